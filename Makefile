@@ -1,0 +1,50 @@
+# make demo    the brief of the Washington talks: in the terminal, and as a page whose path is the last line
+# make test    every check: format, lint, types, import rules, tests
+# make docs    the documentation, any warning an error
+# make bench   the measurements in benchmarks/
+# make clean   removes all that these made
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile -c constraints.txt
+CASE := examples/washington-2025/case.yaml
+
+.PHONY: demo test docs bench clean
+
+demo: $(VENV)/has-core
+	@mkdir -p build
+	@$(BIN)/comity brief $(CASE)
+	@$(BIN)/comity brief $(CASE) -o build/washington.html
+
+test: $(VENV)/has-test,llm
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n auto
+
+docs: $(VENV)/has-docs
+	$(BIN)/sphinx-build -E -W --keep-going -q -d build/doctrees docs build/docs
+
+bench: $(VENV)/has-bench
+	@set -e; for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
+
+clean:
+	rm -rf $(VENV) build dist
+
+# Set-up is done once, and again when what is asked for changes. A stamp file stands for each set of extras;
+# the virtual environment has one of its own because an interrupted `venv` leaves a half-made folder.
+$(VENV)/made:
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/has-core: pyproject.toml constraints.txt | $(VENV)/made
+	@echo "Installing Comity into $(VENV) ..."
+	@$(PIP_INSTALL) -e .
+	@touch $@
+
+$(VENV)/has-%: pyproject.toml constraints.txt | $(VENV)/made
+	@echo "Installing Comity into $(VENV), with what $* needs ..."
+	@$(PIP_INSTALL) -e '.[$*]'
+	@touch $@

@@ -1,0 +1,30 @@
+"""How the documentation is built: Sphinx, MyST Markdown, Furo, and the works cited in references.bib."""
+
+import logging
+import tomllib
+from pathlib import Path
+
+_metadata = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))["project"]
+
+project = "Comity"
+author = "The Comity contributors"
+copyright = author  # the name is Sphinx's
+release = version = _metadata["version"]
+
+extensions = ["myst_parser", "sphinxcontrib.bibtex"]
+myst_enable_extensions = ["amsmath", "colon_fence", "deflist", "dollarmath"]
+myst_heading_anchors = 3
+
+bibtex_bibfiles = ["references.bib"]
+bibtex_default_style = "plain"
+bibtex_reference_style = "author_year"
+
+html_theme = "furo"
+html_title = "Comity"
+html_show_sourcelink = False
+
+# A section of the table of contents that has no page yet is no mistake. (Sphinx gives this warning no type,
+# so suppress_warnings cannot name it.)
+logging.getLogger("sphinx.sphinx.directives.other").addFilter(
+    lambda record: getattr(record, "subtype", None) != "empty_glob"
+)

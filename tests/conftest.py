@@ -1,0 +1,23 @@
+"""What every test may use: Hypothesis profiles and the folder of data that cannot be shipped."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# No deadlines: two busy cores are no sign of a slow function. Derandomised where a failure must repeat.
+settings.register_profile("local", deadline=None)
+settings.register_profile("landing", deadline=None, derandomize=True)
+settings.load_profile("landing" if os.environ.get("CI") else "local")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of reference data beside the repository (or COMITY_SHARED); skips where there is none."""
+    folder = Path(os.environ.get("COMITY_SHARED") or Path(__file__).parents[2] / "shared")
+    if not folder.is_dir():
+        pytest.skip(
+            "no reference data: it is looked for in ../shared beside the repository, or in COMITY_SHARED"
+        )
+    return folder

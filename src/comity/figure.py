@@ -1,0 +1,73 @@
+"""Figures as Vega-Lite specifications, drawn as SVG without a browser or a network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+CONFIG: dict[str, Any] = {
+    "font": "Georgia, serif",
+    "view": {"stroke": None},
+    "axis": {
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "grid": False,
+        "domainColor": "#999",
+        "tickColor": "#999",
+    },
+    "legend": {"labelFontSize": 12, "titleFontSize": 12},
+    "text": {"font": "Georgia, serif", "fontSize": 12},
+    "range": {"category": ["#1b5e7b", "#b5651d", "#5b7f3b", "#7a4a78", "#a33b3b", "#5d6770", "#c29b2d", "#3f8f8a"]},
+}
+INK, PALE = "#1b5e7b", "#d7e3e8"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure: its title, what it shows in words (for readers who cannot see it), and its Vega-Lite spec."""
+
+    title: str
+    alt: str
+    spec: Mapping[str, Any]
+
+    def vega_lite(self) -> dict[str, Any]:
+        """The complete specification, with the house's fonts and colours."""
+        schema = "https://vega.github.io/schema/vega-lite/v5.json"
+        return {"$schema": schema, "background": "white", "config": CONFIG, **self.spec}
+
+    def svg(self) -> str:
+        """The figure as SVG text."""
+        import vl_convert
+
+        svg: str = vl_convert.vegalite_to_svg(self.vega_lite())
+        return svg
+
+    def html(self) -> str:
+        """The figure as HTML, readable by those who cannot see it."""
+        import html
+
+        alt = html.escape(self.alt, quote=True)
+        caption = f"<figcaption>{html.escape(self.title)}</figcaption>"
+        return f'<figure role="img" aria-label="{alt}">{self.svg()}{caption}</figure>'
+
+
+def bars(title: str, alt: str, rows: list[dict[str, Any]], label: str, value: str, shown: str) -> Figure:
+    """Horizontal bars, one a row, in the order given; `shown` names the field printed at the end of a bar."""
+    y = {
+        "field": label,
+        "type": "nominal",
+        "sort": None,
+        "title": None,
+        "axis": {"ticks": False, "labelLimit": 300},
+    }
+    x = {"field": value, "type": "quantitative", "axis": None}
+    layers = [
+        {"mark": {"type": "bar", "color": INK, "height": 18}, "encoding": {"y": y, "x": x}},
+        {
+            "mark": {"type": "text", "align": "left", "dx": 5},
+            "encoding": {"y": y, "x": x, "text": {"field": shown, "type": "nominal"}},
+        },
+    ]
+    spec = {"data": {"values": rows}, "width": 420, "height": {"step": 28}, "layer": layers}
+    return Figure(title, alt, spec)

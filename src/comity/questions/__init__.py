@@ -1,0 +1,1 @@
+"""One module a question, one public function each."""

@@ -1,0 +1,321 @@
+"""Which agreements are possible: the funnel from all agreements to those worth at least no deal to every signer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from comity.case import Case
+from comity.figure import Figure, bars
+from comity.finding import Cell, Finding, Link, Table
+from comity.funnel import Funnel, Left, Progress, Removal, funnel
+from comity.logic import crosses
+from comity.payoff import Payoff
+from comity.space import Agreement, Choice
+from comity.wording import counted, listed, never, role, rule, standing_caveats
+
+LISTED = 1000
+"""How many of the agreements left are listed in the data, at most."""
+
+METHOD = (
+    "Every combination of options is counted once: first those that meet the conditions, then those that cross no "
+    "signer's red line, then those worth at least no deal to every signer (zone of possible agreement; Raiffa 1982)."
+)
+
+
+def agreement(case: Case, *, show: int = 10, progress: Progress | None = None) -> Finding:
+    """Which agreements are possible, what removes the others, and which are left.
+
+    show: how many of the agreements left to show in tables, best for the worst-off signer first; progress: told the
+    share done, 0 to 1. Method: zone of possible agreement (Raiffa 1982), by exact count.
+    """
+    payoff = Payoff.of(case)
+    found = funnel(case, payoff, max(show, LISTED), progress)
+    left = [(payoff.space.agreement(each.choice), each) for each in found.left]
+    tables = {"funnel": _stages(found), "signers": _signers(case, found)}
+    if found.lines:
+        tables["red_lines"] = _red_lines(case, found)
+    if case.conditions:
+        tables["conditions"] = _conditions(case, found)
+    if found.zopa:
+        tables["agreements"] = _agreements(case, found, left[:show])
+    if found.onlookers:
+        tables["others"] = _onlookers(case, found)
+    stages = {"all": found.all, "coherent": found.coherent, "red_lines": found.red_lines, "zopa": found.zopa}
+    return Finding(
+        question="agreement",
+        answer=_answer(case, found),
+        exact=True,
+        method=METHOD,
+        parameters={"show": show},
+        caveats=tuple(_caveats(case, found, payoff)),
+        tables=tables,
+        figures={"funnel": funnel_figure(found)},
+        data={
+            "stages": [{"name": name, "count": count} for name, count in stages.items()],
+            "agreements": [dict(each.options) for each, _ in left],
+            "agreements_count": found.zopa,
+            "agreements_listed": len(left),
+            "removed": {
+                "conditions": [_removal(each) for each in found.conditions],
+                "red_lines": [_removal(each) for each in found.lines],
+                "no_deal": [_removal(each) for each in found.signers],
+            },
+            "zopa_at_no_deal": {"low": found.zopa_low, "midpoint": found.zopa, "high": found.zopa_high},
+        },
+    )
+
+
+def objections(case: Case, terms: str) -> Finding:
+    """Why one agreement is or is not possible: each party's objections, and how many points it is short.
+
+    terms: the agreement as "territory=frozen, guarantees=article5, ...", one option for every issue.
+    Raises Problems where the terms are no agreement of the case.
+    """
+    payoff = Payoff.of(case)
+    deal = payoff.space.parse(terms)
+    choice = payoff.space.choice(deal)
+    broken = [name for name, rule in case.named_conditions().items() if _breaks(rule.if_, rule.then, deal)]
+    rows: list[tuple[Cell, ...]] = []
+    data: list[dict[str, Any]] = []
+    everyone, lines = case.everyone(), case.named_red_lines()
+    for party in everyone:
+        if party not in payoff.worths:
+            continue
+        worth = payoff.worths[party]
+        points = worth.points(worth.steps(choice))
+        crossed = _crossed(case, payoff, party, choice)
+        no_deal = None if worth.no_deal is None else worth.points(worth.no_deal[1])
+        short = 0.0
+        if no_deal is not None and worth.steps(choice) < worth.needed:
+            short = no_deal - points
+        accepts = not crossed and not short
+        verdict = ("accepts" if accepts else "refuses") if no_deal is not None else "no view on signing"
+        said = [f"will not sign {never(lines[name])} ({lines[name].firmness})" for name in crossed]
+        said += [f"{short:.1f} points short of no deal"] if short else []
+        rows.append((everyone[party].name, role(case, party), verdict, points, no_deal, listed(said)))
+        data.append({
+            "party": party, "signs": everyone[party].signs, "accepts": accepts, "worth": points, "no_deal": no_deal,
+            "short_by": short, "red_lines": crossed,
+        })  # fmt: skip
+    against = [row["party"] for row in data if row["signs"] and not row["accepts"]]
+    columns = ("party", "role", "view", "worth", "no deal", "objection")
+    return Finding(
+        question="agreement",
+        answer=_why_answer(case, broken, against),
+        exact=True,
+        method="The agreement is held against every condition, every red line and every no-deal value in turn.",
+        parameters={"why": str(deal)},
+        caveats=standing_caveats(case),
+        tables={
+            "terms": Table(
+                "The agreement",
+                ("issue", "settlement"),
+                tuple((case.issues[issue].name, case.label(issue, option)) for issue, option in deal.options.items()),
+            ),
+            "objections": Table("What each party makes of it", columns, tuple(rows)),
+            **({"conditions": _broken_table(case, broken)} if broken else {}),
+        },
+        data={"agreement": dict(deal.options), "conditions_broken": broken, "parties": data},
+    )
+
+
+def funnel_figure(found: Funnel) -> Figure:
+    """The funnel drawn as bars on a logarithmic scale, so that the last stages can be seen."""
+    import math
+
+    names = ("all", "coherent", "cross no red line", "worth at least no deal")
+    counts = (found.all, found.coherent, found.red_lines, found.zopa)
+    rows = [
+        {"stage": name, "size": math.log10(count + 1), "count": f"{count:,}"}
+        for name, count in zip(names, counts, strict=True)
+    ]
+    said = ", ".join(f"{name} {count:,}" for name, count in zip(names, counts, strict=True))
+    title = "How many agreements each stage leaves (bar lengths on a logarithmic scale)"
+    return bars(title, f"Funnel of agreements: {said}.", rows, "stage", "size", "count")
+
+
+def _answer(case: Case, found: Funnel) -> str:
+    of = f"of {found.all:,} possible agreements"
+    if found.zopa:
+        left = f"{found.zopa:,} {of} {'is' if found.zopa == 1 else 'are'}"
+        return f"{left} coherent, cross no red line and are worth at least no deal to every signer."
+    if not found.coherent:
+        return f"None {of} is coherent: the conditions exclude each other."
+    if not found.red_lines:
+        return f"There is no agreement: {found.coherent:,} {of} are coherent, but each crosses at least one red line."
+    blockers = [case.everyone()[each.party].name for each in found.signers if each.alone == found.red_lines]
+    alone = f" {listed(blockers)} alone would refuse them all." if blockers else ""
+    return (
+        f"There is no agreement: {found.red_lines:,} {of} are coherent and cross no red line, "
+        f"but none is worth at least no deal to every signer.{alone}"
+    )
+
+
+def _stages(found: Funnel) -> Table:
+    stages = (
+        ("all", found.all, "every combination of options"),
+        ("coherent", found.coherent, "meet every condition"),
+        ("no red line crossed", found.red_lines, "cross no red line of a signer"),
+        ("worth at least no deal (ZOPA)", found.zopa, "every signer would rather sign than not"),
+    )
+    before = [found.all, *(count for _, count, _ in stages)]
+    rows = tuple(
+        (name, count, earlier - count, f"{count / earlier:.1%}" if earlier else "", meaning)
+        for (name, count, meaning), earlier in zip(stages, before, strict=False)
+    )
+    return Table("The funnel", ("stage", "left", "removed", "of the stage before", "agreements that"), rows)
+
+
+def _signers(case: Case, found: Funnel) -> Table:
+    everyone = case.everyone()
+    rows: list[tuple[Cell, ...]] = []
+    for each in found.signers:
+        no_deal = case.interest_of(each.party).no_deal
+        link = Link(everyone[each.party].name, f"no-deal-{each.party}")
+        rows.append((link, no_deal.words() if no_deal else "", each.alone, each.only))
+    judged = [case.interest_of(party).no_deal for party in case.signers()]
+    note = (
+        "Judged at the middle of each range. With every no-deal value at the low end of its range "
+        f"{counted(found.zopa_low, 'agreement is', 'agreements are')} left, at the high end "
+        f"{counted(found.zopa_high, 'agreement is', 'agreements are')}."
+        if any(no_deal and no_deal.is_range for no_deal in judged)
+        else ""
+    )
+    columns = ("signer", "no deal is worth", "refuses", "refuses alone")
+    title = f"Who refuses which of the {found.red_lines:,} agreements that cross no red line"
+    return Table(title, columns, tuple(rows), note)
+
+
+def _red_lines(case: Case, found: Funnel) -> Table:
+    lines = case.named_red_lines()
+    everyone = case.everyone()
+    rows = tuple(
+        (
+            everyone[lines[each.name].party].name,
+            Link(never(lines[each.name]), f"red-line-{each.name}"),
+            lines[each.name].firmness,
+            each.alone,
+            each.only,
+            each.opens,
+        )
+        for each in found.lines
+    )
+    columns = ("party", "will not sign", "firmness", "removes", "removes alone", "would open")
+    note = (
+        "Removes alone: agreements that no other red line removes. "
+        "Would open: agreements that would be left in the end if this one red line were given up."
+    )
+    return Table(f"What each red line removes of the {found.coherent:,} coherent agreements", columns, rows, note)
+
+
+def _conditions(case: Case, found: Funnel) -> Table:
+    rules = case.named_conditions()
+    rows = tuple(
+        (
+            Link(rule(rules[each.name]), f"condition-{each.name}"),
+            each.alone,
+            each.only,
+            each.opens,
+        )
+        for each in found.conditions
+        if each.name in rules
+    )
+    columns = ("condition", "removes", "removes alone", "would open")
+    return Table(f"What each condition removes of all {found.all:,} agreements", columns, rows)
+
+
+def _agreements(case: Case, found: Funnel, left: Sequence[tuple[Agreement, Left]]) -> Table:
+    common = common_terms([deal for deal, _ in left])
+    differing = [issue for issue in case.issues if issue not in common]
+    signers = list(left[0][1].gains)
+    columns = ("", *signers, *differing)
+    rows: list[tuple[Cell, ...]] = [
+        (at, *(round(each.gains[party], 1) for party in signers), *(deal.options[issue] for issue in differing))
+        for at, (deal, each) in enumerate(left, 1)
+    ]
+    hidden = found.zopa - len(left)
+    title = f"The agreements left, best for the worst-off signer first ({len(left)} of {found.zopa:,} shown)"
+    said = ", ".join(f"{issue}={option}" for issue, option in common.items())
+    note = f"All of these also have {said}. " if said and len(left) > 1 else f"Also: {said}. " if said else ""
+    note += f"{counted(hidden, 'more agreement is', 'more agreements are')} not shown. " if hidden else ""
+    return Table(
+        title,
+        columns,
+        rows,
+        f"{note}Under a signer stand the points it gains over no deal, at the middle of its range.",
+    )
+
+
+def common_terms(deals: Sequence[Agreement]) -> dict[str, str]:
+    """The terms that several agreements share."""
+    first, *others = deals
+    return {
+        issue: option
+        for issue, option in first.options.items()
+        if all(deal.options[issue] == option for deal in others)
+    }
+
+
+def _onlookers(case: Case, found: Funnel) -> Table:
+    everyone = case.everyone()
+    rows = tuple(
+        (everyone[each.party].name, role(case, each.party), each.accepts, round(each.least, 1), round(each.most, 1))
+        for each in found.onlookers
+    )
+    columns = ("party", "role", "would accept", "least worth", "most worth")
+    return Table(f"What the {found.zopa:,} agreements left mean to others (they have no veto)", columns, rows)
+
+
+def _caveats(case: Case, found: Funnel, payoff: Payoff) -> list[str]:
+    caveats = list(standing_caveats(case))
+    indifferent = [
+        f"{case.everyone()[party].name} states no interest in {listed(silent)} and counts as indifferent there"
+        for party in case.signers()
+        if (silent := [case.issues[i].name for i in case.issues if i not in case.interest_of(party).issues])
+    ]
+    caveats += [f"{each}." for each in indifferent]
+    rounded = [case.everyone()[worth.party].name for worth in payoff.worths.values() if not worth.exact]
+    if rounded:
+        caveats.append(
+            f"The judgements of {listed(rounded)} have too many digits to be added without rounding; "
+            "worths within 1e-9 of the scale count as equal."
+        )
+    return caveats
+
+
+def _removal(each: Removal) -> dict[str, Any]:
+    said = {"name": each.name, "alone": each.alone, "only": each.only, "opens": each.opens}
+    return {"party": each.party, **said} if each.party else said
+
+
+def _crossed(case: Case, payoff: Payoff, party: str, choice: Choice) -> list[str]:
+    crossed = []
+    for name, line in case.red_lines_of(party).items():
+        factor = crosses(payoff.space, line)
+        if factor.values[tuple(choice[issue] for issue in factor.scope)]:
+            crossed.append(name)
+    return crossed
+
+
+def _breaks(if_: Mapping[str, tuple[str, ...]], then: Mapping[str, tuple[str, ...]], deal: Agreement) -> bool:
+    def holds(combination: Mapping[str, tuple[str, ...]]) -> bool:
+        return all(deal.options[issue] in options for issue, options in combination.items())
+
+    return holds(if_) and not holds(then)
+
+
+def _broken_table(case: Case, broken: Sequence[str]) -> Table:
+    rules = case.named_conditions()
+    rows = tuple((Link(rule(rules[name]), f"condition-{name}"), rules[name].because) for name in broken)
+    return Table("Conditions that it breaks", ("condition", "because"), rows)
+
+
+def _why_answer(case: Case, broken: Sequence[str], against: Sequence[str]) -> str:
+    names = listed(case.everyone()[party].name for party in against)
+    if broken:
+        said = f"This agreement is not coherent: it breaks {counted(len(broken), 'condition', 'conditions')}"
+        return f"{said}, and {names} would refuse it." if names else f"{said}."
+    if against:
+        return f"This agreement is coherent, but {names} would refuse it."
+    return "This agreement is possible: it is coherent, crosses no red line and every signer prefers it to no deal."

@@ -115,7 +115,7 @@ class Finding:
     def basis(self) -> str:
         """How the finding was reached, in one line."""
         asked = "; ".join(f"{name} {value}" for name, value in self.parameters.items())
-        return f"{'Exact' if self.exact else 'Estimated'}. {self.method}" + (f" Asked with: {asked}." if asked else "")
+        return f"{'Exact' if self.exact else 'Not exact'}. {self.method}" + (f" Asked with: {asked}." if asked else "")
 
     def html(self) -> str:
         """The finding as a fragment of HTML."""

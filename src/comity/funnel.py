@@ -19,7 +19,7 @@ from comity.logic import Rule, condition_rules, crosses, red_line_rules
 from comity.payoff import HIGH, LOW, MIDDLE, Payoff, Worth
 from comity.space import BlockFactor, Choice, Space
 
-COUNTABLE = 1 << 28
+COUNTABLE = 10**9
 """The largest space whose agreements are looked at one by one."""
 
 Progress = Callable[[float], None]

@@ -59,7 +59,7 @@ def brief(case: Case, progress: Callable[[float], None] | None = None) -> Brief:
     possible = agreement(case, show=SHOWN, progress=progress)
     tables = possible.tables
     sections = [
-        Section("Possible agreements", (possible.figures["funnel"], tables["funnel"], tables["signers"]), short=True),
+        Section("Possible agreements", (*possible.figures.values(), tables["funnel"], tables["signers"]), short=True),
         Section("What is ruled out", tuple(tables[name] for name in ("red_lines", "conditions") if name in tables)),
         Section("Where the parties stand", (_stances(case), _option_key(case))),
     ]
@@ -85,15 +85,15 @@ def brief(case: Case, progress: Callable[[float], None] | None = None) -> Brief:
         title=case.title,
         subtitle=f"{as_of}{counts}.",
         warnings=(*about, *possible.caveats),
-        verdict=(possible.answer, *_reservations(possible.data["zopa_at_no_deal"])),
+        verdict=(possible.answer, *_reservations(possible.data.get("zopa_at_no_deal"))),
         sections=tuple(sections),
     )
 
 
-def _reservations(counts: dict[str, int]) -> tuple[str, ...]:
-    low, high = counts["low"], counts["high"]
-    if low == high:
+def _reservations(counts: dict[str, int] | None) -> tuple[str, ...]:
+    if counts is None or counts["low"] == counts["high"]:
         return ()
+    low, high = counts["low"], counts["high"]
     return (
         "How many depends on how well the signers think they do without a deal: "
         f"{wording.counted(low, 'agreement is', 'agreements are')} left if every no-deal value lies at the low end "

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from comity.case import Case
+from comity.counting import Interval, bounds
 from comity.figure import Figure, bars
 from comity.finding import Cell, Finding, Link, Table
-from comity.funnel import Funnel, Left, Progress, Removal, funnel
+from comity.funnel import COUNTABLE, Funnel, Left, Progress, Removal, funnel
 from comity.logic import crosses
 from comity.payoff import Payoff
 from comity.space import Agreement, Choice
@@ -30,6 +31,8 @@ def agreement(case: Case, *, show: int = 10, progress: Progress | None = None) -
     share done, 0 to 1. Method: zone of possible agreement (Raiffa 1982), by exact count.
     """
     payoff = Payoff.of(case)
+    if payoff.space.count > COUNTABLE:
+        return _bounded(case, payoff)
     found = funnel(case, payoff, max(show, LISTED), progress)
     left = [(payoff.space.agreement(each.choice), each) for each in found.left]
     tables = {"funnel": _stages(found), "signers": _signers(case, found)}
@@ -48,7 +51,7 @@ def agreement(case: Case, *, show: int = 10, progress: Progress | None = None) -
         exact=True,
         method=METHOD,
         parameters={"show": show},
-        caveats=tuple(_caveats(case, found, payoff)),
+        caveats=_caveats(case, payoff),
         tables=tables,
         figures={"funnel": funnel_figure(found)},
         data={
@@ -239,12 +242,8 @@ def _agreements(case: Case, found: Funnel, left: Sequence[tuple[Agreement, Left]
     said = ", ".join(f"{issue}={option}" for issue, option in common.items())
     note = f"All of these also have {said}. " if said and len(left) > 1 else f"Also: {said}. " if said else ""
     note += f"{counted(hidden, 'more agreement is', 'more agreements are')} not shown. " if hidden else ""
-    return Table(
-        title,
-        columns,
-        rows,
-        f"{note}Under a signer stand the points it gains over no deal, at the middle of its range.",
-    )
+    note += "Under a signer stand the points it gains over no deal, at the middle of its range."
+    return Table(title, columns, tuple(rows), note)
 
 
 def common_terms(deals: Sequence[Agreement]) -> dict[str, str]:
@@ -267,7 +266,7 @@ def _onlookers(case: Case, found: Funnel) -> Table:
     return Table(f"What the {found.zopa:,} agreements left mean to others (they have no veto)", columns, rows)
 
 
-def _caveats(case: Case, found: Funnel, payoff: Payoff) -> list[str]:
+def _caveats(case: Case, payoff: Payoff) -> tuple[str, ...]:
     caveats = list(standing_caveats(case))
     indifferent = [
         f"{case.everyone()[party].name} states no interest in {listed(silent)} and counts as indifferent there"
@@ -281,7 +280,58 @@ def _caveats(case: Case, found: Funnel, payoff: Payoff) -> list[str]:
             f"The judgements of {listed(rounded)} have too many digits to be added without rounding; "
             "worths within 1e-9 of the scale count as equal."
         )
-    return caveats
+    return tuple(caveats)
+
+
+def _bounded(case: Case, payoff: Payoff) -> Finding:
+    """The finding for a space too large for every agreement to be looked at."""
+    found = bounds(case, payoff)
+    stages = {
+        "all": Interval(found.all, found.all),
+        "coherent": found.coherent,
+        "red_lines": found.red_lines,
+        "zopa": found.zopa,
+    }
+    exact = all(each.exact for each in stages.values())
+    everyone = case.everyone()
+    accepts = tuple((everyone[party].name, each.words()) for party, each in found.accepts.items())
+    return Finding(
+        question="agreement",
+        answer=(
+            f"Between {found.zopa.low:,} and {found.zopa.high:,} of {found.all:,} possible agreements are coherent, "
+            "cross no red line and are worth at least no deal to every signer."
+        ),
+        exact=exact,
+        method=(
+            "The space is too large for every agreement to be looked at. Stages shown as one number are counted "
+            "exactly by summing over one issue after another; an interval is certain to hold the count, and its ends "
+            "follow from what each signer accepts by itself (Fréchet 1935)."
+        ),
+        caveats=(
+            *_caveats(case, payoff),
+            f"More than {COUNTABLE:,} agreements: the last stage is an interval, and no agreements are listed. "
+            "Nothing was sampled. The efficient agreements can still be found exactly: ask for the frontier.",
+        ),
+        tables={
+            "funnel": Table(
+                "The funnel",
+                ("stage", "left"),
+                tuple((name.replace("_", " "), each.words()) for name, each in stages.items()),
+            ),
+            "signers": Table(
+                "How many of the agreements that cross no red line each signer accepts", ("signer", "accepts"), accepts
+            ),
+        },
+        data={
+            "stages": [
+                {"name": name, "count": each.low if each.exact else None, "low": each.low, "high": each.high}
+                for name, each in stages.items()
+            ],
+            "agreements": [],
+            "agreements_count": found.zopa.low if found.zopa.exact else None,
+            "agreements_listed": 0,
+        },
+    )
 
 
 def _removal(each: Removal) -> dict[str, Any]:

@@ -289,7 +289,9 @@ def _build(document: Document) -> Mapping:
                 raise refuse(event, what, "write the values out")
             attach(known, event)
         elif isinstance(event, kind.ScalarEvent):
-            node = Scalar(event.value, event.style in (None, ""), _span(event))
+            # ruamel marks the folds of a folded text with a bell character.
+            value = event.value.replace("\a", "") if event.style == ">" else event.value
+            node = Scalar(value, event.style in (None, ""), _span(event))
             if event.anchor:
                 anchors[event.anchor] = node
             attach(node, event)

@@ -101,6 +101,17 @@ def agreement(case: Case, show: int, why: str | None) -> Finding:
     return asked.objections(case, why) if why is not None else asked.agreement(case, show=show, progress=_progress())
 
 
+@question
+@click.option(
+    "--weight", "weights", metavar="PARTY=NUMBER", multiple=True, help="Weight in the Nash product; 1 if not given."
+)
+def bargaining(case: Case, weights: tuple[str, ...]) -> Finding:
+    """Which agreements are fair, by four measures, and who would argue for which?"""
+    from comity.questions.bargaining import bargaining as asked
+
+    return asked(case, weights=_numbers(weights, "--weight"), progress=_progress())
+
+
 @main.command()
 @CASE
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the whole brief as HTML.")
@@ -173,6 +184,22 @@ def _occurrences(text: str, words: str) -> list[int]:
         found.append(start)
         start = text.find(words, start + 1)
     return found
+
+
+def _numbers(given: tuple[str, ...], option: str) -> dict[str, float]:
+    """NAME=NUMBER options as numbers by name; raises Problems for those that are none."""
+    from comity.problem import Place, Problem, Problems
+
+    numbers, problems = {}, []
+    for each in given:
+        name, _, number = each.partition("=")
+        try:
+            numbers[name.strip()] = float(number)
+        except ValueError:
+            problems.append(Problem(Place(option), f"'{each}' is not a name and a number", "write NAME=NUMBER"))
+    if problems:
+        raise Problems(problems)
+    return numbers
 
 
 def _read(path: Path) -> Case:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,10 +30,13 @@ def condition_rules(case: Case, space: Space) -> tuple[Rule, ...]:
     return tuple(Rule(name, "", _breaks_condition(space, rule)) for name, rule in case.named_conditions().items())
 
 
-def red_line_rules(case: Case, space: Space) -> tuple[Rule, ...]:
-    """The red lines that have a veto: those of signers, a member that signs being bound by its group's as well."""
+def red_line_rules(case: Case, space: Space, signers: Iterable[str] | None = None) -> tuple[Rule, ...]:
+    """The red lines that have a veto: those of the signers (all, if none are named).
+
+    A member that signs is bound by its group's red lines as well.
+    """
     rules: dict[str, Rule] = {}
-    for party in case.signers():
+    for party in case.signers() if signers is None else signers:
         for name, line in case.red_lines_of(party).items():
             rules.setdefault(name, Rule(name, line.party, crosses(space, line)))
     return tuple(rules.values())

@@ -10,9 +10,10 @@ from comity import terminal, wording
 from comity.case import Case, IssueInterest
 from comity.estimate import Estimate
 from comity.figure import Figure
-from comity.finding import Cell, Table
+from comity.finding import Cell, Finding, Table
 from comity.judgement import Judgement
 from comity.questions.agreement import agreement
+from comity.questions.bargaining import bargaining
 
 SHOWN = 5
 
@@ -21,11 +22,11 @@ Part = str | Table | Figure
 
 @dataclass(frozen=True)
 class Section:
-    """One part of a brief; `short` says whether it belongs into the short form, too."""
+    """One part of a brief; `short` is what the short form shows of it, nothing where it leaves the section out."""
 
     title: str
     parts: tuple[Part, ...]
-    short: bool = False
+    short: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,27 +51,28 @@ class Brief:
         for section in self.sections:
             if section.short:
                 parts.append(terminal.heading(section.title))
-                parts += [_renderable(part) for part in section.parts if not isinstance(part, Figure)]
+                parts += [_renderable(part) for part in section.short]
         return parts
 
 
 def brief(case: Case, progress: Callable[[float], None] | None = None) -> Brief:
     """The brief of a case: the answer to every question that applies, and every judgement used."""
     possible = agreement(case, show=SHOWN, progress=progress)
-    tables = possible.tables
     sections = [
-        Section("Possible agreements", (*possible.figures.values(), tables["funnel"], tables["signers"]), short=True),
-        Section("What is ruled out", tuple(tables[name] for name in ("red_lines", "conditions") if name in tables)),
-        Section("Where the parties stand", (_stances(case), _option_key(case))),
+        _section("Possible agreements", possible, ("funnel", "signers"), ("funnel", "signers")),
+        _section("The agreements left", possible, ("agreements", "others"), ("agreements",)),
+        _section("What is ruled out", possible, ("red_lines", "conditions"), ()),
     ]
-    left = tuple(tables[name] for name in ("agreements", "others") if name in tables)
-    if left:
-        sections.insert(1, Section("The agreements left", left, short=True))
+    if case.signers():
+        fair = bargaining(case)
+        tables = ("solutions", "agreements", "favourites", "no_deal", "left_out")
+        sections.append(_section("Fair by four measures", fair, tables, ("solutions",)))
     sections += [
-        Section("Exact and judged", _exactness(possible.exact, possible.method), short=True),
-        *([Section("Developments", (_developments(case),))] if case.developments else []),
+        Section("Where the parties stand", (_stances(case), _option_key(case))),
+        Section("Exact and judged", _exactness(possible), _exactness(possible)),
+        Section("Developments", (_developments(case),) if case.developments else ()),
         Section("Every judgement used", _judgements(case)),
-        *([Section("Sources", (_sources(case),))] if case.sources else []),
+        Section("Sources", (_sources(case),) if case.sources else ()),
     ]
     as_of = f"As of {case.as_of:%d %B %Y}. " if case.as_of else ""
     counts = wording.listed(
@@ -86,30 +88,38 @@ def brief(case: Case, progress: Callable[[float], None] | None = None) -> Brief:
         subtitle=f"{as_of}{counts}.",
         warnings=(*about, *possible.caveats),
         verdict=(possible.answer, *_reservations(possible.data.get("zopa_at_no_deal"))),
-        sections=tuple(sections),
+        sections=tuple(section for section in sections if section.parts),
     )
+
+
+def _section(title: str, finding: Finding, tables: tuple[str, ...], short: tuple[str, ...]) -> Section:
+    """A finding as a section: its answer where it is not the verdict already, its figures and some of its tables."""
+    shown = tuple(finding.tables[name] for name in tables if name in finding.tables)
+    kept = tuple(finding.tables[name] for name in short if name in finding.tables)
+    if finding.question == "agreement":
+        figures = tuple(finding.figures.values()) if "funnel" in tables else ()
+        return Section(title, (*figures, *shown), kept)
+    return Section(title, (finding.answer, *finding.figures.values(), *shown, finding.basis()), (finding.answer, *kept))
 
 
 def _reservations(counts: dict[str, int] | None) -> tuple[str, ...]:
     if counts is None or counts["low"] == counts["high"]:
         return ()
-    low, high = counts["low"], counts["high"]
+    low, high = (f"{count:,}" if count else "none" for count in (counts["low"], counts["high"]))
     return (
-        "How many depends on how well the signers think they do without a deal: "
-        f"{wording.counted(low, 'agreement is', 'agreements are')} left if every no-deal value lies at the low end "
-        f"of its judged range, {wording.counted(high, 'agreement is', 'agreements are')} if every one lies at the "
-        "high end.",
+        "How many depends on how well the signers think they do without a deal: with every no-deal value at the low "
+        f"end of its judged range {low} would be left, with every one at the high end {high}.",
     )
 
 
-def _exactness(exact: bool, method: str) -> tuple[str, ...]:
-    counted = "The counts are exact: they follow from the judgements without estimation." if exact else ""
+def _exactness(possible: Finding) -> tuple[str, ...]:
+    counted = "The counts are exact: they follow from the judgements without estimation." if possible.exact else ""
     judged = (
         "The judgements are not facts: weights, ratings, no-deal values, linkages, red lines and conditions are what "
         "the analyst read from the sources or assumed. Where a range is given, its middle is used. A different "
         "judgement gives a different answer; nothing here predicts what the parties will do."
     )
-    return tuple(filter(None, (counted, method, judged)))
+    return tuple(filter(None, (counted, possible.method, judged)))
 
 
 def _stances(case: Case) -> Table:

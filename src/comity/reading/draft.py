@@ -1,0 +1,229 @@
+"""A drafted case: parties, issues, red lines, conditions and interests proposed from statements.
+
+Everything proposed is marked `draft: yes`, with its evidence; nothing counts until the analyst confirms it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from comity.reading.library import Issue, Topic
+from comity.reading.statement import Firmness, Stance, Statement
+
+if TYPE_CHECKING:
+    from comity.reading.reader import Reading
+
+UNSPOKEN = (20, 80)
+RATING: dict[tuple[Stance, Firmness | None], tuple[int, int]] = {
+    ("demand", "red line"): (80, 100), ("demand", "must"): (70, 100),
+    ("demand", "may"): (60, 100), ("demand", None): (60, 100),
+    ("support", "red line"): (70, 100), ("support", "must"): (65, 100),
+    ("support", "may"): (45, 85), ("support", None): (55, 95),
+    ("refuse", "red line"): (0, 10), ("refuse", "must"): (0, 20), ("refuse", "may"): (0, 40), ("refuse", None): (0, 30),
+    ("oppose", "red line"): (0, 15), ("oppose", "must"): (0, 30), ("oppose", "may"): (5, 45), ("oppose", None): (0, 40),
+    ("concern", "red line"): (5, 45), ("concern", "must"): (10, 50),
+    ("concern", "may"): (10, 55), ("concern", None): (10, 50),
+    ("withdrawn-demand", None): (35, 75),
+}  # fmt: skip
+"""What a stance and its firmness say of the rating of the option spoken of: wide, for the analyst to narrow."""
+QUOTED = 160
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """One thing proposed for the case: a stable key, its path in the case file, its value."""
+
+    key: str
+    path: tuple[str, ...]
+    value: Any
+    draft: bool
+
+
+def proposals(reading: Reading) -> list[Proposal]:
+    """What do the statements suggest for the case file?"""
+    spoken = [s for s in reading.distinct if s.party is not None]
+    parties = _parties(reading, spoken)
+    issues = _issues(reading, spoken)
+    known = {issue.id: list(entry["options"]) for issue, entry in issues}
+    found = [_source(source) for source in reading.sources]
+    found += [Proposal(f"party {key}", path, value, False) for key, path, value in parties]
+    found += [Proposal(f"issue {issue.id}", ("issues", issue.id), entry, False) for issue, entry in issues]
+    found += _conditions(reading, spoken, known)
+    found += _interests(spoken, known)
+    found += _red_lines(spoken, known)
+    found += _developments(reading, spoken)
+    return list({p.key: p for p in found}.values())
+
+
+def _source(source: Any) -> Proposal:
+    entry = {"file": source.file, "title": source.title, "date": source.date, "publisher": source.publisher}
+    return Proposal(f"source {source.id}", ("sources", source.id), {k: v for k, v in entry.items() if v}, False)
+
+
+def _parties(reading: Reading, spoken: Sequence[Statement]) -> list[tuple[str, tuple[str, ...], Any]]:
+    """The parties that speak: those of the registry in its order, members under their group, then the others."""
+    speaking = {s.party for s in spoken}
+    members = {(s.party, s.member) for s in spoken if s.member}
+    found: list[tuple[str, tuple[str, ...], Any]] = []
+    for party in reading.registry.parties:
+        if party.id not in speaking:
+            continue
+        entry: dict[str, Any] = {"name": party.name}
+        own = [m for m in party.members if (party.id, m.id) in members]
+        if own:
+            entry["members"] = {m.id: {"name": m.name} for m in own}
+        found.append((party.id, ("parties", party.id), entry))
+        # Members met in later sources find their group already there.
+        found += [(f"{party.id}/{m.id}", ("parties", party.id, "members", m.id), {"name": m.name}) for m in own]
+    known = {party.id for party in reading.registry.parties}
+    for identifier in sorted(speaking - known - {None}, key=str):
+        names = [s.organisation for s in spoken if s.party == identifier and s.organisation]
+        found.append((str(identifier), ("parties", str(identifier)), {"name": names[0] if names else str(identifier)}))
+    return found
+
+
+def _issues(reading: Reading, spoken: Sequence[Statement]) -> list[tuple[Issue, dict[str, Any]]]:
+    """The issues spoken of, each with the options that were mentioned.
+
+    The whole ladder where fewer than two were mentioned, or where one party refuses all that were.
+    """
+    found = []
+    for issue in reading.library.issues:
+        about = [s for s in spoken if s.issue == issue.id]
+        if not about or not issue.position:
+            continue
+        mentioned = {s.option for s in about}
+        options = [o for o in issue.options if o.id in mentioned]
+        refused = [{s.option for s in about if s.party == p and _is_red_line(s)} for p in {s.party for s in about}]
+        if len(options) < 2 or any({o.id for o in options} <= never for never in refused):
+            options = list(issue.options)
+        entry: dict[str, Any] = {"name": issue.name}
+        if issue.ordered:
+            entry["ordered"] = "yes"
+        entry["options"] = {o.id: o.name for o in options} or {"unspecified": "To be described"}
+        found.append((issue, entry))
+    return found
+
+
+def evidence(statements: Iterable[Statement]) -> list[str]:
+    """References from a judgement to statements, in the notation of the case file."""
+    return list(dict.fromkeys(f"{s.source}:{s.span.start}-{s.span.end}" for s in statements))
+
+
+def _because(statements: Sequence[Statement]) -> str:
+    """Who said what, in the words of the source, cut to a line."""
+    words = []
+    for s in statements[:2]:
+        said = " ".join(s.text[c.start - s.span.start : c.end - s.span.start] for c in s.content)
+        said = " ".join(said.replace('"', "'").split())
+        said = said if len(said) <= QUOTED else said[:QUOTED].rsplit(" ", 1)[0] + " ..."
+        words.append(f"{s.person or s.organisation or s.mention} ({s.stance}): {said}")
+    more = f"; and {len(statements) - 2} more" if len(statements) > 2 else ""
+    return " / ".join(words) + more
+
+
+def _holder(statement: Statement) -> str:
+    return statement.member or statement.party or ""
+
+
+def _is_red_line(statement: Statement) -> bool:
+    return statement.stance in ("refuse", "oppose") and statement.firmness == "red line"
+
+
+def _placed(spoken: Sequence[Statement], known: Mapping[str, list[str]]) -> list[tuple[Statement, str, str]]:
+    """The statements on an option of a drafted issue, with issue and option."""
+    return [
+        (s, s.issue, s.option)
+        for s in spoken
+        if s.issue is not None and s.option is not None and s.option in known.get(s.issue, ())
+    ]
+
+
+def _red_lines(spoken: Sequence[Statement], known: Mapping[str, list[str]]) -> list[Proposal]:
+    grouped: dict[tuple[str, str, str], list[Statement]] = {}
+    for s, issue, option in _placed(spoken, known):
+        if _is_red_line(s):
+            grouped.setdefault((_holder(s), issue, option), []).append(s)
+    found = []
+    for (party, issue, option), statements in grouped.items():
+        constitutional = any("constitution" in s.text.lower() for s in statements)
+        value = {
+            "id": f"{party}-{issue}-{option}",
+            "party": party,
+            "never": {issue: [option]},
+            "because": _because(statements),
+            "firmness": "constitutional" if constitutional else "declared",
+            "evidence": evidence(statements),
+            "draft": "yes",
+        }
+        found.append(Proposal(f"red line {party} {issue} {option}", ("red_lines", "+"), value, True))
+    return found
+
+
+def _conditions(reading: Reading, spoken: Sequence[Statement], known: Mapping[str, list[str]]) -> list[Proposal]:
+    """What one says must come with the other: a statement whose conditional part speaks of a second issue."""
+    found = []
+    for s, issue, option in _placed(spoken, known):
+        if s.condition is None:
+            continue
+        words = s.text[s.condition.start - s.span.start : s.condition.end - s.span.start]
+        needed: Topic | None = reading.library.topic(words)
+        if (
+            needed is None
+            or needed.issue == issue
+            or needed.issue not in known
+            or needed.option not in known[needed.issue]
+        ):
+            continue
+        value = {
+            "id": f"{issue}-needs-{needed.issue}",
+            "if": {issue: [option]},
+            "then": {needed.issue: [needed.option]},
+            "because": _because([s]),
+            "evidence": evidence([s]),
+            "draft": "yes",
+        }
+        found.append(
+            Proposal(f"condition {issue} {option} {needed.issue} {needed.option}", ("conditions", "+"), value, True)
+        )
+    return found
+
+
+def _interests(spoken: Sequence[Statement], known: Mapping[str, list[str]]) -> list[Proposal]:
+    grouped: dict[tuple[str, str], list[Statement]] = {}
+    for s, issue, _ in _placed(spoken, known):
+        if (s.stance, s.firmness) in RATING:
+            grouped.setdefault((_holder(s), issue), []).append(s)
+    found = []
+    for (party, issue), statements in grouped.items():
+        ratings: dict[str, str] = {}
+        for option in known[issue]:
+            said = [RATING[s.stance, s.firmness] for s in statements if s.option == option]
+            # Statements that differ widen the range instead of being averaged away.
+            low, high = (min(r[0] for r in said), max(r[1] for r in said)) if said else UNSPOKEN
+            ratings[option] = f"{low}..{high}"
+        firm = any(s.firmness in ("red line", "must") for s in statements)
+        value = {
+            "weight": "20..60" if firm else "10..40",
+            **ratings,
+            "confidence": "low",
+            "because": _because(statements),
+            "evidence": evidence(statements),
+            "draft": "yes",
+        }
+        found.append(Proposal(f"interest {party} {issue}", ("interests", party, issue), value, True))
+    return found
+
+
+def _developments(reading: Reading, spoken: Sequence[Statement]) -> list[Proposal]:
+    found = []
+    for s in spoken:
+        if s.kind != "change" or s.date is None:
+            continue
+        value = {"date": s.date, "what": _because([s]), "evidence": evidence([s])}
+        found.append(
+            Proposal(f"development {_holder(s)} {s.issue} {s.stance} {s.date}", ("developments", "+"), value, False)
+        )
+    return found

@@ -1,0 +1,255 @@
+"""The issue library: what negotiations are usually about, the words that show it, and the ladders of options."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from comity.problem import Place, Problem, Problems
+from comity.reading.cues import phrases
+from comity.reading.wordlist import words
+
+ISSUE_KEYS = ("name", "keywords", "weak", "options", "ordered", "position", "decided_by")
+# Words of a name that do not tell one issue from another.
+_IDLE = words(
+    """
+    the a an of and or in on to for by at is are be who what when which how whether with from after
+    before their its same into under that this than will would does do happens made get gets set level
+    kind whole new use other non per agreement parties party talks settlement deal option no full part
+    joint only some all one two side sides out over up future return release right way order takes place
+    control controls
+    """
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A settlement of an issue and the words that show it."""
+
+    id: str
+    name: str
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something to be settled; `position` is False for subjects of statements that nobody settles."""
+
+    id: str
+    name: str
+    keywords: re.Pattern[str]
+    weak: re.Pattern[str]
+    named: re.Pattern[str]
+    options: tuple[Option, ...]
+    ordered: bool
+    position: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a statement is about: the issue, the option it speaks of, and how strongly the words show it."""
+
+    issue: str
+    option: str | None
+    strength: float
+
+
+@dataclass(frozen=True)
+class Library:
+    """The issues the reader recognises, in order of precedence."""
+
+    issues: tuple[Issue, ...]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Issue]:
+        """The issues by their identifiers."""
+        return {issue.id: issue for issue in self.issues}
+
+    def topic(self, content: str, context: str = "") -> Topic | None:
+        """What is this content about?
+
+        Words of the content count most, the earlier the more (what is said comes before its circumstances); the
+        rest of the sentence, given as `context`, decides only where the content has no word of any issue.
+        """
+        for text, share in ((content, 1.0), (context, 0.4)):
+            # A subject that nobody settles ("the terms as a whole") gives way to an issue.
+            scores = {issue.id: _score(issue, text) * (1 if issue.position else 0.6) for issue in self.issues}
+            best = max(scores, key=lambda i: scores[i], default=None)
+            if best is not None and scores[best] > 0:
+                return Topic(best, _option(self.by_id[best], content), share * scores[best])
+        return None
+
+
+def _score(issue: Issue, text: str) -> float:
+    length = max(len(text), 1)
+    score = 0.0
+    seen: set[str] = set()
+    for pattern, weight in ((issue.keywords, 2.0), (issue.named, 1.2), (issue.weak, 0.5)):
+        for match in pattern.finditer(text):
+            word = match.group().casefold()
+            if word in seen:
+                continue
+            seen.add(word)
+            words = len(word.split())
+            # A phrase says more than a word; an early word more than a late one.
+            score += weight * (1 + 0.4 * (words - 1)) * (1.3 - 0.6 * match.start() / length)
+    return score
+
+
+def _option(issue: Issue, text: str) -> str | None:
+    hits = {option.id: sum(len(m.group()) for m in option.pattern.finditer(text)) for option in issue.options}
+    best = max(hits, key=lambda o: hits[o], default=None)
+    return best if best is not None and hits[best] > 0 else None
+
+
+def library(file: Path | None = None) -> Library:
+    """Which issues does the reader recognise?
+
+    `file` is the analyst's own list (the format is explained at the top of issues.yaml). An own issue that has no
+    keywords borrows those of the built-in issue its name speaks of.
+
+    Raises Problems where the file cannot be understood.
+    """
+    built_in = _yaml(resources.files("comity.reading").joinpath("issues.yaml").read_text(encoding="utf-8"))["issues"]
+    if file is None:
+        return Library(tuple(_issue(identifier, entry) for identifier, entry in built_in.items()))
+    own = _own(file)
+    entries: dict[str, dict[str, Any]] = {
+        str(k): ({"name": v} if isinstance(v, str) else dict(v or {})) for k, v in own["issues"].items()
+    }
+    lent: set[str] = set()
+    for identifier, entry in entries.items():
+        for lender in _lenders(identifier, entry, built_in):
+            if lender != identifier and lender in entries:
+                continue
+            lent.add(lender)
+            for kind in ("keywords", "weak"):
+                entry[kind] = [*entry.get(kind, []), *built_in[lender].get(kind, [])]
+    issues = [_issue(identifier, entry) for identifier, entry in entries.items()]
+    if not _yes(own.get("only", False)):
+        issues += [_issue(i, e) for i, e in built_in.items() if i not in entries and i not in lent]
+    return Library(tuple(issues))
+
+
+def _lenders(identifier: str, entry: Mapping[str, Any], built_in: Mapping[str, Any]) -> list[str]:
+    """The built-in issues whose keywords fit an own issue that brings none."""
+    if identifier in built_in:
+        return [] if entry.get("keywords") else [identifier]
+    if entry.get("keywords"):
+        return []
+    about = f"{identifier.replace('_', ' ').replace('-', ' ')} {entry.get('name', '')}"
+    fits = {
+        lender: sum(len(m.group()) for m in phrases([str(w) for w in known.get("keywords", [])]).finditer(about))
+        for lender, known in built_in.items()
+    }
+    best = max(fits, key=lambda lender: fits[lender])
+    return [best] if fits[best] > 0 else []
+
+
+def _issue(identifier: str, entry: Mapping[str, Any]) -> Issue:
+    name = str(entry.get("name", identifier.replace("_", " ")))
+    options = []
+    for option, known in (entry.get("options") or {}).items():
+        known = {"name": known} if isinstance(known, str) else dict(known or {})
+        option_name = str(known.get("name", str(option).replace("_", " ")))
+        options.append(
+            Option(
+                str(option), option_name, phrases([str(w) for w in known.get("keywords", [])] or _telling(option_name))
+            )
+        )
+    names = " ".join(
+        [
+            name,
+            identifier.replace("_", " ").replace("-", " "),
+            *(option.name for option in options if not entry.get("keywords")),
+        ]
+    )
+    return Issue(
+        id=identifier,
+        name=name,
+        keywords=phrases([str(word) for word in entry.get("keywords", [])]),
+        weak=phrases([str(word) for word in entry.get("weak", [])]),
+        named=phrases(_telling(names)),
+        options=tuple(options),
+        ordered=_yes(entry.get("ordered", False)),
+        position=_yes(entry.get("position", True)),
+    )
+
+
+def _yes(value: Any) -> bool:
+    """YAML 1.2 leaves yes and no as words."""
+    return str(value).casefold() in ("yes", "true")
+
+
+def _telling(name: str) -> list[str]:
+    """The words of a name that say what it is about, in singular and plural."""
+    words = [w for w in re.findall(r"[^\W\d_][\w'-]+", name.casefold()) if w not in _IDLE and len(w) > 2]
+    return [form for word in words for form in {word, word.rstrip("s"), word + "s"} if len(form) > 2]
+
+
+def _yaml(text: str) -> Any:
+    from ruamel.yaml import YAML
+
+    return YAML(typ="safe").load(text)
+
+
+def _own(file: Path) -> Mapping[str, Any]:
+    from ruamel.yaml.error import YAMLError
+
+    place = Place(str(file))
+    try:
+        data = _yaml(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise Problems(
+            [Problem(place, f"the issue list cannot be read: {error.strerror}", "name an existing YAML file")]
+        ) from None
+    except (YAMLError, UnicodeDecodeError) as error:
+        raise Problems(
+            [
+                Problem(
+                    place,
+                    f"the issue list is not YAML: {error}".splitlines()[0],
+                    "see the top of issues.yaml for the format",
+                )
+            ]
+        ) from None
+    if not isinstance(data, Mapping) or not isinstance(data.get("issues"), Mapping) or not data["issues"]:
+        raise Problems(
+            [
+                Problem(
+                    place,
+                    "an issue list needs `issues:` with one entry an issue",
+                    "see the top of issues.yaml for the format",
+                )
+            ]
+        )
+    problems = []
+    for identifier, entry in data["issues"].items():
+        if entry is not None and not isinstance(entry, (str, Mapping)):
+            problems.append(
+                Problem(
+                    place,
+                    f"issue {identifier} must be a name or a mapping",
+                    "write  identifier: {name: ..., keywords: [...]}",
+                )
+            )
+        elif isinstance(entry, Mapping):
+            problems += [
+                Problem(place, f"unknown word {key!r} for issue {identifier}", f"known: {', '.join(ISSUE_KEYS)}")
+                for key in entry
+                if key not in ISSUE_KEYS
+            ]
+            if not isinstance(entry.get("options") or {}, Mapping):
+                problems.append(
+                    Problem(
+                        place, f"options of issue {identifier} must be a mapping", "write  options: {identifier: name}"
+                    )
+                )
+    if problems:
+        raise Problems(problems)
+    return data

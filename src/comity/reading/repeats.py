@@ -1,0 +1,40 @@
+"""Repeats: the same paragraph or the same wording met again, so that evidence counts once."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from comity.reading.statement import Span, Statement
+
+
+def fingerprint(text: str) -> str:
+    """The same for texts that differ only in case, markup, typography and white space."""
+    words = re.findall(r"\w+", text.casefold().replace("’", "'"))
+    return hashlib.sha256(" ".join(words).encode()).hexdigest()[:16]
+
+
+def with_repeats(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Mark each statement whose speaker, stance and wording were met before with the id of the first.
+
+    Statements of repeated paragraphs come marked already. Beyond them, a content counts as repeated when its words are
+    those of an earlier content of the same speaker, and there are at least four.
+    """
+    first: dict[tuple[str, str], str] = {}
+    marked: list[Statement] = []
+    for statement in statements:
+        content = " ".join(span.of(statement.text) for span in _within(statement))
+        words = re.findall(r"\w+", content.casefold())
+        key = (statement.person or statement.member or statement.party or statement.mention or "", fingerprint(content))
+        if statement.repeats is None and len(words) >= 4:
+            earlier = first.setdefault(key, statement.id)
+            if earlier != statement.id:
+                statement = replace(statement, repeats=earlier)
+        marked.append(statement)
+    return tuple(marked)
+
+
+def _within(statement: Statement) -> list[Span]:
+    return [span.shifted(-statement.span.start) for span in statement.content]

@@ -1,0 +1,83 @@
+"""A statement: one attributed position in a source, with its exact characters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Kind = Literal["say", "demand", "refuse", "support", "intend", "change", "relation"]
+Stance = Literal[
+    "claim",
+    "demand",
+    "refuse",
+    "support",
+    "oppose",
+    "concern",
+    "shift",
+    "withdrawn-demand",
+    "wary",
+    "rapport",
+    "divided",
+]
+Firmness = Literal["red line", "must", "may"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters `start` up to, not including, `end`: code points of the stored source text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """What do these characters say?"""
+        return text[self.start : self.end]
+
+    def overlap(self, other: Span) -> int:
+        """How many characters do two spans share?"""
+        return max(0, min(self.end, other.end) - max(self.start, other.start))
+
+    def shifted(self, by: int) -> Span:
+        """The same span, `by` characters further on."""
+        return Span(self.start + by, self.end + by)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One attributed position.
+
+    A quotation that the cue interrupts has several `content` spans. `party` and `person` are identifiers
+    and names of the registry, None where it knows none. `repeats` is the id of the statement whose
+    wording this one repeats; `option` and `agreement` say which settlement of the issue the content
+    speaks of, and whether for (True) or against it (False).
+    """
+
+    id: str
+    source: str
+    date: str | None
+    text: str
+    span: Span
+    cue: Span | None
+    content: tuple[Span, ...]
+    speaker: Span | None
+    mention: str | None
+    person: str | None
+    organisation: str | None
+    member: str | None
+    party: str | None
+    kind: Kind
+    issue: str | None
+    option: str | None
+    agreement: bool | None
+    stance: Stance
+    firmness: Firmness | None
+    condition: Span | None
+    target: str | None
+    direct: bool
+    nobody: bool
+    repeats: str | None
+
+    @property
+    def content_span(self) -> Span:
+        """From the first character of the content to its last."""
+        return Span(min(s.start for s in self.content), max(s.end for s in self.content))

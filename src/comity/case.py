@@ -11,12 +11,13 @@ from pydantic_core import PydanticCustomError
 
 from comity.estimate import Estimate
 from comity.judgement import JUDGEMENT_FIELDS, Evidence, Judgement, Part, YesNo
+from comity.rivalry import NoDeal, Rivalry, WarValue, war_share
 
 Firmness = Literal["constitutional", "declared", "preferred"]
 Scale = Literal["weights", "points"]
 
-NOT_OPTIONS = ("weight", *JUDGEMENT_FIELDS)
-NOT_ISSUES = ("no_deal", "scale", *JUDGEMENT_FIELDS)
+NOT_OPTIONS = ("weight", "ratings", *JUDGEMENT_FIELDS)
+NOT_ISSUES = ("no_deal", "scale", "issues", *JUDGEMENT_FIELDS)
 
 
 def _name(value: str) -> str:
@@ -53,21 +54,21 @@ class Source(Part):
     """A report that was read."""
 
     file: str = Field(description="Its path, from the folder of the case file.")
-    title: str | None = None
+    title: str | None = Field(None, description="Its title, as findings cite it.")
     date: dt.date | None = Field(None, description="When it was published, as 2025-08-18.")
-    publisher: str | None = None
+    publisher: str | None = Field(None, description="Who published it.")
 
 
 class Party(Part):
     """Who takes part; a group has members with views of their own."""
 
-    name: str
+    name: str = Field(description="What it is called in findings.")
     signs: YesNo = Field(False, description="yes for a party whose consent an agreement needs.")
     members: Annotated[dict[Name, Party], BeforeValidator(_entries)] = Field(
         {},
         description="The members of a group; each inherits the group's judgements unless it states its own.",
     )
-    about: str | None = None
+    about: str | None = Field(None, description="What a reader should know of it.")
 
     @model_validator(mode="before")
     @classmethod
@@ -84,11 +85,11 @@ class Party(Part):
 class Issue(Part):
     """What is to be settled, and the options considered."""
 
-    name: str
+    name: str = Field(description="What is to be settled, in words.")
     options: dict[Name, str] = Field(min_length=1, description="Each option's short name and what it contains.")
     decided_by: str | None = Field(None, description="The one party that settles it alone; joint where not given.")
     ordered: YesNo = Field(False, description="yes where the options are a ladder from one end to the other.")
-    about: str | None = None
+    about: str | None = Field(None, description="What a reader should know of it.")
 
     @field_validator("options")
     @classmethod
@@ -112,7 +113,9 @@ class IssueInterest(Judgement):
     """A party's weight on an issue and its rating of every option, 0 to 100."""
 
     weight: Estimate | None = Field(None, description="How much the issue matters, relative to the party's others.")
-    ratings: dict[str, Estimate] = Field(min_length=1)
+    ratings: dict[str, Estimate] = Field(
+        min_length=1, description="Every option of the issue, by its short name, with how good it is for the party."
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -128,12 +131,12 @@ class IssueInterest(Judgement):
 class Interest(Judgement):
     """What one party wants: what no deal is worth to it, and its interest in each issue."""
 
-    no_deal: Estimate | None = Field(None, description="Worth of having no agreement, on the same scale (BATNA).")
+    no_deal: NoDeal | None = Field(None, description="Worth of having no agreement, on the same scale (BATNA).")
     scale: Scale = Field(
         "weights",
         description="weights: worth is the weighted mean of ratings; points: ratings are points that add up.",
     )
-    issues: dict[str, IssueInterest] = {}
+    issues: dict[str, IssueInterest] = Field({}, description="The issues that matter to it, by their short names.")
 
     @model_validator(mode="before")
     @classmethod
@@ -149,17 +152,17 @@ class Interest(Judgement):
 class Linkage(Judgement):
     """A party's extra (or, below 0, lost) worth in points where a combination across issues holds."""
 
-    party: str
-    when: Combination
-    adds: Estimate
+    party: str = Field(description="Whose worth it changes.")
+    when: Combination = Field(description="When all of this holds ...")
+    adds: Estimate = Field(description="... so many points are added, or, below 0, taken away.")
 
 
 class RedLine(Judgement):
     """Options, or a combination, that a party will not sign, unless something else is agreed with it."""
 
     id: Name | None = Field(None, description="A short name, for findings to refer to.")
-    party: str
-    never: Combination
+    party: str = Field(description="Whose red line it is.")
+    never: Combination = Field(description="It signs nothing in which all of this holds.")
     unless: Annotated[dict[str, Options], BeforeValidator(_entries)] = Field(
         {}, description="The red line is lifted where all of this holds."
     )
@@ -169,9 +172,33 @@ class RedLine(Judgement):
 class Development(Part):
     """A dated change in the negotiation."""
 
-    date: dt.date
-    what: str
-    evidence: Annotated[tuple[Evidence, ...], BeforeValidator(_items)] = ()
+    date: dt.date = Field(description="When it happened, as 2025-08-18.")
+    what: str = Field(description="What happened, in a sentence.")
+    evidence: Annotated[tuple[Evidence, ...], BeforeValidator(_items)] = Field(
+        (), description="Where sources report it, as source:start-end."
+    )
+
+
+class PartyOrigin(Part):
+    """How one party's numbers stood in the file that they were imported from."""
+
+    file: str | None = Field(None, description="The file's name.")
+    scale: float = Field(gt=0, description="How many points here one unit of the file's utility is.")
+    discount: float | None = Field(None, description="The file's discount factor; no answer uses it.")
+    stand_in: float | None = Field(
+        None, description="What no_deal was set to because the file states no reservation value."
+    )
+
+
+class Origin(Part):
+    """The file of another program that a case was imported from: what it takes to read and write it back unchanged."""
+
+    format: str = Field(description="The format's name.")
+    definitions: dict[str, str] = Field({}, description="What terms mean in numbers published with such files.")
+    parties: dict[Name, PartyOrigin] = Field({}, description="How each party's numbers stood there.")
+    issues: dict[Name, Literal["integer", "real"]] = Field(
+        {}, description="Issues that were ranges of numbers rather than lists of options."
+    )
 
 
 class Case(Part):
@@ -180,10 +207,11 @@ class Case(Part):
     comity: Annotated[Literal["1"], WithJsonSchema({"enum": [1, "1"]})] = Field(
         "1", description="The version of this file format."
     )
-    title: str
+    title: str = Field(description="What the negotiation is called in findings.")
     as_of: dt.date | None = Field(None, description="The day that the case describes, as 2025-08-18.")
     about: str | None = Field(None, description="What a reader should know first; shown on top of every brief.")
     illustrative: YesNo = Field(False, description="yes: every rendering says that the numbers are illustrative.")
+    origin: Origin | None = Field(None, description="Where an imported case came from.")
     sources: Annotated[dict[Name, Source], BeforeValidator(_entries)] = {}
     parties: dict[Name, Party] = Field(min_length=1)
     issues: dict[Name, Issue] = Field(min_length=1)
@@ -191,6 +219,7 @@ class Case(Part):
     interests: Annotated[dict[str, Interest], BeforeValidator(_entries)] = {}
     linkages: Annotated[tuple[Linkage, ...], BeforeValidator(_items)] = ()
     red_lines: Annotated[tuple[RedLine, ...], BeforeValidator(_items)] = ()
+    contest: Rivalry | None = Field(None, description="Who would fight on, at what odds and costs.")
     developments: Annotated[tuple[Development, ...], BeforeValidator(_items)] = ()
 
     _texts: dict[str, str] = PrivateAttr(default_factory=dict)
@@ -208,6 +237,15 @@ class Case(Part):
                 hint = "an issue cannot be named '{issue}', which has another meaning in interests"
                 raise PydanticCustomError("reserved", hint, {"issue": issue})
         return issues
+
+    @model_validator(mode="after")
+    def _war_values(self) -> Case:
+        """No-deal values that follow from the contest are worked out once, here, so that every question uses them."""
+        for party, interest in self.interests.items():
+            if isinstance(interest.no_deal, WarValue) and self.contest and party in self.contest.sides:
+                value = interest.no_deal.of(war_share(self.contest, party))
+                self.interests[party] = interest.model_copy(update={"no_deal": value})
+        return self
 
     def with_texts(self, texts: Mapping[str, str]) -> Case:
         """The same case with the texts of its sources at hand, by source name."""
@@ -262,18 +300,26 @@ class Case(Part):
         heard = {*self.groups_of(party), party}
         return {name: line for name, line in self.named_red_lines().items() if line.party in heard}
 
-    def named_red_lines(self) -> dict[str, RedLine]:
-        """Every red line by its id; one without an id is named by its party and number."""
-        named: dict[str, RedLine] = {}
+    def red_line_names(self) -> tuple[str, ...]:
+        """The ids of the red lines; one without an id is named by its party and number."""
         counts: dict[str, int] = {}
+        names = []
         for line in self.red_lines:
             counts[line.party] = counts.get(line.party, 0) + 1
-            named[line.id or f"{line.party}-red-line-{counts[line.party]}"] = line
-        return named
+            names.append(line.id or f"{line.party}-red-line-{counts[line.party]}")
+        return tuple(names)
+
+    def named_red_lines(self) -> dict[str, RedLine]:
+        """Every red line by its id."""
+        return dict(zip(self.red_line_names(), self.red_lines, strict=True))
+
+    def condition_names(self) -> tuple[str, ...]:
+        """The ids of the conditions; one without an id is named by its number."""
+        return tuple(rule.id or f"condition-{number}" for number, rule in enumerate(self.conditions, 1))
 
     def named_conditions(self) -> dict[str, Condition]:
-        """Every condition by its id; one without an id is named by its number."""
-        return {rule.id or f"condition-{number}": rule for number, rule in enumerate(self.conditions, 1)}
+        """Every condition by its id."""
+        return dict(zip(self.condition_names(), self.conditions, strict=True))
 
     def label(self, issue: str, option: str) -> str:
         """What an option contains, in words."""
@@ -307,7 +353,8 @@ def _gathered(value: Any, field: str, own: tuple[str, ...]) -> Any:
 def _opened(schema: dict[str, Any], field: str) -> dict[str, Any]:
     """The schema of a mapping whose entries stand beside its fixed fields."""
     properties = {name: item for name, item in schema["properties"].items() if name != field}
-    entry = schema["properties"][field]["additionalProperties"]
+    gathered = schema["properties"][field]
+    entry = {**gathered["additionalProperties"], "description": gathered["description"]}
     required = [name for name in schema.get("required", []) if name != field]
     opened = {**schema, "properties": properties, "additionalProperties": entry}
     opened.pop("required", None)

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from comity import text
-from comity.case import Case, Interest, IssueInterest
+from comity.case import NOT_OPTIONS, Case, Interest, IssueInterest
 from comity.judgement import Evidence, Judgement
 from comity.problem import Place, Problem, Problems, Severity, nearest
+from comity.rivalry import Effect, Rivalry, WarValue
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -105,7 +106,7 @@ class _Reading:
         cuts: set[text.Path] = set()
         for error in errors:
             path = self.path(error["loc"])
-            if path not in self.left_out:  # else it is missing because it was left out
+            if not any(cut[: len(path)] == path for cut in self.left_out):  # else it is a consequence
                 what, fix = _wording(error, path)
                 self.problems.append(Problem(self.document.place(path), what, fix))
             cuts.add(self._cut(error, [step for step in error["loc"] if step != "[key]"]))
@@ -198,6 +199,7 @@ def _fields_at(path: text.Path) -> list[str]:
         "red_lines": case.RedLine,
         "developments": case.Development,
     }
+    homes["contest"] = Effect if len(path) == 4 else Rivalry
     home = homes.get(str(path[0]), Judgement) if path else Case
     return [field.alias or name for name, field in home.model_fields.items()]
 
@@ -208,7 +210,11 @@ def _source_texts(case: Case, document: text.Document) -> tuple[dict[str, str], 
     problems = []
     for name, source in case.sources.items():
         place = document.place(("sources", name, "file"))
-        path = (folder / source.file).resolve()
+        try:
+            path = (folder / source.file).resolve()
+        except (ValueError, OSError):
+            problems.append(Problem(place, f"the file of source '{name}' has a name that no system takes"))
+            continue
         if not path.is_relative_to(folder):
             what = f"the file of source '{name}' lies outside the case's folder"
             problems.append(Problem(place, what, "copy it beside the case"))
@@ -237,6 +243,7 @@ class _Crosscheck:
         yield from self._signers()
         yield from self._combinations()
         yield from self._red_lines()
+        yield from self._contest()
         yield from self._evidence()
         yield from self._drafts()
 
@@ -259,7 +266,7 @@ class _Crosscheck:
             if name in seen:
                 yield self._at(path, f"'{name}' names two parties", "give each party and member a name of its own")
             seen.add(name)
-        if not self.case.signers():
+        if not self.case.signers() and self._whole(("parties",)):
             fix = "mark those whose consent an agreement needs with `signs: yes`"
             yield self._at(("parties",), "no party signs, so none can refuse", fix, "warning")
 
@@ -272,10 +279,12 @@ class _Crosscheck:
         if issue not in self.case.issues and issue not in self._stated("issues"):
             yield self._at(path, f"unknown issue '{issue}'", nearest(issue, self.case.issues))
 
-    def _known_option(self, path: text.Path, issue: str, option: str) -> Iterator[Problem]:
+    def _known_option(self, path: text.Path, issue: str, option: str, others: Iterable[str] = ()) -> Iterator[Problem]:
+        """others: what else may stand there, and so may be meant by a misspelt option."""
         options = self.case.issues[issue].options
         if option not in options and ("issues", issue, "options", option) not in self.reading.left_out:
-            yield self._at(path, f"unknown option '{option}' of issue {issue}", nearest(option, options))
+            meant = nearest(option, [*options, *others])
+            yield self._at(path, f"unknown option '{option}' of issue {issue}", meant)
 
     def _combination(self, path: text.Path, combination: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
         for issue, options in combination.items():
@@ -291,7 +300,8 @@ class _Crosscheck:
             yield from self._known_issue((*path, issue), issue)
             if issue in self.case.issues:
                 yield from self._issue_interest(party, interest, issue, stated)
-        weights = [stated.weight.high for stated in interest.issues.values() if stated.weight]
+        inherited = self.case.interest_of(party).issues if party in self.case.everyone() else interest.issues
+        weights = [stated.weight.high for stated in inherited.values() if stated.weight]
         if interest.scale == "weights" and weights and not any(weights) and self._whole(path):
             fix = "give at least one issue a weight above 0"
             yield self._at(path, f"the weights of {party} do not add up to anything", fix)
@@ -299,8 +309,9 @@ class _Crosscheck:
     def _issue_interest(self, party: str, interest: Interest, issue: str, stated: IssueInterest) -> Iterator[Problem]:
         path: text.Path = ("interests", party, issue)
         for option, rating in stated.ratings.items():
-            yield from self._known_option((*path, option), issue, option)
-            if interest.scale == "weights" and not 0 <= rating.low <= rating.high <= 100:
+            yield from self._known_option((*path, option), issue, option, NOT_OPTIONS)
+            scaled = interest.scale == "weights" and self._whole(("interests", party, "scale"))
+            if scaled and not 0 <= rating.low <= rating.high <= 100:
                 what = f"the rating {rating.words()} of {issue}={option} lies outside 0..100"
                 yield self._at((*path, option), what, "rate the best option 100 and the worst 0 or above")
         if self._whole(path):
@@ -308,6 +319,8 @@ class _Crosscheck:
             if missing:
                 what = f"{party} does not rate {', '.join(missing)} of issue {issue}"
                 yield self._at(path, what, "rate every option, with a wide range where in doubt")
+        if not self._whole(("interests", party, "scale")):
+            return
         if interest.scale == "points" and stated.weight:
             fix = "leave the weight out, or leave `scale: points` out and rate options 0..100"
             yield self._at((*path, "weight"), f"{party} counts in points, so {issue} has no weight", fix)
@@ -339,11 +352,11 @@ class _Crosscheck:
 
     def _combinations(self) -> Iterator[Problem]:
         names: set[str] = set()
-        for at, rule in enumerate(self.case.conditions):
+        for at, (name, rule) in enumerate(zip(self.case.condition_names(), self.case.conditions, strict=True)):
             path: text.Path = ("conditions", at)
             yield from self._combination((*path, "if"), rule.if_)
             yield from self._combination((*path, "then"), rule.then)
-            yield from self._own_name(path, rule.id, names)
+            yield from self._own_name(path, name, names)
             for issue in rule.if_.keys() & rule.then.keys():
                 if not set(rule.if_[issue]) & set(rule.then[issue]):
                     what = f"this condition can only hold where {issue} is none of {', '.join(rule.if_[issue])}"
@@ -352,21 +365,21 @@ class _Crosscheck:
             yield from self._known_party(("linkages", at, "party"), linkage.party)
             yield from self._combination(("linkages", at, "when"), linkage.when)
 
-    def _own_name(self, path: text.Path, name: str | None, names: set[str]) -> Iterator[Problem]:
+    def _own_name(self, path: text.Path, name: str, names: set[str]) -> Iterator[Problem]:
         if name in names:
             yield self._at((*path, "id"), f"the id '{name}' is used twice", "give each its own")
-        names.update([name] if name else [])
+        names.add(name)
 
     def _red_lines(self) -> Iterator[Problem]:
-        names = {rule.id for rule in self.case.conditions if rule.id}
+        names = set(self.case.condition_names())
         closed: dict[tuple[str, str], set[str]] = {}
-        signing = set(self.case.signers())
-        for at, line in enumerate(self.case.red_lines):
+        heard = {name for signer in self.case.signers() for name in (signer, *self.case.groups_of(signer))}
+        for at, (name, line) in enumerate(zip(self.case.red_line_names(), self.case.red_lines, strict=True)):
             path: text.Path = ("red_lines", at)
             yield from self._known_party((*path, "party"), line.party)
             yield from self._combination((*path, "never"), line.never)
             yield from self._combination((*path, "unless"), line.unless)
-            yield from self._own_name(path, line.id, names)
+            yield from self._own_name(path, name, names)
             if len(line.never) == 1 and not line.unless:
                 (issue, options), *_ = line.never.items()
                 shut = closed.setdefault((line.party, issue), set())
@@ -377,10 +390,47 @@ class _Crosscheck:
                     fix = "leave at least one option that it would sign"
                     what = f"{line.party}'s red lines rule out every option of issue {issue}"
                     yield self._at((*path, "never", issue), what, fix)
-            others = {line.party, *self.case.groups_of(line.party)}
-            if line.party in self.case.everyone() and not others & signing:
+            if line.party in self.case.everyone() and line.party not in heard and self._whole(("parties",)):
                 what = f"{line.party} does not sign, so its red line rules nothing out"
                 yield self._at((*path, "party"), what, "it is shown as an objection without a veto", "warning")
+
+    def _contest(self) -> Iterator[Problem]:
+        rivalry = self.case.contest
+        for party, interest in self.case.interests.items():
+            if isinstance(interest.no_deal, WarValue) and self._whole(("contest",)):
+                path: text.Path = ("interests", party, "no_deal")
+                if rivalry is None:
+                    yield self._at(path, "no_deal is to follow from the contest, but there is none", "add `contest:`")
+                elif party not in rivalry.sides:
+                    what = f"{party} does not fight in the contest, so its no_deal cannot follow from it"
+                    yield self._at(path, what, f"only {' and '.join(rivalry.sides)} do")
+        if rivalry is None:
+            return
+        for role, named in (("challenger", rivalry.challenger), ("defender", rivalry.defender)):
+            yield from self._known_party(("contest", role), named)
+        if rivalry.challenger == rivalry.defender:
+            yield self._at(("contest", "defender"), "challenger and defender are the same party", "name the other side")
+        if rivalry.guarantor and rivalry.guarantor.party:
+            yield from self._known_party(("contest", "guarantor", "party"), rivalry.guarantor.party)
+        sharing = [issue for issue, effects in rivalry.effects.items() if any(e.share for e in effects.values())]
+        for issue in sharing[1:]:
+            what = f"{sharing[0]} and {issue} both set the challenger's share of the stake"
+            yield self._at(("contest", "effects", issue), what, "let one issue set it; use `odds` for the other")
+        for issue, effects in rivalry.effects.items():
+            path = ("contest", "effects", issue)
+            yield from self._known_issue(path, issue)
+            if issue not in self.case.issues:
+                continue
+            for option, effect in effects.items():
+                yield from self._known_option((*path, option), issue, option)
+                if effect.guarantee and not rivalry.guarantor and self._whole(("contest", "guarantor")):
+                    fix = "add `guarantor:` with its rescue, punishment, wavers and recovers"
+                    yield self._at((*path, option, "guarantee"), "a guarantee needs a guarantor", fix)
+            stated = {option for option, effect in effects.items() if effect.share}
+            silent = [option for option in self.case.issues[issue].options if option not in stated]
+            if issue in sharing[:1] and silent and self._whole(path):
+                what = f"the challenger's share under {issue}={', '.join(silent)} is not stated"
+                yield self._at(path, what, "state a share for every option of the issue")
 
     def _evidence(self) -> Iterator[Problem]:
         for path, evidence in evidence_paths(self.case):
@@ -428,6 +478,10 @@ def judgement_paths(case: Case) -> Iterator[tuple[text.Path, Judgement]]:
         yield ("linkages", at, "adds"), linkage.adds
     for at, line in enumerate(case.red_lines):
         yield ("red_lines", at), line
+    if case.contest:
+        yield ("contest",), case.contest
+        for within, judgement in case.contest.judgements():
+            yield ("contest", *within), judgement
 
 
 def evidence_paths(case: Case) -> Iterator[tuple[text.Path, Evidence]]:

@@ -1,4 +1,4 @@
-"""The command line: check, ask, brief, find, catalog, schema."""
+"""The command line."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ import click
 
 if TYPE_CHECKING:
     from comity.case import Case
+    from comity.exchange.scenario import Reading
     from comity.finding import Finding
     from comity.problem import Problem
+    from comity.questions.frontier import Over
 
 CASE = click.argument("case", type=click.Path(path_type=Path), metavar="CASE")
 
@@ -103,6 +105,23 @@ def agreement(case: Case, show: int, why: str | None) -> Finding:
 
 @question
 @click.option(
+    "--over",
+    type=click.Choice(["zopa", "coherent"]),
+    default="zopa",
+    show_default=True,
+    help="Among the agreements that every signer prefers to no deal, or among all that are coherent.",
+)
+@click.option("--show", default=10, show_default=True, type=click.IntRange(1), help="How many outcomes to show.")
+@click.option("--axes", nargs=2, metavar="PARTY PARTY", help="The two signers of the scatter plot.")
+def frontier(case: Case, over: Over, show: int, axes: tuple[str, str] | None) -> Finding:
+    """Which agreements are efficient, and what does one signer's gain cost another?"""
+    from comity.questions.frontier import frontier as asked
+
+    return asked(case, over=over, show=show, axes=axes or None, progress=_progress())
+
+
+@question
+@click.option(
     "--weight", "weights", metavar="PARTY=NUMBER", multiple=True, help="Weight in the Nash product; 1 if not given."
 )
 def bargaining(case: Case, weights: tuple[str, ...]) -> Finding:
@@ -110,6 +129,50 @@ def bargaining(case: Case, weights: tuple[str, ...]) -> Finding:
     from comity.questions.bargaining import bargaining as asked
 
     return asked(case, weights=_numbers(weights, "--weight"), progress=_progress())
+
+
+@question
+@click.option(
+    "--show", default=3, show_default=True, type=click.IntRange(1), help="How many clashes and openings to show."
+)
+@click.option("--without", multiple=True, metavar="NAME", help="Leave out a red line or condition; repeatable.")
+@click.option(
+    "--suppose",
+    multiple=True,
+    metavar="LINE",
+    help='Suppose a red line: "party: issue=option|option unless issue=option"; repeatable.',
+)
+@click.option(
+    "--for", "wanted", metavar="TERMS", help='What would it take for every signer to accept "issue=option, ..."?'
+)
+@click.option(
+    "--seconds", type=click.FloatRange(0), help="Stop listing after so long; the finding then says incomplete."
+)
+def deadlock(
+    case: Case, show: int, without: tuple[str, ...], suppose: tuple[str, ...], wanted: str | None, seconds: float | None
+) -> Finding:
+    """Why is there no agreement, and what would open one? Or how close is that?"""
+    from comity.questions import deadlock as asked
+
+    if wanted is not None:
+        return asked.what_it_takes(case, wanted, without=without, suppose=suppose)
+    return asked.deadlock(case, show=show, without=without, suppose=suppose, seconds=seconds, progress=_progress())
+
+
+@question
+@click.option("--agreement", "agreements", multiple=True, metavar="TERMS", help="Look at this one; repeatable.")
+@click.option("--draws", default=500, show_default=True, help="How often the estimates are drawn for the bands.")
+@click.option("--seed", default=0, show_default=True, help="Of the draws.")
+@click.option("--year", default=10, show_default=True, help="The year by which an agreement must have held.")
+@click.option("--target", default=0.5, show_default=True, help="With at least this chance, 0 to 1.")
+@click.option("--show", default=5, show_default=True, type=click.IntRange(1), help="How many agreements to compare.")
+def durability(
+    case: Case, agreements: tuple[str, ...], draws: int, seed: int, year: int, target: float, show: int
+) -> Finding:
+    """Which agreements would last, what breaks them first, and what is the least guarantee that holds?"""
+    from comity.questions.durability import durability as asked
+
+    return asked(case, agreements=agreements or None, draws=draws, seed=seed, year=year, target=target, show=show)
 
 
 @main.command()
@@ -137,9 +200,9 @@ def find(case: Path, words: str) -> None:
     """Where WORDS stand in the sources of a case, ready to be pasted as evidence."""
     read = _read(case)
     hits = [
-        (f"{name}:{start}-{start + len(words)}", content[max(0, start - 40) : start + len(words) + 40])
+        (f"{name}:{start}-{end}", content[max(0, start - 40) : end + 40])
         for name, content in read.texts.items()
-        for start in _occurrences(content, words)
+        for start, end in _occurrences(content, words)
     ]
     for place, around in hits:
         click.echo(f"{place}  ...{' '.join(around.split())}...")
@@ -154,6 +217,50 @@ def schema() -> None:
     from comity.schema import schema_text
 
     click.echo(schema_text(), nl=False)
+
+
+@main.command("import")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The case file.")
+@click.option("--profile", "profiles", multiple=True, metavar="NAME", help="Take only this party's file; repeatable.")
+@click.option("--intervals", default=10, show_default=True, help="Grid intervals of an issue over real numbers.")
+@click.option(
+    "--reading",
+    type=click.Choice(["written", "genius"]),
+    default="written",
+    show_default=True,
+    help="GENIUS XML: take evaluations as they are written, or scaled to the best option as GENIUS does.",
+)
+def import_(path: Path, output: Path, profiles: tuple[str, ...], intervals: int, reading: Reading) -> None:
+    """Read another program's files into a case: GENIUS XML, NegMAS YAML.
+
+    PATH is a domain, a profile, or a folder that holds a domain and its profiles.
+    """
+    from comity.exchange import import_case
+    from comity.text import save
+
+    if output.exists():
+        raise click.ClickException(f"{output} exists; name another file, or move it away first")
+    imported = import_case(path, profiles or None, intervals, reading)
+    save(output, imported.text)
+    for note in imported.notes:
+        click.echo(str(note))
+    case = imported.case
+    click.echo(f"{len(case.parties)} parties and {len(case.issues)} issues are in {output}")
+
+
+@main.command()
+@CASE
+@click.option("--format", "form", required=True, type=click.Choice(["genius", "negmas"]), help="The format to write.")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), help="A folder.")
+def export(case: Path, form: str, output: Path) -> None:
+    """Write a case for another program, and say what its format cannot carry."""
+    from comity.exchange import export_case
+
+    exported = export_case(_read(case), form, output)
+    for problem in exported.problems:
+        click.echo(str(problem))
+    click.echo(f"{_counted(len(exported.files), 'file')} in {output}")
 
 
 @main.group(invoke_without_command=True)
@@ -178,12 +285,12 @@ def copy(name: str, folder: Path | None) -> None:
     click.echo(f"The case is in {copied(name, folder or Path(name))}")
 
 
-def _occurrences(text: str, words: str) -> list[int]:
-    found, start = [], text.find(words)
-    while words and start >= 0:
-        found.append(start)
-        start = text.find(words, start + 1)
-    return found
+def _occurrences(text: str, words: str) -> list[tuple[int, int]]:
+    """Where words stand in a text, however its lines are broken."""
+    import re
+
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    return [found.span() for found in re.finditer(pattern, text)] if pattern else []
 
 
 def _numbers(given: tuple[str, ...], option: str) -> dict[str, float]:

@@ -30,12 +30,14 @@ class Estimate(Judgement):
     @model_validator(mode="before")
     @classmethod
     def _from_words(cls, value: Any) -> Any:
-        if isinstance(value, dict) and "low" in value:
-            return value
+        if isinstance(value, dict) and isinstance(value.get("low"), int | float) and "high" in value:
+            return {**value, **_bounds(f"{value['low']}..{value['high']}")}  # from a program; a file says low..high
         if isinstance(value, dict):
             rest = {key: item for key, item in value.items() if key != "value"}
             if "value" not in value:
-                raise PydanticCustomError("estimate", "an estimate needs its number: {{value: 30..45, ...}}")
+                raise PydanticCustomError(
+                    "estimate", "an estimate needs its number: {example}", {"example": "{value: 30..45, ...}"}
+                )
             return {**_bounds(value["value"]), **rest}
         return _bounds(value)
 

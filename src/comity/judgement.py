@@ -48,7 +48,7 @@ YesNo = Annotated[
 class Part(BaseModel):
     """Anything written in a case file: frozen, and unknown fields are problems, not ignored."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Evidence(Part):
@@ -61,8 +61,8 @@ class Evidence(Part):
     @model_validator(mode="before")
     @classmethod
     def _from_words(cls, value: Any) -> Any:
-        if isinstance(value, dict):
-            return value
+        if isinstance(value, dict) and isinstance(value.get("start"), int):
+            return value  # from a program; in a file it is one word
         match = _EVIDENCE.fullmatch(value.strip()) if isinstance(value, str) else None
         if not match:
             hint = "must read source:start-end, for example leaders:1203-1299, not '{given}'"

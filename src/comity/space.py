@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -19,7 +20,6 @@ Choice = tuple[int, ...]
 
 BLOCK = 1 << 16
 """Agreements looked at together: small enough for a processor's cache, large enough for numpy."""
-
 
 @dataclass(frozen=True)
 class Agreement:
@@ -127,7 +127,7 @@ class Space:
 
     def blocks(self) -> Iterator[Choice]:
         """The blocks of the space, each by the options of the issues that it fixes, in order."""
-        return iter(np.ndindex(*self.sizes[: self.split]))
+        return product(*map(range, self.sizes[: self.split]))
 
     @cached_property
     def block_size(self) -> int:
@@ -136,7 +136,11 @@ class Space:
 
     def in_block(self, fixed: Choice, at: int) -> Choice:
         """The choice at a position of a block."""
-        return (*fixed, *(int(i) for i in np.unravel_index(at, self.sizes[self.split :])))
+        free: list[int] = []
+        for size in reversed(self.sizes[self.split :]):
+            at, option = divmod(at, size)
+            free.append(option)
+        return (*fixed, *reversed(free))
 
 
 class BlockFactor:
@@ -148,12 +152,12 @@ class BlockFactor:
     def __init__(self, space: Space, factor: Factor) -> None:
         self._fixed = [issue for issue in factor.scope if issue < space.split]
         inside = [issue for issue in factor.scope if issue >= space.split]
-        free = space.sizes[space.split :]
-        shape = [space.sizes[issue] for issue in inside]
-        rows = factor.values.reshape([space.sizes[issue] for issue in self._fixed] + [math.prod(shape)])
-        places = np.arange(math.prod(shape), dtype=np.intp).reshape(shape)
-        spread = places.reshape([size if space.split + at in inside else 1 for at, size in enumerate(free)])
-        index = np.broadcast_to(spread, free).ravel()
+        rows = factor.values.reshape([space.sizes[issue] for issue in self._fixed] + [-1])
+        # Which of a row's values stands at each position of the block. (Arrays have too few axes for many issues.)
+        index = np.zeros(space.block_size, dtype=np.intp)
+        for issue in inside:
+            run = math.prod(space.sizes[issue + 1 :])
+            index = index * space.sizes[issue] + np.arange(space.block_size) // run % space.sizes[issue]
         self._rows = rows
         self._index = index if inside else None
         self.whole = rows[index] if inside and not self._fixed else None

@@ -19,6 +19,7 @@ from typing import Any
 from comity.problem import Place, Problem, Problems
 
 MAX_BYTES = 2_000_000
+MAX_LINES = 50_000
 MAX_NODES = 200_000
 MAX_DEPTH = 40
 
@@ -121,26 +122,36 @@ class Document:
         Raises Problems where the path leads nowhere.
         """
         node = self.node(path)
+        parent = self.node(path[:-1])
+        flow = isinstance(parent, Mapping | Sequence) and parent.flow
+        if isinstance(node, Scalar) and node.span.start == node.span.end and isinstance(parent, Mapping):
+            # Nothing stands there yet, and the parser marks nothing where the next entry begins.
+            named = parent.keys[str(path[-1])].span.end
+            colon = re.compile(r"[ \t]*:").match(self.text, named)
+            start, lead = (colon.end(), " ") if colon else (named, ": ")
+            return self._spliced(start, start, lead + scalar(value, flow))
         if isinstance(node, Scalar):
-            parent = self.node(path[:-1])
-            flow = isinstance(parent, Mapping | Sequence) and parent.flow
             if node.span.start == node.span.end:
                 return self._spliced(node.span.start, node.span.end, " " + scalar(value, flow))
-            end = node.span.end
-            if self.text[node.span.start] in "|>":  # a block scalar's span runs to the next node
-                end = node.span.start + len(self.text[node.span.start : end].rstrip())
-            return self._spliced(node.span.start, end, scalar(value, flow))
-        parent = self.node(path[:-1])
+            start, end = self._behind_anchor(node.span.start), node.span.end
+            if self.text[start] in "|>":  # a block scalar's span runs to the next node
+                end = start + len(self.text[start:end].rstrip())
+            return self._spliced(start, end, scalar(value, flow))
         if node is not None or not isinstance(parent, Mapping):
             raise Problems([Problem(self.place(path), f"{'.'.join(map(str, path))} is not a single value")])
         name = scalar(str(path[-1]), parent.flow)
         if parent.flow:
-            start = parent.span.start + 1
+            start = self._behind_anchor(parent.span.start) + 1
             comma = ", " if parent.values else ""
             return self._spliced(start, start, f"{name}: {scalar(value, True)}{comma}")
         first = next(iter(parent.keys.values())).span
         entry = f"{name}: {scalar(value, False)}\n{' ' * (first.column - 1)}"
         return self._spliced(first.start, first.start, entry)
+
+    def _behind_anchor(self, start: int) -> int:
+        """Where a value itself begins, behind the `&name` that may stand before it."""
+        anchor = re.compile(r"&\S+\s+").match(self.text, start)
+        return anchor.end() if anchor else start
 
     def _spliced(self, start: int, end: int, new: str) -> Document:
         return Document(self.text[:start] + new + self.text[end:], self.file)
@@ -195,7 +206,16 @@ def scalar(value: str, flow: bool) -> str:
     """A value as a YAML scalar: bare where that is unambiguous, else in double quotes."""
     safe = _SAFE if flow else _SAFE_BLOCK
     bare = value == value.strip() and safe.fullmatch(value) and not value.startswith(("---", "- "))
-    return value if bare else json.dumps(value, ensure_ascii=False)
+    if bare and value.isprintable():
+        return value
+    return "".join(
+        letter if letter.isprintable() else _escaped(letter) for letter in json.dumps(value, ensure_ascii=False)
+    )
+
+
+def _escaped(letter: str) -> str:
+    code = ord(letter)
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
 def _plain(node: Node) -> Any:
@@ -211,8 +231,14 @@ def _events(document: Document) -> Iterator[Any]:
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
     from ruamel.yaml.reader import ReaderError
 
+    if document.text.count("\n") > MAX_LINES:
+        what = f"more than {MAX_LINES:,} lines"
+        raise Problems([Problem(Place(document.file, MAX_LINES, 1), what, "split the case or shorten it")])
+    last = Place(document.file)
     try:
-        yield from YAML(pure=True).parse(document.text)
+        for event in YAML(pure=True).parse(document.text):
+            last = Place(document.file, event.end_mark.line + 1, event.end_mark.column + 1)
+            yield event
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = Place(document.file, mark.line + 1, mark.column + 1) if mark else Place(document.file)
@@ -226,7 +252,7 @@ def _events(document: Document) -> Iterator[Any]:
         raise Problems([*document.problems, Problem(place, what, "delete it")]) from None
     except (YAMLError, ValueError, OverflowError) as error:
         what = f"this is not valid YAML: {str(error).splitlines()[0]}"
-        raise Problems([*document.problems, Problem(Place(document.file), what)]) from None
+        raise Problems([*document.problems, Problem(last, what, "look behind this place")]) from None
 
 
 def _build(document: Document) -> Mapping:
@@ -258,7 +284,10 @@ def _build(document: Document) -> Mapping:
                 raise refuse(event, "a name must be a single word or phrase, not a list", "check the brackets")
             key = node
         else:
-            if key.text in parent.values:
+            if key.text == "<<" and key.plain:
+                place = Place(document.file, key.span.line, key.span.column)
+                document.problems.append(Problem(place, "YAML 1.2 has no merge key <<", "write the entries out"))
+            elif key.text in parent.values:
                 first = parent.keys[key.text].span
                 what = f"'{key.text}' stands here a second time"
                 fix = f"it was first given in line {first.line}; keep one"

@@ -14,8 +14,14 @@ from comity.finding import Cell, Finding, Table
 from comity.judgement import Judgement
 from comity.questions.agreement import agreement
 from comity.questions.bargaining import bargaining
+from comity.questions.durability import durability
+from comity.questions.frontier import frontier
 
 SHOWN = 5
+"""How many agreements the tables of a brief show."""
+
+DRAWS = 100
+"""Draws behind the bands of a brief: fewer than `comity ask durability` takes, so that a brief comes at once."""
 
 Part = str | Table | Figure
 
@@ -64,14 +70,23 @@ def brief(case: Case, progress: Callable[[float], None] | None = None) -> Brief:
         _section("What is ruled out", possible, ("red_lines", "conditions"), ()),
     ]
     if case.signers():
-        fair = bargaining(case)
-        tables = ("solutions", "agreements", "favourites", "no_deal", "left_out")
-        sections.append(_section("Fair by four measures", fair, tables, ("solutions",)))
+        efficient, fair = frontier(case, show=SHOWN), bargaining(case)
+        picked = ("solutions", "agreements", "favourites", "no_deal", "left_out")
+        sections += [
+            _section("Efficient agreements", efficient, ("points", "ranges", "trade_offs"), ()),
+            _section("Fair by four measures", fair, picked, ("solutions",)),
+        ]
+    of_contest: tuple[Table, ...] = ()
+    if case.contest is not None:
+        lasting = durability(case, draws=DRAWS, show=SHOWN)
+        told = ("plain", "lasting", "agreements", "terms", "waiting", "base_rates")
+        sections.append(_section("Would it last?", lasting, told, ("plain", "lasting")))
+        of_contest = (lasting.tables["estimates"],)
     sections += [
         Section("Where the parties stand", (_stances(case), _option_key(case))),
         Section("Exact and judged", _exactness(possible), _exactness(possible)),
         Section("Developments", (_developments(case),) if case.developments else ()),
-        Section("Every judgement used", _judgements(case)),
+        Section("Every judgement used", (*_judgements(case), *of_contest)),
         Section("Sources", (_sources(case),) if case.sources else ()),
     ]
     as_of = f"As of {case.as_of:%d %B %Y}. " if case.as_of else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from importlib.resources import files
 
 from comity.brief.document import Brief, Part, Section
@@ -21,7 +22,7 @@ def page(brief: Brief) -> str:
 
 
 def _anchor(section: Section) -> str:
-    return "section-" + "-".join(section.title.lower().split())
+    return "section-" + "-".join(re.findall(r"\w+", section.title.lower()))
 
 
 def _content(section: Section) -> str:

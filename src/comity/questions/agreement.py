@@ -11,12 +11,14 @@ from comity.figure import Figure, bars
 from comity.finding import Cell, Finding, Link, Table
 from comity.funnel import COUNTABLE, Funnel, Left, Progress, Removal, funnel
 from comity.logic import crosses
-from comity.payoff import Payoff
+from comity.payoff import MIDDLE, Payoff
 from comity.space import Agreement, Choice
 from comity.wording import counted, listed, never, role, rule, standing_caveats
 
 LISTED = 1000
 """How many of the agreements left are listed in the data, at most."""
+
+VIEWS = {True: "accepts", False: "refuses", None: "no view on signing"}
 
 METHOD = (
     "Every combination of options is counted once: first those that meet the conditions, then those that cross no "
@@ -82,23 +84,21 @@ def objections(case: Case, terms: str) -> Finding:
     rows: list[tuple[Cell, ...]] = []
     data: list[dict[str, Any]] = []
     everyone, lines = case.everyone(), case.named_red_lines()
-    for party in everyone:
-        if party not in payoff.worths:
-            continue
-        worth = payoff.worths[party]
-        points = worth.points(worth.steps(choice))
+    for party, described in everyone.items():
         crossed = _crossed(case, payoff, party, choice)
-        no_deal = None if worth.no_deal is None else worth.points(worth.no_deal[1])
-        short = 0.0
-        if no_deal is not None and worth.steps(choice) < worth.needed:
-            short = no_deal - points
-        accepts = not crossed and not short
-        verdict = ("accepts" if accepts else "refuses") if no_deal is not None else "no view on signing"
+        worth = payoff.worths.get(party)
+        if worth is None and not crossed:
+            continue
+        points = None if worth is None else worth.points(worth.steps(choice))
+        no_deal = None if worth is None or worth.no_deal is None else worth.points(worth.at_no_deal(MIDDLE))
+        enough = None if worth is None or no_deal is None else worth.steps(choice) >= worth.needed
+        short = no_deal - points if points is not None and no_deal is not None and not enough else 0.0
+        accepts = False if crossed else enough
         said = [f"will not sign {never(lines[name])} ({lines[name].firmness})" for name in crossed]
         said += [f"{short:.1f} points short of no deal"] if short else []
-        rows.append((everyone[party].name, role(case, party), verdict, points, no_deal, listed(said)))
+        rows.append((described.name, role(case, party), VIEWS[accepts], points, no_deal, listed(said)))
         data.append({
-            "party": party, "signs": everyone[party].signs, "accepts": accepts, "worth": points, "no_deal": no_deal,
+            "party": party, "signs": described.signs, "accepts": accepts, "worth": points, "no_deal": no_deal,
             "short_by": short, "red_lines": crossed,
         })  # fmt: skip
     against = [row["party"] for row in data if row["signs"] and not row["accepts"]]
@@ -140,9 +140,10 @@ def funnel_figure(found: Funnel) -> Figure:
 
 def _answer(case: Case, found: Funnel) -> str:
     of = f"of {found.all:,} possible agreements"
+    if found.zopa == 1:
+        return f"1 {of} is coherent, crosses no red line and is worth at least no deal to every signer."
     if found.zopa:
-        left = f"{found.zopa:,} {of} {'is' if found.zopa == 1 else 'are'}"
-        return f"{left} coherent, cross no red line and are worth at least no deal to every signer."
+        return f"{found.zopa:,} {of} are coherent, cross no red line and are worth at least no deal to every signer."
     if not found.coherent:
         return f"None {of} is coherent: the conditions exclude each other."
     if not found.red_lines:
@@ -162,12 +163,13 @@ def _stages(found: Funnel) -> Table:
         ("no red line crossed", found.red_lines, "cross no red line of a signer"),
         ("worth at least no deal (ZOPA)", found.zopa, "every signer would rather sign than not"),
     )
-    before = [found.all, *(count for _, count, _ in stages)]
-    rows = tuple(
-        (name, count, earlier - count, f"{count / earlier:.1%}" if earlier else "", meaning)
-        for (name, count, meaning), earlier in zip(stages, before, strict=False)
-    )
-    return Table("The funnel", ("stage", "left", "removed", "of the stage before", "agreements that"), rows)
+    rows: list[tuple[Cell, ...]] = []
+    earlier = None
+    for name, count, meaning in stages:
+        removed = None if earlier is None else earlier - count
+        rows.append((name, count, removed, f"{count / earlier:.1%}" if earlier else "", meaning))
+        earlier = count
+    return Table("The funnel", ("stage", "left", "removed", "of the stage before", "agreements that"), tuple(rows))
 
 
 def _signers(case: Case, found: Funnel) -> Table:
@@ -263,7 +265,8 @@ def _onlookers(case: Case, found: Funnel) -> Table:
         for each in found.onlookers
     )
     columns = ("party", "role", "would accept", "least worth", "most worth")
-    return Table(f"What the {found.zopa:,} agreements left mean to others (they have no veto)", columns, rows)
+    left = "one agreement left means" if found.zopa == 1 else f"{found.zopa:,} agreements left mean"
+    return Table(f"What the {left} to others (they have no veto)", columns, rows)
 
 
 def _caveats(case: Case, payoff: Payoff) -> tuple[str, ...]:
@@ -335,7 +338,7 @@ def _bounded(case: Case, payoff: Payoff) -> Finding:
 
 
 def _removal(each: Removal) -> dict[str, Any]:
-    said = {"name": each.name, "alone": each.alone, "only": each.only, "opens": each.opens}
+    said = {"name": each.name, "removes": each.alone, "removes_alone": each.only, "would_open": each.opens}
     return {"party": each.party, **said} if each.party else said
 
 

@@ -27,6 +27,9 @@ from comity.wording import counted, listed, standing_caveats
 NEAR = 1e-9
 """Points this close in floating point, relative to the scale, are compared again in exact fractions."""
 
+DRAWN = 2000
+"""How many efficient points a figure shows, at most."""
+
 SHOWN = 5
 """How many of the agreements of a solution are listed, at most; all are counted."""
 
@@ -129,7 +132,7 @@ def bargaining(case: Case, *, weights: Mapping[str, float] | None = None, progre
         parameters={"weights": dict(weights)} if weights else {},
         caveats=(*standing_caveats(case), *_caveats(case, points, solutions, wide)),
         tables=tables,
-        figures={"gains": _figure(case, points, solutions)},
+        figures=_figures(case, points, solutions),
         data={
             "solutions": {
                 name: _solution_data(payoff, points, solution) for name, solution in solutions.items() if solution.rows
@@ -383,7 +386,59 @@ def _caveats(case: Case, points: _Points, solutions: Mapping[str, _Solution], wi
     return said
 
 
-def _figure(case: Case, points: _Points, solutions: Mapping[str, _Solution]) -> Figure:
+def _figures(case: Case, points: _Points, solutions: Mapping[str, _Solution]) -> dict[str, Figure]:
+    figures = {"gains": _gains(case, points, solutions)}
+    varying = points.varying()
+    if len(varying) > 1:
+        figures["scatter"] = _scatter(case, points, solutions, varying[0], varying[1])
+    return figures
+
+
+def _scatter(case: Case, points: _Points, solutions: Mapping[str, _Solution], x: int, y: int) -> Figure:
+    """The efficient agreements by what they are worth to two signers, with the solutions marked."""
+    names = [case.everyone()[points.signers[at].party].name for at in (x, y)]
+
+    def placed(row: int) -> dict[str, Any]:
+        return {name: points.signers[at].points(points.found.worths[row, at]) for name, at in (("x", x), ("y", y))}
+
+    marked = [
+        placed(solution.rows[0]) | {"measure": SOLUTIONS[name].split(":")[0]}
+        for name, solution in solutions.items()
+        if solution.rows
+    ]
+    encoding = {
+        axis: {
+            "field": axis,
+            "type": "quantitative",
+            "title": f"worth to {name}",
+            "scale": {"zero": False},
+        }
+        for axis, name in zip(("x", "y"), names, strict=True)
+    }
+    colour = {"field": "measure", "type": "nominal", "sort": None, "title": None}
+    spec = {
+        "width": 420,
+        "height": 320,
+        "layer": [
+            {
+                "data": {"values": [placed(int(row)) for row in points.rows[:DRAWN]]},
+                "mark": {"type": "point", "filled": True, "size": 25, "color": "#9fb4be"},
+                "encoding": encoding,
+            },
+            {
+                "data": {"values": marked},
+                "mark": {"type": "point", "filled": True, "size": 130},
+                "encoding": {**encoding, "color": colour, "shape": colour},
+            },
+        ],
+    }
+    said = "; ".join(f"{each['measure']} {each['x']:.1f} and {each['y']:.1f}" for each in marked)
+    some = f" (the first {DRAWN:,} of {points.rows.size:,})" if points.rows.size > DRAWN else ""
+    title = f"The efficient agreements{some} for {names[0]} and {names[1]}, with what each measure picks"
+    return Figure(title, f"Worth to {names[0]} and {names[1]}: {said}.", spec)
+
+
+def _gains(case: Case, points: _Points, solutions: Mapping[str, _Solution]) -> Figure:
     everyone = case.everyone()
     values = [
         {

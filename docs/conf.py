@@ -1,6 +1,7 @@
 """How the documentation is built: Sphinx, MyST Markdown, Furo, and the works cited in references.bib."""
 
 import logging
+import sys
 import tomllib
 from pathlib import Path
 
@@ -11,7 +12,8 @@ author = "The Comity contributors"
 copyright = author  # the name is Sphinx's
 release = version = _metadata["version"]
 
-extensions = ["myst_parser", "sphinxcontrib.bibtex"]
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+extensions = ["myst_parser", "sphinxcontrib.bibtex", "mathml", "reference"]
 myst_enable_extensions = ["amsmath", "colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
 
@@ -20,6 +22,7 @@ bibtex_default_style = "plain"
 bibtex_reference_style = "author_year"
 
 html_theme = "furo"
+html_math_renderer = "mathml"
 html_title = "Comity"
 html_show_sourcelink = False
 

@@ -1,0 +1,217 @@
+"""Random cases for Hypothesis: small enough to be enumerated, with everything in them that a case file can hold."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from itertools import combinations, product
+from typing import Any
+
+from hypothesis import strategies as st
+
+from comity.case import Case
+from comity.space import Agreement, Space
+
+Draw = st.DrawFn
+
+# Names as they occur: plain ones, ones that other YAML readers take for numbers or truth values, ones beyond ASCII.
+PARTIES = ("north", "south", "no", "été")
+MEMBERS = ("n-1", "n-2", "s.1", "3", "x", "y", "z", "w")
+ISSUES = ("land", "on", "pledge", "12")
+OPTIONS = ("a", "b-2", "600", "null")
+REASONS = ("", "said so: twice", "a # sign", 'he "quotes"', "naïve – “view”", "- a dash first", "it's 5% {more}")
+
+
+@st.composite
+def cases(draw: Draw) -> Case:
+    """A case of 2 to 4 parties (groups among them) and 2 to 4 issues that `check` accepts without an error."""
+    issues = draw(_issues())
+    parties, members = draw(_parties())
+    interests = draw(_interests(issues, parties, members))
+    everyone = [*parties, *members]
+    for name, party in parties.items():
+        if party.get("members"):
+            party["members"] = {member: members[member] for member in party["members"]}
+        if draw(st.booleans()) and name != next(iter(parties)):
+            next(iter(issues.values()))["decided_by"] = name
+    content: dict[str, Any] = {"title": draw(st.sampled_from(("Talks", "A: B # c", "Über Öl"))), "parties": parties}
+    content |= {"issues": issues, "interests": interests}
+    content["conditions"] = [
+        {"if": draw(_combination(issues)), "then": draw(_combination(issues)), **draw(_reasoned())}
+        for _ in range(draw(st.integers(0, 3)))
+    ]
+    content["linkages"] = [
+        {
+            "party": draw(st.sampled_from(everyone)),
+            "when": draw(_combination(issues)),
+            "adds": draw(_estimate(-20, 20)),
+            **draw(_reasoned()),
+        }
+        for _ in range(draw(st.integers(0, 3)))
+    ]
+    content["red_lines"] = draw(_red_lines(issues, everyone))
+    return Case.model_validate(content)
+
+
+def agreements(case: Case) -> st.SearchStrategy[Agreement]:
+    """Any agreement of a case."""
+    space = Space.of(case)
+    return st.tuples(*(st.integers(0, size - 1) for size in space.sizes)).map(space.agreement)
+
+
+def case_text(case: Case) -> str:
+    """A case as the text of a case file."""
+    content = case.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    for interest in content.get("interests", {}).values():
+        issues = interest.pop("issues", {})
+        interest |= {issue: _flat(stated, "ratings") for issue, stated in issues.items()}
+    return "comity: 1\n" + "\n".join(_block(content, 0)) + "\n"
+
+
+def _flat(stated: dict[str, Any], field: str) -> dict[str, Any]:
+    return {**{name: item for name, item in stated.items() if name != field}, **stated[field]}
+
+
+def _block(content: Mapping[str, Any], indent: int) -> Iterator[str]:
+    """The lines of a block mapping; its lists, and what stands in them, are written in one line."""
+    for name, item in content.items():
+        start = f"{' ' * indent}{_flow(name)}:"
+        if isinstance(item, Mapping) and item:
+            yield start
+            yield from _block(item, indent + 2)
+        elif isinstance(item, list) and item:
+            yield start
+            yield from (f"{' ' * indent}  - {_flow(each)}" for each in item)
+        else:
+            yield f"{start} {_flow(item)}"
+
+
+def _flow(item: Any) -> str:
+    if isinstance(item, Mapping):
+        return "{" + ", ".join(f"{_flow(name)}: {_flow(each)}" for name, each in item.items()) + "}"
+    if isinstance(item, list):
+        return "[" + ", ".join(map(_flow, item)) + "]"
+    if isinstance(item, bool):
+        return "yes" if item else "no"
+    bare = re.fullmatch(r"[\w-]*\w(?:\.+-?\w+)*", str(item))
+    return str(item) if bare else json.dumps(item, ensure_ascii=False)
+
+
+@st.composite
+def _issues(draw: Draw) -> dict[str, dict[str, Any]]:
+    sizes = draw(st.lists(st.integers(2, 4), min_size=2, max_size=4))
+    return {
+        issue: {"name": f"About {issue}", "options": {option: f"{issue} {option}" for option in OPTIONS[:size]}}
+        for issue, size in zip(ISSUES, sizes, strict=False)
+    }
+
+
+@st.composite
+def _parties(draw: Draw) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str, Any]]]:
+    """Parties, of which the first signs and each may be a group, and the members of all groups."""
+    parties: dict[str, dict[str, Any]] = {}
+    members: dict[str, dict[str, Any]] = {}
+    names = iter(MEMBERS)
+    for at, name in enumerate(PARTIES[: draw(st.integers(2, 4))]):
+        inside = [next(names) for _ in range(draw(st.sampled_from((0, 0, 1, 2))))]
+        members |= {member: {"name": f"Member {member}", "signs": draw(_seldom())} for member in inside}
+        parties[name] = {"name": f"Party {name}", "signs": at == 0 or draw(st.booleans())}
+        parties[name] |= {"members": inside} if inside else {}
+    return parties, members
+
+
+@st.composite
+def _interests(
+    draw: Draw, issues: dict[str, Any], parties: dict[str, Any], members: dict[str, Any]
+) -> dict[str, dict[str, Any]]:
+    interests = {}
+    for name, party in parties.items():
+        inside = party.get("members", [])
+        needed = party["signs"] or any(members[member]["signs"] for member in inside)
+        scale = draw(st.sampled_from(("weights", "weights", "points")))
+        if needed or draw(st.booleans()):
+            interests[name] = draw(_interest(issues, scale, needed or draw(st.booleans())))
+        for member in inside:
+            if name in interests and draw(st.booleans()):
+                # A member on another scale inherits nothing, so it must say everything.
+                own = draw(st.sampled_from((scale, scale, "points")))
+                states_no_deal = draw(st.booleans()) or own != scale
+                interests[member] = draw(_interest(issues, own, states_no_deal))
+    return interests
+
+
+@st.composite
+def _interest(draw: Draw, issues: dict[str, Any], scale: str, states_no_deal: bool) -> dict[str, Any]:
+    points = scale == "points"
+    stated: dict[str, Any] = {"scale": scale} if points else {}
+    stated |= draw(_reasoned())
+    if states_no_deal:
+        stated["no_deal"] = draw(_estimate(-20, 60) if points else _estimate(0, 70))
+    mentioned = draw(st.lists(st.sampled_from(list(issues)), min_size=1, unique=True))
+    for issue in mentioned:
+        options = issues[issue]["options"]
+        ratings = {option: draw(_estimate(-10, 40) if points else _estimate(0, 100)) for option in options}
+        weight = {} if points else {"weight": draw(_estimate(1 if issue == mentioned[0] else 0, 40))}
+        stated[issue] = {**weight, **draw(_reasoned()), **ratings}
+    return stated
+
+
+@st.composite
+def _red_lines(draw: Draw, issues: dict[str, Any], everyone: list[str]) -> list[dict[str, Any]]:
+    """Red lines, none of which closes the last option of an issue to the party that draws it."""
+    lines: list[dict[str, Any]] = []
+    open_options = {(party, issue): set(issues[issue]["options"]) for party in everyone for issue in issues}
+    for _ in range(draw(st.integers(0, 5))):
+        party, never = draw(st.sampled_from(everyone)), draw(_combination(issues))
+        unless = draw(_combination(issues)) if draw(_seldom()) else {}
+        if len(never) == 1 and not unless:
+            (issue, options), *_ = never.items()
+            left = open_options[party, issue]
+            if not left - set(options):
+                continue
+            left -= set(options)
+        line = {"party": party, "never": never, "firmness": draw(st.sampled_from(("declared", "preferred")))}
+        lines.append(line | ({"unless": unless} if unless else {}) | draw(_reasoned()))
+    return lines
+
+
+def _combination(issues: dict[str, Any]) -> st.SearchStrategy[dict[str, list[str]]]:
+    """One or two options of one or two issues."""
+    terms = {issue: _some(list(stated["options"])) for issue, stated in issues.items()}
+    named = _some(list(issues))
+    return st.sampled_from(
+        [
+            {issue: list(options) for issue, options in zip(some, each, strict=True)}
+            for some in named
+            for each in product(*(terms[issue] for issue in some))
+        ]
+    )
+
+
+def _some(names: list[str]) -> list[tuple[str, ...]]:
+    return [*combinations(names, 1), *combinations(names, 2)]
+
+
+@cache
+def _estimate(low: int, high: int) -> st.SearchStrategy[Any]:
+    """A judged number as a file states it: whole or decimal, a value or a range, with a reason or without."""
+    whole = [str(number) for number in range(low, high + 1)]
+    decimal = [f"{number + number % 8 / 8:.3f}" for number in range(low, high, 3)]
+    ranges = [f"{number}..{min(number + 7, high)}" for number in range(low, high, 3)]
+    numbers = [*whole, *decimal, *ranges, f"{low}..{high}"]
+    reasoned = [{"value": number, "because": "judged so"} for number in numbers[::5]]
+    return st.sampled_from([*numbers, *reasoned])
+
+
+def _reasoned() -> st.SearchStrategy[dict[str, Any]]:
+    return st.sampled_from([{**reason, **sure} for reason in _REASONS for sure in _SURE])
+
+
+def _seldom() -> st.SearchStrategy[bool]:
+    return st.sampled_from((False, False, False, True))
+
+
+_REASONS = [{"because": reason} if reason else {} for reason in REASONS]
+_SURE: list[dict[str, Any]] = [{}, {}, {"confidence": "low"}, {"confidence": "high", "draft": "yes"}]

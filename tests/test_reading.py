@@ -152,7 +152,7 @@ def test_any_text_can_be_read(text: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "party", "stance", "firmness"),
     [
-        ("Egypt ruled out any quota for water releases.", "egypt", "refuse", "red line"),
+        ("Egypt ruled out any quota for water releases.", "egypt", "refuse", "must"),
         ("Cairo pushed back against the idea of arbitration.", "egypt", "refuse", None),
         ("Ethiopia said it could accept observers.", "ethiopia", "support", "may"),
         ("Sudan has dropped its call for an independent panel.", "sudan", "withdrawn-demand", None),
@@ -160,7 +160,7 @@ def test_any_text_can_be_read(text: str) -> None:
         ("Turkey welcomed the proposal for new elections.", "turkiye", "support", None),
         ("Norwegian diplomats fear that the talks will collapse.", "norway", "concern", None),
         ("According to the Kenyan envoy, a ceasefire must come first.", "kenya", "demand", "must"),
-        ("Iran refuses to discuss its missile programme.", "iran", "refuse", "red line"),
+        ("Iran refuses to discuss its missile programme.", "iran", "refuse", "must"),
         ("Colombia no longer demands the handover of weapons.", "colombia", "withdrawn-demand", None),
         ("Qatar hopes to host the next round of talks.", "qatar", "support", "may"),
         ("Serbia does not accept the new border.", "serbia", "refuse", None),

@@ -70,9 +70,7 @@ def test_identifiers_are_unique() -> None:
 
 def test_every_report_is_listed_with_its_negotiation() -> None:
     listed = {
-        f"{path.parent.name}/{report}.txt"
-        for path in NEGOTIATIONS
-        for report in YAML(typ="safe").load(path)["reports"]
+        f"{path.parent.name}/{report}.txt" for path in NEGOTIATIONS for report in YAML(typ="safe").load(path)["reports"]
     }
     assert listed == {name(report) for report in REPORTS}
 

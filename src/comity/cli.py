@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from comity.finding import Finding
     from comity.problem import Problem
     from comity.questions.frontier import Over
+    from comity.reading.llm import Model
 
 CASE = click.argument("case", type=click.Path(path_type=Path), metavar="CASE")
 
@@ -37,10 +39,15 @@ class Commands(click.Group):
         """Run the command that was asked for."""
         from comity.problem import Problems
 
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="replace")  # an output that lacks a character gets another one
         try:
             return super().invoke(ctx)
         except Problems as found:
             raise Sorry(found.problems) from None
+        except OSError as error:
+            raise click.ClickException(f"{error.filename}: {error.strerror}") from None
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -84,7 +91,12 @@ def question(command: Callable[..., Finding]) -> click.Command:
 
     @functools.wraps(command)
     def run(case: Path, as_json: bool, **asked: Any) -> None:
-        finding = command(_read(case), **asked)
+        from comity.wording import drafts_left
+
+        read_case = _read(case)
+        finding = command(read_case, **asked)
+        if not as_json and (drafts := drafts_left(read_case)):
+            click.echo(f"Draft: {drafts}\n")
         _print(finding.json() if as_json else finding)
 
     with_case = CASE(run)
@@ -191,6 +203,61 @@ def brief(case: Path, output: Path | None) -> None:
 
     save(output, page(content))
     click.echo(f"The brief is in {output}")
+
+
+@main.command()
+@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Draft a case in this folder.")
+@click.option("--registry", type=click.Path(path_type=Path, dir_okay=False), help="Your own parties and persons.")
+@click.option("--issues", type=click.Path(path_type=Path, dir_okay=False), help="Your own list of issues.")
+@click.option("--timeline", is_flag=True, help="Show each party's statements on each issue in time.")
+@click.option("--llm", is_flag=True, help="Let the configured language model read as well; text leaves this machine.")
+def read(
+    sources: tuple[Path, ...],
+    output: Path | None,
+    registry: Path | None,
+    issues: Path | None,
+    timeline: bool,
+    llm: bool,
+) -> None:
+    """Who says what about which issue, in reports; and a case drafted from it.
+
+    SOURCES are files or folders: text, Markdown, HTML, Word, PDF. Read into the folder of an earlier reading, they
+    add to its case, and nothing that was corrected there is undone.
+    """
+    from comity.reading import read_sources
+    from comity.reading.measured import UNTUNED
+
+    if output is None and not timeline:
+        raise click.UsageError("Say where the case goes with -o FOLDER, or ask for --timeline.")
+    found = read_sources(sources, registry, issues, output, _model() if llm else None)
+    for problem in found.problems:
+        click.echo(str(problem), err=True)
+    if not found.sources:
+        sys.exit(1)
+    if timeline:
+        from comity.reading.timeline import timeline as in_time
+        from comity.reading.timeline import timeline_text
+
+        click.echo(timeline_text(in_time(found.statements), found.registry, found.library))
+    if output is not None:
+        from comity.reading.report import report
+
+        click.echo(report(found, found.write(output)))
+    click.echo(click.wrap_text(UNTUNED, 120))
+
+
+def _model() -> Model:
+    """The language model that is configured, after saying where the text will go; raises Problems if there is none."""
+    from comity.problem import Place, Problem, Problems
+    from comity.reading.llm import configured
+
+    model = configured()
+    if model is None:
+        fix = "set COMITY_LLM_URL and COMITY_LLM_MODEL, or leave --llm out"
+        raise Problems([Problem(Place("environment"), "no language model is configured", fix)])
+    click.echo(model.notice, err=True)
+    return model
 
 
 @main.command()

@@ -173,10 +173,14 @@ def read_text(path: FilePath, limit: int = MAX_BYTES) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
+        before = _with_plain_ends(data[: error.start].decode("utf-8-sig", "replace"))
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         what = f"the file is not UTF-8 text (byte {error.start + 1})"
         raise Problems([Problem(Place(str(path), line, column), what, "save it again as UTF-8")]) from None
+    return _with_plain_ends(text)
+
+
+def _with_plain_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -198,6 +202,7 @@ def save(path: FilePath, text: str) -> None:
         raise
 
 
+_HALVES = re.compile("[\ud800-\udfff]")
 _SAFE = re.compile(r"[\w(/+-][^\n\r\t:#{}\[\],&*!|>'\"%@`\\]*", re.ASCII)
 _SAFE_BLOCK = re.compile(r"[^\W_][^\n\r\t:#\\\"]*")
 
@@ -320,6 +325,10 @@ def _build(document: Document) -> Mapping:
         elif isinstance(event, kind.ScalarEvent):
             # ruamel marks the folds of a folded text with a bell character.
             value = event.value.replace("\a", "") if event.style == ">" else event.value
+            if _HALVES.search(value):
+                what = "half of a character, which cannot be saved or printed"
+                document.problems.append(Problem(_place(document, event), what, "write the character itself"))
+                value = _HALVES.sub("\ufffd", value)
             node = Scalar(value, event.style in (None, ""), _span(event))
             if event.anchor:
                 anchors[event.anchor] = node

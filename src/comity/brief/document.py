@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from comity import terminal, wording
-from comity.case import Case, IssueInterest
+from comity.case import Case, IssueInterest, Linkage
+from comity.check import judgement_paths
 from comity.estimate import Estimate
 from comity.figure import Figure
 from comity.finding import Cell, Finding, Table
@@ -76,17 +77,15 @@ def brief(case: Case, progress: Callable[[float], None] | None = None) -> Brief:
             _section("Efficient agreements", efficient, ("points", "ranges", "trade_offs"), ()),
             _section("Fair by four measures", fair, picked, ("solutions",)),
         ]
-    of_contest: tuple[Table, ...] = ()
     if case.contest is not None:
         lasting = durability(case, draws=DRAWS, show=SHOWN)
         told = ("plain", "lasting", "agreements", "terms", "waiting", "base_rates")
         sections.append(_section("Would it last?", lasting, told, ("plain", "lasting")))
-        of_contest = (lasting.tables["estimates"],)
     sections += [
         Section("Where the parties stand", (_stances(case), _option_key(case))),
         Section("Exact and judged", _exactness(possible), _exactness(possible)),
         Section("Developments", (_developments(case),) if case.developments else ()),
-        Section("Every judgement used", (*_judgements(case), *of_contest)),
+        Section("Every judgement used", _judgements(case)),
         Section("Sources", (_sources(case),) if case.sources else ()),
     ]
     as_of = f"As of {case.as_of:%d %B %Y}. " if case.as_of else ""
@@ -220,12 +219,25 @@ def _judgements(case: Case) -> tuple[Table, ...]:
             _Judged(f"condition-{name}", wording.rule(rule), "", rule) for name, rule in case.named_conditions().items()
         ],
         "Linkages (points added)": [
-            _Judged(f"linkage-{at}", f"{names[each.party]}: {wording.combination(each.when)}", _signed(each.adds), each)
-            for at, each in enumerate(case.linkages, 1)
+            row for at, each in enumerate(case.linkages, 1) for row in _linkage_rows(names[each.party], at, each)
         ],
         **{f"Interests of {names[party]}": _interest_rows(case, party) for party in case.interests},
+        "Inherited from a group": [
+            _Judged(f"no-deal-{party}", f"{names[party]}: no deal", no_deal.words(), no_deal)
+            for party in case.signers()
+            if (no_deal := case.interest_of(party).no_deal) and not _states_no_deal(case, party)
+        ],
     }
+    groups["The contest"] = [
+        _Judged("/".join(map(str, path)), " ".join(map(str, path[1:])), _value(judgement), judgement)
+        for path, judgement in judgement_paths(case)
+        if path[0] == "contest" and (isinstance(judgement, Estimate) or judgement.because or judgement.evidence)
+    ]
     return tuple(_judged_table(case, title, judged) for title, judged in groups.items() if judged)
+
+
+def _value(judgement: Judgement) -> str:
+    return judgement.words() if isinstance(judgement, Estimate) else ""
 
 
 def _judged_table(case: Case, title: str, judged: list[_Judged]) -> Table:
@@ -234,6 +246,19 @@ def _judged_table(case: Case, title: str, judged: list[_Judged]) -> Table:
     )
     columns = ("judgement", "value", "because", "evidence")
     return Table(title, columns, rows, anchors=tuple(each.anchor for each in judged))
+
+
+def _states_no_deal(case: Case, party: str) -> bool:
+    return party in case.interests and case.interests[party].no_deal is not None
+
+
+def _linkage_rows(name: str, number: int, linkage: Linkage) -> list[_Judged]:
+    """A linkage, and its number where that has a reason of its own."""
+    anchor, what = f"linkage-{number}", f"{name}: {wording.combination(linkage.when)}"
+    rows = [_Judged(anchor, what, _signed(linkage.adds), linkage)]
+    if linkage.adds.because or linkage.adds.evidence:
+        rows.append(_Judged(f"{anchor}/adds", f"{what}, the points", _signed(linkage.adds), linkage.adds))
+    return rows
 
 
 def _interest_rows(case: Case, party: str) -> list[_Judged]:
@@ -246,10 +271,10 @@ def _interest_rows(case: Case, party: str) -> list[_Judged]:
     for issue, stated in interest.issues.items():
         ratings = ", ".join(f"{option} {rating.words()}" for option, rating in stated.ratings.items())
         weight = f"weight {stated.weight.words()}: " if stated.weight else ""
-        rows.append(_Judged(f"interest-{party}-{issue}", case.issues[issue].name, f"{weight}{ratings}", stated))
+        rows.append(_Judged(f"interest-{party}/{issue}", case.issues[issue].name, f"{weight}{ratings}", stated))
         reasoned = {"weight": stated.weight, **stated.ratings}
         rows += [
-            _Judged(f"interest-{party}-{issue}-{name}", f"{issue}: {name}", each.words(), each)
+            _Judged(f"interest-{party}/{issue}/{name}", f"{issue}: {name}", each.words(), each)
             for name, each in reasoned.items()
             if each is not None and (each.because or each.evidence)
         ]

@@ -1,0 +1,306 @@
+"""The command line: what it prints, for people and for programs, and how it ends."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from comity.catalog import case_file
+from comity.cli import main
+from comity.schema import FILE, schema_text
+
+ROOT = Path(__file__).parents[1]
+WASHINGTON = ROOT / "examples" / "washington-2025" / "case.yaml"
+SITING = case_file("abdelnabi-2024")
+DEAL = "mix=mixed, ecology=balance, jobs=one-to-one, loan=two, compensation=300"
+
+
+def run(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(each) for each in arguments], catch_exceptions=False)
+
+
+def in_process(*arguments: object, encoding: str) -> subprocess.CompletedProcess[bytes]:
+    """The command in a process of its own, whose output has an encoding."""
+    command = [sys.executable, "-m", "comity.cli", *map(str, arguments)]
+    environment = {**os.environ, "PYTHONIOENCODING": encoding}
+    return subprocess.run(command, capture_output=True, env=environment, check=False)
+
+
+# check
+
+
+def test_a_case_that_is_fit_for_use() -> None:
+    result = run("check", WASHINGTON)
+    assert result.exit_code == 0
+    assert result.output == (f"{WASHINGTON} is fit for use: 10 parties and members, 10 issues, 10 red lines.\n")
+
+
+def test_a_case_with_problems(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    text = SITING.read_text("utf-8").replace("no_deal: 55", "no_deal: x55", 1)
+    path.write_text(text.replace("loan: {three: 35", "lone: {three: 35"), "utf-8")
+    result = run("check", path)
+    assert result.exit_code == 1
+    place = {line.strip().split(":")[0]: number for number, line in enumerate(text.splitlines(), 1) if "x55" in line}
+    assert result.output.splitlines() == [
+        f"{path}:{place['no_deal']}:5: error: 'no_deal': must be a number or a range such as 30..45, not 'x55'",
+        f"{path}:{place['no_deal'] + 4}:5: error: unknown issue 'lone'; did you mean loan?",
+        f"2 problems to correct in {path}.",
+    ]
+
+
+def test_remarks_do_not_make_a_case_unfit(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    text = SITING.read_text("utf-8")
+    start = text.index("    compensation: {600: 0, 450: 0")
+    path.write_text(text[:start])
+    result = run("check", path)
+    assert result.exit_code == 0
+    assert "warning: environment states no interest in compensation" in result.output
+    assert result.output.endswith("6 parties and members, 5 issues, 0 red lines, 1 remark.\n")
+
+
+@pytest.mark.parametrize("command", [["check"], ["ask", "agreement"], ["brief"]])
+def test_a_file_that_is_not_there(command: list[str], tmp_path: Path) -> None:
+    result = run(*command, tmp_path / "nothing.yaml")
+    assert result.exit_code == 1
+    assert "nothing.yaml: error: there is no such file; check the path" in result.output
+    assert "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("command", [["ask", "agreement"], ["brief"], ["find"]])
+def test_a_case_with_problems_cannot_be_asked(command: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text("comity: 1\ntitle: T\n")
+    result = run(*command, path, *(["words"] if command == ["find"] else []))
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr.splitlines() == [
+        f"{path}:1:1: error: 'issues' is missing",
+        f"{path}:1:1: error: 'parties' is missing",
+    ]
+
+
+def test_problems_are_printed_whatever_characters_they_hold(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(SITING.read_text("utf-8").replace("scale: points", "scale: pünkte – \U0001f600", 1), "utf-8")
+    ended = in_process("check", path, encoding="utf-8")
+    assert ended.returncode == 1
+    assert "must be weights or points, not 'pünkte – \U0001f600'" in ended.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("arguments", [("brief", WASHINGTON), ("ask", "agreement", WASHINGTON)])
+def test_an_output_that_lacks_characters_gets_others(arguments: tuple[object, ...]) -> None:
+    ended = in_process(*arguments, encoding="cp1252")
+    assert ended.stderr == b""
+    assert ended.returncode == 0
+
+
+# ask agreement
+
+
+def test_the_json_of_a_finding_keeps_its_contract() -> None:
+    result = run("ask", "agreement", WASHINGTON, "--json")
+    assert result.exit_code == 0
+    content = json.loads(result.output)
+    assert set(content) == {"question", "answer", "exact", "method", "parameters", "caveats", "tables", "data"}
+    assert content["question"] == "agreement"
+    assert content["exact"] is True
+    assert [stage["name"] for stage in content["data"]["stages"]] == ["all", "coherent", "red_lines", "zopa"]
+    assert all(isinstance(stage["count"], int) for stage in content["data"]["stages"])
+    issues = list(content["data"]["agreements"][0])
+    assert len(issues) == 10
+    assert all(list(deal) == issues for deal in content["data"]["agreements"])
+    for table in content["tables"].values():
+        assert set(table) == {"columns", "rows"}
+        assert all(len(row) == len(table["columns"]) for row in table["rows"])
+
+
+def test_the_answer_for_people() -> None:
+    result = run("ask", "agreement", SITING, "--show", "2")
+    assert result.exit_code == 0
+    for said in ("12 of 720 possible agreements", "(2 of 12 shown)", "10 more agreements are not shown.", "Exact."):
+        assert said in result.output
+    assert "\x1b" not in result.output
+    assert max(map(len, result.output.splitlines())) <= 120
+
+
+def test_why_one_agreement_is_refused() -> None:
+    result = run("ask", "agreement", SITING, "--why", DEAL, "--json")
+    assert result.exit_code == 0
+    content = json.loads(result.output)
+    assert set(content) == {"question", "answer", "exact", "method", "parameters", "caveats", "tables", "data"}
+    worths = {row["party"]: (row["worth"], row["no_deal"], row["accepts"]) for row in content["data"]["parties"]}
+    assert worths == {  # added up by hand from the score sheets
+        "developer": (8 + 7 + 10 + 29 + 10, 55, True),
+        "tourism": (11 + 20 + 4 + 26 + 15, 65, True),
+        "mayor": (8 + 8 + 12 + 30 + 4, 30, True),
+        "cities": (4 + 0 + 6 + 8 + 30, 31, True),
+        "union": (20 + 0 + 25 + 20 + 6, 50, True),
+        "environment": (22 + 25, 55, False),
+    }
+    assert content["data"]["parties"][-1]["short_by"] == 8
+    said = run("ask", "agreement", SITING, "--why", DEAL).output
+    assert "This agreement is coherent, but Environmental league would refuse it." in said
+    assert "8.0 points short of no deal" in said
+
+
+@pytest.mark.parametrize(
+    ("terms", "said"),
+    [
+        ("mix=wet", ["'mix=wet': error: unknown option 'wet' of issue mix; known: water, mixed, land"]),
+        ("", ["'': error: nothing is said on mix, ecology, jobs, loan, compensation; settle every issue"]),
+        (
+            "mx=land, loan=too",
+            ["'mx=land, loan=too': error: unknown issue 'mx'", "'mx=land, loan=too': error: unknown op"],
+        ),
+    ],
+)
+def test_terms_that_are_no_agreement(terms: str, said: list[str]) -> None:
+    result = run("ask", "agreement", SITING, "--why", terms)
+    assert result.exit_code == 1
+    lines = result.stderr.splitlines()
+    assert len(lines) == len(said)
+    assert all(line.startswith(each) for line, each in zip(lines, said, strict=True))
+
+
+@pytest.mark.parametrize("arguments", [["--show", "0"], ["--show", "many"], ["--shwo", "3"]])
+def test_wrong_options_end_with_two(arguments: list[str]) -> None:
+    assert run("ask", "agreement", SITING, *arguments).exit_code == 2
+
+
+# brief
+
+
+def test_the_short_brief_is_printed() -> None:
+    result = run("brief", WASHINGTON)
+    assert result.exit_code == 0
+    assert "326 of 233,280 possible agreements" in result.output
+    assert max(map(len, result.output.splitlines())) <= 120
+
+
+def test_the_whole_brief_is_written(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "brief.html"
+    result = run("brief", SITING, "-o", path)
+    assert (result.exit_code, result.output) == (0, f"The brief is in {path}\n")
+    assert path.read_text("utf-8").startswith("<!doctype html>")
+
+
+def test_a_target_that_cannot_be_written_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    result = run("brief", SITING, "-o", tmp_path / "file" / "brief.html")
+    assert result.exit_code == 1
+
+
+# find
+
+
+def test_words_are_found_as_evidence(tmp_path: Path) -> None:
+    result = run("find", WASHINGTON, "the  talks")
+    assert result.exit_code == 0
+    for line in result.output.splitlines():
+        place, around = line.split("  ", 1)
+        name, span = place.split(":")
+        start, end = map(int, span.split("-"))
+        text = (WASHINGTON.parent / "sources" / f"{name}.md").read_text("utf-8")
+        assert " ".join(text[start:end].split()) == "the talks"
+        assert "the talks" in around
+    assert result.output.count("\n") >= 2
+
+
+def test_every_place_is_found_once() -> None:
+    text = (WASHINGTON.parent / "sources" / "leaders.md").read_text("utf-8")
+    places = [line.split("  ")[0] for line in run("find", WASHINGTON, "support").output.splitlines()]
+    assert len(places) == len(set(places))
+    assert sum(place.startswith("leaders:") for place in places) == text.count("support")
+
+
+@pytest.mark.parametrize("words", ["No such words", "", "   "])
+def test_words_that_stand_nowhere(words: str) -> None:
+    result = run("find", WASHINGTON, words)
+    assert (result.exit_code, result.output) == (1, "These words stand in none of the sources.\n")
+
+
+def test_words_are_words_and_not_a_pattern() -> None:
+    assert run("find", WASHINGTON, ".*").exit_code == 1
+
+
+# catalog and schema
+
+
+def test_the_catalog_is_listed_and_copied(tmp_path: Path) -> None:
+    listed = run("catalog")
+    assert listed.exit_code == 0
+    assert "abdelnabi-2024\n    A sports park on the harbour\n    Abdelnabi" in listed.output
+    copied = run("catalog", "copy", "abdelnabi-2024", tmp_path / "mine")
+    assert (copied.exit_code, copied.output) == (0, f"The case is in {tmp_path / 'mine' / 'case.yaml'}\n")
+    assert run("check", tmp_path / "mine" / "case.yaml").exit_code == 0
+    again = run("catalog", "copy", "abdelnabi-2024", tmp_path / "mine")
+    assert again.exit_code == 1
+    assert "there is already a case here; name another folder" in again.stderr
+
+
+def test_an_entry_is_copied_into_a_folder_of_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("catalog", "copy", "abdelnabi-2024").exit_code == 0
+    assert (tmp_path / "abdelnabi-2024" / FILE).is_file()
+
+
+def test_an_unknown_entry(tmp_path: Path) -> None:
+    result = run("catalog", "copy", "abdelnabi", tmp_path / "mine")
+    assert result.exit_code == 1
+    assert result.stderr == "abdelnabi: error: there is no such case in the catalog; did you mean abdelnabi-2024?\n"
+
+
+def test_the_schema_is_printed() -> None:
+    result = run("schema")
+    assert result.exit_code == 0
+    assert result.output == schema_text()
+    assert json.loads(result.output)["title"] == "Comity case"
+
+
+# the whole
+
+
+def test_without_a_command_the_help_is_shown() -> None:
+    for arguments in (["--help"], ["-h"]):
+        result = run(*arguments)
+        assert result.exit_code == 0
+        for command in ("check", "ask", "brief", "find", "catalog", "schema"):
+            assert command in result.output
+    assert run("nothing-such").exit_code == 2
+
+
+def commands(group: click.Group, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    every = []
+    for name, command in group.commands.items():
+        every.append((*path, name))
+        if isinstance(command, click.Group):
+            every += commands(command, (*path, name))
+    return every
+
+
+@pytest.mark.parametrize("command", commands(main), ids=" ".join)
+def test_every_command_explains_itself(command: tuple[str, ...]) -> None:
+    result = run(*command, "--help")
+    assert result.exit_code == 0
+    assert result.output.splitlines()[0].startswith("Usage: ")
+    found: click.Command = main
+    for name in command:
+        assert isinstance(found, click.Group)
+        found = found.commands[name]
+    assert found.help
+    assert all(option.help for option in found.params if isinstance(option, click.Option))
+
+
+def test_the_installed_command_runs() -> None:
+    ended = in_process("check", SITING, encoding="utf-8")
+    assert (ended.returncode, ended.stderr) == (0, b"")
+    assert ended.stdout.decode("utf-8").startswith(f"{SITING} is fit for use")

@@ -1,0 +1,55 @@
+"""Figures: complete specifications, drawn as SVG without a browser or a network, readable without seeing them."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree
+
+from comity.catalog import case_file
+from comity.check import read_case
+from comity.figure import CONFIG, INK, Figure, bars
+from comity.questions.agreement import agreement
+
+ROWS = [{"stage": "none <&>", "size": 0, "count": "0"}, {"stage": "all", "size": 3, "count": "1,000"}]
+FIGURE = bars("Title <&>", 'In words, "quoted"', ROWS, "stage", "size", "count")
+
+
+def texts(svg: str) -> list[str]:
+    return [element.text or "" for element in ElementTree.fromstring(svg).iter() if element.tag.endswith("}text")]
+
+
+def test_bars_are_drawn_in_the_order_given_with_their_values() -> None:
+    svg = FIGURE.svg()
+    assert [text for text in texts(svg) if text] == ["none <&>", "all", "0", "1,000"]
+    filled = [path for path in re.findall(r"<path[^>]*>", svg) if f'fill="{INK}"' in path]
+    assert len(filled) == len(ROWS)
+
+
+def test_the_specification_is_complete_and_in_the_style_of_the_house() -> None:
+    spec = FIGURE.vega_lite()
+    assert spec["$schema"] == "https://vega.github.io/schema/vega-lite/v5.json"
+    assert spec["config"] == CONFIG
+    assert spec["data"] == {"values": ROWS}
+    assert Figure("t", "a", {"background": "black"}).vega_lite()["background"] == "black"
+
+
+def test_the_figure_can_be_read_out() -> None:
+    content = FIGURE.html()
+    assert content.startswith('<figure role="img" aria-label="In words, &quot;quoted&quot;"><svg ')
+    assert content.endswith("<figcaption>Title &lt;&amp;&gt;</figcaption></figure>")
+
+
+def test_an_svg_fetches_nothing() -> None:
+    assert not re.findall(r"""(?:href|src)=["'](?!#)|url\((?!['"]?#)|<script|@import""", FIGURE.svg())
+
+
+def test_the_funnel_shows_the_counts_of_its_stages() -> None:
+    found = agreement(read_case(case_file("abdelnabi-2024")))
+    figure = found.figures["funnel"]
+    assert figure.alt == (
+        "Funnel of agreements: all 720, coherent 720, cross no red line 720, worth at least no deal 12."
+    )
+    assert {"720", "12", "worth at least no deal"} <= set(texts(figure.svg()))
+    sizes = [row["size"] for row in figure.spec["data"]["values"]]
+    assert sizes == sorted(sizes, reverse=True)
+    assert "logarithmic" in figure.title

@@ -28,7 +28,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PAGES = [
     ROOT / "README.md",
-    *(ROOT / "docs" / name for name in ("tutorial/first-case.md", "reference/command-line.md")),
+    ROOT / "docs" / "tutorial" / "first-case.md",
+    ROOT / "docs" / "tutorial" / "reading-reports.md",
+    ROOT / "docs" / "reference" / "command-line.md",
 ]
 PICTURE = ROOT / "docs" / "funnel.svg"
 PICTURED = ROOT / "examples" / "washington-2025" / "case.yaml"

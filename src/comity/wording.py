@@ -42,12 +42,18 @@ def role(case: Case, party: str) -> str:
     return f"member of {case.everyone()[groups[-1]].name}, {signs}" if groups else signs
 
 
+def drafts_left(case: Case) -> str | None:
+    """That judgements are drafts which nobody has confirmed; None where none is."""
+    drafts = sum(judgement.draft for _, judgement in judgement_paths(case))
+    if not drafts:
+        return None
+    return f"{counted(drafts, 'judgement is a draft', 'judgements are drafts')} that nobody has confirmed."
+
+
 def standing_caveats(case: Case) -> tuple[str, ...]:
     """What every finding on a case must say: that judgements are drafts, or illustrative."""
-    drafts = sum(judgement.draft for _, judgement in judgement_paths(case))
-    said = []
-    if drafts:
-        said.append(f"{counted(drafts, 'judgement is a draft', 'judgements are drafts')} that nobody has confirmed.")
+    drafts = drafts_left(case)
+    said = [drafts] if drafts else []
     if case.illustrative:
         said.append("All ratings, weights and no-deal values are illustrative judgements.")
     return tuple(said)

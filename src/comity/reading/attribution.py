@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from comity.reading.clause import BEFALLS
 from comity.reading.cues import Cue, Cues, cues
 from comity.reading.quotes import Quote, quotes
 from comity.reading.statement import Span
@@ -105,6 +106,7 @@ def attributions(doc: Doc, text: str, roles: frozenset[str] = frozenset()) -> li
         *_by_adjective(doc, lexicon),
         *_by_colon(doc, lexicon),
         *_by_purpose(doc),
+        *_by_modal(doc, roles),
         *_by_division(doc),
     ]
     echoes = list(_by_echo(doc, lexicon))
@@ -378,6 +380,35 @@ def _by_purpose(doc: Doc) -> Iterator[Attribution]:
         yield _attribution(
             PURPOSE, token, [doc[i] for i in range(first.i, max(token.i, min(last, token.i + 1)) + 1)], content, speaker
         )
+
+
+# --- refusals and offers in the reporter's own words: "Norway will not sign", "will sign only if" -----------------
+
+WILL_NOT = Cue("will not", "refuse", "refuse", None, frozenset({"object"}))
+WILL_IF = Cue("will only if", "support", "support", "must", frozenset({"object"}))
+
+
+def _by_modal(doc: Doc, roles: frozenset[str]) -> Iterator[Attribution]:
+    for token in doc:
+        helpers = [c for c in token.children if c.dep_ in ("aux", "neg") and c.i < token.i]
+        subject = next((c for c in token.children if c.dep_ in SUBJECTS), None)
+        if (
+            token.pos_ != "VERB"
+            or subject is None
+            or subject.pos_ == "PRON"
+            or not can_speak(subject, roles)
+            or not any(c.lower_ in ("will", "would", "wo") for c in helpers)
+            or any(c.lemma_ == "have" for c in helpers)
+        ):
+            continue
+        negated = any(c.dep_ == "neg" for c in token.children)
+        only = any(
+            c.lower_ == "only" for c in token.subtree if c.i + 1 < len(doc) and doc[c.i + 1].lower_ in ("if", "when")
+        )
+        if lemma(token) in BEFALLS or not (negated or only):
+            continue
+        content = [t for t in token.subtree if t.i >= token.i]
+        yield _attribution(WILL_NOT if negated else WILL_IF, token, helpers, content, subject)
 
 
 # --- divisions: "differing views within the group regarding" --------------------------------------------------
@@ -774,7 +805,7 @@ def _cue_beside(doc: Doc, quote: Span, lexicon: Cues, quoted: list[Quote]) -> To
         return [
             t
             for t in tokens
-            if t.pos_ in ("VERB", "AUX") and lemma(t) in lexicon.verbs
+            if t.pos_ in ("VERB", "AUX") and lemma(t) in lexicon.verbs and lemma(t) != "be"
             and any("clause" in c.takes or "object" in c.takes for c in lexicon.verbs[lemma(t)])
             and t.tag_ not in ("VB",)
         ]  # fmt: skip

@@ -43,6 +43,7 @@ class Cues:
     stance: Mapping[Stance, Pattern]
     condition: Pattern
     reversed: Pattern
+    granted: Pattern
     idle: Pattern
 
 
@@ -97,5 +98,6 @@ def cues() -> Cues:
         stance={stance: phrases(words) for stance, words in data["stance"].items()},
         condition=phrases(data["condition"]),
         reversed=phrases(data["reversed"]),
+        granted=phrases(data["granted"]),
         idle=phrases(data["idle"]),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from comity.reading.draft import proposals
@@ -16,10 +16,11 @@ LIMITS = (
 )
 
 
-def decisions(reading: Reading, left: Sequence[str] = ()) -> tuple[str, ...]:
+def decisions(reading: Reading, left: Sequence[str] = (), known: Collection[str] = ()) -> tuple[str, ...]:
     """The open points of a drafted case, most urgent first.
 
-    `left` are the keys of proposals that were not written because the case has, edited or deleted what they speak of.
+    `left` are the keys of proposals that were not written because the case has, edited or deleted what they speak of;
+    `known` those of an earlier reading, whose parties and issues are not asked about again.
     """
     found: list[str] = [f"Could not be read: {problem}" for problem in reading.problems]
     found += [
@@ -35,14 +36,15 @@ def decisions(reading: Reading, left: Sequence[str] = ()) -> tuple[str, ...]:
             else f'{what} "{note.written}" in {note.source} ({note.note}).'
         )
     proposed = proposals(reading)
-    parties = [p.path[1] for p in proposed if p.key.startswith("party ") and len(p.path) == 2]
+    new = [p for p in proposed if p.key not in known]
+    parties = [p.path[1] for p in new if p.key.startswith("party ") and len(p.path) == 2]
     if parties:
         found.append(
             f"Who must sign? Mark with `signs: yes` among: {', '.join(parties)}. "
             "Merge parties that are one, delete those that take no part."
         )
         found.append(f"What has each without an agreement? Give `no_deal` for those that sign: {', '.join(parties)}.")
-    issues = [p.path[1] for p in proposed if p.key.startswith("issue ")]
+    issues = [p.path[1] for p in new if p.key.startswith("issue ")]
     if issues:
         found.append(f"Are these the issues, and are their options the settlements considered? {', '.join(issues)}.")
     found += [f"Confirm, correct or delete: {p.key}" for p in proposed if p.draft and p.key not in left]

@@ -129,7 +129,10 @@ def _holder(statement: Statement) -> str:
 
 
 def _is_red_line(statement: Statement) -> bool:
-    return statement.stance in ("refuse", "oppose") and statement.firmness == "red line"
+    """A refusal, or an objection that would end the talks: proposed as a red line for the analyst to confirm."""
+    return (statement.stance == "refuse" and statement.firmness in ("red line", "must")) or (
+        statement.stance == "oppose" and statement.firmness == "red line"
+    )
 
 
 def _placed(spoken: Sequence[Statement], known: Mapping[str, list[str]]) -> list[tuple[Statement, str, str]]:

@@ -38,7 +38,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """Something to be settled; `position` is False for subjects of statements that nobody settles."""
+    """Something to be settled; `position` is False for subjects of statements that nobody settles.
+
+    `own` is True for an issue of the analyst's own list: where it fits, no other is looked for.
+    """
 
     id: str
     name: str
@@ -48,6 +51,7 @@ class Issue:
     options: tuple[Option, ...]
     ordered: bool
     position: bool
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +78,16 @@ class Library:
         """What is this content about?
 
         Words of the content count most, the earlier the more (what is said comes before its circumstances); the
-        rest of the sentence, given as `context`, decides only where the content has no word of any issue.
+        rest of the sentence, given as `context`, decides only where the content has no word of any issue. An issue of
+        the analyst's own list goes before the built-in ones.
         """
         for text, share in ((content, 1.0), (context, 0.4)):
-            # A subject that nobody settles ("the terms as a whole") gives way to an issue.
-            scores = {issue.id: _score(issue, text) * (1 if issue.position else 0.6) for issue in self.issues}
-            best = max(scores, key=lambda i: scores[i], default=None)
-            if best is not None and scores[best] > 0:
-                return Topic(best, _option(self.by_id[best], content), share * scores[best])
+            for own in (True, False):
+                # A subject that nobody settles ("the terms as a whole") gives way to an issue.
+                scores = {i.id: _score(i, text) * (1 if i.position else 0.6) for i in self.issues if i.own is own}
+                best = max(scores, key=lambda i: scores[i], default=None)
+                if best is not None and scores[best] > 0:
+                    return Topic(best, _option(self.by_id[best], content), share * scores[best])
         return None
 
 
@@ -130,7 +136,10 @@ def library(file: Path | None = None) -> Library:
             lent.add(lender)
             for kind in ("keywords", "weak"):
                 entry[kind] = [*entry.get(kind, []), *built_in[lender].get(kind, [])]
-    issues = [_issue(identifier, entry) for identifier, entry in entries.items()]
+    for entry in entries.values():
+        for kind in ("keywords", "weak"):
+            entry[kind] = [form for word in entry.get(kind, []) for form in _forms(str(word))]
+    issues = [_issue(identifier, entry, own=True) for identifier, entry in entries.items()]
     if not _yes(own.get("only", False)):
         issues += [_issue(i, e) for i, e in built_in.items() if i not in entries and i not in lent]
     return Library(tuple(issues))
@@ -151,7 +160,20 @@ def _lenders(identifier: str, entry: Mapping[str, Any], built_in: Mapping[str, A
     return [best] if fits[best] > 0 else []
 
 
-def _issue(identifier: str, entry: Mapping[str, Any]) -> Issue:
+def _forms(phrase: str) -> list[str]:
+    """A keyword in singular and plural, written with a hyphen or without: "toll" shows itself in "tolls" too."""
+    if re.search(r"[^aeiou]y$", phrase):
+        forms = [phrase, phrase[:-1] + "ies"]
+    elif phrase.endswith("ies"):
+        forms = [phrase, phrase[:-3] + "y"]
+    elif re.search(r"(?:s|x|z|ch|sh)$", phrase):
+        forms = [phrase, phrase + "es", *([phrase[:-1]] if phrase[-1] == "s" and phrase[-2:] != "ss" else [])]
+    else:
+        forms = [phrase, phrase + "s"]
+    return list(dict.fromkeys(form for word in forms for form in (word, word.replace("-", " "))))
+
+
+def _issue(identifier: str, entry: Mapping[str, Any], own: bool = False) -> Issue:
     name = str(entry.get("name", identifier.replace("_", " ")))
     options = []
     for option, known in (entry.get("options") or {}).items():
@@ -178,6 +200,7 @@ def _issue(identifier: str, entry: Mapping[str, Any]) -> Issue:
         options=tuple(options),
         ordered=_yes(entry.get("ordered", False)),
         position=_yes(entry.get("position", True)),
+        own=own,
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from comity.problem import Problem
 from comity.reading.attribution import SPOKEN, Attribution, attributions, can_speak, meaning
+from comity.reading.clause import OWN
 from comity.reading.cues import cues
 from comity.reading.dates import date_in
 from comity.reading.intake import Source, take_in
@@ -210,15 +211,13 @@ def _statement(
     if a.speaker_head is not None:
         speakers.note(number, doc[a.speaker_head].idx, who)
     cue_words = a.cue_span.of(doc.text) if a.cue_span else ""
-    reading = position(a, doc.text, cue_words)
+    reading = position(a, doc, cue_words, lambda subject: _own(subject, who, number, a, speakers))
     content_text = " ".join(s.of(doc.text) for s in a.content)
     sentence = doc[a.head].sent
     topic = issues.topic(content_text, doc.text[sentence.start_char : sentence.end_char])
-    issue = (
-        "relations"
-        if reading.kind == "relation" and "relations" in issues.by_id
-        else (topic.issue if topic else last_issue)
-    )
+    issue = topic.issue if topic else last_issue if _points_back(a, doc) else None
+    if reading.kind == "relation" and "relations" in issues.by_id and (a.other_head is not None or topic is None):
+        issue = "relations"
     other = speakers.who(doc[a.other_head], number) if a.other_head is not None else None
     parts = [*a.content, *([a.cue_span] if a.cue_span else []), *([a.speaker] if a.speaker else [])]
     outer = Span(min(p.start for p in parts), max(p.end for p in parts))
@@ -250,6 +249,27 @@ def _statement(
         nobody=nobody,
         repeats=None,
     )
+
+
+POINTERS = frozenset(
+    ["it", "this", "that", "these", "those", "them", "one", "so", "such", "which", "he", "she", "they"]
+)
+
+
+def _points_back(a: Attribution, doc: Doc) -> bool:
+    """Does a content that names no issue go on about that of the statement before it: by a pronoun, or as speech?"""
+    inside = [t for t in doc if any(s.start <= t.idx < s.end for s in a.content)]
+    return a.direct or len(inside) <= 4 or any(t.lower_ in POINTERS and t.dep_ != "mark" for t in inside)
+
+
+def _own(subject: Token, who: Speaker, number: int, a: Attribution, speakers: Speakers) -> bool:
+    """Is the subject of a reported clause the speaker's own side? A pronoun is taken to be."""
+    if subject.lower_ in OWN or any(c.dep_ == "poss" and c.lower_ in OWN for c in subject.children):
+        return True
+    if a.speaker_head is not None and subject.lower_ == subject.doc[a.speaker_head].lower_:
+        return True
+    other = speakers.who(subject, number).actor
+    return other.party is not None and other.party == who.actor.party
 
 
 def _may_speak(head: Token, actors: Registry) -> bool:

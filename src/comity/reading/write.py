@@ -85,7 +85,7 @@ def write(reading: Reading, directory: Path) -> Written:
                 renewed.append(p.key)
     document = inserted(document, entries)
 
-    notes = decisions(reading, tuple(left))
+    notes = decisions(reading, tuple(left), known)
     rows = merged(reading.statements, earlier, record["statements"])
     files: list[Path] = []
     for source in reading.sources:

@@ -1,0 +1,73 @@
+"""What a reported clause commits its speaker to: offers, refusals and claims on others, told by who is to act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from comity.reading.statement import Span, Stance
+from comity.reading.wordlist import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+OWN = frozenset(["i", "we", "he", "she", "they", "it", "my", "our", "his", "her", "their", "its"])
+# What befalls somebody, or is merely so, is no offer: "we will lose our jobs".
+BEFALLS = words(
+    """
+    be have become remain stay lose suffer die face fail starve see know need want go come seem feel fall end
+    happen depend cost take find get struggle miss think believe hope like prefer love say tell expect continue
+    study look examine review meet discuss talk report decide wait listen speak
+    """
+)
+WILL = frozenset(["will", "would", "'ll", "'d", "shall", "wo"])
+GIVES_UP = words("drop abandon withdraw waive scrap shelve")
+STRONGEST: tuple[Stance, ...] = ("withdrawn-demand", "refuse", "demand", "oppose", "support", "claim")
+ABLE = frozenset(["can", "could", "ca"])
+
+
+def clause_stance(doc: Doc, content: Sequence[Span], own: Callable[[Token], bool]) -> Stance | None:
+    """Do the main clauses of a content offer, refuse or ask something, or merely report?
+
+    Parameters: the parse, the content's characters, and whether a subject is the speaker's own side.
+    Returns None where the form does not tell. "We will not sign" refuses, "the boats cannot leave the harbour" tells
+    a fact, "the harbour will not be given up" refuses; "we will pay half" offers; "give us time" asks.
+    """
+    told = {_one(doc, content, head, own) for head in _mains(doc, content)}
+    return next((stance for stance in STRONGEST if stance in told), None)
+
+
+def _one(doc: Doc, content: Sequence[Span], head: Token, own: Callable[[Token], bool]) -> Stance | None:
+    helpers = {c.lower_ for c in head.children if c.dep_ in ("aux", "auxpass")}
+    negated = any(c.dep_ == "neg" for c in head.children)
+    subject = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    if subject is None:
+        return ("oppose" if negated else "demand") if _is_request(doc, content, head, helpers) else None
+    ours = own(subject)
+    passive = subject.dep_ == "nsubjpass"
+    if helpers & (WILL | ABLE) and (subject.lower_ == "nobody" or any(c.lower_ == "no" for c in subject.children)):
+        return "refuse"  # "no country would agree to this"
+    if any(c.dep_ == "acomp" and any(d.lower_ == "too" for d in c.children) for c in head.children):
+        return "oppose"  # "the deadline is too short"
+    if ours and helpers & WILL and head.lemma_.lower() in GIVES_UP and not negated:
+        return "withdrawn-demand"
+    if negated and helpers & (WILL | ABLE):
+        return "refuse" if ours or (passive and helpers & (WILL | {"can", "ca"})) else "claim"
+    if ours and not passive and helpers & WILL and head.lemma_.lower() not in BEFALLS:
+        return "support"
+    return None
+
+
+def _mains(doc: Doc, content: Sequence[Span]) -> list[Token]:
+    """The verbs on which a content hangs, where it is made of clauses."""
+    inside = {t.i for t in doc if any(s.start <= t.idx < s.end for s in content)}
+    verbs = [doc[i] for i in sorted(inside) if doc[i].pos_ in ("VERB", "AUX")]
+    return [v for v in verbs if v.head.i not in inside or v.head.i == v.i]
+
+
+def _is_request(doc: Doc, content: Sequence[Span], head: Token, helpers: set[str]) -> bool:
+    """An imperative at the start of a quotation: "Give us time", "Do not sell the port"."""
+    start = content[0].start
+    if doc.text[start : start + 1] != '"' or head.tag_ not in ("VB", "VBP") or helpers - {"do", "don't"}:
+        return False
+    return head.idx - start <= 8

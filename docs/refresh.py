@@ -29,6 +29,7 @@ ROOT = Path(__file__).parents[1]
 PAGES = [
     ROOT / "README.md",
     ROOT / "docs" / "tutorial" / "first-case.md",
+    ROOT / "docs" / "tutorial" / "efficient-and-fair.md",
     ROOT / "docs" / "tutorial" / "reading-reports.md",
     ROOT / "docs" / "reference" / "command-line.md",
 ]

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from comity.questions.frontier import Over
     from comity.reading.llm import Model
 
+SUPPOSE = (
+    'Suppose something beside the file: "PARTY: issue=option|option unless issue=option" (a red line), the same with a '
+    'red line\'s name (what it refuses instead), or "PARTY: no_deal=30..45"; repeatable.'
+)
 CASE = click.argument("case", type=click.Path(path_type=Path), metavar="CASE")
 
 
@@ -148,12 +152,7 @@ def bargaining(case: Case, weights: tuple[str, ...]) -> Finding:
     "--show", default=3, show_default=True, type=click.IntRange(1), help="How many clashes and openings to show."
 )
 @click.option("--without", multiple=True, metavar="NAME", help="Leave out a red line or condition; repeatable.")
-@click.option(
-    "--suppose",
-    multiple=True,
-    metavar="LINE",
-    help='Suppose a red line: "party: issue=option|option unless issue=option"; repeatable.',
-)
+@click.option("--suppose", multiple=True, metavar="WORDS", help=SUPPOSE)
 @click.option(
     "--for", "wanted", metavar="TERMS", help='What would it take for every signer to accept "issue=option, ..."?'
 )
@@ -190,11 +189,13 @@ def durability(
 @main.command()
 @CASE
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the whole brief as HTML.")
-def brief(case: Path, output: Path | None) -> None:
+@click.option("--without", multiple=True, metavar="NAME", help="Leave out a red line or condition; repeatable.")
+@click.option("--suppose", multiple=True, metavar="WORDS", help=SUPPOSE)
+def brief(case: Path, output: Path | None, without: tuple[str, ...], suppose: tuple[str, ...]) -> None:
     """The brief of a case: the verdict, the findings, every judgement used."""
     from comity.brief.document import brief as written
 
-    content = written(_read(case), _progress())
+    content = written(_read(case), without=without, suppose=suppose, progress=_progress())
     if output is None:
         _print(content)
         return

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from comity import terminal, wording
@@ -11,12 +11,14 @@ from comity.case import Case, IssueInterest, Linkage
 from comity.check import judgement_paths
 from comity.estimate import Estimate
 from comity.figure import Figure
-from comity.finding import Cell, Finding, Table
+from comity.finding import Cell, Finding, Link, Table
 from comity.judgement import Judgement
 from comity.questions.agreement import agreement
 from comity.questions.bargaining import bargaining
+from comity.questions.deadlock import deadlock
 from comity.questions.durability import durability
 from comity.questions.frontier import frontier
+from comity.suppose import supposed
 
 SHOWN = 5
 """How many agreements the tables of a brief show."""
@@ -62,15 +64,38 @@ class Brief:
         return parts
 
 
-def brief(case: Case, progress: Callable[[float], None] | None = None) -> Brief:
-    """The brief of a case: the answer to every question that applies, and every judgement used."""
+def brief(
+    case: Case,
+    *,
+    without: Sequence[str] = (),
+    suppose: Sequence[str] = (),
+    progress: Callable[[float], None] | None = None,
+) -> Brief:
+    """The brief of a case: the answer to every question that applies, and every judgement used.
+
+    without, suppose: red lines and conditions to leave out, and what to suppose beside the file, as in
+    `comity.suppose`; the brief says so on top. Raises Problems for what is not in the case.
+    """
+    case = supposed(case, without, suppose)
+    told = [f"Not as in the file: {each} is left out." for each in without]
+    told += [f"Not as in the file: {each} is supposed." for each in suppose]
     possible = agreement(case, show=SHOWN, progress=progress)
     sections = [
         _section("Possible agreements", possible, ("funnel", "signers"), ("funnel", "signers")),
         _section("The agreements left", possible, ("agreements", "others"), ("agreements",)),
         _section("What is ruled out", possible, ("red_lines", "conditions"), ()),
     ]
+    verdict = [possible.answer, *_reservations(possible.data.get("zopa_at_no_deal"))]
     if case.signers():
+        blocked = deadlock(case)
+        tables = ("clashes", "openings", "opened", "nearest", "blocking", "margins", "options")
+        title = "How close to no agreement"
+        if possible.data["agreements_count"] == 0:
+            title = "Why there is no agreement, and what would open one"
+            verdict.append(blocked.answer)
+        stands = _section(title, blocked, tables, ("clashes", "openings", "margins"))
+        short = tuple(part for part in stands.short if part not in verdict)
+        sections.append(replace(stands, parts=(*stands.parts, *_grounds(case, blocked)), short=short))
         efficient, fair = frontier(case, show=SHOWN), bargaining(case)
         picked = ("solutions", "agreements", "favourites", "no_deal", "left_out")
         sections += [
@@ -79,8 +104,8 @@ def brief(case: Case, progress: Callable[[float], None] | None = None) -> Brief:
         ]
     if case.contest is not None:
         lasting = durability(case, draws=DRAWS, show=SHOWN)
-        told = ("plain", "lasting", "agreements", "terms", "waiting", "base_rates")
-        sections.append(_section("Would it last?", lasting, told, ("plain", "lasting")))
+        tables = ("plain", "lasting", "agreements", "terms", "waiting", "base_rates")
+        sections.append(_section("Would it last?", lasting, tables, ("plain", "lasting")))
     sections += [
         Section("Where the parties stand", (_stances(case), _option_key(case))),
         Section("Exact and judged", _exactness(possible), _exactness(possible)),
@@ -100,8 +125,8 @@ def brief(case: Case, progress: Callable[[float], None] | None = None) -> Brief:
     return Brief(
         title=case.title,
         subtitle=f"{as_of}{counts}.",
-        warnings=(*about, *possible.caveats),
-        verdict=(possible.answer, *_reservations(possible.data.get("zopa_at_no_deal"))),
+        warnings=(*about, *told, *possible.caveats),
+        verdict=tuple(verdict),
         sections=tuple(section for section in sections if section.parts),
     )
 
@@ -114,6 +139,21 @@ def _section(title: str, finding: Finding, tables: tuple[str, ...], short: tuple
         figures = tuple(finding.figures.values()) if "funnel" in tables else ()
         return Section(title, (*figures, *shown), kept)
     return Section(title, (finding.answer, *finding.figures.values(), *shown, finding.basis()), (finding.answer, *kept))
+
+
+def _grounds(case: Case, blocked: Finding) -> tuple[Table, ...]:
+    """What the red lines that clash rest on, in the words of the sources."""
+    lines = case.named_red_lines()
+    clashing = dict.fromkeys(name for clash in blocked.data["clashes"][:SHOWN] for name in clash if name in lines)
+    rows = tuple(
+        (
+            Link(f"{case.everyone()[lines[name].party].name}: never {wording.never(lines[name])}", f"red-line-{name}"),
+            _reason(lines[name]),
+            _quotes(case, lines[name].evidence),
+        )
+        for name in clashing
+    )
+    return (Table("What the clashing red lines rest on", ("red line", "because", "evidence"), rows),) if rows else ()
 
 
 def _reservations(counts: dict[str, int] | None) -> tuple[str, ...]:

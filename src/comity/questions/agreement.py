@@ -37,7 +37,9 @@ def agreement(case: Case, *, show: int = 10, progress: Progress | None = None) -
         return _bounded(case, payoff)
     found = funnel(case, payoff, max(show, LISTED), progress)
     left = [(payoff.space.agreement(each.choice), each) for each in found.left]
-    tables = {"funnel": _stages(found), "signers": _signers(case, found)}
+    tables = {"funnel": _stages(found)}
+    if found.red_lines:
+        tables["signers"] = _signers(case, found)
     if found.lines:
         tables["red_lines"] = _red_lines(case, found)
     if case.conditions:

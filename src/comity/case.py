@@ -40,11 +40,12 @@ def _one_or_more(value: Any) -> Any:
 
 
 Name = Annotated[str, BeforeValidator(lambda value: _name(value) if isinstance(value, str) else value)]
+_OPTION = {"anyOf": [{"type": "string"}, {"type": "number"}]}  # an editor takes a bare 600 for a number
 Options = Annotated[
     tuple[str, ...],
     Field(min_length=1),
     BeforeValidator(_one_or_more),
-    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}),
+    WithJsonSchema({"anyOf": [_OPTION, {"type": "array", "items": _OPTION, "minItems": 1}]}),
 ]
 Combination = Annotated[dict[str, Options], Field(min_length=1)]
 """One or several options of one or several issues, all of which must hold together."""

@@ -74,7 +74,13 @@ class Estimate(Judgement):
 
     def words(self) -> str:
         """The number as an analyst writes it: 30, or 30..45."""
-        return f"{self.low:.12g}..{self.high:.12g}" if self.is_range else f"{self.low:.12g}"
+        return f"{_shortest(self.low)}..{_shortest(self.high)}" if self.is_range else _shortest(self.low)
+
+
+def _shortest(number: float) -> str:
+    """A number without needless digits, and without losing any."""
+    short = f"{number:.12g}"
+    return short if float(short) == number else repr(number)
 
 
 def _bounds(value: Any) -> dict[str, Any]:

@@ -21,6 +21,7 @@ Choice = tuple[int, ...]
 BLOCK = 1 << 16
 """Agreements looked at together: small enough for a processor's cache, large enough for numpy."""
 
+
 @dataclass(frozen=True)
 class Agreement:
     """One option for every issue."""

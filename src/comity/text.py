@@ -20,7 +20,7 @@ from comity.problem import Place, Problem, Problems
 
 MAX_BYTES = 2_000_000
 MAX_LINES = 50_000
-MAX_NODES = 200_000
+MAX_NODES = 100_000
 MAX_DEPTH = 40
 
 Path = tuple[str | int, ...]
@@ -241,7 +241,7 @@ def _events(document: Document) -> Iterator[Any]:
         raise Problems([Problem(Place(document.file, MAX_LINES, 1), what, "split the case or shorten it")])
     last = Place(document.file)
     try:
-        for event in YAML(pure=True).parse(document.text):
+        for event in YAML(typ="safe", pure=True).parse(document.text):
             last = Place(document.file, event.end_mark.line + 1, event.end_mark.column + 1)
             yield event
     except MarkedYAMLError as error:
@@ -323,8 +323,7 @@ def _build(document: Document) -> Mapping:
                 raise refuse(event, what, "write the values out")
             attach(known, event)
         elif isinstance(event, kind.ScalarEvent):
-            # ruamel marks the folds of a folded text with a bell character.
-            value = event.value.replace("\a", "") if event.style == ">" else event.value
+            value = event.value
             if _HALVES.search(value):
                 what = "half of a character, which cannot be saved or printed"
                 document.problems.append(Problem(_place(document, event), what, "write the character itself"))

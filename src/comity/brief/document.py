@@ -23,7 +23,7 @@ from comity.suppose import supposed
 SHOWN = 5
 """How many agreements the tables of a brief show."""
 
-DRAWS = 100
+DRAWS = 50
 """Draws behind the bands of a brief: fewer than `comity ask durability` takes, so that a brief comes at once."""
 
 Part = str | Table | Figure

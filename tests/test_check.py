@@ -11,6 +11,7 @@ from comity.case import Case
 from comity.check import check, check_document, evidence_paths, judgement_paths, read_case
 from comity.problem import Problems
 from comity.text import Document
+from comity.wording import standing_caveats
 from strategies import case_text, cases
 
 BASE = """\
@@ -535,3 +536,24 @@ def test_every_judgement_and_every_piece_of_evidence_has_its_path(folder: Path) 
     assert all(document.node(path) is not None for path in judged)
     assert judged["interests", "south", "land", "half"] is case.interests["south"].issues["land"].ratings["half"]
     assert [str(place) for place, _ in evidence_paths(case)] == ["('red_lines', 0, 'evidence', 0)"]
+
+
+def test_nothing_drafted_counts_until_it_is_confirmed(folder: Path) -> None:
+    path = folder / "case.yaml"
+    line = "  - {id: drafted, party: north, never: {water: shut}, firmness: declared, draft: yes}\n"
+    path.write_text(BASE.replace("red_lines:\n", f"red_lines:\n{line}", 1), "utf-8")
+    checked, read = check(path).case, read_case(path)
+    assert checked is not None
+    assert "drafted" in checked.named_red_lines()
+    assert "drafted" not in read.named_red_lines()
+    assert read.drafts_left_out == 1
+    assert standing_caveats(read)[0] == "1 judgement is left out, a draft that nobody has confirmed."
+    assert read.texts == checked.texts
+
+
+def test_a_signer_of_whom_all_is_drafted_cannot_be_asked_about(folder: Path) -> None:
+    path = folder / "case.yaml"
+    path.write_text(BASE.replace("interests:\n  north:\n", "interests:\n  north:\n    draft: yes\n", 1), "utf-8")
+    assert check(path).case is not None
+    with pytest.raises(Problems, match="north signs, but its interests are still a draft"):
+        read_case(path)

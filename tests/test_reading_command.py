@@ -82,12 +82,15 @@ def test_questions_on_a_draft_say_so_on_top(tmp_path: Path) -> None:
     case = tmp_path / "case.yaml"
     case.write_text(
         "comity: 1\ntitle: T\nparties: {a: {name: A, signs: yes}}\nissues: {x: {name: X, options: {p: P, q: Q}}}\n"
-        "interests: {a: {no_deal: 10, x: {weight: 1, p: 100, q: 0, draft: yes}}}\n",
+        "interests: {a: {no_deal: 10, x: {weight: 1, p: 100, q: 0}}}\n"
+        "red_lines: [{party: a, never: {x: p}, firmness: declared, draft: yes}]\n",
         encoding="utf-8",
     )
     asked = CliRunner().invoke(main, ["ask", "agreement", str(case)]).output
-    assert asked.startswith("Draft: 1 judgement is a draft that nobody has confirmed.\n")
+    assert asked.startswith("Draft: 1 judgement is left out, a draft that nobody has confirmed.\n\n1 of 2 possible")
     as_json = CliRunner().invoke(main, ["ask", "agreement", str(case), "--json"]).output
     assert as_json.startswith("{")
     case.write_text(case.read_text("utf-8").replace(", draft: yes", ""), "utf-8")
-    assert "draft" not in CliRunner().invoke(main, ["ask", "agreement", str(case)]).output.lower()
+    confirmed = CliRunner().invoke(main, ["ask", "agreement", str(case)]).output
+    assert "draft" not in confirmed.lower()
+    assert confirmed.startswith("There is no agreement")

@@ -224,6 +224,7 @@ class Case(Part):
     developments: Annotated[tuple[Development, ...], BeforeValidator(_items)] = ()
 
     _texts: dict[str, str] = PrivateAttr(default_factory=dict)
+    _drafts_left_out: int = PrivateAttr(0)
 
     @field_validator("comity", mode="before")
     @classmethod
@@ -253,6 +254,38 @@ class Case(Part):
         copy = self.model_copy()
         copy._texts = dict(texts)
         return copy
+
+    def confirmed(self, drafts: int) -> Case:
+        """The same case without what is still a draft, and with the number of drafts, for findings to say.
+
+        An interest in an issue of which any number is a draft goes as a whole, and so does a linkage. The contest
+        stays: its numbers make sense only together.
+        """
+        interests = {
+            party: interest.model_copy(
+                update={
+                    "no_deal": None if interest.no_deal and interest.no_deal.draft else interest.no_deal,
+                    "issues": {name: stated for name, stated in interest.issues.items() if not _drafted(stated)},
+                }
+            )
+            for party, interest in self.interests.items()
+            if not interest.draft
+        }
+        copy = self.model_copy(
+            update={
+                "interests": interests,
+                "conditions": tuple(rule for rule in self.conditions if not rule.draft),
+                "linkages": tuple(each for each in self.linkages if not (each.draft or each.adds.draft)),
+                "red_lines": tuple(line for line in self.red_lines if not line.draft),
+            }
+        )
+        copy._drafts_left_out = drafts
+        return copy
+
+    @property
+    def drafts_left_out(self) -> int:
+        """How many drafts were left out, since nobody has confirmed them."""
+        return self._drafts_left_out
 
     @property
     def texts(self) -> Mapping[str, str]:
@@ -325,6 +358,11 @@ class Case(Part):
     def label(self, issue: str, option: str) -> str:
         """What an option contains, in words."""
         return self.issues[issue].options[option]
+
+
+def _drafted(stated: IssueInterest) -> bool:
+    numbers = [*stated.ratings.values(), *([stated.weight] if stated.weight else [])]
+    return stated.draft or any(number.draft for number in numbers)
 
 
 def _everyone(parties: Mapping[str, Party]) -> Iterator[tuple[str, Party]]:

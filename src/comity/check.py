@@ -40,11 +40,29 @@ class Checked:
 
 
 def read_case(path: Path | str) -> Case:
-    """The case in a file, with the texts of its sources; raises Problems with every error of the file."""
+    """The case in a file, with the texts of its sources, and without what is still a draft: nothing drafted counts.
+
+    Raises Problems with every error of the file, and for a signer of whom too little is confirmed.
+    """
     checked = check(path)
     if checked.case is None:
         raise Problems(checked.errors)
-    return checked.case
+    drafts = sum(judgement.draft for path, judgement in judgement_paths(checked.case) if path[0] != "contest")
+    if not drafts:
+        return checked.case
+    case = checked.case.confirmed(drafts)
+    wanting = [
+        Problem(
+            Place(checked.file),
+            f"{party} signs, but its {'interests are' if not interest.issues else '`no_deal` is'} still a draft",
+            "correct what is drafted, then delete its `draft: yes`",
+        )
+        for party in case.signers()
+        if not (interest := case.interest_of(party)).issues or interest.no_deal is None
+    ]
+    if wanting:
+        raise Problems(wanting)
+    return case
 
 
 def check(path: Path | str) -> Checked:

@@ -644,15 +644,17 @@ def dual(some: Sequence[frozenset[int]], others: Sequence[frozenset[int]]) -> bo
     A check of complete lists that does not depend on how they were found: every two sets meet, no element of a set
     can be spared, and no set that meets all of `some` avoids containing one of `others` (Reiter 1987).
     """
-    if not all(one & other for one in some for other in others):
-        return False
-    for one_list, other_list in ((some, others), (others, some)):
-        if not all(any(one & other == {each} for other in other_list) for one in one_list for each in one):
-            return False
-    meeting = [[at + 1 for at in one] for one in some]
-    avoiding = [[-(at + 1) for at in other] for other in others]
     from pysat.solvers import Solver
 
+    bits, other_bits = ([sum(1 << at for at in each) for each in sets] for sets in (some, others))
+    if not all(one & other for one in bits for other in other_bits):
+        return False
+    for sets, mine, theirs in ((some, bits, other_bits), (others, other_bits, bits)):
+        for each, own in zip(sets, mine, strict=True):
+            if not all(any(own & other == 1 << at for other in theirs) for at in each):
+                return False
+    meeting = [[at + 1 for at in one] for one in some]
+    avoiding = [[-(at + 1) for at in other] for other in others]
     with Solver(name=SOLVER, bootstrap_with=[*meeting, *avoiding]) as solver:
         return not solver.solve()
 

@@ -50,6 +50,8 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except Problems as found:
             raise Sorry(found.problems) from None
+        except BrokenPipeError:
+            raise  # whoever reads the output has enough; click ends quietly
         except OSError as error:
             raise click.ClickException(f"{error.filename}: {error.strerror}") from None
 

@@ -20,7 +20,7 @@ from comity.payoff import Payoff, Worth
 from comity.search import Counted, Floats
 from comity.space import Choice, Factor, Space
 
-CALLS = 3_000
+CALLS = 5_000
 """How many calls of the solver one question may take, if not said otherwise."""
 
 COUNTED = 1 << 22

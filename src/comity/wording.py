@@ -43,11 +43,16 @@ def role(case: Case, party: str) -> str:
 
 
 def drafts_left(case: Case) -> str | None:
-    """That judgements are drafts which nobody has confirmed; None where none is."""
-    drafts = sum(judgement.draft for _, judgement in judgement_paths(case))
-    if not drafts:
-        return None
-    return f"{counted(drafts, 'judgement is a draft', 'judgements are drafts')} that nobody has confirmed."
+    """That judgements are drafts which nobody has confirmed, left out or (in the contest) not; None where none is."""
+    kept, left_out = sum(judgement.draft for _, judgement in judgement_paths(case)), case.drafts_left_out
+    said = [
+        counted(left_out, "judgement is left out, a draft", "judgements are left out, drafts"),
+        counted(kept, "judgement is a draft", "judgements are drafts"),
+    ]
+    told = [
+        f"{words} that nobody has confirmed." for words, number in zip(said, (left_out, kept), strict=True) if number
+    ]
+    return " ".join(told) or None
 
 
 def standing_caveats(case: Case) -> tuple[str, ...]:

@@ -104,8 +104,8 @@ def brief(
         ]
     if case.contest is not None:
         lasting = durability(case, draws=DRAWS, show=SHOWN)
-        tables = ("plain", "lasting", "agreements", "terms", "waiting", "base_rates")
-        sections.append(_section("Would it last?", lasting, tables, ("plain", "lasting")))
+        shown = ("plain", "lasting", "agreements", "terms", "waiting", "base_rates")
+        sections.append(_section("Would it last?", lasting, shown, ("plain", "lasting")))
     sections += [
         Section("Where the parties stand", (_stances(case), _option_key(case))),
         Section("Exact and judged", _exactness(possible), _exactness(possible)),

@@ -120,7 +120,7 @@ def main() -> None:
             (0.2, ("--help",)),
             (1.0, ("check", WASHINGTON)),
             (3.0, ("brief", WASHINGTON)),
-            (3.0, ("brief", WASHINGTON, "-o", f"{folder}/brief.html")),
+            (5.0, ("brief", WASHINGTON, "-o", f"{folder}/brief.html")),
         ):
             seconds = processor_seconds("-m", "comity.cli", *command)
             said = " ".join(Path(each).name for each in command)

@@ -729,11 +729,11 @@ def _changes(asked: Standoff, each: Consent, crossed: Sequence[str]) -> list[tup
         rows.append((name, "weights", "another view of what matters", now, then, "yes" if fits else "no"))
     elif interest.scale == "weights":
         rows.append((name, "weights", "another view of what matters", "", "no weights suffice", "no"))
-    if each.share is None:
-        way = f"the favourable ends, and {float(-each.most):.1f} points more"
-    else:
-        way = f"{each.share}% of the way to the favourable ends"
-    rows.append((name, "ranges", "all estimates together", "the middles", way, "no" if each.share is None else "yes"))
+    if each.least < each.most:
+        more = f"the favourable ends, and {float(-each.most):.1f} points more"
+        way = more if each.share is None else f"{each.share}% of the way to the favourable ends"
+        allows = "no" if each.share is None else "yes"
+        rows.append((name, "ranges", "all estimates together", "the middles", way, allows))
     return rows
 
 
@@ -751,8 +751,8 @@ def _takes_answer(
         needs = [_gives(asked, line, line.softening(closest.choice)) for line in given]
         if each.short:
             allowed = "more than" if each.share is None else f"{each.share}% of what"
-            points = f"{float(each.short):.3g} points less than no deal is worth to it"
-            needs.append(f"accepts {points} ({allowed} its ranges allow)")
+            ranges = f" ({allowed} its ranges allow)" if each.least < each.most else ""
+            needs.append(f"accepts {float(each.short):.3g} points less than no deal is worth to it{ranges}")
         if needs:
             said.append(f"{_name(asked, each.party)} {listed(needs)}")
         else:

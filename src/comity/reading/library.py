@@ -12,6 +12,7 @@ from typing import Any
 
 from comity.problem import Place, Problem, Problems
 from comity.reading.cues import phrases
+from comity.reading.editable import loaded, loaded_file
 from comity.reading.wordlist import words
 
 ISSUE_KEYS = ("name", "keywords", "weak", "options", "ordered", "position", "decided_by")
@@ -121,7 +122,7 @@ def library(file: Path | None = None) -> Library:
 
     Raises Problems where the file cannot be understood.
     """
-    built_in = _yaml(resources.files("comity.reading").joinpath("issues.yaml").read_text(encoding="utf-8"))["issues"]
+    built_in = loaded(resources.files("comity.reading").joinpath("issues.yaml").read_text(encoding="utf-8"))["issues"]
     if file is None:
         return Library(tuple(_issue(identifier, entry) for identifier, entry in built_in.items()))
     own = _own(file)
@@ -215,32 +216,9 @@ def _telling(name: str) -> list[str]:
     return [form for word in words for form in {word, word.rstrip("s"), word + "s"} if len(form) > 2]
 
 
-def _yaml(text: str) -> Any:
-    from ruamel.yaml import YAML
-
-    return YAML(typ="safe").load(text)
-
-
 def _own(file: Path) -> Mapping[str, Any]:
-    from ruamel.yaml.error import YAMLError
-
     place = Place(str(file))
-    try:
-        data = _yaml(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise Problems(
-            [Problem(place, f"the issue list cannot be read: {error.strerror}", "name an existing YAML file")]
-        ) from None
-    except (YAMLError, UnicodeDecodeError) as error:
-        raise Problems(
-            [
-                Problem(
-                    place,
-                    f"the issue list is not YAML: {error}".splitlines()[0],
-                    "see the top of issues.yaml for the format",
-                )
-            ]
-        ) from None
+    data = loaded_file(file, "the issue list", "issues.yaml")
     if not isinstance(data, Mapping) or not isinstance(data.get("issues"), Mapping) or not data["issues"]:
         raise Problems(
             [

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from comity.problem import Place, Problem, Problems
+from comity.reading.editable import loaded, loaded_file
 
 PARTY_KEYS = ("name", "aliases", "adjectives", "people", "members", "signs")
 PERSON_KEYS = ("aliases", "titles")
@@ -143,7 +144,7 @@ def registry(file: Path | None = None) -> Registry:
 
     Raises Problems where the file cannot be understood.
     """
-    built_in = _yaml(resources.files("comity.reading").joinpath("actors.yaml").read_text(encoding="utf-8"))
+    built_in = loaded(resources.files("comity.reading").joinpath("actors.yaml").read_text(encoding="utf-8"))
     own: Mapping[str, Any] = {}
     if file is not None:
         own = _own(file)
@@ -169,32 +170,9 @@ def registry(file: Path | None = None) -> Registry:
     )
 
 
-def _yaml(text: str) -> Any:
-    from ruamel.yaml import YAML
-
-    return YAML(typ="safe").load(text)
-
-
 def _own(file: Path) -> Mapping[str, Any]:
-    from ruamel.yaml.error import YAMLError
-
     place = Place(str(file))
-    try:
-        data = _yaml(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise Problems(
-            [Problem(place, f"the registry cannot be read: {error.strerror}", "name an existing YAML file")]
-        ) from None
-    except (YAMLError, UnicodeDecodeError) as error:
-        raise Problems(
-            [
-                Problem(
-                    place,
-                    f"the registry is not YAML: {error}".splitlines()[0],
-                    "see the top of actors.yaml for the format",
-                )
-            ]
-        ) from None
+    data = loaded_file(file, "the registry", "actors.yaml")
     problems = []
     if not isinstance(data, Mapping) or not isinstance(data.get("parties"), Mapping):
         raise Problems(

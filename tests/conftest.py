@@ -17,7 +17,5 @@ def shared() -> Path:
     """The folder of reference data beside the repository (or COMITY_SHARED); skips where there is none."""
     folder = Path(os.environ.get("COMITY_SHARED") or Path(__file__).parents[2] / "shared")
     if not folder.is_dir():
-        pytest.skip(
-            "no reference data: it is looked for in ../shared beside the repository, or in COMITY_SHARED"
-        )
+        pytest.skip("no reference data: it is looked for in ../shared beside the repository, or in COMITY_SHARED")
     return folder

@@ -50,18 +50,14 @@ LOADED_AT_START = {"comity", "click", "rich", "markdown_it", "mdurl", "pygments"
 
 @pytest.mark.parametrize("module", ["comity", "comity.cli"])
 def test_start_up_imports_nothing_heavy(module: str) -> None:
-    program = (
-        f"import sys; before = set(sys.modules); import {module}; print(*sorted(set(sys.modules) - before))"
-    )
+    program = f"import sys; before = set(sys.modules); import {module}; print(*sorted(set(sys.modules) - before))"
     run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
     loaded = {name.split(".")[0] for name in run.stdout.split()}
     assert loaded & set(importlib.metadata.packages_distributions()) <= LOADED_AT_START
 
 
-REGISTRY = re.compile(
-    r"-index[-]url\b"
-)
+REGISTRY = re.compile(r"-index[-]url\b|find[-]links|https?://[\w.:-]+/(?:simple|packages|pool)\b|^deb(?:-src)? +http")
 MACHINE = re.compile(r"(?<![\w.~}])/(?:home|Users|opt|root|tmp|work)/\w|\b[A-Z]:\\Users\b")
 
 
@@ -82,14 +78,13 @@ def test_no_file_names_a_package_registry_or_a_place_on_one_machine() -> None:
         except (UnicodeDecodeError, FileNotFoundError):  # not a text; or deleted but not yet committed
             continue
         for number, line in enumerate(text.splitlines(), start=1):
-            found += [
-                f"{name}:{number}: {hit[0]}" for hit in (REGISTRY.search(line), MACHINE.search(line)) if hit
-            ]
+            found += [f"{name}:{number}: {hit[0]}" for hit in (REGISTRY.search(line), MACHINE.search(line)) if hit]
     assert found == []
 
 
 def test_the_patterns_for_addresses_and_places_find_them() -> None:
     slash = "/"  # kept apart, so that this file does not name what it looks for
+    assert REGISTRY.search("https://packages.example" + "/simple")
     assert REGISTRY.search("pip install --extra-index" + "-url X")
     assert MACHINE.search(f"see {slash}home{slash}ada/case.yaml")
     assert MACHINE.search(f"file:{slash * 3}opt{slash}wheels")

@@ -22,9 +22,9 @@ from comity.clash import Clauses, Prices, Work, clashes, concessions, demands
 from comity.logic import condition_rules
 from comity.payoff import Payoff
 from comity.questions.deadlock import deadlock
-from comity.standoff import CALLS
+from comity.standoff import WORK
 
-UNLIMITED = 10**9
+UNLIMITED = 10**12
 LIMITS = {"moderate": 1.0, "hard": 5.0}
 
 
@@ -122,7 +122,7 @@ def main() -> None:
         clauses, building = timed(partial(clauses_of, drawn))
         _, smallest = timed(partial(clashes, clauses, Work(UNLIMITED), most=20))
         _, cheapest = timed(partial(concessions, clauses, 10, Work(UNLIMITED)))
-        every, listing = timed(partial(clashes, clauses, Work(CALLS)))
+        every, listing = timed(partial(clashes, clauses, Work(WORK)))
         _, finding = timed(partial(deadlock, drawn))
         said = f"{len(every.clashes):,} and {len(every.ways_out):,}{'' if every.complete else ', not all'}"
         limit = LIMITS.get(setting.kind)

@@ -37,14 +37,14 @@ from comity.space import Choice, Factor, Space
 SOLVER = "g4"
 """Glucose 4: incremental, deterministic, and the fastest of those in PySAT on these clauses."""
 
-SLICE = 2_000
-"""How many conflicts a call of the solver may meet before it is asked again whether to go on."""
+SLICE = 200_000
+"""After how many propagations the solver is stopped to see whether it may go on."""
 
 SUMS = 1 << 14
 """A state of a diagram has at most this many sums left to compare, or it is not merged with its equals."""
 
 Progress = Callable[[float], None]
-"""Told the share of the calls used, 0 to 1; whatever it raises ends the search."""
+"""Told the share of the work used, 0 to 1; whatever it raises ends the search."""
 
 Whole = NDArray[np.int64]
 
@@ -463,32 +463,29 @@ class Spent(Exception):
 
 
 class Work:
-    """The work that a search may do: calls of the solver, each of at most SLICE conflicts, and seconds, if limited.
+    """The work that a search may do: propagations of the solver, which are the same everywhere, and, if limited, seconds.
 
-    progress: told the share of the calls used after each of them; whatever it raises ends the search.
+    progress: told the share of the propagations used after each answer; whatever it raises ends the search.
     """
 
-    def __init__(self, calls: int, seconds: float | None = None, progress: Progress | None = None) -> None:
-        self.calls = calls
+    def __init__(self, propagations: int, seconds: float | None = None, progress: Progress | None = None) -> None:
+        self.propagations = propagations
         self.used = 0
         self._until = None if seconds is None else time.monotonic() + seconds
         self._progress = progress
 
-    def spend(self) -> None:
-        """Take one call; raises Spent where none is left, or the time is up."""
-        if self.used >= self.calls or (self._until is not None and time.monotonic() > self._until):
-            raise Spent
-        self.used += 1
-        if self._progress is not None:
-            self._progress(self.used / self.calls)
-
     def decide(self, solver: Any, assumptions: Sequence[int]) -> bool:
-        """Whether a solver's clauses can be met under assumptions; raises Spent."""
+        """Whether a solver's clauses can be met under assumptions; raises Spent where the work is used up."""
         answer = None
         while answer is None:
-            self.spend()
-            solver.conf_budget(SLICE)
+            if self.used >= self.propagations or (self._until is not None and time.monotonic() >= self._until):
+                raise Spent
+            before = solver.accum_stats()["propagations"]
+            solver.prop_budget(SLICE)
             answer = solver.solve_limited(assumptions=list(assumptions))
+            self.used += 1 + solver.accum_stats()["propagations"] - before
+            if self._progress is not None:
+                self._progress(min(1.0, self.used / self.propagations))
         return bool(answer)
 
 

@@ -20,8 +20,8 @@ from comity.payoff import Payoff, Worth
 from comity.search import Counted, Floats
 from comity.space import Choice, Factor, Space
 
-CALLS = 5_000
-"""How many calls of the solver one question may take, if not said otherwise."""
+WORK = 50_000_000
+"""How many propagations of the solver one question may take, if not said otherwise: some seconds."""
 
 COUNTED = 1 << 22
 """How many partial agreements are looked at to count those that are left, at most."""
@@ -171,7 +171,7 @@ class Standoff:
         """The conditions that a clash needs, a minimal choice of them: without these, its demands could be met."""
         wanted = [self.demands[at] for at in sorted(clash)]
         clauses = Clauses.of(self.space, (), [*wanted, *rules_as_demands(self.conditions)])
-        with Oracle(clauses, Work(CALLS)) as oracle:
+        with Oracle(clauses, Work(WORK)) as oracle:
             needed = oracle.needed(range(len(wanted), len(clauses.demands)), range(len(wanted))) or ()
         return tuple(clauses.demands[at].id for at in needed)
 
@@ -179,7 +179,7 @@ class Standoff:
         """The conditions, a minimal choice of them, that leave no agreement with some terms; none where one is left."""
         clauses = Clauses.of(self.space, (), rules_as_demands(self.conditions))
         literals = [clauses.literal(issue, option) for issue, option in terms.items()]
-        with Oracle(clauses, Work(CALLS)) as oracle:
+        with Oracle(clauses, Work(WORK)) as oracle:
             needed = oracle.needed(range(len(clauses.demands)), literals=literals) or ()
         return tuple(clauses.demands[at].id for at in needed)
 
@@ -199,7 +199,7 @@ class Standoff:
     def options_left(self) -> dict[str, tuple[str, ...]]:
         """The options of each issue that some agreement left has."""
         everything = range(len(self.demands))
-        with Oracle(self.clauses, Work(CALLS)) as oracle:
+        with Oracle(self.clauses, Work(WORK)) as oracle:
             return {
                 issue: tuple(
                     option for option in options if oracle.meets(everything, [self.clauses.literal(issue, option)])
@@ -211,7 +211,7 @@ class Standoff:
         """The demands that rule nothing out beside the others: what fails them fails another demand, too."""
         clauses = Clauses.of(self.space, self.conditions, [*self.demands, *map(_failed, self.demands)])
         count = len(self.demands)
-        with Oracle(clauses, Work(CALLS)) as oracle:
+        with Oracle(clauses, Work(WORK)) as oracle:
             return tuple(
                 at
                 for at in range(count)

@@ -26,7 +26,7 @@ from comity.figure import INK, PALE, Figure, bars
 from comity.finding import Cell, Finding, Link, Table
 from comity.search import Counted
 from comity.space import Agreement
-from comity.standoff import CALLS, Closest, Left, Margin, Standoff
+from comity.standoff import WORK, Closest, Left, Margin, Standoff
 from comity.suppose import BECAUSE, supposed
 from comity.wording import combination, counted, listed, never, rule, standing_caveats
 
@@ -72,25 +72,25 @@ def deadlock(
     prices: Prices | None = None,
     without: Sequence[str] = (),
     suppose: Sequence[str] = (),
-    calls: int = CALLS,
+    work: int = WORK,
     seconds: float | None = None,
     progress: Progress | None = None,
 ) -> Finding:
     """Why there is no agreement and what would open one; or how close to empty the space of agreements is.
 
     show: how many clashes and openings to show in tables; prices: what a step of a concession costs; without: names of
-    red lines and conditions to leave out; suppose: what to suppose beside the file (see `comity.suppose`); calls,
-    seconds: how much work may go into the lists of openings and clashes (where it does not suffice they are
-    incomplete, and the finding says so); progress: told the share of the calls used, and whatever it raises ends the
-    work. Raises Problems for names that are not in the case.
+    red lines and conditions to leave out; suppose: what to suppose beside the file (see `comity.suppose`); work,
+    seconds: how many propagations of the solver, and how much time, may go into the lists of openings and clashes
+    (where that does not suffice they are incomplete, and the finding says so); progress: told the share of the work
+    used, and whatever it raises ends it. Raises Problems for names that are not in the case.
     Methods: Reiter (1987), Ignatiev et al. (2015, 2019).
     """
     asked = Standoff.of(supposed(case, without, suppose), prices or Prices())
-    parameters = {"show": show, **_parameters(asked.prices, without, suppose), "calls": calls}
+    parameters = {"show": show, **_parameters(asked.prices, without, suppose), "work": work}
     parameters |= {} if seconds is None else {"seconds": seconds}
-    work = Work(calls, seconds, progress)
-    opened = concessions(asked.clauses, OPENINGS, work)
-    found = clashes(asked.clauses, work)
+    allowed = Work(work, seconds, progress)
+    opened = concessions(asked.clauses, OPENINGS, allowed)
+    found = clashes(asked.clauses, allowed)
     if frozenset() in found.clashes:
         return _incoherent(asked, parameters)
     if found.clashes or opened.concessions:

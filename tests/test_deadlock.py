@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 from brute import Oracle, coherent, crosses, heard, holds
+from comity import standoff
 from comity.case import Case
 from comity.catalog import case_file
 from comity.check import read_case
@@ -263,3 +264,26 @@ def test_two_red_lines_of_one_content_stay_two_rows_of_the_map() -> None:
     assert len(finding.data["clashes"]) == 2
     labels = {cell["demand"] for cell in finding.figures["clashes"].spec["data"]["values"]}
     assert sum(label.endswith(("(first)", "(second)")) for label in labels) == 2
+
+
+def test_questions_that_take_too_much_work_are_left_out_and_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(standoff, "WORK", 0)
+    closed = deadlock(contested_case(349))
+    assert closed.data["complete"]
+    assert any("Which conditions" in caveat for caveat in closed.caveats)
+    opened = deadlock(SITING)
+    assert opened.data["agreements"] == 12
+    assert opened.data["slack"] is opened.data["options_left"] is None
+    assert any("not all found" in caveat for caveat in opened.caveats)
+
+
+def test_where_the_work_ends_before_the_first_clash_any_one_is_shown() -> None:
+    case = contested_case(349)
+    for work in range(0, 2_000, 20):
+        finding = deadlock(case, work=work)
+        if finding.data["concessions"]:
+            break
+    assert not finding.data["complete"]
+    (clash,) = finding.data["clashes"]
+    assert frozenset(clash) in Demanded(case).clashes()
+    assert "there may be more" in finding.answer

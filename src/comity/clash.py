@@ -463,7 +463,7 @@ class Spent(Exception):
 
 
 class Work:
-    """The work that a search may do: propagations of the solver, which are the same everywhere, and, if limited, seconds.
+    """The work that a search may do: propagations of the solver, the same on every machine, and, if limited, seconds.
 
     progress: told the share of the propagations used after each answer; whatever it raises ends the search.
     """
@@ -528,12 +528,17 @@ class Oracle:
         all of them do not."""
         if self.meets((*fixed, *among), literals):
             return None
-        kept = list(among)
-        for at in among:
+        kept = self._used(among)
+        for at in tuple(kept):
             without = [each for each in kept if each != at]
-            if not self.meets((*fixed, *without), literals):
-                kept = without
+            if at in kept and not self.meets((*fixed, *without), literals):
+                kept = self._used(without)
         return tuple(kept)
+
+    def _used(self, among: Iterable[int]) -> list[int]:
+        """Those of some demands that the last answer no rested on."""
+        core = set(self._solver.get_core() or ())
+        return [at for at in among if self.clauses.wants[at] in core]
 
 
 @dataclass(frozen=True)

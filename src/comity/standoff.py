@@ -7,6 +7,7 @@ leaves and which are best, who blocks alone, which agreement misses by least, ho
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +15,7 @@ import numpy as np
 
 from comity import search
 from comity.case import Case
-from comity.clash import Clauses, Demand, Oracle, Prices, Refusal, Threshold, Work, demands, rules_as_demands
+from comity.clash import Clauses, Demand, Oracle, Prices, Refusal, Spent, Threshold, Work, demands, rules_as_demands
 from comity.logic import Rule, condition_rules
 from comity.payoff import Payoff, Worth
 from comity.search import Counted, Floats
@@ -167,13 +168,24 @@ class Standoff:
         bind = {worth.party: self.case.red_lines_of(worth.party) for worth in self.signers}
         return {party: [name for name in names if name in lines] for party, lines in bind.items()}
 
-    def conditions_of(self, clash: Iterable[int]) -> tuple[str, ...]:
-        """The conditions that a clash needs, a minimal choice of them: without these, its demands could be met."""
+    def some_clash(self) -> frozenset[int] | None:
+        """Any one clash, not the smallest; None where there is none, or the usual work does not suffice to find one."""
+        with Oracle(self.clauses, Work(WORK)) as oracle, suppress(Spent):
+            found = oracle.needed(range(len(self.demands)))
+            return None if found is None else frozenset(found)
+        return None
+
+    def conditions_of(self, clash: Iterable[int]) -> tuple[str, ...] | None:
+        """The conditions that a clash needs, a minimal choice of them: without these, its demands could be met.
+
+        None where the usual work does not suffice to find them.
+        """
         wanted = [self.demands[at] for at in sorted(clash)]
         clauses = Clauses.of(self.space, (), [*wanted, *rules_as_demands(self.conditions)])
-        with Oracle(clauses, Work(WORK)) as oracle:
+        with Oracle(clauses, Work(WORK)) as oracle, suppress(Spent):
             needed = oracle.needed(range(len(wanted), len(clauses.demands)), range(len(wanted))) or ()
-        return tuple(clauses.demands[at].id for at in needed)
+            return tuple(clauses.demands[at].id for at in needed)
+        return None
 
     def excluding(self, terms: Mapping[str, str]) -> tuple[str, ...]:
         """The conditions, a minimal choice of them, that leave no agreement with some terms; none where one is left."""
@@ -196,27 +208,32 @@ class Standoff:
             found.append(Margin(worth.party, self.gains(best.choices[0])[worth.party], best.complete))
         return tuple(sorted(found, key=lambda margin: margin.points))
 
-    def options_left(self) -> dict[str, tuple[str, ...]]:
-        """The options of each issue that some agreement left has."""
+    def options_left(self) -> dict[str, tuple[str, ...]] | None:
+        """The options of each issue that some agreement left has; None where the usual work does not suffice."""
         everything = range(len(self.demands))
-        with Oracle(self.clauses, Work(WORK)) as oracle:
+        with Oracle(self.clauses, Work(WORK)) as oracle, suppress(Spent):
             return {
                 issue: tuple(
                     option for option in options if oracle.meets(everything, [self.clauses.literal(issue, option)])
                 )
                 for issue, options in zip(self.space.issues, self.space.options, strict=True)
             }
+        return None
 
-    def slack(self) -> tuple[int, ...]:
-        """The demands that rule nothing out beside the others: what fails them fails another demand, too."""
+    def slack(self) -> tuple[int, ...] | None:
+        """The demands that rule nothing out beside the others: what fails them fails another demand, too.
+
+        None where the usual work does not suffice to find them.
+        """
         clauses = Clauses.of(self.space, self.conditions, [*self.demands, *map(_failed, self.demands)])
         count = len(self.demands)
-        with Oracle(clauses, Work(WORK)) as oracle:
+        with Oracle(clauses, Work(WORK)) as oracle, suppress(Spent):
             return tuple(
                 at
                 for at in range(count)
                 if not oracle.meets([*(other for other in range(count) if other != at), count + at])
             )
+        return None
 
     @property
     def _sums(self) -> list[tuple[Factor, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from comity.case import Case, RedLine
@@ -93,6 +93,8 @@ def deadlock(
     found = clashes(asked.clauses, allowed)
     if frozenset() in found.clashes:
         return _incoherent(asked, parameters)
+    if opened.concessions and not found.clashes and (clash := asked.some_clash()):
+        found = replace(found, clashes=(clash,))
     if found.clashes or opened.concessions:
         return _empty(asked, found, opened, show, parameters)
     if not found.complete:
@@ -220,7 +222,7 @@ class _Impasse:
     """What was found where there is no agreement: the clashes, and the cheapest openings with what they leave."""
 
     found: Clashes
-    conditions: tuple[tuple[str, ...], ...]
+    conditions: tuple[tuple[str, ...] | None, ...]
     opened: Concessions
     left: tuple[Left, ...]
     blocking: Mapping[str, Left]
@@ -230,7 +232,7 @@ class _Impasse:
     def several(self) -> str:
         """How many clashes there are, in words."""
         number = counted(len(self.found.clashes), "clash", "clashes")
-        return number if self.found.complete else f"at least {number}"
+        return number if self.found.complete else f"{number} found; there may be more"
 
 
 def _empty(asked: Standoff, found: Clashes, opened: Concessions, show: int, parameters: Mapping[str, Any]) -> Finding:
@@ -296,7 +298,8 @@ def _why(asked: Standoff, impasse: _Impasse) -> str:
         said.append("nothing else is needed for the clash")
     else:
         said.append("this alone rules every agreement out")
-    given = counted(len(impasse.conditions[0]), "condition", "conditions") if impasse.conditions[0] else ""
+    needed = impasse.conditions[0]
+    given = counted(len(needed), "condition", "conditions") if needed else ""
     why = f"{'; '.join(said)}{f', given {given} of the case' if given else ''}"
     more = len(impasse.found.clashes) > 1 or not impasse.found.complete
     return f"There is no agreement: {why}{f' (the smallest of {impasse.several})' if more else ''}."
@@ -325,11 +328,12 @@ def _incomplete(impasse: _Impasse) -> list[str]:
     found, opened = impasse.found, impasse.opened
     said = []
     if not found.complete:
-        said.append(
-            f"{len(found.clashes):,} clashes were found within the work allowed, smallest first; more may exist."
-        )
+        number = counted(len(found.clashes), "clash was", "clashes were")
+        said.append(f"The list of clashes is not complete: {number} found within the work allowed.")
     if not opened.complete and len(opened.concessions) < OPENINGS:
         said.append("The list of openings is not complete: the work allowed was used up.")
+    if None in impasse.conditions:
+        said.append("Which conditions some clash needs was not found within the work allowed.")
     if not impasse.closest.complete:
         said.append("Within the work allowed it is not certain that no agreement comes nearer than the nearest miss.")
     return said
@@ -342,7 +346,7 @@ def _clash_table(asked: Standoff, impasse: _Impasse) -> Table:
         for demand in (asked.demands[at] for at in sorted(clash)):
             said = _name(asked, demand.party), _link(asked, demand), _firmness(asked, demand), _because(asked, demand)
             rows.append((number, *said))
-        for name in conditions:
+        for name in conditions or ():
             link = Link(rule(rules[name]), f"condition-{name}")
             rows.append((number, "(condition)", link, "", rules[name].because or ""))
     shown = f"{len(impasse.conditions)} of {impasse.several}"
@@ -558,19 +562,19 @@ def _open(asked: Standoff, parameters: Mapping[str, Any]) -> Finding:
     uncertain = [_name(asked, margin.party) for margin in margins if not margin.complete]
     tables = {
         "margins": _margins_table(asked, margins, together),
-        "options": _options_table(asked, options),
-        "demands": _slack_table(asked, slack),
+        **({} if options is None else {"options": _options_table(asked, options)}),
+        **({} if slack is None else {"demands": _slack_table(asked, slack)}),
     }
+    caveats = [f"The margins of {listed(uncertain)} are at least so large."] if uncertain else []
+    if options is None or slack is None:
+        caveats.append("Options left and slack demands were not all found within the work allowed.")
     return Finding(
         question="deadlock",
-        answer=_how_close(asked, left, margins, together, slack),
+        answer=_how_close(asked, left, margins, together, slack or ()),
         exact=not uncertain,
         method=METHOD,
         parameters=parameters,
-        caveats=(
-            *standing_caveats(asked.case),
-            *([f"The margins of {listed(uncertain)} are at least so large."] if uncertain else []),
-        ),
+        caveats=(*standing_caveats(asked.case), *caveats),
         tables={name: table for name, table in tables.items() if table.rows},
         figures={"margins": _margins_figure(asked, margins)} if margins else {},
         data={
@@ -579,8 +583,8 @@ def _open(asked: Standoff, parameters: Mapping[str, Any]) -> Finding:
             "agreements_exact": left.number.complete,
             "margins": {margin.party: round(margin.points, 6) for margin in margins},
             "margin_together": round(together, 6),
-            "options_left": {issue: list(names) for issue, names in options.items()},
-            "slack": [asked.demands[at].id for at in slack],
+            "options_left": None if options is None else {issue: list(names) for issue, names in options.items()},
+            "slack": None if slack is None else [asked.demands[at].id for at in slack],
         },
     )
 

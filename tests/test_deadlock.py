@@ -20,6 +20,7 @@ from comity.finding import Finding, Link
 from comity.problem import Problems
 from comity.questions.deadlock import deadlock, what_it_takes
 from comity.space import Agreement
+from comity.standoff import Standoff
 from comity.suppose import supposed
 from demanded import Demanded, contested_case
 from strategies import cases
@@ -287,3 +288,23 @@ def test_where_the_work_ends_before_the_first_clash_any_one_is_shown() -> None:
     (clash,) = finding.data["clashes"]
     assert frozenset(clash) in Demanded(case).clashes()
     assert "there may be more" in finding.answer
+
+
+def test_searches_that_take_too_much_work_give_what_is_sure_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(standoff, "COUNTED", 0)
+    monkeypatch.setattr(standoff, "SEARCHED", 0)
+    opened = deadlock(SITING)
+    assert opened.data["agreements_exact"] is False
+    assert set(opened.data["margins"].values()) == {0}
+    assert any("at least so large" in caveat for caveat in opened.caveats)
+    assert "some agreements are possible" in opened.answer
+    case = contested_case(349)
+    closed = deadlock(case)
+    assert closed.data["nearest"]["certain"] is False
+    assert coherent(case, closed.data["nearest"]["agreement"])
+    assert any("nearest miss" in caveat for caveat in closed.caveats)
+    assert set(closed.data["blockers"]) == set(Standoff.of(case, Prices()).blocking())
+    taken = what_it_takes(SITING, "mix=land")
+    assert taken.exact is False
+    assert taken.data["agreement"]["mix"] == "land"
+    assert deadlock(case).text()

@@ -27,6 +27,9 @@ WORK = 50_000_000
 COUNTED = 1 << 22
 """How many partial agreements are looked at to count those that are left, at most."""
 
+SEARCHED = 1 << 24
+"""How many partial agreements are looked at to find the best, at most."""
+
 Made = Mapping[int, tuple[int, ...]]
 """Steps that have been made, by the number of their demand."""
 
@@ -126,12 +129,18 @@ class Standoff:
             return np.where((steps < needed).any(axis=0), np.inf, -least)
 
         number = search.count(self.space, rules, self._sums, needed[:, 0].tolist(), COUNTED)
-        return Left(number, search.nearest(self.space, rules, self._sums, cost, keep).choices)
+        return Left(number, search.nearest(self.space, rules, self._sums, cost, keep, SEARCHED).choices)
 
     def blocking(self) -> dict[str, Left]:
         """The signers without whose demands there would be an agreement, with the agreements of the others."""
-        found = {worth.party: self.left(dropped=self.own(worth.party), keep=1) for worth in self.signers}
-        return {party: left for party, left in found.items() if left.best}
+        found = {}
+        with Oracle(self.clauses, Work(WORK)) as oracle, suppress(Spent):
+            for worth in self.signers:
+                own = self.own(worth.party)
+                if oracle.meets(at for at in range(len(self.demands)) if at not in own):
+                    left = self.left(dropped=own, keep=1)
+                    found[worth.party] = Left(left.number, left.best or (oracle.choice(),))
+        return found
 
     def closest(self, terms: Mapping[str, str] | None = None) -> Closest | None:
         """The agreement that comes closest, among those with some terms; None where none of these is coherent.
@@ -144,23 +153,34 @@ class Standoff:
             chosen = self.space.holds({issue: (option,)})
             rules.append(Factor(chosen.scope, ~chosen.values))
         crossed = [Factor(priced.scope, -priced.values) for priced in (each.priced() for each in self.refusals)]
-        cheapest = search.nearest(self.space, rules, [crossed], lambda sums: -sums[0])
+        cheapest = search.nearest(self.space, rules, [crossed], lambda sums: -sums[0], work=SEARCHED)
         if not cheapest.choices:
-            return None
+            coherent = None if cheapest.complete else self._coherent(terms or {})
+            return Closest(coherent, False) if coherent else None
         sums = [crossed, *self._sums]
 
         def short(sums: Floats) -> Floats:
             points = np.maximum(0, -self._gains(sums[1:])).sum(axis=0).round(9)
             return np.where(-sums[0] > cheapest.costs[0], np.inf, points)
 
-        shortest = search.nearest(self.space, rules, sums, short)
+        shortest = search.nearest(self.space, rules, sums, short, work=SEARCHED)
+        if not shortest.choices:
+            return Closest(cheapest.choices[0], False)
 
         def worst_off(sums: Floats) -> Floats:
             least = self._gains(sums[1:]).min(axis=0) if self.signers else np.zeros(sums.shape[1])
             return np.where(short(sums) > shortest.costs[0], np.inf, -least)
 
-        best = search.nearest(self.space, rules, sums, worst_off)
-        return Closest(best.choices[0], cheapest.complete and shortest.complete)
+        best = search.nearest(self.space, rules, sums, worst_off, work=SEARCHED)
+        choice, *_ = (*best.choices, *shortest.choices)
+        return Closest(choice, cheapest.complete and shortest.complete)
+
+    def _coherent(self, terms: Mapping[str, str]) -> Choice | None:
+        """Any coherent agreement with some terms."""
+        clauses = Clauses.of(self.space, self.conditions, ())
+        with Oracle(clauses, Work(WORK)) as oracle:
+            literals = [clauses.literal(issue, option) for issue, option in terms.items()]
+            return oracle.choice() if oracle.meets((), literals) else None
 
     def crossed(self, choice: Choice) -> dict[str, list[str]]:
         """The red lines that an agreement crosses, by the signers that they bind (a group's bind its members too)."""
@@ -196,7 +216,7 @@ class Standoff:
         return tuple(clauses.demands[at].id for at in needed)
 
     def margins(self) -> tuple[Margin, ...]:
-        """How much harder each signer could ask, alone, before no agreement is left; the smallest first."""
+        """How much more each signer could ask, alone, before no agreement is left, where one is; the smallest first."""
         rules, needed = self._still_ruled_out({}, ()), self._still_needed({}, ())
         found = []
         for at, worth in enumerate(self.signers):
@@ -204,8 +224,9 @@ class Standoff:
             def cost(steps: Floats, at: int = at) -> Floats:
                 return np.where((steps < needed).any(axis=0), np.inf, -self._gains(steps)[at])
 
-            best = search.nearest(self.space, rules, self._sums, cost)
-            found.append(Margin(worth.party, self.gains(best.choices[0])[worth.party], best.complete))
+            best = search.nearest(self.space, rules, self._sums, cost, work=SEARCHED)
+            gain = self.gains(best.choices[0])[worth.party] if best.choices else 0.0
+            found.append(Margin(worth.party, gain, best.complete))
         return tuple(sorted(found, key=lambda margin: margin.points))
 
     def options_left(self) -> dict[str, tuple[str, ...]] | None:

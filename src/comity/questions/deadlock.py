@@ -205,7 +205,7 @@ def _firmness(asked: Standoff, demand: Demand) -> str:
 
 def _number(opened: Counted) -> str:
     words = counted(opened.number, "agreement", "agreements")
-    return words if opened.complete else f"at least {words}"
+    return words if opened.complete else f"at least {words}" if opened.number else "some agreements"
 
 
 def _parameters(prices: Prices, without: Sequence[str], suppose: Sequence[str]) -> dict[str, Any]:
@@ -556,9 +556,8 @@ def _undecided(asked: Standoff, parameters: Mapping[str, Any]) -> Finding:
 
 def _open(asked: Standoff, parameters: Mapping[str, Any]) -> Finding:
     left = asked.left(keep=1)
-    best = left.best[0]
     margins, options, slack = asked.margins(), asked.options_left(), asked.slack()
-    together = min(asked.gains(best).values(), default=0.0)
+    together = min((min(asked.gains(choice).values(), default=0.0) for choice in left.best), default=0.0)
     uncertain = [_name(asked, margin.party) for margin in margins if not margin.complete]
     tables = {
         "margins": _margins_table(asked, margins, together),
@@ -590,7 +589,9 @@ def _open(asked: Standoff, parameters: Mapping[str, Any]) -> Finding:
 
 
 def _how_close(asked: Standoff, left: Left, margins: Sequence[Margin], together: float, slack: Sequence[int]) -> str:
-    said = f"There is no deadlock: {_number(left.number)} {'is' if left.number.number == 1 else 'are'} possible."
+    said = (
+        f"There is no deadlock: {_number(left.number)} {'is' if left.number == Counted(1, True) else 'are'} possible."
+    )
     if not margins:
         return said
     first = margins[0]
@@ -679,7 +680,14 @@ def _takes(asked: Standoff, terms: Mapping[str, str], closest: Closest, paramete
         exact=closest.complete,
         method=CHANGING,
         parameters=parameters,
-        caveats=standing_caveats(asked.case),
+        caveats=(
+            *standing_caveats(asked.case),
+            *(
+                []
+                if closest.complete
+                else ["It is not certain that the open issues are settled so that it takes least."]
+            ),
+        ),
         tables={name: table for name, table in tables.items() if table.rows},
         data={
             "asked_for": dict(terms),

@@ -18,9 +18,15 @@ if TYPE_CHECKING:
     from comity.questions.frontier import Over
     from comity.reading.llm import Model
 
-SUPPOSE = (
-    'Suppose something beside the file: "PARTY: issue=option|option unless issue=option" (a red line), the same with a '
-    'red line\'s name (what it refuses instead), or "PARTY: no_deal=30..45"; repeatable.'
+WITHOUT = click.option(
+    "--without", multiple=True, metavar="NAME", help="Leave out a red line or condition; repeatable."
+)
+SUPPOSE = click.option(
+    "--suppose",
+    multiple=True,
+    metavar="WORDS",
+    help='Suppose something beside the file: "PARTY: issue=option|option unless issue=option" (a red line), the same '
+    'with a red line\'s name (what it refuses instead), or "PARTY: no_deal=30..45"; repeatable.',
 )
 CASE = click.argument("case", type=click.Path(path_type=Path), metavar="CASE")
 
@@ -153,8 +159,8 @@ def bargaining(case: Case, weights: tuple[str, ...]) -> Finding:
 @click.option(
     "--show", default=3, show_default=True, type=click.IntRange(1), help="How many clashes and openings to show."
 )
-@click.option("--without", multiple=True, metavar="NAME", help="Leave out a red line or condition; repeatable.")
-@click.option("--suppose", multiple=True, metavar="WORDS", help=SUPPOSE)
+@WITHOUT
+@SUPPOSE
 @click.option(
     "--for", "wanted", metavar="TERMS", help='What would it take for every signer to accept "issue=option, ..."?'
 )
@@ -191,8 +197,8 @@ def durability(
 @main.command()
 @CASE
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the whole brief as HTML.")
-@click.option("--without", multiple=True, metavar="NAME", help="Leave out a red line or condition; repeatable.")
-@click.option("--suppose", multiple=True, metavar="WORDS", help=SUPPOSE)
+@WITHOUT
+@SUPPOSE
 def brief(case: Path, output: Path | None, without: tuple[str, ...], suppose: tuple[str, ...]) -> None:
     """The brief of a case: the verdict, the findings, every judgement used."""
     from comity.brief.document import brief as written

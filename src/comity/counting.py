@@ -85,8 +85,7 @@ def _count(space: Space, rules: Sequence[Factor]) -> Interval:
 
 def _accepted(space: Space, rules: Sequence[Factor], worth: Worth, allowed: Interval) -> Interval:
     """How many agreements that break no rule are worth at least no deal to one party."""
-    least = sum(int(factor.values.min()) for factor in worth.factors)
-    most = sum(int(factor.values.max()) for factor in worth.factors)
+    least, most = worth.bounds
     sweep = _Sweep(space, [*rules, *worth.factors], 0)
     afforded = min(LEVELS.stop - 1, CELLS // sweep.peak)
     if afforded < LEVELS.start:

@@ -51,7 +51,7 @@ class Worth:
 
     def steps(self, choice: Choice) -> int:
         """The worth of one agreement in steps."""
-        return sum(int(factor.values[tuple(choice[issue] for issue in factor.scope)]) for factor in self.factors)
+        return sum(int(factor.at(choice)) for factor in self.factors)
 
     def points(self, steps: float) -> float:
         """Steps as points on the scale of 0 to 100."""

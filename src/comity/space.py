@@ -42,6 +42,10 @@ class Factor:
     scope: tuple[int, ...]
     values: NDArray[Any]
 
+    def at(self, choice: Sequence[int]) -> Any:
+        """The value for one agreement."""
+        return self.values[tuple(choice[issue] for issue in self.scope)]
+
 
 @dataclass(frozen=True)
 class Space:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from comity.case import Case
@@ -10,7 +10,7 @@ from comity.counting import Interval, bounds
 from comity.figure import Figure, bars
 from comity.finding import Cell, Finding, Link, Table
 from comity.funnel import COUNTABLE, Funnel, Left, Progress, Removal, funnel
-from comity.logic import crosses
+from comity.logic import condition_rules, crosses
 from comity.payoff import MIDDLE, Payoff
 from comity.space import Agreement, Choice
 from comity.wording import counted, listed, never, role, rule, standing_caveats
@@ -82,7 +82,7 @@ def objections(case: Case, terms: str) -> Finding:
     payoff = Payoff.of(case)
     deal = payoff.space.parse(terms)
     choice = payoff.space.choice(deal)
-    broken = [name for name, rule in case.named_conditions().items() if _breaks(rule.if_, rule.then, deal)]
+    broken = [each.name for each in condition_rules(case, payoff.space) if each.breaks.at(choice)]
     rows: list[tuple[Cell, ...]] = []
     data: list[dict[str, Any]] = []
     everyone, lines = case.everyone(), case.named_red_lines()
@@ -345,19 +345,8 @@ def _removal(each: Removal) -> dict[str, Any]:
 
 
 def _crossed(case: Case, payoff: Payoff, party: str, choice: Choice) -> list[str]:
-    crossed = []
-    for name, line in case.red_lines_of(party).items():
-        factor = crosses(payoff.space, line)
-        if factor.values[tuple(choice[issue] for issue in factor.scope)]:
-            crossed.append(name)
-    return crossed
-
-
-def _breaks(if_: Mapping[str, tuple[str, ...]], then: Mapping[str, tuple[str, ...]], deal: Agreement) -> bool:
-    def holds(combination: Mapping[str, tuple[str, ...]]) -> bool:
-        return all(deal.options[issue] in options for issue, options in combination.items())
-
-    return holds(if_) and not holds(then)
+    lines = case.red_lines_of(party).items()
+    return [name for name, line in lines if crosses(payoff.space, line).at(choice)]
 
 
 def _broken_table(case: Case, broken: Sequence[str]) -> Table:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 SUBJECTS = ("nsubj",)
 CLAUSES = ("ccomp", "parataxis")
 # What may hang on an object or clause without belonging to what was said.
-OUTSIDE = ("punct", "cc", "conj", "advcl", "npadvmod", "mark", "aux", "neg", "advmod", "agent", "nsubj", "nsubjpass")
 ABOUT = (
     "of",
     "for",

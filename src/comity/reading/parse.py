@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -25,16 +24,6 @@ _SAME_LENGTH = str.maketrans(
      "\u00a0": " ", "\u2009": " ", "\u202f": " ",
      "―": "—", "\t": " ", "\n": " ", "\r": " ", "*": " ", "_": " ", "#": " ", ">": " "}
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """One paragraph: where it stands in its source, its cleaned text (same length), its parse."""
-
-    span: Span
-    clean: str
-    doc: Doc
-    number: int
 
 
 def cleaned(text: str) -> str:

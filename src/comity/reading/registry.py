@@ -15,7 +15,6 @@ from comity.problem import Place, Problem, Problems
 from comity.reading.editable import loaded, loaded_file
 
 PARTY_KEYS = ("name", "aliases", "adjectives", "people", "members", "signs")
-PERSON_KEYS = ("aliases", "titles")
 
 
 @dataclass(frozen=True, slots=True)

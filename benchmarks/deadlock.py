@@ -17,12 +17,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from comity.case import Case
-from comity.clash import Clauses, Prices, Work, clashes, concessions, demands
-from comity.logic import condition_rules
-from comity.payoff import Payoff
-from comity.questions.deadlock import deadlock
-from comity.standoff import WORK
+from comity.agreements.exclusions import condition_rules
+from comity.agreements.worth import Payoff
+from comity.case.model import Case
+from comity.questions.deadlock.answer import deadlock
+from comity.questions.deadlock.clashes import Clauses, Prices, Work, clashes, concessions, demands
+from comity.questions.deadlock.impasse import WORK
 
 UNLIMITED = 10**12
 LIMITS = {"moderate": 1.0, "hard": 5.0}

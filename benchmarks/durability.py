@@ -10,9 +10,9 @@ from pathlib import Path
 
 import numpy as np
 
-from comity.check import read_case
-from comity.contest import Contest, Sides, Terms, least_guarantee, outlook, survival
-from comity.questions.durability import durability
+from comity.case.check import read_case
+from comity.questions.durability.answer import durability
+from comity.questions.durability.game import Contest, Sides, Terms, least_guarantee, outlook, survival
 
 CASE = Path(__file__).parents[1] / "examples" / "washington-2025" / "case.yaml"
 AGREEMENTS, YEARS, RUNS = 20_000, 40, 3

@@ -63,14 +63,14 @@ SETTINGS = (
 def search(setting: Setting) -> Callable[[], int]:
     """The frontier of a setting, as a call that returns how many points it has."""
     if setting.linkages or setting.red_lines:
-        from comity.case import Case
-        from comity.questions.frontier import frontier as finding
+        from comity.case.model import Case
+        from comity.questions.frontier.answer import frontier as finding
 
         case = Case.model_validate(content(setting))
         return lambda: finding(case, over="zopa").data["count"]
 
-    from comity.elimination import Objective, frontier
-    from comity.space import Factor, Space
+    from comity.agreements.efficient import Objective, frontier
+    from comity.agreements.space import Factor, Space
 
     names = [f"i{at}" for at in range(setting.issues)]
     space = Space(tuple(names), (tuple(str(at) for at in range(setting.options)),) * setting.issues)

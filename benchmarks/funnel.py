@@ -65,8 +65,8 @@ def count(seed: int) -> None:
     """Count the funnel and print what it cost."""
     import resource
 
-    from comity.case import Case
-    from comity.questions.agreement import agreement
+    from comity.case.model import Case
+    from comity.questions.agreement.answer import agreement
 
     case = Case.model_validate(content(seed))
     start = time.process_time()

@@ -109,8 +109,8 @@ def output(command: str) -> str:
 
 def picture() -> str:
     """The funnel of the Washington case, drawn."""
-    from comity.check import read_case
-    from comity.questions.agreement import agreement
+    from comity.case.check import read_case
+    from comity.questions.agreement.answer import agreement
 
     return agreement(read_case(PICTURED)).figures["funnel"].svg()
 

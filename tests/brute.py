@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from comity.case import Case, RedLine
-from comity.estimate import Estimate
+from comity.case.estimate import Estimate
+from comity.case.model import Case, RedLine
 
 Deal = dict[str, str]
 Worths = tuple[Fraction, ...]

@@ -12,7 +12,7 @@ from itertools import combinations, product
 from typing import Any
 
 from brute import Deal, Oracle, coherent, crosses, heard
-from comity.case import Case, RedLine
+from comity.case.model import Case, RedLine
 
 Steps = frozenset[tuple[str, str]]
 """Steps by the name of their demand: the option conceded, "whole", or the number of the step below no deal."""

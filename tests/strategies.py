@@ -11,8 +11,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from comity.case import Case
-from comity.space import Agreement, Space
+from comity.agreements.space import Agreement, Space
+from comity.case.model import Case
 
 Draw = st.DrawFn
 

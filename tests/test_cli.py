@@ -12,12 +12,12 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from comity.case.schema import FILE, schema_text
 from comity.catalog import case_file
 from comity.cli import main
-from comity.schema import FILE, schema_text
+from material import WASHINGTON
 
 ROOT = Path(__file__).parents[1]
-WASHINGTON = ROOT / "examples" / "washington-2025" / "case.yaml"
 SITING = case_file("abdelnabi-2024")
 DEAL = "mix=mixed, ecology=balance, jobs=one-to-one, loan=two, compensation=300"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from comity.check import check, read_case
+from comity.case.check import check, read_case
 from comity.cli import main
 
 ROOT = Path(__file__).parents[1]

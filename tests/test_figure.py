@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
+from comity.case.check import read_case
 from comity.catalog import case_file
-from comity.check import read_case
 from comity.figure import CONFIG, INK, Figure, bars
-from comity.questions.agreement import agreement
+from comity.questions.agreement.answer import agreement
 
 ROWS = [{"stage": "none <&>", "size": 0, "count": "0"}, {"stage": "all", "size": 3, "count": "1,000"}]
 FIGURE = bars("Title <&>", 'In words, "quoted"', ROWS, "stage", "size", "count")

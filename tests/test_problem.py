@@ -42,3 +42,11 @@ def test_problems_come_in_the_order_of_the_file_and_once_each() -> None:
 )
 def test_the_nearest_name(word: str, known: list[str], said: str) -> None:
     assert nearest(word, known) == said
+
+
+def test_what_is_said_of_a_name_over_several_lines_is_one_line() -> None:
+    assert (
+        Problem(Place("f", 1, 1), "'weight\n\n 3': must be a number", "write\r\n3").what
+        == "'weight 3': must be a number"
+    )
+    assert Problem(Place("f", 1, 1), "odd", "write\r\n3").fix == "write 3"

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
-from comity.case import Case
-from comity.check import check, evidence_paths, judgement_paths, read_case
-from comity.questions.agreement import agreement, objections
-
-FILE = Path(__file__).parents[1] / "examples" / "washington-2025" / "case.yaml"
+from comity.case.check import check, evidence_paths, judgement_paths, read_case
+from comity.case.model import Case
+from comity.questions.agreement.answer import agreement, objections
+from material import WASHINGTON
 
 
 @pytest.fixture(scope="module")
 def case() -> Case:
-    return read_case(FILE)
+    return read_case(WASHINGTON)
 
 
 def test_the_file_has_no_problem_and_no_remark() -> None:
-    assert [str(problem) for problem in check(FILE).problems] == []
+    assert [str(problem) for problem in check(WASHINGTON).problems] == []
 
 
 def test_it_holds_the_whole_situation(case: Case) -> None:
@@ -75,7 +73,7 @@ def test_evidence_quotes_whole_passages_of_the_sources(case: Case) -> None:
     seen = 0
     for path, evidence in evidence_paths(case):
         text = case.texts[evidence.source]
-        assert text == (FILE.parent / case.sources[evidence.source].file).read_text("utf-8")
+        assert text == (WASHINGTON.parent / case.sources[evidence.source].file).read_text("utf-8")
         quote = case.quote(evidence)
         assert quote is not None
         assert quote == text[evidence.start : evidence.end]
@@ -104,7 +102,7 @@ LOADED = re.compile(
 
 
 def test_the_wording_takes_no_side(case: Case) -> None:
-    texts = {"case": FILE.read_text("utf-8"), **case.texts}
+    texts = {"case": WASHINGTON.read_text("utf-8"), **case.texts}
     found = {name: LOADED.findall(text) for name, text in texts.items()}
     assert found == {name: [] for name in texts}
     assert LOADED.search("a pro-Western regime")  # the list works

@@ -26,8 +26,8 @@ PROSE = {"Estimate": "an [estimate](#estimates)", "Evidence": "[evidence](#evide
 
 def case_schema() -> Schema:
     """The schema as it is shipped, with what every judgement carries as one more definition."""
-    from comity.judgement import Judgement
-    from comity.schema import schema_text
+    from comity.case.judgement import Judgement
+    from comity.case.schema import schema_text
 
     schema: Schema = json.loads(schema_text())
     schema["$defs"]["Judgement"] = Judgement.model_json_schema()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from comity.case import Case as Case
-    from comity.check import read_case as read_case
+    from comity.case.check import read_case as read_case
+    from comity.case.model import Case as Case
 
 __all__ = ["Case", "read_case"]
 
-_HOMES = {"Case": "comity.case", "read_case": "comity.check"}
+_HOMES = {"Case": "comity.case.model", "read_case": "comity.case.check"}
 
 
 def __getattr__(name: str) -> Any:

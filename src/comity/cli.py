@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from comity.case import Case
+    from comity.case.model import Case
     from comity.exchange.scenario import Reading
     from comity.finding import Finding
     from comity.problem import Problem
-    from comity.questions.frontier import Over
+    from comity.questions.frontier.answer import Over
     from comity.reading.llm import Model
 
 WITHOUT = click.option(
@@ -75,7 +75,7 @@ def main() -> None:
 @CASE
 def check(case: Path) -> None:
     """Is the case file fit for use? Every problem with its place and the nearest fix."""
-    from comity.check import check as checked
+    from comity.case.check import check as checked
 
     found = checked(case)
     for problem in found.problems:
@@ -103,7 +103,7 @@ def question(command: Callable[..., Finding]) -> click.Command:
 
     @functools.wraps(command)
     def run(case: Path, as_json: bool, **asked: Any) -> None:
-        from comity.wording import drafts_left
+        from comity.case.wording import drafts_left
 
         read_case = _read(case)
         finding = command(read_case, **asked)
@@ -122,7 +122,7 @@ def question(command: Callable[..., Finding]) -> click.Command:
 @click.option("--why", metavar="TERMS", help='What speaks against one agreement: "issue=option, issue=option, ...".')
 def agreement(case: Case, show: int, why: str | None) -> Finding:
     """Which agreements are possible, and what removes the others?"""
-    from comity.questions import agreement as asked
+    from comity.questions.agreement import answer as asked
 
     return asked.objections(case, why) if why is not None else asked.agreement(case, show=show, progress=_progress())
 
@@ -139,7 +139,7 @@ def agreement(case: Case, show: int, why: str | None) -> Finding:
 @click.option("--axes", nargs=2, metavar="PARTY PARTY", help="The two signers of the scatter plot.")
 def frontier(case: Case, over: Over, show: int, axes: tuple[str, str] | None) -> Finding:
     """Which agreements are efficient, and what does one signer's gain cost another?"""
-    from comity.questions.frontier import frontier as asked
+    from comity.questions.frontier.answer import frontier as asked
 
     return asked(case, over=over, show=show, axes=axes or None, progress=_progress())
 
@@ -150,7 +150,7 @@ def frontier(case: Case, over: Over, show: int, axes: tuple[str, str] | None) ->
 )
 def bargaining(case: Case, weights: tuple[str, ...]) -> Finding:
     """Which agreements are fair, by four measures, and who would argue for which?"""
-    from comity.questions.bargaining import bargaining as asked
+    from comity.questions.bargaining.answer import bargaining as asked
 
     return asked(case, weights=_numbers(weights, "--weight"), progress=_progress())
 
@@ -171,7 +171,7 @@ def deadlock(
     case: Case, show: int, without: tuple[str, ...], suppose: tuple[str, ...], wanted: str | None, seconds: float | None
 ) -> Finding:
     """Why is there no agreement, and what would open one? Or how close is that?"""
-    from comity.questions import deadlock as asked
+    from comity.questions.deadlock import answer as asked
 
     if wanted is not None:
         return asked.what_it_takes(case, wanted, without=without, suppose=suppose)
@@ -189,7 +189,7 @@ def durability(
     case: Case, agreements: tuple[str, ...], draws: int, seed: int, year: int, target: float, show: int
 ) -> Finding:
     """Which agreements would last, what breaks them first, and what is the least guarantee that holds?"""
-    from comity.questions.durability import durability as asked
+    from comity.questions.durability.answer import durability as asked
 
     return asked(case, agreements=agreements or None, draws=draws, seed=seed, year=year, target=target, show=show)
 
@@ -201,14 +201,14 @@ def durability(
 @SUPPOSE
 def brief(case: Path, output: Path | None, without: tuple[str, ...], suppose: tuple[str, ...]) -> None:
     """The brief of a case: the verdict, the findings, every judgement used."""
-    from comity.brief.document import brief as written
+    from comity.papers.brief import brief as written
 
     content = written(_read(case), without=without, suppose=suppose, progress=_progress())
     if output is None:
         _print(content)
         return
-    from comity.brief.html import page
-    from comity.text import save
+    from comity.case.text import save
+    from comity.show.page import page
 
     save(output, page(content))
     click.echo(f"The brief is in {output}")
@@ -250,7 +250,7 @@ def read(
 
         click.echo(timeline_text(in_time(found.statements), found.registry, found.library))
     if output is not None:
-        from comity.reading.report import report
+        from comity.reading.drafting.report import report
 
         click.echo(report(found, found.write(output)))
     click.echo(click.wrap_text(UNTUNED, 120))
@@ -290,7 +290,7 @@ def find(case: Path, words: str) -> None:
 @main.command()
 def schema() -> None:
     """The JSON Schema of case files, for editors that complete and check while typing."""
-    from comity.schema import schema_text
+    from comity.case.schema import schema_text
 
     click.echo(schema_text(), nl=False)
 
@@ -312,8 +312,8 @@ def import_(path: Path, output: Path, profiles: tuple[str, ...], intervals: int,
 
     PATH is a domain, a profile, or a folder that holds a domain and its profiles.
     """
+    from comity.case.text import save
     from comity.exchange import import_case
-    from comity.text import save
 
     if output.exists():
         raise click.ClickException(f"{output} exists; name another file, or move it away first")
@@ -386,7 +386,7 @@ def _numbers(given: tuple[str, ...], option: str) -> dict[str, float]:
 
 
 def _read(path: Path) -> Case:
-    from comity.check import read_case
+    from comity.case.check import read_case
 
     return read_case(path)
 

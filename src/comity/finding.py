@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from comity import terminal
 from comity.figure import Figure
+from comity.show import terminal
 
 
 @dataclass(frozen=True)

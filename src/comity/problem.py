@@ -31,6 +31,11 @@ class Problem:
     fix: str = ""
     severity: Severity = "error"
 
+    def __post_init__(self) -> None:
+        # A name quoted from a file may run over several lines; what is said of it is one line.
+        for field in ("what", "fix"):
+            object.__setattr__(self, field, " ".join(filter(None, map(str.strip, getattr(self, field).splitlines()))))
+
     def __str__(self) -> str:
         fix = f"; {self.fix}" if self.fix else ""
         return f"{self.place}: {self.severity}: {self.what}{fix}"

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from comity import text
+from comity.case import text
+from comity.case.schema import FILE, schema_text
 from comity.problem import Place, Problem, Problems, nearest
-from comity.schema import FILE, schema_text
 
 
 @dataclass(frozen=True)

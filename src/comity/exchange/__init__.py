@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from comity import text
-from comity.case import Case
-from comity.check import check_document
+from comity.case import text
+from comity.case.check import check_document
+from comity.case.model import Case
 from comity.exchange import genius, negmas
 from comity.exchange.scenario import LISTED, Reading, Role, Scenario, Written, case_text, scenario_of
 from comity.problem import Place, Problem, Problems, nearest

@@ -18,7 +18,7 @@ from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
-from comity import text
+from comity.case import text
 from comity.exchange.scenario import (
     Box,
     Kind,

@@ -21,9 +21,9 @@ from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Literal
 
-from comity import text
-from comity.case import NOT_ISSUES, NOT_OPTIONS, Case, Linkage, Origin, PartyOrigin
-from comity.estimate import Estimate
+from comity.case import text
+from comity.case.estimate import Estimate
+from comity.case.model import NOT_ISSUES, NOT_OPTIONS, Case, Linkage, Origin, PartyOrigin
 from comity.problem import Place, Problem, Problems
 
 Role = Literal["domain", "profile"]

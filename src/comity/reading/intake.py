@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from comity.problem import Place, Problem
-from comity.reading.dates import date_in
-from comity.reading.language import foreign_language
+from comity.reading.english.dates import date_in
+from comity.reading.english.language import foreign_language
 from comity.reading.registry import slug
 
 PLAIN = (".txt", ".md", ".markdown", ".text")

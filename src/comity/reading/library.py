@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from comity.problem import Place, Problem, Problems
-from comity.reading.cues import phrases
 from comity.reading.editable import loaded, loaded_file
+from comity.reading.english.cues import phrases
 from comity.reading.wordlist import words
 
 ISSUE_KEYS = ("name", "keywords", "weak", "options", "ordered", "position", "decided_by")

@@ -8,26 +8,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from comity.problem import Problem
-from comity.reading.attribution import SPOKEN, Attribution, attributions, can_speak, meaning
-from comity.reading.clause import OWN
-from comity.reading.cues import cues
-from comity.reading.dates import date_in
+from comity.reading.english.attribution import SPOKEN, Attribution, attributions, can_speak, meaning
+from comity.reading.english.clause import OWN
+from comity.reading.english.cues import cues
+from comity.reading.english.dates import date_in
+from comity.reading.english.position import position
+from comity.reading.english.relations import relations
+from comity.reading.english.speakers import NOBODY, Speaker, Speakers
 from comity.reading.intake import Source, take_in
 from comity.reading.library import Library, library
 from comity.reading.llm import Grounded, Model, Rejected, ask
 from comity.reading.names import NameNote, name_notes
 from comity.reading.parse import cleaned, paragraphs, parse
-from comity.reading.position import position
 from comity.reading.registry import Registry, registry, slug
-from comity.reading.relations import relations
 from comity.reading.repeats import fingerprint, with_repeats
-from comity.reading.speakers import NOBODY, Speaker, Speakers
 from comity.reading.statement import Span, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-    from comity.reading.write import Written
+    from comity.reading.drafting.write import Written
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Reading:
 
         An existing case in the directory is added to: nothing the analyst confirmed, edited or deleted is touched.
         """
-        from comity.reading.write import write
+        from comity.reading.drafting.write import write
 
         return write(self, Path(directory))
 
@@ -76,7 +76,7 @@ def read_sources(
     Raises Problems where a registry or an issue list cannot be understood. Files that cannot be read are reported
     in `problems`.
     """
-    from comity.reading.write import stored_sources
+    from comity.reading.drafting.write import stored_sources
 
     stored = stored_sources(Path(into)) if into is not None else ()
     intake = take_in([Path(p) for p in paths], stored)

@@ -1,0 +1,1 @@
+"""The agreements of a case, and what several questions need of them."""

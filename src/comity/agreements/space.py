@@ -1,0 +1,175 @@
+"""The agreements of a case as a product of its issues, never enumerated unless asked."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.case.model import Case
+from comity.problem import Place, Problem, Problems, nearest
+
+Choice = tuple[int, ...]
+"""One option number for every issue, in the order of the space's issues."""
+
+BLOCK = 1 << 16
+"""Agreements looked at together: small enough for a processor's cache, large enough for numpy."""
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """One option for every issue."""
+
+    options: Mapping[str, str]
+
+    def __str__(self) -> str:
+        return ", ".join(f"{issue}={option}" for issue, option in self.options.items())
+
+
+@dataclass(frozen=True)
+class Factor:
+    """A function of a few issues: its values by the options of those issues.
+
+    scope: the issues' numbers, ascending; values: one axis an issue of the scope.
+    """
+
+    scope: tuple[int, ...]
+    values: NDArray[Any]
+
+    def at(self, choice: Sequence[int]) -> Any:
+        """The value for one agreement."""
+        return self.values[tuple(choice[issue] for issue in self.scope)]
+
+
+@dataclass(frozen=True)
+class Space:
+    """All agreements of a case: the product of its issues' options."""
+
+    issues: tuple[str, ...]
+    options: tuple[tuple[str, ...], ...]
+
+    @classmethod
+    def of(cls, case: Case) -> Space:
+        """The space of a case."""
+        return cls(tuple(case.issues), tuple(tuple(issue.options) for issue in case.issues.values()))
+
+    @cached_property
+    def sizes(self) -> tuple[int, ...]:
+        """How many options each issue has."""
+        return tuple(len(options) for options in self.options)
+
+    @property
+    def count(self) -> int:
+        """How many agreements there are."""
+        return math.prod(self.sizes)
+
+    def agreement(self, choice: Sequence[int]) -> Agreement:
+        """The agreement of a choice of option numbers."""
+        named = zip(self.issues, self.options, choice, strict=True)
+        return Agreement({issue: options[at] for issue, options, at in named})
+
+    def choice(self, agreement: Agreement) -> Choice:
+        """The option numbers of an agreement."""
+        return tuple(
+            options.index(agreement.options[issue]) for issue, options in zip(self.issues, self.options, strict=True)
+        )
+
+    def parse(self, words: str) -> Agreement:
+        """The agreement written as "territory=frozen, ..."; raises Problems where it is not one."""
+        return self._stated(words, partial=False)
+
+    def parse_terms(self, words: str) -> dict[str, str]:
+        """Some terms of an agreement written in the same way; raises Problems where they are none."""
+        return dict(self._stated(words, partial=True).options)
+
+    def _stated(self, words: str, partial: bool) -> Agreement:
+        place = Place(f"'{words}'")
+        problems: list[Problem] = []
+        chosen: dict[str, str] = {}
+        for term in filter(None, (part.strip() for part in words.split(","))):
+            issue, equals, option = (part.strip() for part in term.partition("="))
+            if not equals:
+                problems.append(Problem(place, f"'{term}' is not a term", "write issue=option, ..."))
+            elif issue not in self.issues:
+                problems.append(Problem(place, f"unknown issue '{issue}'", nearest(issue, self.issues)))
+            elif option not in (known := self.options[self.issues.index(issue)]):
+                problems.append(Problem(place, f"unknown option '{option}' of issue {issue}", nearest(option, known)))
+            elif issue in chosen:
+                problems.append(Problem(place, f"issue {issue} is settled twice", "keep one"))
+            else:
+                chosen[issue] = option
+        missing = [issue for issue in self.issues if issue not in chosen]
+        if missing and not partial and not problems:
+            problems.append(Problem(place, f"nothing is said on {', '.join(missing)}", "settle every issue"))
+        if problems:
+            raise Problems(problems)
+        return Agreement({issue: chosen[issue] for issue in self.issues if issue in chosen})
+
+    def holds(self, combination: Mapping[str, tuple[str, ...]]) -> Factor:
+        """Where a combination holds: every issue it names has one of the options it lists."""
+        scope = tuple(sorted(self.issues.index(issue) for issue in combination))
+        values: NDArray[np.bool_] = np.ones((), dtype=bool)
+        for issue in scope:
+            listed = combination[self.issues[issue]]
+            holds = np.array([option in listed for option in self.options[issue]])
+            values = values[..., None] & holds
+        return Factor(scope, values)
+
+    @cached_property
+    def split(self) -> int:
+        """The first issue of a block: blocks fix the issues before it and run through all the others."""
+        first, size = len(self.sizes), 1
+        while first and size * self.sizes[first - 1] <= BLOCK:
+            first -= 1
+            size *= self.sizes[first]
+        return first
+
+    def blocks(self) -> Iterator[Choice]:
+        """The blocks of the space, each by the options of the issues that it fixes, in order."""
+        return product(*map(range, self.sizes[: self.split]))
+
+    @cached_property
+    def block_size(self) -> int:
+        """How many agreements a block has."""
+        return math.prod(self.sizes[self.split :])
+
+    def in_block(self, fixed: Choice, at: int) -> Choice:
+        """The choice at a position of a block."""
+        free: list[int] = []
+        for size in reversed(self.sizes[self.split :]):
+            at, option = divmod(at, size)
+            free.append(option)
+        return (*fixed, *reversed(free))
+
+
+class BlockFactor:
+    """A factor made ready to be read block by block.
+
+    The part of its scope inside a block is spread over the block once; what varies from block to block is looked up.
+    """
+
+    def __init__(self, space: Space, factor: Factor) -> None:
+        self._fixed = [issue for issue in factor.scope if issue < space.split]
+        inside = [issue for issue in factor.scope if issue >= space.split]
+        rows = factor.values.reshape([space.sizes[issue] for issue in self._fixed] + [-1])
+        # Which of a row's values stands at each position of the block. (Arrays have too few axes for many issues.)
+        index = np.zeros(space.block_size, dtype=np.intp)
+        for issue in inside:
+            run = math.prod(space.sizes[issue + 1 :])
+            index = index * space.sizes[issue] + np.arange(space.block_size) // run % space.sizes[issue]
+        self._rows = rows
+        self._index = index if inside else None
+        self.whole = rows[index] if inside and not self._fixed else None
+
+    def on(self, fixed: Choice) -> NDArray[Any]:
+        """The values on a block: an array of its size, or of size 1 where the block does not vary."""
+        if self.whole is not None:
+            return self.whole
+        row: NDArray[Any] = self._rows[tuple(fixed[issue] for issue in self._fixed)]
+        return row if self._index is None else row[self._index]

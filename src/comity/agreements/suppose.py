@@ -1,0 +1,107 @@
+"""What if: a case with some red lines and conditions left out, changed or added, without touching its file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from comity.agreements.space import Space
+from comity.case.estimate import Estimate
+from comity.case.model import Case, Interest, RedLine
+from comity.problem import Place, Problem, Problems, nearest
+
+BECAUSE = "Supposed for this question."
+"""The reason given for a red line that does not stand in the file."""
+
+HOW = 'write "party: issue=option|option, ... unless issue=option", or "party: no_deal=30..45"'
+
+
+def supposed(case: Case, without: Sequence[str] = (), suppose: Sequence[str] = ()) -> Case:
+    """A case with some red lines and conditions left out, and other judgements supposed.
+
+    without: names of red lines and conditions; suppose: each either "party: issue=option|option, ... unless
+    issue=option, ...", a further red line, counted as declared and named supposed-1 by its place in the list; or the
+    same with the name of a red line instead of a party, which changes what that red line refuses; or
+    "party: no_deal=30..45", which changes what no deal is worth to a party.
+    Raises Problems for what is not in the case.
+    """
+    conditions, known = case.named_conditions(), [*case.named_red_lines(), *case.named_conditions()]
+    problems = [
+        Problem(Place(f"'{name}'"), "there is no such red line or condition", nearest(name, known))
+        for name in without
+        if name not in known
+    ]
+    # Names are written down, so that those given by number stay the same when others are left out.
+    kept = {name: rule.model_copy(update={"id": name}) for name, rule in conditions.items() if name not in without}
+    lines = {
+        name: line.model_copy(update={"id": name})
+        for name, line in case.named_red_lines().items()
+        if name not in without
+    }
+    interests = dict(case.interests)
+    for number, words in enumerate(suppose, 1):
+        try:
+            subject, terms = _parts(case, lines, words)
+            if terms.partition("=")[0].strip() == "no_deal":
+                interests[subject] = _with_no_deal(case, subject, words)
+            else:
+                line = _red_line(case, lines.get(subject), subject, f"supposed-{number}", words)
+                lines[str(line.id)] = line
+        except Problems as found:
+            problems += found.problems
+    if problems:
+        raise Problems(problems)
+    changed = {"red_lines": tuple(lines.values()), "conditions": tuple(kept.values()), "interests": interests}
+    return case.model_copy(update=changed)
+
+
+def _parts(case: Case, lines: dict[str, RedLine], words: str) -> tuple[str, str]:
+    """Whom or what a supposition is about, and what it says."""
+    subject, colon, terms = (part.strip() for part in words.partition(":"))
+    known = [*case.everyone(), *lines]
+    if not colon:
+        raise Problems([Problem(Place(f"'{words}'"), "this says nothing that can be supposed", HOW)])
+    if subject not in known:
+        raise Problems(
+            [Problem(Place(f"'{words}'"), f"unknown party or red line '{subject}'", nearest(subject, known))]
+        )
+    return subject, terms
+
+
+def _with_no_deal(case: Case, party: str, words: str) -> Interest:
+    from pydantic import ValidationError
+
+    value = words.partition("=")[2].strip()
+    if party not in case.everyone() or not case.interest_of(party).issues:
+        problem = Problem(Place(f"'{words}'"), f"'{party}' has no interests", "name a party with interests")
+        raise Problems([problem])
+    try:
+        no_deal = Estimate.model_validate(value)
+    except ValidationError:
+        problem = Problem(Place(f"'{words}'"), f"'{value}' is no number or range", "write a number or 30..45")
+        raise Problems([problem]) from None
+    own = case.interests.get(party) or Interest(scale=case.interest_of(party).scale)
+    return own.model_copy(update={"no_deal": no_deal})
+
+
+def _red_line(case: Case, changed: RedLine | None, subject: str, name: str, words: str) -> RedLine:
+    """A further red line of a party, or another reading of one that the case has."""
+    refused, unless, lifted = words.partition(":")[2].partition(" unless ")
+    never, exception = _combination(case, refused), _combination(case, lifted)
+    if not never or (unless and not exception):
+        raise Problems([Problem(Place(f"'{words}'"), "this refuses nothing", HOW)])
+    if changed is not None:
+        return changed.model_copy(update={"never": never, "unless": exception})
+    content = {"id": name, "party": subject, "never": never, "unless": exception}
+    return RedLine.model_validate({**content, "firmness": "declared", "because": BECAUSE})
+
+
+def _combination(case: Case, words: str) -> dict[str, tuple[str, ...]]:
+    """Options of several issues, of which all must hold: "territory=frozen|donbas, guarantees=none"."""
+    space = Space.of(case)
+    stated: dict[str, tuple[str, ...]] = {}
+    for term in filter(None, (part.strip() for part in words.split(","))):
+        issue, equals, options = term.partition("=")
+        for option in options.split("|"):
+            for name, parsed in space.parse_terms(f"{issue}{equals}{option}").items():
+                stated[name] = (*stated.get(name, ()), parsed)
+    return stated

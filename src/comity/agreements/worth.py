@@ -1,0 +1,144 @@
+"""What agreements are worth to each party, and what no deal is worth: exact sums of factors.
+
+Worth is counted in whole steps: a party's judgements are decimal numbers, so there is a largest unit in which all its
+factors and its no-deal value are whole numbers, and sums and comparisons in that unit are exact. Ties are ties, and
+"worth at least no deal" is decided without rounding. Where judgements have so many digits that no such unit exists
+(files of other programs, say), they are rounded once to 1e-12 of the scale and compared within 1e-9 of it.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.agreements.space import Choice, Factor, Space
+from comity.case.estimate import Estimate
+from comity.case.model import Case
+
+SCALE = 100
+LOW, MIDDLE, HIGH = range(3)
+"""Where in its range a no-deal value is taken."""
+
+_LARGEST = 2**52
+_FINEST = Fraction(SCALE, 10**12)
+_SLACK = Fraction(SCALE, 10**9)
+
+Terms = dict[tuple[int, ...], NDArray[Any]]
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What agreements are worth to one party: a sum of factors of whole steps, each `unit` points.
+
+    factors: one an issue or linkage scope, float64 holding whole numbers (at most 2^52 in sum);
+    no_deal: steps at the low end, midpoint and high end of its no-deal value, or None where it has none;
+    exact: whether steps represent the judgements without rounding;
+    slack: the steps within which two worths count as equal, 0 where exact.
+    """
+
+    party: str
+    unit: Fraction
+    factors: tuple[Factor, ...]
+    no_deal: tuple[int, int, int] | None
+    exact: bool
+    slack: int
+
+    def steps(self, choice: Choice) -> int:
+        """The worth of one agreement in steps."""
+        return sum(int(factor.at(choice)) for factor in self.factors)
+
+    def points(self, steps: float) -> float:
+        """Steps as points on the scale of 0 to 100."""
+        return float(int(steps) * self.unit)
+
+    def at_no_deal(self, end: int) -> int:
+        """The steps that no deal is worth, at the LOW end, the MIDDLE or the HIGH end of its range."""
+        if self.no_deal is None:
+            raise ValueError(f"{self.party} has no no-deal value")
+        return self.no_deal[end]
+
+    def needed_at(self, end: int) -> int:
+        """The steps that an agreement must be worth to be accepted, at an end of the no-deal range."""
+        return self.at_no_deal(end) - self.slack
+
+    @property
+    def needed(self) -> int:
+        """The steps that an agreement must be worth to be accepted, at the middle of the no-deal range."""
+        return self.needed_at(MIDDLE)
+
+    @cached_property
+    def bounds(self) -> tuple[int, int]:
+        """The least and the most that the factors could add up to, each taken by itself."""
+        least = sum(int(factor.values.min()) for factor in self.factors)
+        return least, sum(int(factor.values.max()) for factor in self.factors)
+
+
+@dataclass(frozen=True)
+class Payoff:
+    """What the agreements of a case are worth to its parties and members, at the midpoints of its estimates."""
+
+    space: Space
+    worths: dict[str, Worth]
+
+    @classmethod
+    def of(cls, case: Case) -> Payoff:
+        """The payoff of a case, for everyone who has stated or inherited interests."""
+        space = Space.of(case)
+        everyone = (name for name in case.everyone() if case.interest_of(name).issues)
+        return cls(space, {name: _worth(case, space, name) for name in everyone})
+
+
+def _worth(case: Case, space: Space, party: str) -> Worth:
+    interest = case.interest_of(party)
+    weights = {
+        issue: stated.weight.point if stated.weight else Fraction(1) for issue, stated in interest.issues.items()
+    }
+    total = sum(weights.values()) if interest.scale == "weights" else Fraction(1)
+    terms: Terms = {}
+    for issue, stated in interest.issues.items():
+        at = space.issues.index(issue)
+        share = weights[issue] / total
+        _add(terms, (at,), np.array([share * stated.ratings[option].point for option in space.options[at]]))
+    for linkage in case.linkages_of(party):
+        holds = space.holds(linkage.when)
+        _add(terms, holds.scope, holds.values.astype(object) * linkage.adds.point)
+    return _in_steps(party, _absorbed(terms), interest.no_deal)
+
+
+def _add(terms: Terms, scope: tuple[int, ...], values: NDArray[Any]) -> None:
+    terms[scope] = terms[scope] + values if scope in terms else values
+
+
+def _absorbed(terms: Terms) -> Terms:
+    """Fewer factors: one whose issues all stand in a larger one is added to it."""
+    kept = dict(terms)
+    for scope in sorted(terms, key=len):
+        larger = next((other for other in kept if other != scope and set(scope) <= set(other)), None)
+        if larger is not None:
+            values = kept.pop(scope)
+            shape = [size if issue in scope else 1 for issue, size in zip(larger, kept[larger].shape, strict=True)]
+            kept[larger] = kept[larger] + values.reshape(shape)
+    return kept
+
+
+def _in_steps(party: str, terms: Terms, no_deal: Estimate | None) -> Worth:
+    ends = [] if no_deal is None else [Fraction(repr(no_deal.low)), no_deal.point, Fraction(repr(no_deal.high))]
+    values = [Fraction(value) for factor in terms.values() for value in factor.flat]
+    unit = Fraction(1, math.lcm(*(value.denominator for value in [*values, *ends])))
+    most = sum(max(abs(Fraction(value)) for value in factor.flat) for factor in terms.values())
+    exact = max([most, *(abs(end) for end in ends)]) / unit <= _LARGEST
+    if not exact:
+        unit = _FINEST * max(1, math.ceil(most / SCALE))
+    factors = tuple(
+        Factor(scope, np.vectorize(lambda value: float(round(Fraction(value) / unit)), otypes=[float])(factor))
+        for scope, factor in terms.items()
+    )
+    slack = 0 if exact else int(_SLACK / _FINEST)
+    low, middle, high = ([round(end / unit) for end in ends]) if ends else (0, 0, 0)
+    return Worth(party, unit, factors, (low, middle, high) if ends else None, exact, slack)

@@ -1,0 +1,1 @@
+"""What stands in a case file, and what is wrong with it."""

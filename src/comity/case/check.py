@@ -1,0 +1,522 @@
+"""Is this case file fit for use? Unknown names, contradictions and missing judgements, in analysts' words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from comity.case import text
+from comity.case.contest import Effect, Rivalry, WarValue
+from comity.case.judgement import Evidence, Judgement
+from comity.case.model import NOT_OPTIONS, Case, Interest, IssueInterest
+from comity.problem import Place, Problem, Problems, Severity, nearest
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+LISTS = ("conditions", "linkages", "red_lines", "developments")
+SOURCE_BYTES = 10_000_000
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a check found: every problem of the file in order, and the case where it is fit for use."""
+
+    file: str
+    problems: tuple[Problem, ...]
+    case: Case | None
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that keep the case from being used."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """What an analyst should know but may leave."""
+        return tuple(problem for problem in self.problems if problem.severity == "warning")
+
+
+def read_case(path: Path | str) -> Case:
+    """The case in a file, with the texts of its sources, and without what is still a draft: nothing drafted counts.
+
+    Raises Problems with every error of the file, and for a signer of whom too little is confirmed.
+    """
+    checked = check(path)
+    if checked.case is None:
+        raise Problems(checked.errors)
+    drafts = sum(judgement.draft for path, judgement in judgement_paths(checked.case) if path[0] != "contest")
+    if not drafts:
+        return checked.case
+    case = checked.case.confirmed(drafts)
+    wanting = [
+        Problem(
+            Place(checked.file),
+            f"{party} signs, but its {'interests are' if not interest.issues else '`no_deal` is'} still a draft",
+            "correct what is drafted, then delete its `draft: yes`",
+        )
+        for party in case.signers()
+        if not (interest := case.interest_of(party)).issues or interest.no_deal is None
+    ]
+    if wanting:
+        raise Problems(wanting)
+    return case
+
+
+def check(path: Path | str) -> Checked:
+    """Everything that is wrong with a case file, each with its place and the nearest fix."""
+    try:
+        document = text.Document.read(Path(path))
+    except Problems as unusable:
+        return Checked(str(path), unusable.problems, None)
+    return check_document(document)
+
+
+def check_document(document: text.Document) -> Checked:
+    """As `check`, for a text that is already parsed (an edit that is not saved yet, say)."""
+    reading = _Reading(document)
+    problems = [*document.problems, *reading.problems]
+    case = reading.case
+    if case is not None:
+        texts, unread = _source_texts(case, document)
+        case = case.with_texts(texts)
+        problems += [*unread, *_Crosscheck(case, reading).problems()]
+    problems = sorted(set(problems))
+    fit = case if not any(problem.severity == "error" for problem in problems) else None
+    return Checked(document.file, tuple(problems), fit)
+
+
+class _Reading:
+    """A document turned into a case; parts that cannot be read are reported and left out, so that the rest of the
+    file can still be checked in the same run."""
+
+    def __init__(self, document: text.Document) -> None:
+        from pydantic import ValidationError
+
+        self.document = document
+        self.problems: list[Problem] = []
+        self.case: Case | None = None
+        self.left_out: set[text.Path] = set()
+        self._data = document.plain()
+        self.original = {
+            name: list(range(len(items))) for name in LISTS if isinstance(items := self._data.get(name), list)
+        }
+        while self.case is None:
+            try:
+                self.case = Case.model_validate(self._data)
+            except ValidationError as error:
+                if not self._leave_out(error.errors()):
+                    return
+
+    def path(self, loc: Iterable[str | int]) -> text.Path:
+        """The path in the file of a place in the case: without the levels that the file does not spell out."""
+        path = [step for step in loc if step != "[key]"]
+        if path and path[0] == "interests":
+            path = [step for at, step in enumerate(path) if (at, step) not in ((2, "issues"), (4, "ratings"))]
+        if len(path) > 1 and path[0] in self.original and isinstance(path[1], int):
+            path[1] = self.original[str(path[0])][path[1]]
+        return tuple(path)
+
+    def _leave_out(self, errors: list[ErrorDetails]) -> bool:
+        """Report what cannot be read and cut it out of the data; False where nothing would be left to check."""
+        cuts: set[text.Path] = set()
+        for error in errors:
+            path = self.path(error["loc"])
+            if not any(cut[: len(path)] == path for cut in self.left_out):  # else it is a consequence
+                what, fix = _wording(error, path)
+                self.problems.append(Problem(self.document.place(path), what, fix))
+            cuts.add(self._cut(error, [step for step in error["loc"] if step != "[key]"]))
+        if () in cuts:
+            return False
+        for cut in sorted(cuts, key=lambda cut: [str(step).rjust(9, "0") for step in cut], reverse=True):
+            self._remove(cut)
+        return True
+
+    def _cut(self, error: ErrorDetails, loc: list[str | int]) -> text.Path:
+        if error["type"] == "missing" and loc == ["title"]:
+            self._data["title"] = "untitled"
+            return ("title",)
+        if error["type"] == "missing":
+            loc = loc[:-1]
+        node: Any = self._data
+        cut: list[str | int] = []
+        for at, step in enumerate(self._spelled(loc)):
+            inside = step in node if isinstance(node, dict) else isinstance(node, list) and at == 1
+            if not inside:
+                break
+            cut.append(step)
+            node = node[step]
+        return tuple(cut)
+
+    def _spelled(self, loc: list[str | int]) -> list[str | int]:
+        if loc and loc[0] == "interests":
+            return [step for at, step in enumerate(loc) if (at, step) not in ((2, "issues"), (4, "ratings"))]
+        return loc
+
+    def _remove(self, cut: text.Path) -> None:
+        if cut == ("title",) and self._data.get("title") == "untitled":
+            return
+        self.left_out.add(self.path(cut))
+        node: Any = self._data
+        for step in cut[:-1]:
+            if step not in node and not isinstance(node, list):
+                return  # a larger part around it is already gone
+            node = node[step]
+        if isinstance(node, list):
+            del node[int(cut[-1])]
+            del self.original[str(cut[0])][int(cut[-1])]
+        else:
+            node.pop(cut[-1], None)
+
+
+_FIELDS = {
+    "missing": "{field} is missing",
+    "string_type": "{field} must be a phrase",
+    "dict_type": "{field} must hold named entries",
+    "model_type": "{field} must hold named entries",
+    "model_attributes_type": "{field} must hold named entries",
+    "tuple_type": "{field} must be a list",
+    "too_short": "{field} is empty",
+    "date_from_datetime_parsing": "{field} must be a date such as 2025-08-18, not '{given}'",
+    "date_parsing": "{field} must be a date such as 2025-08-18, not '{given}'",
+    "date_from_datetime_inexact": "{field} must be a date such as 2025-08-18, not '{given}'",
+    "literal_error": "{field} must be {expected}, not '{given}'",
+}
+
+
+def _wording(error: ErrorDetails, path: text.Path) -> tuple[str, str]:
+    """A validation error in an analyst's words, and the nearest fix."""
+    named = [str(step) for step in path if isinstance(step, str)]
+    field = f"'{named[-1]}'" if named else "the file"
+    given = str(error.get("input", ""))[:60]
+    if error["type"] == "extra_forbidden":
+        return f"unknown field {field}", nearest(named[-1], _fields_at(path[:-1]))
+    if error["type"] == "missing" and len(named) > 1:
+        field += f" of {named[-2]}"
+    pattern = _FIELDS.get(error["type"])
+    if pattern is None:
+        return f"{field}: {error['msg']}", ""
+    expected = error.get("ctx", {}).get("expected", "").replace("'", "")
+    fix = nearest(given, expected.replace(" or ", ", ").split(", ")) if error["type"] == "literal_error" else ""
+    fix = fix if fix.startswith("did") else ""
+    return pattern.format(field=field, given=given, expected=expected), fix
+
+
+def _fields_at(path: text.Path) -> list[str]:
+    """The fields that may stand at a path, from the schema."""
+
+    from comity.case import model
+
+    homes: dict[str, Any] = {
+        "sources": model.Source,
+        "parties": model.Party,
+        "issues": model.Issue,
+        "conditions": model.Condition,
+        "linkages": model.Linkage,
+        "red_lines": model.RedLine,
+        "developments": model.Development,
+    }
+    homes["contest"] = Effect if len(path) == 4 else Rivalry
+    home = homes.get(str(path[0]), Judgement) if path else Case
+    return [field.alias or name for name, field in home.model_fields.items()]
+
+
+def _source_texts(case: Case, document: text.Document) -> tuple[dict[str, str], list[Problem]]:
+    folder = Path(document.file).resolve().parent
+    texts: dict[str, str] = {}
+    problems = []
+    for name, source in case.sources.items():
+        place = document.place(("sources", name, "file"))
+        try:
+            path = (folder / source.file).resolve()
+        except (ValueError, OSError):
+            problems.append(Problem(place, f"the file of source '{name}' has a name that no system takes"))
+            continue
+        if not path.is_relative_to(folder):
+            what = f"the file of source '{name}' lies outside the case's folder"
+            problems.append(Problem(place, what, "copy it beside the case"))
+            continue
+        try:
+            texts[name] = text.read_text(path, SOURCE_BYTES)
+        except Problems as unread:
+            problems += [
+                Problem(place, f"source '{name}': {each.what} ({source.file})", each.fix) for each in unread.problems
+            ]
+    return texts, problems
+
+
+@dataclass(frozen=True)
+class _Crosscheck:
+    """Whether the parts of a case fit each other."""
+
+    case: Case
+    reading: _Reading
+
+    def problems(self) -> Iterator[Problem]:
+        yield from self._parties()
+        yield from self._issues()
+        for party, interest in self.case.interests.items():
+            yield from self._interest(party, interest)
+        yield from self._signers()
+        yield from self._combinations()
+        yield from self._red_lines()
+        yield from self._contest()
+        yield from self._evidence()
+        yield from self._drafts()
+
+    def _at(self, path: text.Path, what: str, fix: str = "", severity: Severity = "error") -> Problem:
+        return Problem(self.reading.document.place(self.reading.path(path)), what, fix, severity)
+
+    def _stated(self, kind: str) -> set[str]:
+        """The names a section states, also those whose entries could not be read."""
+        section = self.reading.document.node((kind,))
+        return set(section.values) if isinstance(section, text.Mapping) else set()
+
+    def _known_party(self, path: text.Path, party: str) -> Iterator[Problem]:
+        everyone = self.case.everyone()
+        if party not in everyone and party not in self._stated("parties"):
+            yield self._at(path, f"unknown party '{party}'", nearest(party, everyone))
+
+    def _parties(self) -> Iterator[Problem]:
+        seen: set[str] = set()
+        for path, name in _party_paths(("parties",), self.case.parties):
+            if name in seen:
+                yield self._at(path, f"'{name}' names two parties", "give each party and member a name of its own")
+            seen.add(name)
+        if not self.case.signers() and self._whole(("parties",)):
+            fix = "mark those whose consent an agreement needs with `signs: yes`"
+            yield self._at(("parties",), "no party signs, so none can refuse", fix, "warning")
+
+    def _issues(self) -> Iterator[Problem]:
+        for name, issue in self.case.issues.items():
+            if issue.decided_by is not None:
+                yield from self._known_party(("issues", name, "decided_by"), issue.decided_by)
+
+    def _known_issue(self, path: text.Path, issue: str) -> Iterator[Problem]:
+        if issue not in self.case.issues and issue not in self._stated("issues"):
+            yield self._at(path, f"unknown issue '{issue}'", nearest(issue, self.case.issues))
+
+    def _known_option(self, path: text.Path, issue: str, option: str, others: Iterable[str] = ()) -> Iterator[Problem]:
+        """others: what else may stand there, and so may be meant by a misspelt option."""
+        options = self.case.issues[issue].options
+        if option not in options and ("issues", issue, "options", option) not in self.reading.left_out:
+            meant = nearest(option, [*options, *others])
+            yield self._at(path, f"unknown option '{option}' of issue {issue}", meant)
+
+    def _combination(self, path: text.Path, combination: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
+        for issue, options in combination.items():
+            yield from self._known_issue((*path, issue), issue)
+            if issue in self.case.issues:
+                for at, option in enumerate(options):
+                    yield from self._known_option((*path, issue, at), issue, option)
+
+    def _interest(self, party: str, interest: Interest) -> Iterator[Problem]:
+        path: text.Path = ("interests", party)
+        yield from self._known_party(path, party)
+        for issue, stated in interest.issues.items():
+            yield from self._known_issue((*path, issue), issue)
+            if issue in self.case.issues:
+                yield from self._issue_interest(party, interest, issue, stated)
+        inherited = self.case.interest_of(party).issues if party in self.case.everyone() else interest.issues
+        weights = [stated.weight.high for stated in inherited.values() if stated.weight]
+        if interest.scale == "weights" and weights and not any(weights) and self._whole(path):
+            fix = "give at least one issue a weight above 0"
+            yield self._at(path, f"the weights of {party} do not add up to anything", fix)
+
+    def _issue_interest(self, party: str, interest: Interest, issue: str, stated: IssueInterest) -> Iterator[Problem]:
+        path: text.Path = ("interests", party, issue)
+        for option, rating in stated.ratings.items():
+            yield from self._known_option((*path, option), issue, option, NOT_OPTIONS)
+            scaled = interest.scale == "weights" and self._whole(("interests", party, "scale"))
+            if scaled and not 0 <= rating.low <= rating.high <= 100:
+                what = f"the rating {rating.words()} of {issue}={option} lies outside 0..100"
+                yield self._at((*path, option), what, "rate the best option 100 and the worst 0 or above")
+        if self._whole(path):
+            missing = [option for option in self.case.issues[issue].options if option not in stated.ratings]
+            if missing:
+                what = f"{party} does not rate {', '.join(missing)} of issue {issue}"
+                yield self._at(path, what, "rate every option, with a wide range where in doubt")
+        if not self._whole(("interests", party, "scale")):
+            return
+        if interest.scale == "points" and stated.weight:
+            fix = "leave the weight out, or leave `scale: points` out and rate options 0..100"
+            yield self._at((*path, "weight"), f"{party} counts in points, so {issue} has no weight", fix)
+        if interest.scale == "weights" and stated.weight is None and self._whole((*path, "weight")):
+            fix = "say how much the issue matters, or write `scale: points` for a score sheet"
+            yield self._at(path, f"{party} gives issue {issue} no weight", fix)
+        if stated.weight and stated.weight.low < 0:
+            yield self._at((*path, "weight"), f"the weight of {issue} is below 0", "weights are 0 or more")
+
+    def _signers(self) -> Iterator[Problem]:
+        for party in self.case.signers():
+            interest = self.case.interest_of(party)
+            path: text.Path = ("interests", party)
+            place = path if party in self.case.interests else _path_of(self.case, party)
+            if not self._whole(path) or not self._whole(("interests",)):
+                continue
+            if not interest.issues:
+                fix = f"add interests: {party}: with a weight and ratings for the issues that matter to it"
+                yield self._at(place, f"{party} signs but has no interests", fix)
+                continue
+            if interest.no_deal is None and self._whole((*path, "no_deal")):
+                fix = "say what no agreement is worth to it, 0..100, with a range where in doubt"
+                yield self._at(place, f"{party} signs but has no `no_deal`", fix)
+            silent = [issue for issue in self.case.issues if issue not in interest.issues]
+            silent = [issue for issue in silent if self._whole((*path, issue))]
+            if silent:
+                what = f"{party} states no interest in {', '.join(silent)}: it counts as indifferent"
+                yield self._at(place, what, severity="warning")
+
+    def _combinations(self) -> Iterator[Problem]:
+        names: set[str] = set()
+        for at, (name, rule) in enumerate(zip(self.case.condition_names(), self.case.conditions, strict=True)):
+            path: text.Path = ("conditions", at)
+            yield from self._combination((*path, "if"), rule.if_)
+            yield from self._combination((*path, "then"), rule.then)
+            yield from self._own_name(path, name, names)
+            for issue in rule.if_.keys() & rule.then.keys():
+                if not set(rule.if_[issue]) & set(rule.then[issue]):
+                    what = f"this condition can only hold where {issue} is none of {', '.join(rule.if_[issue])}"
+                    yield self._at((*path, "then", issue), what, "is another issue meant?", "warning")
+        for at, linkage in enumerate(self.case.linkages):
+            yield from self._known_party(("linkages", at, "party"), linkage.party)
+            yield from self._combination(("linkages", at, "when"), linkage.when)
+
+    def _own_name(self, path: text.Path, name: str, names: set[str]) -> Iterator[Problem]:
+        if name in names:
+            yield self._at((*path, "id"), f"the id '{name}' is used twice", "give each its own")
+        names.add(name)
+
+    def _red_lines(self) -> Iterator[Problem]:
+        names = set(self.case.condition_names())
+        closed: dict[tuple[str, str], set[str]] = {}
+        heard = {name for signer in self.case.signers() for name in (signer, *self.case.groups_of(signer))}
+        for at, (name, line) in enumerate(zip(self.case.red_line_names(), self.case.red_lines, strict=True)):
+            path: text.Path = ("red_lines", at)
+            yield from self._known_party((*path, "party"), line.party)
+            yield from self._combination((*path, "never"), line.never)
+            yield from self._combination((*path, "unless"), line.unless)
+            yield from self._own_name(path, name, names)
+            if len(line.never) == 1 and not line.unless:
+                (issue, options), *_ = line.never.items()
+                shut = closed.setdefault((line.party, issue), set())
+                before = set(shut)
+                shut |= set(options)
+                known = self.case.issues.get(issue)
+                if known and shut >= set(known.options) and not before >= set(known.options):
+                    fix = "leave at least one option that it would sign"
+                    what = f"{line.party}'s red lines rule out every option of issue {issue}"
+                    yield self._at((*path, "never", issue), what, fix)
+            if line.party in self.case.everyone() and line.party not in heard and self._whole(("parties",)):
+                what = f"{line.party} does not sign, so its red line rules nothing out"
+                yield self._at((*path, "party"), what, "it is shown as an objection without a veto", "warning")
+
+    def _contest(self) -> Iterator[Problem]:
+        rivalry = self.case.contest
+        for party, interest in self.case.interests.items():
+            if isinstance(interest.no_deal, WarValue) and self._whole(("contest",)):
+                path: text.Path = ("interests", party, "no_deal")
+                if rivalry is None:
+                    yield self._at(path, "no_deal is to follow from the contest, but there is none", "add `contest:`")
+                elif party not in rivalry.sides:
+                    what = f"{party} does not fight in the contest, so its no_deal cannot follow from it"
+                    yield self._at(path, what, f"only {' and '.join(rivalry.sides)} do")
+        if rivalry is None:
+            return
+        for role, named in (("challenger", rivalry.challenger), ("defender", rivalry.defender)):
+            yield from self._known_party(("contest", role), named)
+        if rivalry.challenger == rivalry.defender:
+            yield self._at(("contest", "defender"), "challenger and defender are the same party", "name the other side")
+        if rivalry.guarantor and rivalry.guarantor.party:
+            yield from self._known_party(("contest", "guarantor", "party"), rivalry.guarantor.party)
+        sharing = [issue for issue, effects in rivalry.effects.items() if any(e.share for e in effects.values())]
+        for issue in sharing[1:]:
+            what = f"{sharing[0]} and {issue} both set the challenger's share of the stake"
+            yield self._at(("contest", "effects", issue), what, "let one issue set it; use `odds` for the other")
+        for issue, effects in rivalry.effects.items():
+            path = ("contest", "effects", issue)
+            yield from self._known_issue(path, issue)
+            if issue not in self.case.issues:
+                continue
+            for option, effect in effects.items():
+                yield from self._known_option((*path, option), issue, option)
+                if effect.guarantee and not rivalry.guarantor and self._whole(("contest", "guarantor")):
+                    fix = "add `guarantor:` with its rescue, punishment, wavers and recovers"
+                    yield self._at((*path, option, "guarantee"), "a guarantee needs a guarantor", fix)
+            stated = {option for option, effect in effects.items() if effect.share}
+            silent = [option for option in self.case.issues[issue].options if option not in stated]
+            if issue in sharing[:1] and silent and self._whole(path):
+                what = f"the challenger's share under {issue}={', '.join(silent)} is not stated"
+                yield self._at(path, what, "state a share for every option of the issue")
+
+    def _evidence(self) -> Iterator[Problem]:
+        for path, evidence in evidence_paths(self.case):
+            source = self.case.sources.get(evidence.source)
+            if source is None:
+                if ("sources", evidence.source) not in self.reading.left_out:
+                    what = f"evidence from an unknown source '{evidence.source}'"
+                    yield self._at(path, what, nearest(evidence.source, self.case.sources))
+                continue
+            read = self.case.texts.get(evidence.source)
+            if read is not None and evidence.end > len(read):
+                what = f"evidence {evidence} points past the end of {source.file} ({len(read)} characters)"
+                yield self._at(path, what, "`comity find CASE 'words'` gives the place of a quotation")
+            elif read is not None and not read[evidence.start : evidence.end].strip():
+                yield self._at(path, f"evidence {evidence} points at blank space")
+
+    def _drafts(self) -> Iterator[Problem]:
+        drafts = sum(judgement.draft for _, judgement in judgement_paths(self.case))
+        if drafts:
+            what = f"{drafts} judgement{'s are' if drafts > 1 else ' is'} still a draft that nobody has confirmed"
+            place = Place(self.reading.document.file)
+            yield Problem(place, what, "correct each, then delete its `draft: yes`", "warning")
+
+    def _whole(self, path: text.Path) -> bool:
+        """Whether nothing at or below a path had to be left out, so that what is missing there is truly missing."""
+        return not any(cut[: len(path)] == path or path[: len(cut)] == cut for cut in self.reading.left_out)
+
+
+def judgement_paths(case: Case) -> Iterator[tuple[text.Path, Judgement]]:
+    """Every judgement of a case with its path in the file, in the file's order of sections."""
+    for at, rule in enumerate(case.conditions):
+        yield ("conditions", at), rule
+    for party, interest in case.interests.items():
+        yield ("interests", party), interest
+        if interest.no_deal:
+            yield ("interests", party, "no_deal"), interest.no_deal
+        for issue, stated in interest.issues.items():
+            yield ("interests", party, issue), stated
+            if stated.weight:
+                yield ("interests", party, issue, "weight"), stated.weight
+            for option, rating in stated.ratings.items():
+                yield ("interests", party, issue, option), rating
+    for at, linkage in enumerate(case.linkages):
+        yield ("linkages", at), linkage
+        yield ("linkages", at, "adds"), linkage.adds
+    for at, line in enumerate(case.red_lines):
+        yield ("red_lines", at), line
+    if case.contest:
+        yield ("contest",), case.contest
+        for within, judgement in case.contest.judgements():
+            yield ("contest", *within), judgement
+
+
+def evidence_paths(case: Case) -> Iterator[tuple[text.Path, Evidence]]:
+    """Every piece of evidence of a case with its path in the file."""
+    judged = [(path, judgement.evidence) for path, judgement in judgement_paths(case)]
+    dated = [(("developments", at), development.evidence) for at, development in enumerate(case.developments)]
+    for path, evidence in [*judged, *dated]:
+        for at, piece in enumerate(evidence):
+            yield (*path, "evidence", at), piece
+
+
+def _party_paths(path: text.Path, parties: Mapping[str, Any]) -> Iterator[tuple[text.Path, str]]:
+    for name, party in parties.items():
+        yield (*path, name), name
+        yield from _party_paths((*path, name, "members"), party.members)
+
+
+def _path_of(case: Case, sought: str) -> text.Path:
+    return next(path for path, name in _party_paths(("parties",), case.parties) if name == sought)

@@ -1,0 +1,98 @@
+"""A judged number: a value or a range, with its reason and evidence."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Any
+
+from pydantic import model_serializer, model_validator
+from pydantic_core import PydanticCustomError
+
+from comity.case.judgement import JUDGEMENT_FIELDS, Judgement
+
+_NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
+_RANGE = re.compile(rf"\s*({_NUMBER})\s*(?:\.\.\s*({_NUMBER})\s*)?")
+LARGEST = 1e9
+
+
+def exact(number: float) -> Fraction:
+    """The number as it was written in decimals, free of binary rounding."""
+    return Fraction(repr(float(number)))
+
+
+class Estimate(Judgement):
+    """A judged number between low and high; point answers use the midpoint, and the range is kept and shown."""
+
+    low: float
+    high: float
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_words(cls, value: Any) -> Any:
+        if isinstance(value, dict) and isinstance(value.get("low"), int | float) and "high" in value:
+            return {**value, **_bounds(f"{value['low']}..{value['high']}")}  # from a program; a file says low..high
+        if isinstance(value, dict):
+            rest = {key: item for key, item in value.items() if key != "value"}
+            if "value" not in value:
+                raise PydanticCustomError(
+                    "estimate", "an estimate needs its number: {example}", {"example": "{value: 30..45, ...}"}
+                )
+            return {**_bounds(value["value"]), **rest}
+        return _bounds(value)
+
+    @model_serializer
+    def _to_words(self) -> Any:
+        number = self.words()
+        said = {name: getattr(self, name) for name in JUDGEMENT_FIELDS}
+        kept = {name: item for name, item in said.items() if item}
+        return {"value": number, **kept} if kept else number
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
+        """A number, a range such as 30..45, or a mapping with value and its reason."""
+        number = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^[-+\d.eE ]+(\.\.[-+\d.eE ]+)?$"}]}
+        fields = handler(core_schema)
+        kept = {name: fields["properties"][name] for name in JUDGEMENT_FIELDS}
+        mapping = {
+            "type": "object",
+            "properties": {"value": number, **kept},
+            "required": ["value"],
+            "additionalProperties": False,
+        }
+        return {"anyOf": [*number["anyOf"], mapping], "description": cls.__doc__}
+
+    @property
+    def point(self) -> Fraction:
+        """The midpoint, exact in decimals."""
+        return (exact(self.low) + exact(self.high)) / 2
+
+    @property
+    def is_range(self) -> bool:
+        """Whether low and high differ."""
+        return self.low != self.high
+
+    def words(self) -> str:
+        """The number as an analyst writes it: 30, or 30..45."""
+        return f"{_shortest(self.low)}..{_shortest(self.high)}" if self.is_range else _shortest(self.low)
+
+
+def _shortest(number: float) -> str:
+    """A number without needless digits, and without losing any."""
+    short = f"{number:.12g}"
+    return short if float(short) == number else repr(number)
+
+
+def _bounds(value: Any) -> dict[str, Any]:
+    match = _RANGE.fullmatch(str(value)) if isinstance(value, str | int | float) else None
+    if not match or isinstance(value, bool):
+        hint = "must be a number or a range such as 30..45, not '{given}'"
+        raise PydanticCustomError("estimate", hint, {"given": str(value)[:40]})
+    low = float(match[1])
+    high = float(match[2]) if match[2] else low
+    if max(abs(low), abs(high)) > LARGEST:
+        raise PydanticCustomError("estimate", "{given} is too large to be meant", {"given": str(value)[:40]})
+    if low > high:
+        hint = "the range {given} runs backwards; write {high}..{low}"
+        raise PydanticCustomError("estimate", hint, {"given": str(value), "low": f"{low:g}", "high": f"{high:g}"})
+    return {"low": low, "high": high}

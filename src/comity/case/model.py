@@ -1,0 +1,400 @@
+"""Everything known of one negotiation, as of a date: parties, issues, interests, red lines, conditions, linkages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from comity.case.contest import NoDeal, Rivalry, WarValue, war_share
+from comity.case.estimate import Estimate
+from comity.case.judgement import JUDGEMENT_FIELDS, Evidence, Judgement, Part, YesNo
+
+Firmness = Literal["constitutional", "declared", "preferred"]
+Scale = Literal["weights", "points"]
+
+NOT_OPTIONS = ("weight", "ratings", *JUDGEMENT_FIELDS)
+NOT_ISSUES = ("no_deal", "scale", "issues", *JUDGEMENT_FIELDS)
+
+
+def _name(value: str) -> str:
+    if not value or not all(letter.isalnum() or letter in "_-." for letter in value):
+        hint = "'{given}' cannot be a name here: use letters, digits, _ - . only"
+        raise PydanticCustomError("name", hint, {"given": value[:40]})
+    return value
+
+
+def _entries(value: Any) -> Any:
+    return {} if value is None else value
+
+
+def _items(value: Any) -> Any:
+    return () if value is None else value
+
+
+def _one_or_more(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+Name = Annotated[str, BeforeValidator(lambda value: _name(value) if isinstance(value, str) else value)]
+_OPTION = {"anyOf": [{"type": "string"}, {"type": "number"}]}  # an editor takes a bare 600 for a number
+Options = Annotated[
+    tuple[str, ...],
+    Field(min_length=1),
+    BeforeValidator(_one_or_more),
+    WithJsonSchema({"anyOf": [_OPTION, {"type": "array", "items": _OPTION, "minItems": 1}]}),
+]
+Combination = Annotated[dict[str, Options], Field(min_length=1)]
+"""One or several options of one or several issues, all of which must hold together."""
+
+
+class Source(Part):
+    """A report that was read."""
+
+    file: str = Field(description="Its path, from the folder of the case file.")
+    title: str | None = Field(None, description="Its title, as findings cite it.")
+    date: dt.date | None = Field(None, description="When it was published, as 2025-08-18.")
+    publisher: str | None = Field(None, description="Who published it.")
+
+
+class Party(Part):
+    """Who takes part; a group has members with views of their own."""
+
+    name: str = Field(description="What it is called in findings.")
+    signs: YesNo = Field(False, description="yes for a party whose consent an agreement needs.")
+    members: Annotated[dict[Name, Party], BeforeValidator(_entries)] = Field(
+        {},
+        description="The members of a group; each inherits the group's judgements unless it states its own.",
+    )
+    about: str | None = Field(None, description="What a reader should know of it.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_name(cls, value: Any) -> Any:
+        return {"name": value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
+        """A party may be written as just its name."""
+        schema: dict[str, Any] = handler.resolve_ref_schema(handler(core_schema))
+        return {"anyOf": [{"type": "string"}, dict(schema)], "description": cls.__doc__}
+
+
+class Issue(Part):
+    """What is to be settled, and the options considered."""
+
+    name: str = Field(description="What is to be settled, in words.")
+    options: dict[Name, str] = Field(min_length=1, description="Each option's short name and what it contains.")
+    decided_by: str | None = Field(None, description="The one party that settles it alone; joint where not given.")
+    ordered: YesNo = Field(False, description="yes where the options are a ladder from one end to the other.")
+    about: str | None = Field(None, description="What a reader should know of it.")
+
+    @field_validator("options")
+    @classmethod
+    def _not_reserved(cls, options: dict[str, str]) -> dict[str, str]:
+        for option in options:
+            if option in NOT_OPTIONS:
+                hint = "an option cannot be named '{option}', which has another meaning in interests"
+                raise PydanticCustomError("reserved", hint, {"option": option})
+        return options
+
+
+class Condition(Judgement):
+    """What makes an agreement coherent whoever likes it: where `if` holds, `then` must hold too."""
+
+    id: Name | None = Field(None, description="A short name, for findings to refer to.")
+    if_: Combination = Field(alias="if", description="When all of this holds ...")
+    then: Combination = Field(description="... all of this must hold as well.")
+
+
+class IssueInterest(Judgement):
+    """A party's weight on an issue and its rating of every option, 0 to 100."""
+
+    weight: Estimate | None = Field(None, description="How much the issue matters, relative to the party's others.")
+    ratings: dict[str, Estimate] = Field(
+        min_length=1, description="Every option of the issue, by its short name, with how good it is for the party."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather(cls, value: Any) -> Any:
+        return _gathered(value, "ratings", NOT_OPTIONS)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
+        """The ratings stand beside the weight, by option."""
+        return _opened(handler.resolve_ref_schema(handler(core_schema)), "ratings")
+
+
+class Interest(Judgement):
+    """What one party wants: what no deal is worth to it, and its interest in each issue."""
+
+    no_deal: NoDeal | None = Field(None, description="Worth of having no agreement, on the same scale (BATNA).")
+    scale: Scale = Field(
+        "weights",
+        description="weights: worth is the weighted mean of ratings; points: ratings are points that add up.",
+    )
+    issues: dict[str, IssueInterest] = Field({}, description="The issues that matter to it, by their short names.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather(cls, value: Any) -> Any:
+        return _gathered(value, "issues", NOT_ISSUES)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
+        """The issues stand beside no_deal, by name."""
+        return _opened(handler.resolve_ref_schema(handler(core_schema)), "issues")
+
+
+class Linkage(Judgement):
+    """A party's extra (or, below 0, lost) worth in points where a combination across issues holds."""
+
+    party: str = Field(description="Whose worth it changes.")
+    when: Combination = Field(description="When all of this holds ...")
+    adds: Estimate = Field(description="... so many points are added, or, below 0, taken away.")
+
+
+class RedLine(Judgement):
+    """Options, or a combination, that a party will not sign, unless something else is agreed with it."""
+
+    id: Name | None = Field(None, description="A short name, for findings to refer to.")
+    party: str = Field(description="Whose red line it is.")
+    never: Combination = Field(description="It signs nothing in which all of this holds.")
+    unless: Annotated[dict[str, Options], BeforeValidator(_entries)] = Field(
+        {}, description="The red line is lifted where all of this holds."
+    )
+    firmness: Firmness = Field(description="The price of a concession.")
+
+
+class Development(Part):
+    """A dated change in the negotiation."""
+
+    date: dt.date = Field(description="When it happened, as 2025-08-18.")
+    what: str = Field(description="What happened, in a sentence.")
+    evidence: Annotated[tuple[Evidence, ...], BeforeValidator(_items)] = Field(
+        (), description="Where sources report it, as source:start-end."
+    )
+
+
+class PartyOrigin(Part):
+    """How one party's numbers stood in the file that they were imported from."""
+
+    file: str | None = Field(None, description="The file's name.")
+    scale: float = Field(gt=0, description="How many points here one unit of the file's utility is.")
+    discount: float | None = Field(None, description="The file's discount factor; no answer uses it.")
+    stand_in: float | None = Field(
+        None, description="What no_deal was set to because the file states no reservation value."
+    )
+
+
+class Origin(Part):
+    """The file of another program that a case was imported from: what it takes to read and write it back unchanged."""
+
+    format: str = Field(description="The format's name.")
+    definitions: dict[str, str] = Field({}, description="What terms mean in numbers published with such files.")
+    parties: dict[Name, PartyOrigin] = Field({}, description="How each party's numbers stood there.")
+    issues: dict[Name, Literal["integer", "real"]] = Field(
+        {}, description="Issues that were ranges of numbers rather than lists of options."
+    )
+
+
+class Case(Part):
+    """Everything known of one negotiation, as of a date."""
+
+    comity: Annotated[Literal["1"], WithJsonSchema({"enum": [1, "1"]})] = Field(
+        "1", description="The version of this file format."
+    )
+    title: str = Field(description="What the negotiation is called in findings.")
+    as_of: dt.date | None = Field(None, description="The day that the case describes, as 2025-08-18.")
+    about: str | None = Field(None, description="What a reader should know first; shown on top of every brief.")
+    illustrative: YesNo = Field(False, description="yes: every rendering says that the numbers are illustrative.")
+    origin: Origin | None = Field(None, description="Where an imported case came from.")
+    sources: Annotated[dict[Name, Source], BeforeValidator(_entries)] = {}
+    parties: dict[Name, Party] = Field(min_length=1)
+    issues: dict[Name, Issue] = Field(min_length=1)
+    conditions: Annotated[tuple[Condition, ...], BeforeValidator(_items)] = ()
+    interests: Annotated[dict[str, Interest], BeforeValidator(_entries)] = {}
+    linkages: Annotated[tuple[Linkage, ...], BeforeValidator(_items)] = ()
+    red_lines: Annotated[tuple[RedLine, ...], BeforeValidator(_items)] = ()
+    contest: Rivalry | None = Field(None, description="Who would fight on, at what odds and costs.")
+    developments: Annotated[tuple[Development, ...], BeforeValidator(_items)] = ()
+
+    _texts: dict[str, str] = PrivateAttr(default_factory=dict)
+    _drafts_left_out: int = PrivateAttr(0)
+
+    @field_validator("comity", mode="before")
+    @classmethod
+    def _version(cls, value: Any) -> Any:
+        return str(value) if isinstance(value, int) else value
+
+    @field_validator("issues")
+    @classmethod
+    def _issues_not_reserved(cls, issues: dict[str, Issue]) -> dict[str, Issue]:
+        for issue in issues:
+            if issue in NOT_ISSUES:
+                hint = "an issue cannot be named '{issue}', which has another meaning in interests"
+                raise PydanticCustomError("reserved", hint, {"issue": issue})
+        return issues
+
+    @model_validator(mode="after")
+    def _war_values(self) -> Case:
+        """No-deal values that follow from the contest are worked out once, here, so that every question uses them."""
+        for party, interest in self.interests.items():
+            if isinstance(interest.no_deal, WarValue) and self.contest and party in self.contest.sides:
+                value = interest.no_deal.of(war_share(self.contest, party))
+                self.interests[party] = interest.model_copy(update={"no_deal": value})
+        return self
+
+    def with_texts(self, texts: Mapping[str, str]) -> Case:
+        """The same case with the texts of its sources at hand, by source name."""
+        copy = self.model_copy()
+        copy._texts = dict(texts)
+        return copy
+
+    def confirmed(self, drafts: int) -> Case:
+        """The same case without what is still a draft, and with the number of drafts, for findings to say.
+
+        An interest in an issue of which any number is a draft goes as a whole, and so does a linkage. The contest
+        stays: its numbers make sense only together.
+        """
+        interests = {
+            party: interest.model_copy(
+                update={
+                    "no_deal": None if interest.no_deal and interest.no_deal.draft else interest.no_deal,
+                    "issues": {name: stated for name, stated in interest.issues.items() if not _drafted(stated)},
+                }
+            )
+            for party, interest in self.interests.items()
+            if not interest.draft
+        }
+        copy = self.model_copy(
+            update={
+                "interests": interests,
+                "conditions": tuple(rule for rule in self.conditions if not rule.draft),
+                "linkages": tuple(each for each in self.linkages if not (each.draft or each.adds.draft)),
+                "red_lines": tuple(line for line in self.red_lines if not line.draft),
+            }
+        )
+        copy._drafts_left_out = drafts
+        return copy
+
+    @property
+    def drafts_left_out(self) -> int:
+        """How many drafts were left out, since nobody has confirmed them."""
+        return self._drafts_left_out
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """The texts of the sources that were read with the case."""
+        return self._texts
+
+    def quote(self, evidence: Evidence) -> str | None:
+        """The sentence that a piece of evidence points at, or None where its source was not read."""
+        text = self._texts.get(evidence.source)
+        return None if text is None else text[evidence.start : evidence.end]
+
+    def everyone(self) -> dict[str, Party]:
+        """All parties and members by name, each group before its members."""
+        return dict(_everyone(self.parties))
+
+    def groups_of(self, party: str) -> tuple[str, ...]:
+        """The groups that a member belongs to, outermost first; empty for a party of its own."""
+        return _above(self.parties, party) or ()
+
+    def signers(self) -> tuple[str, ...]:
+        """The parties and members whose consent an agreement needs."""
+        return tuple(name for name, party in self.everyone().items() if party.signs)
+
+    def interest_of(self, party: str) -> Interest:
+        """What a party wants, with what it inherits from its group, issue by issue."""
+        own = self.interests.get(party)
+        merged: Interest | None = None
+        for name in (*self.groups_of(party), party):
+            stated = self.interests.get(name)
+            if stated is None:
+                continue
+            if merged is None or stated.scale != merged.scale:
+                merged = stated
+            else:
+                no_deal = stated.no_deal or merged.no_deal
+                merged = stated.model_copy(update={"no_deal": no_deal, "issues": merged.issues | stated.issues})
+        return merged or own or Interest()
+
+    def linkages_of(self, party: str) -> tuple[Linkage, ...]:
+        """The linkages that count for a party: its own and its groups'."""
+        heard = {*self.groups_of(party), party}
+        return tuple(linkage for linkage in self.linkages if linkage.party in heard)
+
+    def red_lines_of(self, party: str) -> dict[str, RedLine]:
+        """The red lines that count for a party, its own and its groups', by id."""
+        heard = {*self.groups_of(party), party}
+        return {name: line for name, line in self.named_red_lines().items() if line.party in heard}
+
+    def red_line_names(self) -> tuple[str, ...]:
+        """The ids of the red lines; one without an id is named by its party and number."""
+        counts: dict[str, int] = {}
+        names = []
+        for line in self.red_lines:
+            counts[line.party] = counts.get(line.party, 0) + 1
+            names.append(line.id or f"{line.party}-red-line-{counts[line.party]}")
+        return tuple(names)
+
+    def named_red_lines(self) -> dict[str, RedLine]:
+        """Every red line by its id."""
+        return dict(zip(self.red_line_names(), self.red_lines, strict=True))
+
+    def condition_names(self) -> tuple[str, ...]:
+        """The ids of the conditions; one without an id is named by its number."""
+        return tuple(rule.id or f"condition-{number}" for number, rule in enumerate(self.conditions, 1))
+
+    def named_conditions(self) -> dict[str, Condition]:
+        """Every condition by its id."""
+        return dict(zip(self.condition_names(), self.conditions, strict=True))
+
+    def label(self, issue: str, option: str) -> str:
+        """What an option contains, in words."""
+        return self.issues[issue].options[option]
+
+
+def _drafted(stated: IssueInterest) -> bool:
+    numbers = [*stated.ratings.values(), *([stated.weight] if stated.weight else [])]
+    return stated.draft or any(number.draft for number in numbers)
+
+
+def _everyone(parties: Mapping[str, Party]) -> Iterator[tuple[str, Party]]:
+    for name, party in parties.items():
+        yield name, party
+        yield from _everyone(party.members)
+
+
+def _above(parties: Mapping[str, Party], sought: str) -> tuple[str, ...] | None:
+    for name, party in parties.items():
+        if name == sought:
+            return ()
+        below = _above(party.members, sought)
+        if below is not None:
+            return (name, *below)
+    return None
+
+
+def _gathered(value: Any, field: str, own: tuple[str, ...]) -> Any:
+    """Collect the entries that the file writes beside the fixed fields into one mapping."""
+    if not isinstance(value, dict) or field in value:
+        return value
+    fixed = {key: item for key, item in value.items() if key in own}
+    return {**fixed, field: {key: item for key, item in value.items() if key not in own}}
+
+
+def _opened(schema: dict[str, Any], field: str) -> dict[str, Any]:
+    """The schema of a mapping whose entries stand beside its fixed fields."""
+    properties = {name: item for name, item in schema["properties"].items() if name != field}
+    gathered = schema["properties"][field]
+    entry = {**gathered["additionalProperties"], "description": gathered["description"]}
+    required = [name for name in schema.get("required", []) if name != field]
+    opened = {**schema, "properties": properties, "additionalProperties": entry}
+    opened.pop("required", None)
+    return {**opened, "required": required} if required else opened

@@ -1,0 +1,1 @@
+"""Which agreements are possible, and what removes the others?"""

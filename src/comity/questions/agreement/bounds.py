@@ -1,0 +1,182 @@
+"""How many agreements there are of a kind, without looking at each: for spaces too large for that.
+
+Issues are taken up one after another, keeping a count for every combination of options that a later rule or linkage
+still refers to, and, where worth matters, for every level of worth reached so far. An issue that nothing later
+refers to is summed out. The work grows with the number of such combinations, not with the number of agreements
+(the transfer of counts along a path decomposition; Dechter 1999 for elimination in general).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.agreements.exclusions import condition_rules, red_line_rules
+from comity.agreements.space import Factor, Space
+from comity.agreements.worth import Payoff, Worth
+from comity.case.model import Case
+
+CELLS = 1 << 22
+"""The most counts kept at a time; beyond it only bounds without counting are given."""
+
+LEVELS = range(1 << 6, (1 << 12) + 1)
+"""Into how many levels worth is divided; a worth of fewer steps than that is counted exactly."""
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A count known to lie from low to high, both included."""
+
+    low: int
+    high: int
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is one number."""
+        return self.low == self.high
+
+    def words(self) -> str:
+        """The count as a reader sees it."""
+        return f"{self.low:,}" if self.exact else f"{self.low:,} to {self.high:,}"
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The stages of the funnel of a large space, each as an interval.
+
+    accepts: for every signer, how many of the agreements that cross no red line are worth at least no deal to it.
+    """
+
+    all: int
+    coherent: Interval
+    red_lines: Interval
+    zopa: Interval
+    accepts: dict[str, Interval]
+
+
+def bounds(case: Case, payoff: Payoff) -> Bounds:
+    """The funnel of a case of any size: exact counts where they can be had, else the interval they lie in.
+
+    The last stage lies between what is left when refusals of different signers never coincide and what the pickiest
+    signer accepts (Fréchet 1935).
+    """
+    space = payoff.space
+    conditions = [rule.breaks for rule in condition_rules(case, space)]
+    rules = [*conditions, *(rule.breaks for rule in red_line_rules(case, space))]
+    coherent, allowed = (_count(space, each) for each in (conditions, rules))
+    accepts = {party: _accepted(space, rules, payoff.worths[party], allowed) for party in case.signers()}
+    refused = sum(allowed.high - each.low for each in accepts.values())
+    pickiest = min([allowed.high, *(each.high for each in accepts.values())])
+    return Bounds(space.count, coherent, allowed, Interval(max(0, allowed.low - refused), pickiest), accepts)
+
+
+def _count(space: Space, rules: Sequence[Factor]) -> Interval:
+    sweep = _Sweep(space, rules, 1)
+    if sweep.peak > CELLS:
+        return Interval(0, space.count)
+    count = int(sweep.counts(())[0])
+    return Interval(count, count)
+
+
+def _accepted(space: Space, rules: Sequence[Factor], worth: Worth, allowed: Interval) -> Interval:
+    """How many agreements that break no rule are worth at least no deal to one party."""
+    least, most = worth.bounds
+    sweep = _Sweep(space, [*rules, *worth.factors], 0)
+    afforded = min(LEVELS.stop - 1, CELLS // sweep.peak)
+    if afforded < LEVELS.start:
+        return Interval(0, allowed.high)
+    width = math.ceil((most - least + 1) / afforded)
+    levels = [
+        Factor(factor.scope, ((factor.values - factor.values.min()) // width).astype(int)) for factor in worth.factors
+    ]
+    counts = _Sweep(space, [*rules, *levels], (most - least) // width + 1).counts(levels)
+    # Each factor was rounded down by less than one level, so the true level is up to one a factor higher.
+    lost = len(levels) if width > 1 else 0
+    sure = max(0, math.ceil((worth.needed - least) / width))
+    possible = max(0, (worth.needed - least) // width - lost) if width > 1 else sure
+    return Interval(int(counts[sure:].sum()), int(counts[possible:].sum()))
+
+
+class _Sweep:
+    """One pass over the issues that counts the agreements breaking no rule, by level of worth.
+
+    factors: rules, where a value other than 0 forbids, and levels, whose values add up.
+    """
+
+    def __init__(self, space: Space, factors: Sequence[Factor], levels: int) -> None:
+        self.space = space
+        self.pending = list(factors)
+        self.levels = levels
+        self.held: list[int] = []
+        self.order, self.peak = self._plan()
+
+    def counts(self, levels: Sequence[Factor]) -> NDArray[Any]:
+        """The counts by level, where `levels` are those of the factors that add up."""
+        kind: Any = np.int64 if self.space.count < 2**62 else object
+        state: NDArray[Any] = np.zeros(self.levels, dtype=kind)
+        state[0] = 1
+        for issue in self.order:
+            shape = (*state.shape[:-1], self.space.sizes[issue], self.levels)
+            state = np.broadcast_to(state[..., None, :], shape).copy()
+            self.held.append(issue)
+            for factor in self._ready():
+                self._apply(state, factor, adds=any(factor is level for level in levels))
+            for done in self._done():
+                state = state.sum(axis=self.held.index(done))
+                self.held.remove(done)
+        return state
+
+    def _plan(self) -> tuple[list[int], int]:
+        """The order that keeps the fewest combinations at each step, and the most that are kept at any."""
+        factors, order, peak = list(self.pending), [], 1
+        left = set(range(len(self.space.issues)))
+        while left:
+            issue = min(left, key=lambda each: (self._kept_after(each), each))
+            peak = max(peak, self._size([*self.held, issue]))
+            left.remove(issue)
+            order.append(issue)
+            self.held.append(issue)
+            self._ready()
+            for done in self._done():
+                self.held.remove(done)
+        self.pending = factors
+        return order, peak
+
+    def _size(self, issues: Sequence[int]) -> int:
+        return math.prod(self.space.sizes[issue] for issue in issues)
+
+    def _kept_after(self, issue: int) -> int:
+        """How many combinations are kept once an issue is taken up and what can be is summed out."""
+        held = {*self.held, issue}
+        waiting = {each for factor in self.pending if not set(factor.scope) <= held for each in factor.scope}
+        return self._size([each for each in held if each in waiting])
+
+    def _ready(self) -> list[Factor]:
+        """Take out the factors whose issues are all taken up."""
+        ready = [factor for factor in self.pending if set(factor.scope) <= set(self.held)]
+        self.pending = [factor for factor in self.pending if not set(factor.scope) <= set(self.held)]
+        return ready
+
+    def _done(self) -> list[int]:
+        """The issues that no later factor refers to."""
+        waiting = {issue for factor in self.pending for issue in factor.scope}
+        return [issue for issue in self.held if issue not in waiting]
+
+    def _apply(self, state: NDArray[Any], factor: Factor, adds: bool) -> None:
+        axes = [self.held.index(issue) for issue in factor.scope]
+        for cell in np.ndindex(*factor.values.shape):
+            value = int(factor.values[cell])
+            where: list[Any] = [slice(None)] * len(self.held)
+            for axis, option in zip(axes, cell, strict=True):
+                where[axis] = option
+            part = state[tuple(where)]
+            if adds and value:
+                part[..., value:] = part[..., :-value].copy()
+                part[..., :value] = 0
+            elif value:
+                part[...] = 0

@@ -1,0 +1,1 @@
+"""Which agreements are fair, by four measures, and who would argue for which?"""

@@ -1,0 +1,1 @@
+"""Why is there no agreement, and what would open one? Or how close is that?"""

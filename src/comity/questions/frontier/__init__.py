@@ -1,0 +1,1 @@
+"""Which agreements are efficient, and what does one signer's gain cost another?"""

@@ -1,0 +1,1 @@
+"""A finding or a paper on a medium: one module a medium."""

@@ -1,0 +1,389 @@
+"""Case files as text: read without surprises, refused where they would cost memory, patched to the character."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from comity.case import text
+from comity.case.model import Case
+from comity.case.text import Document, Mapping, Node, Scalar, Sequence, read_text, save, scalar
+from comity.problem import Problems
+from material import WASHINGTON
+from strategies import case_text, cases
+
+ROOT = Path(__file__).parents[2]
+
+
+def refused(content: str) -> str:
+    """The one problem of a text that cannot be used at all."""
+    with pytest.raises(Problems) as raised:
+        Document(content, "f")
+    (problem,) = raised.value.problems
+    return str(problem)
+
+
+# Reading
+
+
+def test_every_value_stays_what_was_written() -> None:
+    read = Document("a: NO\nb: 2:1\nc: 1e3\nd: 0x1f\ne: 30..45\nf: '5'\ng:\nh: ''\ni: ~\n600: yes\n", "f").plain()
+    assert read == {
+        **{"a": "NO", "b": "2:1", "c": "1e3", "d": "0x1f", "e": "30..45", "f": "5", "g": None, "h": "", "i": "~"},
+        "600": "yes",
+    }
+
+
+def test_long_texts_are_read_as_yaml_means_them() -> None:
+    read = Document('a: >\n  one\n  two\n\n  three\nb: |\n  one\n  two\nc: >-\n  x\n  y\nd: "p\n  q"\n', "f").plain()
+    assert read == {"a": "one two\nthree\n", "b": "one\ntwo\n", "c": "x y", "d": "p q"}
+
+
+def test_places_are_those_of_the_names() -> None:
+    document = Document("title: T\nparties:\n  a:\n    name: A\nred_lines:\n  - {party: a, never: {x: p}}\n", "f")
+    places = {
+        ("title",): "f:1:1",
+        ("parties", "a", "name"): "f:4:5",
+        ("red_lines", 0): "f:6:5",
+        ("red_lines", 0, "never", "x"): "f:6:24",
+        ("red_lines", 0, "never", "x", 0): "f:6:24",  # a list written as one item
+        ("parties", "nobody", "name"): "f:2:1",
+        ("nothing",): "f:1:1",
+    }
+    assert {path: str(document.place(path)) for path in places} == places
+
+
+def test_a_repeated_name_is_reported_and_the_first_is_kept() -> None:
+    document = Document("a: 1\nb: {c: 2, c: 3}\na: 4\n", "f")
+    assert document.plain() == {"a": "1", "b": {"c": "2"}}
+    assert [str(problem) for problem in document.problems] == [
+        "f:2:11: error: 'c' stands here a second time; it was first given in line 2; keep one",
+        "f:3:1: error: 'a' stands here a second time; it was first given in line 1; keep one",
+    ]
+
+
+def test_references_are_followed() -> None:
+    document = Document("a: &x {p: 1, q: [2]}\nb: *x\nc: &y 3\nd: [*y, *y]\n", "f")
+    assert document.plain() == {"a": {"p": "1", "q": ["2"]}, "b": {"p": "1", "q": ["2"]}, "c": "3", "d": ["3", "3"]}
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("", "f: error: the file is empty; start with the line `comity: 1`"),
+        ("# only a comment\n", "f: error: the file is empty; start with the line `comity: 1`"),
+        ("- a\n", "f:1:1: error: the file must be a list of named entries such as `title: ...`; start with the line"),
+        ("hello\n", "f:1:1: error: the file must be a list of named entries such as `title: ...`; start with the line"),
+        ("a: 1\n---\nb: 2\n", "f:3:1: error: a second document in the same file; keep one case per file"),
+        ("a: 1\n[b, c]: 2\n", "f:2:1: error: a name must be a single word or phrase, not a list; check the brackets"),
+        ("a: 1\n? {b: c}\n: 2\n", "f:2:3: error: a name must be a single word or phrase, not a list"),
+        ("a: *x\n", "f:1:4: error: *x refers to nothing before it; check the name"),
+        ("a: &x [1, *x]\n", "f:1:11: error: *x contains itself; write the value out"),
+        ("a: [1, 2\nb: 3\n", "f:2:2: error: this is not valid YAML: expected ',' or ']', but got ':'; check the"),
+        ("a: 1\n\tb: 2\n", "f:2:1: error: this is not valid YAML: "),
+        ("a: 'open\n", "f:2:1: error: this is not valid YAML: found unexpected end of stream; check the"),
+        ("a: one: two\n", "f:1:7: error: this is not valid YAML: mapping values are not allowed here; check the"),
+        ("a: 1\nb: \x07\n", "f:2:4: error: a character that YAML does not allow (code 0x7); delete it"),
+        ("a: 1\n" + "\n" * 50_000, "f:50000:1: error: more than 50,000 lines; split the case or shorten it"),
+        ("a: \x00", "f:1:4: error: a character that YAML does not allow (code 0x0); delete it"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_with_its_place(content: str, said: str) -> None:
+    assert refused(content).startswith(said)
+
+
+def test_an_impossible_character_has_a_place() -> None:
+    assert refused('a: 1\nb: "\\U99999999"\n').startswith("f:2:")
+
+
+def test_a_tag_is_reported_and_its_value_kept() -> None:
+    document = Document("a: !!python/object:os.system rm\n", "f")
+    assert document.plain() == {"a": "rm"}
+    assert [str(each)[:14] for each in document.problems] == ["f:1:4: error: "]
+
+
+# Files
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (
+            "a: ä\n".encode("latin-1"),
+            "case.yaml:1:4: error: the file is not UTF-8 text (byte 4); save it again as UTF-8",
+        ),
+        ("a: 1\nb: ä\n".encode("latin-1"), "case.yaml:2:4: error: the file is not UTF-8 text (byte 9)"),
+        ("a: ä\n".encode("utf-16"), "case.yaml:1:1: error: the file is not UTF-8 text (byte 1)"),
+        ("a: ä\n".encode("utf-32"), "case.yaml:1:1: error: the file is not UTF-8 text (byte 1)"),
+        (b"x" * (text.MAX_BYTES + 1), "case.yaml: error: the file is too large; at most 2 MB are read"),
+    ],
+)
+def test_files_that_are_not_such_text_are_refused(data: bytes, said: str, tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_bytes(data)
+    with pytest.raises(Problems) as raised:
+        read_text(tmp_path / "case.yaml")
+    assert str(raised.value).startswith(f"{tmp_path}{os.sep}{said}")
+
+
+def test_text_without_its_byte_order_is_refused_as_well(tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_bytes("a: 1\n".encode("utf-16-le"))
+    with pytest.raises(Problems, match=r"case.yaml:1:2: error: a character that YAML does not allow \(code 0x0\)"):
+        Document.read(tmp_path / "case.yaml")
+
+
+def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(Problems, match=r"nothing.yaml: error: there is no such file; check the path$"):
+        read_text(tmp_path / "nothing.yaml")
+    with pytest.raises(Problems, match=r"error: cannot be read: "):
+        read_text(tmp_path)
+
+
+def test_byte_order_mark_and_line_ends_of_other_systems_are_read(tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_bytes(b"\xef\xbb\xbfa: 1\r\nb: 2\rc: \xc3\xa4\n")
+    assert read_text(tmp_path / "case.yaml") == "a: 1\nb: 2\nc: ä\n"
+
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+# Files made to exhaust a reader. Each is tried in a process of its own, which reports what it cost.
+
+HOSTILE: dict[str, Callable[[], str]] = {
+    "laughs": lambda: (
+        "a: &a [x, x, x]\n"
+        + "".join(f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n" for old, new in pairwise(LETTERS))
+    ),
+    "laughs of names": lambda: (
+        "a: &a {x: 1, y: 2}\n"
+        + "".join(f"{new}: &{new} {{x: *{old}, y: *{old}, z: *{old}}}\n" for old, new in pairwise(LETTERS))
+    ),
+    "brackets": lambda: "a: " + "[" * 100_000,
+    "braces": lambda: "{a: " * 100_000,
+    "dashes": lambda: "- " * 100_000,
+    "question marks": lambda: "? " * 100_000,
+    "too large": lambda: "a: 1\n" * 1_000_000,
+    "a million names": lambda: "{" + ",".join(str(at % 10) for at in range(990_000)) + "}",
+    "one long word": lambda: "a: " + "x" * 1_900_000,
+    "one long comment": lambda: "a: 1 # " + "x" * 1_900_000 + "\nb: 2",
+    "one long name": lambda: "x" * 1_900_000 + ": a",
+    "blank lines": lambda: "a: " + "\n" * 1_900_000,
+}
+COST = """
+import resource, sys, time
+from pathlib import Path
+from comity.case.text import Document
+from comity.problem import Problems
+path = Path(sys.argv[1])
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+try:
+    start = time.process_time()
+    Document.read(path)
+    said = "read"
+except Problems as refused:
+    said = str(refused.problems[-1])
+after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(time.process_time() - start, (after - before) / 1024, said)
+"""
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_costs_little(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(HOSTILE[name](), "utf-8")
+    run = subprocess.run([sys.executable, "-c", COST, str(path)], capture_output=True, text=True, check=True)
+    seconds, megabytes, said = run.stdout.strip().split(" ", 2)
+    harmless = name in ("one long word", "one long comment")
+    assert (said == "read") == harmless, said
+    assert float(seconds) < (20 if name == "a million names" else 5)  # of CPU; a tenth of it on an idle machine
+    assert float(megabytes) < 250
+
+
+# Patching
+
+
+def paths(node: Node, path: text.Path = ()) -> list[text.Path]:
+    """The paths of all single values."""
+    if isinstance(node, Scalar):
+        return [path]
+    inside = node.values.items() if isinstance(node, Mapping) else enumerate(node.items)
+    return [each for step, item in inside for each in paths(item, (*path, step))]
+
+
+def replaced(tree: object, path: text.Path, value: str) -> object:
+    """A plain tree with one value in it set."""
+    if not path:
+        return value
+    step, *rest = path
+    if isinstance(tree, list):
+        return [replaced(item, tuple(rest), value) if at == step else item for at, item in enumerate(tree)]
+    assert isinstance(tree, dict)
+    inside = replaced(tree.get(step), tuple(rest), value)
+    return {**tree, step: inside}
+
+
+def assert_only_one_value_changed(before: Document, path: text.Path, value: str) -> None:
+    after = before.patched(path, value)
+    assert after.plain() == replaced(before.plain(), path, value)
+    node = before.node(path)
+    assert isinstance(node, Scalar)
+    assert after.text.startswith(before.text[: node.span.start])
+    assert after.text.endswith(before.text[node.span.end :])
+    written = scalar(value, flow=True), scalar(value, flow=False)
+    middle = after.text[node.span.start : len(after.text) - len(before.text) + node.span.end].strip()
+    assert middle.startswith(written), middle  # what follows it, if anything, are comments before the next entry
+    comments = [line.strip() for line in before.text.splitlines() if line.strip().startswith("#")]
+    assert [line.strip() for line in after.text.splitlines() if line.strip().startswith("#")] == comments
+
+
+# What may be typed into a field, without the characters that `scalar` still gets wrong (see below).
+TYPED = st.text(
+    st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp", "Cn"]) | st.sampled_from("\n\t #:-'\"{}[],&*!|>%@`?")
+)
+
+
+@settings(max_examples=150)
+@given(case=cases(), value=TYPED, data=st.data())
+def test_a_patch_changes_one_value_and_nothing_else(case: Case, value: str, data: st.DataObject) -> None:
+    document = Document(case_text(case), "f")
+    path = data.draw(st.sampled_from(paths(document.root)))
+    assert_only_one_value_changed(document, path, value)
+
+
+def test_a_patch_keeps_comments_order_and_layout_of_a_real_case() -> None:
+    document = Document.read(WASHINGTON)
+    every = paths(document.root)
+    assert len(every) > 500
+    for at, path in enumerate(every[::40]):
+        assert_only_one_value_changed(document, path, ("41", "a: b # c", "30..45", "two\nlines")[at % 4])
+
+
+@settings(max_examples=60)
+@given(case=cases(), value=TYPED, data=st.data())
+def test_a_new_entry_is_added_to_the_mapping_that_encloses_it(case: Case, value: str, data: st.DataObject) -> None:
+    document = Document(case_text(case), "f")
+    parents = {path[:-1] for path in paths(document.root) if isinstance(path[-1], str)}
+    path = (*data.draw(st.sampled_from(sorted(parents, key=str))), "new-name")
+    after = document.patched(path, value)
+    assert after.plain() == replaced(document.plain(), path, value)
+    added = len(after.text) - len(document.text)
+    start = next(at for at in range(len(after.text)) if after.text[:at] + after.text[at + added :] == document.text)
+    assert "new-name" in after.text[start : start + added]
+
+
+def test_the_layout_of_patches() -> None:
+    content = "# top\na: 1 # one\nb:\n  # inner\n  c: {d: 2, e: [x, y]}\n  f: >\n    long\n    text\n\n# end\ng: ''\n"
+    document = Document(content, "f")
+    assert document.patched(("a",), "30..45").text == content.replace("1 # one", "30..45 # one")
+    assert document.patched(("b", "c", "d"), "x, y").text == content.replace("d: 2", 'd: "x, y"')
+    assert document.patched(("b", "c", "e", 1), "z").text == content.replace("y]", "z]")
+    assert document.patched(("b", "f"), "short").text == content.replace(">\n    long\n    text", "short")
+    assert document.patched(("g",), "G").text == content.replace("''", "G")
+    assert document.patched(("b", "c", "n"), "5").text == content.replace("{d: 2", "{n: 5, d: 2")
+    assert document.patched(("b", "n"), "5").text == content.replace("  c: {", "  n: 5\n  c: {")
+    assert document.patched(("n",), "5").text == content.replace("a: 1", "n: 5\na: 1")
+
+
+@pytest.mark.parametrize("path", [("a",), ("a", "b"), ("nothing", "new"), ("a", 7), ("c", "new")])
+def test_a_path_that_leads_nowhere_is_refused(path: text.Path) -> None:
+    with pytest.raises(Problems, match="is not a single value"):
+        Document("a: [1, 2]\nc: 3\n", "f").patched(path, "5")
+
+
+@pytest.mark.parametrize(
+    ("content", "path", "expected"),
+    [
+        ("a:\nb: 1\n", ("a",), "a: 6\nb: 1\n"),
+        ("a:\n# note\nb: 1\n", ("a",), "a: 6\n# note\nb: 1\n"),
+        ("a:\n  b:\nc: 1\n", ("a", "b"), "a:\n  b: 6\nc: 1\n"),
+        ("a: {b, c: 1}\n", ("a", "b"), "a: {b: 6, c: 1}\n"),
+    ],
+)
+def test_a_value_that_was_left_empty_is_filled_in(content: str, path: text.Path, expected: str) -> None:
+    assert Document(content, "f").patched(path, "6").text == expected
+
+
+def test_a_value_that_was_left_empty_at_the_end_of_a_line_with_more_is_filled_in() -> None:
+    assert Document("a:   # note\nb: 1\n", "f").patched(("a",), "6").text == "a: 6   # note\nb: 1\n"
+    assert Document("a:\n", "f").patched(("a",), "6").plain() == {"a": "6"}
+    assert Document("a:\n  -\n  - y\n", "f").patched(("a", 0), "6").text == "a:\n  - 6\n  - y\n"
+
+
+def test_a_patch_keeps_anchors() -> None:
+    assert Document("a: &x 5\nb: [*x]\n", "f").patched(("a",), "6").text == "a: &x 6\nb: [*x]\n"
+    assert Document("a: &x {c: 5}\n", "f").patched(("a", "d"), "6").text == "a: &x {d: 6, c: 5}\n"
+
+
+# Single values
+
+
+@given(value=TYPED, flow=st.booleans())
+def test_a_value_is_read_back_as_it_was_given(value: str, flow: bool) -> None:
+    around = "{{a: {}, b: 1}}" if flow else "a: {}\nb: 1\n"
+    assert Document(around.format(scalar(value, flow)), "f").plain() == {"a": value, "b": "1"}
+    assume(value)
+    assert value in Document(f"{scalar(value, flow)}: 1\n", "f").plain()
+
+
+@pytest.mark.parametrize("value", ["x\x00", "x\x7fy", "x\x85y", "\x85", "\ufffe", "x\x1b"])
+def test_characters_that_yaml_forbids_are_escaped(value: str) -> None:
+    assert Document(f"a: {scalar(value, False)}\n", "f").plain() == {"a": value}
+
+
+def test_plain_words_stay_bare() -> None:
+    for value in ("30..45", "no", "article5", "Who controls it, and how"):
+        assert scalar(value, flow=False) == value
+    assert scalar("x, y", flow=True) == '"x, y"'
+    assert scalar("a: b", flow=False) == '"a: b"'
+    assert scalar("", flow=False) == '""'
+
+
+# Saving
+
+
+def test_saving_replaces_the_text_and_keeps_who_may_read_it(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "case.yaml"
+    save(path, "a: 1\n")
+    assert path.read_bytes() == b"a: 1\n"
+    path.chmod(0o600)
+    save(path, "a: ä\r\n")
+    assert path.read_bytes() == "a: ä\r\n".encode()
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert [each.name for each in path.parent.iterdir()] == ["case.yaml"]
+
+
+@pytest.mark.parametrize("step", ["os.fsync", "pathlib.Path.chmod", "pathlib.Path.replace"])
+def test_a_failure_while_saving_leaves_the_old_text(step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "case.yaml"
+    save(path, "old\n")
+
+    def fail(*args: object) -> None:
+        raise OSError("no space left")
+
+    monkeypatch.setattr(step, fail)
+    with pytest.raises(OSError, match="no space left"):
+        save(path, "new\n" * 1000)
+    monkeypatch.undo()
+    assert [each.name for each in tmp_path.iterdir()] == ["case.yaml"]
+    assert path.read_text("utf-8") == "old\n"
+
+
+def test_a_text_that_cannot_be_encoded_leaves_the_old_one(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    save(path, "old\n")
+    with pytest.raises(UnicodeEncodeError):
+        save(path, "new \ud800")
+    assert path.read_text("utf-8") == "old\n"
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_list_has_no_entries_to_add_by_name() -> None:
+    document = Document("a: [1]\n", "f")
+    assert isinstance(document.node(("a",)), Sequence)
+    with pytest.raises(Problems, match=r"f:1:1: error: a\.x is not a single value"):
+        document.patched(("a", "x"), "5")

@@ -1,0 +1,326 @@
+"""The brief: complete, traceable to every judgement, and one file that opens anywhere without a network."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from comity.case.check import evidence_paths, judgement_paths, read_case
+from comity.case.model import Case
+from comity.catalog import case_file
+from comity.finding import Link, Table
+from comity.papers.brief import SHOWN, brief
+from comity.questions.agreement.answer import agreement
+from comity.show.page import page
+from material import WASHINGTON
+from strategies import cases
+
+CHROMIUM = shutil.which("chromium")
+
+
+class Page(HTMLParser):
+    """A page's text, anchors, links and what it would fetch."""
+
+    def __init__(self, content: str) -> None:
+        super().__init__()
+        self.text = ""
+        self.anchors: list[str] = []
+        self.links: list[str] = []
+        self.fetched: list[str] = []
+        self.tags: list[str] = []
+        self.feed(content)
+        self.close()
+        self.text = " ".join(self.text.split())
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        for name, value in attrs:
+            if name == "id":
+                self.anchors.append(value or "")
+            if tag == "a" and name == "href":
+                self.links.append(value or "")
+            elif name in ("src", "srcset", "href", "xlink:href", "data", "action", "poster", "background"):
+                self.fetched.append(value or "")
+
+    def handle_data(self, data: str) -> None:
+        if self.tags[-1:] != ["style"]:
+            self.text += data + " "
+
+
+def squeezed(words: str) -> str:
+    return " ".join(words.split())
+
+
+@pytest.fixture(scope="module")
+def case() -> Case:
+    return read_case(WASHINGTON)
+
+
+@pytest.fixture(scope="module")
+def content(case: Case) -> str:
+    return page(brief(case))
+
+
+@pytest.fixture(scope="module")
+def read(content: str) -> Page:
+    return Page(content)
+
+
+# What it says
+
+
+def test_the_verdict_is_the_answer_and_what_it_depends_on(case: Case) -> None:
+    made = brief(case)
+    found = agreement(case)
+    assert made.title == case.title
+    assert made.verdict[0] == found.answer
+    low, high = found.data["zopa_at_no_deal"]["low"], found.data["zopa_at_no_deal"]["high"]
+    assert f"{low:,}" in made.verdict[1]
+    assert "low end" in made.verdict[1]
+    assert (f"{high:,}" if high else "no") in made.verdict[1].partition(f"{low:,}")[2]
+    assert set(found.caveats) <= set(made.warnings)
+
+
+def test_without_ranges_nothing_depends_on_them() -> None:
+    siting = brief(read_case(case_file("abdelnabi-2024")))
+    assert not any("low end" in sentence for sentence in siting.verdict)
+    titles = [section.title for section in siting.sections]
+    assert titles[:2] == ["Possible agreements", "The agreements left"]
+    assert {"Where the parties stand", "Exact and judged", "Every judgement used"} <= set(titles)
+    assert "Developments" not in titles  # it has none
+    assert "Sources" not in titles
+
+
+def test_the_short_form_is_for_a_terminal(case: Case) -> None:
+    short = brief(case).text(100)
+    assert all(len(line) <= 100 for line in short.splitlines())
+    flat = squeezed(short)
+    for said in (case.title, "326 of 233,280", "The funnel", "illustrative judgements", "Exact and judged"):
+        assert said in flat
+    assert "Every judgement used" not in flat
+    assert len(short.splitlines()) < 200
+
+
+def test_the_agreements_left_are_shown_and_the_rest_is_counted(read: Page) -> None:
+    assert f"({SHOWN} of 326 shown)" in read.text
+    assert "321 more agreements are not shown." in read.text
+
+
+def test_parties_stand_against_issues_with_their_red_lines(case: Case) -> None:
+    (section,) = [each for each in brief(case).sections if each.title == "Where the parties stand"]
+    table: Any = section.parts[0]
+    assert table.columns == ("party", "role", "no deal", *case.issues)
+    rows = {row[0]: dict(zip(table.columns, row, strict=True)) for row in table.rows}
+    assert rows["Ukraine"]["status"].endswith("✕ recognised")
+    assert rows["Ukraine"]["territory"].endswith("restored ✕ donbas")
+    assert rows["European group"]["guarantees"].endswith("article5 ✕ none, consult, arms")
+    assert rows["Ukraine"]["role"] == "signs"
+    assert rows["France"]["role"] == "member of European group, does not sign"
+    # The shares of the weight of one party add up.
+    shares = [int(re.match(r"(\d+)%", rows["Ukraine"][issue])[1]) for issue in case.issues]  # type: ignore[index]
+    assert 97 <= sum(shares) <= 103
+
+
+def test_every_option_is_explained(case: Case, read: Page) -> None:
+    for name, issue in case.issues.items():
+        assert issue.name in read.text
+        for option, what in issue.options.items():
+            assert f"{name}={option}" in read.text
+            assert squeezed(what) in read.text
+
+
+def test_every_judgement_is_listed_with_its_reason_and_value(case: Case, read: Page) -> None:
+    judged = [(path, judgement) for path, judgement in judgement_paths(case) if path[0] != "contest"]
+    assert len(judged) > 300
+    for path, judgement in judged:
+        if judgement.because:
+            assert squeezed(judgement.because) in read.text, path
+    for interest in case.interests.values():
+        for stated in interest.issues.values():
+            ratings = ", ".join(f"{option} {rating.words()}" for option, rating in stated.ratings.items())
+            assert ratings in read.text
+
+
+def test_the_judgements_of_the_contest_are_listed(case: Case, read: Page) -> None:
+    judged = [judgement.because for path, judgement in judgement_paths(case) if path[0] == "contest"]
+    assert len(judged) > 5
+    assert [because for because in judged if because and squeezed(because) not in read.text] == []
+
+
+def test_every_quotation_equals_its_source(case: Case, read: Page) -> None:
+    for path, evidence in evidence_paths(case):
+        text = (WASHINGTON.parent / case.sources[evidence.source].file).read_text("utf-8")
+        title = case.sources[evidence.source].title
+        quote = squeezed(text[evidence.start : evidence.end])
+        shown = f"“{quote}” ({title}, characters {evidence.start}–{evidence.end})"
+        assert shown in read.text, path
+
+
+def test_developments_and_sources_are_listed_in_order(case: Case, read: Page) -> None:
+    places = [read.text.index(squeezed(each.what)) for each in sorted(case.developments, key=lambda each: each.date)]
+    assert places == sorted(places)
+    for source in case.sources.values():
+        assert source.title is not None
+        assert source.file in read.text
+
+
+def test_no_reason_is_lost_wherever_it_stands() -> None:
+    reasons = iter(f"Reason number {at} of the test." for at in range(100))
+
+    def estimate(value: str) -> dict[str, str]:
+        return {"value": value, "because": next(reasons)}
+
+    made = Case.model_validate(
+        {
+            "title": "Reasons everywhere",
+            "parties": {"a": {"name": "A", "signs": "yes"}},
+            "issues": {"x": {"name": "X", "options": {"p": "P", "q": "Q"}}},
+            "conditions": [{"if": {"x": "p"}, "then": {"x": "p"}, "because": next(reasons)}],
+            "interests": {
+                "a": {
+                    "because": next(reasons),
+                    "no_deal": estimate("30"),
+                    "x": {"because": next(reasons), "weight": estimate("1"), "p": estimate("100"), "q": estimate("0")},
+                }
+            },
+            "linkages": [{"party": "a", "when": {"x": "p"}, "adds": estimate("5"), "because": next(reasons)}],
+            "red_lines": [{"party": "a", "never": {"x": "q"}, "firmness": "declared", "because": next(reasons)}],
+        }
+    )
+    shown = Page(page(brief(made))).text
+    missing = [judgement.because for _, judgement in judgement_paths(made) if judgement.because not in (None, "")]
+    assert [because for because in missing if because not in shown] == []
+
+
+# The file
+
+
+def test_every_link_leads_somewhere_and_no_anchor_stands_twice(read: Page) -> None:
+    assert len(read.links) > 20
+    assert all(link.startswith("#") for link in read.links)
+    assert {link[1:] for link in read.links} <= set(read.anchors)
+    assert len(read.anchors) == len(set(read.anchors))
+
+
+@settings(max_examples=60)
+@given(cases())
+def test_every_link_of_any_brief_leads_somewhere(case: Case) -> None:
+    tables = [part for section in brief(case).sections for part in section.parts if isinstance(part, Table)]
+    anchors = {anchor for table in tables for anchor in table.anchors}
+    links = {cell.to for table in tables for row in table.rows for cell in row if isinstance(cell, Link)}
+    assert links <= anchors
+
+
+def test_anchors_of_different_judgements_differ() -> None:
+    ratings = {"weight": "1", "p": "1", "q": "2"}
+    made = Case.model_validate(
+        {
+            "title": "Hyphens",
+            "parties": {"a": {"name": "A", "signs": "yes"}, "a-b": {"name": "AB", "signs": "yes"}},
+            "issues": {name: {"name": name, "options": {"p": "P", "q": "Q"}} for name in ("b-c", "c")},
+            "interests": {"a": {"no_deal": "1", "b-c": ratings}, "a-b": {"no_deal": "1", "c": ratings}},
+        }
+    )
+    anchors = Page(page(brief(made))).anchors
+    assert len(anchors) == len(set(anchors))
+
+
+def test_the_file_holds_no_address_to_fetch_and_no_script(content: str, read: Page) -> None:
+    assert read.fetched == []
+    assert "script" not in read.tags
+    assert "link" not in read.tags
+    assert not re.search(r"@import|url\(\s*[\"']?(?!#)", content)
+    assert "<!doctype html>" in content[:20]
+    assert 'lang="en"' in content
+    assert len(content) < 400_000
+
+
+def test_what_a_case_says_cannot_become_markup() -> None:
+    tricky = '<img src="http://example.org/x.png" onerror="alert(1)">'
+    made = Case.model_validate(
+        {
+            "title": tricky,
+            "about": tricky,
+            "parties": {"a": {"name": tricky, "signs": "yes"}},
+            "issues": {"x": {"name": tricky, "options": {"p": tricky}}},
+            "interests": {"a": {"no_deal": {"value": "0", "because": tricky}, "x": {"weight": "1", "p": "1"}}},
+            "developments": [{"date": "2025-01-01", "what": tricky}],
+        }
+    )
+    shown = Page(page(brief(made)))
+    assert "img" not in shown.tags
+    assert shown.fetched == []
+    assert shown.text.count(tricky) >= 6
+
+
+# In a browser
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    if CHROMIUM is None:
+        pytest.skip("no chromium on this machine")
+    api = pytest.importorskip("playwright.sync_api")
+    with api.sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+        )
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def file(content: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("brief") / "brief.html"
+    path.write_text(content, "utf-8")
+    return path
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_opened_it_asks_for_nothing_and_fits_the_window(browser: Any, file: Path, width: int) -> None:
+    opened = browser.new_page(viewport={"width": width, "height": 800})
+    asked: list[str] = []
+    complained: list[str] = []
+    opened.on("request", lambda request: asked.append(request.url))
+    opened.on("console", lambda message: complained.append(message.text))
+    opened.on("pageerror", lambda error: complained.append(str(error)))
+    opened.goto(file.as_uri())
+    opened.wait_for_load_state("networkidle")
+    assert asked == [file.as_uri()]
+    assert complained == []
+    assert opened.evaluate("document.documentElement.scrollWidth") <= width
+    assert opened.evaluate("document.body.scrollWidth") <= width
+    wide = """[...document.querySelectorAll('body *')].filter(e => !e.closest('.table') && !e.closest('svg')
+              && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 80))"""
+    assert opened.evaluate(wide) == []
+    assert opened.locator("figure svg").first.is_visible()
+    opened.close()
+
+
+def test_following_a_link_shows_its_judgement(browser: Any, file: Path) -> None:
+    opened = browser.new_page(viewport={"width": 1366, "height": 800})
+    opened.goto(file.as_uri())
+    opened.click("a[href='#red-line-ukraine-constitution-land']")
+    row = opened.locator("#red-line-ukraine-constitution-land")
+    assert row.evaluate("e => e.getBoundingClientRect().top < innerHeight && e.getBoundingClientRect().bottom > 0")
+    assert "names the constitution as the reason" in row.inner_text()
+    opened.close()
+
+
+def test_printed_it_has_pages_with_nothing_cut_off(browser: Any, file: Path, tmp_path: Path) -> None:
+    opened = browser.new_page()
+    opened.goto(file.as_uri())
+    opened.emulate_media(media="print")
+    printed = opened.pdf(path=tmp_path / "brief.pdf", prefer_css_page_size=True)
+    pages = len(re.findall(rb"/Type\s*/Page\b", printed))
+    assert 4 <= pages <= 60
+    opened.set_viewport_size({"width": 1009, "height": 700})  # A4 landscape less its margins, in CSS pixels
+    assert opened.evaluate("document.documentElement.scrollWidth") <= 1009
+    opened.close()

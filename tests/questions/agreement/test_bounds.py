@@ -1,0 +1,92 @@
+"""Counts without looking at each agreement: equal to the funnel where both can be had, and never beside the truth."""
+
+from __future__ import annotations
+
+import random
+from fractions import Fraction
+
+import pytest
+
+from comity.agreements.worth import Payoff
+from comity.case.model import Case
+from comity.questions.agreement import bounds as bounds_module
+from comity.questions.agreement.bounds import Interval, bounds
+from comity.questions.agreement.funnel import funnel
+
+
+def drawn(seed: int, issues: int = 4, options: int = 3, rules: int = 3) -> Case:
+    """A small random case with linkages, conditions and red lines across issues."""
+    draw = random.Random(seed)
+    names = [f"i{at}" for at in range(issues)]
+    every = [f"o{at}" for at in range(options)]
+
+    def combination() -> dict[str, list[str]]:
+        chosen = draw.sample(names, draw.randint(1, 2))
+        return {issue: draw.sample(every, draw.randint(1, options - 1)) for issue in chosen}
+
+    def interest() -> dict[str, object]:
+        rated = {
+            issue: {"weight": str(draw.randint(1, 9)), **{option: str(draw.randint(0, 100)) for option in every}}
+            for issue in names
+        }
+        return {"no_deal": str(draw.randint(20, 60)), **rated}
+
+    parties = ["a", "b", "c"]
+    return Case.model_validate(
+        {
+            "title": "drawn",
+            "parties": {party: {"name": party, "signs": "yes"} for party in parties},
+            "issues": {issue: {"name": issue, "options": {option: option for option in every}} for issue in names},
+            "interests": {party: interest() for party in parties},
+            "conditions": [{"if": combination(), "then": combination()} for _ in range(rules)],
+            "linkages": [
+                {"party": draw.choice(parties), "when": combination(), "adds": str(draw.randint(-20, 20))}
+                for _ in range(rules)
+            ],
+            "red_lines": [
+                {"party": draw.choice(parties), "never": combination(), "firmness": "declared"} for _ in range(rules)
+            ],
+        }
+    )
+
+
+@pytest.mark.parametrize("levels", [range(1, 5), range(64, 4097)])
+def test_bounds_hold_the_counts_of_the_funnel(levels: range, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds_module, "LEVELS", levels)
+    for seed in range(150):
+        case = drawn(seed)
+        payoff = Payoff.of(case)
+        counted, bounded = funnel(case, payoff, 0), bounds(case, payoff)
+        assert bounded.coherent == Interval(counted.coherent, counted.coherent)
+        assert bounded.red_lines == Interval(counted.red_lines, counted.red_lines)
+        assert bounded.zopa.low <= counted.zopa <= bounded.zopa.high
+        for signer in counted.signers:
+            accepted = counted.red_lines - signer.alone
+            assert bounded.accepts[signer.party].low <= accepted <= bounded.accepts[signer.party].high
+
+
+def test_worth_of_few_steps_is_counted_exactly() -> None:
+    case = drawn(3)
+    payoff = Payoff.of(case)
+    assert all(worth.unit >= Fraction(1, 40) for worth in payoff.worths.values())
+    counted, bounded = funnel(case, payoff, 0), bounds(case, payoff)
+    assert all(bounded.accepts[each.party].exact for each in counted.signers)
+
+
+def test_a_space_beyond_64_bits_is_counted_in_whole_numbers() -> None:
+    case = drawn(5, issues=60, options=4, rules=2)
+    bounded = bounds(case, Payoff.of(case))
+    assert bounded.all == 4**60
+    assert bounded.coherent.exact
+    assert 0 < bounded.red_lines.low < bounded.coherent.low < 4**60
+
+
+def test_too_many_combinations_give_an_interval_not_a_guess(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bounds_module, "CELLS", 8)
+    case = drawn(11, issues=5, rules=8)
+    bounded = bounds(case, Payoff.of(case))
+    assert bounded.red_lines == Interval(0, case_count(case))
+
+
+def case_count(case: Case) -> int:
+    return Payoff.of(case).space.count

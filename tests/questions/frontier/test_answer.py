@@ -1,0 +1,265 @@
+"""The efficient agreements: equal to plain enumeration in fractions, with the faults of other programs as tests."""
+
+from __future__ import annotations
+
+import json
+import statistics
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from brute import Deal, Oracle, random_case
+from comity.agreements.efficient import Limits
+from comity.case.check import read_case
+from comity.case.model import Case
+from comity.finding import Finding
+from comity.problem import Problems
+from comity.questions.frontier.answer import Over, frontier
+from material import WASHINGTON
+from strategies import cases
+
+
+def check_against(oracle: Oracle, over: Over) -> Finding:
+    """Compare the points, their worths, counts and agreements with those of all agreements."""
+    signers = oracle.case.signers()
+    expected = oracle.frontier(oracle.zopa() if over == "zopa" else oracle.coherent(), signers)
+    finding = frontier(oracle.case, over=over)
+    assert finding.exact
+    assert finding.data["count"] == finding.data["points_listed"] == len(finding.data["points"]) == len(expected)
+    assert finding.data["agreements_count"] == sum(map(len, expected.values()))
+    left = dict(expected)
+    for point in finding.data["points"]:
+        (first, *_) = point["agreements"]
+        ties = left.pop(tuple(oracle.worth(party, first) for party in signers))
+        assert all(deal in ties for deal in point["agreements"])
+        assert len(point["agreements"]) == len({tuple(deal.items()) for deal in point["agreements"]})
+        assert point["agreements_count"] == len(ties)
+        assert len(point["agreements"]) == min(5, len(ties))
+        assert point["worth"] == {party: float(oracle.worth(party, first)) for party in signers}
+        if over == "zopa":
+            gains = {party: float(oracle.worth(party, first) - oracle.no_deal(party)) for party in signers}
+            assert point["gains"] == pytest.approx(gains, abs=1e-9)
+            assert min(gains.values(), default=0) >= 0
+    assert not left
+    return finding
+
+
+@pytest.mark.parametrize("block", range(10))
+def test_a_thousand_random_cases_agree_with_plain_enumeration(block: int) -> None:
+    tied = several = indifferent = 0
+    for seed in range(100 * block, 100 * (block + 1)):
+        oracle = Oracle(random_case(seed))
+        data = check_against(oracle, "zopa").data
+        tied += data["agreements_count"] > data["count"]
+        several += data["count"] > 1
+        indifferent += any(
+            len({oracle.worth(party, deal) for deal in oracle.deals}) == 1 for party in oracle.case.signers()
+        )
+    # The cases do hold what they are there to test.
+    assert min(tied, several, indifferent) > 5
+
+
+def test_coherent_agreements_leave_red_lines_and_no_deal_aside() -> None:
+    differ = 0
+    for seed in range(100):
+        oracle = Oracle(random_case(seed))
+        finding = check_against(oracle, "coherent")
+        differ += finding.data["points"] != frontier(oracle.case).data["points"]
+    assert differ > 30
+
+
+@given(cases())
+@settings(max_examples=50)
+def test_whatever_a_case_file_can_hold(case: Case) -> None:
+    oracle = Oracle(case)
+    finding = check_against(oracle, "zopa")
+    assert json.loads(finding.json())["question"] == "frontier"
+    assert finding.answer in " ".join(finding.text(width=10_000).split())
+
+
+def two(ratings: dict[str, tuple[str, ...]], issue_sizes: tuple[int, ...] = (2, 2), **more: Any) -> Case:
+    """A case of signers that rate the options of each issue in turn, all with no deal at 0."""
+    issues = {f"i{at}": [f"o{to}" for to in range(size)] for at, size in enumerate(issue_sizes)}
+
+    def interest(numbers: tuple[str, ...]) -> dict[str, Any]:
+        rated = iter(numbers)
+        return {
+            "no_deal": "0",
+            **{
+                issue: {"weight": "1", **{option: next(rated) for option in options}}
+                for issue, options in issues.items()
+            },
+        }
+
+    return Case.model_validate({
+        "title": "Two",
+        "parties": {party: {"name": party.title(), "signs": True} for party in ratings},
+        "issues": {issue: {"name": issue, "options": {o: o for o in options}} for issue, options in issues.items()},
+        "interests": {party: interest(numbers) for party, numbers in ratings.items()},
+        **more,
+    })  # fmt: skip
+
+
+def test_agreements_of_equal_worth_are_all_kept() -> None:
+    case = two({"a": ("0", "100", "100", "0"), "b": ("100", "0", "0", "100")})
+    finding = frontier(case)
+    by_worth = {point["worth"]["a"]: point for point in finding.data["points"]}
+    assert {worth: point["agreements_count"] for worth, point in by_worth.items()} == {0.0: 1, 50.0: 2, 100.0: 1}
+    assert by_worth[50.0]["agreements"] == [{"i0": "o0", "i1": "o0"}, {"i0": "o1", "i1": "o1"}]
+
+
+def test_rounding_adds_no_points() -> None:
+    # 0.1 + 0.2 is not 0.3 in floating point, so the second option of each issue would look better by 1e-17.
+    tenths = ("0.1", "0.3", "0.2", "0", "0.3", "0.3")
+    case = two({"a": tenths, "b": ("1", "1", "1", "1", "1", "1")}, issue_sizes=(2, 2, 2))
+    assert frontier(case).data["count"] == 1
+    # Judgements with too many digits to be counted in whole steps are equal within 1e-9 of the scale.
+    third, half, digits = "33.333333333333336", "50.00000000000001", "49.99999999999999"
+    long = two({"a": (third, half, half, third), "b": (half, third, third, digits)})
+    finding = frontier(long)
+    assert [point["agreements_count"] for point in finding.data["points"]] == [2, 1, 1]
+    assert any("too many digits" in caveat for caveat in finding.caveats)
+
+
+def test_an_indifferent_signer_does_not_make_everything_efficient() -> None:
+    case = two({"a": ("0", "100", "0", "100"), "flat": ("40", "40", "40", "40")})
+    finding = frontier(case)
+    assert finding.data["agreements_count"] == 1
+    assert "Flat is indifferent between all agreements and plays no part in what is efficient." in finding.caveats
+
+
+def test_rules_of_the_case_bind() -> None:
+    case = two(
+        {"a": ("0", "100", "0", "100"), "b": ("0", "100", "0", "90")},
+        conditions=[{"if": {"i0": "o1"}, "then": {"i1": "o0"}}],
+        red_lines=[{"party": "b", "never": {"i0": "o0", "i1": "o0"}, "firmness": "declared"}],
+    )
+    points = {tuple(deal.values()) for point in frontier(case).data["points"] for deal in point["agreements"]}
+    assert points == {("o1", "o0")}
+
+
+def test_an_empty_zopa_is_said_plainly() -> None:
+    case = two({"a": ("0", "1"), "b": ("1", "0")}, issue_sizes=(2,))
+    content = case.model_dump(mode="json", by_alias=True)
+    content["interests"]["a"]["no_deal"] = "2"
+    finding = frontier(Case.model_validate(content))
+    assert finding.answer.startswith("No agreement is efficient, because there is none")
+    assert finding.exact
+    assert (finding.data["count"], finding.data["points"]) == (0, [])
+    assert (finding.tables, finding.figures) == ({}, {})
+
+
+def test_where_nobody_signs_every_agreement_is_as_good() -> None:
+    content = two({"a": ("0", "1", "5", "6")}).model_dump(mode="json", by_alias=True)
+    content["parties"]["a"]["signs"] = False
+    finding = frontier(Case.model_validate(content))
+    assert (finding.data["count"], finding.data["agreements_count"]) == (1, 4)
+
+
+def price(oracle: Oracle, deals: list[Deal], gainer: str, loser: str) -> list[Fraction]:
+    """From each efficient point, the smallest loss a point gained, at the cost of one signer alone."""
+    signers = oracle.case.signers()
+    points = list(oracle.frontier(deals, signers))
+    at, of = signers.index(gainer), signers.index(loser)
+    prices = []
+    for start in points:
+        costs = [
+            (start[of] - end[of]) / (end[at] - start[at])
+            for end in points
+            if end[at] > start[at] and [i for i in range(len(signers)) if end[i] < start[i]] == [of]
+        ]
+        prices += [min(costs)] if costs else []
+    return prices
+
+
+def test_what_one_more_point_costs_agrees_with_its_definition() -> None:
+    stated = 0
+    for seed in range(300):
+        oracle = Oracle(random_case(seed))
+        data = frontier(oracle.case).data
+        told = {(each["gains"], each["loses"]): each for each in data["trade_offs"]}
+        zopa = oracle.zopa()
+        for gainer in oracle.case.signers():
+            for loser in oracle.case.signers():
+                prices = price(oracle, zopa, gainer, loser) if gainer != loser else []
+                assert ((gainer, loser) in told) == bool(prices)
+                if prices:
+                    each = told[gainer, loser]
+                    assert each["points"] == len(prices)
+                    expected = (min(prices), statistics.median(prices), max(prices))
+                    got = (each["cheapest"], each["typical"], each["dearest"])
+                    assert got == pytest.approx(tuple(map(float, expected)), abs=1e-8)
+                    stated += 1
+    assert stated > 100
+
+
+@pytest.fixture(scope="module")
+def washington() -> Case:
+    return read_case(WASHINGTON)
+
+
+def test_the_tables_show_what_differs_and_say_once_what_does_not(washington: Case) -> None:
+    finding = frontier(washington, show=4)
+    table = finding.tables["points"]
+    assert len(table.rows) == 4
+    shown = [point["agreements"][0] for point in finding.data["points"][:4]]
+    for issue in washington.issues:
+        options = {deal[issue] for deal in shown}
+        assert (issue in table.columns) == (len(options) > 1)
+        if len(options) == 1:
+            assert f"{issue}={options.pop()}" in table.note
+    least = [min(point["gains"].values()) for point in finding.data["points"]]
+    assert least == sorted(least, reverse=True)
+    outsiders = [name for name in washington.everyone() if name not in washington.signers()]
+    assert all(f"({name})" in finding.tables["worths"].columns for name in outsiders)
+
+
+def test_the_figures_show_every_point(washington: Case) -> None:
+    finding = frontier(washington, axes=("usa", "russia"))
+    scatter = finding.figures["scatter"].vega_lite()
+    count = finding.data["count"]
+    assert len(scatter["data"]["values"]) == count
+    assert scatter["data"]["values"][0]["x"] == finding.data["points"][0]["worth"]["usa"]
+    assert scatter["data"]["values"][0]["y"] == finding.data["points"][0]["worth"]["russia"]
+    assert finding.figures["scatter"].svg().count("<path aria-label=") == count
+    parallel = finding.figures["parallel"].vega_lite()["data"]["values"]
+    assert len(parallel) == count * len(washington.signers())
+
+
+def test_bad_requests_are_answered_with_all_their_problems(washington: Case) -> None:
+    with pytest.raises(Problems) as raised:
+        frontier(washington, over="zops", axes=("ukrain", "france"), show=-1)  # type: ignore[arg-type]
+    said = str(raised.value)
+    assert len(raised.value.problems) == 4
+    assert "did you mean zopa?" in said
+    assert "did you mean ukraine?" in said
+    assert "'france' does not sign" in said
+
+
+def test_an_approximation_is_called_one(washington: Case) -> None:
+    finding = frontier(washington, limits=Limits(held=400, looked_at=1000))
+    exact = frontier(washington)
+    assert not finding.exact
+    assert 0 < finding.data["count"] < exact.data["count"]
+    assert "come close" in finding.answer
+    assert any("more work" in caveat for caveat in finding.caveats)
+    oracle_worths = [point["worth"] for point in exact.data["points"]]
+    for point in finding.data["points"]:
+        (deal,) = point["agreements"]
+        assert set(deal) == set(washington.issues)
+        assert any(all(best[party] >= worth for party, worth in point["worth"].items()) for best in oracle_worths)
+
+
+def test_progress_is_told_and_can_cancel(washington: Case) -> None:
+    told: list[float] = []
+    frontier(washington, progress=told.append)
+    assert len(told) >= len(washington.issues)
+
+    def stop(share: float) -> None:
+        if share > 0.5:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        frontier(washington, progress=stop)

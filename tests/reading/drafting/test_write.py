@@ -1,0 +1,228 @@
+"""Writing a drafted case, and adding to it later without undoing what the analyst did."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comity.case.check import check
+from comity.case.insert import inserted, replaced
+from comity.case.text import Document
+from comity.problem import Problems
+from comity.reading import read_sources
+from comity.reading.drafting.table import COLUMNS, csv_text, rows_of
+from comity.reading.drafting.write import Written
+
+FIRST = (
+    "Talks on the island, 4 March 2024\n\n"
+    "Egypt ruled out any concession of territory on Monday. Ethiopia demanded the recognition of its sovereignty "
+    "over the islands. "
+    "Cairo said it could lift sanctions in return for the withdrawal of all troops. "
+    "Ethiopia insisted that a permanent ceasefire must come first. Egypt dropped its demand for an immediate ceasefire."
+)
+SECOND = (
+    "More talks, 9 May 2024\n\n"
+    "Egypt said a concession of territory was out of the question. Sudan rejected the return of all refugees. "
+    "Sudan supports a limited return of the displaced. Ethiopia called for a comprehensive ceasefire."
+)
+
+
+def reading_of(tmp_path: Path, name: str, text: str) -> Path:
+    file = tmp_path / f"{name}.txt"
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def read_into(directory: Path, file: Path) -> Written:
+    return read_sources([file], into=directory).write(directory)
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Path:
+    directory = tmp_path / "case"
+    read_into(directory, reading_of(tmp_path, "first", FIRST))
+    return directory
+
+
+def plain(directory: Path) -> dict:
+    return Document.read(directory / "case.yaml").plain()
+
+
+def test_a_draft_passes_the_check_and_counts_its_drafts(case: Path) -> None:
+    checked = check(case / "case.yaml")
+    assert checked.errors == ()
+    assert any("still a draft" in problem.what for problem in checked.problems)
+    assert checked.case is not None
+    assert checked.case.as_of is not None
+    assert checked.case.as_of.isoformat() == "2024-03-04"
+    lines = [line for line in checked.case.red_lines if line.party == "egypt"]
+    assert [line.never for line in lines] == [{"territory": ("partly_ceded",)}]
+    assert all(line.draft and line.evidence and line.because for line in checked.case.red_lines)
+    for interest in checked.case.interests.values():
+        for issue in interest.issues.values():
+            assert issue.draft
+            assert issue.evidence
+            assert issue.because
+            assert all(rating.is_range for rating in issue.ratings.values())
+    assert [d.date.isoformat() for d in checked.case.developments] == ["2024-03-04"]
+    quoted = [checked.case.quote(e) for line in checked.case.red_lines for e in line.evidence]
+    assert "Egypt ruled out any concession of territory" in quoted[0]
+
+
+def test_the_seeds_give_a_case_that_passes_the_check(shared: Path, tmp_path: Path) -> None:
+    reading = read_sources([shared / "seeds"], into=tmp_path)
+    reading.write(tmp_path)
+    checked = check(tmp_path / "case.yaml")
+    assert checked.errors == ()
+    assert checked.case is not None
+    assert {"ukraine", "russia", "united_states", "europe"} <= set(checked.case.parties)
+    lines = {(line.party, line.firmness): line for line in checked.case.red_lines}
+    assert "partly_ceded" in lines["ukraine", "constitutional"].never["territory"]
+    for source in reading.sources:
+        assert (tmp_path / source.file).read_text(encoding="utf-8") == source.text
+    decisions = (tmp_path / "to-decide.md").read_text(encoding="utf-8")
+    assert "Giorgia Meloni" in decisions
+    assert "Who must sign?" in decisions
+
+
+def test_the_table_has_the_columns_and_true_offsets(case: Path) -> None:
+    data = (case / "statements.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+    assert tuple(rows[0]) == COLUMNS
+    text = (case / "sources" / "first.txt").read_text(encoding="utf-8")
+    assert len(rows) >= 5
+    for row in rows:
+        assert text[int(row["start"]) : int(row["end"])] == row["text"]
+        assert row["agreement"] in ("yes", "no", "")
+
+
+def test_reading_again_changes_nothing(case: Path, tmp_path: Path) -> None:
+    before = {p.name: p.read_bytes() for p in case.iterdir() if p.is_file()}
+    written = read_into(case, tmp_path / "first.txt")
+    assert written.added == written.renewed == ()
+    after = {p.name: p.read_bytes() for p in case.iterdir() if p.is_file()}
+    assert {name for name in before if before[name] != after[name]} <= {"to-decide.md"}
+
+
+def test_more_sources_add_and_renew_untouched_drafts(case: Path, tmp_path: Path) -> None:
+    written = read_into(case, reading_of(tmp_path, "second", SECOND))
+    assert "party sudan" in written.added
+    assert "issue refugees" in written.added
+    assert "red line egypt territory partly_ceded" in written.renewed
+    checked = check(case / "case.yaml")
+    assert checked.errors == ()
+    assert checked.case is not None
+    (line,) = [line for line in checked.case.red_lines if line.party == "egypt"]
+    assert {e.source for e in line.evidence} == {"first", "second"}
+
+
+def test_corrections_are_never_undone(case: Path, tmp_path: Path) -> None:
+    file = case / "case.yaml"
+    text = file.read_text(encoding="utf-8")
+    document = Document(text, str(file))
+    line = next(i for i, item in enumerate(plain(case)["red_lines"]) if item["party"] == "egypt")
+    # The analyst comments, confirms the red line in other words, and takes out an interest of Ethiopia's.
+    document = document.patched(("red_lines", line, "firmness"), "preferred")
+    document = document.patched(("red_lines", line, "draft"), "no")
+    text = document.text.replace("parties:", "# my own comment\nparties:", 1)
+    kept = Document(text, str(file)).plain()
+    gone = next(iter(kept["interests"]["ethiopia"]))
+    start = Document(text, str(file)).root.values["interests"].values["ethiopia"].keys[gone].span.start
+    end = Document(text, str(file)).root.values["interests"].values["ethiopia"].values[gone].span.end
+    text = text[:start].rstrip(" ").rstrip("\n") + text[end:] if len(kept["interests"]["ethiopia"]) > 1 else text
+    assert len(kept["interests"]["ethiopia"]) > 1
+    file.write_text(text, encoding="utf-8")
+    corrected = plain(case)["red_lines"][line]
+
+    written = read_into(case, reading_of(tmp_path, "second", SECOND))
+    after = plain(case)
+    assert after["red_lines"][line] == corrected
+    assert "# my own comment" in file.read_text(encoding="utf-8")
+    assert gone not in after["interests"]["ethiopia"]
+    assert "red line egypt territory partly_ceded" in written.left
+    assert f"interest ethiopia {gone}" in written.left
+    assert check(file).errors == ()
+
+
+def test_a_party_taken_out_stays_out_with_all_that_is_said_of_it(case: Path, tmp_path: Path) -> None:
+    file = case / "case.yaml"
+    before = plain(case)
+    text = file.read_text(encoding="utf-8").replace("ethiopia", "addis")  # renamed everywhere
+    file.write_text(text, encoding="utf-8")
+    read_into(case, reading_of(tmp_path, "second", SECOND))
+    after = plain(case)
+    assert "ethiopia" in before["parties"]
+    assert "ethiopia" not in after["parties"]
+    assert "ethiopia" not in after["interests"]
+    assert check(file).errors == ()
+
+
+def test_edited_and_deleted_rows_of_the_table_stay_so(case: Path, tmp_path: Path) -> None:
+    file = case / "statements.csv"
+    rows = rows_of(file.read_text(encoding="utf-8"))
+    deleted, edited = rows[0], rows[1]
+    edited["concept"] = "my_own_concept"
+    file.write_text(csv_text(rows[1:]), encoding="utf-8")
+    read_into(case, reading_of(tmp_path, "second", SECOND))
+    after = rows_of(file.read_text(encoding="utf-8"))
+    place = ("source", "content_start", "cue_start")
+    assert [deleted[c] for c in place] not in [[r[c] for c in place] for r in after]
+    assert [r["concept"] for r in after if r["id"] == edited["id"]] == ["my_own_concept"]
+    assert any(r["source"] == "second" for r in after)
+
+
+def test_a_damaged_record_is_refused_before_anything_is_written(case: Path, tmp_path: Path) -> None:
+    (case / ".reading.json").write_text("{", encoding="utf-8")
+    with pytest.raises(Problems, match="damaged"):
+        read_into(case, tmp_path / "first.txt")
+    (case / ".reading.json").write_text(json.dumps({"proposed": []}), encoding="utf-8")
+    with pytest.raises(Problems, match="damaged"):
+        read_into(case, tmp_path / "first.txt")
+
+
+def test_a_broken_case_is_refused(case: Path, tmp_path: Path) -> None:
+    (case / "case.yaml").write_text("parties: {", encoding="utf-8")
+    with pytest.raises(Problems):
+        read_into(case, reading_of(tmp_path, "second", SECOND))
+
+
+@pytest.mark.parametrize("cell", ["=SUM(A1)", "+1", "-text", "@x", "plain", "'quoted'", 'say "no"', "a\nb", ""])
+def test_no_cell_is_a_formula_and_every_cell_comes_back(cell: str) -> None:
+    row = dict.fromkeys(COLUMNS, "") | {"text": cell, "id": "x"}
+    text = csv_text([row])
+    (raw,) = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
+    assert not raw["text"].startswith(("=", "+", "-", "@"))
+    assert rows_of(text) == [row]
+
+
+NAMES = st.sampled_from(["a", "b", "c"])
+LEAVES = st.dictionaries(NAMES, st.sampled_from(["x", "y: z", "#", "3"]), min_size=1)
+TREES = st.dictionaries(NAMES, st.dictionaries(NAMES, LEAVES, min_size=1), min_size=1)
+
+
+def flat(tree: dict) -> dict:
+    return {(i, j, k): v for i, inner in tree.items() for j, innermost in inner.items() for k, v in innermost.items()}
+
+
+@given(TREES, TREES)
+def test_inserting_adds_what_is_missing_and_keeps_every_character(old: dict, new: dict) -> None:
+    base = inserted(Document("top: here # kept\n", "f"), [((i,), v) for i, v in old.items()])
+    grown = inserted(base, [(path, value) for path, value in flat(new).items()])
+    expected = flat(new) | flat(old)  # what stands already is left alone
+    assert flat({k: v for k, v in grown.plain().items() if k != "top"}) == expected
+    left = iter(grown.text)
+    assert all(letter in left for letter in base.text)  # the old text is still there, in order
+
+
+def test_inserting_into_flow_and_block_lists() -> None:
+    text = "a: {x: 1} # one\nl: [p]\nm:\n- q # two\n\n# three\nn:\n"
+    added = [(("a", "y"), "2"), (("l", "+"), "r"), (("m", "+"), {"k": "v"}), (("n", "z"), "4")]
+    grown = inserted(Document(text, "f"), added)
+    assert grown.plain() == {"a": {"x": "1", "y": "2"}, "l": ["p", "r"], "m": ["q", {"k": "v"}], "n": {"z": "4"}}
+    assert all(comment in grown.text for comment in ("# one", "# two", "# three"))
+    assert replaced(grown, ("a",), {"w": "5"}).plain()["a"] == {"w": "5"}

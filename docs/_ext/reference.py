@@ -193,7 +193,8 @@ def commands(group: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[str, ...
     """Every command below a group that does something of its own."""
     import click
 
-    for name, command in group.commands.items():
+    for name in group.list_commands(click.Context(group)):
+        command = group.get_command(click.Context(group), name)
         if not isinstance(command, click.Group) or command.invoke_without_command:
             yield (*words, name)
         if isinstance(command, click.Group):
@@ -225,7 +226,9 @@ class Command(SphinxDirective):
         context = click.Context(main, info_name="comity")
         for word in words:
             assert isinstance(command, click.Group)
-            command = command.commands[word]
+            found = command.get_command(context, word)
+            assert found is not None
+            command = found
             context = click.Context(command, info_name=word, parent=context)
         usage = f"{context.command_path} {' '.join(command.collect_usage_pieces(context))}"
         written = nodes.literal_block(usage, usage, language="text")

@@ -7,16 +7,50 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from comity.case.check import read_case as read_case
     from comity.case.model import Case as Case
+    from comity.finding import Finding as Finding
+    from comity.papers.brief import brief as brief
+    from comity.problem import Problems as Problems
+    from comity.questions.agreement.answer import agreement as agreement
+    from comity.questions.agreement.objections import objections as objections
+    from comity.questions.bargaining.answer import bargaining as bargaining
+    from comity.questions.deadlock.answer import deadlock as deadlock
+    from comity.questions.deadlock.wanted import what_it_takes as what_it_takes
+    from comity.questions.durability.answer import durability as durability
+    from comity.questions.frontier.answer import frontier as frontier
 
-__all__ = ["Case", "read_case"]
+    __version__: str
 
-_HOMES = {"Case": "comity.case.model", "read_case": "comity.case.check"}
+_HOMES = {
+    "read_case": "comity.case.check",
+    "Case": "comity.case.model",
+    "agreement": "comity.questions.agreement.answer",
+    "objections": "comity.questions.agreement.objections",
+    "frontier": "comity.questions.frontier.answer",
+    "bargaining": "comity.questions.bargaining.answer",
+    "deadlock": "comity.questions.deadlock.answer",
+    "what_it_takes": "comity.questions.deadlock.wanted",
+    "durability": "comity.questions.durability.answer",
+    "brief": "comity.papers.brief",
+    "Finding": "comity.finding",
+    "Problems": "comity.problem",
+}
+
+__all__ = [*_HOMES, "__version__"]
 
 
 def __getattr__(name: str) -> Any:
     """Import the public names on first use, so that the command line starts at once."""
-    if name in _HOMES:
-        from importlib import import_module
+    if name == "__version__":
+        from importlib.metadata import version
 
-        return getattr(import_module(_HOMES[name]), name)
-    raise AttributeError(f"module 'comity' has no attribute {name!r}")
+        return version("comity")
+    if name not in _HOMES:
+        raise AttributeError(f"module 'comity' has no attribute {name!r}")
+    from importlib import import_module
+
+    import_module("comity.show")  # says how notebooks show what the door hands out
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -13,9 +13,8 @@ import click
 if TYPE_CHECKING:
     from comity.case.model import Case
     from comity.exchange.scenario import Reading
-    from comity.finding import Finding
     from comity.problem import Problem
-    from comity.questions.frontier.answer import Over
+    from comity.questions.question import Option
     from comity.reading.llm import Model
 
 WITHOUT = click.option(
@@ -28,6 +27,7 @@ SUPPOSE = click.option(
     help='Suppose something beside the file: "PARTY: issue=option|option unless issue=option" (a red line), the same '
     'with a red line\'s name (what it refuses instead), or "PARTY: no_deal=30..45"; repeatable.',
 )
+AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print it for other programs.")
 CASE = click.argument("case", type=click.Path(path_type=Path), metavar="CASE")
 
 
@@ -92,106 +92,64 @@ def check(case: Path) -> None:
     )
 
 
-@main.group()
+class Questions(click.Group):
+    """A command a question, made when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The questions in their order."""
+        from comity.questions import QUESTIONS
+
+        return list(QUESTIONS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a question."""
+        return _command(cmd_name) if cmd_name in self.list_commands(ctx) else None
+
+
+@main.group(cls=Questions)
 def ask() -> None:
     """Ask one question about a case."""
 
 
-def question(command: Callable[..., Finding]) -> click.Command:
-    """Make a function that answers with a finding a command that reads the case and prints the finding."""
-    import functools
+def _command(name: str) -> click.Command:
+    """A question as a command that reads the case and prints the finding."""
+    from comity.questions import registered
 
-    @functools.wraps(command)
-    def run(case: Path, as_json: bool, **asked: Any) -> None:
-        from comity.case.wording import drafts_left
+    asked_for = registered(name)
 
-        read_case = _read(case)
-        finding = command(read_case, **asked)
-        if not as_json and (drafts := drafts_left(read_case)):
-            click.echo(f"Draft: {drafts}\n")
-        _print(finding.json() if as_json else finding)
+    def run(case: Path, as_json: bool, without: tuple[str, ...], suppose: tuple[str, ...], **asked: Any) -> None:
+        read = _supposed(case, without, suppose)
+        finding = asked_for.ask(read, progress=_progress(), **asked)
+        if as_json:
+            click.echo(finding.json())
+            return
+        _print_drafts(read)
+        _print(finding)
 
-    with_case = CASE(run)
-    as_json = click.option("--json", "as_json", is_flag=True, help="Print the finding for other programs.")
-    made: click.Command = ask.command(as_json(with_case))
-    return made
-
-
-@question
-@click.option("--show", default=10, show_default=True, type=click.IntRange(1), help="How many agreements to show.")
-@click.option("--why", metavar="TERMS", help='What speaks against one agreement: "issue=option, issue=option, ...".')
-def agreement(case: Case, show: int, why: str | None) -> Finding:
-    """Which agreements are possible, and what removes the others?"""
-    from comity.questions.agreement import answer as asked
-
-    return asked.objections(case, why) if why is not None else asked.agreement(case, show=show, progress=_progress())
+    decorated: Callable[..., None] = run
+    for decorate in reversed([CASE, *map(_option, asked_for.options), WITHOUT, SUPPOSE, AS_JSON]):
+        decorated = decorate(decorated)  # type: ignore[operator]
+    return click.command(name, help=asked_for.asks)(decorated)
 
 
-@question
-@click.option(
-    "--over",
-    type=click.Choice(["zopa", "coherent"]),
-    default="zopa",
-    show_default=True,
-    help="Among the agreements that every signer prefers to no deal, or among all that are coherent.",
-)
-@click.option("--show", default=10, show_default=True, type=click.IntRange(1), help="How many outcomes to show.")
-@click.option("--axes", nargs=2, metavar="PARTY PARTY", help="The two signers of the scatter plot.")
-def frontier(case: Case, over: Over, show: int, axes: tuple[str, str] | None) -> Finding:
-    """Which agreements are efficient, and what does one signer's gain cost another?"""
-    from comity.questions.frontier.answer import frontier as asked
-
-    return asked(case, over=over, show=show, axes=axes or None, progress=_progress())
-
-
-@question
-@click.option(
-    "--weight", "weights", metavar="PARTY=NUMBER", multiple=True, help="Weight in the Nash product; 1 if not given."
-)
-def bargaining(case: Case, weights: tuple[str, ...]) -> Finding:
-    """Which agreements are fair, by four measures, and who would argue for which?"""
-    from comity.questions.bargaining.answer import bargaining as asked
-
-    return asked(case, weights=_numbers(weights, "--weight"), progress=_progress())
-
-
-@question
-@click.option(
-    "--show", default=3, show_default=True, type=click.IntRange(1), help="How many clashes and openings to show."
-)
-@WITHOUT
-@SUPPOSE
-@click.option(
-    "--for", "wanted", metavar="TERMS", help='What would it take for every signer to accept "issue=option, ..."?'
-)
-@click.option(
-    "--seconds", type=click.FloatRange(0), help="Stop listing after so long; the finding then says incomplete."
-)
-def deadlock(
-    case: Case, show: int, without: tuple[str, ...], suppose: tuple[str, ...], wanted: str | None, seconds: float | None
-) -> Finding:
-    """Why is there no agreement, and what would open one? Or how close is that?"""
-    from comity.questions.deadlock import answer as asked
-
-    if wanted is not None:
-        return asked.what_it_takes(case, wanted, without=without, suppose=suppose)
-    return asked.deadlock(case, show=show, without=without, suppose=suppose, seconds=seconds, progress=_progress())
-
-
-@question
-@click.option("--agreement", "agreements", multiple=True, metavar="TERMS", help="Look at this one; repeatable.")
-@click.option("--draws", default=500, show_default=True, help="How often the estimates are drawn for the bands.")
-@click.option("--seed", default=0, show_default=True, help="Of the draws.")
-@click.option("--year", default=10, show_default=True, help="The year by which an agreement must have held.")
-@click.option("--target", default=0.5, show_default=True, help="With at least this chance, 0 to 1.")
-@click.option("--show", default=5, show_default=True, type=click.IntRange(1), help="How many agreements to compare.")
-def durability(
-    case: Case, agreements: tuple[str, ...], draws: int, seed: int, year: int, target: float, show: int
-) -> Finding:
-    """Which agreements would last, what breaks them first, and what is the least guarantee that holds?"""
-    from comity.questions.durability.answer import durability as asked
-
-    return asked(case, agreements=agreements or None, draws=draws, seed=seed, year=year, target=target, show=show)
+def _option(option: Option) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Something that may be said with a question, as an option of its command."""
+    kind: Any = option.kind
+    if option.choices:
+        kind = click.Choice(option.choices)
+    elif option.least is not None:
+        kind = click.IntRange(int(option.least)) if option.kind is int else click.FloatRange(option.least)
+    return click.option(
+        option.flag or f"--{option.name}",
+        option.name,
+        type=kind,
+        default=() if option.many else option.default,
+        show_default=option.default is not None,
+        metavar=option.metavar or None,
+        multiple=option.many,
+        nargs=option.values,
+        help=option.meaning,
+    )
 
 
 @main.command()
@@ -199,19 +157,22 @@ def durability(
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the whole brief as HTML.")
 @WITHOUT
 @SUPPOSE
-def brief(case: Path, output: Path | None, without: tuple[str, ...], suppose: tuple[str, ...]) -> None:
+@AS_JSON
+def brief(case: Path, output: Path | None, without: tuple[str, ...], suppose: tuple[str, ...], as_json: bool) -> None:
     """The brief of a case: the verdict, the findings, every judgement used."""
     from comity.papers.brief import brief as written
 
-    content = written(_read(case), without=without, suppose=suppose, progress=_progress())
-    if output is None:
+    content = written(_supposed(case, without, suppose), progress=_progress())
+    if as_json:
+        click.echo(content.json())
+    elif output is None:
         _print(content)
-        return
-    from comity.case.text import save
-    from comity.show.page import page
+    else:
+        from comity.case.text import save
+        from comity.show.html import page
 
-    save(output, page(content))
-    click.echo(f"The brief is in {output}")
+        save(output, page(content))
+        click.echo(f"The brief is in {output}")
 
 
 @main.command()
@@ -369,38 +330,36 @@ def _occurrences(text: str, words: str) -> list[tuple[int, int]]:
     return [found.span() for found in re.finditer(pattern, text)] if pattern else []
 
 
-def _numbers(given: tuple[str, ...], option: str) -> dict[str, float]:
-    """NAME=NUMBER options as numbers by name; raises Problems for those that are none."""
-    from comity.problem import Place, Problem, Problems
-
-    numbers, problems = {}, []
-    for each in given:
-        name, _, number = each.partition("=")
-        try:
-            numbers[name.strip()] = float(number)
-        except ValueError:
-            problems.append(Problem(Place(option), f"'{each}' is not a name and a number", "write NAME=NUMBER"))
-    if problems:
-        raise Problems(problems)
-    return numbers
-
-
 def _read(path: Path) -> Case:
     from comity.case.check import read_case
 
     return read_case(path)
 
 
-def _print(content: Any) -> None:
-    """Print a text, or something that renders itself: in colour and in its width on a terminal, else as plain text."""
-    if isinstance(content, str):
-        click.echo(content)
-    elif sys.stdout.isatty():
+def _supposed(path: Path, without: tuple[str, ...], suppose: tuple[str, ...]) -> Case:
+    """The case of a file, with what was supposed beside it."""
+    from comity.agreements.suppose import supposed
+
+    return supposed(_read(path), without, suppose)
+
+
+def _print_drafts(case: Case) -> None:
+    from comity.case.wording import drafts_left
+
+    if drafts := drafts_left(case):
+        click.echo(f"Draft: {drafts}\n")
+
+
+def _print(shown: Any) -> None:
+    """Print something that renders itself: in colour and in its width on a terminal, else as plain text."""
+    from comity.show import terminal
+
+    if sys.stdout.isatty():
         from rich.console import Console
 
-        Console().print(*content.renderables())
+        Console().print(*terminal.renderables(shown))
     else:
-        click.echo(content.text(120), nl=False)
+        click.echo(terminal.text(shown, 120), nl=False)
 
 
 def _progress() -> Callable[[float], None] | None:

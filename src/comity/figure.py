@@ -1,10 +1,10 @@
-"""Figures as Vega-Lite specifications, drawn as SVG without a browser or a network."""
+"""A figure as a Vega-Lite specification, drawn as SVG without a browser or a network."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 CONFIG: dict[str, Any] = {
     "font": "Georgia, serif",
@@ -23,13 +23,28 @@ CONFIG: dict[str, Any] = {
 INK, PALE = "#1b5e7b", "#d7e3e8"
 
 
+MEDIA_TYPE = "application/vnd.vegalite.v5+json"
+
+
+class Shown:
+    """What a notebook may show as HTML. It knows no medium: whoever renders it says how (see `comity.show`)."""
+
+    html_by: ClassVar[Callable[[Any], str] | None] = None
+
+    def _repr_html_(self) -> str | None:
+        return None if Shown.html_by is None else Shown.html_by(self)
+
+
 @dataclass(frozen=True)
-class Figure:
+class Figure(Shown):
     """One figure: its title, what it shows in words (for readers who cannot see it), and its Vega-Lite spec."""
 
     title: str
     alt: str
     spec: Mapping[str, Any]
+
+    def __repr__(self) -> str:
+        return f"Figure: {self.title}"
 
     def vega_lite(self) -> dict[str, Any]:
         """The complete specification, with the house's fonts and colours."""
@@ -43,13 +58,9 @@ class Figure:
         svg: str = vl_convert.vegalite_to_svg(self.vega_lite())
         return svg
 
-    def html(self) -> str:
-        """The figure as HTML, readable by those who cannot see it."""
-        import html
-
-        alt = html.escape(self.alt, quote=True)
-        caption = f"<figcaption>{html.escape(self.title)}</figcaption>"
-        return f'<figure role="img" aria-label="{alt}">{self.svg()}{caption}</figure>'
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        """The figure for notebooks, which draw the specification themselves where they can."""
+        return {MEDIA_TYPE: self.vega_lite(), "text/plain": repr(self)}
 
 
 def bars(title: str, alt: str, rows: list[dict[str, Any]], label: str, value: str, shown: str) -> Figure:

@@ -1,15 +1,25 @@
-"""What a question answers with: one sentence, tables, figures, how it was found, how sure it is."""
+"""What a question answers with: one sentence, the numbers behind it, tables, figures, how it was found, how sure it is.
+
+Numbers come first. A question computes a typed result, and its sentences, tables and figures are made from that. So a
+cell that shows a number holds it as a number, and `Finding.data` is the whole result for other programs.
+"""
 
 from __future__ import annotations
 
-import html
 import json
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
 
-from comity.figure import Figure
-from comity.show import terminal
+from comity.figure import Figure, Shown
+from comity.problem import Place, Problem, Problems
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+MOST_LINES = 12
+"""How many lines the short form of anything takes, at most."""
 
 
 @dataclass(frozen=True)
@@ -23,11 +33,61 @@ class Link:
         return self.words
 
 
-Cell = str | int | float | bool | Link | None
+@dataclass(frozen=True)
+class Band:
+    """A number that rests on estimates: in the middle of them, and the two ends that say how far it may be off.
+
+    Infinite where even certainty is not enough.
+    """
+
+    low: float
+    mid: float
+    high: float
+
+    def json(self) -> dict[str, float | None]:
+        """The three numbers; None where one is infinite."""
+        three = {"low": self.low, "mid": self.mid, "high": self.high}
+        return {name: round(value, 4) if math.isfinite(value) else None for name, value in three.items()}
+
+
+Form = Literal["points", "percent", "change", "price", "range", "plain"]
+"""How a quantity is written; `words` shows each."""
 
 
 @dataclass(frozen=True)
-class Table:
+class Quantity:
+    """A number of a cell that is more than a count or points: with a band, a range, or as percent.
+
+    value: the number as the result holds it, so a part of one (0 to 1) where it is written as percent.
+    """
+
+    value: float | Band
+    form: Form = "points"
+
+    def __str__(self) -> str:
+        if not isinstance(self.value, Band):
+            return _written(self.value, self.form)
+        low, mid, high = (_written(each, self.form) for each in (self.value.low, self.value.mid, self.value.high))
+        if self.form == "range":
+            return low if self.value.low == self.value.high else f"{low}..{high}"
+        if self.form != "percent":
+            return f"{mid} ({low} to {high})"
+        if math.isfinite(self.value.mid):
+            return f"{mid} ({low.removesuffix('%')} to {high})"
+        return f"more than 100% (from {low})" if math.isfinite(self.value.low) else "more than 100%"
+
+    def json(self) -> float | dict[str, float | None] | None:
+        """The number, or the three numbers of its band."""
+        if isinstance(self.value, Band):
+            return self.value.json()
+        return self.value if math.isfinite(self.value) else None
+
+
+Cell = str | int | float | bool | Link | Quantity | None
+
+
+@dataclass(frozen=True)
+class Table(Shown):
     """Rows under named columns, with a title and, where needed, a note on how to read them.
 
     anchors: where links to the rows lead, one a row, empty where nothing links to them.
@@ -39,51 +99,77 @@ class Table:
     note: str = ""
     anchors: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        columns = ", ".join(name or "(no name)" for name in self.columns)
+        return short([f"Table: {self.title}", f"{len(self.rows)} rows", f"columns: {columns}"])
+
     def json(self) -> dict[str, Any]:
-        """Columns and rows as plain values."""
-        plain = [[cell.words if isinstance(cell, Link) else cell for cell in row] for row in self.rows]
-        return {"columns": list(self.columns), "rows": plain}
+        """Columns and rows as plain values; a number with a band is its low, mid and high."""
+        return {"columns": list(self.columns), "rows": [[_plain(cell) for cell in row] for row in self.rows]}
 
-    def html(self) -> str:
-        """The table as HTML."""
-        align = [' class="n"' if number else "" for number in self._numeric()]
-        anchors = [f' id="{html.escape(name, quote=True)}"' for name in self.anchors] or [""] * len(self.rows)
-        head = _row_html("th", map(html.escape, self.columns), align)
-        body = "".join(
-            f"<tr{anchor}>{_row_html('td', map(_cell_html, row), align)}</tr>"
-            for row, anchor in zip(self.rows, anchors, strict=True)
-        )
-        note = f'<p class="note">{html.escape(self.note)}</p>' if self.note else ""
-        table = f"<table><caption>{html.escape(self.title)}</caption><thead><tr>{head}</tr></thead>"
-        return f'<div class="table">{table}<tbody>{body}</tbody></table></div>{note}'
+    def frame(self) -> DataFrame:
+        """The table as a data frame of pandas: numbers as numbers, a band as three columns.
 
-    def renderable(self) -> Any:
-        """The table as rich renders it."""
-        rows = [[words(cell) for cell in row] for row in self.rows]
-        return terminal.table(self.title, self.columns, rows, self._numeric(), self.note)
+        Raises Problems where pandas is not installed.
+        """
+        try:
+            import pandas
+        except ImportError:
+            fix = "install it with: python -m pip install 'comity[notebook]'"
+            raise Problems([Problem(Place("Table.frame"), "pandas is not installed", fix)]) from None
+        columns: dict[str, list[Any]] = {}
+        for at, name in enumerate(self.columns):
+            column = [row[at] for row in self.rows]
+            if any(isinstance(cell, Quantity) and isinstance(cell.value, Band) for cell in column):
+                for end in ("low", "mid", "high"):
+                    columns[_unlike(columns, f"{name} {end}".strip())] = [_end(cell, end) for cell in column]
+            else:
+                columns[_unlike(columns, name)] = [_plain(cell) for cell in column]
+        return pandas.DataFrame(columns)
 
-    def _numeric(self) -> list[bool]:
+    def numeric(self) -> list[bool]:
+        """Which columns hold numbers only."""
         return [_is_numeric(row[at] for row in self.rows) for at in range(len(self.columns))]
 
 
+class Result(Protocol):
+    """The numbers that a question computes: frozen, and whole as JSON."""
+
+    def json(self) -> dict[str, Any]:
+        """The result for other programs."""
+        ...
+
+
+R = TypeVar("R", bound=Result, covariant=True)
+
+
 @dataclass(frozen=True)
-class Finding:
+class Finding(Shown, Generic[R]):
     """The answer to one question about a case.
 
     question: the question's name; answer: one sentence; exact: whether every number follows from the judgements
-    without estimation; method: how it was found, with its source; parameters: what was asked for; caveats: what a
-    reader must know; data: the question's own values for other programs.
+    without estimation; method: how it was found, with its source; result: the numbers, typed; parameters: what was
+    asked for; caveats: what a reader must know.
     """
 
     question: str
     answer: str
     exact: bool
     method: str
+    result: R
     parameters: Mapping[str, Any] = field(default_factory=dict)
     caveats: tuple[str, ...] = ()
     tables: Mapping[str, Table] = field(default_factory=dict)
     figures: Mapping[str, Figure] = field(default_factory=dict)
-    data: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        """The result as plain values for other programs."""
+        return self.result.json()
+
+    def __repr__(self) -> str:
+        named = [("tables", self.tables), ("figures", self.figures), ("data", self.data)]
+        return short([self.answer, *(f"{kind}: {', '.join(names)}" for kind, names in named if names)])
 
     def json(self) -> str:
         """The finding for other programs."""
@@ -99,41 +185,14 @@ class Finding:
         }
         return json.dumps(content, ensure_ascii=False, indent=2, default=str)
 
-    def text(self, width: int = 100) -> str:
-        """The finding for a terminal."""
-        return terminal.rendered(self.renderables(), width)
-
-    def renderables(self) -> list[Any]:
-        """The parts of the finding as rich renders them."""
-        parts = [
-            terminal.paragraph(self.answer, "bold"),
-            *(table.renderable() for table in self.tables.values()),
-        ]
-        parts += [terminal.paragraph(f"Note: {caveat}") for caveat in self.caveats]
-        return [*parts, terminal.paragraph(self.basis(), "dim")]
-
     def basis(self) -> str:
         """How the finding was reached, in one line."""
         asked = "; ".join(f"{name} {value}" for name, value in self.parameters.items())
         return f"{'Exact' if self.exact else 'Not exact'}. {self.method}" + (f" Asked with: {asked}." if asked else "")
 
-    def html(self) -> str:
-        """The finding as a fragment of HTML."""
-        figures = "".join(each.html() for each in self.figures.values())
-        tables = "".join(each.html() for each in self.tables.values())
-        caveats = "".join(f"<li>{html.escape(caveat)}</li>" for caveat in self.caveats)
-        caveats = f'<ul class="caveats">{caveats}</ul>' if caveats else ""
-        return (
-            f'<section class="finding"><p class="answer">{html.escape(self.answer)}</p>{figures}{tables}{caveats}'
-            f'<p class="basis">{html.escape(self.basis())}</p></section>'
-        )
-
-    def _repr_html_(self) -> str:
-        return self.html()
-
 
 def words(cell: Cell) -> str:
-    """A cell as a reader sees it: whole numbers with separators, points with one decimal."""
+    """A cell as a reader sees it: whole numbers with separators, points with one decimal, quantities by their form."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -143,16 +202,60 @@ def words(cell: Cell) -> str:
     return f"{cell:,.1f}" if isinstance(cell, float) else str(cell)
 
 
+def _written(value: float, form: Form) -> str:
+    if form == "percent":
+        return f"{value * 100:.0f}%" if math.isfinite(value) else "beyond 100%"
+    if form == "change":
+        return f"{value * 100:+.0f}"
+    if form in ("range", "plain"):
+        short = f"{value:.12g}"
+        return short if float(short) == value else repr(value)
+    return f"{value:,.2f}" if form == "price" else f"{value:,.1f}"
+
+
+def _plain(cell: Cell) -> Any:
+    if isinstance(cell, Link):
+        return cell.words
+    return cell.json() if isinstance(cell, Quantity) else cell
+
+
+def _end(cell: Cell, end: str) -> Any:
+    """One of the three numbers of a cell."""
+    if isinstance(cell, Quantity) and isinstance(cell.value, Band):
+        return cell.value.json()[end]
+    return _plain(cell)
+
+
+def _unlike(names: Iterable[str], name: str) -> str:
+    """A column's name, numbered where another column has it."""
+    taken, number, unlike = set(names), 1, name
+    while unlike in taken:
+        number += 1
+        unlike = f"{name} {number}".strip()
+    return unlike
+
+
 def _is_numeric(cells: Iterable[Cell]) -> bool:
     stated = [cell for cell in cells if cell is not None]
-    return bool(stated) and all(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in stated)
+    return bool(stated) and all(
+        isinstance(cell, int | float | Quantity) and not isinstance(cell, bool) for cell in stated
+    )
 
 
-def _row_html(tag: str, cells: Iterable[str], align: list[str]) -> str:
-    return "".join(f"<{tag}{at}>{cell}</{tag}>" for cell, at in zip(cells, align, strict=True))
+def short(lines: Iterable[str], width: int = 100) -> str:
+    """A few lines that say what something is, for whoever looks at it in a console."""
+    import textwrap
+
+    wrapped = [part for line in lines for part in textwrap.wrap(line, width, subsequent_indent="  ")]
+    return "\n".join(wrapped if len(wrapped) <= MOST_LINES else [*wrapped[: MOST_LINES - 1], "  ..."])
 
 
-def _cell_html(cell: Cell) -> str:
-    if isinstance(cell, Link):
-        return f'<a href="#{html.escape(cell.to, quote=True)}">{html.escape(cell.words)}</a>'
-    return html.escape(words(cell))
+@dataclass(frozen=True)
+class Untyped:
+    """For the move only: a result that is not typed yet."""
+
+    content: Mapping[str, Any]
+
+    def json(self) -> dict[str, Any]:
+        """The content."""
+        return dict(self.content)

@@ -25,17 +25,15 @@ decision diagrams of Bergman & Cire (2016).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.agreements.progress import Progress
 from comity.agreements.space import Choice, Factor, Space
-
-Progress = Callable[[float], None]
-"""Told the share of the work that is done, 0 to 1; whatever it raises ends the work."""
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.intp]

@@ -24,6 +24,8 @@ def supposed(case: Case, without: Sequence[str] = (), suppose: Sequence[str] = (
     "party: no_deal=30..45", which changes what no deal is worth to a party.
     Raises Problems for what is not in the case.
     """
+    if not without and not suppose:
+        return case
     conditions, known = case.named_conditions(), [*case.named_red_lines(), *case.named_conditions()]
     problems = [
         Problem(Place(f"'{name}'"), "there is no such red line or condition", nearest(name, known))
@@ -50,8 +52,15 @@ def supposed(case: Case, without: Sequence[str] = (), suppose: Sequence[str] = (
             problems += found.problems
     if problems:
         raise Problems(problems)
-    changed = {"red_lines": tuple(lines.values()), "conditions": tuple(kept.values()), "interests": interests}
-    return case.model_copy(update=changed)
+    return case.altered(
+        without, suppose, red_lines=tuple(lines.values()), conditions=tuple(kept.values()), interests=interests
+    )
+
+
+def supposing(case: Case) -> dict[str, str]:
+    """In what a case is not as its file has it, as parameters of a finding."""
+    told = {"without": ", ".join(case.left_out), "supposing": "; ".join(case.supposed)}
+    return {name: words for name, words in told.items() if words}
 
 
 def _parts(case: Case, lines: dict[str, RedLine], words: str) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema, field_validator, model_validator
@@ -225,6 +225,8 @@ class Case(Part):
 
     _texts: dict[str, str] = PrivateAttr(default_factory=dict)
     _drafts_left_out: int = PrivateAttr(0)
+    _left_out: tuple[str, ...] = PrivateAttr(())
+    _supposed: tuple[str, ...] = PrivateAttr(())
 
     @field_validator("comity", mode="before")
     @classmethod
@@ -286,6 +288,30 @@ class Case(Part):
     def drafts_left_out(self) -> int:
         """How many drafts were left out, since nobody has confirmed them."""
         return self._drafts_left_out
+
+    def altered(self, without: Sequence[str], suppose: Sequence[str], **sections: Any) -> Case:
+        """The same case with some sections changed for one question, and what was changed, for findings to say."""
+        copy = self.model_copy(update=sections)
+        copy._left_out = (*self._left_out, *without)
+        copy._supposed = (*self._supposed, *suppose)
+        return copy
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The red lines and conditions of the file that are left out here."""
+        return self._left_out
+
+    @property
+    def supposed(self) -> tuple[str, ...]:
+        """What is supposed here beside the file: "usa: no_deal=30"."""
+        return self._supposed
+
+    def __repr__(self) -> str:
+        as_of = f" as of {self.as_of}" if self.as_of else ""
+        sizes = f"{len(self.parties)} parties, {len(self.issues)} issues, {len(self.red_lines)} red lines"
+        changed = len(self.left_out) + len(self.supposed)
+        told = f"; {changed} not as in the file" if changed else ""
+        return f"Case: {self.title}{as_of} ({sizes}{told})"
 
     @property
     def texts(self) -> Mapping[str, str]:

@@ -56,9 +56,11 @@ def drafts_left(case: Case) -> str | None:
 
 
 def standing_caveats(case: Case) -> tuple[str, ...]:
-    """What every finding on a case must say: that judgements are drafts, or illustrative."""
+    """What every finding on a case must say: what is not as in the file, what is a draft, what is illustrative."""
     drafts = drafts_left(case)
-    said = [drafts] if drafts else []
+    said = [f"Not as in the file: {name} is left out." for name in case.left_out]
+    said += [f"Not as in the file: {words} is supposed." for words in case.supposed]
+    said += [drafts] if drafts else []
     if case.illustrative:
         said.append("All ratings, weights and no-deal values are illustrative judgements.")
     return tuple(said)

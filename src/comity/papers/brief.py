@@ -1,4 +1,4 @@
-"""What a brief on a case contains, section by section, whatever it is written as."""
+"""The brief of a case: the answer to every question that applies, and every judgement used."""
 
 from __future__ import annotations
 
@@ -12,57 +12,19 @@ from comity.case.check import judgement_paths
 from comity.case.estimate import Estimate
 from comity.case.judgement import Judgement
 from comity.case.model import Case, IssueInterest, Linkage
-from comity.figure import Figure
 from comity.finding import Cell, Finding, Link, Table
+from comity.papers.document import Brief, Section
 from comity.questions.agreement.answer import agreement
 from comity.questions.bargaining.answer import bargaining
 from comity.questions.deadlock.answer import deadlock
 from comity.questions.durability.answer import durability
 from comity.questions.frontier.answer import frontier
-from comity.show import terminal
 
 SHOWN = 5
 """How many agreements the tables of a brief show."""
 
 DRAWS = 50
 """Draws behind the bands of a brief: fewer than `comity ask durability` takes, so that a brief comes at once."""
-
-Part = str | Table | Figure
-
-
-@dataclass(frozen=True)
-class Section:
-    """One part of a brief; `short` is what the short form shows of it, nothing where it leaves the section out."""
-
-    title: str
-    parts: tuple[Part, ...]
-    short: tuple[Part, ...] = ()
-
-
-@dataclass(frozen=True)
-class Brief:
-    """A brief: what the case is, the verdict in plain words, and the sections that bear it out."""
-
-    title: str
-    subtitle: str
-    warnings: tuple[str, ...]
-    verdict: tuple[str, ...]
-    sections: tuple[Section, ...]
-
-    def text(self, width: int = 100) -> str:
-        """The short form, for a terminal."""
-        return terminal.rendered(self.renderables(), width)
-
-    def renderables(self) -> list[Any]:
-        """The parts of the short form as rich renders them."""
-        parts = [terminal.heading(self.title), terminal.paragraph(self.subtitle, "dim")]
-        parts += [terminal.paragraph(each, "italic") for each in self.warnings]
-        parts += [terminal.paragraph(each, "bold") for each in self.verdict]
-        for section in self.sections:
-            if section.short:
-                parts.append(terminal.heading(section.title))
-                parts += [_renderable(part) for part in section.short]
-        return parts
 
 
 def brief(
@@ -78,8 +40,6 @@ def brief(
     `comity.agreements.suppose`; the brief says so on top. Raises Problems for what is not in the case.
     """
     case = supposed(case, without, suppose)
-    told = [f"Not as in the file: {each} is left out." for each in without]
-    told += [f"Not as in the file: {each} is supposed." for each in suppose]
     possible = agreement(case, show=SHOWN, progress=progress)
     sections = [
         _section("Possible agreements", possible, ("funnel", "signers"), ("funnel", "signers")),
@@ -126,13 +86,13 @@ def brief(
     return Brief(
         title=case.title,
         subtitle=f"{as_of}{counts}.",
-        warnings=(*about, *told, *possible.caveats),
+        warnings=(*about, *possible.caveats),
         verdict=tuple(verdict),
         sections=tuple(section for section in sections if section.parts),
     )
 
 
-def _section(title: str, finding: Finding, tables: tuple[str, ...], short: tuple[str, ...]) -> Section:
+def _section(title: str, finding: Finding[Any], tables: tuple[str, ...], short: tuple[str, ...]) -> Section:
     """A finding as a section: its answer where it is not the verdict already, its figures and some of its tables."""
     shown = tuple(finding.tables[name] for name in tables if name in finding.tables)
     kept = tuple(finding.tables[name] for name in short if name in finding.tables)
@@ -142,7 +102,7 @@ def _section(title: str, finding: Finding, tables: tuple[str, ...], short: tuple
     return Section(title, (finding.answer, *finding.figures.values(), *shown, finding.basis()), (finding.answer, *kept))
 
 
-def _grounds(case: Case, blocked: Finding) -> tuple[Table, ...]:
+def _grounds(case: Case, blocked: Finding[Any]) -> tuple[Table, ...]:
     """What the red lines that clash rest on, in the words of the sources."""
     lines = case.named_red_lines()
     clashing = dict.fromkeys(name for clash in blocked.data["clashes"][:SHOWN] for name in clash if name in lines)
@@ -167,7 +127,7 @@ def _reservations(counts: dict[str, int] | None) -> tuple[str, ...]:
     )
 
 
-def _exactness(possible: Finding) -> tuple[str, ...]:
+def _exactness(possible: Finding[Any]) -> tuple[str, ...]:
     counted = "The counts are exact: they follow from the judgements without estimation." if possible.exact else ""
     judged = (
         "The judgements are not facts: weights, ratings, no-deal values, linkages, red lines and conditions are what "
@@ -352,10 +312,3 @@ def _sources(case: Case) -> Table:
         for name, source in case.sources.items()
     )
     return Table("Reports that were read", ("source", "title", "date", "publisher", "file"), rows)
-
-
-def _renderable(part: Part) -> Any:
-    if isinstance(part, Table):
-        return part.renderable()
-    assert isinstance(part, str)
-    return terminal.paragraph(part)

@@ -1,1 +1,31 @@
 """Which agreements are possible, and what removes the others?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from comity.questions.question import Option, Question
+
+if TYPE_CHECKING:
+    from comity.finding import Finding
+
+
+def _ask(case: Any, *, why: str | None, **asked: Any) -> Finding[Any]:
+    if why is not None:
+        from comity.questions.agreement.objections import objections
+
+        return objections(case, why)
+    from comity.questions.agreement.answer import agreement
+
+    return agreement(case, **asked)
+
+
+QUESTION = Question(
+    "agreement",
+    "Which agreements are possible, and what removes the others?",
+    _ask,
+    (
+        Option("show", "How many agreements to show.", int, default=10, least=1),
+        Option("why", 'What speaks against one agreement: "issue=option, issue=option, ...".', metavar="TERMS"),
+    ),
+)

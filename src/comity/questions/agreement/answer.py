@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from comity.agreements.exclusions import condition_rules, crosses
+from comity.agreements.progress import Progress
 from comity.agreements.space import Agreement, Choice
 from comity.agreements.worth import MIDDLE, Payoff
 from comity.case.model import Case
 from comity.case.wording import counted, listed, never, role, rule, standing_caveats
 from comity.figure import Figure, bars
-from comity.finding import Cell, Finding, Link, Table
+from comity.finding import Cell, Finding, Link, Table, Untyped
 from comity.questions.agreement.bounds import Interval, bounds
-from comity.questions.agreement.funnel import COUNTABLE, Funnel, Left, Progress, Removal, funnel
+from comity.questions.agreement.funnel import COUNTABLE, Funnel, Left, Removal, funnel
 
 LISTED = 1000
 """How many of the agreements left are listed in the data, at most."""
@@ -26,7 +27,7 @@ METHOD = (
 )
 
 
-def agreement(case: Case, *, show: int = 10, progress: Progress | None = None) -> Finding:
+def agreement(case: Case, *, show: int = 10, progress: Progress | None = None) -> Finding[Any]:
     """Which agreements are possible, what removes the others, and which are left.
 
     show: how many of the agreements left to show in tables, best for the worst-off signer first; progress: told the
@@ -58,22 +59,24 @@ def agreement(case: Case, *, show: int = 10, progress: Progress | None = None) -
         caveats=_caveats(case, payoff),
         tables=tables,
         figures={"funnel": funnel_figure(found)},
-        data={
-            "stages": [{"name": name, "count": count} for name, count in stages.items()],
-            "agreements": [dict(each.options) for each, _ in left],
-            "agreements_count": found.zopa,
-            "agreements_listed": len(left),
-            "removed": {
-                "conditions": [_removal(each) for each in found.conditions],
-                "red_lines": [_removal(each) for each in found.lines],
-                "no_deal": [_removal(each) for each in found.signers],
-            },
-            "zopa_at_no_deal": {"low": found.zopa_low, "midpoint": found.zopa, "high": found.zopa_high},
-        },
+        result=Untyped(
+            {
+                "stages": [{"name": name, "count": count} for name, count in stages.items()],
+                "agreements": [dict(each.options) for each, _ in left],
+                "agreements_count": found.zopa,
+                "agreements_listed": len(left),
+                "removed": {
+                    "conditions": [_removal(each) for each in found.conditions],
+                    "red_lines": [_removal(each) for each in found.lines],
+                    "no_deal": [_removal(each) for each in found.signers],
+                },
+                "zopa_at_no_deal": {"low": found.zopa_low, "midpoint": found.zopa, "high": found.zopa_high},
+            }
+        ),
     )
 
 
-def objections(case: Case, terms: str) -> Finding:
+def objections(case: Case, terms: str) -> Finding[Any]:
     """Why one agreement is or is not possible: each party's objections, and how many points it is short.
 
     terms: the agreement as "territory=frozen, guarantees=article5, ...", one option for every issue.
@@ -121,7 +124,7 @@ def objections(case: Case, terms: str) -> Finding:
             "objections": Table("What each party makes of it", columns, tuple(rows)),
             **({"conditions": _broken_table(case, broken)} if broken else {}),
         },
-        data={"agreement": dict(deal.options), "conditions_broken": broken, "parties": data},
+        result=Untyped({"agreement": dict(deal.options), "conditions_broken": broken, "parties": data}),
     )
 
 
@@ -288,7 +291,7 @@ def _caveats(case: Case, payoff: Payoff) -> tuple[str, ...]:
     return tuple(caveats)
 
 
-def _bounded(case: Case, payoff: Payoff) -> Finding:
+def _bounded(case: Case, payoff: Payoff) -> Finding[Any]:
     """The finding for a space too large for every agreement to be looked at."""
     found = bounds(case, payoff)
     stages = {
@@ -327,15 +330,17 @@ def _bounded(case: Case, payoff: Payoff) -> Finding:
                 "How many of the agreements that cross no red line each signer accepts", ("signer", "accepts"), accepts
             ),
         },
-        data={
-            "stages": [
-                {"name": name, "count": each.low if each.exact else None, "low": each.low, "high": each.high}
-                for name, each in stages.items()
-            ],
-            "agreements": [],
-            "agreements_count": found.zopa.low if found.zopa.exact else None,
-            "agreements_listed": 0,
-        },
+        result=Untyped(
+            {
+                "stages": [
+                    {"name": name, "count": each.low if each.exact else None, "low": each.low, "high": each.high}
+                    for name, each in stages.items()
+                ],
+                "agreements": [],
+                "agreements_count": found.zopa.low if found.zopa.exact else None,
+                "agreements_listed": 0,
+            }
+        ),
     )
 
 

@@ -7,7 +7,7 @@ Every agreement is looked at once, block by block, so that memory stays bounded 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.agreements.exclusions import Rule, condition_rules, crosses, red_line_rules
+from comity.agreements.progress import Progress
 from comity.agreements.space import BlockFactor, Choice, Space
 from comity.agreements.worth import HIGH, LOW, MIDDLE, Payoff, Worth
 from comity.case.model import Case
@@ -22,7 +23,6 @@ from comity.case.model import Case
 COUNTABLE = 10**9
 """The largest space whose agreements are looked at one by one."""
 
-Progress = Callable[[float], None]
 Flags = NDArray[np.bool_]
 Numbers = NDArray[np.float64]
 Places = NDArray[np.intp]

@@ -1,1 +1,48 @@
 """Which agreements are fair, by four measures, and who would argue for which?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from comity.problem import Place, Problem, Problems
+from comity.questions.question import Option, Question
+
+if TYPE_CHECKING:
+    from comity.finding import Finding
+
+
+def _ask(case: Any, *, weights: tuple[str, ...], **asked: Any) -> Finding[Any]:
+    from comity.questions.bargaining.answer import bargaining
+
+    return bargaining(case, weights=_numbers(weights), **asked)
+
+
+def _numbers(given: tuple[str, ...]) -> dict[str, float]:
+    """PARTY=NUMBER as numbers by party; raises Problems for those that are none."""
+    numbers, problems = {}, []
+    for stated in given:
+        party, _, number = stated.partition("=")
+        try:
+            numbers[party.strip()] = float(number)
+        except ValueError:
+            what = f"'{stated}' is not a name and a number"
+            problems.append(Problem(Place("--weight"), what, "write NAME=NUMBER"))
+    if problems:
+        raise Problems(problems)
+    return numbers
+
+
+QUESTION = Question(
+    "bargaining",
+    "Which agreements are fair, by four measures, and who would argue for which?",
+    _ask,
+    (
+        Option(
+            "weights",
+            "Weight in the Nash product; 1 if not given.",
+            flag="--weight",
+            metavar="PARTY=NUMBER",
+            many=True,
+        ),
+    ),
+)

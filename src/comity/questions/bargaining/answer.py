@@ -14,14 +14,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.agreements.efficient import Frontier, Objective, Progress, frontier
+from comity.agreements.efficient import Frontier, Objective, frontier
 from comity.agreements.exclusions import condition_rules, red_line_rules
+from comity.agreements.progress import Progress
 from comity.agreements.space import Agreement
 from comity.agreements.worth import HIGH, LOW, MIDDLE, Payoff, Worth
 from comity.case.model import Case
 from comity.case.wording import counted, listed, standing_caveats
 from comity.figure import Figure
-from comity.finding import Cell, Finding, Link, Table
+from comity.finding import Cell, Finding, Link, Table, Untyped
 from comity.problem import Place, Problem, Problems, nearest
 
 NEAR = 1e-9
@@ -93,7 +94,9 @@ class _Solution:
     undefined: str = ""
 
 
-def bargaining(case: Case, *, weights: Mapping[str, float] | None = None, progress: Progress | None = None) -> Finding:
+def bargaining(
+    case: Case, *, weights: Mapping[str, float] | None = None, progress: Progress | None = None
+) -> Finding[Any]:
     """Which agreements are fair by four measures, who would like which, and what the answer depends on.
 
     weights: exponents of the Nash product by signer, 1 where not given; progress: told the share done, 0 to 1.
@@ -111,7 +114,7 @@ def bargaining(case: Case, *, weights: Mapping[str, float] | None = None, progre
         why = "no party signs" if not signers else "there is no agreement that every signer prefers to no deal"
         return Finding(
             "bargaining", f"Nothing can be fair or unfair: {why}.", wide.exact, METHOD,
-            caveats=standing_caveats(case), data={"solutions": {}},
+            caveats=standing_caveats(case), result=Untyped({"solutions": {}}),
         )  # fmt: skip
     solutions = _solutions(points, weights)
     tables = {
@@ -133,13 +136,17 @@ def bargaining(case: Case, *, weights: Mapping[str, float] | None = None, progre
         caveats=(*standing_caveats(case), *_caveats(case, points, solutions, wide)),
         tables=tables,
         figures=_figures(case, points, solutions),
-        data={
-            "solutions": {
-                name: _solution_data(payoff, points, solution) for name, solution in solutions.items() if solution.rows
-            },
-            "undefined": {name: solution.undefined for name, solution in solutions.items() if solution.undefined},
-            "efficient_points": int(points.rows.size),
-        },
+        result=Untyped(
+            {
+                "solutions": {
+                    name: _solution_data(payoff, points, solution)
+                    for name, solution in solutions.items()
+                    if solution.rows
+                },
+                "undefined": {name: solution.undefined for name, solution in solutions.items() if solution.undefined},
+                "efficient_points": int(points.rows.size),
+            }
+        ),
     )
 
 

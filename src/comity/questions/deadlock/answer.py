@@ -8,19 +8,19 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from comity.agreements.nearest import Counted
+from comity.agreements.progress import Progress
 from comity.agreements.space import Agreement
 from comity.agreements.suppose import BECAUSE, supposed
 from comity.case.model import Case, RedLine
 from comity.case.wording import combination, counted, listed, never, rule, standing_caveats
 from comity.figure import INK, PALE, Figure, bars
-from comity.finding import Cell, Finding, Link, Table
+from comity.finding import Cell, Finding, Link, Table, Untyped
 from comity.questions.deadlock.clashes import (
     Clashes,
     Concession,
     Concessions,
     Demand,
     Prices,
-    Progress,
     Threshold,
     Work,
     clashes,
@@ -75,7 +75,7 @@ def deadlock(
     work: int = WORK,
     seconds: float | None = None,
     progress: Progress | None = None,
-) -> Finding:
+) -> Finding[Any]:
     """Why there is no agreement and what would open one; or how close to empty the space of agreements is.
 
     show: how many clashes and openings to show in tables; prices: what a step of a concession costs; without: names of
@@ -109,7 +109,7 @@ def what_it_takes(
     prices: Prices | None = None,
     without: Sequence[str] = (),
     suppose: Sequence[str] = (),
-) -> Finding:
+) -> Finding[Any]:
     """What would have to change for every signer to accept a wanted agreement.
 
     wanted: terms as "territory=donbas, guarantees=article5"; issues that are left out are settled so that the red
@@ -235,7 +235,9 @@ class _Impasse:
         return number if self.found.complete else f"{number} found; there may be more"
 
 
-def _empty(asked: Standoff, found: Clashes, opened: Concessions, show: int, parameters: Mapping[str, Any]) -> Finding:
+def _empty(
+    asked: Standoff, found: Clashes, opened: Concessions, show: int, parameters: Mapping[str, Any]
+) -> Finding[Any]:
     if found.complete and not dual(found.clashes, found.ways_out):
         raise AssertionError("the clashes and the ways out do not determine each other")
     closest = asked.closest()
@@ -265,16 +267,18 @@ def _empty(asked: Standoff, found: Clashes, opened: Concessions, show: int, para
         caveats=(*standing_caveats(asked.case), *_incomplete(impasse)),
         tables={name: table for name, table in tables.items() if table.rows},
         figures={"clashes": _clash_map(asked, found)} if found.clashes else {},
-        data={
-            "clashes": [_ids(asked, clash) for clash in found.clashes[:LISTED]],
-            "clashes_count": len(found.clashes),
-            "ways_out": [_ids(asked, way) for way in found.ways_out[:LISTED]],
-            "complete": found.complete,
-            "concessions": [_concession_data(asked, *pair) for pair in _pairs(impasse)],
-            "concessions_complete": opened.complete,
-            "blockers": list(impasse.blocking),
-            "nearest": _closest_data(asked, closest),
-        },
+        result=Untyped(
+            {
+                "clashes": [_ids(asked, clash) for clash in found.clashes[:LISTED]],
+                "clashes_count": len(found.clashes),
+                "ways_out": [_ids(asked, way) for way in found.ways_out[:LISTED]],
+                "complete": found.complete,
+                "concessions": [_concession_data(asked, *pair) for pair in _pairs(impasse)],
+                "concessions_complete": opened.complete,
+                "blockers": list(impasse.blocking),
+                "nearest": _closest_data(asked, closest),
+            }
+        ),
     )
 
 
@@ -514,7 +518,7 @@ def _labels(asked: Standoff, numbers: Iterable[int]) -> dict[int, str]:
     return {at: f"{label} ({demands[at].id})" if label in twice else label for at, label in said.items()}
 
 
-def _incoherent(asked: Standoff, parameters: Mapping[str, Any]) -> Finding:
+def _incoherent(asked: Standoff, parameters: Mapping[str, Any]) -> Finding[Any]:
     names = asked.excluding({})
     answer = f"No agreement is coherent, whatever is demanded: {len(names)} of the conditions exclude one another."
     data = {**NONE, "clashes": [[]], "clashes_count": 1}
@@ -523,7 +527,7 @@ def _incoherent(asked: Standoff, parameters: Mapping[str, Any]) -> Finding:
 
 def _conditions_finding(
     asked: Standoff, answer: str, names: Sequence[str], parameters: Mapping[str, Any], data: Mapping[str, Any]
-) -> Finding:
+) -> Finding[Any]:
     rules = asked.case.named_conditions()
     rows = tuple((Link(rule(rules[name]), f"condition-{name}"), rules[name].because or "") for name in names)
     note = "None of them can be spared: without it the others would leave an agreement."
@@ -535,11 +539,11 @@ def _conditions_finding(
         parameters=parameters,
         caveats=standing_caveats(asked.case),
         tables={"conditions": Table("The conditions that exclude it", ("condition", "because"), rows, note)},
-        data={**data, "conditions": list(names)},
+        result=Untyped({**data, "conditions": list(names)}),
     )
 
 
-def _undecided(asked: Standoff, parameters: Mapping[str, Any]) -> Finding:
+def _undecided(asked: Standoff, parameters: Mapping[str, Any]) -> Finding[Any]:
     return Finding(
         question="deadlock",
         answer="Whether there is an agreement could not be decided within the work allowed.",
@@ -547,14 +551,14 @@ def _undecided(asked: Standoff, parameters: Mapping[str, Any]) -> Finding:
         method=METHOD,
         parameters=parameters,
         caveats=standing_caveats(asked.case),
-        data={**NONE, "complete": False, "concessions_complete": False},
+        result=Untyped({**NONE, "complete": False, "concessions_complete": False}),
     )
 
 
 # Where there is an agreement
 
 
-def _open(asked: Standoff, parameters: Mapping[str, Any]) -> Finding:
+def _open(asked: Standoff, parameters: Mapping[str, Any]) -> Finding[Any]:
     left = asked.left(keep=1)
     margins, options, slack = asked.margins(), asked.options_left(), asked.slack()
     together = min((min(asked.gains(choice).values(), default=0.0) for choice in left.best), default=0.0)
@@ -576,15 +580,17 @@ def _open(asked: Standoff, parameters: Mapping[str, Any]) -> Finding:
         caveats=(*standing_caveats(asked.case), *caveats),
         tables={name: table for name, table in tables.items() if table.rows},
         figures={"margins": _margins_figure(asked, margins)} if margins else {},
-        data={
-            **NONE,
-            "agreements": left.number.number,
-            "agreements_exact": left.number.complete,
-            "margins": {margin.party: round(margin.points, 6) for margin in margins},
-            "margin_together": round(together, 6),
-            "options_left": None if options is None else {issue: list(names) for issue, names in options.items()},
-            "slack": None if slack is None else [asked.demands[at].id for at in slack],
-        },
+        result=Untyped(
+            {
+                **NONE,
+                "agreements": left.number.number,
+                "agreements_exact": left.number.complete,
+                "margins": {margin.party: round(margin.points, 6) for margin in margins},
+                "margin_together": round(together, 6),
+                "options_left": None if options is None else {issue: list(names) for issue, names in options.items()},
+                "slack": None if slack is None else [asked.demands[at].id for at in slack],
+            }
+        ),
     )
 
 
@@ -661,7 +667,7 @@ def _slack_table(asked: Standoff, slack: Sequence[int]) -> Table:
 # What a wanted agreement would take
 
 
-def _takes(asked: Standoff, terms: Mapping[str, str], closest: Closest, parameters: Mapping[str, Any]) -> Finding:
+def _takes(asked: Standoff, terms: Mapping[str, str], closest: Closest, parameters: Mapping[str, Any]) -> Finding[Any]:
     deal = asked.space.agreement(closest.choice)
     crossed = asked.crossed(closest.choice)
     consents = tuple(consent(asked.case, worth.party, deal) for worth in asked.signers)
@@ -689,12 +695,14 @@ def _takes(asked: Standoff, terms: Mapping[str, str], closest: Closest, paramete
             ),
         ),
         tables={name: table for name, table in tables.items() if table.rows},
-        data={
-            "asked_for": dict(terms),
-            "agreement": dict(deal.options),
-            "coherent": True,
-            "parties": [_consent_data(each, crossed[each.party]) for each in consents],
-        },
+        result=Untyped(
+            {
+                "asked_for": dict(terms),
+                "agreement": dict(deal.options),
+                "coherent": True,
+                "parties": [_consent_data(each, crossed[each.party]) for each in consents],
+            }
+        ),
     )
 
 
@@ -796,7 +804,7 @@ def _consent_data(each: Consent, crossed: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _out_of_the_question(asked: Standoff, terms: Mapping[str, str], parameters: Mapping[str, Any]) -> Finding:
+def _out_of_the_question(asked: Standoff, terms: Mapping[str, str], parameters: Mapping[str, Any]) -> Finding[Any]:
     names = asked.excluding(terms)
     answer = (
         f"No coherent agreement has {_wanted(terms)}: {counted(len(names), 'condition', 'conditions')} of the case "

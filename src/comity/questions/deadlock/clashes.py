@@ -17,7 +17,7 @@ Marques-Silva 2019); each one found rules out all that contain it.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -28,6 +28,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.agreements.exclusions import Rule, red_line_rules
+from comity.agreements.progress import Progress
 from comity.agreements.space import Choice, Factor, Space
 from comity.agreements.worth import SCALE, Payoff, Worth
 from comity.case.estimate import exact
@@ -42,9 +43,6 @@ SLICE = 200_000
 
 SUMS = 1 << 14
 """A state of a diagram has at most this many sums left to compare, or it is not merged with its equals."""
-
-Progress = Callable[[float], None]
-"""Told the share of the work used, 0 to 1; whatever it raises ends the search."""
 
 Whole = NDArray[np.int64]
 

@@ -1,1 +1,31 @@
 """Which agreements would last, what breaks them first, and what is the least guarantee that holds?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from comity.questions.question import Option, Question
+
+if TYPE_CHECKING:
+    from comity.finding import Finding
+
+
+def _ask(case: Any, *, agreements: tuple[str, ...], progress: Any, **asked: Any) -> Finding[Any]:
+    from comity.questions.durability.answer import durability
+
+    return durability(case, agreements=agreements or None, **asked)
+
+
+QUESTION = Question(
+    "durability",
+    "Which agreements would last, what breaks them first, and what is the least guarantee that holds?",
+    _ask,
+    (
+        Option("agreements", "Look at this one; repeatable.", flag="--agreement", metavar="TERMS", many=True),
+        Option("draws", "How often the estimates are drawn for the bands.", int, default=500),
+        Option("seed", "Of the draws.", int, default=0),
+        Option("year", "The year by which an agreement must have held.", int, default=10),
+        Option("target", "With at least this chance, 0 to 1.", float, default=0.5),
+        Option("show", "How many agreements to compare.", int, default=5, least=1),
+    ),
+)

@@ -16,7 +16,7 @@ from comity.case.contest import Rivalry
 from comity.case.model import Case
 from comity.case.wording import standing_caveats
 from comity.figure import INK, Figure
-from comity.finding import Cell, Finding, Table
+from comity.finding import Cell, Finding, Table, Untyped
 from comity.problem import Place, Problem, Problems
 from comity.questions.durability.game import (
     Array,
@@ -135,7 +135,7 @@ def durability(
     target: float = 0.5,
     year: int = 10,
     show: int = 5,
-) -> Finding:
+) -> Finding[Any]:
     """Which agreements would last, how long, what breaks them first, and the least guarantee that holds.
 
     agreements: which to look at, as "territory=frozen, ..." with one option for every issue; if left out, the
@@ -233,7 +233,7 @@ class _Failure:
     cause: str
 
 
-def _finding(asked: _Asked, considered: _Considered, parameters: dict[str, Any]) -> Finding:
+def _finding(asked: _Asked, considered: _Considered, parameters: dict[str, Any]) -> Finding[Any]:
     arena = asked.arena
     kinds: dict[Settled, list[Agreement]] = {}
     for each in considered.agreements:
@@ -292,16 +292,18 @@ def _finding(asked: _Asked, considered: _Considered, parameters: dict[str, Any])
             "margins": reference.margins_figure(),
             "land": reference.land_figure(),
         },
-        data={
-            "agreements": listed_[:LISTED],
-            "agreements_count": considered.count,
-            "agreements_listed": len(listed_[:LISTED]),
-            "lasting": {**lasting, "lasting_in_draws": many and {"low": int(many.low), "high": int(many.high)}},
-            "reference": arena.options(reference.settled),
-            "no_deal": _by_party(asked, _fighting(asked)),
-            "plain": reference.answers,
-            "unit": "value and no_deal: part of the stake that, held for ever in peace, is worth as much",
-        },
+        result=Untyped(
+            {
+                "agreements": listed_[:LISTED],
+                "agreements_count": considered.count,
+                "agreements_listed": len(listed_[:LISTED]),
+                "lasting": {**lasting, "lasting_in_draws": many and {"low": int(many.low), "high": int(many.high)}},
+                "reference": arena.options(reference.settled),
+                "no_deal": _by_party(asked, _fighting(asked)),
+                "plain": reference.answers,
+                "unit": "value and no_deal: part of the stake that, held for ever in peace, is worth as much",
+            }
+        ),
     )
 
 
@@ -1005,7 +1007,7 @@ def _caveats(asked: _Asked, considered: _Considered, fares: list[_Fare], kinds: 
     return tuple(said)
 
 
-def _missing(case: Case) -> Finding:
+def _missing(case: Case) -> Finding[Any]:
     """The finding for a case without a contest: what is missing."""
     required = [name for name, each in Rivalry.model_fields.items() if each.is_required()]
     return Finding(
@@ -1024,11 +1026,11 @@ def _missing(case: Case) -> Finding:
                 tuple((name, Rivalry.model_fields[name].description or "") for name in required),
             )
         },
-        data={"agreements": [], "missing": required},
+        result=Untyped({"agreements": [], "missing": required}),
     )
 
 
-def _without_agreements(asked: _Asked, considered: _Considered, parameters: dict[str, Any]) -> Finding:
+def _without_agreements(asked: _Asked, considered: _Considered, parameters: dict[str, Any]) -> Finding[Any]:
     """The finding where there is nothing to look at: what fighting on is worth, and who gains by waiting."""
     worth = _fighting(asked)
     rows = (
@@ -1045,13 +1047,15 @@ def _without_agreements(asked: _Asked, considered: _Considered, parameters: dict
         parameters={**parameters, **_parameters(asked)},
         caveats=(*standing_caveats(asked.case), *HONESTY),
         tables={**tables, **({"waiting": waiting} if waiting else {})},
-        data={
-            "agreements": [],
-            "agreements_count": 0,
-            "agreements_listed": 0,
-            "lasting": dict.fromkeys(("considered", "lasting", "self_enforcing", "above_target"), 0),
-            "no_deal": _by_party(asked, worth),
-        },
+        result=Untyped(
+            {
+                "agreements": [],
+                "agreements_count": 0,
+                "agreements_listed": 0,
+                "lasting": dict.fromkeys(("considered", "lasting", "self_enforcing", "above_target"), 0),
+                "no_deal": _by_party(asked, worth),
+            }
+        ),
     )
 
 

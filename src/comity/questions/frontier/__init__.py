@@ -1,1 +1,33 @@
 """Which agreements are efficient, and what does one signer's gain cost another?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from comity.questions.question import Option, Question
+
+if TYPE_CHECKING:
+    from comity.finding import Finding
+
+
+def _ask(case: Any, **asked: Any) -> Finding[Any]:
+    from comity.questions.frontier.answer import frontier
+
+    return frontier(case, **asked)
+
+
+QUESTION = Question(
+    "frontier",
+    "Which agreements are efficient, and what does one signer's gain cost another?",
+    _ask,
+    (
+        Option(
+            "over",
+            "Among the agreements that every signer prefers to no deal, or among all that are coherent.",
+            default="zopa",
+            choices=("zopa", "coherent"),
+        ),
+        Option("show", "How many outcomes to show.", int, default=10, least=1),
+        Option("axes", "The two signers of the scatter plot.", metavar="PARTY PARTY", values=2),
+    ),
+)

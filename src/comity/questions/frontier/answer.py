@@ -11,14 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.agreements import efficient
-from comity.agreements.efficient import Limits, Objective, Progress
+from comity.agreements.efficient import Limits, Objective
 from comity.agreements.exclusions import condition_rules, red_line_rules
+from comity.agreements.progress import Progress
 from comity.agreements.space import Agreement
 from comity.agreements.worth import Payoff, Worth
 from comity.case.model import Case
 from comity.case.wording import counted, listed, role, standing_caveats
 from comity.figure import INK, Figure
-from comity.finding import Cell, Finding, Link, Table
+from comity.finding import Cell, Finding, Link, Table, Untyped
 from comity.problem import Place, Problem, Problems, nearest
 from comity.questions.agreement.answer import common_terms
 
@@ -102,7 +103,7 @@ def frontier(
     axes: tuple[str, str] | None = None,
     limits: Limits | None = None,
     progress: Progress | None = None,
-) -> Finding:
+) -> Finding[Any]:
     """Which agreements are efficient among the signers, what they are worth, and what one signer's gain costs another.
 
     over: zopa, the agreements that are coherent, cross no red line and are worth at least no deal to every signer; or
@@ -134,13 +135,15 @@ def frontier(
         caveats=tuple(_caveats(points)),
         tables=_tables(points, prices, show) if len(points) else {},
         figures=_figures(points, show, axes) if len(points) > 1 else {},
-        data={
-            "count": len(points),
-            "agreements_count": points.agreements,
-            "points_listed": min(len(points), LISTED),
-            "points": [_point(points, row) for row in points.order[:LISTED]],
-            "trade_offs": [_price(points, each) for each in prices],
-        },
+        result=Untyped(
+            {
+                "count": len(points),
+                "agreements_count": points.agreements,
+                "points_listed": min(len(points), LISTED),
+                "points": [_point(points, row) for row in points.order[:LISTED]],
+                "trade_offs": [_price(points, each) for each in prices],
+            }
+        ),
     )
 
 

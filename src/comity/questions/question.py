@@ -1,0 +1,44 @@
+"""A question as the doors of the program see it: its name, what it asks, and what may be asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from comity.finding import Finding
+
+
+@dataclass(frozen=True)
+class Option:
+    """Something that may be said with a question: a keyword of its `ask`, and how people write it.
+
+    name: the keyword; meaning: what it does, for people; kind: what a value is; flag: how it is written on the command
+    line, where that is not the name; metavar: what stands for a value there; default, least, choices: the values it
+    takes; values: how many values it takes at once; many: whether it may be given several times.
+    """
+
+    name: str
+    meaning: str
+    kind: type = str
+    flag: str = ""
+    metavar: str = ""
+    default: Any = None
+    least: float | None = None
+    choices: tuple[str, ...] = ()
+    values: int = 1
+    many: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """One kind of analysis.
+
+    name: of its folder, its command and its theory page; asks: the question in words; ask: answers it, given the case,
+    every option by its name, and `progress`, which is told the share done; options: what may be said with it.
+    """
+
+    name: str
+    asks: str
+    ask: Callable[..., Finding[Any]]
+    options: tuple[Option, ...] = ()

@@ -1,0 +1,102 @@
+"""Findings and papers as HTML that fetches nothing when opened and prints well on paper."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Container, Iterable
+from functools import singledispatch
+from importlib.resources import files
+from typing import Any
+
+from comity.figure import Figure
+from comity.finding import Cell, Finding, Link, Table, words
+from comity.papers.document import Brief, Section
+
+NOWHERE: frozenset[str] = frozenset()
+
+
+def page(brief: Brief) -> str:
+    """The brief as the text of one self-contained HTML file."""
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+    template = files("comity.show").joinpath("brief.html.j2").read_text(encoding="utf-8")
+    environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    anchors = brief.anchors()
+    sections = [
+        (_anchor(section), section.title, Markup("\n".join(fragment(part, anchors) for part in section.parts)))
+        for section in brief.sections
+    ]
+    rendered: str = environment.from_string(template).render(brief=brief, sections=sections)
+    return rendered
+
+
+@singledispatch
+def fragment(shown: Any, anchors: Container[str] = NOWHERE) -> str:
+    """A finding, table, figure, sentence or brief as a piece of HTML.
+
+    anchors: the places that links may lead to; elsewhere a link is its words.
+    """
+    raise TypeError(f"nothing is known of how to show a {type(shown).__name__} as HTML")
+
+
+@fragment.register
+def _sentence(shown: str, anchors: Container[str] = NOWHERE) -> str:
+    return f"<p>{html.escape(shown)}</p>"
+
+
+@fragment.register
+def _figure(shown: Figure, anchors: Container[str] = NOWHERE) -> str:
+    alt = html.escape(shown.alt, quote=True)
+    caption = f"<figcaption>{html.escape(shown.title)}</figcaption>"
+    return f'<figure role="img" aria-label="{alt}">{shown.svg()}{caption}</figure>'
+
+
+@fragment.register
+def _table(shown: Table, anchors: Container[str] = NOWHERE) -> str:
+    align = [' class="n"' if number else "" for number in shown.numeric()]
+    places = [f' id="{html.escape(name, quote=True)}"' for name in shown.anchors] or [""] * len(shown.rows)
+    head = _row("th", map(html.escape, shown.columns), align)
+    body = "".join(
+        f"<tr{place}>{_row('td', (_cell(cell, anchors) for cell in row), align)}</tr>"
+        for row, place in zip(shown.rows, places, strict=True)
+    )
+    note = f'<p class="note">{html.escape(shown.note)}</p>' if shown.note else ""
+    table = f"<table><caption>{html.escape(shown.title)}</caption><thead><tr>{head}</tr></thead>"
+    return f'<div class="table">{table}<tbody>{body}</tbody></table></div>{note}'
+
+
+@fragment.register
+def _finding(shown: Finding, anchors: Container[str] = NOWHERE) -> str:  # type: ignore[type-arg]  # as above
+    parts = "".join(fragment(part, anchors) for part in (*shown.figures.values(), *shown.tables.values()))
+    caveats = "".join(f"<li>{html.escape(caveat)}</li>" for caveat in shown.caveats)
+    caveats = f'<ul class="caveats">{caveats}</ul>' if caveats else ""
+    return (
+        f'<section class="finding"><p class="answer">{html.escape(shown.answer)}</p>{parts}{caveats}'
+        f'<p class="basis">{html.escape(shown.basis())}</p></section>'
+    )
+
+
+@fragment.register
+def _brief(shown: Brief, anchors: Container[str] = NOWHERE) -> str:
+    places = shown.anchors()
+    said = [f"<h2>{html.escape(shown.title)}</h2>", f"<p>{html.escape(shown.subtitle)}</p>"]
+    said += [fragment(sentence) for sentence in (*shown.warnings, *shown.verdict)]
+    for section in shown.sections:
+        said += [f"<h3>{html.escape(section.title)}</h3>", *(fragment(part, places) for part in section.parts)]
+    return "\n".join(said)
+
+
+def _anchor(section: Section) -> str:
+    return "section-" + "-".join(re.findall(r"\w+", section.title.lower()))
+
+
+def _row(tag: str, cells: Iterable[str], align: list[str]) -> str:
+    return "".join(f"<{tag}{at}>{cell}</{tag}>" for cell, at in zip(cells, align, strict=True))
+
+
+def _cell(cell: Cell, anchors: Container[str]) -> str:
+    if isinstance(cell, Link) and cell.to in anchors:
+        return f'<a href="#{html.escape(cell.to, quote=True)}">{html.escape(cell.words)}</a>'
+    return html.escape(words(cell))

@@ -2,12 +2,13 @@
 # make test    every check: format, lint, types, import rules, tests
 # make docs    the documentation, any warning an error
 # make bench   the measurements in benchmarks/
+# make mutants changes 200 lines of what the questions say, one at a time, and counts how many the tests notice
 # make clean   removes all that these made
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP_INSTALL := $(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile -c constraints.txt
+PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-compile -c constraints.txt
 CASE := examples/washington-2025/case.yaml
 
 .PHONY: demo test docs bench clean
@@ -40,7 +41,7 @@ $(VENV)/made:
 	@touch $@
 
 $(VENV)/has-core: pyproject.toml constraints.txt | $(VENV)/made
-	@echo "Installing Comity into $(VENV) ..."
+	@echo "Installing Comity into $(VENV): about 55 packages, 160 MB to fetch, one to five minutes, once."
 	@$(PIP_INSTALL) -e .
 	@touch $@
 

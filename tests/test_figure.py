@@ -33,10 +33,10 @@ def test_the_specification_is_complete_and_in_the_style_of_the_house() -> None:
     assert Figure("t", "a", {"background": "black"}).vega_lite()["background"] == "black"
 
 
-def test_the_figure_can_be_read_out() -> None:
-    content = FIGURE.html()
-    assert content.startswith('<figure role="img" aria-label="In words, &quot;quoted&quot;"><svg ')
-    assert content.endswith("<figcaption>Title &lt;&amp;&gt;</figcaption></figure>")
+def test_a_notebook_gets_the_specification_to_draw_it_itself() -> None:
+    bundle = FIGURE._repr_mimebundle_()
+    assert bundle["application/vnd.vegalite.v5+json"] == FIGURE.vega_lite()
+    assert bundle["text/plain"] == repr(FIGURE) == "Figure: Title <&>"
 
 
 def test_an_svg_fetches_nothing() -> None:

@@ -1,72 +1,20 @@
-"""One finding, three renderings: text, HTML and JSON say the same, and nothing in them breaks the page."""
+"""A finding: its numbers stay numbers, in JSON, in data frames and in what a reader sees of a cell."""
 
 from __future__ import annotations
 
 import json
-import re
-from html.parser import HTMLParser
+import math
+import sys
 
 import pytest
 
-from comity.figure import bars
-from comity.finding import Finding, Link, Table, words
-
-TRICKY = '<script>alert("x")</script> & [bold]text[/bold] «é»'
-TABLE = Table(
-    "What <it> is",
-    ("name", "count", "points", "holds", "mixed"),
-    (
-        (TRICKY, 1234567, 12.345, True, 1),
-        (Link("see <b>", 'red-line-"1"'), None, 0.05, False, "x"),
-    ),
-    note="How to read it & more",
-    anchors=("first", 'sec"ond'),
-)
-FINDING = Finding(
-    question="test",
-    answer=f"The answer is {TRICKY}.",
-    exact=True,
-    method="By thought (Nobody 1900).",
-    parameters={"show": 3},
-    caveats=("A caveat <b>.", "Another."),
-    tables={"one": TABLE},
-    figures={"bars": bars("Bars", 'In "words"', [{"n": "a", "v": 1, "s": "one"}], "n", "v", "s")},
-    data={"a": [1, None, {"b": "ü"}]},
-)
-
-
-class Outline(HTMLParser):
-    """The elements of a fragment, whether they are closed in order, and its text."""
-
-    VOID = frozenset({"br", "img", "meta", "hr", "input", "link"})
-
-    def __init__(self, content: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.seen: list[tuple[str, dict[str, str | None]]] = []
-        self.text = ""
-        self.feed(content)
-        self.close()
-        assert self.open == []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.seen.append((tag, dict(attrs)))
-        if tag not in self.VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.seen.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in self.VOID:
-            assert self.open.pop() == tag
-
-    def handle_data(self, data: str) -> None:
-        self.text += data
+from comity.finding import Band, Finding, Link, Quantity, Table, words
+from comity.problem import Problems
+from shown import FINDING, TABLE, TRICKY, Numbers
 
 
 @pytest.mark.parametrize(
-    ("cell", "shown"),
+    ("cell", "seen"),
     [
         (None, ""),
         (True, "yes"),
@@ -77,13 +25,32 @@ class Outline(HTMLParser):
         (1234.5, "1,234.5"),
         ("as is", "as is"),
         (Link("words", "place"), "words"),
+        (Quantity(12.345), "12.3"),
+        (Quantity(0.456, "percent"), "46%"),
+        (Quantity(math.inf, "percent"), "beyond 100%"),
+        (Quantity(0.034, "change"), "+3"),
+        (Quantity(-0.034, "change"), "-3"),
+        (Quantity(0.456, "price"), "0.46"),
+        (Quantity(1234.5, "price"), "1,234.50"),
+        (Quantity(30.0, "plain"), "30"),
+        (Quantity(0.125, "plain"), "0.125"),
+        (Quantity(Band(0.2, 0.451, 0.71), "percent"), "45% (20 to 71%)"),
+        (Quantity(Band(0.2, 0.451, math.inf), "percent"), "45% (20 to beyond 100%)"),
+        (Quantity(Band(0.2, math.inf, math.inf), "percent"), "more than 100% (from 20%)"),
+        (Quantity(Band(math.inf, math.inf, math.inf), "percent"), "more than 100%"),
+        (Quantity(Band(-0.01, 0.03, 0.08), "change"), "+3 (-1 to +8)"),
+        (Quantity(Band(0.4, 1.2, 2.0)), "1.2 (0.4 to 2.0)"),
+        (Quantity(Band(30, 37.5, 45), "range"), "30..45"),
+        (Quantity(Band(30, 30, 30), "range"), "30"),
+        (Quantity(Band(0.5, 0.75, 1), "range"), "0.5..1"),
     ],
 )
-def test_what_a_reader_sees_of_a_cell(cell: object, shown: str) -> None:
-    assert words(cell) == shown  # type: ignore[arg-type]
+def test_what_a_reader_sees_of_a_cell(cell: object, seen: str) -> None:
+    assert words(cell) == seen  # type: ignore[arg-type]
 
 
 def test_json_holds_plain_values_under_the_agreed_keys() -> None:
+    chance = {"low": 0.2, "mid": 0.451, "high": 0.71}
     assert json.loads(FINDING.json()) == {
         "question": "test",
         "answer": FINDING.answer,
@@ -93,65 +60,73 @@ def test_json_holds_plain_values_under_the_agreed_keys() -> None:
         "caveats": ["A caveat <b>.", "Another."],
         "tables": {
             "one": {
-                "columns": ["name", "count", "points", "holds", "mixed"],
-                "rows": [[TRICKY, 1234567, 12.345, True, 1], ["see <b>", None, 0.05, False, "x"]],
+                "columns": ["name", "count", "points", "holds", "mixed", "chance"],
+                "rows": [[TRICKY, 1234567, 12.345, True, 1, chance], ["see <b>", None, 0.05, False, "x", None]],
             }
         },
         "data": {"a": [1, None, {"b": "ü"}]},
     }
 
 
-def test_html_shows_everything_and_runs_nothing() -> None:
-    content = FINDING.html()
-    outline = Outline(content)
-    assert FINDING._repr_html_() == content
-    for said in (
-        FINDING.answer,
-        *FINDING.caveats,
-        TABLE.title,
-        TABLE.note,
-        TRICKY,
-        "1,234,567",
-        "12.3",
-        FINDING.basis(),
-    ):
-        assert said in outline.text
-    assert "script" not in {tag for tag, _ in outline.seen}
-    assert ("a", {"href": '#red-line-"1"'}) in outline.seen
-    assert [attrs["id"] for tag, attrs in outline.seen if tag == "tr" and "id" in attrs] == ["first", 'sec"ond']
-    assert ("figure", {"role": "img", "aria-label": 'In "words"'}) in outline.seen
+def test_what_even_certainty_does_not_reach_is_no_number_in_json() -> None:
+    assert Quantity(Band(0.2, math.inf, math.inf), "percent").json() == {"low": 0.2, "mid": None, "high": None}
+    assert Quantity(math.inf, "percent").json() is None
+    assert Quantity(0.25, "percent").json() == 0.25
 
 
-def test_columns_of_numbers_stand_flush_right() -> None:
-    heads = [attrs for tag, attrs in Outline(TABLE.html()).seen if tag == "th"]
-    assert [attrs.get("class") for attrs in heads] == [None, "n", "n", None, None]
+def test_columns_of_numbers_are_known() -> None:
+    assert TABLE.numeric() == [False, True, True, False, False, True]
+    assert Table("empty", ("a",), ()).numeric() == [False]
 
 
-def test_text_shows_everything_in_the_width_it_has() -> None:
-    content = FINDING.text(60)
-    assert all(len(line) <= 60 for line in content.splitlines())
-    flat = re.sub(r"\s+", " ", FINDING.text(300))
-    for said in (
-        FINDING.answer,
-        "Note: A caveat <b>.",
-        "Note: Another.",
-        TABLE.note,
-        "1,234,567",
-        "yes",
-        FINDING.basis(),
-    ):
-        assert said in flat
-    assert "\x1b" not in content
+def test_a_table_as_a_data_frame_keeps_numbers_apart() -> None:
+    frame = TABLE.frame()
+    assert list(frame.columns) == [
+        "name", "count", "points", "holds", "mixed", "chance low", "chance mid", "chance high",
+    ]  # fmt: skip
+    assert frame["chance mid"].tolist()[0] == 0.451
+    assert math.isnan(frame["chance high"].tolist()[1])
+    assert frame["name"].tolist() == [TRICKY, "see <b>"]
+    assert frame["points"].sum() == pytest.approx(12.395)
+
+
+def test_columns_of_one_name_stay_apart_in_a_data_frame() -> None:
+    frame = Table("t", ("", "", "a"), ((1, 2, 3),)).frame()
+    assert list(frame.columns) == ["", "2", "a"]
+    assert frame.iloc[0].tolist() == [1, 2, 3]
+
+
+def test_without_pandas_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(Problems, match=r"pandas is not installed; install it with: .*comity\[notebook\]"):
+        TABLE.frame()
 
 
 def test_the_basis_says_how_sure_and_what_was_asked() -> None:
     assert FINDING.basis() == "Exact. By thought (Nobody 1900). Asked with: show 3."
-    estimated = Finding("test", "Perhaps.", exact=False, method="By lot.")
+    estimated = Finding("test", "Perhaps.", exact=False, method="By lot.", result=Numbers({}))
     assert estimated.basis() == "Not exact. By lot."
-    assert Outline(estimated.html()).text == "Perhaps.Not exact. By lot."
+
+
+def test_in_a_console_a_finding_is_its_sentence_and_what_it_holds() -> None:
+    assert repr(FINDING).splitlines() == [FINDING.answer, "tables: one", "figures: bars", "data: a"]
+    empty = Finding("test", "Perhaps.", exact=False, method="By lot.", result=Numbers({}))
+    assert repr(empty) == "Perhaps."
+
+
+def test_in_a_console_a_table_is_its_title_and_columns() -> None:
+    assert repr(TABLE).splitlines() == [
+        "Table: What <it> is", "2 rows", "columns: name, count, points, holds, mixed, chance",
+    ]  # fmt: skip
+
+
+def test_however_long_nothing_takes_more_than_twelve_lines_of_a_console() -> None:
+    many = {f"a table with a long name {number}": TABLE for number in range(200)}
+    shown = repr(Finding("test", "word " * 300, exact=True, method="m", result=Numbers({}), tables=many))
+    assert len(shown.splitlines()) == 12
+    assert shown.splitlines()[-1] == "  ..."
+    assert all(len(line) <= 100 for line in shown.splitlines())
 
 
 def test_a_table_without_rows_is_still_a_table() -> None:
-    empty = Table("Nothing", ("a", "b"), ())
-    assert empty.json() == {"columns": ["a", "b"], "rows": []}
-    assert "Nothing" in Outline(empty.html()).text
+    assert Table("Nothing", ("a", "b"), ()).json() == {"columns": ["a", "b"], "rows": []}

@@ -18,7 +18,8 @@ from comity.catalog import case_file
 from comity.finding import Link, Table
 from comity.papers.brief import SHOWN, brief
 from comity.questions.agreement.answer import agreement
-from comity.show.page import page
+from comity.show.html import page
+from comity.show.terminal import text
 from material import WASHINGTON
 from strategies import cases
 
@@ -99,7 +100,7 @@ def test_without_ranges_nothing_depends_on_them() -> None:
 
 
 def test_the_short_form_is_for_a_terminal(case: Case) -> None:
-    short = brief(case).text(100)
+    short = text(brief(case), 100)
     assert all(len(line) <= 100 for line in short.splitlines())
     flat = squeezed(short)
     for said in (case.title, "326 of 233,280", "The funnel", "illustrative judgements", "Exact and judged"):

@@ -1,0 +1,159 @@
+"""Whatever a finding shows as a number stands in its data as a number: in tables, and in the sentences around them."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from comity.agreements.suppose import supposed
+from comity.case.check import read_case
+from comity.case.model import Case
+from comity.catalog import case_file
+from comity.finding import Band, Cell, Finding, Quantity
+from comity.questions import QUESTIONS, registered
+from material import WASHINGTON
+from strategies import cases
+
+TOKEN = re.compile(r"(?<![\w.])[-+−]?\d[\d,]*(?:\.\d+)?%?")
+CITED = re.compile(r"\([^()]*\b(?:18|19|20)\d\d[^()]*\)")
+
+
+def numbers(value: Any) -> Iterator[float]:
+    """Every number in plain values."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        for inside in value:
+            yield from numbers(inside)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield float(value)
+
+
+def strings(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from map(str, value)
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        for inside in value:
+            yield from strings(inside)
+    elif isinstance(value, str):
+        yield " ".join(value.split())
+
+
+@cache
+def named(case_json: str) -> re.Pattern[str]:
+    """What the case itself calls and says: its digits are no numbers of the finding."""
+    content = json.loads(case_json)
+    said = {text for text in strings(content) if re.search(r"\d", text) and not re.fullmatch(r"[-+\d.eE]+", text)}
+    said = {text for text in said if not re.fullmatch(r"[-+\d.eE]+\.\.[-+\d.eE]+", text)}
+    said |= {name for issue in content["issues"].values() for name in issue["options"]}
+    said |= {*content["issues"], *content["parties"]}
+    longest_first = sorted(said, key=lambda text: (-len(text), text))
+    return re.compile("|".join(rf"(?<![\w.]){re.escape(text)}(?![\w]|\.\d)" for text in longest_first))
+
+
+def forms(number: float) -> set[str]:
+    """The ways in which a number may be written."""
+    plain, percent = ("{:,.0f}", "{:.0f}", "{:,.1f}", "{:,.2f}", "{:.3g}", "{:.4g}", "{:.12g}"), ("{:.0f}", "{:.1f}")
+    written = [form.format(number) for form in plain] + [form.format(number * 100) for form in (*percent, "{:.4g}")]
+    return {text.lstrip("+-") for text in written}
+
+
+def unaccounted(finding: Finding[Any], case: Case) -> Iterator[str]:
+    """The numbers that a finding shows and its data lacks."""
+    data = json.loads(json.dumps(dict(finding.data)))
+    held = sorted({*numbers(data), *numbers(dict(finding.parameters))})
+    written = {form for number in held for form in forms(number)}
+    names = named(case.model_dump_json(by_alias=True))
+    asked = " ".join(map(str, finding.parameters.values()))
+
+    def among(number: float) -> bool:
+        return any(math.isclose(number, each, rel_tol=1e-6, abs_tol=1.01e-4) for each in held)
+
+    def prose(where: str, text: str) -> Iterator[str]:
+        plain = names.sub("…", CITED.sub("", " ".join(text.split())))
+        for token in TOKEN.findall(plain):
+            if token.strip("%+-−") not in written and token not in asked:
+                yield f"{where}: {token} in {text!r}"
+
+    def cell(where: str, shown: Cell) -> Iterator[str]:
+        if isinstance(shown, Quantity):
+            band = shown.value
+            ends = (band.low, band.mid, band.high) if isinstance(band, Band) else (band,)
+            yield from (f"{where}: {end}" for end in ends if math.isfinite(end) and not among(end))
+        elif isinstance(shown, int | float) and not isinstance(shown, bool):
+            if not among(shown):
+                yield f"{where}: {shown}"
+        elif shown is not None and not isinstance(shown, bool):
+            yield from prose(where, str(shown))
+
+    yield from prose("answer", finding.answer)
+    for name, table in finding.tables.items():
+        yield from prose(f"{name}, title", table.title)
+        if name not in TOLD_ELSEWHERE:
+            yield from prose(f"{name}, note", table.note)
+        for column in table.columns:
+            yield from prose(f"{name}, column", column)
+        for row in table.rows:
+            for column, shown in zip(table.columns, row, strict=True):
+                yield from cell(f"{name}, {column}", shown)
+
+
+TOLD_ELSEWHERE = {"base_rates"}
+"""Tables whose note tells of published numbers, which are no numbers of the case."""
+
+ASKED: dict[str, list[dict[str, Any]]] = {
+    "agreement": [{"show": 5}],
+    "frontier": [{"over": "zopa", "show": 5, "axes": None}, {"over": "coherent", "show": 3, "axes": None}],
+    "bargaining": [{"weights": ()}],
+    "deadlock": [{"show": 3, "wanted": None, "seconds": None}],
+    "durability": [{"agreements": (), "draws": 40, "seed": 0, "year": 10, "target": 0.5, "show": 3}],
+}
+
+
+def ask(name: str, case: Case, **said: Any) -> Finding[Any]:
+    asked = {option.name: () if option.many else option.default for option in registered(name).options}
+    return registered(name).ask(case, progress=None, **{**asked, **said})
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+@pytest.mark.parametrize("file", [WASHINGTON, case_file("abdelnabi-2024")], ids=["Washington", "siting"])
+def test_every_number_shown_of_a_known_case_stands_in_the_data(name: str, file: Any) -> None:
+    case = read_case(file)
+    for said in ASKED[name]:
+        assert list(unaccounted(ask(name, case, **said), case)) == []
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+@settings(max_examples=10, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(case=cases())
+def test_every_number_shown_of_a_random_case_stands_in_the_data(name: str, case: Case) -> None:
+    assert list(unaccounted(ask(name, case), case)) == []
+
+
+def test_every_number_shown_of_a_closed_space_stands_in_the_data() -> None:
+    case = supposed(read_case(WASHINGTON), (), ["russia-keeps-control: territory=restored|partial|frozen"])
+    for name in QUESTIONS:
+        assert list(unaccounted(ask(name, case), case)) == []
+
+
+def test_every_number_shown_of_one_agreement_stands_in_the_data() -> None:
+    case = read_case(WASHINGTON)
+    deal = ask("agreement", case).data["agreements"][0]
+    terms = ", ".join(f"{issue}={option}" for issue, option in deal.items())
+    for name, said in (
+        ("agreement", {"why": terms}),
+        ("deadlock", {"wanted": "territory=donbas, guarantees=article5"}),
+    ):
+        assert list(unaccounted(ask(name, case, **said), case)) == []
+
+
+def test_every_question_is_asked_here() -> None:
+    assert set(ASKED) == set(QUESTIONS)

@@ -167,3 +167,23 @@ def contested_case(seed: int) -> Case:
             for _ in range(draw.choice((0, 1, 2, 3, 4)))
         ],
     })  # fmt: skip
+
+
+LADDER: dict[str, Any] = {
+    "title": "A ladder",
+    "parties": {"a": {"name": "A", "signs": "yes"}, "b": {"name": "B", "signs": "yes"}},
+    "issues": {"land": {"name": "Land", "ordered": "yes", "options": {option: option for option in "pqrst"}}},
+    "interests": {
+        "a": {"no_deal": 10, "land": {"weight": 1, "p": 100, "q": 80, "r": 60, "s": 40, "t": 20}},
+        "b": {"no_deal": 10, "land": {"weight": 1, "p": 20, "q": 40, "r": 60, "s": 80, "t": 100}},
+    },
+}
+
+
+def ladder(never: list[str], firmness: str, other: list[str]) -> Case:
+    """Two parties on a ladder of five options, each with a red line on some of them."""
+    lines = [
+        {"id": "mine", "party": "a", "never": {"land": never}, "firmness": firmness},
+        {"id": "theirs", "party": "b", "never": {"land": other}, "firmness": "constitutional"},
+    ]
+    return Case.model_validate({**LADDER, "red_lines": lines})

@@ -5,9 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import product
 
-from brute import Oracle, coherent, crosses, heard, holds
+from brute import Oracle, coherent, crosses, heard, holds, middle
 from comity.case.model import Case
-from comity.questions.agreement.funnel import Onlooker, Removal
+from comity.finding import Band
+from comity.questions.agreement.funnel import Onlooker, Refusal
 
 
 class Enumerated(Oracle):
@@ -66,13 +67,23 @@ class Enumerated(Oracle):
             for line in self.veto
         }
 
-    def refusals(self) -> list[Removal]:
+    def refusals(self) -> list[Refusal]:
         reached = [at for at in self.every if not (self.broken[at] or self.crossed[at])]
-        counted = [
-            (name, sum(name in self.short[at] for at in reached), sum(self.short[at] == {name} for at in reached))
+        return [
+            Refusal(
+                name,
+                self.no_deal_band(name),
+                sum(name in self.short[at] for at in reached),
+                sum(self.short[at] == {name} for at in reached),
+            )
             for name in self.case.signers()
         ]
-        return [Removal(name, name, alone, only, only) for name, alone, only in counted]
+
+    def no_deal_band(self, party: str) -> Band:
+        """What no deal is worth to someone: at the low end of its range, in the middle, at the high end."""
+        no_deal = self.case.interest_of(party).no_deal
+        assert no_deal is not None
+        return Band(no_deal.low, float(middle(no_deal)), no_deal.high)
 
     def onlookers(self) -> list[Onlooker]:
         """What the agreements left mean to those with interests who do not sign."""

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from comity.exchange import FORMATS, INTERVALS
+
 if TYPE_CHECKING:
     from comity.case.model import Case
-    from comity.exchange.scenario import Reading
     from comity.problem import Problem
     from comity.questions.question import Option
     from comity.reading.llm import Model
@@ -212,8 +213,9 @@ def read(
         click.echo(timeline_text(in_time(found.statements), found.registry, found.library))
     if output is not None:
         from comity.reading.drafting.report import report
+        from comity.reading.drafting.write import write
 
-        click.echo(report(found, found.write(output)))
+        click.echo(report(found, write(found, output)))
     click.echo(click.wrap_text(UNTUNED, 120))
 
 
@@ -260,7 +262,7 @@ def schema() -> None:
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The case file.")
 @click.option("--profile", "profiles", multiple=True, metavar="NAME", help="Take only this party's file; repeatable.")
-@click.option("--intervals", default=10, show_default=True, help="Grid intervals of an issue over real numbers.")
+@click.option("--intervals", default=INTERVALS, show_default=True, help="Grid intervals of an issue over real numbers.")
 @click.option(
     "--reading",
     type=click.Choice(["written", "genius"]),
@@ -268,7 +270,7 @@ def schema() -> None:
     show_default=True,
     help="GENIUS XML: take evaluations as they are written, or scaled to the best option as GENIUS does.",
 )
-def import_(path: Path, output: Path, profiles: tuple[str, ...], intervals: int, reading: Reading) -> None:
+def import_(path: Path, output: Path, profiles: tuple[str, ...], intervals: int, reading: str) -> None:
     """Read another program's files into a case: GENIUS XML, NegMAS YAML.
 
     PATH is a domain, a profile, or a folder that holds a domain and its profiles.
@@ -278,7 +280,7 @@ def import_(path: Path, output: Path, profiles: tuple[str, ...], intervals: int,
 
     if output.exists():
         raise click.ClickException(f"{output} exists; name another file, or move it away first")
-    imported = import_case(path, profiles or None, intervals, reading)
+    imported = import_case(path, profiles or None, intervals, reading=reading)
     save(output, imported.text)
     for note in imported.notes:
         click.echo(str(note))
@@ -288,7 +290,7 @@ def import_(path: Path, output: Path, profiles: tuple[str, ...], intervals: int,
 
 @main.command()
 @CASE
-@click.option("--format", "form", required=True, type=click.Choice(["genius", "negmas"]), help="The format to write.")
+@click.option("--format", "form", required=True, type=click.Choice(FORMATS), help="The format to write.")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), help="A folder.")
 def export(case: Path, form: str, output: Path) -> None:
     """Write a case for another program, and say what its format cannot carry."""

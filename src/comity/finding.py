@@ -50,8 +50,8 @@ class Band:
         return {name: round(value, 4) if math.isfinite(value) else None for name, value in three.items()}
 
 
-Form = Literal["points", "percent", "change", "price", "range", "plain"]
-"""How a quantity is written; `words` shows each."""
+Form = Literal["points", "gain", "percent", "share", "change", "price", "range", "plain"]
+"""How a quantity is written: 12.3, +12.3, 45%, 45.1%, +45 (hundredths of a part), 12.35, 30..45, or in full."""
 
 
 @dataclass(frozen=True)
@@ -205,8 +205,10 @@ def words(cell: Cell) -> str:
 def _written(value: float, form: Form) -> str:
     if form == "percent":
         return f"{value * 100:.0f}%" if math.isfinite(value) else "beyond 100%"
-    if form == "change":
-        return f"{value * 100:+.0f}"
+    if form == "share":
+        return f"{value:.1%}"
+    if form in ("change", "gain"):
+        return f"{value * 100:+.0f}" if form == "change" else f"{value:+,.1f}"
     if form in ("range", "plain"):
         short = f"{value:.12g}"
         return short if float(short) == value else repr(value)
@@ -249,13 +251,3 @@ def short(lines: Iterable[str], width: int = 100) -> str:
     wrapped = [part for line in lines for part in textwrap.wrap(line, width, subsequent_indent="  ")]
     return "\n".join(wrapped if len(wrapped) <= MOST_LINES else [*wrapped[: MOST_LINES - 1], "  ..."])
 
-
-@dataclass(frozen=True)
-class Untyped:
-    """For the move only: a result that is not typed yet."""
-
-    content: Mapping[str, Any]
-
-    def json(self) -> dict[str, Any]:
-        """The content."""
-        return dict(self.content)

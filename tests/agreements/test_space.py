@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.agreements import space as spaces
-from comity.agreements.space import Agreement, BlockFactor, Factor, Space
+from comity.agreements.space import Agreement, BlockFactor, Factor, Space, common_terms
 from comity.case.model import Case
 from comity.problem import Problems
 from strategies import agreements, cases
@@ -113,3 +113,11 @@ def test_many_settled_issues_do_no_harm() -> None:
     (fixed,) = space.blocks()
     assert ready.on(fixed).tolist() == [3, 3, 5, 5]
     assert space.in_block(fixed, 3) == (1, *[0] * 80, 1)
+
+
+def test_the_terms_that_agreements_share() -> None:
+    agreements = [Agreement({"x": "p", "y": "q"}), Agreement({"x": "p", "y": "p"}), Agreement({"x": "q", "y": "p"})]
+    assert common_terms(agreements[:1]) == {"x": "p", "y": "q"}
+    assert common_terms(agreements[:2]) == {"x": "p"}
+    assert common_terms(agreements[1:]) == {"y": "p"}
+    assert common_terms(agreements) == {}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
-from comity.case.check import check, check_document, evidence_paths, judgement_paths, read_case
+from comity.case.check import check, check_document, read_case
 from comity.case.model import Case
 from comity.case.text import Document
 from comity.case.wording import standing_caveats
@@ -525,17 +525,6 @@ def test_a_case_that_is_written_down_is_read_back(case: Case) -> None:
     checked = check_document(Document(case_text(case), "case.yaml"))
     assert checked.errors == ()
     assert checked.case == case
-
-
-def test_every_judgement_and_every_piece_of_evidence_has_its_path(folder: Path) -> None:
-    path = folder / "case.yaml"
-    path.write_text(BASE, "utf-8")
-    case, document = read_case(path), Document.read(path)
-    judged = dict(judgement_paths(case))
-    assert len(judged) == 24
-    assert all(document.node(path) is not None for path in judged)
-    assert judged["interests", "south", "land", "half"] is case.interests["south"].issues["land"].ratings["half"]
-    assert [str(place) for place, _ in evidence_paths(case)] == ["('red_lines', 0, 'evidence', 0)"]
 
 
 def test_nothing_drafted_counts_until_it_is_confirmed(folder: Path) -> None:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from comity.agreements.space import Space
 from comity.case.check import check
-from comity.case.text import Document, Mapping, Node, Scalar
+from comity.case.text import Document
+from comity.case.tree import Mapping, Node, Scalar
 from comity.problem import Problem
 from comity.questions.agreement.answer import agreement
 from material import WASHINGTON

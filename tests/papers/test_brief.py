@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from comity.case.check import evidence_paths, judgement_paths, read_case
+from comity.case.check import read_case
 from comity.case.model import Case
+from comity.case.paths import evidence_paths, judgement_paths
 from comity.catalog import case_file
 from comity.finding import Link, Table
 from comity.papers.brief import SHOWN, brief

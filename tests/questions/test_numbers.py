@@ -48,14 +48,15 @@ def strings(value: Any) -> Iterator[str]:
 
 
 @cache
-def named(case_json: str) -> re.Pattern[str]:
+def named(case_json: str, generated: tuple[str, ...]) -> re.Pattern[str]:
     """What the case itself calls and says: its digits are no numbers of the finding."""
     content = json.loads(case_json)
     said = {text for text in strings(content) if re.search(r"\d", text) and not re.fullmatch(r"[-+\d.eE]+", text)}
     said = {text for text in said if not re.fullmatch(r"[-+\d.eE]+\.\.[-+\d.eE]+", text)}
     said |= {name for issue in content["issues"].values() for name in issue["options"]}
     said |= {*content["issues"], *content["parties"]}
-    longest_first = sorted(said, key=lambda text: (-len(text), text))
+    said |= {member for party in content["parties"].values() for member in party["members"]}
+    longest_first = sorted({*said, *generated}, key=lambda text: (-len(text), text))
     return re.compile("|".join(rf"(?<![\w.]){re.escape(text)}(?![\w]|\.\d)" for text in longest_first))
 
 
@@ -71,7 +72,7 @@ def unaccounted(finding: Finding[Any], case: Case) -> Iterator[str]:
     data = json.loads(json.dumps(dict(finding.data)))
     held = sorted({*numbers(data), *numbers(dict(finding.parameters))})
     written = {form for number in held for form in forms(number)}
-    names = named(case.model_dump_json(by_alias=True))
+    names = named(case.model_dump_json(by_alias=True), (*case.red_line_names(), *case.condition_names()))
     asked = " ".join(map(str, finding.parameters.values()))
 
     def among(number: float) -> bool:

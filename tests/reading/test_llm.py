@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from comity.problem import Problems
 from comity.reading import Span, read_sources
+from comity.reading.drafting.write import write
 from comity.reading.llm import Model, ask, configured, ground
 
 pytest.importorskip("openai", reason="comity[llm] is not installed")
@@ -110,7 +111,7 @@ def test_a_grounded_proposal_becomes_a_statement(model: Model, tmp_path: Path) -
     assert not [s for s in without.statements if "not one of compromise" in s.text]
     assert [(s.party, s.content[0].of(TEXT)) for s in new] == [("egypt", "“not one of compromise”")]
     assert [r.quote for r in reading.rejected] == ["“one of compromise”"]
-    written = reading.write(tmp_path / "case")
+    written = write(reading, tmp_path / "case")
     assert any("Rejected" in point for point in written.decisions)
 
 

@@ -32,6 +32,16 @@ class Agreement:
         return ", ".join(f"{issue}={option}" for issue, option in self.options.items())
 
 
+def common_terms(agreements: Sequence[Agreement]) -> dict[str, str]:
+    """The terms that several agreements share, at least one being given."""
+    first, *others = agreements
+    return {
+        issue: option
+        for issue, option in first.options.items()
+        if all(other.options[issue] == option for other in others)
+    }
+
+
 @dataclass(frozen=True)
 class Factor:
     """A function of a few issues: its values by the options of those issues.

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from comity.case import text
-from comity.case.contest import Effect, Rivalry, WarValue
-from comity.case.judgement import Evidence, Judgement
+from comity.case import text, tree
+from comity.case.contest import Contest, Effect, WarValue
+from comity.case.judgement import Judgement
 from comity.case.model import NOT_OPTIONS, Case, Interest, IssueInterest
+from comity.case.paths import evidence_paths, judgement_paths
 from comity.problem import Place, Problem, Problems, Severity, nearest
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class _Reading:
         self.document = document
         self.problems: list[Problem] = []
         self.case: Case | None = None
-        self.left_out: set[text.Path] = set()
+        self.left_out: set[tree.Path] = set()
         self._data = document.plain()
         self.original = {
             name: list(range(len(items))) for name in LISTS if isinstance(items := self._data.get(name), list)
@@ -110,7 +111,7 @@ class _Reading:
                 if not self._leave_out(error.errors()):
                     return
 
-    def path(self, loc: Iterable[str | int]) -> text.Path:
+    def path(self, loc: Iterable[str | int]) -> tree.Path:
         """The path in the file of a place in the case: without the levels that the file does not spell out."""
         path = [step for step in loc if step != "[key]"]
         if path and path[0] == "interests":
@@ -121,7 +122,7 @@ class _Reading:
 
     def _leave_out(self, errors: list[ErrorDetails]) -> bool:
         """Report what cannot be read and cut it out of the data; False where nothing would be left to check."""
-        cuts: set[text.Path] = set()
+        cuts: set[tree.Path] = set()
         for error in errors:
             path = self.path(error["loc"])
             if not any(cut[: len(path)] == path for cut in self.left_out):  # else it is a consequence
@@ -134,7 +135,7 @@ class _Reading:
             self._remove(cut)
         return True
 
-    def _cut(self, error: ErrorDetails, loc: list[str | int]) -> text.Path:
+    def _cut(self, error: ErrorDetails, loc: list[str | int]) -> tree.Path:
         if error["type"] == "missing" and loc == ["title"]:
             self._data["title"] = "untitled"
             return ("title",)
@@ -155,7 +156,7 @@ class _Reading:
             return [step for at, step in enumerate(loc) if (at, step) not in ((2, "issues"), (4, "ratings"))]
         return loc
 
-    def _remove(self, cut: text.Path) -> None:
+    def _remove(self, cut: tree.Path) -> None:
         if cut == ("title",) and self._data.get("title") == "untitled":
             return
         self.left_out.add(self.path(cut))
@@ -186,7 +187,7 @@ _FIELDS = {
 }
 
 
-def _wording(error: ErrorDetails, path: text.Path) -> tuple[str, str]:
+def _wording(error: ErrorDetails, path: tree.Path) -> tuple[str, str]:
     """A validation error in an analyst's words, and the nearest fix."""
     named = [str(step) for step in path if isinstance(step, str)]
     field = f"'{named[-1]}'" if named else "the file"
@@ -204,7 +205,7 @@ def _wording(error: ErrorDetails, path: text.Path) -> tuple[str, str]:
     return pattern.format(field=field, given=given, expected=expected), fix
 
 
-def _fields_at(path: text.Path) -> list[str]:
+def _fields_at(path: tree.Path) -> list[str]:
     """The fields that may stand at a path, from the schema."""
 
     from comity.case import model
@@ -218,7 +219,7 @@ def _fields_at(path: text.Path) -> list[str]:
         "red_lines": model.RedLine,
         "developments": model.Development,
     }
-    homes["contest"] = Effect if len(path) == 4 else Rivalry
+    homes["contest"] = Effect if len(path) == 4 else Contest
     home = homes.get(str(path[0]), Judgement) if path else Case
     return [field.alias or name for name, field in home.model_fields.items()]
 
@@ -266,15 +267,15 @@ class _Crosscheck:
         yield from self._evidence()
         yield from self._drafts()
 
-    def _at(self, path: text.Path, what: str, fix: str = "", severity: Severity = "error") -> Problem:
+    def _at(self, path: tree.Path, what: str, fix: str = "", severity: Severity = "error") -> Problem:
         return Problem(self.reading.document.place(self.reading.path(path)), what, fix, severity)
 
     def _stated(self, kind: str) -> set[str]:
         """The names a section states, also those whose entries could not be read."""
         section = self.reading.document.node((kind,))
-        return set(section.values) if isinstance(section, text.Mapping) else set()
+        return set(section.values) if isinstance(section, tree.Mapping) else set()
 
-    def _known_party(self, path: text.Path, party: str) -> Iterator[Problem]:
+    def _known_party(self, path: tree.Path, party: str) -> Iterator[Problem]:
         everyone = self.case.everyone()
         if party not in everyone and party not in self._stated("parties"):
             yield self._at(path, f"unknown party '{party}'", nearest(party, everyone))
@@ -294,18 +295,18 @@ class _Crosscheck:
             if issue.decided_by is not None:
                 yield from self._known_party(("issues", name, "decided_by"), issue.decided_by)
 
-    def _known_issue(self, path: text.Path, issue: str) -> Iterator[Problem]:
+    def _known_issue(self, path: tree.Path, issue: str) -> Iterator[Problem]:
         if issue not in self.case.issues and issue not in self._stated("issues"):
             yield self._at(path, f"unknown issue '{issue}'", nearest(issue, self.case.issues))
 
-    def _known_option(self, path: text.Path, issue: str, option: str, others: Iterable[str] = ()) -> Iterator[Problem]:
+    def _known_option(self, path: tree.Path, issue: str, option: str, others: Iterable[str] = ()) -> Iterator[Problem]:
         """others: what else may stand there, and so may be meant by a misspelt option."""
         options = self.case.issues[issue].options
         if option not in options and ("issues", issue, "options", option) not in self.reading.left_out:
             meant = nearest(option, [*options, *others])
             yield self._at(path, f"unknown option '{option}' of issue {issue}", meant)
 
-    def _combination(self, path: text.Path, combination: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
+    def _combination(self, path: tree.Path, combination: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
         for issue, options in combination.items():
             yield from self._known_issue((*path, issue), issue)
             if issue in self.case.issues:
@@ -313,7 +314,7 @@ class _Crosscheck:
                     yield from self._known_option((*path, issue, at), issue, option)
 
     def _interest(self, party: str, interest: Interest) -> Iterator[Problem]:
-        path: text.Path = ("interests", party)
+        path: tree.Path = ("interests", party)
         yield from self._known_party(path, party)
         for issue, stated in interest.issues.items():
             yield from self._known_issue((*path, issue), issue)
@@ -326,7 +327,7 @@ class _Crosscheck:
             yield self._at(path, f"the weights of {party} do not add up to anything", fix)
 
     def _issue_interest(self, party: str, interest: Interest, issue: str, stated: IssueInterest) -> Iterator[Problem]:
-        path: text.Path = ("interests", party, issue)
+        path: tree.Path = ("interests", party, issue)
         for option, rating in stated.ratings.items():
             yield from self._known_option((*path, option), issue, option, NOT_OPTIONS)
             scaled = interest.scale == "weights" and self._whole(("interests", party, "scale"))
@@ -352,7 +353,7 @@ class _Crosscheck:
     def _signers(self) -> Iterator[Problem]:
         for party in self.case.signers():
             interest = self.case.interest_of(party)
-            path: text.Path = ("interests", party)
+            path: tree.Path = ("interests", party)
             place = path if party in self.case.interests else _path_of(self.case, party)
             if not self._whole(path) or not self._whole(("interests",)):
                 continue
@@ -372,7 +373,7 @@ class _Crosscheck:
     def _combinations(self) -> Iterator[Problem]:
         names: set[str] = set()
         for at, (name, rule) in enumerate(zip(self.case.condition_names(), self.case.conditions, strict=True)):
-            path: text.Path = ("conditions", at)
+            path: tree.Path = ("conditions", at)
             yield from self._combination((*path, "if"), rule.if_)
             yield from self._combination((*path, "then"), rule.then)
             yield from self._own_name(path, name, names)
@@ -384,7 +385,7 @@ class _Crosscheck:
             yield from self._known_party(("linkages", at, "party"), linkage.party)
             yield from self._combination(("linkages", at, "when"), linkage.when)
 
-    def _own_name(self, path: text.Path, name: str, names: set[str]) -> Iterator[Problem]:
+    def _own_name(self, path: tree.Path, name: str, names: set[str]) -> Iterator[Problem]:
         if name in names:
             yield self._at((*path, "id"), f"the id '{name}' is used twice", "give each its own")
         names.add(name)
@@ -394,7 +395,7 @@ class _Crosscheck:
         closed: dict[tuple[str, str], set[str]] = {}
         heard = {name for signer in self.case.signers() for name in (signer, *self.case.groups_of(signer))}
         for at, (name, line) in enumerate(zip(self.case.red_line_names(), self.case.red_lines, strict=True)):
-            path: text.Path = ("red_lines", at)
+            path: tree.Path = ("red_lines", at)
             yield from self._known_party((*path, "party"), line.party)
             yield from self._combination((*path, "never"), line.never)
             yield from self._combination((*path, "unless"), line.unless)
@@ -414,35 +415,35 @@ class _Crosscheck:
                 yield self._at((*path, "party"), what, "it is shown as an objection without a veto", "warning")
 
     def _contest(self) -> Iterator[Problem]:
-        rivalry = self.case.contest
+        contest = self.case.contest
         for party, interest in self.case.interests.items():
             if isinstance(interest.no_deal, WarValue) and self._whole(("contest",)):
-                path: text.Path = ("interests", party, "no_deal")
-                if rivalry is None:
+                path: tree.Path = ("interests", party, "no_deal")
+                if contest is None:
                     yield self._at(path, "no_deal is to follow from the contest, but there is none", "add `contest:`")
-                elif party not in rivalry.sides:
+                elif party not in contest.sides:
                     what = f"{party} does not fight in the contest, so its no_deal cannot follow from it"
-                    yield self._at(path, what, f"only {' and '.join(rivalry.sides)} do")
-        if rivalry is None:
+                    yield self._at(path, what, f"only {' and '.join(contest.sides)} do")
+        if contest is None:
             return
-        for role, named in (("challenger", rivalry.challenger), ("defender", rivalry.defender)):
+        for role, named in (("challenger", contest.challenger), ("defender", contest.defender)):
             yield from self._known_party(("contest", role), named)
-        if rivalry.challenger == rivalry.defender:
+        if contest.challenger == contest.defender:
             yield self._at(("contest", "defender"), "challenger and defender are the same party", "name the other side")
-        if rivalry.guarantor and rivalry.guarantor.party:
-            yield from self._known_party(("contest", "guarantor", "party"), rivalry.guarantor.party)
-        sharing = [issue for issue, effects in rivalry.effects.items() if any(e.share for e in effects.values())]
+        if contest.guarantor and contest.guarantor.party:
+            yield from self._known_party(("contest", "guarantor", "party"), contest.guarantor.party)
+        sharing = [issue for issue, effects in contest.effects.items() if any(e.share for e in effects.values())]
         for issue in sharing[1:]:
             what = f"{sharing[0]} and {issue} both set the challenger's share of the stake"
             yield self._at(("contest", "effects", issue), what, "let one issue set it; use `odds` for the other")
-        for issue, effects in rivalry.effects.items():
+        for issue, effects in contest.effects.items():
             path = ("contest", "effects", issue)
             yield from self._known_issue(path, issue)
             if issue not in self.case.issues:
                 continue
             for option, effect in effects.items():
                 yield from self._known_option((*path, option), issue, option)
-                if effect.guarantee and not rivalry.guarantor and self._whole(("contest", "guarantor")):
+                if effect.guarantee and not contest.guarantor and self._whole(("contest", "guarantor")):
                     fix = "add `guarantor:` with its rescue, punishment, wavers and recovers"
                     yield self._at((*path, option, "guarantee"), "a guarantee needs a guarantor", fix)
             stated = {option for option, effect in effects.items() if effect.share}
@@ -473,50 +474,16 @@ class _Crosscheck:
             place = Place(self.reading.document.file)
             yield Problem(place, what, "correct each, then delete its `draft: yes`", "warning")
 
-    def _whole(self, path: text.Path) -> bool:
+    def _whole(self, path: tree.Path) -> bool:
         """Whether nothing at or below a path had to be left out, so that what is missing there is truly missing."""
         return not any(cut[: len(path)] == path or path[: len(cut)] == cut for cut in self.reading.left_out)
 
 
-def judgement_paths(case: Case) -> Iterator[tuple[text.Path, Judgement]]:
-    """Every judgement of a case with its path in the file, in the file's order of sections."""
-    for at, rule in enumerate(case.conditions):
-        yield ("conditions", at), rule
-    for party, interest in case.interests.items():
-        yield ("interests", party), interest
-        if interest.no_deal:
-            yield ("interests", party, "no_deal"), interest.no_deal
-        for issue, stated in interest.issues.items():
-            yield ("interests", party, issue), stated
-            if stated.weight:
-                yield ("interests", party, issue, "weight"), stated.weight
-            for option, rating in stated.ratings.items():
-                yield ("interests", party, issue, option), rating
-    for at, linkage in enumerate(case.linkages):
-        yield ("linkages", at), linkage
-        yield ("linkages", at, "adds"), linkage.adds
-    for at, line in enumerate(case.red_lines):
-        yield ("red_lines", at), line
-    if case.contest:
-        yield ("contest",), case.contest
-        for within, judgement in case.contest.judgements():
-            yield ("contest", *within), judgement
-
-
-def evidence_paths(case: Case) -> Iterator[tuple[text.Path, Evidence]]:
-    """Every piece of evidence of a case with its path in the file."""
-    judged = [(path, judgement.evidence) for path, judgement in judgement_paths(case)]
-    dated = [(("developments", at), development.evidence) for at, development in enumerate(case.developments)]
-    for path, evidence in [*judged, *dated]:
-        for at, piece in enumerate(evidence):
-            yield (*path, "evidence", at), piece
-
-
-def _party_paths(path: text.Path, parties: Mapping[str, Any]) -> Iterator[tuple[text.Path, str]]:
+def _party_paths(path: tree.Path, parties: Mapping[str, Any]) -> Iterator[tuple[tree.Path, str]]:
     for name, party in parties.items():
         yield (*path, name), name
         yield from _party_paths((*path, name, "members"), party.members)
 
 
-def _path_of(case: Case, sought: str) -> text.Path:
+def _path_of(case: Case, sought: str) -> tree.Path:
     return next(path for path, name in _party_paths(("parties",), case.parties) if name == sought)

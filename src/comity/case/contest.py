@@ -165,7 +165,7 @@ class Effect(Judgement):
     )
 
 
-class Rivalry(Judgement):
+class Contest(Judgement):
     """Who would fight on, at what odds and costs. Worth is in years of holding the whole stake, as a side sees it."""
 
     challenger: str = Field(description="The party that might attack to change what is agreed.")
@@ -280,17 +280,17 @@ NoDeal = Annotated[SerializeAsAny[Estimate], BeforeValidator(_from_contest), _No
 """A no-deal value as it stands in a file: an estimate, or ``{from: contest, nothing: .., everything: ..}``."""
 
 
-def war_share(rivalry: Rivalry, party: str) -> tuple[Fraction, Fraction]:
+def war_share(contest: Contest, party: str) -> tuple[Fraction, Fraction]:
     """What part of the stake, held for ever, is fighting on worth as much as? The least and the most, by the ranges.
 
     It is the chance of winning less the cost of war, which is spread over the years: ``p - (1 - discount) cost``.
     Below 0 where the war costs more than it can win. Source: war as a costly lottery, Fearon (1995).
     """
-    won = [chance / 100 for chance in _ends(rivalry.victory)]
-    if party == rivalry.defender:
+    won = [chance / 100 for chance in _ends(contest.victory)]
+    if party == contest.defender:
         won = [1 - chance for chance in won]
-    cost = rivalry.cost.challenger if party == rivalry.challenger else rivalry.cost.defender
-    spread = [1 - each / 100 for each in _ends(rivalry.discount)]
+    cost = contest.cost.challenger if party == contest.challenger else contest.cost.defender
+    spread = [1 - each / 100 for each in _ends(contest.discount)]
     parts = [chance - loss * part for chance in won for loss in _ends(cost) for part in spread]
     return min(parts), max(parts)
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from comity.case.text import Document, Mapping, Scalar, Sequence, scalar
+from comity.case.text import Document, scalar
+from comity.case.tree import Mapping, Scalar, Sequence
 
 WIDTH = 100
 Entry = tuple[tuple[str, ...], Any]

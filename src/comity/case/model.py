@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from comity.case.contest import NoDeal, Rivalry, WarValue, war_share
+from comity.case.contest import Contest, NoDeal, WarValue, war_share
 from comity.case.estimate import Estimate
 from comity.case.judgement import JUDGEMENT_FIELDS, Evidence, Judgement, Part, YesNo
 
@@ -220,7 +220,7 @@ class Case(Part):
     interests: Annotated[dict[str, Interest], BeforeValidator(_entries)] = {}
     linkages: Annotated[tuple[Linkage, ...], BeforeValidator(_items)] = ()
     red_lines: Annotated[tuple[RedLine, ...], BeforeValidator(_items)] = ()
-    contest: Rivalry | None = Field(None, description="Who would fight on, at what odds and costs.")
+    contest: Contest | None = Field(None, description="Who would fight on, at what odds and costs.")
     developments: Annotated[tuple[Development, ...], BeforeValidator(_items)] = ()
 
     _texts: dict[str, str] = PrivateAttr(default_factory=dict)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from comity.case.check import judgement_paths
 from comity.case.model import Case, Condition, RedLine
+from comity.case.paths import judgement_paths
 
 
 def listed(items: Iterable[str], last: str = "and") -> str:

@@ -8,37 +8,48 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
-from comity.case import text
-from comity.case.check import check_document
-from comity.case.model import Case
-from comity.exchange import genius, negmas
-from comity.exchange.scenario import LISTED, Reading, Role, Scenario, Written, case_text, scenario_of
 from comity.problem import Place, Problem, Problems, nearest
+
+if TYPE_CHECKING:
+    from comity.case.model import Case
+    from comity.exchange.scenario import Role, Scenario, Written
+
+# The command line reads FORMATS when it starts, so whatever takes time is imported where it is needed.
+FORMATS = ("genius", "negmas")
+"""The formats by name. Each is the module of that name in this package, which offers what `Format` says."""
 
 INTERVALS = 10
 """The grid intervals of an issue over real numbers, unless others are asked for."""
 
 
 class Format(Protocol):
-    """What the module of a format offers."""
+    """What the module of a format offers.
+
+    NAME: what it is called; SUFFIXES: how its files' names end, in small letters;
+    CHOICES: how its files may be read where there is more than one way, by name; the usual way stands first.
+    """
+
+    NAME: str
+    SUFFIXES: tuple[str, ...]
+    CHOICES: Mapping[str, tuple[str, ...]]
 
     def recognise(self, path: Path) -> Role | None:
         """Whether a file of this format holds the issues (domain) or one party's utilities (profile)."""
 
-    def read(self, domain: Path, profiles: Sequence[Path], intervals: int, reading: Reading) -> Scenario:
+    def read(self, domain: Path, profiles: Sequence[Path], intervals: int, **choices: str) -> Scenario:
         """The negotiation in a domain and its profiles; raises Problems with every reason why it cannot be read."""
 
     def write(self, scenario: Scenario, place: Place) -> Written:
         """The files of a negotiation, and what the format cannot carry."""
 
 
-FORMATS: Mapping[str, Format] = {"genius": genius, "negmas": negmas}
-"""The formats by the name that `export_case` takes."""
-
-_SUFFIXES = {".xml", ".yml", ".yaml"}
+def module_of(form: str) -> Format:
+    """The module of a format."""
+    return cast(Format, import_module(f"{__name__}.{form}"))
 
 
 @dataclass(frozen=True)
@@ -76,7 +87,7 @@ def import_case(
     path: Path | str,
     profiles: Sequence[Path | str] | None = None,
     intervals: int = INTERVALS,
-    reading: Reading = "written",
+    **choices: str,
 ) -> Imported:
     """The case in another program's files.
 
@@ -84,14 +95,23 @@ def import_case(
     domain beside it). Every profile becomes a party that signs.
     profiles: which profiles to take, in this order, as file names; for folders with more profiles than parties.
     intervals: how many grid intervals an issue over real numbers gets.
-    reading: how utilities in GENIUS XML are meant (see `comity.exchange.genius`); other formats know one way only.
+    choices: how the files are to be read, by the CHOICES of their format (`reading="genius"`, see
+    `comity.exchange.genius`); what another format offers makes no difference.
 
     Raises Problems with every reason why the files cannot be read.
     """
+    from comity.case import text
+    from comity.case.check import check_document
+    from comity.exchange.scenario import LISTED
+    from comity.exchange.to_case import case_text
+
     if not 1 <= intervals <= LISTED:
         raise Problems([Problem(Place(str(path)), f"a grid has 1 to {LISTED} intervals, not {intervals}")])
+    _check_choices(Place(str(path)), choices)
     found = _found(Path(path), profiles)
-    scenario = FORMATS[found.format].read(found.domain, found.profiles, intervals, reading)
+    form = module_of(found.format)
+    own = {name: value for name, value in choices.items() if name in form.CHOICES}
+    scenario = form.read(found.domain, found.profiles, intervals, **own)
     written = case_text(scenario)
     if len(written.encode()) > text.MAX_BYTES:
         fix = f"a case file holds at most {text.MAX_BYTES / 1e6:g} MB; name fewer profiles"
@@ -110,12 +130,15 @@ def export_case(case: Case, form: str, directory: Path | str) -> Exported:
     The files go into `directory`, which is made where it is missing; existing files are never replaced.
     Raises Problems where the format is unknown, or the case has nothing that could be written.
     """
+    from comity.case import text
+    from comity.exchange.from_case import scenario_of
+
     folder = Path(directory)
     place = Place(str(folder))
     if form not in FORMATS:
         raise Problems([Problem(place, f"unknown format '{form}'", nearest(form, FORMATS))])
     scenario = scenario_of(case, form, place)
-    written = FORMATS[form].write(scenario, place)
+    written = module_of(form).write(scenario, place)
     targets = {folder / name: content for name, content in written.files.items()}
     existing = [target for target in targets if target.exists()]
     if existing:
@@ -125,6 +148,15 @@ def export_case(case: Case, form: str, directory: Path | str) -> Exported:
     return Exported(tuple(targets), (*scenario.notes, *written.problems))
 
 
+def _check_choices(place: Place, choices: Mapping[str, str]) -> None:
+    known = {name: values for form in FORMATS for name, values in module_of(form).CHOICES.items()}
+    for name, value in choices.items():
+        if name not in known:
+            raise Problems([Problem(place, f"no format is read by a choice of '{name}'", nearest(name, known))])
+        if value not in known[name]:
+            raise Problems([Problem(place, f"{name} cannot be '{value}'", f"known: {', '.join(known[name])}")])
+
+
 def _found(path: Path, profiles: Sequence[Path | str] | None) -> _Found:
     place = Place(str(path))
     if not path.exists():
@@ -132,9 +164,10 @@ def _found(path: Path, profiles: Sequence[Path | str] | None) -> _Found:
     folder = path if path.is_dir() else path.parent
     named = None if path.is_dir() else _recognised(path)
     if named is None and not path.is_dir():
-        fix = "known: GENIUS XML and NegMAS YAML, a domain or a profile"
+        fix = f"known: {' and '.join(module_of(form).NAME for form in FORMATS)}, a domain or a profile"
         raise Problems([Problem(place, "the format of this file is not recognised", fix)])
-    beside = sorted(entry for entry in folder.iterdir() if entry.is_file() and entry.suffix.lower() in _SUFFIXES)
+    suffixes = {suffix for form in FORMATS for suffix in module_of(form).SUFFIXES}
+    beside = sorted(entry for entry in folder.iterdir() if entry.is_file() and entry.suffix.lower() in suffixes)
     roles = {entry: _recognised(entry) for entry in beside if not entry.name.startswith(".")}
     domains = [entry for entry, role in roles.items() if role and role[1] == "domain"]
     if named and named[1] == "domain":
@@ -164,10 +197,10 @@ def _found(path: Path, profiles: Sequence[Path | str] | None) -> _Found:
 
 
 def _recognised(path: Path) -> tuple[str, Role] | None:
-    for name, form in FORMATS.items():
-        role = form.recognise(path)
+    for form in FORMATS:
+        role = module_of(form).recognise(path)
         if role:
-            return name, role
+            return form, role
     return None
 
 

@@ -31,6 +31,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Literal
 from xml.parsers import expat
 from xml.sax.saxutils import quoteattr
 
@@ -38,7 +39,6 @@ from comity.exchange.scenario import (
     Box,
     Matter,
     Profile,
-    Reading,
     Role,
     Scenario,
     Table,
@@ -49,6 +49,13 @@ from comity.exchange.scenario import (
     ranged,
 )
 from comity.problem import Place, Problem, Problems, nearest
+
+Reading = Literal["written", "genius"]
+
+NAME = "GENIUS XML"
+SUFFIXES = (".xml",)
+CHOICES: Mapping[str, tuple[str, ...]] = {"reading": ("written", "genius")}
+"""How the numbers of these files may be read; see above."""
 
 MAX_BYTES = 10_000_000
 MAX_DEPTH = 40
@@ -134,7 +141,7 @@ def recognise(path: Path) -> Role | None:
     return _ROLES.get(tags[0]) if tags else None
 
 
-def read(domain: Path, profiles: Sequence[Path], intervals: int, reading: Reading) -> Scenario:
+def read(domain: Path, profiles: Sequence[Path], intervals: int, reading: Reading = "written") -> Scenario:
     """The negotiation in a domain and its profiles; raises Problems with every reason why it cannot be read."""
     notes: list[Problem] = []
     listed = _issues(_parse(domain), intervals)

@@ -13,18 +13,17 @@ Source: Mohammad, Nakadai & Greenwald, "NegMAS: a platform for negotiations" (20
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
-from comity.case import text
+from comity.case import text, tree
 from comity.exchange.scenario import (
     Box,
     Kind,
     Matter,
     Profile,
-    Reading,
     Role,
     Scenario,
     Table,
@@ -35,6 +34,11 @@ from comity.exchange.scenario import (
     ranged,
 )
 from comity.problem import Place, Problem, Problems, nearest
+
+NAME = "NegMAS YAML"
+SUFFIXES = (".yml", ".yaml")
+CHOICES: Mapping[str, tuple[str, ...]] = {}
+"""There is one way to read these files."""
 
 _SNIFFED = 4_000_000
 _ZERO = Fraction(0)
@@ -82,9 +86,9 @@ def recognise(path: Path) -> Role | None:
     return "profile" if stated.endswith(("Function", "UFun")) else None
 
 
-def read(domain: Path, profiles: Sequence[Path], intervals: int, reading: Reading) -> Scenario:
+def read(domain: Path, profiles: Sequence[Path], intervals: int) -> Scenario:
     """The negotiation in a domain and its utility functions; raises Problems with every reason why it cannot be
-    read. There is one reading of these files, so `reading` makes no difference."""
+    read."""
     notes: list[Problem] = []
     document = _document(domain)
     issues = _issues(document, intervals)
@@ -106,7 +110,7 @@ def read(domain: Path, profiles: Sequence[Path], intervals: int, reading: Readin
         "value is the reservation value. Discount factors are kept but not used."
     )
     named = document.root.values.get("name")
-    title = named.text if isinstance(named, text.Scalar) and named.text.lower() not in _ABSENT else domain.stem
+    title = named.text if isinstance(named, tree.Scalar) and named.text.lower() not in _ABSENT else domain.stem
     return Scenario("negmas", title, tuple(issues), tuple(read_profiles), _DEFINITIONS, summary, tuple(notes))
 
 
@@ -120,10 +124,10 @@ def _document(path: Path) -> text.Document:
 class _Entry:
     """A mapping of a YAML file with places: what it must hold is asked for by name."""
 
-    def __init__(self, document: text.Document, node: text.Node, where: str) -> None:
+    def __init__(self, document: text.Document, node: tree.Node, where: str) -> None:
         self.document = document
         self.node = node
-        if not isinstance(node, text.Mapping):
+        if not isinstance(node, tree.Mapping):
             raise self.wrong(f"{where} must hold named entries")
         self.values = node.values
         self.where = where
@@ -145,9 +149,9 @@ class _Entry:
     def scalar(self, name: str) -> str | None:
         """The text of a single value; None where it is absent or empty."""
         node = self.values.get(name)
-        if node is None or (isinstance(node, text.Scalar) and node.plain and node.text.lower() in _ABSENT):
+        if node is None or (isinstance(node, tree.Scalar) and node.plain and node.text.lower() in _ABSENT):
             return None
-        if not isinstance(node, text.Scalar):
+        if not isinstance(node, tree.Scalar):
             raise self.wrong(f"'{name}' of {self.where} must be a single value")
         return node.text
 
@@ -158,19 +162,19 @@ class _Entry:
             return absent
         return number(given, self.place, f"'{name}' of {self.where}")
 
-    def items(self, name: str) -> list[text.Node]:
+    def items(self, name: str) -> list[tree.Node]:
         """The items of a list."""
         node = self.values.get(name)
-        if not isinstance(node, text.Sequence):
+        if not isinstance(node, tree.Sequence):
             raise self.wrong(f"'{name}' of {self.where} must be a list")
         return node.items
 
     def texts(self, name: str) -> list[str]:
         """The items of a list of single values."""
         items = self.items(name)
-        if not all(isinstance(item, text.Scalar) for item in items):
+        if not all(isinstance(item, tree.Scalar) for item in items):
             raise self.wrong(f"'{name}' of {self.where} must be a list of single values")
-        return [item.text for item in items if isinstance(item, text.Scalar)]
+        return [item.text for item in items if isinstance(item, tree.Scalar)]
 
 
 def _issues(document: text.Document, intervals: int) -> list[Matter]:
@@ -254,17 +258,17 @@ def _times(weight: Fraction, table: Table) -> Table:
     return tuple(weight * value for value in table)
 
 
-def _by_issue(entry: _Entry, name: str, issues: Sequence[Matter]) -> list[text.Node]:
+def _by_issue(entry: _Entry, name: str, issues: Sequence[Matter]) -> list[tree.Node]:
     """An entry for every issue, from a list in their order or a mapping by their names."""
     node = entry.values.get(name)
-    if isinstance(node, text.Mapping):
+    if isinstance(node, tree.Mapping):
         unknown = [issue for issue in node.values if issue not in {each.name for each in issues}]
         missing = [issue.name for issue in issues if issue.name not in node.values]
         if unknown or missing:
             what = f"'{name}' names {', '.join(unknown) or 'no other issues'} and lacks {', '.join(missing) or 'none'}"
             raise entry.wrong(what, "it needs exactly the issues of the domain")
         return [node.values[issue.name] for issue in issues]
-    if not isinstance(node, text.Sequence) or len(node.items) != len(issues):
+    if not isinstance(node, tree.Sequence) or len(node.items) != len(issues):
         raise entry.wrong(f"'{name}' needs an entry for each of the {len(issues)} issues")
     return node.items
 
@@ -272,7 +276,7 @@ def _by_issue(entry: _Entry, name: str, issues: Sequence[Matter]) -> list[text.N
 def _weights(entry: _Entry, issues: Sequence[Matter]) -> list[Fraction]:
     if "weights" not in entry.values:
         return [Fraction(1)] * len(issues)
-    stated = [node.text if isinstance(node, text.Scalar) else None for node in _by_issue(entry, "weights", issues)]
+    stated = [node.text if isinstance(node, tree.Scalar) else None for node in _by_issue(entry, "weights", issues)]
     return [number(given, entry.place, "a weight") for given in stated]
 
 
@@ -283,7 +287,7 @@ def _numbers(entry: _Entry, issue: Matter) -> Table:
     return numbers
 
 
-def _rated(entry: _Entry, node: text.Node, issue: Matter) -> Table:
+def _rated(entry: _Entry, node: tree.Node, issue: Matter) -> Table:
     """A value function at every value of its issue."""
     function = _Entry(entry.document, node, f"the value function of issue '{issue.name}'")
     if function.type == "TableFun" or "type" not in function.values:
@@ -327,7 +331,7 @@ def _boxes(entry: _Entry, issues: Sequence[Matter]) -> Iterator[Box]:
         raise entry.wrong("outcome_ranges, utilities and weights differ in length")
     for node, utility, weight in zip(ranges, utilities, weights, strict=True):
         spans = {}
-        if isinstance(node, text.Mapping):
+        if isinstance(node, tree.Mapping):
             for key, span in node.values.items():
                 if not key.isdecimal() or int(key) >= len(issues):
                     raise entry.wrong(f"outcome_ranges names issue {key}", f"issues are 0 to {len(issues) - 1}")
@@ -336,14 +340,14 @@ def _boxes(entry: _Entry, issues: Sequence[Matter]) -> Iterator[Box]:
             yield Box(spans, weight * utility)
 
 
-def _spanned(entry: _Entry, span: text.Node, issue: Matter) -> tuple[int, ...]:
+def _spanned(entry: _Entry, span: tree.Node, issue: Matter) -> tuple[int, ...]:
     """The values between two numbers, in a list of values, or the one value."""
-    items = span.items if isinstance(span, text.Sequence) else [span]
-    given = [item.text for item in items if isinstance(item, text.Scalar)]
+    items = span.items if isinstance(span, tree.Sequence) else [span]
+    given = [item.text for item in items if isinstance(item, tree.Scalar)]
     if len(given) < len(items):
         raise entry.wrong(f"a range of issue '{issue.name}' must be two numbers or a list of values")
     ends = Matter(issue.name, tuple(given)).numbers
-    if isinstance(span, text.Sequence) and ends is not None and len(ends) == 2:
+    if isinstance(span, tree.Sequence) and ends is not None and len(ends) == 2:
         numbers = _numbers(entry, issue)
         return tuple(at for at, value in enumerate(numbers) if ends[0] < value < ends[1])
     if ends is not None and issue.numbers is not None:

@@ -1,5 +1,4 @@
-"""A negotiation the way other programs keep it: issues with their values and one utility table a party; to and from a
-case.
+"""A negotiation the way other programs keep it: issues with their values and one utility table a party.
 
 Every format is read into a Scenario and written from one, so a format's module knows its files and nothing of cases.
 
@@ -16,25 +15,20 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal, localcontext
 from fractions import Fraction
 from typing import Literal
 
-from comity.case import text
-from comity.case.estimate import Estimate
-from comity.case.model import NOT_ISSUES, NOT_OPTIONS, Case, Linkage, Origin, PartyOrigin
 from comity.problem import Place, Problem, Problems
 
 Role = Literal["domain", "profile"]
-Reading = Literal["written", "genius"]
 Kind = Literal["integer", "real"]
 Table = tuple[Fraction, ...]
 
 LISTED = 5_000
 """An integer issue with more values than this is kept on a grid, as a real one is."""
 
-_WIDTH = 110
 _NAME_LENGTH = 40
 _DIGITS = 15
 _LARGEST = 10**12
@@ -259,190 +253,8 @@ def file_names(scenario: Scenario, suffix: str) -> list[str]:
     return [name + suffix for name in names]
 
 
-def case_text(scenario: Scenario) -> str:
-    """The case file of a scenario."""
-    # "issues" and "ratings" are what the case itself calls the entries that stand beside its fixed fields.
-    issues = identifiers((matter.name for matter in scenario.issues), "issue", (*NOT_ISSUES, "issues"))
-    options = [identifiers(matter.values, "option", (*NOT_OPTIONS, "ratings")) for matter in scenario.issues]
-    parties = identifiers((profile.name for profile in scenario.profiles), "party")
-    lines = ["comity: 1", f"title: {_scalar(scenario.title, False)}", "about: >"]
-    grids = (f"{matter.note.what[0].upper()}{matter.note.what[1:]}." for matter in scenario.issues if matter.note)
-    about = " ".join([scenario.summary, *grids])
-    lines += textwrap.wrap(about, _WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
-    lines += ["origin:", f"  format: {scenario.format}"]
-    lines += _entry("definitions", _scalars(scenario.definitions), 2)
-    lines.append("  parties:")
-    for party, profile in zip(parties, scenario.profiles, strict=True):
-        lines += _entry(party, _party_origin(profile), 4)
-    kinds = {issue: matter.kind for issue, matter in zip(issues, scenario.issues, strict=True) if matter.kind}
-    if kinds:
-        lines += _entry("issues", dict(kinds), 2)
-    lines.append("parties:")
-    for party, profile in zip(parties, scenario.profiles, strict=True):
-        lines += _entry(party, _scalars({"name": profile.name, "signs": "yes"}), 2)
-    lines.append("issues:")
-    for issue, matter, named in zip(issues, scenario.issues, options, strict=True):
-        lines += [f"  {_scalar(issue, False)}:", f"    name: {_scalar(matter.name, False)}"]
-        lines += _entry("options", _scalars(dict(zip(named, matter.values, strict=True))), 4)
-    lines.append("interests:")
-    for party, profile in zip(parties, scenario.profiles, strict=True):
-        scale = profile.scale()
-        lines += [f"  {_scalar(party, False)}:", "    scale: points"]
-        lines.append(f"    no_deal: {decimal(profile.effective_reservation() * scale)}")
-        for issue, named, table in zip(issues, options, profile.tables, strict=True):
-            points = (decimal(value * scale) for value in table)
-            lines += _entry(issue, dict(zip(named, points, strict=True)), 4)
-    if any(profile.boxes for profile in scenario.profiles):
-        lines.append("linkages:")
-    for party, profile in zip(parties, scenario.profiles, strict=True):
-        scale = profile.scale()
-        for box in profile.boxes:
-            held = {issues[at]: [options[at][value] for value in kept] for at, kept in box.values.items()}
-            lines += _linkage(party, held, decimal(box.adds * scale))
-    return "\n".join(lines) + "\n"
-
-
 def quoted(value: str) -> str:
     """A text in YAML's double quotes, with escapes for what is not printable (some of it would read as line breaks)."""
     return "".join(
         letter if letter.isprintable() else f"\\U{ord(letter):08X}" for letter in json.dumps(value, ensure_ascii=False)
     )
-
-
-def _scalar(value: str, flow: bool) -> str:
-    return text.scalar(value, flow) if value.isprintable() else quoted(value)
-
-
-def _party_origin(profile: Profile) -> dict[str, str]:
-    entry = _scalars({"file": profile.file, "scale": decimal(profile.scale())})
-    if profile.discount is not None:
-        entry["discount"] = repr(profile.discount)
-    if profile.reservation is None:
-        entry["stand_in"] = decimal(profile.effective_reservation() * profile.scale())
-    return entry
-
-
-def _scalars(entries: Mapping[str, str]) -> dict[str, str]:
-    return {key: _scalar(value, True) for key, value in entries.items()}
-
-
-def _entry(name: str, values: Mapping[str, str], indent: int) -> list[str]:
-    """A mapping on one line where it fits, else with a line for each of its entries."""
-    start = " " * indent + _scalar(name, False) + ":"
-    entries = [f"{_scalar(key, True)}: {value}" for key, value in values.items()]
-    line = f"{start} {{{', '.join(entries)}}}"
-    if len(line) <= _WIDTH:
-        return [line]
-    return [start, *(" " * (indent + 2) + entry for entry in entries)]
-
-
-def _linkage(party: str, held: Mapping[str, Sequence[str]], adds: str) -> list[str]:
-    when = {issue: f"[{', '.join(_scalar(option, True) for option in named)}]" for issue, named in held.items()}
-    entries = ", ".join(f"{_scalar(issue, True)}: {named}" for issue, named in when.items())
-    line = f"  - {{party: {_scalar(party, True)}, when: {{{entries}}}, adds: {adds}}}"
-    if len(line) <= _WIDTH:
-        return [line]
-    return [f"  - party: {_scalar(party, False)}", *_entry("when", when, 4), f"    adds: {adds}"]
-
-
-def scenario_of(case: Case, form: str, place: Place) -> Scenario:
-    """A case as other programs see it: its signers, every estimate at its midpoint; what no format can carry is noted
-    at the place given, each rule and party by name. Raises Problems where nothing is left to write."""
-    origin = case.origin or Origin(format="")
-    matters = tuple(
-        Matter(issue.name, tuple(issue.options.values()), origin.issues.get(name))
-        for name, issue in case.issues.items()
-    )
-    problems = [Problem(place, what, fix, "warning") for what, fix in _left_behind(case)]
-    for matter in matters:
-        for value in sorted({value for value in matter.values if matter.values.count(value) > 1}):
-            fix = "give each option a text of its own"
-            problems.append(Problem(place, f"two options of issue '{matter.name}' read '{value}'", fix))
-    names = [matter.name for matter in matters]
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        problems.append(Problem(place, f"two issues are named '{name}'", "give each a name of its own"))
-    if not case.signers():
-        fix = "mark those who negotiate with `signs: yes`"
-        problems.append(Problem(place, "no party signs, so there is nobody to write", fix))
-    if any(problem.severity == "error" for problem in problems):
-        raise Problems(problem for problem in problems if problem.severity == "error")
-    profiles = tuple(_profile_of(case, party, origin, form) for party in case.signers())
-    return Scenario(form, case.title, matters, profiles, origin.definitions, notes=tuple(problems))
-
-
-def _profile_of(case: Case, party: str, origin: Origin, form: str) -> Profile:
-    came = origin.parties.get(party, PartyOrigin(scale=100))
-    interest = case.interest_of(party)
-    unit = Fraction(repr(came.scale))
-    total = sum((stated.weight.point for stated in interest.issues.values() if stated.weight), Fraction(0))
-    tables = []
-    for name, issue in case.issues.items():
-        stated = interest.issues.get(name)
-        if stated is None:
-            tables.append((Fraction(0),) * len(issue.options))
-            continue
-        share = Fraction(1)
-        if interest.scale == "weights":
-            share = stated.weight.point / total if stated.weight else Fraction(0)
-        tables.append(tuple(stated.ratings[option].point * share / unit for option in issue.options))
-    order = {name: at for at, name in enumerate(case.issues)}
-    boxes = tuple(_box(case, order, linkage, unit) for linkage in case.linkages_of(party))
-    profile = Profile(case.everyone()[party].name, came.file or "", tuple(tables), boxes, discount=came.discount)
-    no_deal = interest.no_deal
-    unstated = no_deal is None or (
-        came.stand_in is not None and no_deal.low == no_deal.high == came.stand_in and form == origin.format
-    )
-    return replace(profile, reservation=None if unstated or no_deal is None else no_deal.point / unit)
-
-
-def _box(case: Case, order: Mapping[str, int], linkage: Linkage, unit: Fraction) -> Box:
-    held = {
-        order[issue]: tuple(at for at, option in enumerate(case.issues[issue].options) if option in options)
-        for issue, options in linkage.when.items()
-    }
-    return Box(held, linkage.adds.point / unit)
-
-
-def _left_behind(case: Case) -> Iterator[tuple[str, str]]:
-    """What no format of this package carries, each with what it means for the reader of the files."""
-    everyone = case.everyone()
-    signers = set(case.signers())
-    for name, line in case.named_red_lines().items():
-        yield f"the red line {name} of {everyone[line.party].name} is not written", "the files allow what it rules out"
-    for name in case.named_conditions():
-        yield f"the condition {name} is not written", "the files allow agreements that break it"
-    for name, party in everyone.items():
-        if name not in signers:
-            yield f"{party.name} does not sign and is not written", "in the files everyone written must consent"
-        elif any(name in group.members for group in everyone.values()):
-            yield f"{party.name} is written as a party of its own, not as a member", "groups are not kept"
-    for issue in case.issues.values():
-        if issue.decided_by:
-            what = f"issue '{issue.name}' is decided by {everyone[issue.decided_by].name} alone; this is not written"
-            yield what, "in the files it is settled jointly"
-        if issue.ordered:
-            yield f"that the options of issue '{issue.name}' are a ladder is not written", ""
-    for name in case.signers():
-        for of, estimate in _estimates(case, name):
-            if estimate.is_range:
-                what = f"{everyone[name].name}: {of} {estimate.words()} is written as its midpoint"
-                yield what, "the range stays in the case"
-    for name in case.signers():
-        if case.interest_of(name).no_deal is None:
-            yield f"{everyone[name].name} has no no-deal value, so no reservation value is written", ""
-    rest = [part for part in ("sources", "developments", "contest") if getattr(case, part, None)]
-    if rest:
-        yield f"the {' and the '.join(rest)} of the case, with all reasons and evidence, are not written", ""
-
-
-def _estimates(case: Case, party: str) -> Iterator[tuple[str, Estimate]]:
-    interest = case.interest_of(party)
-    if interest.no_deal:
-        yield "no_deal", interest.no_deal
-    for issue, stated in interest.issues.items():
-        if stated.weight:
-            yield f"the weight of {issue}", stated.weight
-        for option, rating in stated.ratings.items():
-            yield f"the rating of {issue}={option}", rating
-    for linkage in case.linkages_of(party):
-        yield f"the linkage on {' and '.join(linkage.when)}", linkage.adds

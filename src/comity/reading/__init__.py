@@ -1,7 +1,8 @@
 """Reading: from reports to statements to a drafted case."""
 
+from comity.reading.found import Reading
 from comity.reading.intake import Source
-from comity.reading.reader import Reading, read_sources, read_texts
+from comity.reading.reader import read_sources, read_texts
 from comity.reading.statement import Span, Statement
 
 __all__ = ["Reading", "Source", "Span", "Statement", "read_sources", "read_texts"]

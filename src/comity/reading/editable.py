@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,11 @@ def loaded(text: str) -> Any:
     from ruamel.yaml import YAML
 
     return YAML(typ="safe").load(text)
+
+
+def supplied(name: str) -> Any:
+    """The content of a list that comes with Comity, by its file in the folder of the language."""
+    return loaded(resources.files("comity.reading.english").joinpath(name).read_text(encoding="utf-8"))
 
 
 def loaded_file(file: Path, what: str, example: str) -> Any:

@@ -10,7 +10,7 @@ from pathlib import Path
 from comity.problem import Place, Problem
 from comity.reading.english.dates import date_in
 from comity.reading.english.language import foreign_language
-from comity.reading.registry import slug
+from comity.reading.english.nouns import slug
 
 PLAIN = (".txt", ".md", ".markdown", ".text")
 WEB = (".html", ".htm", ".xhtml")

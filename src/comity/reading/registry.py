@@ -3,136 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import cached_property
-from importlib import resources
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from comity.problem import Place, Problem, Problems
-from comity.reading.editable import loaded, loaded_file
+from comity.reading.actors import Actor, Party, Registry, Title, flat
+from comity.reading.editable import loaded_file, supplied
+from comity.reading.english.nouns import name_key, people, slug, without_article
 
 PARTY_KEYS = ("name", "aliases", "adjectives", "people", "members", "signs")
-
-
-@dataclass(frozen=True, slots=True)
-class Title:
-    """An office held from one date to another (ISO dates); `also` are other ways to write it."""
-
-    title: str
-    also: tuple[str, ...] = ()
-    since: str | None = None
-    until: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """A speaker as the registry knows them: the party, within it the member, within that the person.
-
-    `party` is the identifier of the outermost group, `member` that of the member, if any.
-    """
-
-    party: str | None
-    member: str | None = None
-    person: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A party or member as registered."""
-
-    id: str
-    name: str
-    aliases: tuple[str, ...] = ()
-    adjectives: tuple[str, ...] = ()
-    people: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    titles: Mapping[str, tuple[Title, ...]] = field(default_factory=dict)
-    members: tuple[Party, ...] = ()
-
-
-@dataclass(frozen=True)
-class Registry:
-    """Parties and the words that name them.
-
-    `parties` stand in order of precedence; `roles` and `documents` are the nouns that turn an adjective or the
-    name of a country into a speaker.
-    """
-
-    parties: tuple[Party, ...]
-    roles: frozenset[str]
-    documents: frozenset[str]
-
-    @cached_property
-    def names(self) -> Mapping[str, Actor]:
-        """What each name, in lower case, stands for: the first registered wins."""
-        found: dict[str, Actor] = {}
-        for actor, party in self._all():
-            for person, aliases in party.people.items():
-                for name in (person, *aliases):
-                    found.setdefault(_key(name), Actor(actor.party, actor.member, person))
-        for actor, party in self._all():
-            for name in (party.name, *party.aliases):
-                found.setdefault(_key(name), actor)
-        return found
-
-    @cached_property
-    def adjectives(self) -> Mapping[str, Actor]:
-        """Whose officials "Ukrainian officials" are, by the adjective in lower case."""
-        found: dict[str, Actor] = {}
-        for actor, party in self._all():
-            for adjective in party.adjectives:
-                found.setdefault(_key(adjective), actor)
-                if adjective[-1:] in "nitkb":  # "the Egyptians"
-                    found.setdefault(_key(adjective) + "s", actor)
-        return found
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """Finds every registered name or adjective, longest first; capital letters must match."""
-        words: set[str] = set()
-        for _, party in self._all():
-            words |= {party.name, *party.aliases, *party.adjectives, *party.people}
-            words |= {adjective + "s" for adjective in party.adjectives if adjective[-1:] in "nitkb"}
-            for aliases in party.people.values():
-                words |= set(aliases)
-        words = {re.sub(r"^[Tt]he ", "", word) for word in words if word}
-        ordered = sorted(words, key=lambda word: (-len(word), word))
-        joined = "|".join(re.escape(word) for word in ordered) or r"(?!)"
-        return re.compile(rf"(?<!\w)(?:{joined})(?!\w)")
-
-    def is_state(self, actor: Actor) -> bool:
-        """Is this a country, so that "the ministry" or "the army" may be its own?"""
-        party = self.find(actor.member or actor.party or "")
-        return party is not None and bool(party.adjectives) and not party.members
-
-    def find(self, identifier: str) -> Party | None:
-        """The party or member of this identifier."""
-        return next((party for _, party in self._all() if party.id == identifier), None)
-
-    def lookup(self, name: str) -> Actor | None:
-        """Whom does this name or adjective stand for?"""
-        key = _key(name)
-        return self.names.get(key) or self.adjectives.get(key)
-
-    def _all(self) -> list[tuple[Actor, Party]]:
-        flat: list[tuple[Actor, Party]] = []
-        for party in self.parties:
-            flat.append((Actor(party.id), party))
-            flat += [(Actor(party.id, member.id), member) for member in party.members]
-        return flat
-
-
-def slug(name: str) -> str:
-    """A name as an identifier of the case file."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    plain = re.sub(r"^[Tt]he\s+", "", plain.strip())
-    return re.sub(r"[^A-Za-z0-9]+", "_", plain).strip("_").lower() or "unnamed"
-
-
-def _key(name: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"^[Tt]he\s+", "", name.strip())).casefold()
 
 
 def registry(file: Path | None = None) -> Registry:
@@ -143,30 +24,72 @@ def registry(file: Path | None = None) -> Registry:
 
     Raises Problems where the file cannot be understood.
     """
-    built_in = loaded(resources.files("comity.reading").joinpath("actors.yaml").read_text(encoding="utf-8"))
+    built_in = supplied("actors.yaml")
     own: Mapping[str, Any] = {}
     if file is not None:
         own = _own(file)
     parties = _parties(own.get("parties", {}))
-    taken = {p.id for p in _flat(parties)} | {_key(n) for p in _flat(parties) for n in (p.name, *p.aliases)}
+    taken = {p.id for _, p in flat(parties)} | {name_key(n) for _, p in flat(parties) for n in (p.name, *p.aliases)}
     countries = _countries(built_in["countries"])
-    by_name = {_key(country.name): country for country in countries}
+    by_name = {name_key(country.name): country for country in countries}
     parties = tuple(_with_country(party, countries) for party in parties)
-    taken |= {_key(n) for p in _flat(parties) for n in (p.name, *p.aliases)}
+    taken |= {name_key(n) for _, p in flat(parties) for n in (p.name, *p.aliases)}
     defaults = tuple(
         _with_country(p, countries)
         for p in _parties(built_in["parties"])
-        if p.id not in taken and _key(p.name) not in taken
+        if p.id not in taken and name_key(p.name) not in taken
     )
     # A member of a built-in group that is a party of its own in the analyst's file leaves the group.
     defaults = tuple(_without(p, taken) for p in defaults)
-    taken |= {_key(p.name) for p in _flat(defaults)}
+    taken |= {name_key(p.name) for _, p in flat(defaults)}
     rest = tuple(country for name, country in by_name.items() if name not in taken and country.id not in taken)
-    return Registry(
-        parties=(*parties, *defaults, *rest),
+    return _registered(
+        (*parties, *defaults, *rest),
         roles=frozenset([*built_in["roles"], *own.get("roles", [])]),
         documents=frozenset([*built_in["documents"], *own.get("documents", [])]),
     )
+
+
+def _registered(parties: tuple[Party, ...], roles: frozenset[str], documents: frozenset[str]) -> Registry:
+    return Registry(parties, _names(parties), _adjectives(parties), _pattern(parties), name_key, roles, documents)
+
+
+def _names(parties: tuple[Party, ...]) -> Mapping[str, Actor]:
+    """What each name stands for: persons before parties, and of two the first registered."""
+    found: dict[str, Actor] = {}
+    for actor, party in flat(parties):
+        for person, aliases in party.people.items():
+            for name in (person, *aliases):
+                found.setdefault(name_key(name), Actor(actor.party, actor.member, person))
+    for actor, party in flat(parties):
+        for name in (party.name, *party.aliases):
+            found.setdefault(name_key(name), actor)
+    return found
+
+
+def _adjectives(parties: tuple[Party, ...]) -> Mapping[str, Actor]:
+    """Whose officials "Ukrainian officials" are, and who "the Egyptians" are."""
+    found: dict[str, Actor] = {}
+    for actor, party in flat(parties):
+        for adjective in party.adjectives:
+            found.setdefault(name_key(adjective), actor)
+            if named := people(adjective):
+                found.setdefault(name_key(named), actor)
+    return found
+
+
+def _pattern(parties: tuple[Party, ...]) -> re.Pattern[str]:
+    """Finds every registered name or adjective, longest first; capital letters must match."""
+    words: set[str] = set()
+    for _, party in flat(parties):
+        words |= {party.name, *party.aliases, *party.adjectives, *party.people}
+        words |= {named for adjective in party.adjectives if (named := people(adjective))}
+        for aliases in party.people.values():
+            words |= set(aliases)
+    words = {without_article(word) for word in words if word}
+    ordered = sorted(words, key=lambda word: (-len(word), word))
+    joined = "|".join(re.escape(word) for word in ordered) or r"(?!)"
+    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)")
 
 
 def _own(file: Path) -> Mapping[str, Any]:
@@ -249,18 +172,9 @@ def _title(identifier: str) -> str:
     return identifier.replace("_", " ").title()
 
 
-def _flat(parties: Iterable[Party]) -> list[Party]:
-    return [p for party in parties for p in (party, *party.members)]
-
-
 def _without(party: Party, taken: set[str]) -> Party:
-    return _changed(party, members=tuple(m for m in party.members if m.id not in taken and _key(m.name) not in taken))
-
-
-def _changed(party: Party, **changes: Any) -> Party:
-    from dataclasses import replace
-
-    return replace(party, **changes)
+    kept = (m for m in party.members if m.id not in taken and name_key(m.name) not in taken)
+    return replace(party, members=tuple(kept))
 
 
 def _countries(table: Mapping[str, Any]) -> list[Party]:
@@ -286,12 +200,14 @@ def _countries(table: Mapping[str, Any]) -> list[Party]:
 
 def _with_country(party: Party, countries: list[Party]) -> Party:
     """A party that is a country also answers to the country's adjectives and capital."""
-    known = {_key(party.name), party.id.casefold(), *(_key(alias) for alias in party.aliases)}
-    country = next((c for c in countries if known & {_key(c.name), c.id, *(_key(a) for a in c.aliases[:1])}), None)
+    known = {name_key(party.name), party.id.casefold(), *(name_key(alias) for alias in party.aliases)}
+    country = next(
+        (c for c in countries if known & {name_key(c.name), c.id, *(name_key(a) for a in c.aliases[:1])}), None
+    )
     members = tuple(_with_country(member, countries) for member in party.members)
     if country is None:
-        return _changed(party, members=members)
-    return _changed(
+        return replace(party, members=members)
+    return replace(
         party,
         aliases=tuple(dict.fromkeys([*party.aliases, country.name, *country.aliases])),
         adjectives=tuple(dict.fromkeys([*party.adjectives, *country.adjectives])),

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from comity.reading.intake import Source
 from comity.reading.statement import Span, Statement
 
 
@@ -34,6 +35,39 @@ def with_repeats(statements: Sequence[Statement]) -> tuple[Statement, ...]:
                 statement = replace(statement, repeats=earlier)
         marked.append(statement)
     return tuple(marked)
+
+
+def repeated(source: Source, span: Span, first: Sequence[Statement], count: int) -> list[Statement]:
+    """The statements of a paragraph met before, at their new place. Empty where the two differ in length."""
+    if not first:
+        return []
+    found: list[Statement] = []
+    for k, statement in enumerate(first, start=1):
+        moved = _moved(statement, source, span)
+        if moved is not None:
+            found.append(replace(moved, id=f"{source.id}-{count + k:03d}", repeats=statement.repeats or statement.id))
+    return found
+
+
+def _moved(statement: Statement, source: Source, span: Span) -> Statement | None:
+    at = source.text.find(statement.text, span.start, span.end)
+    if at < 0:
+        return None
+    by = at - statement.span.start
+
+    def shift(part: Span | None) -> Span | None:
+        return part.shifted(by) if part else None
+
+    return replace(
+        statement,
+        source=source.id,
+        date=source.date if statement.kind != "change" else statement.date,
+        span=statement.span.shifted(by),
+        cue=shift(statement.cue),
+        content=tuple(part.shifted(by) for part in statement.content),
+        speaker=shift(statement.speaker),
+        condition=shift(statement.condition),
+    )
 
 
 def _within(statement: Statement) -> list[Span]:

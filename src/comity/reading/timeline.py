@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from comity.reading.actors import Registry
 from comity.reading.library import Library
-from comity.reading.registry import Registry
 from comity.reading.statement import Statement
 
 

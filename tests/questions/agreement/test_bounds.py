@@ -10,8 +10,8 @@ import pytest
 from comity.agreements.worth import Payoff
 from comity.case.model import Case
 from comity.questions.agreement import bounds as bounds_module
-from comity.questions.agreement.bounds import Interval, bounds
-from comity.questions.agreement.funnel import funnel
+from comity.questions.agreement.bounds import Bounds, Interval, bounds_of
+from comity.questions.agreement.counting import funnel_of
 
 
 def drawn(seed: int, issues: int = 4, options: int = 3, rules: int = 3) -> Case:
@@ -55,13 +55,12 @@ def test_bounds_hold_the_counts_of_the_funnel(levels: range, monkeypatch: pytest
     monkeypatch.setattr(bounds_module, "LEVELS", levels)
     for seed in range(150):
         case = drawn(seed)
-        payoff = Payoff.of(case)
-        counted, bounded = funnel(case, payoff, 0), bounds(case, payoff)
+        counted, bounded = funnel_of(case), bounds_of(case)
         assert bounded.coherent == Interval(counted.coherent, counted.coherent)
         assert bounded.red_lines == Interval(counted.red_lines, counted.red_lines)
         assert bounded.zopa.low <= counted.zopa <= bounded.zopa.high
         for signer in counted.signers:
-            accepted = counted.red_lines - signer.alone
+            accepted = counted.red_lines - signer.removes
             assert bounded.accepts[signer.party].low <= accepted <= bounded.accepts[signer.party].high
 
 
@@ -69,13 +68,13 @@ def test_worth_of_few_steps_is_counted_exactly() -> None:
     case = drawn(3)
     payoff = Payoff.of(case)
     assert all(worth.unit >= Fraction(1, 40) for worth in payoff.worths.values())
-    counted, bounded = funnel(case, payoff, 0), bounds(case, payoff)
+    counted, bounded = funnel_of(case), bounds_of(case)
     assert all(bounded.accepts[each.party].exact for each in counted.signers)
 
 
 def test_a_space_beyond_64_bits_is_counted_in_whole_numbers() -> None:
     case = drawn(5, issues=60, options=4, rules=2)
-    bounded = bounds(case, Payoff.of(case))
+    bounded = bounds_of(case)
     assert bounded.all == 4**60
     assert bounded.coherent.exact
     assert 0 < bounded.red_lines.low < bounded.coherent.low < 4**60
@@ -84,9 +83,34 @@ def test_a_space_beyond_64_bits_is_counted_in_whole_numbers() -> None:
 def test_too_many_combinations_give_an_interval_not_a_guess(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounds_module, "CELLS", 8)
     case = drawn(11, issues=5, rules=8)
-    bounded = bounds(case, Payoff.of(case))
+    bounded = bounds_of(case)
     assert bounded.red_lines == Interval(0, case_count(case))
 
 
 def case_count(case: Case) -> int:
     return Payoff.of(case).space.count
+
+
+def test_the_result_is_whole_as_data() -> None:
+    bounds = Bounds(2**31, Interval(9, 9), Interval(5, 7), Interval(0, 5), {"a": Interval(2, 6)}, ("a",))
+    assert not bounds.exact
+    assert bounds.json() == {
+        "stages": [
+            {"name": "all", "count": 2**31, "low": 2**31, "high": 2**31},
+            {"name": "coherent", "count": 9, "low": 9, "high": 9},
+            {"name": "red_lines", "count": None, "low": 5, "high": 7},
+            {"name": "zopa", "count": None, "low": 0, "high": 5},
+        ],
+        "agreements": [],
+        "agreements_count": None,
+        "agreements_listed": 0,
+        "accepts": {"a": {"low": 2, "high": 6}},
+        "countable": 10**9,
+        "rounded": ["a"],
+    }
+
+
+def test_bounds_of_one_number_each_are_exact() -> None:
+    bounds = Bounds(2**31, Interval(9, 9), Interval(7, 7), Interval(5, 5), {"a": Interval(5, 5)})
+    assert bounds.exact
+    assert bounds.json()["agreements_count"] == 5

@@ -1,124 +1,71 @@
-"""The funnel equals what looking at every agreement by itself gives, in fractions and without arrays."""
+"""The funnel as a result: its stages and its data, of numbers made by hand."""
 
 from __future__ import annotations
 
-from itertools import product
-from unittest import mock
+from comity.agreements.space import Agreement
+from comity.finding import Band
+from comity.questions.agreement.funnel import AgreementLeft, Funnel, Onlooker, Refusal, Removal, Stage
 
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
-from comity.agreements import space as spaces
-from comity.agreements.space import Space
-from comity.agreements.worth import Payoff
-from comity.case.model import Case
-from comity.questions.agreement.funnel import Left, Onlooker, Removal, funnel
-from enumerated import Enumerated
-from strategies import cases
-
-
-@settings(max_examples=500)
-@given(case=cases(), block=st.sampled_from((1, 6, 1 << 16)))
-def test_the_funnel_is_what_looking_at_every_agreement_gives(case: Case, block: int) -> None:
-    with mock.patch.object(spaces, "BLOCK", block):  # so that some cases are counted in several blocks
-        found = funnel(case, Payoff.of(case), keep=1000)
-    plain = Enumerated(case)
-    left = plain.left()
-    assert found.all == len(plain.deals)
-    assert found.coherent == sum(not each for each in plain.broken)
-    assert found.red_lines == sum(not (a or b) for a, b in zip(plain.broken, plain.crossed, strict=True))
-    assert found.zopa == len(left)
-    assert (found.zopa_low, found.zopa_high) == (plain.left_at(0), plain.left_at(1))
-    assert [(each.alone, each.only, each.opens) for each in found.conditions] == plain.conditions()
-    names = list(case.named_red_lines())
-    lines = {names.index(each.name): (each.alone, each.only, each.opens) for each in found.lines}
-    assert lines == plain.lines()
-    assert list(found.signers) == plain.refusals()
-    assert [each.choice for each in found.left] == [plain.choices[at] for at in left]
-    for each, at in zip(found.left, left, strict=True):
-        assert each.gains == pytest.approx({name: float(gain) for name, gain in plain.gains[at].items()}, abs=1e-9)
-    assert list(found.onlookers) == plain.onlookers()
+FUNNEL = Funnel(
+    all=40,
+    coherent=30,
+    red_lines=12,
+    zopa=3,
+    zopa_low=5,
+    zopa_high=0,
+    conditions=(Removal("both", "", 10, 9, 8),),
+    lines=(Removal("never-p", "a", 18, 17, 16),),
+    signers=(Refusal("a", Band(20, 25, 30), 7, 6),),
+    left=(AgreementLeft(Agreement({"x": "p"}), {"a": 4.5}), AgreementLeft(Agreement({"x": "q"}), {"a": 2.5})),
+    onlookers=(Onlooker("c", 1, 10.0, 90.0),),
+    rounded=("a",),
+    shown=1,
+)
 
 
-@given(case=cases(), keep=st.integers(0, 3), block=st.sampled_from((6, 64)))
-@settings(max_examples=100)
-def test_the_best_that_are_kept_do_not_depend_on_how_many_are_asked_for(case: Case, keep: int, block: int) -> None:
-    whole = funnel(case, Payoff.of(case), keep=1000)
-    with mock.patch.object(spaces, "BLOCK", block):
-        few = funnel(case, Payoff.of(case), keep)
-    assert few.left == whole.left[:keep]
-    assert few.zopa == whole.zopa
-
-
-TWO_BY_TWO = {
-    "title": "Two issues, two parties",
-    "parties": {"a": {"name": "A", "signs": "yes"}, "b": {"name": "B", "signs": "yes"}, "c": "C"},
-    "issues": {
-        "x": {"name": "X", "options": {"p": "P", "q": "Q"}},
-        "y": {"name": "Y", "options": {"p": "P", "q": "Q"}},
-    },
-    "interests": {
-        "a": {"no_deal": "40", "x": {"weight": "3", "p": "100", "q": "0"}, "y": {"weight": "1", "p": "100", "q": "0"}},
-        "b": {
-            "no_deal": "20..30",
-            "x": {"weight": "1", "p": "0", "q": "100"},
-            "y": {"weight": "1", "p": "0", "q": "50"},
-        },
-        "c": {"x": {"weight": "1", "p": "10", "q": "90"}},
-    },
-}
-
-
-def test_by_hand() -> None:
-    """Worths of pp, pq, qp, qq: 100, 75, 25, 0 to A (no deal 40); 0, 25, 50, 75 to B (no deal 20..30)."""
-    found = funnel(Case.model_validate(TWO_BY_TWO), Payoff.of(Case.model_validate(TWO_BY_TWO)), keep=5)
-    assert (found.all, found.coherent, found.red_lines, found.zopa) == (4, 4, 4, 1)
-    assert (found.zopa_low, found.zopa_high) == (1, 0)
-    assert found.left == (Left((0, 1), {"a": 35.0, "b": 0.0}),)
-    assert found.signers == (Removal("a", "a", 2, 2, 2), Removal("b", "b", 1, 1, 1))
-    assert found.onlookers == (Onlooker("c", None, 10.0, 10.0),)
-
-
-def test_a_worth_that_equals_no_deal_is_accepted_however_the_decimals_round() -> None:
-    """A tenth and two tenths make three tenths exactly, unlike in binary floating point."""
-    case = Case.model_validate(
-        TWO_BY_TWO
-        | {
-            "interests": {
-                "a": {
-                    "scale": "points",
-                    "no_deal": "0.3",
-                    "x": {"p": "0.1", "q": "0"},
-                    "y": {"p": "0.2", "q": "0"},
-                },
-                "b": {"no_deal": "0", "x": {"weight": "1", "p": "0", "q": "100"}},
-            }
-        }
+def test_a_stage_says_what_it_removes_of_the_stage_before() -> None:
+    assert FUNNEL.stages == (
+        Stage("all", 40, None, None),
+        Stage("coherent", 30, 10, 0.75),
+        Stage("red_lines", 12, 18, 0.4),
+        Stage("zopa", 3, 9, 0.25),
     )
-    found = funnel(case, Payoff.of(case), keep=5)
-    assert found.zopa == 1
-    assert found.left[0].gains["a"] == 0
 
 
-def test_progress_is_told_after_each_block_and_can_end_the_count() -> None:
-    case = Case.model_validate(TWO_BY_TWO)
-    told: list[float] = []
-    with mock.patch.object(spaces, "BLOCK", 1):
-        funnel(case, Payoff.of(case), 5, told.append)
-    assert told == [0.25, 0.5, 0.75, 1.0]
-
-    def stop(share: float) -> None:
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        funnel(case, Payoff.of(case), 5, stop)
+def test_of_an_empty_stage_no_share_is_left() -> None:
+    empty = Funnel(4, 0, 0, 0, 0, 0, (), (), (), (), ())
+    assert empty.stages[1:] == (Stage("coherent", 0, 4, 0.0), Stage("red_lines", 0, 0, None), Stage("zopa", 0, 0, None))
 
 
-def test_without_signers_every_coherent_agreement_is_left() -> None:
-    silent = {name: {"name": name} for name in ("a", "b")}
-    case = Case.model_validate(TWO_BY_TWO | {"parties": silent, "interests": {}})
-    found = funnel(case, Payoff.of(case), keep=10)
-    assert (found.zopa, found.zopa_low, found.zopa_high) == (4, 4, 4)
-    assert [each.choice for each in found.left] == list(product((0, 1), (0, 1)))
-    assert Space.of(case).count == 4
+def test_the_data_are_the_whole_result() -> None:
+    assert FUNNEL.json() == {
+        "stages": [
+            {"name": "all", "count": 40, "removed": None, "share": None},
+            {"name": "coherent", "count": 30, "removed": 10, "share": 0.75},
+            {"name": "red_lines", "count": 12, "removed": 18, "share": 0.4},
+            {"name": "zopa", "count": 3, "removed": 9, "share": 0.25},
+        ],
+        "agreements": [{"x": "p"}, {"x": "q"}],
+        "agreements_count": 3,
+        "agreements_listed": 2,
+        "agreements_shown": 1,
+        "agreements_not_shown": 2,
+        "left": [{"number": 1, "gains": {"a": 4.5}}, {"number": 2, "gains": {"a": 2.5}}],
+        "removed": {
+            "conditions": [{"name": "both", "removes": 10, "removes_alone": 9, "would_open": 8}],
+            "red_lines": [{"party": "a", "name": "never-p", "removes": 18, "removes_alone": 17, "would_open": 16}],
+            "no_deal": [
+                {
+                    "party": "a",
+                    "name": "a",
+                    "no_deal": {"low": 20, "mid": 25, "high": 30},
+                    "removes": 7,
+                    "removes_alone": 6,
+                    "would_open": 6,
+                }
+            ],
+        },
+        "zopa_at_no_deal": {"low": 5, "midpoint": 3, "high": 0},
+        "others": [{"party": "c", "accepts": 1, "least": 10.0, "most": 90.0}],
+        "rounded": ["a"],
+    }

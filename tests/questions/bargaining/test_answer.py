@@ -1,127 +1,27 @@
-"""The four measures of fairness: equal to brute force in exact fractions, ties and indifferent parties included."""
+"""The question of fairness from end to end: by brute force, by hand, and on the siting game."""
 
 from __future__ import annotations
 
-import itertools
 import json
-import random
-from collections.abc import Callable, Mapping
-from fractions import Fraction
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from comity.agreements import efficient as efficiency
 from comity.case.check import read_case
 from comity.case.model import Case
 from comity.catalog import case_file
+from comity.finding import Band
 from comity.problem import Problems
+from comity.questions.bargaining import answer, left_out
 from comity.questions.bargaining.answer import bargaining
-
-Deal = dict[str, str]
-Gains = tuple[Fraction, ...]
+from fair import WORKED, drawn, expected, gains_of, sheet, three
 
 
-def drawn(seed: int) -> Case:
-    """A small random case: coarse ratings make ties, an indifferent signer and empty ZOPAs happen."""
-    draw = random.Random(seed)
-    issues = {f"i{at}": [f"o{to}" for to in range(draw.randint(2, 3))] for at in range(draw.randint(2, 4))}
-    signers = [f"p{at}" for at in range(draw.randint(1, 4))]
-
-    def combination() -> dict[str, list[str]]:
-        chosen = draw.sample(list(issues), draw.randint(1, 2))
-        return {issue: draw.sample(issues[issue], draw.randint(1, len(issues[issue]) - 1)) for issue in chosen}
-
-    def interest(party: str) -> dict[str, object]:
-        flat = party == "p0" and seed % 3 == 0
-        rated = {
-            issue: {
-                "weight": str(draw.randint(1, 3)),
-                **{option: "50" if flat else str(draw.choice([0, 25, 50, 75, 100])) for option in options},
-            }
-            for issue, options in issues.items()
-        }
-        return {"no_deal": "50" if flat else str(draw.choice([10, 25, 40, 50, 60])), **rated}
-
-    rules = [{"party": draw.choice(signers), "never": combination(), "firmness": "declared"} for _ in range(seed % 3)]
-    links = [
-        {"party": draw.choice(signers[1:] or signers), "when": combination(), "adds": str(draw.choice([-20, 10, 25]))}
-        for _ in range(seed % 4)
-        if len(signers) > 1
-    ]
-    return Case.model_validate(
-        {
-            "title": "drawn",
-            "parties": {party: {"name": party, "signs": "yes"} for party in signers},
-            "issues": {issue: {"name": issue, "options": {o: o for o in options}} for issue, options in issues.items()},
-            "interests": {party: interest(party) for party in signers},
-            "conditions": [{"if": combination(), "then": combination()}] if seed % 2 else [],
-            "red_lines": rules,
-            "linkages": links,
-        }
-    )
-
-
-def holds(combination: Mapping[str, tuple[str, ...]], deal: Deal) -> bool:
-    return all(deal[issue] in options for issue, options in combination.items())
-
-
-def gains_of(case: Case) -> dict[Gains, list[Deal]]:
-    """Every agreement of the ZOPA by its exact gains, straight from the definitions."""
-    found: dict[Gains, list[Deal]] = {}
-    for options in itertools.product(*(issue.options for issue in case.issues.values())):
-        deal = dict(zip(case.issues, options, strict=True))
-        if any(holds(rule.if_, deal) and not holds(rule.then, deal) for rule in case.conditions):
-            continue
-        if any(holds(line.never, deal) and not (line.unless and holds(line.unless, deal)) for line in case.red_lines):
-            continue
-        gains = []
-        for party in case.signers():
-            interest = case.interests[party]
-            weights = {issue: stated.weight.point for issue, stated in interest.issues.items() if stated.weight}
-            worth = sum(
-                (weights[issue] * stated.ratings[deal[issue]].point for issue, stated in interest.issues.items()),
-                Fraction(0),
-            ) / sum(weights.values())
-            worth += sum(each.adds.point for each in case.linkages if each.party == party and holds(each.when, deal))
-            assert interest.no_deal is not None
-            gains.append(worth - interest.no_deal.point)
-        if all(gain >= 0 for gain in gains):
-            found.setdefault(tuple(gains), []).append(deal)
-    return found
-
-
-def expected(found: Mapping[Gains, list[Deal]]) -> dict[str, set[Gains]]:
-    """The four solutions by comparing every agreement with every other."""
-    dominated = {
-        one for one in found for other in found if other != one and all(b >= a for a, b in zip(one, other, strict=True))
-    }
-    efficient = [gains for gains in found if gains not in dominated]
-    columns = range(len(efficient[0]))
-    vary = [at for at in columns if len({gains[at] for gains in efficient}) > 1]
-    ideal = {at: max(gains[at] for gains in efficient) for at in columns}
-
-    def largest(value: Callable[[Gains], Any], among: list[Gains]) -> set[Gains]:
-        most = max((value(gains) for gains in among), default=None)
-        return {gains for gains in among if value(gains) == most}
-
-    def product(gains: Gains) -> Fraction:
-        result = Fraction(1)
-        for at in vary:
-            result *= gains[at]
-        return result
-
-    positive = [gains for gains in efficient if all(gains[at] > 0 for at in vary)]
-    return {
-        "nash": largest(product, positive),
-        "kalai_smorodinsky": largest(lambda g: sorted(g[at] / ideal[at] for at in vary if ideal[at]), efficient),
-        "egalitarian": largest(sorted, efficient),
-        "utilitarian": largest(sum, efficient),
-    }
-
-
-def test_equals_brute_force_on_a_thousand_small_cases() -> None:
+def test_equals_brute_force_on_small_cases() -> None:
     empty = tied = indifferent = 0
-    for seed in range(1000):
+    for seed in range(0, 1000, 4):
         case = drawn(seed)
         found = gains_of(case)
         data = bargaining(case).data
@@ -239,8 +139,8 @@ def test_moving_a_no_deal_value_equals_editing_the_case() -> None:
         update={"no_deal": case.interests["union"].no_deal.model_copy(update={"low": 40.0, "high": 60.0})}  # type: ignore[union-attr]
     )
     ranged = case.model_copy(update={"interests": {**case.interests, "union": moved}})
-    rows = {row[1]: row for row in bargaining(ranged).tables["no_deal"].rows}
-    for end, column in ((40.0, 2), (60.0, 4)):
+    rows = {row[2]: row for row in bargaining(ranged).tables["no_deal"].rows}
+    for end, column in ((40.0, 3), (60.0, 5)):
         fixed = moved.model_copy(update={"no_deal": moved.no_deal.model_copy(update={"low": end, "high": end})})  # type: ignore[union-attr]
         edited = bargaining(case.model_copy(update={"interests": {**case.interests, "union": fixed}}))
         solutions = edited.data["solutions"]
@@ -262,3 +162,127 @@ def test_json_contract() -> None:
     assert content["exact"] is True
     for solution in content["data"]["solutions"].values():
         assert {"worth", "agreements"} <= set(solution)
+
+
+def test_the_worked_example() -> None:
+    """A's no deal moves the picks: 20 in the middle, so q is worth 30 and 40 to them, s 15 and 60."""
+    finding = bargaining(sheet(WORKED, ("0..40", "0")))
+    result = finding.result
+    assert finding.answer == (
+        "The four measures of fairness pick 2 of 4 efficient points: "
+        "Nash, Kalai-Smorodinsky and Egalitarian agree; Utilitarian alone."
+    )
+    assert (result.signers, result.points_count, result.picked, result.alike) == (("ash", "birch"), 4, 2, ())
+    assert result.agreeing == (("nash", "kalai_smorodinsky", "egalitarian"), ("utilitarian",))
+    assert {point["ash"]: point["birch"] for point in result.points} == {80: 10, 50: 40, 45: 44, 35: 60}
+    nash, *ties = result.solutions["nash"]
+    assert (nash.worth, nash.gains, nash.total) == ({"ash": 50, "birch": 40}, {"ash": 30, "birch": 40}, 70)
+    assert ([dict(deal.options) for deal in nash.agreements], nash.count, ties) == ([{"deal": "q"}], 1, [])
+    assert [(each.signer, each.best, each.least, each.between) for each in result.favourites] == [
+        ("ash", ("nash", "kalai_smorodinsky", "egalitarian"), ("utilitarian",), 15),
+        ("birch", ("utilitarian",), ("nash", "kalai_smorodinsky", "egalitarian"), 20),
+    ]
+    assert list(finding.tables) == ["solutions", "agreements", "favourites", "no_deal"]
+    assert list(finding.figures) == ["gains", "scatter"]
+    assert (finding.parameters, finding.exact) == ({}, True)
+
+
+def test_each_no_deal_value_moves_alone() -> None:
+    """At 0 the products are 800, 2,000, 1,980 and 2,100; at 40 s is refused and p and q tie at 400."""
+    moved = bargaining(sheet(WORKED, ("0..40", "0"))).result.moved
+    assert [(each.solution, each.low, each.middle, each.high, each.picks) for each in moved] == [
+        ("nash", 35, 50, 80, 3),
+        ("kalai_smorodinsky", 50, 50, 50, 1),
+        ("egalitarian", 45, 50, 80, 3),
+        ("utilitarian", 35, 35, 80, 2),
+    ]
+    assert {each.signer for each in moved} == {"ash"}
+    assert {each.no_deal for each in moved} == {Band(0, 20, 40)}
+    # Nothing is worth 81 to ash, so at the high end nothing is left to pick.
+    gone = bargaining(sheet(WORKED, ("0..100", "0"))).result.moved
+    assert [(each.solution, each.low, each.middle, each.high, each.picks) for each in gone] == [
+        ("nash", 35, 80, None, 3),
+        ("kalai_smorodinsky", 50, 80, None, 3),
+        ("egalitarian", 45, 80, None, 3),
+        ("utilitarian", 35, 80, None, 3),
+    ]
+
+
+def test_what_leaving_out_each_of_three_would_mean() -> None:
+    result = bargaining(three()).result
+    assert [(out.signer, out.count, out.worth, out.no_deal, out.change, out.exact) for out in result.left_out] == [
+        ("ash", 1, 20, 5, {"ash": 0, "birch": 0, "cedar": 0}, True),
+        ("birch", 2, 30, 0, {"ash": 30, "birch": -30, "cedar": -20}, True),
+        ("cedar", 2, 0, 0, {"ash": 70, "birch": -10, "cedar": -40}, True),
+    ]
+    assert bargaining(sheet(WORKED, ("0", "0"))).result.left_out == ()
+
+
+def test_leaving_out_says_nothing_where_nash_is_not_defined() -> None:
+    everything_to_one = {"a": (100, 0, 0), "b": (0, 100, 0), "c": (0, 0, 100)}
+    result = bargaining(sheet(everything_to_one, ("0", "0", "0"))).result
+    assert result.solutions["nash"] == ()
+    assert [(out.count, out.worth, out.change) for out in result.left_out] == [(2, None, {})] * 3
+
+
+def test_red_lines_can_be_left_out_and_no_deal_supposed() -> None:
+    with_z = bargaining(three(), without=["no-z"])
+    assert with_z.parameters == {"without": "no-z"}
+    assert with_z.result.points_count == 3
+    assert bargaining(three()).result.points_count == 2
+    tied = bargaining(three(), suppose=["ash: no_deal=10"])  # 40 * 30 * 20 = 10 * 60 * 40
+    assert tied.parameters == {"supposing": "ash: no_deal=10"}
+    assert "Not as in the file: ash: no_deal=10 is supposed." in tied.caveats
+    assert [outcome.agreements[0].options["deal"] for outcome in tied.result.solutions["nash"]] == ["x", "y"]
+    assert [tie["agreements"] for tie in tied.data["solutions"]["nash"]["ties"]] == [[{"deal": "y"}]]
+    assert tied.data["solutions"]["nash"]["picks"] == 2
+
+
+def test_weights_are_exponents_of_the_gains() -> None:
+    """45 squared by 30 by 20 is more than 15 squared by 60 by 40; without weights y is picked."""
+    finding = bargaining(three(), weights={"ash": 2})
+    assert finding.parameters == {"weights": {"ash": 2}}
+    assert finding.data["solutions"]["nash"]["agreements"] == [{"deal": "x"}]
+    assert bargaining(three()).data["solutions"]["nash"]["agreements"] == [{"deal": "y"}]
+    for weight in (0.0, -1.0, float("nan"), float("inf")):
+        with pytest.raises(Problems) as caught:
+            bargaining(three(), weights={"ash": weight})
+        assert [problem.what for problem in caught.value.problems] == [
+            f"the weight {weight:g} of ash is not a number above 0"
+        ]
+
+
+NOBODY_SIGNS = sheet({"x": (1,)}, ("0",), parties={"ash": {"name": "Ash", "signs": "no"}})
+
+
+@pytest.mark.parametrize("empty", [sheet({"x": (1, 9)}, ("2", "2")), NOBODY_SIGNS], ids=["no ZOPA", "no signer"])
+def test_nothing_to_choose_from(empty: Case) -> None:
+    finding = bargaining(empty)
+    assert (finding.tables, finding.figures, finding.exact) == ({}, {}, True)
+    assert finding.answer.startswith("Nothing can be fair or unfair: ")
+    data = finding.data
+    assert (data["solutions"], data["undefined"], data["efficient_points"]) == ({}, {}, 0)
+
+
+def test_it_is_exact_only_where_every_frontier_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    def close(case: Case, *args: Any, **more: Any) -> efficiency.Efficient:
+        found = efficiency.efficient(case, *args, **more)
+        return replace(found, points=replace(found.points, within=(0.0,) * len(found.signers)))
+
+    assert bargaining(three()).exact
+    with monkeypatch.context() as patch:
+        patch.setattr(left_out, "efficient", close)
+        finding = bargaining(three())
+        assert (finding.exact, finding.result.exact) == (False, True)
+        assert [out.exact for out in finding.result.left_out] == [False] * 3
+    monkeypatch.setattr(answer, "efficient", close)
+    assert (bargaining(three()).exact, bargaining(three()).result.exact) == (False, False)
+
+
+def test_the_callback_is_told_the_share_of_the_whole() -> None:
+    told: list[float] = []
+    bargaining(three(), progress=told.append)
+    assert told == sorted(told)
+    assert told[0] == 0
+    assert 0.5 <= told[-1] < 1
+    assert len({share for share in told if share >= 0.5}) == 3

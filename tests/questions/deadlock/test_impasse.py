@@ -9,14 +9,17 @@ import pytest
 from brute import Deal, crosses, heard, holds, random_case
 from comity.agreements.space import Choice
 from comity.case.model import Case
-from comity.questions.deadlock.clashes import Prices, Work, clashes, concessions
-from comity.questions.deadlock.impasse import Standoff
+from comity.questions.deadlock.clashes import clashes
+from comity.questions.deadlock.concessions import concessions
+from comity.questions.deadlock.demands import Prices
+from comity.questions.deadlock.impasse import Impasse
+from comity.questions.deadlock.solver import Work
 from demanded import PRICES, Demanded, contested_case
 
 CASES = [*map(contested_case, range(90)), *map(random_case, range(60))]
-PAIRS = [(Standoff.of(case, Prices()), Demanded(case)) for case in CASES]
-CLOSED = [(asked, oracle) for asked, oracle in PAIRS if oracle.left and not oracle.zopa()]
-OPEN = [(asked, oracle) for asked, oracle in PAIRS if oracle.zopa()]
+PAIRS = [(Impasse.of(case, Prices()), Demanded(case)) for case in CASES]
+CLOSED = [(impasse, oracle) for impasse, oracle in PAIRS if oracle.left and not oracle.zopa()]
+OPEN = [(impasse, oracle) for impasse, oracle in PAIRS if oracle.zopa()]
 
 
 def test_the_sample_holds_enough_of_either_kind() -> None:
@@ -24,8 +27,8 @@ def test_the_sample_holds_enough_of_either_kind() -> None:
     assert len(OPEN) > 40
 
 
-def terms(asked: Standoff, choice: Choice) -> Deal:
-    return dict(asked.space.agreement(choice).options)
+def terms(impasse: Impasse, choice: Choice) -> Deal:
+    return dict(impasse.space.agreement(choice).options)
 
 
 def worst(oracle: Demanded, deal: Deal, parties: list[str]) -> Fraction:
@@ -34,21 +37,21 @@ def worst(oracle: Demanded, deal: Deal, parties: list[str]) -> Fraction:
 
 def test_what_an_opening_leaves_is_what_yields_to_its_steps() -> None:
     tried = 0
-    for asked, oracle in CLOSED:
-        for concession in concessions(asked.clauses, 6, Work(10**9)).concessions:
+    for impasse, oracle in CLOSED:
+        for concession in concessions(impasse.clauses, 6, Work(10**9)).concessions:
             made = {
-                (asked.demands[at].id, str(asked.demands[at].steps[step].to or "whole"))
-                if asked.demands[at].id in oracle.lines
-                else (asked.demands[at].id, str(step))
+                (impasse.demands[at].id, str(impasse.demands[at].steps[step].to or "whole"))
+                if impasse.demands[at].id in oracle.lines
+                else (impasse.demands[at].id, str(step))
                 for at, steps in concession.steps.items()
                 for step in steps
             }
             left = [deal for deal in oracle.left if any(each <= made for each in oracle.softenings(deal))]
-            found = asked.left(concession.steps, keep=3)
+            found = impasse.left(concession.steps, keep=3)
             assert found.number.complete
             assert found.number.number == len(left) > 0
             best = sorted((worst(oracle, deal, list(oracle.case.signers())) for deal in left), reverse=True)[:3]
-            shown = [worst(oracle, terms(asked, choice), list(oracle.case.signers())) for choice in found.best]
+            shown = [worst(oracle, terms(impasse, choice), list(oracle.case.signers())) for choice in found.best]
             assert list(map(float, shown)) == pytest.approx(list(map(float, best)))
             tried += 1
     assert tried > 100
@@ -56,7 +59,7 @@ def test_what_an_opening_leaves_is_what_yields_to_its_steps() -> None:
 
 def test_who_blocks_alone() -> None:
     blockers = 0
-    for asked, oracle in CLOSED:
+    for impasse, oracle in CLOSED:
         expected = {}
         for party in oracle.case.signers():
             others = [other for other in oracle.case.signers() if other != party]
@@ -69,13 +72,13 @@ def test_who_blocks_alone() -> None:
             ]
             if left:
                 expected[party] = len(left), max(worst(oracle, deal, others) for deal in left)
-        found = asked.blocking()
+        found = impasse.blocking()
         assert {party: left.number.number for party, left in found.items()} == {
             party: number for party, (number, _) in expected.items()
         }
         for party, left in found.items():
             others = [other for other in oracle.case.signers() if other != party]
-            assert worst(oracle, terms(asked, left.best[0]), others) == expected[party][1]
+            assert worst(oracle, terms(impasse, left.best[0]), others) == expected[party][1]
         blockers += len(found)
     assert blockers > 20
 
@@ -93,26 +96,26 @@ def distance(oracle: Demanded, deal: Deal) -> tuple[int, Fraction, Fraction]:
 
 
 def test_the_nearest_miss_crosses_the_cheapest_lines_and_then_falls_short_by_least() -> None:
-    for asked, oracle in PAIRS:
+    for impasse, oracle in PAIRS:
         if not oracle.left:
-            assert asked.closest() is None
+            assert impasse.closest() is None
             continue
-        found = asked.closest()
+        found = impasse.closest()
         assert found is not None
         assert found.complete
-        assert distance(oracle, terms(asked, found.choice)) == min(distance(oracle, deal) for deal in oracle.left)
+        assert distance(oracle, terms(impasse, found.choice)) == min(distance(oracle, deal) for deal in oracle.left)
 
 
 def test_the_nearest_with_some_terms_has_them() -> None:
     seen = set()
-    for asked, oracle in PAIRS:
+    for impasse, oracle in PAIRS:
         issue = next(iter(oracle.case.issues))
         option = list(oracle.case.issues[issue].options)[-1]
         among = [deal for deal in oracle.left if deal[issue] == option]
-        found = asked.closest({issue: option})
+        found = impasse.closest({issue: option})
         assert (found is None) == (not among)
         if found is not None:
-            assert distance(oracle, terms(asked, found.choice)) == min(distance(oracle, deal) for deal in among)
+            assert distance(oracle, terms(impasse, found.choice)) == min(distance(oracle, deal) for deal in among)
         seen.add(found is None)
     assert seen == {True, False}
 
@@ -120,11 +123,11 @@ def test_the_nearest_with_some_terms_has_them() -> None:
 def test_conditions_that_a_clash_needs() -> None:
     """With the conditions named, its demands cannot be met; without any one of them, they can."""
     needing = 0
-    for asked, oracle in CLOSED:
+    for impasse, oracle in CLOSED:
         rules = oracle.case.named_conditions()
-        for clash in clashes(asked.clauses, Work(10**9)).clashes[:3]:
-            names = asked.conditions_of(clash)
-            demanded = {asked.demands[at].id for at in clash}
+        for clash in clashes(impasse.clauses, Work(10**9)).clashes[:3]:
+            names = impasse.conditions_of(clash)
+            demanded = {impasse.demands[at].id for at in clash}
             free = [deal for deal in oracle.deals if not demanded & oracle.failing(deal)]
 
             def met(without: str, free: list[Deal] = free, names: tuple[str, ...] = names) -> bool:
@@ -139,22 +142,22 @@ def test_conditions_that_a_clash_needs() -> None:
 
 def test_conditions_that_exclude_terms() -> None:
     excluded = 0
-    for asked, oracle in PAIRS:
+    for impasse, oracle in PAIRS:
         for issue, stated in oracle.case.issues.items():
             for option in stated.options:
-                names = asked.excluding({issue: option})
+                names = impasse.excluding({issue: option})
                 assert bool(names) == (not any(deal[issue] == option for deal in oracle.left))
                 excluded += bool(names)
     assert excluded > 10
 
 
 def test_how_much_more_a_signer_could_ask() -> None:
-    for asked, oracle in OPEN:
+    for impasse, oracle in OPEN:
         expected = {
             party: max(oracle.worth(party, deal) - oracle.no_deal(party) for deal in oracle.zopa())
             for party in oracle.case.signers()
         }
-        found = asked.margins()
+        found = impasse.margins()
         assert {margin.party: margin.points for margin in found} == pytest.approx(
             {party: float(points) for party, points in expected.items()}
         )
@@ -163,17 +166,17 @@ def test_how_much_more_a_signer_could_ask() -> None:
 
 
 def test_the_options_that_some_agreement_left_has() -> None:
-    for asked, oracle in OPEN:
-        assert {issue: set(options) for issue, options in asked.options_left().items()} == {
+    for impasse, oracle in OPEN:
+        assert {issue: set(options) for issue, options in impasse.options_left().items()} == {
             issue: {deal[issue] for deal in oracle.zopa()} for issue in oracle.case.issues
         }
 
 
 def test_slack_demands_are_those_that_fail_no_agreement_alone() -> None:
     seen = set()
-    for asked, oracle in PAIRS:
+    for impasse, oracle in PAIRS:
         alone = {next(iter(failed)) for failed in oracle.failed if len(failed) == 1}
-        slack = {asked.demands[at].id for at in asked.slack()}
+        slack = {impasse.demands[at].id for at in impasse.slack()}
         assert slack == set(oracle.names) - alone
         seen |= {bool(slack), not slack}
     assert seen == {True, False}
@@ -193,6 +196,6 @@ def test_a_member_that_signs_is_bound_by_its_groups_red_lines() -> None:
         },
         "red_lines": [{"id": "ours", "party": "g", "never": {"land": "p"}, "firmness": "declared"}],
     })  # fmt: skip
-    asked = Standoff.of(case, Prices())
-    assert asked.crossed((0,)) == {"m": ["ours"], "b": []}
-    assert set(asked.blocking()) == {"m", "b"}
+    impasse = Impasse.of(case, Prices())
+    assert impasse.crossed((0,)) == {"m": ["ours"], "b": []}
+    assert set(impasse.blocking()) == {"m", "b"}

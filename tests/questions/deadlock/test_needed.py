@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 
@@ -12,30 +13,32 @@ from brute import Deal, Oracle, random_case
 from comity.agreements.space import Agreement
 from comity.case.estimate import Estimate
 from comity.case.model import Case
-from comity.questions.deadlock.needed import Consent, consent
+from comity.finding import Band
+from comity.questions.deadlock.needed import Acceptance, Need, needed
+from deadlocks import RELUCTANT, WANTED
 from demanded import contested_case
 
 
-def consents() -> list[tuple[Case, str, Deal, Consent]]:
+def needs() -> list[tuple[Case, str, Deal, Need]]:
     found = []
     for case in [*map(random_case, range(40)), *map(contested_case, range(40))]:
         oracle = Oracle(case)
         for party in case.signers():
             for deal in oracle.deals[::7]:
-                found.append((case, party, deal, consent(case, party, Agreement(deal))))
+                found.append((case, party, deal, needed(case, party, Agreement(deal))))
     return found
 
 
-CONSENTS = consents()
+NEEDS = needs()
 
 
 def test_worth_no_deal_and_the_points_short_are_those_of_the_case() -> None:
-    for case, party, deal, found in CONSENTS:
+    for case, party, deal, found in NEEDS:
         oracle = Oracle(case)
         assert found.worth == oracle.worth(party, deal)
         assert found.no_deal == oracle.no_deal(party)
         assert found.short == max(0, found.no_deal - found.worth)
-    assert sum(found.short > 0 for *_, found in CONSENTS) > 200
+    assert sum(found.short > 0 for *_, found in NEEDS) > 200
 
 
 def weights_of(case: Case, party: str) -> dict[str, Fraction]:
@@ -45,7 +48,7 @@ def weights_of(case: Case, party: str) -> dict[str, Fraction]:
 
 def test_reframing_makes_up_for_exactly_what_is_short_and_keeps_the_sum() -> None:
     tried = 0
-    for case, party, deal, found in CONSENTS:
+    for case, party, deal, found in NEEDS:
         if not found.weights:
             continue
         weights = weights_of(case, party) | dict(found.weights)
@@ -65,7 +68,7 @@ def test_reframing_moves_the_least_weight_that_suffices() -> None:
     from scipy.optimize import linprog
 
     tried = 0
-    for case, party, deal, found in CONSENTS[::2]:
+    for case, party, deal, found in NEEDS[::2]:
         before = weights_of(case, party)
         if not found.short or not before:
             continue
@@ -120,14 +123,14 @@ def extreme(case: Case, party: str, deal: Deal, percent: int) -> Fraction:
 
 
 def test_ends_of_ranges_are_the_extremes_over_all_their_ends() -> None:
-    for case, party, deal, found in CONSENTS[::3]:
+    for case, party, deal, found in NEEDS[::3]:
         assert found.least == extreme(case, party, deal, -100)
         assert found.most == extreme(case, party, deal, 100)
 
 
 def test_the_share_of_the_way_is_the_least_that_suffices() -> None:
     shares = set()
-    for case, party, deal, found in CONSENTS[::3]:
+    for case, party, deal, found in NEEDS[::3]:
         if found.share is None:
             assert extreme(case, party, deal, 100) < 0
             continue
@@ -150,7 +153,7 @@ def test_ranges_of_weights_count_as_well() -> None:
             }
         },
     })  # fmt: skip
-    found = consent(case, "a", Agreement({"land": "yes", "safety": "yes"}))
+    found = needed(case, "a", Agreement({"land": "yes", "safety": "yes"}))
     assert (found.worth, found.short) == (50, 10)
     assert found.weights == {"land": 40, "safety": 60}  # a tenth of all weight moves, and nothing less would do
     assert found.most == Fraction(100 * 50, 80) - 60
@@ -166,5 +169,76 @@ def test_no_weights_suffice_where_even_the_best_rated_issue_is_below_no_deal() -
         "issues": {"land": {"name": "Land", "options": {"yes": "yes", "no": "no"}}},
         "interests": {"a": {"no_deal": 60, "land": {"weight": 1, "yes": 50, "no": 100}}},
     })  # fmt: skip
-    found = consent(case, "a", Agreement({"land": "yes"}))
+    found = needed(case, "a", Agreement({"land": "yes"}))
     assert (found.weights, found.share) == (None, None)
+
+
+def sheet(no_deal: str, land: str) -> Need:
+    """What a party needs on a score sheet of one issue."""
+    case = Case.model_validate({
+        "title": "x",
+        "parties": {"a": {"name": "A", "signs": "yes"}},
+        "issues": {"land": {"name": "Land", "options": {"yes": "yes", "no": "no"}}},
+        "interests": {"a": {"scale": "points", "no_deal": no_deal, "land": {"yes": land, "no": 0}}},
+    })  # fmt: skip
+    return needed(case, "a", Agreement({"land": "yes"}))
+
+
+def test_what_is_left_to_make_up_beyond_the_ranges() -> None:
+    """50 against 60..70: 15 short of the middle, 10 below the range, and 10 short even of its favourable end."""
+    need = sheet("60..70", "50")
+    assert (need.gain, need.short, need.below_range, need.beyond_ranges) == (-15, 15, 10, 10)
+    assert (need.has_ranges, need.weights_judged, need.weights, need.share) == (True, {}, None, None)
+    assert need.judged == Band(60.0, 65.0, 70.0)
+
+
+def test_ranges_that_reach_down_to_the_worth_leave_nothing_beyond() -> None:
+    """50 against 45..65: 5 short of the middle, within the range, a half of the way down."""
+    need = sheet("45..65", "50")
+    assert (need.gain, need.short, need.below_range, need.beyond_ranges, need.share) == (-5, 5, 0, 0, 50)
+
+
+def test_an_agreement_that_is_worth_more_than_no_deal_needs_nothing() -> None:
+    need = sheet("40", "50")
+    assert (need.gain, need.short, need.below_range, need.beyond_ranges) == (10, 0, 0, 0)
+    assert not need.has_ranges
+    assert Acceptance(need, ()).accepts
+    assert not Acceptance(need, WANTED.signers[0].lifted).accepts
+    assert not Acceptance(sheet("60", "50"), ()).accepts
+
+
+def test_a_new_weight_is_allowed_at_either_end_of_its_range_and_not_beyond() -> None:
+    for weight, allowed in ((29, False), (30, True), (70, True), (71, False)):
+        need = replace(RELUCTANT.need, weights={"land": Fraction(weight)})
+        assert need.range_allows("land") is allowed
+
+
+def test_what_signers_need_as_json() -> None:
+    reluctant, content, unable = WANTED.json()["parties"]
+    assert reluctant == {
+        "party": "ash",
+        "accepts": False,
+        "worth": 45.0,
+        "no_deal": 50.0,
+        "no_deal_judged": {"low": 40.0, "mid": 50.0, "high": 60.0},
+        "gain": -5.0,
+        "short": 5.0,
+        "below_range": 0.0,
+        "beyond_ranges": 0.0,
+        "red_lines": ["land"],
+        "lifted": [{"demand": "land", "party": "ash", "to": "none", "price": 3}],
+        "weights": {"land": 45.0, "aid": 55.0},
+        "weights_judged": {
+            "land": {"low": 30.0, "mid": 50.0, "high": 70.0},
+            "aid": {"low": 50.0, "mid": 50.0, "high": 50.0},
+        },
+        "share_of_ranges": 25,
+        "gain_at_worst": -20.0,
+        "gain_at_best": 15.0,
+    }
+    assert (content["accepts"], content["weights"], content["share_of_ranges"]) == (True, {}, 0)
+    assert (unable["weights"], unable["share_of_ranges"]) == (None, None)
+    assert (unable["below_range"], unable["beyond_ranges"]) == (5.0, 4.0)
+    assert WANTED.settled == {"aid": "paid"}
+    assert WANTED.exact
+    assert not replace(WANTED, certain=False).exact

@@ -11,14 +11,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from comity.agreements.space import Agreement
+from comity.agreements.suppose import supposed
 from comity.case.check import check_document, read_case
 from comity.case.model import Case
 from comity.case.text import Document
+from comity.finding import Quantity
 from comity.problem import Problems
 from comity.questions.agreement.answer import agreement
-from comity.questions.durability.answer import Band, durability
-from comity.questions.durability.game import least_guarantee, no_deal, outlook
+from comity.questions.durability import figures, tables, words
+from comity.questions.durability.answer import durability
+from comity.questions.durability.guarantee import least_guarantee
+from comity.questions.durability.literature import HONESTY, METHOD
+from comity.questions.durability.result import Durability
+from comity.questions.durability.solve import outlook
 from comity.questions.durability.terms import Arena
+from comity.questions.durability.war import no_deal
 from material import WASHINGTON
 
 ROOT = Path(__file__).parents[3]
@@ -41,11 +49,6 @@ def case_of(text: str) -> Case:
 
 def problems_of(text: str) -> list[str]:
     return [str(each) for each in check_document(Document(text, "ford.yaml")).errors]
-
-
-@pytest.fixture(scope="module")
-def ford() -> Case:
-    return case_of(FORD)
 
 
 @pytest.fixture(scope="module")
@@ -83,12 +86,12 @@ def test_terms_by_hand() -> None:
     arena = Arena(case_of(RICH), draws=0, seed=0, years=5)
     settled = [(0, 1), (1, 0), (2, 1), (-1, -1)]  # islet and pledge, near without, far and pledge, nothing settled
     posed = arena.posed(settled)
-    contest, terms = posed.contest, posed.terms
+    game, terms = posed.game, posed.terms
     land, held = logit(0.6), 0.35
     today = logit(0.7) - land * held
-    assert contest.log_odds == pytest.approx([today + logit(0.45), today, today, today])
-    assert contest.decisiveness == pytest.approx(logit(0.8) / math.log(2.0))
-    assert contest.accident == pytest.approx([0.05, 0.05, 0.01, 0.05])
+    assert game.log_odds == pytest.approx([today + logit(0.45), today, today, today])
+    assert game.decisiveness == pytest.approx(logit(0.8) / math.log(2.0))
+    assert game.accident == pytest.approx([0.05, 0.05, 0.01, 0.05])
     assert terms.share == pytest.approx([0.1, 0.3, 0.4, 0.35])
     assert terms.flow.challenger == pytest.approx([0.0, 0.03, 0.0, 0.0])
     full, half = logit(0.55), logit(0.55) / 2.0
@@ -133,7 +136,7 @@ def test_a_term_left_out_is_as_if_it_did_nothing(washington: Case) -> None:
         left_out = arena.posed([(*whole[:at], -1, *whole[at + 1 :])])
         other = Arena(bare, 0, 0, 20)
         removed = other.posed([tuple(each for place, each in enumerate(whole) if place != at)])
-        one, two = outlook(left_out.contest, left_out.terms), outlook(removed.contest, removed.terms)
+        one, two = outlook(left_out.game, left_out.terms), outlook(removed.game, removed.terms)
         assert one.survival == pytest.approx(two.survival, abs=1e-12)
 
 
@@ -201,7 +204,7 @@ def test_no_deal_from_the_contest_is_the_contests_no_deal(
         ("nothing: 0, everything: 100", f"nothing: {nothing}, everything: {everything}"),
     )
     case = case_of(text)
-    war = no_deal(Arena(case, 0, 0, 1).contest)
+    war = no_deal(Arena(case, 0, 0, 1).game)
     for party, worth in (("hill", war.challenger), ("valley", war.defender)):
         part = float(worth[0]) * (1.0 - discount / 100.0)
         stated = case.interest_of(party).no_deal
@@ -238,7 +241,7 @@ def test_bands_are_reproduced_by_the_seed_and_middles_do_not_depend_on_it(washin
 
 def test_a_new_judgement_leaves_the_other_draws_as_they_were(ford: Case) -> None:
     more = case_of(changed(("  effects:\n", "  cheating: {arms: 110..140, begins: 1..5, found: 5..15}\n  effects:\n")))
-    one, two = (np.asarray(Arena(case, 50, 3, 2).contest.cost.challenger) for case in (ford, more))
+    one, two = (np.asarray(Arena(case, 50, 3, 2).game.cost.challenger) for case in (ford, more))
     assert (one == two).all()
     assert one[0] == 1.0
     assert ((one >= 0.5) & (one <= 1.5)).all()
@@ -250,17 +253,6 @@ def test_shares_of_one_issue_keep_their_order_in_every_draw() -> None:
     posed = Arena(case_of(text), 200, 0, 1).posed([(0, 0), (1, 0)])
     near, far = posed.by_agreement(np.asarray(posed.terms.share))
     assert (near < far).all()
-
-
-def test_a_band_holds_nine_in_ten_and_its_middle() -> None:
-    values = np.arange(101.0)
-    values[0] = 200.0
-    band = Band.of(values)
-    assert (band.low, band.mid) == (6.0, 200.0)
-    assert band.high == 200.0
-    beyond = Band.of(np.array([0.5, *[0.5] * 50, *[np.nan] * 50]))
-    assert beyond.json() == {"low": 0.5, "mid": 0.5, "high": None}
-    assert beyond.percent() == "50% (50 to beyond 100%)"
 
 
 # What must move which way.
@@ -280,7 +272,7 @@ def test_what_raises_and_what_lowers_the_least_guarantee(
     def needed(*changes: tuple[str, str]) -> float:
         shares = ("share: 30", f"share: {share}")
         posed = Arena(case_of(changed(shares, *changes)), 0, 0, 10).posed([(0, 1)])
-        return float(np.nan_to_num(least_guarantee(posed.contest, posed.at_full_strength()), nan=9.0)[0])
+        return float(np.nan_to_num(least_guarantee(posed.game, posed.at_full_strength()), nan=9.0)[0])
 
     odds = ("victory: 70", f"victory: {victory}")
     base = needed(odds)
@@ -298,7 +290,7 @@ def test_a_stronger_and_a_steadier_promise_lets_peace_last_longer(washington: Ca
     base = {issue: next(iter(washington.issues[issue].options)) for issue in arena.issues} | {"territory": "frozen"}
     picks = [{**base, "guarantees": each} for each in ("none", "consult", "arms", "european", "article5")]
     posed = arena.posed([arena.settled(each) for each in picks])
-    assert (np.diff(outlook(posed.contest, posed.terms).survival[10]) > 0.0).all()
+    assert (np.diff(outlook(posed.game, posed.terms).survival[10]) > 0.0).all()
 
 
 # Findings.
@@ -342,7 +334,7 @@ def test_plain_words_answer_the_four_questions_with_bands(finding: Any) -> None:
 def test_every_finding_says_what_such_models_can_do(finding: Any) -> None:
     assert any(".55 to .70" in each for each in finding.caveats)
     assert "74.5%" in finding.tables["base_rates"].note
-    assert "38%" in finding.tables["base_rates"].rows[1]
+    assert finding.tables["base_rates"].rows[1][3] == Quantity(0.38, "percent")
     assert not finding.exact
     bare = durability(case_of(changed(("near: 62, far: 75", "near: 0, far: 0"))), draws=DRAWS)  # nothing is possible
     assert bare.data["agreements"] == []
@@ -368,8 +360,8 @@ def test_waiting(ford: Case) -> None:
     tired = changed(("  rebuilding: {", "  fatigue: {challenger: 0, defender: 10}\n  rebuilding: {"))
     table = durability(case_of(tired), draws=DRAWS).tables["waiting"]
     first, *_, last = table.rows
-    assert first[1].startswith("60%")
-    assert int(last[1].split("%")[0]) > 60  # the defender's arms wear down: fighting on gains for Hill
+    assert str(first[1]).startswith("60%")
+    assert last[1].value.mid > 0.6  # the defender's arms wear down: fighting on gains for Hill
     assert "best struck now" in table.note
     assert "waiting" not in durability(ford, draws=DRAWS).tables
 
@@ -385,7 +377,7 @@ def test_a_contest_without_a_guarantor_and_with_cheating() -> None:
     assert "guarantor" not in found.tables
     assert "always prevails" in found.parameters["guarantor"]
     rows = {row[0]: row[1] for row in found.tables["cheating"].rows}
-    assert rows["chance a year that it is found out"].startswith("28%")  # 1 - .9 x .8
+    assert str(rows["chance a year that it is found out"]).startswith("28%")  # 1 - .9 x .8
     assert found.data["lasting"]["self_enforcing"] == 2  # fighting on is worth less than the line
 
 
@@ -393,8 +385,139 @@ def test_the_guarantors_own_interest_by_hand() -> None:
     incentive = "recovers: 10, incentive: {defeat: 3, reputation: 2, fighting: 4, noise: 1}}"
     table = durability(case_of(changed(("recovers: 10}", incentive))), draws=DRAWS).tables["guarantor"]
     kept = 1.0 / (1.0 + math.exp(-(3 * (0.7 - 0.15) + 2 - 4)))
-    assert table.rows[0][2].startswith(f"{kept:.0%}")
-    assert table.rows[0][3].startswith("65%")
+    assert str(table.rows[0][2]).startswith(f"{kept:.0%}")
+    assert str(table.rows[0][3]).startswith("65%")
+
+
+# The finding as a whole.
+
+TABLES = ("plain", "lasting", "agreements", "failures", "terms", "land", "worth", "division", "base_rates", "estimates")
+
+
+def test_a_finding_whole(ford: Case) -> None:
+    found = durability(ford, draws=DRAWS, seed=3, target=0.4, year=5, show=1)
+    assert found.question == "durability"
+    assert found.answer == words.answer(found.result.lasting, found.result.fares[0], 5)
+    assert found.method == METHOD
+    assert not found.exact
+    assert found.parameters == {
+        "draws": DRAWS,
+        "seed": 3,
+        "target": 0.4,
+        "year": 5,
+        "show": 1,
+        "years looked at": "40, the last year's terms for ever after",
+        "estimates": "drawn evenly over their ranges, independently; shares of the stake together",
+        "guarantor": "firm when the agreement is signed",
+    }
+    assert found.caveats == HONESTY
+    assert tuple(found.tables) == TABLES
+    assert tuple(found.figures) == ("survival", "margins", "land")
+    for name in TABLES:
+        shown = {"show": 1} if name in ("agreements", "failures", "worth") else {}
+        assert found.tables[name] == getattr(tables, name)(ford, found.result, **shown)
+    assert found.figures["survival"] == figures.survival(ford, found.result, 1)
+    assert found.figures["margins"] == figures.margins(ford, found.result)
+    assert found.figures["land"] == figures.land(ford, found.result)
+    assert (found.result.year, found.result.target) == (5, 0.4)
+    assert found.data == found.result.json()
+
+
+def test_what_the_case_says_more_of_has_more_tables() -> None:
+    more = changed(
+        ("  effects:\n", "  cheating: {arms: 110..140, begins: 1..5, found: 5..15}\n  effects:\n"),
+        ("  rebuilding: {", "  fatigue: {challenger: 0, defender: 10}\n  rebuilding: {"),
+        ("recovers: 10}", "recovers: 10, incentive: {defeat: 3, reputation: 2, fighting: 4, noise: 1}}"),
+    )
+    found = durability(case_of(more), draws=DRAWS)
+    assert tuple(found.tables) == (
+        *TABLES[:7], "waiting", "guarantor", "cheating", *TABLES[7:],
+    )  # fmt: skip
+
+
+def test_a_finding_without_agreements() -> None:
+    text = changed(
+        ("near: 62, far: 75", "near: 0, far: 0"),
+        ("  rebuilding: {", "  fatigue: {challenger: 0, defender: 10}\n  rebuilding: {"),
+    )
+    found = durability(case_of(text), draws=DRAWS)
+    assert found.answer == words.nothing_to_look_at("efficient")
+    assert found.method == METHOD
+    assert not found.exact
+    assert tuple(found.tables) == ("fighting_on", "waiting")
+    assert found.figures == {}
+    assert found.caveats == HONESTY
+    assert found.parameters["guarantor"] == "firm when the agreement is signed"
+    assert durability(case_of(text), agreements=[], draws=DRAWS).answer == words.nothing_to_look_at("named")
+
+
+def test_a_finding_without_a_contest(ford: Case) -> None:
+    found = durability(
+        ford.model_copy(update={"contest": None, "illustrative": True}), suppose=["valley: line=far"], year=3
+    )
+    assert found.question == "durability"
+    assert found.answer == words.NO_CONTEST
+    assert found.exact
+    assert found.method == "No method was applied."
+    assert tuple(found.tables) == ("missing",)
+    assert found.figures == {}
+    assert found.parameters == {"supposing": "valley: line=far"}
+    assert len(found.caveats) == 2
+    assert found.result == Durability.without_contest(3, 0.5)
+
+
+def test_one_agreement_named(ford: Case) -> None:
+    given = durability(ford, agreements=["line=near, pledge=given"], draws=DRAWS)
+    assert given.answer.startswith("At the middle of every estimate the agreement would last: neither side")
+    assert given.tables["lasting"].rows[0] == ("agreements named", 1, "those looked at")
+    none = durability(ford, agreements=[Agreement({"line": "near", "pledge": "none"})], draws=DRAWS)
+    assert none.answer.startswith("At the middle of every estimate the agreement would not last: one side would come")
+
+
+def test_what_is_supposed_changes_what_is_looked_at(ford: Case) -> None:
+    found = durability(ford, suppose=["valley: line=far"], draws=DRAWS)
+    assert [each["agreement"]["line"] for each in found.data["agreements"]] == ["near"]
+    assert found.parameters["supposing"] == "valley: line=far"
+    red = ford.model_copy(update={"red_lines": supposed(ford, (), ["valley: line=far"]).red_lines})
+    assert len(durability(red, draws=DRAWS).data["agreements"]) == 1
+    freed = durability(red, without=["supposed-1"], draws=DRAWS)
+    assert len(freed.data["agreements"]) == 2
+    assert freed.parameters["without"] == "supposed-1"
+
+
+def test_progress_is_told(ford: Case) -> None:
+    told: list[float] = []
+    durability(ford, draws=DRAWS, progress=told.append)
+    assert len(told) > 5
+    assert told == sorted(told)
+    assert 0.0 < told[0] < 1.0
+    assert told[-1] == pytest.approx(1.0)
+
+    class Enough(Exception):
+        pass
+
+    def stop(share: float) -> None:
+        raise Enough(share)
+
+    with pytest.raises(Enough):
+        durability(ford, draws=DRAWS, progress=stop)
+
+
+def test_all_nonsense_is_named_at_once(ford: Case) -> None:
+    with pytest.raises(Problems) as caught:
+        durability(ford, draws=19, seed=-1, target=0.0, year=0, show=0)
+    assert {problem.what for problem in caught.value.problems} == {
+        "draws must be at least 20, or there is no band",
+        "seed must be 0 or more",
+        "target must lie between 0 and 1",
+        "year must be 1 to 40",
+        "show must be at least 1",
+    }
+    with pytest.raises(Problems, match="target must lie between 0 and 1"):
+        durability(ford, target=1.0)
+    edge = durability(ford, draws=20, seed=0, target=0.99, year=40, show=1)
+    assert edge.result.year == 40
+    assert durability(ford, draws=20, year=1).result.year == 1
 
 
 # Bad input.

@@ -10,30 +10,15 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from comity.questions.durability import game as module
-from comity.questions.durability.game import (
-    Array,
-    Contest,
-    Guarantor,
-    Sides,
-    Terms,
-    causes,
-    concessions,
-    division,
-    least,
-    least_guarantee,
-    least_lasting_guarantee,
-    least_lasting_persistence,
-    margins,
-    no_deal,
-    outlook,
-    promise,
-    survival,
-    victory,
-    war_claims,
-    with_cheating,
-    with_persistence,
-)
+from comity.questions.durability import batch
+from comity.questions.durability.causes import causes
+from comity.questions.durability.division import division, war_claims
+from comity.questions.durability.game import Array, Game, Sides, Terms
+from comity.questions.durability.guarantee import least, least_guarantee
+from comity.questions.durability.promise import Guarantor, promise
+from comity.questions.durability.regimes import with_cheating, with_persistence
+from comity.questions.durability.solve import margins, outlook, survival
+from comity.questions.durability.war import no_deal, victory
 
 LOST = np.array([[[0.92], [0.08]], [[0.0], [1.0]]])  # a guarantor that is lost at 8 % a year, for good
 FIRM_FIRST = np.array([[1.0], [0.0]])
@@ -55,12 +40,12 @@ def by_regime(*values: float) -> Array:
     return np.array(values, dtype=np.float64)[:, None]
 
 
-def plain(chance: float = 0.5, cost: float = 1.0, discount: float = 0.9, **figures: float) -> Contest:
+def plain(chance: float = 0.5, cost: float = 1.0, discount: float = 0.9, **figures: float) -> Game:
     """A stake of 1 for both and the same cost of war."""
-    return Contest(Sides(1.0, 1.0), Sides(cost, cost), discount, log_odds(chance), **figures)
+    return Game(Sides(1.0, 1.0), Sides(cost, cost), discount, log_odds(chance), **figures)
 
 
-def random_batch(size: int, noise: float, seed: int) -> tuple[Contest, Terms]:
+def random_batch(size: int, noise: float, seed: int) -> tuple[Game, Terms]:
     """Everything at once: rebuilding, land, a decaying and wavering guarantee, first strikes, flows."""
     rng = np.random.default_rng(seed)
 
@@ -70,7 +55,7 @@ def random_batch(size: int, noise: float, seed: int) -> tuple[Contest, Terms]:
     year = np.arange(12)[:, None, None]
     keep, back = draw(0.7, 1.0), draw(0.1, 0.5)
     return (
-        Contest(
+        Game(
             stake=Sides(draw(0.8, 1.2), draw(0.8, 1.2)),
             cost=Sides(draw(0.5, 3.0), draw(0.5, 3.0)),
             discount=draw(0.85, 0.96),
@@ -103,22 +88,22 @@ def random_batch(size: int, noise: float, seed: int) -> tuple[Contest, Terms]:
     ("punishment", "relief", "expected"), [(0.0, 0.0, 0.545454), (2.0, 0.0, 0.4), (0.0, 0.1, 0.363636)]
 )
 def test_least_guarantee_of_a_stationary_agreement(punishment: float, relief: float, expected: float) -> None:
-    contest = plain(0.7, rescue=0.15, punishment=punishment)
+    game = plain(0.7, rescue=0.15, punishment=punishment)
     terms = Terms(years=1, share=0.3, guarantee=1.0, flow=Sides(relief, 0.0))
-    assert least_guarantee(contest, terms) == pytest.approx(expected, abs=1e-6)
+    assert least_guarantee(game, terms) == pytest.approx(expected, abs=1e-6)
 
 
 def test_land_against_guarantee() -> None:
     step = 1e-5
-    contest = Contest(Sides(1.0, 1.0), Sides(1.0, 1.0), 0.9, 0.4, land=1.2, rescue=0.15)
+    game = Game(Sides(1.0, 1.0), Sides(1.0, 1.0), 0.9, 0.4, land=1.2, rescue=0.15)
     below, at, above = least_guarantee(
-        contest, Terms(years=1, share=np.array([0.1 - step, 0.1, 0.1 + step]), guarantee=1.0)
+        game, Terms(years=1, share=np.array([0.1 - step, 0.1, 0.1 + step]), guarantee=1.0)
     )
     assert at == pytest.approx(0.8952, abs=5e-5)
     assert (above - below) / (2.0 * step) == pytest.approx(-2.03416, abs=1e-5)
 
 
-def fearon_1995(discount: float, first: float, second: float, cost: float) -> tuple[Contest, Terms]:
+def fearon_1995(discount: float, first: float, second: float, cost: float) -> tuple[Game, Terms]:
     """The defender has everything for one year, then what the risen challenger must leave it not to fight.
 
     Fearon lets the challenger ask for all that the defender's war is worth; that can be more than the stake, so what
@@ -127,7 +112,7 @@ def fearon_1995(discount: float, first: float, second: float, cost: float) -> tu
     left = 1.0 - second - cost * (1.0 - discount)
     arms = math.exp(log_odds(second) - log_odds(first))
     return (
-        Contest(Sides(1.0, 1.0), Sides(1e3, cost), discount, log_odds(first)),
+        Game(Sides(1.0, 1.0), Sides(1e3, cost), discount, log_odds(first)),
         Terms(years=2, share=path(0.0, 1.0), arms=Sides(path(1.0, arms), 1.0), flow=Sides(0.0, path(0.0, left))),
     )
 
@@ -143,6 +128,23 @@ def test_preventive_war_fearon_1995() -> None:
 def shares_of_war(chances: Array, destroyed: float, discount: float) -> Sides[Array]:
     whole = (1.0 - destroyed) / (1.0 - discount)
     return Sides(chances * whole, (1.0 - chances) * whole)
+
+
+def expected_years(lasted: Array) -> Array:
+    """Expected years of peace within the years looked at."""
+    return np.asarray(lasted[1:].sum(axis=0))
+
+
+def hazard(lasted: Array) -> Array:
+    """Chance that the peace ends in a year that it has reached; NaN if it cannot be reached."""
+    with np.errstate(invalid="ignore"):
+        return 1.0 - lasted[1:] / lasted[:-1]
+
+
+def least_lasting(game: Game, terms: Terms, year: int, chance: float) -> Array:
+    """The least part of the guarantee with which the peace lasts that long with that chance."""
+    size = batch.batch_of(game, terms)
+    return least(lambda level: survival(game, replace(terms, guarantee=level * terms.guarantee))[year] >= chance, size)
 
 
 def least_fall(discount: float, destroyed: float, before: float) -> float:
@@ -171,22 +173,15 @@ def test_slow_shift_that_no_single_year_shows() -> None:
     assert not found.exists
 
 
-def test_serial_concessions_fearon_1996() -> None:
-    shares = concessions(lambda held: 0.2 + 0.5 * held, np.array([0.3]), cost=1.0, discount=0.9, years=300)[:, 0]
-    assert shares[1] == pytest.approx(0.32727, abs=5e-6)
-    assert shares[10] == pytest.approx(0.484337, abs=5e-7)
-    assert shares[-1] == pytest.approx(0.6, abs=1e-9)
-
-
 def least_detection(comply: float, cheat: float, caught: float, discount: float) -> Array:
     """The least yearly chance of being found out at which cheating does not pay; war is out of the question."""
-    contest = plain(cost=1e3, discount=discount)
+    game = plain(cost=1e3, discount=discount)
     terms = Terms(years=1, share=caught, flow=Sides(comply - caught, 0.0))
 
     def deterred(found: Array) -> np.ndarray:
         cheating = with_cheating(terms, arms=1.0, found=found)
         flow = Sides(by_regime(comply - caught, cheat - caught, 0.0), 0.0)
-        value = outlook(contest, replace(cheating, flow=flow)).value_by_regime.challenger
+        value = outlook(game, replace(cheating, flow=flow)).value_by_regime.challenger
         return value[1] <= value[0]
 
     return least(deterred, 1, tolerance=1e-9)
@@ -196,7 +191,7 @@ def test_monitoring_threshold() -> None:
     assert least_detection(0.5, 0.8, 0.2, 0.9) == pytest.approx(1.0 / 9.0, abs=1e-8)
 
 
-def staged_war(win: float, stages: int, stage: int) -> tuple[Contest, Terms]:
+def staged_war(win: float, stages: int, stage: int) -> tuple[Game, Terms]:
     """A war in stages as regimes. Nobody breaks it off before an end, where the winner takes what is left."""
     transition = np.zeros((stages + 1, stages + 1, 1))
     transition[0, 0] = transition[stages, stages] = 1.0
@@ -220,15 +215,15 @@ def staged_war(win: float, stages: int, stage: int) -> tuple[Contest, Terms]:
 def test_staged_war_slantchev_2003() -> None:
     found = outlook(*staged_war(0.55, stages=10, stage=4))
     assert found.broken.challenger.sum() == pytest.approx(0.637586, abs=5e-7)
-    assert found.expected_years == pytest.approx(23.7586, abs=5e-5)
+    assert expected_years(found.survival) == pytest.approx(23.7586, abs=5e-5)
 
 
 def test_guarantor_lost_at_eight_per_cent_a_year() -> None:
     terms = Terms(years=80, share=0.1, guarantee=by_regime(1.0, 0.0), transition=LOST, start=FIRM_FIRST)
     found = outlook(plain(0.7, rescue=0.05), terms)
     assert found.survival[11] == pytest.approx(0.434388, abs=5e-7)
-    assert found.expected_years == pytest.approx(12.48415, abs=5e-6)
-    np.testing.assert_allclose(found.hazard[:, 0], [0.0, *[0.08] * 79], atol=1e-12)
+    assert expected_years(found.survival) == pytest.approx(12.48415, abs=5e-6)
+    np.testing.assert_allclose(hazard(found.survival)[:, 0], [0.0, *[0.08] * 79], atol=1e-12)
 
 
 # The same closed forms at random parameters.
@@ -242,13 +237,13 @@ def test_least_guarantee_closed_form(
     won: float, share: float, rescued: float, discount: float, cost: float, punishment: float, relief: float
 ) -> None:
     assume(rescued < won - 0.01)
-    contest = plain(won, cost, discount, rescue=rescued, punishment=punishment)
+    game = plain(won, cost, discount, rescue=rescued, punishment=punishment)
     terms = Terms(years=3, share=share, guarantee=1.0, flow=Sides(relief, 1.0))  # the defender is content
     lack = won - share - relief - (1.0 - discount) * cost
     expected = lack / (won - rescued + (1.0 - discount) * punishment)
     assume(abs(expected) > 1e-9)
     assume(abs(expected - 1.0) > 1e-9)
-    found = least_guarantee(contest, terms)
+    found = least_guarantee(game, terms)
     if expected > 1.0:
         assert np.isnan(found)
     else:
@@ -260,9 +255,9 @@ def test_ceding_land_raises_the_guarantee_needed_where_the_odds_move_enough(
     base: float, land: float, share: float, rescued: float, discount: float
 ) -> None:
     step = 1e-5
-    contest = Contest(Sides(1.0, 1.0), Sides(0.1, 0.1), discount, base, land=land, rescue=rescued)
+    game = Game(Sides(1.0, 1.0), Sides(0.1, 0.1), discount, base, land=land, rescue=rescued)
     terms = Terms(years=1, share=np.array([share - step, share, share + step]), guarantee=1.0, flow=Sides(0.0, 1.0))
-    needed = least_guarantee(contest, terms)
+    needed = least_guarantee(game, terms)
     assume(np.isfinite(needed).all() and (needed > 1e-3).all())
     won = logistic(base + land * share)
     assume(won - rescued > 0.05)
@@ -348,17 +343,6 @@ def test_division_waits_for_a_better_regime_however_long() -> None:
     )
 
 
-@given(chances, st.floats(0.0, 0.6), st.floats(0.0, 1.0), st.floats(0.0, 2.0), st.floats(0.6, 0.95))
-def test_serial_concessions_closed_form(base: float, land: float, held: float, cost: float, discount: float) -> None:
-    assume(base + land <= 1.0)
-    found = concessions(lambda share: base + land * share, np.array([held]), cost, discount, years=3)[:, 0]
-    share = held
-    for year in range(3):
-        resisted = base + land * share + cost * (1.0 - discount) ** 2
-        share = min(max((resisted - discount * base) / (1.0 - discount + discount * land), 0.0), 1.0)
-        assert found[year + 1] == pytest.approx(share, abs=1e-6)
-
-
 @settings(max_examples=30)
 @given(st.floats(0.2, 0.5), st.floats(0.05, 0.4), st.floats(0.05, 0.19), discounts)
 def test_monitoring_closed_form(comply: float, gain: float, loss: float, discount: float) -> None:
@@ -377,13 +361,13 @@ def test_staged_war_closed_form(win: float, stages: int, data: st.DataObject) ->
     won = (1.0 - ratio**stage) / (1.0 - ratio**stages)
     found = outlook(*staged_war(win, stages, stage))
     assert found.broken.challenger.sum() == pytest.approx(won, abs=1e-6)
-    assert found.expected_years == pytest.approx((stage - stages * won) / (1.0 - 2.0 * win), abs=1e-6)
+    assert expected_years(found.survival) == pytest.approx((stage - stages * won) / (1.0 - 2.0 * win), abs=1e-6)
 
 
 # The game against its equations, cell by cell.
 
 
-def cell_by_cell(contest: Contest, terms: Terms, batch: int) -> dict[str, Array] | None:
+def cell_by_cell(game: Game, terms: Terms, batch: int) -> dict[str, Array] | None:
     """The equations one year, regime and agreement at a time; None if value iteration finds no stationary tail."""
     shape = (terms.years, terms.regimes, batch)
 
@@ -393,11 +377,11 @@ def cell_by_cell(contest: Contest, terms: Terms, batch: int) -> dict[str, Array]
     def number(value: float | Array) -> float:
         return float(np.broadcast_to(value, batch)[-1])
 
-    delta, sigma, accident = (number(value) for value in (contest.discount, contest.noise, contest.accident))
+    delta, sigma, accident = (number(value) for value in (game.discount, game.noise, game.accident))
     chain = np.broadcast_to(terms.transition, (*terms.transition.shape[:2], batch))[..., -1]
     start = np.broadcast_to(terms.start, (terms.regimes, batch))[..., -1]
-    stakes = [number(value) for value in (contest.stake.challenger, contest.stake.defender)]
-    costs = [number(value) for value in (contest.cost.challenger, contest.cost.defender)]
+    stakes = [number(value) for value in (game.stake.challenger, game.stake.defender)]
+    costs = [number(value) for value in (game.cost.challenger, game.cost.defender)]
 
     def chance(gain: float) -> float:
         if sigma == 0:
@@ -412,13 +396,13 @@ def cell_by_cell(contest: Contest, terms: Terms, batch: int) -> dict[str, Array]
     def turn(year: int, regime: int, after: Array) -> tuple[list[float], list[float], list[float]]:
         share = figure(terms.share)[year, regime]
         arms = figure(terms.arms.challenger)[year, regime] / figure(terms.arms.defender)[year, regime]
-        level = number(contest.log_odds) + number(contest.decisiveness) * math.log(arms) + number(contest.land) * share
+        level = number(game.log_odds) + number(game.decisiveness) * math.log(arms) + number(game.land) * share
         alone = logistic(level + figure(terms.edge.challenger)[year, regime])
         struck = logistic(level - figure(terms.edge.defender)[year, regime])
         guarantee = figure(terms.guarantee)[year, regime]
-        guarded = (1.0 - guarantee) * alone + guarantee * number(contest.rescue)
+        guarded = (1.0 - guarantee) * alone + guarantee * number(game.rescue)
         attack = [
-            stakes[0] * guarded / (1.0 - delta) - costs[0] - guarantee * number(contest.punishment),
+            stakes[0] * guarded / (1.0 - delta) - costs[0] - guarantee * number(game.punishment),
             stakes[1] * (1.0 - guarded) / (1.0 - delta) - costs[1],
         ]
         strike = [
@@ -472,19 +456,19 @@ def cell_by_cell(contest: Contest, terms: Terms, batch: int) -> dict[str, Array]
 @settings(max_examples=40)
 @given(st.integers(0, 10**6), st.sampled_from([0.0, 0.05, 0.3, 1.0]))
 def test_game_cell_by_cell(seed: int, noise: float) -> None:
-    contest, terms = random_batch(3, noise, seed)
+    game, terms = random_batch(3, noise, seed)
     terms = replace(terms, years=4, guarantee=np.asarray(terms.guarantee)[:4],
                     arms=Sides(np.asarray(terms.arms.challenger)[:4], np.asarray(terms.arms.defender)[:4]))  # fmt: skip
-    expected = cell_by_cell(contest, terms, 3)
+    expected = cell_by_cell(game, terms, 3)
     assume(expected is not None)
     assert expected is not None
-    found = outlook(contest, terms)
+    found = outlook(game, terms)
     if noise:
         np.testing.assert_allclose(found.survival[:, -1], expected["survival"], atol=1e-8)
         np.testing.assert_allclose(found.value_by_regime.challenger[:, -1], expected["value"][0], atol=1e-7)
         np.testing.assert_allclose(found.value_by_regime.defender[:, -1], expected["value"][1], atol=1e-7)
     else:
-        sure = margins(contest, terms)
+        sure = margins(game, terms)
         np.testing.assert_allclose(sure.challenger[..., -1], expected["margin"][:, 0], atol=1e-7)
         np.testing.assert_allclose(sure.defender[..., -1], expected["margin"][:, 1], atol=1e-7)
         assert found.self_enforcing[-1] == (expected["margin"] > -1e-9).all()
@@ -500,8 +484,8 @@ def test_stationary_play_is_found_nearly_always_and_otherwise_said(noise: float)
 
 
 def test_small_noise_comes_near_sure_choice() -> None:
-    contest, terms = random_batch(500, 0.0, seed=2)
-    sure, nearly = outlook(contest, terms), outlook(replace(contest, noise=1e-3), terms)
+    game, terms = random_batch(500, 0.0, seed=2)
+    sure, nearly = outlook(game, terms), outlook(replace(game, noise=1e-3), terms)
     clear = (np.minimum(sure.margin.challenger, sure.margin.defender) > 0.05).all(axis=0)
     assert 50 < clear.sum() < 450
     np.testing.assert_allclose(nearly.survival[:, clear], sure.survival[:, clear], atol=1e-12)
@@ -509,14 +493,14 @@ def test_small_noise_comes_near_sure_choice() -> None:
 
 
 def test_chunks_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
-    contest, terms = random_batch(20, 0.2, seed=3)
-    whole, level = outlook(contest, terms), least_lasting_guarantee(contest, terms, 5, 0.8)
-    monkeypatch.setattr(module, "_CHUNK", 7)
-    parts = outlook(contest, terms)
+    game, terms = random_batch(20, 0.2, seed=3)
+    whole, level = outlook(game, terms), least_lasting(game, terms, 5, 0.8)
+    monkeypatch.setattr(batch, "CHUNK", 7)
+    parts = outlook(game, terms)
     np.testing.assert_array_equal(parts.survival, whole.survival)
     np.testing.assert_array_equal(parts.broken.defender, whole.broken.defender)
     np.testing.assert_array_equal(parts.failing_year, whole.failing_year)
-    np.testing.assert_array_equal(least_lasting_guarantee(contest, terms, 5, 0.8), level)
+    np.testing.assert_array_equal(least_lasting(game, terms, 5, 0.8), level)
 
 
 # What the answers mean.
@@ -532,13 +516,13 @@ def test_lasting_peace_is_worth_its_years() -> None:
 
 
 def test_no_deal_is_the_war_lottery_of_today() -> None:
-    contest = Contest(Sides(1.0, 2.0), Sides(1.0, 3.0), 0.9, log_odds(0.6) - 0.5, land=2.5, held=0.2)
-    value = no_deal(contest)
+    game = Game(Sides(1.0, 2.0), Sides(1.0, 3.0), 0.9, log_odds(0.6) - 0.5, land=2.5, held=0.2)
+    value = no_deal(game)
     assert value.challenger == pytest.approx(10.0 * 0.6 - 1.0)
     assert value.defender == pytest.approx(20.0 * 0.4 - 3.0)
-    later = no_deal(contest, Sides(1.0, np.array([1.0, 2.0])))
+    later = no_deal(game, Sides(1.0, np.array([1.0, 2.0])))
     assert later.challenger[1] == pytest.approx(10.0 * 0.75 / 1.75 - 1.0)
-    assert victory(contest, 0.0) == pytest.approx(logistic(log_odds(0.6) - 0.5))
+    assert victory(game, 0.0) == pytest.approx(logistic(log_odds(0.6) - 0.5))
 
 
 def test_an_eroding_guarantee_is_delay_and_not_peace() -> None:
@@ -551,8 +535,8 @@ def test_an_eroding_guarantee_is_delay_and_not_peace() -> None:
     assert found.survival[year] == 1.0
     assert found.survival[year + 1] == 0.0
     assert (found.margin.challenger[:year] >= 0).all()
-    assert found.hazard[year] == 1.0
-    assert np.isnan(found.hazard[year + 1 :]).all()
+    assert hazard(found.survival)[year] == 1.0
+    assert np.isnan(hazard(found.survival)[year + 1 :]).all()
 
 
 def test_a_regime_that_cannot_come_about_does_not_count() -> None:
@@ -566,7 +550,7 @@ def test_a_regime_that_cannot_come_about_does_not_count() -> None:
 CAUSES = {
     "rebuilding": (plain(0.3), Terms(years=4, share=0.3, arms=Sides(path(1.0, 1.5, 3.0, 6.0), 1.0))),
     "land": (
-        Contest(Sides(1.0, 1.0), Sides(0.5, 0.5), 0.9, -1.85, land=10.0, held=0.1),
+        Game(Sides(1.0, 1.0), Sides(0.5, 0.5), 0.9, -1.85, land=10.0, held=0.1),
         Terms(years=2, share=0.3),
     ),
     "decay": (plain(0.7, rescue=0.1), Terms(years=4, share=0.3, guarantee=path(0.9, 0.6, 0.4, 0.1))),
@@ -580,10 +564,10 @@ CAUSES = {
 
 @pytest.mark.parametrize("cause", CAUSES)
 def test_the_one_cause_is_named(cause: str) -> None:
-    contest, terms = CAUSES[cause]
-    found, why = outlook(contest, terms), causes(contest, terms)
+    game, terms = CAUSES[cause]
+    found, why = outlook(game, terms), causes(game, terms)
     side, year, regime = found.failing_side[0], found.failing_year[0], found.failing_regime[0]
-    margin = (margins(contest, terms).challenger, margins(contest, terms).defender)[side][year, regime, 0]
+    margin = (margins(game, terms).challenger, margins(game, terms).defender)[side][year, regime, 0]
     assert margin < 0
     for name in CAUSES:
         effect = getattr(why, name)[0]
@@ -600,13 +584,13 @@ def test_how_much_land_takes_off() -> None:
 
 
 def test_of_two_that_fail_the_worse_in_parts_of_its_stake_is_named() -> None:
-    contest = Contest(Sides(100.0, 1.0), Sides(10.0, 0.1), 0.9, 0.0)
+    game = Game(Sides(100.0, 1.0), Sides(10.0, 0.1), 0.9, 0.0)
     terms = Terms(years=1, share=0.5, edge=Sides(1.5, 1.5))
-    found, margin = outlook(contest, terms), margins(contest, terms)
+    found, margin = outlook(game, terms), margins(game, terms)
     assert margin.challenger < margin.defender < 0
     assert margin.challenger / 100.0 > margin.defender
     assert found.failing_side == 1
-    assert causes(contest, terms).first_strike == pytest.approx(5.0 - 4.9 - margin.defender[0, 0])
+    assert causes(game, terms).first_strike == pytest.approx(5.0 - 4.9 - margin.defender[0, 0])
 
 
 def test_causes_of_what_does_not_fail_are_unknown() -> None:
@@ -624,15 +608,15 @@ def test_a_rising_challenger_is_struck_by_a_defender_who_cannot_wait() -> None:
 
 
 def test_least_guarantee_is_the_least_that_is_self_enforcing() -> None:
-    contest, terms = random_batch(600, 0.0, seed=4)
-    found = outlook(contest, terms)
+    game, terms = random_batch(600, 0.0, seed=4)
+    found = outlook(game, terms)
     settled = found.residual <= 1e-9
-    part = least_guarantee(contest, terms)
+    part = least_guarantee(game, terms)
     np.testing.assert_array_equal(np.isfinite(part)[settled], found.self_enforcing[settled])
     assert 50 < np.isfinite(part).sum() < 550
 
     def self_enforcing(level: Array) -> np.ndarray:
-        return outlook(contest, replace(terms, guarantee=np.nan_to_num(level) * terms.guarantee)).self_enforcing
+        return outlook(game, replace(terms, guarantee=np.nan_to_num(level) * terms.guarantee)).self_enforcing
 
     known = np.isfinite(part)
     assert self_enforcing(part)[known].all()
@@ -641,21 +625,22 @@ def test_least_guarantee_is_the_least_that_is_self_enforcing() -> None:
 
 
 def test_least_lasting_guarantee_meets_its_target() -> None:
-    contest, terms = random_batch(200, 0.2, seed=5)
-    part = least_lasting_guarantee(contest, terms, 10, 0.7)
+    game, terms = random_batch(200, 0.2, seed=5)
+    part = least_lasting(game, terms, 10, 0.7)
     inside = np.isfinite(part) & (part > 1e-5)
     assert inside.sum() > 20
     level = np.nan_to_num(part)
-    assert (survival(contest, replace(terms, guarantee=level * terms.guarantee))[10][inside] >= 0.7).all()
+    assert (survival(game, replace(terms, guarantee=level * terms.guarantee))[10][inside] >= 0.7).all()
     less = np.maximum(level - 3e-6, 0.0)
-    assert (survival(contest, replace(terms, guarantee=less * terms.guarantee))[10][inside] < 0.7).all()
-    assert (survival(contest, terms)[10][np.isnan(part)] < 0.7).all()
+    assert (survival(game, replace(terms, guarantee=less * terms.guarantee))[10][inside] < 0.7).all()
+    assert (survival(game, terms)[10][np.isnan(part)] < 0.7).all()
 
 
 def test_least_lasting_persistence_closed_form() -> None:
     """Attacked once the guarantor is lost, the peace lasts eleven years with its persistence to the tenth."""
     terms = Terms(years=15, share=0.1, guarantee=by_regime(1.0, 0.0), transition=LOST, start=FIRM_FIRST)
-    found = least_lasting_persistence(plain(0.7, rescue=0.05), terms, 11, 0.5)
+    game = plain(0.7, rescue=0.05)
+    found = least(lambda keep: survival(game, with_persistence(terms, keep))[11] >= 0.5, 1)
     assert found == pytest.approx(0.5**0.1, abs=1e-6)
 
 
@@ -668,18 +653,18 @@ def test_persistence_keeps_the_proportions_of_what_follows() -> None:
 
 
 def test_cheating_shortens_the_peace_and_monitors_lengthen_it() -> None:
-    contest = plain(0.4, cost=1.0, noise=0.3)
+    game = plain(0.4, cost=1.0, noise=0.3)
     terms = Terms(years=20, share=0.3, flow=Sides(0.15, 0.1), transition=LOST, guarantee=by_regime(0.5, 0.2),
                   start=FIRM_FIRST)  # fmt: skip
-    kept = survival(contest, terms)[20]
-    np.testing.assert_allclose(survival(contest, with_cheating(terms, arms=3.0, found=0.5, rate=0.0))[20], kept)
-    unseen, seen = survival(contest, with_cheating(terms, 3.0, found=np.array([0.05, 0.9]), rate=0.2))[20]
+    kept = survival(game, terms)[20]
+    np.testing.assert_allclose(survival(game, with_cheating(terms, arms=3.0, found=0.5, rate=0.0))[20], kept)
+    unseen, seen = survival(game, with_cheating(terms, 3.0, found=np.array([0.05, 0.9]), rate=0.2))[20]
     assert unseen < seen < kept
 
 
 def test_keeping_a_promise_is_weighed() -> None:
-    contest, terms = plain(0.7, rescue=0.2), Terms(years=2, share=0.5, arms=Sides(path(1.0, 9.0), 1.0))
-    found = promise(contest, terms, Guarantor(stake=10.0, reputation=1.0, cost=6.0, noise=0.5))
+    game, terms = plain(0.7, rescue=0.2), Terms(years=2, share=0.5, arms=Sides(path(1.0, 9.0), 1.0))
+    found = promise(game, terms, Guarantor(stake=10.0, reputation=1.0, cost=6.0, noise=0.5))
     assert found.margin[0] == pytest.approx(10.0 * 0.5 + 1.0 - 6.0, abs=1e-12)
     assert found.kept[0] == pytest.approx(0.5)
     later = 9.0 * 0.7 / (9.0 * 0.7 + 0.3)
@@ -687,8 +672,8 @@ def test_keeping_a_promise_is_weighed() -> None:
 
 
 def test_war_claims_leave_out_what_peace_gives_besides() -> None:
-    contest = Contest(Sides(2.0, 1.0), Sides(1.0, 1.0), 0.9, log_odds(0.6))
-    claims = war_claims(contest, Terms(years=3, share=0.5, flow=Sides(0.2, 0.1)))
+    game = Game(Sides(2.0, 1.0), Sides(1.0, 1.0), 0.9, log_odds(0.6))
+    claims = war_claims(game, Terms(years=3, share=0.5, flow=Sides(0.2, 0.1)))
     np.testing.assert_allclose(claims.challenger, (20.0 * 0.6 - 1.0 - 2.0) / 2.0)
     np.testing.assert_allclose(claims.defender, 10.0 * 0.4 - 1.0 - 1.0)
 
@@ -705,7 +690,7 @@ def test_least_level_of_what_always_or_never_holds() -> None:
 
 def test_all_problems_of_a_contest_are_named() -> None:
     with pytest.raises(ValueError, match="discount") as caught:
-        Contest(Sides(0.0, 1.0), Sides(1.0, -1.0), 1.0, math.nan, rescue=1.5, noise=np.array([0.0, 0.1]))
+        Game(Sides(0.0, 1.0), Sides(1.0, -1.0), 1.0, math.nan, rescue=1.5, noise=np.array([0.0, 0.1]))
     for name in ("stake.challenger", "cost.defender", "log_odds", "rescue", "noise"):
         assert name in str(caught.value)
 
@@ -722,7 +707,6 @@ def test_all_problems_of_terms_are_named() -> None:
     "ask",
     [
         lambda: outlook(plain(), Terms(years=1, share=np.array([0.1, 0.2]), guarantee=np.zeros(3))),
-        lambda: least_lasting_guarantee(plain(), Terms(years=5, share=0.5), 6, 0.5),
         lambda: with_persistence(Terms(years=1, share=0.5), 0.5),
         lambda: Guarantor(1.0, 1.0, 1.0, 0.0),
         lambda: Terms(years=0, share=0.5),
@@ -731,6 +715,6 @@ def test_all_problems_of_terms_are_named() -> None:
 )
 def test_what_cannot_be_asked_is_refused(ask: object) -> None:
     with pytest.raises(
-        ValueError, match=r"batches differ|year must|second regime|noise must|years must|claims must .*; discount must"
+        ValueError, match=r"batches differ|second regime|noise must|years must|claims must .*; discount must"
     ):
         ask()  # type: ignore[operator]

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import json
-import statistics
-from fractions import Fraction
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
-from brute import Deal, Oracle, random_case
-from comity.agreements.efficient import Limits
+from brute import Oracle, random_case
+from comity.agreements.efficient import Over
+from comity.agreements.elimination import Limits
 from comity.case.check import read_case
 from comity.case.model import Case
 from comity.finding import Finding
 from comity.problem import Problems
-from comity.questions.frontier.answer import Over, frontier
+from comity.questions.frontier.answer import frontier
+from comity.questions.frontier.points import Frontier
+from comity.show.terminal import text
 from material import WASHINGTON
 from strategies import cases
 
 
-def check_against(oracle: Oracle, over: Over) -> Finding:
+def check_against(oracle: Oracle, over: Over) -> Finding[Frontier]:
     """Compare the points, their worths, counts and agreements with those of all agreements."""
     signers = oracle.case.signers()
     expected = oracle.frontier(oracle.zopa() if over == "zopa" else oracle.coherent(), signers)
@@ -76,7 +77,7 @@ def test_whatever_a_case_file_can_hold(case: Case) -> None:
     oracle = Oracle(case)
     finding = check_against(oracle, "zopa")
     assert json.loads(finding.json())["question"] == "frontier"
-    assert finding.answer in " ".join(finding.text(width=10_000).split())
+    assert finding.answer in " ".join(text(finding, 10_000).split())
 
 
 def two(ratings: dict[str, tuple[str, ...]], issue_sizes: tuple[int, ...] = (2, 2), **more: Any) -> Case:
@@ -158,43 +159,6 @@ def test_where_nobody_signs_every_agreement_is_as_good() -> None:
     assert (finding.data["count"], finding.data["agreements_count"]) == (1, 4)
 
 
-def price(oracle: Oracle, deals: list[Deal], gainer: str, loser: str) -> list[Fraction]:
-    """From each efficient point, the smallest loss a point gained, at the cost of one signer alone."""
-    signers = oracle.case.signers()
-    points = list(oracle.frontier(deals, signers))
-    at, of = signers.index(gainer), signers.index(loser)
-    prices = []
-    for start in points:
-        costs = [
-            (start[of] - end[of]) / (end[at] - start[at])
-            for end in points
-            if end[at] > start[at] and [i for i in range(len(signers)) if end[i] < start[i]] == [of]
-        ]
-        prices += [min(costs)] if costs else []
-    return prices
-
-
-def test_what_one_more_point_costs_agrees_with_its_definition() -> None:
-    stated = 0
-    for seed in range(300):
-        oracle = Oracle(random_case(seed))
-        data = frontier(oracle.case).data
-        told = {(each["gains"], each["loses"]): each for each in data["trade_offs"]}
-        zopa = oracle.zopa()
-        for gainer in oracle.case.signers():
-            for loser in oracle.case.signers():
-                prices = price(oracle, zopa, gainer, loser) if gainer != loser else []
-                assert ((gainer, loser) in told) == bool(prices)
-                if prices:
-                    each = told[gainer, loser]
-                    assert each["points"] == len(prices)
-                    expected = (min(prices), statistics.median(prices), max(prices))
-                    got = (each["cheapest"], each["typical"], each["dearest"])
-                    assert got == pytest.approx(tuple(map(float, expected)), abs=1e-8)
-                    stated += 1
-    assert stated > 100
-
-
 @pytest.fixture(scope="module")
 def washington() -> Case:
     return read_case(WASHINGTON)
@@ -228,11 +192,18 @@ def test_the_figures_show_every_point(washington: Case) -> None:
     assert len(parallel) == count * len(washington.signers())
 
 
+def test_two_axes_are_two_signers(washington: Case) -> None:
+    with pytest.raises(Problems) as raised:
+        frontier(washington, axes=("usa", "usa"))
+    assert str(raised.value) == "axes: error: a scatter has two axes; name two signers"
+
+
 def test_bad_requests_are_answered_with_all_their_problems(washington: Case) -> None:
     with pytest.raises(Problems) as raised:
         frontier(washington, over="zops", axes=("ukrain", "france"), show=-1)  # type: ignore[arg-type]
     said = str(raised.value)
     assert len(raised.value.problems) == 4
+    assert "show: error: cannot show -1 points; show 0 or more" in said
     assert "did you mean zopa?" in said
     assert "did you mean ukraine?" in said
     assert "'france' does not sign" in said
@@ -263,3 +234,31 @@ def test_progress_is_told_and_can_cancel(washington: Case) -> None:
 
     with pytest.raises(InterruptedError):
         frontier(washington, progress=stop)
+
+
+def test_what_is_left_out_or_supposed_is_in_force_and_said(washington: Case) -> None:
+    finding = frontier(washington, without=["europe-ceasefire"], suppose=["russia: no_deal=40"])
+    assert finding.data["count"] > frontier(washington).data["count"]
+    assert finding.parameters == {
+        "over": "zopa",
+        "show": 10,
+        "without": "europe-ceasefire",
+        "supposing": "russia: no_deal=40",
+    }
+    assert finding.caveats[:2] == (
+        "Not as in the file: europe-ceasefire is left out.",
+        "Not as in the file: russia: no_deal=40 is supposed.",
+    )
+
+
+def test_the_tables_and_figures_stand_only_where_they_say_something(washington: Case) -> None:
+    finding = frontier(washington, axes=("usa", "russia"))
+    assert list(finding.tables) == ["points", "worths", "ranges", "trade_offs"]
+    assert list(finding.figures) == ["scatter", "parallel"]
+    assert finding.parameters == {"over": "zopa", "show": 10, "axes": "usa, russia"}
+    nothing_shown = frontier(washington, show=0)
+    assert list(nothing_shown.tables) == ["ranges", "trade_offs"]
+    # Both signers want the same, so there is one outcome, nothing to trade and nothing to draw.
+    agreed = frontier(two({"a": ("0", "100", "0", "100"), "b": ("0", "100", "0", "90")}))
+    assert list(agreed.tables) == ["points", "worths", "ranges"]
+    assert agreed.figures == {}

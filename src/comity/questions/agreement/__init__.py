@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from comity.finding import Finding
 
 
-def _ask(case: Any, *, why: str | None, **asked: Any) -> Finding[Any]:
+def _ask(case: Any, *, why: str | None, show: int, **asked: Any) -> Finding[Any]:
     if why is not None:
         from comity.questions.agreement.objections import objections
 
-        return objections(case, why)
+        return objections(case, why, **asked)
     from comity.questions.agreement.answer import agreement
 
-    return agreement(case, **asked)
+    return agreement(case, show=show, **asked)
 
 
 QUESTION = Question(

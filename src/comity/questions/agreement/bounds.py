@@ -20,6 +20,7 @@ from comity.agreements.exclusions import condition_rules, red_line_rules
 from comity.agreements.space import Factor, Space
 from comity.agreements.worth import Payoff, Worth
 from comity.case.model import Case
+from comity.questions.agreement.funnel import COUNTABLE
 
 CELLS = 1 << 22
 """The most counts kept at a time; beyond it only bounds without counting are given."""
@@ -40,16 +41,15 @@ class Interval:
         """Whether it is one number."""
         return self.low == self.high
 
-    def words(self) -> str:
-        """The count as a reader sees it."""
-        return f"{self.low:,}" if self.exact else f"{self.low:,} to {self.high:,}"
-
 
 @dataclass(frozen=True)
 class Bounds:
-    """The stages of the funnel of a large space, each as an interval.
+    """The stages of the funnel of a space too large to be looked at, each as an interval that is certain to hold it.
 
-    accepts: for every signer, how many of the agreements that cross no red line are worth at least no deal to it.
+    all, coherent, red_lines, zopa: as in `comity.questions.agreement.funnel.Funnel`; accepts: for every signer, how
+    many of the agreements that cross no red line are worth at least no deal to it; rounded: whose judgements have too
+    many digits to be added without rounding. The last stage follows from what each signer accepts by itself (Fréchet
+    1935).
     """
 
     all: int
@@ -57,14 +57,42 @@ class Bounds:
     red_lines: Interval
     zopa: Interval
     accepts: dict[str, Interval]
+    rounded: tuple[str, ...] = ()
+
+    @property
+    def stages(self) -> dict[str, Interval]:
+        """The four stages by their names, the widest first."""
+        every = Interval(self.all, self.all)
+        return {"all": every, "coherent": self.coherent, "red_lines": self.red_lines, "zopa": self.zopa}
+
+    @property
+    def exact(self) -> bool:
+        """Whether every stage is one number."""
+        return all(stage.exact for stage in self.stages.values())
+
+    def json(self) -> dict[str, Any]:
+        """The bounds for other programs, by the names of a funnel; no agreement is listed."""
+        return {
+            "stages": [
+                {"name": name, "count": stage.low if stage.exact else None, "low": stage.low, "high": stage.high}
+                for name, stage in self.stages.items()
+            ],
+            "agreements": [],
+            "agreements_count": self.zopa.low if self.zopa.exact else None,
+            "agreements_listed": 0,
+            "accepts": {party: {"low": each.low, "high": each.high} for party, each in self.accepts.items()},
+            "countable": COUNTABLE,
+            "rounded": list(self.rounded),
+        }
 
 
-def bounds(case: Case, payoff: Payoff) -> Bounds:
+def bounds_of(case: Case) -> Bounds:
     """The funnel of a case of any size: exact counts where they can be had, else the interval they lie in.
 
     The last stage lies between what is left when refusals of different signers never coincide and what the pickiest
     signer accepts (Fréchet 1935).
     """
+    payoff = Payoff.of(case)
     space = payoff.space
     conditions = [rule.breaks for rule in condition_rules(case, space)]
     rules = [*conditions, *(rule.breaks for rule in red_line_rules(case, space))]
@@ -72,7 +100,9 @@ def bounds(case: Case, payoff: Payoff) -> Bounds:
     accepts = {party: _accepted(space, rules, payoff.worths[party], allowed) for party in case.signers()}
     refused = sum(allowed.high - each.low for each in accepts.values())
     pickiest = min([allowed.high, *(each.high for each in accepts.values())])
-    return Bounds(space.count, coherent, allowed, Interval(max(0, allowed.low - refused), pickiest), accepts)
+    zopa = Interval(max(0, allowed.low - refused), pickiest)
+    rounded = tuple(worth.party for worth in payoff.worths.values() if not worth.exact)
+    return Bounds(space.count, coherent, allowed, zopa, accepts, rounded)
 
 
 def _count(space: Space, rules: Sequence[Factor]) -> Interval:

@@ -1,53 +1,94 @@
 """The funnel of a case: how many agreements each stage leaves, what removed the others, and which are left.
 
-    all  >  coherent (conditions)  >  no red line crossed  >  worth at least no deal to every signer (the ZOPA)
-
-Every agreement is looked at once, block by block, so that memory stays bounded whatever the size of the space.
+all  >  coherent (conditions)  >  no red line crossed  >  worth at least no deal to every signer (the ZOPA)
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from comity.agreements.exclusions import Rule, condition_rules, crosses, red_line_rules
-from comity.agreements.progress import Progress
-from comity.agreements.space import BlockFactor, Choice, Space
-from comity.agreements.worth import HIGH, LOW, MIDDLE, Payoff, Worth
-from comity.case.model import Case
+from comity.agreements.space import Agreement
+from comity.finding import Band
 
 COUNTABLE = 10**9
 """The largest space whose agreements are looked at one by one."""
 
-Flags = NDArray[np.bool_]
-Numbers = NDArray[np.float64]
-Places = NDArray[np.intp]
+LISTED = 1000
+"""How many of the agreements left a funnel holds, at most; all are counted."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage of the funnel.
+
+    name: all, coherent, red_lines or zopa; count: how many agreements it leaves; removed: how many of the stage before
+    it removes, None for the first; share: the part of the stage before that is left, 0 to 1, None where that is empty.
+    """
+
+    name: str
+    count: int
+    removed: int | None
+    share: float | None
 
 
 @dataclass(frozen=True)
 class Removal:
-    """What one condition, red line or no-deal value removes.
+    """What one condition or red line removes.
 
-    alone: of the agreements that reach its stage, those it removes; only: of these, those that nothing else at its
-    stage removes; opens: those that fail nothing else in the whole funnel, and so would be left without it.
+    name: of the condition or red line; party: who draws the red line, empty for a condition; removes: of the agreements
+    that reach its stage, those it removes; removes_alone: of these, those that nothing else at its stage removes;
+    would_open: those that fail nothing else in the whole funnel, and so would be left without it.
     """
 
     name: str
     party: str
-    alone: int
-    only: int
-    opens: int
+    removes: int
+    removes_alone: int
+    would_open: int
+
+    def json(self) -> dict[str, Any]:
+        """The numbers by their names."""
+        told = {
+            "name": self.name,
+            "removes": self.removes,
+            "removes_alone": self.removes_alone,
+            "would_open": self.would_open,
+        }
+        return {"party": self.party, **told} if self.party else told
 
 
 @dataclass(frozen=True)
-class Left:
-    """One agreement that is left, with the gain over no deal of each signer in points."""
+class Refusal:
+    """What one signer refuses because no deal is worth more to it.
 
-    choice: Choice
+    no_deal: in points, as it was judged: the low end of its range, the middle, the high end; removes: of the agreements
+    that cross no red line, those it refuses at the middle; removes_alone: of these, those that no other signer refuses,
+    and which would be left without its refusal.
+    """
+
+    party: str
+    no_deal: Band
+    removes: int
+    removes_alone: int
+
+    def json(self) -> dict[str, Any]:
+        """The numbers by their names; its refusal is the last stage, so what it alone removes it would open."""
+        return {
+            "party": self.party,
+            "name": self.party,
+            "no_deal": self.no_deal.json(),
+            "removes": self.removes,
+            "removes_alone": self.removes_alone,
+            "would_open": self.removes_alone,
+        }
+
+
+@dataclass(frozen=True)
+class AgreementLeft:
+    """One agreement of the last stage, and how many points each signer gains by it over no deal."""
+
+    agreement: Agreement
     gains: dict[str, float]
 
 
@@ -67,10 +108,26 @@ class Onlooker:
 
 @dataclass(frozen=True)
 class Funnel:
-    """The stages with their counts, all exact.
+    """Which agreements are possible (the zone of possible agreement, Raiffa 1982). All counts are exact.
 
-    zopa_low, zopa_high: the last stage with every no-deal value at the low, and at the high, end of its range;
-    left: the best agreements of the last stage, by the gain of the worst-off signer, then by the sum of gains.
+    all, coherent, red_lines, zopa: how many agreements there are, meet every condition, cross no red line of a signer
+    besides, and are besides worth at least no deal to every signer, each no-deal value at the middle of its range.
+    zopa_low, zopa_high: the last count with every no-deal value at the low, and at the high, end of its range.
+    conditions, lines, signers: what each removes. left: the best agreements of the last stage, at most as many as were
+    asked for, by the gain of the worst-off signer, then by the sum of gains. onlookers: what the last stage means to
+    those with interests who do not sign; empty where it is empty. rounded: whose judgements have too many digits to be
+    added without rounding. shown: how many of those left a reader is shown.
+
+    >>> import comity
+    >>> from comity.catalog import case_file
+    >>> funnel = comity.agreement(comity.read_case(case_file("abdelnabi-2024"))).result
+    >>> [(stage.name, stage.count) for stage in funnel.stages]
+    [('all', 720), ('coherent', 720), ('red_lines', 720), ('zopa', 12)]
+    >>> best = funnel.left[0]
+    >>> str(best.agreement)
+    'mix=mixed, ecology=improve, jobs=no-preference, loan=three, compensation=300'
+    >>> best.gains["cities"], funnel.signers[3].removes
+    (3.0, 165)
     """
 
     all: int
@@ -81,205 +138,44 @@ class Funnel:
     zopa_high: int
     conditions: tuple[Removal, ...]
     lines: tuple[Removal, ...]
-    signers: tuple[Removal, ...]
-    left: tuple[Left, ...]
+    signers: tuple[Refusal, ...]
+    left: tuple[AgreementLeft, ...]
     onlookers: tuple[Onlooker, ...]
+    rounded: tuple[str, ...] = ()
+    shown: int = 0
 
-
-def funnel(case: Case, payoff: Payoff, keep: int, progress: Progress | None = None) -> Funnel:
-    """The funnel of a case of at most COUNTABLE agreements.
-
-    keep: how many of the agreements left to return, at most; progress: told the share done, 0 to 1, after each
-    block; whatever it raises ends the count.
-    """
-    space = payoff.space
-    count = _Count(case, payoff, keep)
-    blocks = space.count // space.block_size
-    for done, fixed in enumerate(space.blocks(), 1):
-        count.look_at(fixed)
-        if progress is not None:
-            progress(done / blocks)
-    return count.funnel()
-
-
-class _Rules:
-    """Some rules of one stage, ready for blocks, with their tallies."""
-
-    def __init__(self, space: Space, rules: Sequence[Rule]) -> None:
-        self._size = space.block_size
-        self.rules = rules
-        self._factors = [BlockFactor(space, rule.breaks) for rule in rules]
-        self.alone, self.only, self.opens = (np.zeros(len(rules), dtype=np.int64) for _ in range(3))
-        self._broken: list[NDArray[Any]] = []
-
-    def broken(self, fixed: Choice) -> NDArray[np.uint16]:
-        """How many rules each agreement of a block breaks."""
-        self._broken = [factor.on(fixed) for factor in self._factors]
-        total = np.zeros(self._size, dtype=np.uint16)
-        for broken in self._broken:
-            total += broken.view(np.uint8)
-        return total
-
-    def _hits(self, places: Places) -> Iterator[tuple[int, int]]:
-        """For each rule, how many of some places of the block break it."""
-        for at, broken in enumerate(self._broken):
-            yield at, int(np.count_nonzero(broken[places]) if broken.size > 1 else broken[0] * places.size)
-
-    def tally(self, tallies: NDArray[np.int64], places: Places) -> None:
-        """Add to each rule's tally how many of some places of the block break it."""
-        if places.size:
-            for at, hits in self._hits(places):
-                tallies[at] += hits
-
-    def removals(self) -> tuple[Removal, ...]:
-        """The tallies so far."""
-        tallies = zip(self.rules, self.alone, self.only, self.opens, strict=True)
-        return tuple(Removal(rule.name, rule.party, int(a), int(o), int(p)) for rule, a, o, p in tallies)
-
-
-class BlockWorth:
-    """One party's worth, ready to be read block by block, in steps."""
-
-    def __init__(self, space: Space, worth: Worth) -> None:
-        factors = [BlockFactor(space, factor) for factor in worth.factors]
-        inside = [factor.whole for factor in factors if factor.whole is not None]
-        self._inside: Numbers = np.sum(inside, axis=0) if inside else np.zeros(1)
-        self._varying = [factor for factor in factors if factor.whole is None]
-
-    def at(self, fixed: Choice, places: Places | slice) -> Numbers:
-        """The worth at some places of a block."""
-        total: Numbers = self._inside[places] if self._inside.size > 1 else self._inside
-        for factor in self._varying:
-            values = factor.on(fixed)
-            total = total + (values[places] if values.size > 1 else values)
-        return total
-
-
-class _Count:
-    """The tallies of the funnel while blocks are looked at."""
-
-    def __init__(self, case: Case, payoff: Payoff, keep: int) -> None:
-        self.payoff = payoff
-        self.space = payoff.space
-        self.keep = keep
-        self.conditions = _Rules(self.space, condition_rules(case, self.space))
-        self.lines = _Rules(self.space, red_line_rules(case, self.space))
-        signers = [payoff.worths[party] for party in case.signers()]
-        self.signers = signers
-        self.worths = [BlockWorth(self.space, worth) for worth in signers]
-        self.short, self.short_only = (np.zeros(len(signers), dtype=np.int64) for _ in range(2))
-        self.counts = dict.fromkeys(("coherent", "red_lines", "zopa", "zopa_low", "zopa_high"), 0)
-        self.left: list[tuple[float, float, Choice, tuple[float, ...]]] = []
-        self.onlookers = [_Watch(case, payoff, party) for party in payoff.worths if party not in case.signers()]
-
-    def look_at(self, fixed: Choice) -> None:
-        """Take one block into account."""
-        incoherent = self.conditions.broken(fixed)
-        self.conditions.tally(self.conditions.alone, np.arange(incoherent.size))
-        self.conditions.tally(self.conditions.only, np.flatnonzero(incoherent == 1))
-        self.counts["coherent"] += int(np.count_nonzero(incoherent == 0))
-        near = np.flatnonzero(incoherent <= 1)
-        if not near.size:
-            return
-        crossed = self.lines.broken(fixed)
-        coherent = incoherent == 0
-        self.lines.tally(self.lines.alone, np.flatnonzero(coherent & (crossed > 0)))
-        self.lines.tally(self.lines.only, np.flatnonzero(coherent & (crossed == 1)))
-        broken = incoherent + crossed
-        self.counts["red_lines"] += int(np.count_nonzero(broken == 0))
-        near = near[broken[near] <= 1]
-        if near.size:
-            self._compare(fixed, near, broken[near])
-
-    def _compare(self, fixed: Choice, near: Places, broken: NDArray[np.uint16]) -> None:
-        """Compare with no deal: the agreements that break no rule, and those that break just one."""
-        places: Places | slice = slice(None) if near.size == self.space.block_size else near
-        steps = [np.broadcast_to(worth.at(fixed, places), near.shape) for worth in self.worths]
-        shorts = [mine < worth.needed for mine, worth in zip(steps, self.signers, strict=True)]
-        missed = np.zeros(near.size, dtype=np.uint16)
-        for short in shorts:
-            missed += short.view(np.uint8)
-        within = broken == 0
-        for at, short in enumerate(shorts):
-            self.short[at] += np.count_nonzero(short & within)
-            self.short_only[at] += np.count_nonzero(short & within & (missed == 1))
-        opened = near[~within & (missed == 0)]
-        self.conditions.tally(self.conditions.opens, opened)
-        self.lines.tally(self.lines.opens, opened)
-        for name, end in (("zopa_low", LOW), ("zopa_high", HIGH)):
-            fits = within.copy()
-            for mine, worth in zip(steps, self.signers, strict=True):
-                fits &= mine >= worth.needed_at(end)
-            self.counts[name] += int(np.count_nonzero(fits))
-        left = np.flatnonzero(within & (missed == 0))
-        if left.size:
-            self.counts["zopa"] += left.size
-            self._keep(fixed, near[left], [mine[left] for mine in steps])
-            for onlooker in self.onlookers:
-                onlooker.watch(fixed, near[left])
-
-    def _keep(self, fixed: Choice, places: Places, steps: list[Numbers]) -> None:
-        if not self.keep:
-            return
-        gains = (
-            np.array(
-                [
-                    (mine - worth.at_no_deal(MIDDLE)) * float(worth.unit)
-                    for mine, worth in zip(steps, self.signers, strict=True)
-                ]
-            )
-            if steps
-            else np.zeros((1, places.size))
-        )
-        worst, total = gains.min(axis=0).round(9), gains.sum(axis=0).round(9)
-        best = np.lexsort((places, -total, -worst))[: self.keep]
-        for at in best:
-            choice = self.space.in_block(fixed, int(places[at]))
-            self.left.append((-float(worst[at]), -float(total[at]), choice, tuple(map(float, gains[:, at]))))
-        if len(self.left) > 2 * self.keep:
-            self.left = sorted(self.left)[: self.keep]
-
-    def funnel(self) -> Funnel:
-        """The tallies as they stand."""
-        names = [worth.party for worth in self.signers]
-        missed = zip(names, self.short, self.short_only, strict=True)
-        return Funnel(
-            all=self.space.count,
-            **self.counts,
-            conditions=self.conditions.removals(),
-            lines=self.lines.removals(),
-            signers=tuple(Removal(name, name, int(alone), int(only), int(only)) for name, alone, only in missed),
-            left=tuple(
-                Left(choice, dict(zip(names, gains, strict=False)))
-                for _, _, choice, gains in sorted(self.left)[: self.keep]
-            ),
-            onlookers=tuple(onlooker.onlooker() for onlooker in self.onlookers if self.counts["zopa"]),
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The four stages, the widest first."""
+        counts = {"all": self.all, "coherent": self.coherent, "red_lines": self.red_lines, "zopa": self.zopa}
+        earlier = (None, *counts.values())
+        return tuple(
+            Stage(name, count, None if before is None else before - count, count / before if before else None)
+            for (name, count), before in zip(counts.items(), earlier, strict=False)
         )
 
-
-class _Watch:
-    """What the agreements left mean to one party or member that does not sign."""
-
-    def __init__(self, case: Case, payoff: Payoff, party: str) -> None:
-        self.worth = payoff.worths[party]
-        self.steps = BlockWorth(payoff.space, self.worth)
-        crossed = (crosses(payoff.space, line) for line in case.red_lines_of(party).values())
-        self.lines = [BlockFactor(payoff.space, factor) for factor in crossed]
-        self.accepts = 0
-        self.range = (np.inf, -np.inf)
-
-    def watch(self, fixed: Choice, places: Places) -> None:
-        """Take the agreements left of one block into account."""
-        steps = np.broadcast_to(self.steps.at(fixed, places), places.shape)
-        self.range = min(self.range[0], steps.min()), max(self.range[1], steps.max())
-        if self.worth.no_deal is not None:
-            accepts = steps >= self.worth.needed
-            for line in self.lines:
-                crossed = line.on(fixed)
-                accepts &= ~(crossed[places] if crossed.size > 1 else crossed)
-            self.accepts += int(np.count_nonzero(accepts))
-
-    def onlooker(self) -> Onlooker:
-        """The tallies as they stand."""
-        accepts = self.accepts if self.worth.no_deal is not None else None
-        return Onlooker(self.worth.party, accepts, *map(self.worth.points, self.range))
+    def json(self) -> dict[str, Any]:
+        """The funnel for other programs."""
+        return {
+            "stages": [
+                {"name": stage.name, "count": stage.count, "removed": stage.removed, "share": stage.share}
+                for stage in self.stages
+            ],
+            "agreements": [dict(each.agreement.options) for each in self.left],
+            "agreements_count": self.zopa,
+            "agreements_listed": len(self.left),
+            "agreements_shown": self.shown,
+            "agreements_not_shown": self.zopa - self.shown,
+            "left": [{"number": number, "gains": dict(each.gains)} for number, each in enumerate(self.left, 1)],
+            "removed": {
+                "conditions": [condition.json() for condition in self.conditions],
+                "red_lines": [line.json() for line in self.lines],
+                "no_deal": [signer.json() for signer in self.signers],
+            },
+            "zopa_at_no_deal": {"low": self.zopa_low, "midpoint": self.zopa, "high": self.zopa_high},
+            "others": [
+                {"party": each.party, "accepts": each.accepts, "least": each.least, "most": each.most}
+                for each in self.onlookers
+            ],
+            "rounded": list(self.rounded),
+        }

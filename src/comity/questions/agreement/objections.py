@@ -1,3 +1,49 @@
 """What speaks against one agreement."""
 
-from comity.questions.agreement.answer import objections as objections
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from comity.agreements.progress import Progress
+from comity.agreements.suppose import supposed, supposing
+from comity.case.model import Case
+from comity.case.wording import standing_caveats
+from comity.finding import Finding
+from comity.questions.agreement import tables, words
+from comity.questions.agreement.views import Objections, objections_to
+
+
+def objections(
+    case: Case,
+    terms: str,
+    *,
+    without: Sequence[str] = (),
+    suppose: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> Finding[Objections]:
+    """Why one agreement is or is not possible: each party's objections, and how many points it is short.
+
+    terms: the agreement as "territory=frozen, guarantees=article5, ...", one option for every issue; without, suppose:
+    red lines and conditions to leave out, and judgements to suppose instead (see `comity.agreements.suppose`);
+    progress: told when done. Raises Problems where the terms are no agreement of the case, and for what is not
+    in it.
+    """
+    case = supposed(case, without, suppose)
+    found = objections_to(case, terms)
+    broken = tables.conditions_broken(case, found)
+    if progress is not None:
+        progress(1.0)
+    return Finding(
+        question="agreement",
+        answer=words.objections_answer(case, found),
+        exact=True,
+        method=words.OBJECTIONS_METHOD,
+        result=found,
+        parameters={"why": str(found.agreement), **supposing(case)},
+        caveats=standing_caveats(case),
+        tables={
+            "terms": tables.terms(case, found),
+            "objections": tables.objections(case, found),
+            **({} if broken is None else {"conditions": broken}),
+        },
+    )

@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from comity.finding import Finding
 
 
-def _ask(case: Any, *, wanted: str | None, **asked: Any) -> Finding[Any]:
+def _ask(case: Any, *, wanted: str | None, progress: Any = None, **asked: Any) -> Finding[Any]:
     if wanted is not None:
         from comity.questions.deadlock.wanted import what_it_takes
 
-        return what_it_takes(case, wanted)
+        return what_it_takes(case, wanted, progress=progress)
     from comity.questions.deadlock.answer import deadlock
 
-    return deadlock(case, **asked)
+    return deadlock(case, progress=progress, **asked)
 
 
 QUESTION = Question(

@@ -1,7 +1,8 @@
 """A case as demands against one another: what is left when some are softened or dropped, and what comes nearest.
 
-Where `clash` says which demands exclude each other, this says what that means for the agreements: how many an opening
-leaves and which are best, who blocks alone, which agreement misses by least, how little would close what is open.
+Where `clashes` says which demands exclude each other, this says what that means for the agreements: how many a
+concession leaves and which are best, who blocks alone, which agreement misses by least, how little would close what is
+open.
 """
 
 from __future__ import annotations
@@ -16,21 +17,23 @@ import numpy as np
 from comity.agreements import nearest
 from comity.agreements.exclusions import Rule, condition_rules
 from comity.agreements.nearest import Counted, Floats
-from comity.agreements.space import Choice, Factor, Space
+from comity.agreements.space import Agreement, Choice, Factor, Space
 from comity.agreements.worth import Payoff, Worth
 from comity.case.model import Case
-from comity.questions.deadlock.clashes import (
-    Clauses,
+from comity.finding import Band
+from comity.questions.deadlock.clauses import Clauses
+from comity.questions.deadlock.demands import (
     Demand,
-    Oracle,
+    NamedDemand,
     Prices,
     Refusal,
-    Spent,
+    Softening,
     Threshold,
-    Work,
     demands,
+    named,
     rules_as_demands,
 )
+from comity.questions.deadlock.solver import Oracle, Spent, Work
 
 WORK = 50_000_000
 """How many propagations of the solver one question may take, if not said otherwise: some seconds."""
@@ -54,6 +57,14 @@ class Left:
 
 
 @dataclass(frozen=True)
+class Outcome:
+    """An agreement, and by how many points each signer, by its name, gains over no deal from it (loses, below 0)."""
+
+    agreement: Agreement
+    gains: Mapping[str, float]
+
+
+@dataclass(frozen=True)
 class Closest:
     """The agreement that comes closest to acceptance; complete: whether it is sure that none comes closer."""
 
@@ -63,18 +74,30 @@ class Closest:
 
 @dataclass(frozen=True)
 class Margin:
-    """By how many points one signer's no-deal value could rise before no agreement is left.
+    """By how many points one signer's no-deal value could rise, all else as it is, before no agreement is left.
 
-    complete: whether it is exactly so many, and not at least so many.
+    no_deal: the judged range of the value, and its middle, from which it would rise; points: 0 or more, on the signer's
+    own scale; complete: whether it is exactly so many, and not at least so many.
     """
 
     party: str
+    no_deal: Band
     points: float
     complete: bool
 
+    @property
+    def limit(self) -> float:
+        """The no-deal value above which no agreement is left."""
+        return self.no_deal.mid + self.points
+
+    @property
+    def range_passes(self) -> bool:
+        """Whether the judged range of the no-deal value reaches beyond the limit."""
+        return self.limit < self.no_deal.high
+
 
 @dataclass(frozen=True)
-class Standoff:
+class Impasse:
     """A case as demands against one another, under its conditions."""
 
     case: Case
@@ -84,7 +107,7 @@ class Standoff:
     demands: tuple[Demand, ...]
 
     @classmethod
-    def of(cls, case: Case, prices: Prices) -> Standoff:
+    def of(cls, case: Case, prices: Prices) -> Impasse:
         """The demands of a case, priced."""
         payoff = Payoff.of(case)
         return cls(case, prices, payoff, condition_rules(case, payoff.space), demands(case, payoff, prices))
@@ -126,6 +149,23 @@ class Standoff:
             worth.party: float((worth.steps(choice) - worth.needed - worth.slack) * worth.unit)
             for worth in self.signers
         }
+
+    def outcome(self, choice: Choice) -> Outcome:
+        """An agreement by its terms, with what the signers gain from it."""
+        return Outcome(self.space.agreement(choice), self.gains(choice))
+
+    @cached_property
+    def named_demands(self) -> tuple[NamedDemand, ...]:
+        """Every demand by its name, in the order of the demands."""
+        return named(self.case, self.demands)
+
+    def named(self, numbers: Iterable[int]) -> tuple[NamedDemand, ...]:
+        """Some demands by their names, in the order of the demands."""
+        return tuple(self.named_demands[at] for at in sorted(numbers))
+
+    def softening(self, at: int, made: Iterable[int]) -> Softening:
+        """The steps that have been made on one demand."""
+        return Softening(self.named_demands[at], tuple(self.demands[at].steps[step] for step in made))
 
     def left(self, made: Made | None = None, dropped: Iterable[int] = (), keep: int = 2) -> Left:
         """The agreements left after some steps and without some demands.
@@ -237,7 +277,10 @@ class Standoff:
 
             best = nearest.nearest(self.space, rules, self._sums, cost, work=SEARCHED)
             gain = self.gains(best.choices[0])[worth.party] if best.choices else 0.0
-            found.append(Margin(worth.party, gain, best.complete))
+            no_deal = self.case.interest_of(worth.party).no_deal
+            assert no_deal is not None, "a signer has a no-deal value"
+            judged = Band(no_deal.low, float(no_deal.point), no_deal.high)
+            found.append(Margin(worth.party, judged, gain, best.complete))
         return tuple(sorted(found, key=lambda margin: margin.points))
 
     def options_left(self) -> dict[str, tuple[str, ...]] | None:

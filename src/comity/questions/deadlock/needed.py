@@ -1,6 +1,7 @@
-"""What it would take for one party to prefer an agreement to no deal: a lower no-deal value, or other weights.
+"""What it would take for a wanted agreement to be accepted: which red lines lifted, and what else, party by party.
 
-Everything is computed in exact fractions of the numbers as they were written.
+What makes up for worth that is short of no deal (a lower no-deal value, other weights, estimates nearer to the ends of
+their ranges) is computed in exact fractions of the numbers as they were written.
 """
 
 from __future__ import annotations
@@ -8,48 +9,208 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any, ClassVar
 
+from comity.agreements.progress import Progress
 from comity.agreements.space import Agreement
 from comity.case.estimate import Estimate, exact
 from comity.case.model import Case, Linkage
+from comity.finding import Band
+from comity.questions.deadlock.demands import Refusal, Softening
+from comity.questions.deadlock.impasse import Impasse
 
 
 @dataclass(frozen=True)
-class Consent:
-    """What it takes for one party to find an agreement worth at least no deal, its own judgements alone considered.
+class Need:
+    """What one party needs to find an agreement worth at least no deal, its own judgements alone considered.
 
-    worth, no_deal: in points, at the middle of every range; short: how far worth is below, 0 where it is not;
-    weights: the least shift of weight between issues that makes up for it, as the new weight of each issue that
-    changes (None where no weights suffice, or where a score sheet has none); share: the least whole percentage of the
-    way from the middle of every range of the party to the end that favours the agreement (None where even the ends do
-    not suffice); least, most: how far worth is above no deal (below where negative) with every estimate of the party
-    at the end of its range that speaks against the agreement, and at the end that favours it.
+    worth, no_deal: in points, at the middle of every range; judged: the range of the no-deal value; short: how far
+    worth is below no deal, 0 where it is not; weights_judged: the range of the weight of each issue (empty for a score
+    sheet, which has none); weights: the least shift of weight between issues that makes up for what is short, as the
+    new weight of each issue that changes (None where no weights suffice, and for a score sheet); share: the least whole
+    percentage of the way from the middle of every range of the party to the end that favours the agreement (None where
+    even the ends do not suffice); least, most: how far worth is above no deal (below where negative) with every
+    estimate of the party at the end of its range that speaks against the agreement, and at the end that favours it.
     """
 
     party: str
     worth: Fraction
     no_deal: Fraction
+    judged: Band
     short: Fraction
+    weights_judged: Mapping[str, Band]
     weights: Mapping[str, Fraction] | None
     share: int | None
     least: Fraction
     most: Fraction
 
+    @property
+    def gain(self) -> Fraction:
+        """How far worth is above no deal; below where negative."""
+        return self.worth - self.no_deal
 
-def consent(case: Case, party: str, deal: Agreement) -> Consent:
-    """What it takes for a party with a no-deal value to prefer an agreement to no deal."""
-    stake = _Stake.of(case, party, deal)
+    @property
+    def has_ranges(self) -> bool:
+        """Whether any estimate that the agreement touches is a range."""
+        return self.least < self.most
+
+    @property
+    def below_range(self) -> float:
+        """How far worth is below the whole range of the no-deal value; 0 where the range reaches down to it."""
+        return max(0.0, self.judged.low - float(self.worth))
+
+    @property
+    def beyond_ranges(self) -> Fraction:
+        """What is still short with every estimate at its favourable end; 0 where that suffices."""
+        return max(Fraction(0), -self.most)
+
+    def range_allows(self, issue: str) -> bool:
+        """Whether the range of the weight of an issue that changes holds the new weight."""
+        assert self.weights is not None
+        return self.weights_judged[issue].low <= self.weights[issue] <= self.weights_judged[issue].high
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """What it takes for one signer to accept an agreement.
+
+    need: how it is worth enough; lifted: the red lines that bind the signer and that the agreement crosses, each with
+    the steps after which it lets the agreement pass.
+    """
+
+    need: Need
+    lifted: tuple[Softening, ...]
+
+    @property
+    def accepts(self) -> bool:
+        """Whether nothing has to change for this signer."""
+        return not self.need.short and not self.lifted
+
+    def json(self) -> dict[str, Any]:
+        """The fields as plain values."""
+        need, weights = self.need, self.need.weights
+        return {
+            "party": need.party,
+            "accepts": self.accepts,
+            "worth": float(need.worth),
+            "no_deal": float(need.no_deal),
+            "no_deal_judged": need.judged.json(),
+            "gain": float(need.gain),
+            "short": float(need.short),
+            "below_range": need.below_range,
+            "beyond_ranges": float(need.beyond_ranges),
+            "red_lines": [softening.demand.name for softening in self.lifted],
+            "lifted": [step for softening in self.lifted for step in softening.json()],
+            "weights": None if weights is None else {issue: float(weight) for issue, weight in weights.items()},
+            "weights_judged": {issue: band.json() for issue, band in need.weights_judged.items()},
+            "share_of_ranges": need.share,
+            "gain_at_worst": float(need.least),
+            "gain_at_best": float(need.most),
+        }
+
+
+@dataclass(frozen=True)
+class WhatItTakes:
+    """What would have to change for every signer to accept a wanted agreement.
+
+    wanted: the terms asked for; agreement: these, with every other issue settled so that it takes least; signers: what
+    it takes for each; certain: whether it is sure that no other way to settle the other issues takes less.
+
+    >>> import comity
+    >>> from comity.catalog import case_file
+    >>> siting = comity.read_case(case_file("abdelnabi-2024"))
+    >>> result = comity.what_it_takes(siting, "mix=land, loan=three").result
+    >>> [(each.need.party, int(each.need.short)) for each in result.signers if not each.accepts]
+    [('tourism', 6)]
+    """
+
+    wanted: Mapping[str, str]
+    agreement: Agreement
+    signers: tuple[Acceptance, ...]
+    certain: bool
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is sure that this is the least that it takes."""
+        return self.certain
+
+    @property
+    def settled(self) -> Mapping[str, str]:
+        """The terms of the agreement that were not asked for."""
+        return {issue: option for issue, option in self.agreement.options.items() if issue not in self.wanted}
+
+    def json(self) -> dict[str, Any]:
+        """The result for other programs."""
+        return {
+            "asked_for": dict(self.wanted),
+            "agreement": dict(self.agreement.options),
+            "coherent": True,
+            "certain": self.certain,
+            "parties": [acceptance.json() for acceptance in self.signers],
+        }
+
+
+@dataclass(frozen=True)
+class Excluded:
+    """No coherent agreement has the wanted terms; conditions: those that exclude them, a minimal choice."""
+
+    wanted: Mapping[str, str]
+    conditions: tuple[str, ...]
+
+    exact: ClassVar[bool] = True
+
+    def json(self) -> dict[str, Any]:
+        """The result for other programs."""
+        asked: dict[str, Any] = {"asked_for": dict(self.wanted), "agreement": None, "coherent": False, "parties": []}
+        return {**asked, "conditions": list(self.conditions), "conditions_count": len(self.conditions)}
+
+
+def what_is_needed(
+    impasse: Impasse, wanted: Mapping[str, str], progress: Progress | None = None
+) -> WhatItTakes | Excluded:
+    """What would have to change for every signer to accept an agreement with some terms.
+
+    progress: told the share of the signers that have been looked at.
+    """
+    closest = impasse.closest(wanted)
+    if closest is None:
+        return Excluded(wanted, impasse.excluding(wanted))
+    agreement = impasse.space.agreement(closest.choice)
+    crossed = impasse.crossed(closest.choice)
+    lines = {
+        demand.id: impasse.softening(at, demand.softening(closest.choice))
+        for at, demand in enumerate(impasse.demands)
+        if isinstance(demand, Refusal)
+    }
+    signers = []
+    for number, worth in enumerate(impasse.signers, 1):
+        lifted = tuple(lines[name] for name in crossed[worth.party])
+        signers.append(Acceptance(needed(impasse.case, worth.party, agreement), lifted))
+        if progress is not None:
+            progress(number / len(impasse.signers))
+    return WhatItTakes(wanted, agreement, tuple(signers), closest.complete)
+
+
+def needed(case: Case, party: str, agreement: Agreement) -> Need:
+    """What a party with a no-deal value needs to prefer an agreement to no deal."""
+    stake = _Stake.of(case, party, agreement)
     short = max(Fraction(0), -stake.surplus(0))
-    return Consent(
+    return Need(
         party=party,
         worth=stake.no_deal.point + stake.surplus(0),
         no_deal=stake.no_deal.point,
+        judged=_band(stake.no_deal),
         short=short,
+        weights_judged={issue: _band(weight) for issue, weight in stake.weights.items()} if stake.weighted else {},
         weights=_reframed(stake, short),
         share=_share(stake),
         least=stake.surplus(-100),
         most=stake.surplus(100),
     )
+
+
+def _band(estimate: Estimate) -> Band:
+    return Band(estimate.low, float(estimate.point), estimate.high)
 
 
 @dataclass(frozen=True)
@@ -63,21 +224,21 @@ class _Stake:
     linkages: tuple[Linkage, ...]
 
     @classmethod
-    def of(cls, case: Case, party: str, deal: Agreement) -> _Stake:
+    def of(cls, case: Case, party: str, agreement: Agreement) -> _Stake:
         interest = case.interest_of(party)
         if interest.no_deal is None:
             raise ValueError(f"{party} has no no-deal value")
         holding = (
             linkage
             for linkage in case.linkages_of(party)
-            if all(deal.options[issue] in options for issue, options in linkage.when.items())
+            if all(agreement.options[issue] in options for issue, options in linkage.when.items())
         )
         one = Estimate(low=1, high=1)
         return cls(
             interest.no_deal,
             interest.scale == "weights",
             {issue: stated.weight or one for issue, stated in interest.issues.items()},
-            {issue: stated.ratings[deal.options[issue]] for issue, stated in interest.issues.items()},
+            {issue: stated.ratings[agreement.options[issue]] for issue, stated in interest.issues.items()},
             tuple(holding),
         )
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 def _ask(case: Any, *, agreements: tuple[str, ...], progress: Any, **asked: Any) -> Finding[Any]:
     from comity.questions.durability.answer import durability
 
-    return durability(case, agreements=agreements or None, **asked)
+    return durability(case, agreements=agreements or None, progress=progress, **asked)
 
 
 QUESTION = Question(

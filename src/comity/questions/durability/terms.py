@@ -1,6 +1,6 @@
-"""What the agreements of a case come to in the contest behind it: their terms, year by year, for the contest's solver.
+"""What the agreements of a case come to in the contest behind it: their terms, year by year, for the solver.
 
-A case judges the contest in percent and years (see ``rivalry``); the solver takes log odds and parts (see ``contest``).
+A case judges the contest in percent and years (`comity.case.contest`); the solver takes log odds and parts (`game`).
 Here the one is turned into the other: for many agreements, with every estimate at its middle and at draws from its
 range. The draws of an estimate depend on the seed and on its place in the case alone, so that all agreements are
 compared on the same draws and a new judgement leaves the other draws as they were.
@@ -20,22 +20,26 @@ from numpy.typing import NDArray
 from comity.case.contest import Effect
 from comity.case.estimate import Estimate
 from comity.case.model import Case
-from comity.questions.durability.game import Array, Contest, Figure, Guarantor, Sides, Terms
+from comity.questions.durability.game import Array, Figure, Game, Sides, Terms
+from comity.questions.durability.promise import Guarantor
 
 Settled: TypeAlias = tuple[int, ...]
 """One option number for every issue that matters to the contest; -1 where the agreement leaves the issue out."""
+
+YEARS = 40
+"""How many years of peace are looked at one by one; the last year's terms hold for ever after."""
 
 _LEAST_ARMS = 0.05  # of today's: arms never vanish, or the odds would have no logarithm
 
 
 @dataclass(frozen=True)
 class Posed:
-    """A contest and the terms of some agreements, ready to be solved; the batch runs through agreements, then draws.
+    """A game and the terms of some agreements, ready to be solved; the batch runs through agreements, then draws.
 
     agreements: how many; each: how many values of the estimates, the first of which are the middles.
     """
 
-    contest: Contest
+    game: Game
     terms: Terms
     agreements: int
     each: int
@@ -76,18 +80,18 @@ class Arena:
     def __init__(self, case: Case, draws: int, seed: int, years: int) -> None:
         if case.contest is None:
             raise ValueError("the case has no contest")
-        self.case, self.rivalry, self.years = case, case.contest, years
-        self.issues = tuple(issue for issue in case.issues if issue in self.rivalry.effects)
+        self.case, self.contest, self.years = case, case.contest, years
+        self.issues = tuple(issue for issue in case.issues if issue in self.contest.effects)
         self.each = 1 + draws
         self._seed = seed
         self._tables: dict[tuple[str, str], Array] = {}
 
     @cached_property
-    def contest(self) -> Contest:
+    def game(self) -> Game:
         """How fighting would go, ``(each,)``."""
-        said = self.rivalry
+        said = self.contest
         land, held = _log_odds(self._at("land")), self._at("held") / 100.0
-        return Contest(
+        return Game(
             stake=Sides(1.0, 1.0),
             cost=Sides(self._at("cost.challenger"), self._at("cost.defender")),
             discount=self._at("discount") / 100.0,
@@ -104,7 +108,7 @@ class Arena:
     @cached_property
     def guarantor(self) -> Guarantor | None:
         """What the guarantor has to lose, ``(each,)``, where the case says so."""
-        if self.rivalry.guarantor is None or self.rivalry.guarantor.incentive is None:
+        if self.contest.guarantor is None or self.contest.guarantor.incentive is None:
             return None
         return Guarantor(*(self._at(f"guarantor.incentive.{name}") for name in _INCENTIVE))
 
@@ -116,7 +120,7 @@ class Arena:
     @property
     def sharing(self) -> str | None:
         """The issue that sets the challenger's share of the stake; where none does, today's line stays."""
-        stated = self.rivalry.effects.items()
+        stated = self.contest.effects.items()
         return next((issue for issue, effects in stated if any(each.share for each in effects.values())), None)
 
     def settled(self, options: Mapping[str, str]) -> Settled:
@@ -129,7 +133,7 @@ class Arena:
         return {issue: list(self.case.issues[issue].options)[at] for issue, at in chosen if at >= 0}
 
     def posed(self, settled: Sequence[Settled]) -> Posed:
-        """The contest and the terms of some agreements."""
+        """The game and the terms of some agreements."""
         several, year = len(settled), np.arange(self.years, dtype=np.float64)[:, None, None]
         rated = self._rated(settled)
         known = {each: np.tile(values, several) for each in ("rebuilding.years", *_GROWTH.values())
@@ -145,11 +149,11 @@ class Arena:
             full = _log_odds(self._at(f"first_strike.{side}"))
             return np.asarray(np.tile(full, several) * _product(rated("first_strike")))
 
-        contest = _tiled(self.contest, several)
+        game = _tiled(self.game, several)
         transition, start = self._chain()
         terms = Terms(
             years=self.years,
-            share=sum(rated("share")) / 100.0 if self.sharing else contest.held,
+            share=sum(rated("share")) / 100.0 if self.sharing else game.held,
             guarantee=self._guarantee(rated, year),
             arms=Sides(arms("challenger"), arms("defender")),
             flow=Sides(*(sum(rated(f"flow.{side}")) / 100.0 for side in _GROWTH)),
@@ -157,12 +161,12 @@ class Arena:
             transition=np.tile(transition, several),
             start=start,
         )
-        contest = replace(
-            contest,
-            log_odds=contest.log_odds + sum(rated("odds")),
-            accident=contest.accident * _product(rated("accident")),
+        game = replace(
+            game,
+            log_odds=game.log_odds + sum(rated("odds")),
+            accident=game.accident * _product(rated("accident")),
         )
-        return Posed(contest, terms, several, self.each)
+        return Posed(game, terms, several, self.each)
 
     def found(self, settled: Sequence[Settled]) -> Array:
         """The yearly chance that cheating on limits is found out, ``(batch,)``: by anyone, each on its own."""
@@ -189,7 +193,7 @@ class Arena:
         The last row is an agreement that leaves the issue out: it changes nothing.
         """
         if (kind, issue) not in self._tables:
-            effects = self.rivalry.effects[issue]
+            effects = self.contest.effects[issue]
             stated = {option: _read(effect, kind) for option, effect in effects.items()}
             rows = []
             if any(stated.values()):
@@ -214,14 +218,14 @@ class Arena:
 
     def _chain(self) -> tuple[Array, Array]:
         """How a firm guarantor wavers and recovers, and that it is firm at first."""
-        if self.rivalry.guarantor is None:
+        if self.contest.guarantor is None:
             return np.ones((1, 1, self.each)), np.ones((1, 1))
         wavers, recovers = self._at("guarantor.wavers") / 100.0, self._at("guarantor.recovers") / 100.0
         return np.array([[1.0 - wavers, wavers], [recovers, 1.0 - recovers]]), np.array([[1.0], [0.0]])
 
     def _at(self, path: str) -> Array:
         """The values of one estimate of the section, ``(each,)``."""
-        return self._drawn(path, reduce(getattr, path.split("."), self.rivalry))
+        return self._drawn(path, reduce(getattr, path.split("."), self.contest))
 
     def _drawn(self, path: str, estimate: Any) -> Array:
         assert isinstance(estimate, Estimate)
@@ -270,22 +274,22 @@ def _product(parts: list[Array]) -> Array | float:
     return reduce(np.multiply, parts) if parts else 1.0
 
 
-def _tiled(contest: Contest, times: int) -> Contest:
-    """The contest for each of several agreements in turn."""
+def _tiled(game: Game, times: int) -> Game:
+    """The game for each of several agreements in turn."""
 
     def tiled(figure: Figure) -> Array:
         return np.tile(np.asarray(figure, dtype=np.float64), times)
 
-    return Contest(
-        stake=contest.stake,
-        cost=Sides(tiled(contest.cost.challenger), tiled(contest.cost.defender)),
-        discount=tiled(contest.discount),
-        log_odds=tiled(contest.log_odds),
-        decisiveness=tiled(contest.decisiveness),
-        land=tiled(contest.land),
-        held=tiled(contest.held),
-        rescue=tiled(contest.rescue),
-        punishment=tiled(contest.punishment),
-        noise=tiled(contest.noise),
-        accident=tiled(contest.accident),
+    return Game(
+        stake=game.stake,
+        cost=Sides(tiled(game.cost.challenger), tiled(game.cost.defender)),
+        discount=tiled(game.discount),
+        log_odds=tiled(game.log_odds),
+        decisiveness=tiled(game.decisiveness),
+        land=tiled(game.land),
+        held=tiled(game.held),
+        rescue=tiled(game.rescue),
+        punishment=tiled(game.punishment),
+        noise=tiled(game.noise),
+        accident=tiled(game.accident),
     )

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING
 
-from comity.reading.drafting.draft import proposals
-
-if TYPE_CHECKING:
-    from comity.reading.reader import Reading
+from comity.reading.drafting.draft import NAMED, Proposal, proposals
+from comity.reading.found import Reading
 
 LIMITS = (
     "The reader works by rules: it misses statements and misreads some. Its measured limits stand in the README; "
@@ -16,11 +13,11 @@ LIMITS = (
 )
 
 
-def decisions(reading: Reading, left: Sequence[str] = (), known: Collection[str] = ()) -> tuple[str, ...]:
+def decisions(reading: Reading, left: Sequence[Proposal] = (), known: Collection[str] = ()) -> tuple[str, ...]:
     """The open points of a drafted case, most urgent first.
 
-    `left` are the keys of proposals that were not written because the case has, edited or deleted what they speak of;
-    `known` those of an earlier reading, whose parties and issues are not asked about again.
+    `left` are the proposals that were not written because the case has, edited or deleted what they speak of; `known`
+    the keys of those of an earlier reading, whose parties and issues are not asked about again.
     """
     found: list[str] = [f"Could not be read: {problem}" for problem in reading.problems]
     found += [
@@ -37,22 +34,18 @@ def decisions(reading: Reading, left: Sequence[str] = (), known: Collection[str]
         )
     proposed = proposals(reading)
     new = [p for p in proposed if p.key not in known]
-    parties = [p.path[1] for p in new if p.key.startswith("party ") and len(p.path) == 2]
+    parties = [p.path[1] for p in new if p.kind == "party" and len(p.path) == 2]
     if parties:
         found.append(
             f"Who must sign? Mark with `signs: yes` among: {', '.join(parties)}. "
             "Merge parties that are one, delete those that take no part."
         )
         found.append(f"What has each without an agreement? Give `no_deal` for those that sign: {', '.join(parties)}.")
-    issues = [p.path[1] for p in new if p.key.startswith("issue ")]
+    issues = [p.path[1] for p in new if p.kind == "issue"]
     if issues:
         found.append(f"Are these the issues, and are their options the settlements considered? {', '.join(issues)}.")
-    found += [f"Confirm, correct or delete: {p.key}" for p in proposed if p.draft and p.key not in left]
-    found += [
-        f"The case was left as you have it: {key}"
-        for key in left
-        if not key.startswith(("source ", "party ", "issue "))
-    ]
+    found += [f"Confirm, correct or delete: {p.key}" for p in proposed if p.draft and p not in left]
+    found += [f"The case was left as you have it: {p.key}" for p in left if p.kind not in NAMED]
     found += [
         f"When did {s.person or s.organisation} change position? No date was found: {s.text!r} ({s.id})"
         for s in reading.distinct

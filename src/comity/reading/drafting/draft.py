@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any, Literal, get_args
 
+from comity.reading.english.position import is_constitutional
+from comity.reading.found import Reading
+from comity.reading.intake import Source
 from comity.reading.library import Issue, Topic
 from comity.reading.statement import Firmness, Stance, Statement
 
-if TYPE_CHECKING:
-    from comity.reading.reader import Reading
-
+Kind = Literal["source", "party", "issue", "condition", "interest", "red line", "development"]
+NAMED: tuple[Kind, ...] = ("source", "party", "issue")
+"""What the judgements of a case speak of."""
 UNSPOKEN = (20, 80)
 RATING: dict[tuple[Stance, Firmness | None], tuple[int, int]] = {
     ("demand", "red line"): (80, 100), ("demand", "must"): (70, 100),
@@ -33,12 +36,26 @@ QUOTED = 160
 
 @dataclass(frozen=True)
 class Proposal:
-    """One thing proposed for the case: a stable key, its path in the case file, its value."""
+    """One thing proposed for the case: its kind and a stable name, its path in the case file, its value.
 
-    key: str
+    `draft`: whether it is a judgement, which counts only once the analyst has confirmed it.
+    """
+
+    kind: Kind
+    name: str
     path: tuple[str, ...]
     value: Any
     draft: bool
+
+    @property
+    def key(self) -> str:
+        """Its kind and name, by which the record beside the case remembers it."""
+        return f"{self.kind} {self.name}"
+
+
+def kind_of(key: str) -> Kind | None:
+    """The kind that a key of the record speaks of; None where it is no such key."""
+    return next((kind for kind in get_args(Kind) if key.startswith(f"{kind} ")), None)
 
 
 def proposals(reading: Reading) -> list[Proposal]:
@@ -48,18 +65,18 @@ def proposals(reading: Reading) -> list[Proposal]:
     issues = _issues(reading, spoken)
     known = {issue.id: list(entry["options"]) for issue, entry in issues}
     found = [_source(source) for source in reading.sources]
-    found += [Proposal(f"party {key}", path, value, False) for key, path, value in parties]
-    found += [Proposal(f"issue {issue.id}", ("issues", issue.id), entry, False) for issue, entry in issues]
+    found += [Proposal("party", name, path, value, False) for name, path, value in parties]
+    found += [Proposal("issue", issue.id, ("issues", issue.id), entry, False) for issue, entry in issues]
     found += _conditions(reading, spoken, known)
     found += _interests(spoken, known)
     found += _red_lines(spoken, known)
-    found += _developments(reading, spoken)
+    found += _developments(spoken)
     return list({p.key: p for p in found}.values())
 
 
-def _source(source: Any) -> Proposal:
+def _source(source: Source) -> Proposal:
     entry = {"file": source.file, "title": source.title, "date": source.date, "publisher": source.publisher}
-    return Proposal(f"source {source.id}", ("sources", source.id), {k: v for k, v in entry.items() if v}, False)
+    return Proposal("source", source.id, ("sources", source.id), {k: v for k, v in entry.items() if v}, False)
 
 
 def _parties(reading: Reading, spoken: Sequence[Statement]) -> list[tuple[str, tuple[str, ...], Any]]:
@@ -151,7 +168,7 @@ def _red_lines(spoken: Sequence[Statement], known: Mapping[str, list[str]]) -> l
             grouped.setdefault((_holder(s), issue, option), []).append(s)
     found = []
     for (party, issue, option), statements in grouped.items():
-        constitutional = any("constitution" in s.text.lower() for s in statements)
+        constitutional = any(is_constitutional(s.text) for s in statements)
         value = {
             "id": f"{party}-{issue}-{option}",
             "party": party,
@@ -161,7 +178,7 @@ def _red_lines(spoken: Sequence[Statement], known: Mapping[str, list[str]]) -> l
             "evidence": evidence(statements),
             "draft": "yes",
         }
-        found.append(Proposal(f"red line {party} {issue} {option}", ("red_lines", "+"), value, True))
+        found.append(Proposal("red line", f"{party} {issue} {option}", ("red_lines", "+"), value, True))
     return found
 
 
@@ -188,9 +205,8 @@ def _conditions(reading: Reading, spoken: Sequence[Statement], known: Mapping[st
             "evidence": evidence([s]),
             "draft": "yes",
         }
-        found.append(
-            Proposal(f"condition {issue} {option} {needed.issue} {needed.option}", ("conditions", "+"), value, True)
-        )
+        name = f"{issue} {option} {needed.issue} {needed.option}"
+        found.append(Proposal("condition", name, ("conditions", "+"), value, True))
     return found
 
 
@@ -216,17 +232,16 @@ def _interests(spoken: Sequence[Statement], known: Mapping[str, list[str]]) -> l
             "evidence": evidence(statements),
             "draft": "yes",
         }
-        found.append(Proposal(f"interest {party} {issue}", ("interests", party, issue), value, True))
+        found.append(Proposal("interest", f"{party} {issue}", ("interests", party, issue), value, True))
     return found
 
 
-def _developments(reading: Reading, spoken: Sequence[Statement]) -> list[Proposal]:
+def _developments(spoken: Sequence[Statement]) -> list[Proposal]:
     found = []
     for s in spoken:
         if s.kind != "change" or s.date is None:
             continue
         value = {"date": s.date, "what": _because([s]), "evidence": evidence([s])}
-        found.append(
-            Proposal(f"development {_holder(s)} {s.issue} {s.stance} {s.date}", ("developments", "+"), value, False)
-        )
+        name = f"{_holder(s)} {s.issue} {s.stance} {s.date}"
+        found.append(Proposal("development", name, ("developments", "+"), value, False))
     return found

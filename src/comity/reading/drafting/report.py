@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
 
-if TYPE_CHECKING:
-    from comity.reading.drafting.write import Written
-    from comity.reading.reader import Reading
+from comity.reading.drafting.draft import Kind
+from comity.reading.drafting.write import Written
+from comity.reading.found import Reading
 
-DRAFTED = ("interest", "red line", "condition")
+DRAFTED: tuple[Kind, ...] = ("interest", "red line", "condition")
 
 
 def report(reading: Reading, written: Written) -> str:
@@ -20,7 +20,7 @@ def report(reading: Reading, written: Written) -> str:
         f"{_counted(len(reading.sources), 'source')}: {_counted(len(distinct), 'statement')} of "
         f"{_counted(len(parties), 'party', 'parties')} and others; {_counted(repeats, 'repeat')} left out."
     ]
-    added = {kind: sum(key.startswith(f"{kind} ") for key in written.added) for kind in ("issue", *DRAFTED)}
+    added = Counter(proposal.kind for proposal in written.added)
     drafts = [_counted(added[kind], kind) for kind in DRAFTED if added[kind]]
     lines.append(
         f"Added to the case: {_counted(added['issue'], 'issue')}; as drafts {', '.join(drafts) or 'nothing'}. "

@@ -11,7 +11,6 @@ from comity.reading.wordlist import words
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-OWN = frozenset(["i", "we", "he", "she", "they", "it", "my", "our", "his", "her", "their", "its"])
 # What befalls somebody, or is merely so, is no offer: "we will lose our jobs".
 BEFALLS = words(
     """

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
+from comity.reading.editable import supplied
+from comity.reading.english.grammar import lemma
 from comity.reading.statement import Firmness, Kind, Stance
+from comity.reading.wordlist import Pattern, phrases
 
-Pattern = re.Pattern[str]
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,10 @@ class Cue:
     stance: Stance
     firmness: Firmness | None
     takes: frozenset[str]
+
+
+SPOKEN = Cue("", "say", "claim", None, frozenset({"clause"}))
+"""That something was said, and no more."""
 
 
 @dataclass(frozen=True)
@@ -47,15 +53,6 @@ class Cues:
     idle: Pattern
 
 
-def phrases(words: list[str]) -> Pattern:
-    """One pattern that finds any of these words and phrases whole, longest first, in either case."""
-    if not words:
-        return re.compile(r"(?!)")
-    ordered = sorted({word.casefold() for word in words}, key=lambda word: (-len(word), word))
-    alternatives = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
-    return re.compile(rf"(?<![\w'-])(?:{alternatives})(?!\w)", re.IGNORECASE)
-
-
 def _cue(word: str, group: Mapping[str, Any]) -> Cue:
     return Cue(
         word=word,
@@ -73,10 +70,7 @@ def _one_each(groups: list[Mapping[str, Any]]) -> dict[str, Cue]:
 @lru_cache(maxsize=1)
 def cues() -> Cues:
     """Which words introduce a position, and what do they say about it? Read from cues.yaml."""
-    from ruamel.yaml import YAML
-
-    text = resources.files("comity.reading.english").joinpath("cues.yaml").read_text(encoding="utf-8")
-    data = YAML(typ="safe").load(text)
+    data = supplied("cues.yaml")
     verbs: dict[str, list[Cue]] = {}
     for group in data["verbs"]:
         for word in group["words"]:
@@ -101,3 +95,14 @@ def cues() -> Cues:
         granted=phrases(data["granted"]),
         idle=phrases(data["idle"]),
     )
+
+
+def meaning(head: Token) -> Cue:
+    """What a cue whose main word this is says: its first sense in the lexicon, or plain speech."""
+    lexicon = cues()
+    return plain_sense(head, lexicon) or lexicon.nouns.get(lemma(head)) or lexicon.adjectives.get(head.lower_) or SPOKEN
+
+
+def plain_sense(verb: Token, lexicon: Cues) -> Cue | None:
+    """The first sense of a verb that stands by itself, without the rest of a phrase."""
+    return next((cue for cue in lexicon.verbs.get(lemma(verb), ()) if " " not in cue.word), None)

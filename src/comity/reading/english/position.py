@@ -81,6 +81,11 @@ def position(attribution: Attribution, doc: Doc, cue_words: str, own: Callable[[
     return Position(kind, stance, firmness, condition, AGREEMENT.get(stance))
 
 
+def is_constitutional(text: str) -> bool:
+    """Does a text give a constitution as the reason?"""
+    return "constitution" in text.lower()
+
+
 def _stance(cue: Cue, content: str, negated: bool, cue_words: str, lexicon: Cues) -> Stance:
     if "no longer" in cue_words.lower() and cue.stance in ("demand", "support", "claim"):
         return "withdrawn-demand"

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from comity.reading.statement import Span
 
 OPENING = {"“": "”", "„": "“", "«": "»", "‘": "’"}
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Between the marks, marks included; `closed` is False where the speech runs on past the paragraph."""
-
-    span: Span
-    closed: bool
-
-
-def quotes(text: str) -> list[Quote]:
-    """Which runs of this paragraph are quoted?
+def quotes(text: str) -> list[Span]:
+    """Which runs of this paragraph are quoted, marks included? One that is not closed runs to its end.
 
     Double marks open and close in turn. A single mark opens only at the start of a word and closes only at the
     end of one, so that apostrophes are left alone; it is not looked for inside double marks.
     """
-    found: list[Quote] = []
+    found: list[Span] = []
     at = 0
     while at < len(text):
         closing = _closing(text, at)
@@ -34,12 +24,12 @@ def quotes(text: str) -> list[Quote]:
         if end is None and closing in ("'", "’"):
             at += 1  # an apostrophe after all
         elif end is None:
-            found.append(Quote(Span(at, len(text)), closed=False))
+            found.append(Span(at, len(text)))
             break
         else:
-            found.append(Quote(Span(at, end), closed=True))
+            found.append(Span(at, end))
             at = end
-    return [quote for quote in found if any(c.isalnum() for c in quote.span.of(text))]
+    return [quote for quote in found if any(c.isalnum() for c in quote.of(text))]
 
 
 def _closing(text: str, at: int) -> str | None:

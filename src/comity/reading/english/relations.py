@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from comity.reading.english.attribution import Attribution, noun_phrase
+from comity.reading.english.attribution import Attribution
 from comity.reading.english.cues import Cue
+from comity.reading.english.grammar import noun_phrase
 from comity.reading.statement import Span
 from comity.reading.wordlist import words
 

@@ -1,0 +1,155 @@
+"""The order in which issues are settled when agreements are eliminated, and what settling each does to the factors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.agreements.nondominated import Flags, Floats, Small, Whole
+from comity.agreements.space import Factor, Space
+
+
+@dataclass(frozen=True)
+class Objective:
+    """A sum of factors of whole numbers that is to be large.
+
+    needed: agreements that are worth less do not count; slack: sums that differ by no more are equal.
+    """
+
+    factors: tuple[Factor, ...]
+    needed: int | None = None
+    slack: int = 0
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The order in which issues are settled, and what each does to the factors.
+
+    most: of each objective, the sum of its factors' largest values; vary: the objectives that are not the same
+    everywhere; spread: how far each could fall below its most; impossible: whether no agreement can be left.
+    """
+
+    space: Space
+    objectives: tuple[Objective, ...]
+    order: tuple[int, ...]
+    moves: tuple[tuple[Move, ...], ...]
+    most: Floats
+    spread: Floats
+    vary: Whole
+    impossible: bool
+
+    @classmethod
+    def of(cls, space: Space, rules: tuple[Factor, ...], objectives: tuple[Objective, ...]) -> Plan:
+        """The plan for agreements that break no rule and meet the needs of all objectives."""
+        rules = tuple(rule for rule in rules if rule.values.any())
+        factors: list[tuple[int | None, Factor]] = [(None, rule) for rule in rules]
+        factors += [(at, factor) for at, each in enumerate(objectives) for factor in each.factors]
+        order = _order(space, [factor for _, factor in factors])
+        stage_of = {issue: stage for stage, issue in enumerate(order)}
+        moves: list[list[Move]] = [[] for _ in order]
+        most = np.zeros(len(objectives))
+        spread = np.zeros(len(objectives))
+        for number, (objective, factor) in enumerate(factors):
+            axes = sorted(range(len(factor.scope)), key=lambda axis: stage_of[factor.scope[axis]])
+            values = factor.values.transpose(axes)
+            if objective is not None:
+                most[objective] += values.max()
+                spread[objective] += values.max() - values.min()
+            for axis, move in zip(axes, _moves(number, objective, values), strict=True):
+                moves[stage_of[factor.scope[axis]]].append(move)
+        slack = np.array([each.slack for each in objectives], dtype=float)
+        fixed = np.flatnonzero(spread <= slack)
+        short = any(most[at] < need for at in fixed if (need := objectives[at].needed) is not None)
+        impossible = short or any(rule.values.all() for rule in rules)
+        stages = tuple(tuple(each) for each in moves)
+        return cls(space, objectives, order, stages, most, spread, np.flatnonzero(spread > slack), impossible)
+
+
+@dataclass(frozen=True)
+class Move:
+    """What settling an issue does to one factor that mentions it, by the factor's class so far and the option.
+
+    A factor's class is what it can still become: assignments of its settled issues that leave the same function of its
+    open issues (up to a constant) have the same class. follows: the class that results; adds: the change of the most
+    that the factor can still be, for an objective; breaks: whether a rule is broken whatever follows.
+    """
+
+    factor: int
+    objective: int | None
+    follows: Small
+    adds: Floats
+    breaks: Flags
+
+
+def _moves(number: int, objective: int | None, values: NDArray[np.generic]) -> Iterator[Move]:
+    """One factor's moves, stage by stage; its axes stand in the order of the stages."""
+    classes = values.reshape(1, -1)
+    for size in values.shape:
+        rows = classes.reshape(len(classes) * size, -1)
+        shape = (len(classes), size)
+        adds, breaks = np.zeros(len(rows)), np.zeros(len(rows), dtype=bool)
+        if objective is None:
+            breaks |= rows.all(axis=1)
+        else:
+            adds = rows.max(axis=1)
+            rows = rows - adds[:, None]
+            adds = adds - np.repeat(classes.max(axis=1), size)
+        classes, follows = np.unique(rows, axis=0, return_inverse=True)
+        follows = follows.reshape(shape).astype(np.int32)
+        yield Move(number, objective, follows, adds.reshape(shape), breaks.reshape(shape))
+
+
+def _order(space: Space, factors: Sequence[Factor]) -> tuple[int, ...]:
+    """The issues in an order that keeps the number of states small.
+
+    Greedy, from several first issues: next comes the issue after which the open factors can tell the fewest partial
+    agreements apart. Issues that no rule or linkage ties to others come last, the largest first: they add no states.
+    """
+    ties = [factor for factor in factors if len(factor.scope) > 1]
+    kinds: list[dict[int, Whole]] = [{} for _ in space.sizes]
+    for number, factor in enumerate(ties):
+        for axis, issue in enumerate(factor.scope):
+            kinds[issue][number] = _kinds(factor.values, axis)
+    masks = [sum(1 << issue for issue in factor.scope) for factor in ties]
+    known: dict[tuple[int, int], float] = {}
+
+    def bits(settled: int, issues: list[int]) -> float:
+        """The states after some issues are settled, at most, as a power of two."""
+        total = 0.0
+        for issue in issues:
+            seen = [number for number in kinds[issue] if masks[number] & ~settled]
+            key = issue, sum(1 << number for number in seen)
+            if key not in known:
+                labels = np.array([kinds[issue][number] for number in seen]).T
+                known[key] = float(np.log2(len(np.unique(labels, axis=0)))) if seen else 0.0
+            total += known[key]
+        return total
+
+    tied = [issue for issue in range(len(space.sizes)) if kinds[issue]]
+    best_order: list[int] = []
+    fewest = float("inf")
+    for first in sorted(tied, key=lambda issue: len(kinds[issue]))[:8]:
+        chosen, settled = [first], 1 << first
+        states = 2.0 ** bits(settled, chosen)
+        while len(chosen) < len(tied):
+            rest = [issue for issue in tied if not settled >> issue & 1]
+            width, issue = min((bits(settled | 1 << issue, [*chosen, issue]), issue) for issue in rest)
+            chosen.append(issue)
+            settled |= 1 << issue
+            states += 2.0**width
+        if states < fewest:
+            best_order, fewest = chosen, states
+    free = [issue for issue in range(len(space.sizes)) if not kinds[issue]]
+    return (*best_order, *sorted(free, key=lambda issue: (-space.sizes[issue], issue)))
+
+
+def _kinds(values: NDArray[np.generic], axis: int) -> Whole:
+    """The options of one issue of a factor, numbered so that those are equal that it does not tell apart."""
+    rows = np.moveaxis(values, axis, 0).reshape(values.shape[axis], -1)
+    if rows.dtype != bool:
+        rows = rows - rows.max(axis=1, keepdims=True)
+    kinds: Whole = np.unique(rows, axis=0, return_inverse=True)[1].ravel()
+    return kinds

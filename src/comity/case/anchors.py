@@ -1,0 +1,43 @@
+"""Where a link to a judgement leads: the anchor of its row in the list of judgements."""
+
+from __future__ import annotations
+
+from comity.case.model import Case
+from comity.case.tree import Path
+
+
+def red_line(name: str) -> str:
+    """The anchor of a red line, by its name (`Case.named_red_lines`)."""
+    return f"red-line-{name}"
+
+
+def condition(name: str) -> str:
+    """The anchor of a condition, by its name (`Case.named_conditions`)."""
+    return f"condition-{name}"
+
+
+def no_deal(party: str) -> str:
+    """The anchor of a party's own row for what no deal is worth to it; a signer has one where its group says it too."""
+    return f"no-deal-{party}"
+
+
+def stated_no_deal(case: Case, party: str) -> str:
+    """The anchor of the no-deal value that counts for a party where it is stated: its own, else its nearest group's."""
+    holders = (party, *reversed(case.groups_of(party)))
+    stated = (name for name in holders if name in case.interests and case.interests[name].no_deal)
+    return no_deal(next(stated, party))
+
+
+def interest(party: str, *within: str) -> str:
+    """The anchor of a party's interest; within: the issue, then one of its options or "weight"."""
+    return "/".join((f"interest-{party}", *within))
+
+
+def linkage(number: int, *within: str) -> str:
+    """The anchor of a linkage, by its number in the file from 1; within: "adds" for its points alone."""
+    return "/".join((f"linkage-{number}", *within))
+
+
+def contest(path: Path) -> str:
+    """The anchor of a judgement in the contest, by its path in the file (`judgement_paths`)."""
+    return "/".join(map(str, path))

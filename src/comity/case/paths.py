@@ -1,0 +1,43 @@
+"""Every judgement of a case, and every piece of evidence, with its path in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from comity.case.judgement import Evidence, Judgement
+from comity.case.model import Case
+from comity.case.tree import Path
+
+
+def judgement_paths(case: Case) -> Iterator[tuple[Path, Judgement]]:
+    """Every judgement of a case with its path in the file, in the file's order of sections."""
+    for at, rule in enumerate(case.conditions):
+        yield ("conditions", at), rule
+    for party, interest in case.interests.items():
+        yield ("interests", party), interest
+        if interest.no_deal:
+            yield ("interests", party, "no_deal"), interest.no_deal
+        for issue, stated in interest.issues.items():
+            yield ("interests", party, issue), stated
+            if stated.weight:
+                yield ("interests", party, issue, "weight"), stated.weight
+            for option, rating in stated.ratings.items():
+                yield ("interests", party, issue, option), rating
+    for at, linkage in enumerate(case.linkages):
+        yield ("linkages", at), linkage
+        yield ("linkages", at, "adds"), linkage.adds
+    for at, line in enumerate(case.red_lines):
+        yield ("red_lines", at), line
+    if case.contest:
+        yield ("contest",), case.contest
+        for within, judgement in case.contest.judgements():
+            yield ("contest", *within), judgement
+
+
+def evidence_paths(case: Case) -> Iterator[tuple[Path, Evidence]]:
+    """Every piece of evidence of a case with its path in the file."""
+    judged = [(path, judgement.evidence) for path, judgement in judgement_paths(case)]
+    dated = [(("developments", at), development.evidence) for at, development in enumerate(case.developments)]
+    for path, evidence in [*judged, *dated]:
+        for at, piece in enumerate(evidence):
+            yield (*path, "evidence", at), piece

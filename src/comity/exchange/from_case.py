@@ -1,0 +1,115 @@
+"""A case as a negotiation of other programs: what they can carry of it, and a note on everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from comity.case.estimate import Estimate
+from comity.case.model import Case, Linkage, Origin, PartyOrigin
+from comity.exchange.scenario import Box, Matter, Profile, Scenario
+from comity.problem import Place, Problem, Problems
+
+
+def scenario_of(case: Case, form: str, place: Place) -> Scenario:
+    """A case as other programs see it: its signers, every estimate at its midpoint; what no format can carry is noted
+    at the place given, each rule and party by name. Raises Problems where nothing is left to write."""
+    origin = case.origin or Origin(format="")
+    matters = tuple(
+        Matter(issue.name, tuple(issue.options.values()), origin.issues.get(name))
+        for name, issue in case.issues.items()
+    )
+    problems = [Problem(place, what, fix, "warning") for what, fix in _left_behind(case)]
+    for matter in matters:
+        for value in sorted({value for value in matter.values if matter.values.count(value) > 1}):
+            fix = "give each option a text of its own"
+            problems.append(Problem(place, f"two options of issue '{matter.name}' read '{value}'", fix))
+    names = [matter.name for matter in matters]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        problems.append(Problem(place, f"two issues are named '{name}'", "give each a name of its own"))
+    if not case.signers():
+        fix = "mark those who negotiate with `signs: yes`"
+        problems.append(Problem(place, "no party signs, so there is nobody to write", fix))
+    if any(problem.severity == "error" for problem in problems):
+        raise Problems(problem for problem in problems if problem.severity == "error")
+    profiles = tuple(_profile_of(case, party, origin, form) for party in case.signers())
+    return Scenario(form, case.title, matters, profiles, origin.definitions, notes=tuple(problems))
+
+
+def _profile_of(case: Case, party: str, origin: Origin, form: str) -> Profile:
+    came = origin.parties.get(party, PartyOrigin(scale=100))
+    interest = case.interest_of(party)
+    unit = Fraction(repr(came.scale))
+    total = sum((stated.weight.point for stated in interest.issues.values() if stated.weight), Fraction(0))
+    tables = []
+    for name, issue in case.issues.items():
+        stated = interest.issues.get(name)
+        if stated is None:
+            tables.append((Fraction(0),) * len(issue.options))
+            continue
+        share = Fraction(1)
+        if interest.scale == "weights":
+            share = stated.weight.point / total if stated.weight else Fraction(0)
+        tables.append(tuple(stated.ratings[option].point * share / unit for option in issue.options))
+    order = {name: at for at, name in enumerate(case.issues)}
+    boxes = tuple(_box(case, order, linkage, unit) for linkage in case.linkages_of(party))
+    profile = Profile(case.everyone()[party].name, came.file or "", tuple(tables), boxes, discount=came.discount)
+    no_deal = interest.no_deal
+    unstated = no_deal is None or (
+        came.stand_in is not None and no_deal.low == no_deal.high == came.stand_in and form == origin.format
+    )
+    return replace(profile, reservation=None if unstated or no_deal is None else no_deal.point / unit)
+
+
+def _box(case: Case, order: Mapping[str, int], linkage: Linkage, unit: Fraction) -> Box:
+    held = {
+        order[issue]: tuple(at for at, option in enumerate(case.issues[issue].options) if option in options)
+        for issue, options in linkage.when.items()
+    }
+    return Box(held, linkage.adds.point / unit)
+
+
+def _left_behind(case: Case) -> Iterator[tuple[str, str]]:
+    """What no format of this package carries, each with what it means for the reader of the files."""
+    everyone = case.everyone()
+    signers = set(case.signers())
+    for name, line in case.named_red_lines().items():
+        yield f"the red line {name} of {everyone[line.party].name} is not written", "the files allow what it rules out"
+    for name in case.named_conditions():
+        yield f"the condition {name} is not written", "the files allow agreements that break it"
+    for name, party in everyone.items():
+        if name not in signers:
+            yield f"{party.name} does not sign and is not written", "in the files everyone written must consent"
+        elif any(name in group.members for group in everyone.values()):
+            yield f"{party.name} is written as a party of its own, not as a member", "groups are not kept"
+    for issue in case.issues.values():
+        if issue.decided_by:
+            what = f"issue '{issue.name}' is decided by {everyone[issue.decided_by].name} alone; this is not written"
+            yield what, "in the files it is settled jointly"
+        if issue.ordered:
+            yield f"that the options of issue '{issue.name}' are a ladder is not written", ""
+    for name in case.signers():
+        for of, estimate in _estimates(case, name):
+            if estimate.is_range:
+                what = f"{everyone[name].name}: {of} {estimate.words()} is written as its midpoint"
+                yield what, "the range stays in the case"
+    for name in case.signers():
+        if case.interest_of(name).no_deal is None:
+            yield f"{everyone[name].name} has no no-deal value, so no reservation value is written", ""
+    rest = [part for part in ("sources", "developments", "contest") if getattr(case, part, None)]
+    if rest:
+        yield f"the {' and the '.join(rest)} of the case, with all reasons and evidence, are not written", ""
+
+
+def _estimates(case: Case, party: str) -> Iterator[tuple[str, Estimate]]:
+    interest = case.interest_of(party)
+    if interest.no_deal:
+        yield "no_deal", interest.no_deal
+    for issue, stated in interest.issues.items():
+        if stated.weight:
+            yield f"the weight of {issue}", stated.weight
+        for option, rating in stated.ratings.items():
+            yield f"the rating of {issue}={option}", rating
+    for linkage in case.linkages_of(party):
+        yield f"the linkage on {' and '.join(linkage.when)}", linkage.adds

@@ -1,0 +1,126 @@
+"""Every judgement of a case with its value, its reason and the words it rests on: where links of a paper lead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from comity.case import anchors, wording
+from comity.case.estimate import Estimate
+from comity.case.judgement import Evidence, Judgement
+from comity.case.model import Case, Linkage
+from comity.case.paths import judgement_paths
+from comity.finding import Table
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """One line of the list of judgements: where links lead, what is judged, its value, and the judgement."""
+
+    anchor: str
+    what: str
+    value: str
+    judgement: Judgement
+
+
+def judgements(case: Case) -> tuple[Table, ...]:
+    """Every judgement used, a table a kind, each row where links to its judgement lead."""
+    names = {party: described.name for party, described in case.everyone().items()}
+    groups = {
+        "Red lines": [
+            _Judged(anchors.red_line(name), f"{names[line.party]}: never {wording.never(line)}", line.firmness, line)
+            for name, line in case.named_red_lines().items()
+        ],
+        "Conditions": [
+            _Judged(anchors.condition(name), wording.rule(rule), "", rule)
+            for name, rule in case.named_conditions().items()
+        ],
+        "Linkages (points added)": [
+            row
+            for number, linkage in enumerate(case.linkages, 1)
+            for row in _linkage_rows(names[linkage.party], number, linkage)
+        ],
+        **{f"Interests of {names[party]}": _interest_rows(case, party) for party in case.interests},
+        "Inherited from a group": [
+            _Judged(anchors.no_deal(party), f"{names[party]}: no deal", no_deal.words(), no_deal)
+            for party in case.signers()
+            if (no_deal := case.interest_of(party).no_deal) and not _states_no_deal(case, party)
+        ],
+    }
+    groups["The contest"] = [
+        _Judged(anchors.contest(path), " ".join(map(str, path[1:])), _value(judgement), judgement)
+        for path, judgement in judgement_paths(case)
+        if path[0] == "contest" and (isinstance(judgement, Estimate) or judgement.because or judgement.evidence)
+    ]
+    return tuple(_judged_table(case, title, judged) for title, judged in groups.items() if judged)
+
+
+def _value(judgement: Judgement) -> str:
+    return judgement.words() if isinstance(judgement, Estimate) else ""
+
+
+def _judged_table(case: Case, title: str, judged: list[_Judged]) -> Table:
+    rows = tuple((row.what, row.value, reason(row.judgement), quotes(case, row.judgement.evidence)) for row in judged)
+    columns = ("judgement", "value", "because", "evidence")
+    return Table(title, columns, rows, anchors=tuple(row.anchor for row in judged))
+
+
+def _states_no_deal(case: Case, party: str) -> bool:
+    return party in case.interests and case.interests[party].no_deal is not None
+
+
+def _linkage_rows(name: str, number: int, linkage: Linkage) -> list[_Judged]:
+    """A linkage, and its number where that has a reason of its own."""
+    what = f"{name}: {wording.combination(linkage.when)}"
+    rows = [_Judged(anchors.linkage(number), what, _signed(linkage.adds), linkage)]
+    if linkage.adds.because or linkage.adds.evidence:
+        rows.append(
+            _Judged(anchors.linkage(number, "adds"), f"{what}, the points", _signed(linkage.adds), linkage.adds)
+        )
+    return rows
+
+
+def _interest_rows(case: Case, party: str) -> list[_Judged]:
+    interest = case.interests[party]
+    rows = []
+    if interest.because or interest.evidence:
+        rows.append(_Judged(anchors.interest(party), "in general", "", interest))
+    if interest.no_deal:
+        rows.append(_Judged(anchors.no_deal(party), "no deal", interest.no_deal.words(), interest.no_deal))
+    for issue, stated in interest.issues.items():
+        ratings = ", ".join(f"{option} {rating.words()}" for option, rating in stated.ratings.items())
+        weight = f"weight {stated.weight.words()}: " if stated.weight else ""
+        rows.append(_Judged(anchors.interest(party, issue), case.issues[issue].name, f"{weight}{ratings}", stated))
+        reasoned = {"weight": stated.weight, **stated.ratings}
+        rows += [
+            _Judged(anchors.interest(party, issue, name), f"{issue}: {name}", number.words(), number)
+            for name, number in reasoned.items()
+            if number is not None and (number.because or number.evidence)
+        ]
+    return rows
+
+
+def _signed(estimate: Estimate) -> str:
+    return estimate.words() if estimate.low < 0 else f"+{estimate.words()}"
+
+
+def reason(judgement: Judgement) -> str:
+    """Why a judgement was made, how confident it is, and whether it is a draft."""
+    said = [judgement.because.strip()] if judgement.because else []
+    said += [f"Confidence {judgement.confidence}."] if judgement.confidence else []
+    said += ["Draft, not confirmed."] if judgement.draft else []
+    return " ".join(said)
+
+
+def quotes(case: Case, evidence: Iterable[Evidence]) -> str:
+    """What pieces of evidence point at, in the words of their sources."""
+    return " ".join(
+        f"“{' '.join((case.quote(piece) or '').split())}” ({_source_name(case, piece.source)}, "
+        f"characters {piece.start}–{piece.end})"
+        for piece in evidence
+    )
+
+
+def _source_name(case: Case, name: str) -> str:
+    source = case.sources[name]
+    return source.title or name

@@ -1,0 +1,185 @@
+"""The tables of the agreements that are possible, of their bounds, and of the objections to one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from comity.agreements.space import common_terms
+from comity.case.model import Case
+from comity.case.wording import counted, never, role, rule
+from comity.finding import Cell, Link, Quantity, Table
+from comity.questions.agreement.bounds import Bounds
+from comity.questions.agreement.funnel import Funnel
+from comity.questions.agreement.views import Objections
+from comity.questions.agreement.words import VIEWS, refused
+from comity.questions.agreement.words import agreements as number_of
+
+STAGES = {
+    "all": ("all", "every combination of options"),
+    "coherent": ("coherent", "meet every condition"),
+    "red_lines": ("no red line crossed", "cross no red line of a signer"),
+    "zopa": ("worth at least no deal (ZOPA)", "every signer would rather sign than not"),
+}
+"""Each stage as people call it, and the agreements that it leaves."""
+
+
+def funnel(case: Case, funnel: Funnel) -> Table:
+    """How many agreements each stage leaves."""
+    rows: list[tuple[Cell, ...]] = []
+    for stage in funnel.stages:
+        name, meaning = STAGES[stage.name]
+        share = None if stage.share is None else Quantity(stage.share, "percent")
+        rows.append((name, stage.count, stage.removed, share, meaning))
+    return Table("The funnel", ("stage", "left", "removed", "of the stage before", "agreements that"), tuple(rows))
+
+
+def signers(case: Case, funnel: Funnel) -> Table | None:
+    """Who refuses how many of the agreements that cross no red line; None where there is none or nobody signs."""
+    if not funnel.red_lines or not funnel.signers:
+        return None
+    rows = tuple(
+        (
+            Link(case.everyone()[signer.party].name, f"no-deal-{signer.party}"),
+            Quantity(signer.no_deal, "range"),
+            signer.removes,
+            signer.removes_alone,
+        )
+        for signer in funnel.signers
+    )
+    note = (
+        "Judged at the middle of each range. With every no-deal value at the low end of its range "
+        f"{counted(funnel.zopa_low, 'agreement is', 'agreements are')} left, at the high end "
+        f"{counted(funnel.zopa_high, 'agreement is', 'agreements are')}."
+        if any(signer.no_deal.low != signer.no_deal.high for signer in funnel.signers)
+        else ""
+    )
+    columns = ("signer", "no deal is worth", "refuses", "refuses alone")
+    cross = "crosses" if funnel.red_lines == 1 else "cross"
+    title = f"Who refuses which of the {number_of(funnel.red_lines)} that {cross} no red line"
+    return Table(title, columns, rows, note)
+
+
+def red_lines(case: Case, funnel: Funnel) -> Table | None:
+    """What each red line of a signer removes; None where there is none."""
+    if not funnel.lines:
+        return None
+    lines = case.named_red_lines()
+    rows = tuple(
+        (
+            case.everyone()[removal.party].name,
+            Link(never(lines[removal.name]), f"red-line-{removal.name}"),
+            lines[removal.name].firmness,
+            removal.removes,
+            removal.removes_alone,
+            removal.would_open,
+        )
+        for removal in funnel.lines
+    )
+    columns = ("party", "will not sign", "firmness", "removes", "removes alone", "would open")
+    note = (
+        "Removes alone: agreements that no other red line removes. "
+        "Would open: agreements that would be left in the end if this one red line were given up."
+    )
+    return Table(f"What each red line removes of the {number_of(funnel.coherent, 'coherent')}", columns, rows, note)
+
+
+def conditions(case: Case, funnel: Funnel) -> Table | None:
+    """What each condition removes; None where there is none."""
+    if not funnel.conditions:
+        return None
+    rules = case.named_conditions()
+    rows = tuple(
+        (
+            Link(rule(rules[removal.name]), f"condition-{removal.name}"),
+            removal.removes,
+            removal.removes_alone,
+            removal.would_open,
+        )
+        for removal in funnel.conditions
+    )
+    columns = ("condition", "removes", "removes alone", "would open")
+    return Table(f"What each condition removes of all {number_of(funnel.all)}", columns, rows)
+
+
+def agreements(case: Case, funnel: Funnel, show: int) -> Table | None:
+    """The first of the agreements left, with the gains of the signers; terms that all shown share are said once.
+
+    None where no agreement is left or shown.
+    """
+    left = funnel.left[:show]
+    if not left:
+        return None
+    common = common_terms([each.agreement for each in left])
+    differing = [issue for issue in case.issues if issue not in common]
+    parties = list(left[0].gains)
+    rows: list[tuple[Cell, ...]] = [
+        (
+            number,
+            *(each.gains[party] for party in parties),
+            *(each.agreement.options[issue] for issue in differing),
+        )
+        for number, each in enumerate(left, 1)
+    ]
+    hidden = funnel.zopa - len(left)
+    title = f"The agreements left, best for the worst-off signer first ({len(left)} of {funnel.zopa:,} shown)"
+    said = ", ".join(f"{issue}={option}" for issue, option in common.items())
+    note = f"All of these also have {said}. " if said and len(left) > 1 else f"Also: {said}. " if said else ""
+    note += f"{counted(hidden, 'more agreement is', 'more agreements are')} not shown. " if hidden else ""
+    note += "Under a signer stand the points it gains over no deal, at the middle of its range."
+    return Table(title, ("", *parties, *differing), tuple(rows), note)
+
+
+def others(case: Case, funnel: Funnel) -> Table | None:
+    """What the agreements left mean to those who do not sign; None where there is nobody or nothing."""
+    if not funnel.onlookers:
+        return None
+    rows = tuple(
+        (case.everyone()[each.party].name, role(case, each.party), each.accepts, each.least, each.most)
+        for each in funnel.onlookers
+    )
+    columns = ("party", "role", "would accept", "least worth", "most worth")
+    left = "one agreement left means" if funnel.zopa == 1 else f"{funnel.zopa:,} agreements left mean"
+    return Table(f"What the {left} to others (they have no veto)", columns, rows)
+
+
+def bounded_funnel(case: Case, bounds: Bounds) -> Table:
+    """Between which numbers each stage of a large space lies."""
+    rows = tuple((STAGES[name][0], stage.low, stage.high) for name, stage in bounds.stages.items())
+    return Table("The funnel", ("stage", "left at least", "left at most"), rows)
+
+
+def bounded_signers(case: Case, bounds: Bounds) -> Table:
+    """Between which numbers the agreements lie that each signer of a large space accepts."""
+    rows = tuple((case.everyone()[party].name, each.low, each.high) for party, each in bounds.accepts.items())
+    title = "How many of the agreements that cross no red line each signer accepts"
+    return Table(title, ("signer", "accepts at least", "accepts at most"), rows)
+
+
+def terms(case: Case, objections: Objections) -> Table:
+    """The agreement that was asked about, issue by issue."""
+    options = objections.agreement.options.items()
+    rows = tuple((case.issues[issue].name, case.label(issue, option)) for issue, option in options)
+    return Table("The agreement", ("issue", "settlement"), rows)
+
+
+def objections(case: Case, objections: Objections) -> Table:
+    """What each party makes of the agreement: whether it would sign, and what it objects to."""
+    columns = ("party", "role", "view", "worth", "no deal", "points short of no deal", "objection")
+    return Table("What each party makes of it", columns, tuple(_view_rows(case, objections)))
+
+
+def _view_rows(case: Case, objections: Objections) -> Iterator[tuple[Cell, ...]]:
+    for view in objections.views:
+        name, short_by = case.everyone()[view.party].name, view.short_by or None
+        worths = (view.worth, view.no_deal, short_by)
+        yield (name, role(case, view.party), VIEWS[view.accepts], *worths, refused(case, view))
+
+
+def conditions_broken(case: Case, objections: Objections) -> Table | None:
+    """The conditions that the agreement breaks, with their reasons; None where it breaks none."""
+    if not objections.conditions_broken:
+        return None
+    rules = case.named_conditions()
+    broken = objections.conditions_broken
+    rows = tuple((Link(rule(rules[name]), f"condition-{name}"), rules[name].because) for name in broken)
+    return Table("Conditions that it breaks", ("condition", "because"), rows)

@@ -1,0 +1,129 @@
+"""What is said of the agreements that are possible, and of one agreement: sentences made from the results."""
+
+from __future__ import annotations
+
+from comity.case.model import Case
+from comity.case.wording import counted, listed, never, standing_caveats
+from comity.questions.agreement.bounds import Bounds
+from comity.questions.agreement.funnel import COUNTABLE, Funnel
+from comity.questions.agreement.views import Objections, View
+
+METHOD = (
+    "Every combination of options is counted once: first those that meet the conditions, then those that cross no "
+    "signer's red line, then those worth at least no deal to every signer (zone of possible agreement; Raiffa 1982)."
+)
+
+BOUNDED_METHOD = (
+    "The space is too large for every agreement to be looked at. Stages shown as one number are counted "
+    "exactly by summing over one issue after another; an interval is certain to hold the count, and its ends "
+    "follow from what each signer accepts by itself (Fréchet 1935)."
+)
+
+OBJECTIONS_METHOD = "The agreement is held against every condition, every red line and every no-deal value in turn."
+
+VIEWS = {True: "accepts", False: "refuses", None: "no view on signing"}
+"""Whether someone would sign, in words."""
+
+
+def agreements(number: int, kind: str = "") -> str:
+    """A number of agreements: "0 agreements", "1 coherent agreement"."""
+    return f"{number:,} {f'{kind} ' if kind else ''}{'agreement' if number == 1 else 'agreements'}"
+
+
+def answer(case: Case, funnel: Funnel) -> str:
+    """How many agreements are possible; where none is, at which stage the last ones are lost."""
+    of = f"of {agreements(funnel.all, 'possible')}"
+    if funnel.zopa:
+        return _left(funnel.zopa, of)
+    if not funnel.coherent:
+        return f"None {of} is coherent: the conditions exclude each other."
+    if funnel.coherent == 1 and not funnel.red_lines:
+        return f"There is no agreement: 1 {of} is coherent, but it crosses at least one red line."
+    if not funnel.red_lines:
+        return f"There is no agreement: {funnel.coherent:,} {of} are coherent, but each crosses at least one red line."
+    if funnel.red_lines == 1:
+        reached = f"1 {of} is coherent and crosses no red line, but it is not worth at least no deal to every signer."
+    else:
+        reached = (
+            f"{funnel.red_lines:,} {of} are coherent and cross no red line, "
+            "but none is worth at least no deal to every signer."
+        )
+    return f"There is no agreement: {reached}{_who_refuses_all(case, funnel)}"
+
+
+def bounded_answer(case: Case, bounds: Bounds) -> str:
+    """Between which numbers the agreements that are possible lie."""
+    of = f"of {agreements(bounds.all, 'possible')}"
+    low, high = bounds.zopa.low, bounds.zopa.high
+    if bounds.zopa.exact:
+        return _left(low, of)
+    return f"Between {low:,} and {high:,} {of} {_WORTH_SIGNING}."
+
+
+_WORTH_SIGNING = "are coherent, cross no red line and are worth at least no deal to every signer"
+
+
+def _left(number: int, of: str) -> str:
+    if number > 1:
+        return f"{number:,} {of} {_WORTH_SIGNING}."
+    one = "is coherent, crosses no red line and is worth at least no deal to every signer"
+    return f"{number or 'None'} {of} {one}."
+
+
+def _who_refuses_all(case: Case, funnel: Funnel) -> str:
+    blockers = [_name(case, signer.party) for signer in funnel.signers if signer.removes == funnel.red_lines]
+    them = "it" if funnel.red_lines == 1 else "them all"
+    if len(blockers) == 1:
+        return f" {blockers[0]} alone would refuse {them}."
+    return f" {listed(blockers)} would each refuse {them}." if blockers else ""
+
+
+def caveats(case: Case, result: Funnel | Bounds) -> tuple[str, ...]:
+    """What a reader must know beside the standing caveats: who counts as indifferent, and what is not exact."""
+    indifferent = [
+        f"{_name(case, party)} states no interest in {listed(silent)} and counts as indifferent there."
+        for party in case.signers()
+        if (silent := [case.issues[i].name for i in case.issues if i not in case.interest_of(party).issues])
+    ]
+    return (*standing_caveats(case), *indifferent, *_rounded(case, result), *_bounded(result))
+
+
+def _rounded(case: Case, result: Funnel | Bounds) -> tuple[str, ...]:
+    if not result.rounded:
+        return ()
+    names = listed(_name(case, party) for party in result.rounded)
+    return (
+        f"The judgements of {names} have too many digits to be added without rounding; "
+        "worths within 1e-9 of the scale count as equal.",
+    )
+
+
+def _bounded(result: Funnel | Bounds) -> tuple[str, ...]:
+    if isinstance(result, Funnel):
+        return ()
+    interval = "" if result.zopa.exact else "the last stage is an interval, and "
+    return (
+        f"More than {COUNTABLE:,} agreements: {interval}no agreements are listed. "
+        "Nothing was sampled. The efficient agreements can still be found exactly: ask for the frontier.",
+    )
+
+
+def objections_answer(case: Case, objections: Objections) -> str:
+    """Whether one agreement is possible, and who or what stands against it."""
+    names = listed(_name(case, party) for party in objections.against)
+    if broken := len(objections.conditions_broken):
+        said = f"This agreement is not coherent: it breaks {counted(broken, 'condition', 'conditions')}"
+        return f"{said}, and {names} would refuse it." if names else f"{said}."
+    if names:
+        return f"This agreement is coherent, but {names} would refuse it."
+    return "This agreement is possible: it is coherent, crosses no red line and every signer prefers it to no deal."
+
+
+def refused(case: Case, view: View) -> str:
+    """Which red lines of someone an agreement crosses: "will not sign x=q (declared)"."""
+    lines = case.named_red_lines()
+    return listed(f"will not sign {never(lines[name])} ({lines[name].firmness})" for name in view.red_lines)
+
+
+def _name(case: Case, party: str) -> str:
+    return case.everyone()[party].name

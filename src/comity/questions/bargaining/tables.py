@@ -1,0 +1,101 @@
+"""The tables of the four measures of fairness, and of what they depend on."""
+
+from __future__ import annotations
+
+from comity.agreements.picks import SOLUTIONS
+from comity.case import anchors
+from comity.case.model import Case
+from comity.finding import Cell, Link, Quantity, Table
+from comity.questions.bargaining import words
+from comity.questions.bargaining.result import Bargaining
+
+SHOWN = 5
+"""How many of the outcomes that tie for a measure are shown, at most."""
+
+
+def solutions(case: Case, result: Bargaining) -> Table:
+    """What each signer gains by each measure: a row an outcome."""
+    rows: list[tuple[Cell, ...]] = []
+    for name, outcomes in result.solutions.items():
+        picks = sum(outcome.count for outcome in outcomes)
+        if not outcomes:
+            rows.append((words.measure(name), picks, *[None] * (len(result.signers) + 1)))
+        for outcome in outcomes[:SHOWN]:
+            rows.append((words.measure(name), picks, *outcome.gains.values(), outcome.total))
+    columns = ("measure", "agreements", *(_name(case, party) for party in result.signers), "sum")
+    note = " ".join(["Points gained over no deal, at the middle of its range.", *words.undefined(result)])
+    return Table("What each signer gains", columns, tuple(rows), note)
+
+
+def agreements(case: Case, result: Bargaining) -> Table:
+    """The agreement that each measure picks: a row an issue."""
+    picked = {SOLUTIONS[name]: outcomes[0].agreements[0] for name, outcomes in result.solutions.items() if outcomes}
+    rows = tuple((said.name, *(deal.options[issue] for deal in picked.values())) for issue, said in case.issues.items())
+    return Table("The agreement that each measure picks (the first, where several tie)", ("issue", *picked), rows)
+
+
+def favourites(case: Case, result: Bargaining) -> Table:
+    """Which measure each signer would argue for."""
+    rows: list[tuple[Cell, ...]] = []
+    for favourite in result.favourites:
+        alike = favourite.best == favourite.least
+        best = "all alike" if alike else words.called(favourite.best)
+        least = "" if alike else words.called(favourite.least)
+        rows.append((_signer(case, favourite.signer), best, least, favourite.between))
+    columns = ("signer", "likes best", "likes least", "points between them")
+    return Table("Which measure each signer would argue for", columns, tuple(rows))
+
+
+def no_deal(case: Case, result: Bargaining) -> Table | None:
+    """How the picks move with what no deal is worth; None where no no-deal value is a range."""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            _signer(case, moved.signer),
+            Quantity(moved.no_deal, "range"),
+            SOLUTIONS[moved.solution],
+            moved.low,
+            moved.middle,
+            moved.high,
+            moved.picks,
+        )
+        for moved in result.moved
+    ]
+    columns = ("no deal that moves", "its range", "measure", "its worth at low", "at middle", "at high", "picks")
+    note = (
+        "One no-deal value moves, the others stay in the middle. The worth is that of the agreement picked, to the "
+        "signer whose no-deal value moves; empty where no agreement is left or the measure is not defined. The last "
+        "column counts the different picks among the three: one where the pick stays the same."
+    )
+    return Table("How the picks move with what no deal is worth", columns, tuple(rows), note) if rows else None
+
+
+def left_out(case: Case, result: Bargaining) -> Table | None:
+    """What leaving a signer out would mean; None where there are too few to leave one out."""
+    rows: list[tuple[Cell, ...]] = [
+        (
+            _signer(case, out.signer),
+            out.count,
+            out.worth,
+            out.no_deal,
+            out.change.get(out.signer),
+            *(None if party == out.signer else out.change.get(party) for party in result.signers),
+        )
+        for out in result.left_out
+    ]
+    names = [_name(case, party) for party in result.signers]
+    columns = ("left out", "efficient", "worth to it", "its no deal", "it loses or gains", *names)
+    note = (
+        "Each row leaves out one signer: its red lines and its no-deal value no longer count, and the others take the "
+        "Nash solution among themselves. Losses and gains, those of the others under their names, are points against "
+        "the Nash solution with everyone."
+    )
+    return Table("What leaving a party out would mean", columns, tuple(rows), note) if rows else None
+
+
+def _name(case: Case, party: str) -> str:
+    return case.everyone()[party].name
+
+
+def _signer(case: Case, party: str) -> Link:
+    """A signer, with the way to what no deal is worth to it."""
+    return Link(_name(case, party), anchors.no_deal(party))

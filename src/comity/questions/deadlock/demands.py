@@ -1,0 +1,242 @@
+"""What signers demand: that their red lines are not crossed, and worth at least no deal; and how a demand softens.
+
+Conditions are no demands: they hold whatever anybody asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from fractions import Fraction
+from math import ceil
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.agreements.exclusions import Rule, red_line_rules
+from comity.agreements.space import Choice, Factor, Space
+from comity.agreements.worth import SCALE, Payoff, Worth
+from comity.case.estimate import exact
+from comity.case.model import Case
+from comity.problem import Place, Problem, Problems
+
+
+@dataclass(frozen=True)
+class Prices:
+    """What one step of a concession costs, in whole numbers.
+
+    preferred, declared, constitutional: giving way on a red line of that firmness, by one option where it refuses
+    options of one ordered issue, as a whole elsewhere; no_deal: accepting `points` points less than no deal is worth
+    (hundredths of the scale: of 100 for ratings, of the highest possible total for a score sheet).
+    Raises Problems where a price is not a whole number above 0, or points are not above 0.
+    """
+
+    preferred: int = 1
+    declared: int = 3
+    constitutional: int = 10
+    no_deal: int = 1
+    points: float = 5
+
+    def __post_init__(self) -> None:
+        place = Place("prices")
+        priced = {name: getattr(self, name) for name in ("preferred", "declared", "constitutional", "no_deal")}
+        problems = [
+            Problem(place, f"the price of {name} is {price}", "a price is a whole number above 0")
+            for name, price in priced.items()
+            if price < 1 or price != int(price)
+        ]
+        if not 0 < self.points <= SCALE:
+            problems.append(Problem(place, f"a step of {self.points:g} points", "give points above 0, up to 100"))
+        if problems:
+            raise Problems(problems)
+
+    def words(self) -> str:
+        """The prices as a finding's parameter: "preferred 1, declared 3, ..."."""
+        return ", ".join(f"{name} {price:g}" for name, price in asdict(self).items())
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of softening a demand.
+
+    price: what it costs; after: steps of the same demand, one of which has to be made before it (empty: none);
+    to: the option that is accepted from then on, or the points that are asked for, or None where the demand is given
+    up.
+    """
+
+    price: int
+    after: tuple[int, ...]
+    to: str | float | None
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A red line as a demand; regions: for each step, what stays ruled out until it is made (no two overlap)."""
+
+    id: str
+    party: str
+    steps: tuple[Step, ...]
+    regions: tuple[Factor, ...]
+
+    def softening(self, choice: Choice) -> tuple[int, ...]:
+        """The steps to be made before the demand lets an agreement pass; none where it does as it stands."""
+        for at, region in enumerate(self.regions):
+            if region.values[tuple(choice[issue] for issue in region.scope)]:
+                return self.up_to(at)
+        return ()
+
+    def up_to(self, at: int) -> tuple[int, ...]:
+        """A step, with the steps that have to be made before it."""
+        after = self.steps[at].after
+        return (*(self.up_to(after[0]) if after else ()), at)
+
+    def left(self, made: Iterable[int] = ()) -> Factor:
+        """What stays ruled out when some steps have been made."""
+        scope = self.regions[0].scope
+        kept = [region.values for at, region in enumerate(self.regions) if at not in set(made)]
+        return Factor(scope, np.any(kept, axis=0) if kept else np.zeros(self.regions[0].values.shape, dtype=bool))
+
+    def priced(self) -> Factor:
+        """What it costs to let each agreement pass."""
+        values = np.zeros(self.regions[0].values.shape)
+        for at, region in enumerate(self.regions):
+            values[region.values.astype(bool)] = sum(self.steps[step].price for step in self.up_to(at))
+        return Factor(self.regions[0].scope, values)
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """Worth at least no deal as a demand; levels: the steps of worth that are asked for until each step is made."""
+
+    id: str
+    party: str
+    steps: tuple[Step, ...]
+    worth: Worth
+    levels: tuple[int, ...]
+
+    def softening(self, choice: Choice) -> tuple[int, ...]:
+        """The steps to be made before the demand lets an agreement pass; none where it does as it stands."""
+        worth = self.worth.steps(choice)
+        return tuple(at for at, level in enumerate(self.levels) if worth < level)
+
+    def left(self, made: Iterable[int] = ()) -> int:
+        """The steps of worth that are asked for when some steps have been made."""
+        reached = len(set(made))
+        return self.levels[reached] if reached < len(self.levels) else self.worth.bounds[0]
+
+    @property
+    def points(self) -> float:
+        """What no deal is worth, at the middle of its range."""
+        return self.worth.points(self.worth.needed + self.worth.slack)
+
+
+Demand = Refusal | Threshold
+
+
+@dataclass(frozen=True)
+class NamedDemand:
+    """A demand as findings refer to it.
+
+    name: of its red line in the case, or "<party>-no-deal"; party: who makes it; firmness: of the red line
+    (constitutional, declared or preferred), or "no deal"; points: what no deal is worth to the party, at the middle of
+    its range, on its own scale; None for a red line.
+    """
+
+    name: str
+    party: str
+    firmness: str
+    points: float | None = None
+
+    def json(self) -> dict[str, Any]:
+        """The fields by name."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Softening:
+    """Steps that soften one demand, in the order in which they are made."""
+
+    demand: NamedDemand
+    steps: tuple[Step, ...]
+
+    def json(self) -> list[dict[str, Any]]:
+        """The steps one by one."""
+        name, party = self.demand.name, self.demand.party
+        return [{"demand": name, "party": party, "to": step.to, "price": step.price} for step in self.steps]
+
+
+def named(case: Case, demands: Iterable[Demand]) -> tuple[NamedDemand, ...]:
+    """The demands of a case by their names."""
+    lines = case.named_red_lines()
+    return tuple(
+        NamedDemand(demand.id, demand.party, "no deal", demand.points)
+        if isinstance(demand, Threshold)
+        else NamedDemand(demand.id, demand.party, lines[demand.id].firmness)
+        for demand in demands
+    )
+
+
+def demands(case: Case, payoff: Payoff, prices: Prices) -> tuple[Demand, ...]:
+    """The demands of a case: the red lines of its signers, then what no deal is worth to each."""
+    lines = case.named_red_lines()
+    refusals = [
+        _refusal(case, payoff.space, rule, getattr(prices, lines[rule.name].firmness))
+        for rule in red_line_rules(case, payoff.space)
+    ]
+    return (*refusals, *(_threshold(case, payoff.worths[party], prices) for party in case.signers()))
+
+
+def rules_as_demands(rules: Iterable[Rule]) -> tuple[Refusal, ...]:
+    """Rules as demands that can only be given up whole: to find which of the conditions exclude each other."""
+    return tuple(Refusal(rule.name, rule.party, (Step(1, (), None),), (rule.breaks,)) for rule in rules)
+
+
+def _refusal(case: Case, space: Space, rule: Rule, price: int) -> Refusal:
+    """A red line; on one ordered issue it softens option by option, starting beside the options that are accepted."""
+    never = case.named_red_lines()[rule.name].never
+    issue = next(iter(never))
+    options = list(case.issues[issue].options)
+    distance = _distances([option in never[issue] for option in options])
+    if len(never) > 1 or not case.issues[issue].ordered or not distance:
+        return replace(rules_as_demands([rule])[0], steps=(Step(price, (), None),))
+    order = sorted(distance, key=lambda option: (distance[option], option))
+    steps = tuple(
+        Step(price, tuple(order.index(near) for near in _nearer(distance, option)), options[option]) for option in order
+    )
+    at = space.issues.index(issue)
+    regions = tuple(_within(rule.breaks, at, np.arange(len(options)) == option) for option in order)
+    return Refusal(rule.name, rule.party, steps, regions)
+
+
+def _distances(refused: Sequence[bool]) -> dict[int, int]:
+    """How far each refused option is from the nearest accepted one; empty where none is accepted."""
+    accepted = [at for at, no in enumerate(refused) if not no]
+    return {at: min(abs(at - other) for other in accepted) for at, no in enumerate(refused) if no and accepted}
+
+
+def _nearer(distance: Mapping[int, int], option: int) -> list[int]:
+    """The refused neighbours of an option that are nearer to what is accepted; none where it is next to that."""
+    beside = [near for near in (option - 1, option + 1) if distance.get(near) == distance[option] - 1]
+    return beside if distance[option] > 1 else []
+
+
+def _within(flags: Factor, issue: int, chosen: NDArray[np.bool_]) -> Factor:
+    """Flags, kept only where an issue of their scope has one of the chosen options."""
+    shape = [-1 if each == issue else 1 for each in flags.scope]
+    return Factor(flags.scope, flags.values.astype(bool) & chosen.reshape(shape))
+
+
+def _threshold(case: Case, worth: Worth, prices: Prices) -> Threshold:
+    """A no-deal value softens by equal numbers of points until every agreement is worth enough."""
+    least, most = worth.bounds
+    weighted = case.interest_of(worth.party).scale == "weights"
+    scale = Fraction(SCALE) / worth.unit if weighted else Fraction(most if most > 0 else max(1, most - least))
+    step = scale * exact(prices.points) / SCALE
+    count = max(1, ceil((worth.needed - least) / step))
+    levels = tuple(ceil(worth.needed - step * at) for at in range(count))
+    asked = [float((worth.needed + worth.slack - step * (at + 1)) * worth.unit) for at in range(count)]
+    steps = tuple(
+        Step(prices.no_deal, (at - 1,) if at else (), asked[at] if at + 1 < count else None) for at in range(count)
+    )
+    return Threshold(f"{worth.party}-no-deal", worth.party, steps, worth, levels)

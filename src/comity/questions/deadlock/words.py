@@ -1,0 +1,267 @@
+"""What is said of a deadlock: parties, demands and concessions as clauses; answers and reservations as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from comity.agreements.nearest import Counted
+from comity.agreements.suppose import BECAUSE
+from comity.case import anchors
+from comity.case.model import Case, RedLine
+from comity.case.wording import combination, counted, listed, never
+from comity.finding import Link, Quantity
+from comity.questions.deadlock.closed import OPENINGS, Clash, Deadlock, Incoherent, Opening
+from comity.questions.deadlock.closeness import Closeness
+from comity.questions.deadlock.demands import NamedDemand, Softening
+from comity.questions.deadlock.needed import Acceptance, Excluded, WhatItTakes
+
+METHOD = (
+    "Demands and conditions are written as clauses, worth at least no deal by an exact decision diagram. Clashes are "
+    "minimal unsatisfiable sets of demands, found smallest first by hitting-set duality (Reiter 1987; Ignatiev et al. "
+    "2015); openings are minimal sets of priced steps, found cheapest first by maximum satisfiability (Ignatiev et al. "
+    "2019)."
+)
+
+CHANGING = (
+    "The agreement is held against every demand. A no-deal value or weights change by the least that makes worth equal "
+    "to no deal, in exact fractions; weight moves from the issues that the agreement serves worst to the one that it "
+    "serves best. Ranges move together, by a share of the way from their middle to the end that favours the agreement."
+)
+
+UNDECIDED = "Whether there is an agreement could not be decided within the work allowed."
+"""The answer where the work allowed did not suffice to say that there is an agreement, or that there is none."""
+
+MOST_SAID = 4
+"""How many demands of a clash are told one by one, at most."""
+
+
+# Parts of sentences
+
+
+def name_of(case: Case, party: str) -> str:
+    """What a party or member is called."""
+    return case.everyone()[party].name
+
+
+def asks(case: Case, demand: NamedDemand) -> str:
+    """A demand as a clause of a sentence: "A will not sign “all of it” (declared)"."""
+    name = name_of(case, demand.party)
+    if demand.points is not None:
+        return f"{name} wants at least the {points(demand.points)} points that no deal is worth to it"
+    return f"{name} {_refuses(case, _line(case, demand))} ({demand.firmness})"
+
+
+def gives(case: Case, softening: Softening) -> str:
+    """What some steps on a demand give, as a clause without its subject."""
+    demand, to = softening.demand, [step.to for step in softening.steps]
+    if demand.points is not None:
+        lowest = to[-1]
+        if lowest is None:
+            return "accepts any worth"
+        return f"accepts {points(float(lowest))} points instead of {points(demand.points)}"
+    line = _line(case, demand)
+    if to[0] is None:
+        return f"accepts {_together(case, line)}"
+    return f"also accepts {_either(case, next(iter(line.never)), map(str, to))}"
+
+
+def short_demand(case: Case, demand: NamedDemand) -> Link | str:
+    """A demand in short, leading to the judgement that it rests on where the file holds it."""
+    if demand.points is not None:
+        anchor = anchors.stated_no_deal(case, demand.party)
+        return Link(f"worth at least {points(demand.points)} points (no deal)", anchor)
+    line = _line(case, demand)
+    words = f"never {never(line)}"
+    return words if line.because == BECAUSE else Link(words, anchors.red_line(demand.name))
+
+
+def because(case: Case, demand: NamedDemand) -> str:
+    """The reason that the case gives for a demand; empty where it gives none."""
+    judged = _line(case, demand) if demand.points is None else case.interest_of(demand.party).no_deal
+    return (judged.because if judged else None) or ""
+
+
+def points(value: float, digits: int = 4) -> str:
+    """Points as sentences write them: with so many digits, more where they stand before the point, no exponent."""
+    short = f"{value:.{digits}g}"
+    if "e" not in short:
+        return short
+    return f"{value:,.0f}" if abs(value) > 1 else f"{value:.2f}"
+
+
+def agreements(number: Counted) -> str:
+    """How many agreements: "12 agreements", "at least 1 agreement", "some agreements"."""
+    words = counted(number.number, "agreement", "agreements")
+    return words if number.complete else f"at least {words}" if number.number else "some agreements"
+
+
+def clashes_found(result: Deadlock) -> str:
+    """How many clashes there are: "1 clash", "3 clashes found; there may be more"."""
+    number = counted(len(result.clashes), "clash", "clashes")
+    return number if result.complete else f"{number} found; there may be more"
+
+
+def wanted_terms(terms: Mapping[str, str]) -> str:
+    """The terms asked for: "territory=donbas with guarantees=article5"."""
+    return combination({issue: (option,) for issue, option in terms.items()}) or "an agreement"
+
+
+def _line(case: Case, demand: NamedDemand) -> RedLine:
+    return case.named_red_lines()[demand.name]
+
+
+def _refuses(case: Case, line: RedLine) -> str:
+    """What a red line refuses; where it refuses most options of one issue, what alone it accepts."""
+    (issue, refused), *more = line.never.items()
+    accepted = [option for option in case.issues[issue].options if option not in refused]
+    lifted = f" unless {' and '.join(_either(case, *term) for term in line.unless.items())}" if line.unless else ""
+    if more or len(accepted) >= len(refused) or not accepted:
+        return f"will not sign {_together(case, line)}{lifted}"
+    return f"will sign only {_either(case, issue, accepted)}{lifted}"
+
+
+def _together(case: Case, line: RedLine) -> str:
+    return " together with ".join(_either(case, *term) for term in line.never.items())
+
+
+def _either(case: Case, issue: str, options: Iterable[str]) -> str:
+    return listed((f"“{case.label(issue, option)}”" for option in options), "or")
+
+
+# Where there is no agreement
+
+
+def no_agreement(case: Case, result: Deadlock) -> str:
+    """Why there is no agreement, by the smallest clash, and what would open one."""
+    return f"{_why(case, result)} {_cheapest(case, result)}"
+
+
+def incoherent(result: Incoherent) -> str:
+    """That the conditions leave nothing, whatever is demanded."""
+    number = len(result.conditions)  # two at least: one condition alone always leaves what it asks for
+    return f"No agreement is coherent, whatever is demanded: {number} of the conditions exclude one another."
+
+
+def incomplete(result: Deadlock) -> tuple[str, ...]:
+    """What the work allowed did not suffice to find."""
+    said = []
+    if not result.complete:
+        number = counted(len(result.clashes), "clash was", "clashes were")
+        said.append(f"The list of clashes is not complete: {number} found within the work allowed.")
+    if not result.openings_complete and len(result.openings) < OPENINGS:
+        said.append("The list of openings is not complete: the work allowed was used up.")
+    if any(clash.conditions is None for clash in result.clashes[: result.explained]):
+        said.append("Which conditions some clash needs was not found within the work allowed.")
+    if not result.nearest.certain:
+        said.append("Within the work allowed it is not certain that no agreement comes nearer than the nearest miss.")
+    return tuple(said)
+
+
+def _why(case: Case, result: Deadlock) -> str:
+    if not result.clashes:
+        return "There is no agreement."
+    smallest = result.clashes[0]
+    needed = len(smallest.conditions or ())
+    given = f", given {counted(needed, 'condition', 'conditions')} of the case" if needed else ""
+    several = len(result.clashes) > 1 or not result.complete
+    among = f" (the smallest of {clashes_found(result)})" if several else ""
+    return f"There is no agreement: {_told(case, smallest)}{given}{among}."
+
+
+def _told(case: Case, clash: Clash) -> str:
+    """The demands of a clash, and that they suffice."""
+    said = [asks(case, demand) for demand in clash.demands]
+    if len(said) > MOST_SAID:
+        parties = listed(dict.fromkeys(name_of(case, demand.party) for demand in clash.demands))
+        return f"it takes {len(said)} demands together to rule every agreement out, those of {parties}"
+    last = "nothing else is needed for the clash" if len(said) > 1 else "this alone rules every agreement out"
+    return "; ".join([*said, last])
+
+
+def _cheapest(case: Case, result: Deadlock) -> str:
+    said = [_opens(case, opening) for opening in result.openings[:3]]
+    if not said:
+        return "What would open one has not been found within the work allowed."
+    if result.openings_complete and len(result.openings) == len(said):
+        return f"The only {'opening' if len(said) == 1 else 'openings'}: {'; or '.join(said)}."
+    return f"The cheapest openings: {'; or '.join(said)}."
+
+
+def _opens(case: Case, opening: Opening) -> str:
+    given = listed(f"{name_of(case, each.demand.party)} {gives(case, each)}" for each in opening.softenings)
+    return f"{given} (price {opening.price}, opens {agreements(opening.number)})"
+
+
+# Where there is an agreement
+
+
+def how_close(case: Case, result: Closeness) -> str:
+    """How many agreements are possible, and what would close the space first."""
+    verb = "is" if result.number.number == 1 else "are"
+    said = f"There is no deadlock: {agreements(result.number)} {verb} possible."
+    if not result.margins:
+        return said
+    first = result.margins[0]
+    inside = f", which its range {Quantity(first.no_deal, 'range')} allows" if first.range_passes else ""
+    said += (
+        f" The smallest hardening that closes the space is that {name_of(case, first.party)} asks for more than "
+        f"{points(first.limit)} points instead of {points(first.no_deal.mid)}{inside}"
+    )
+    if len(result.margins) > 1:
+        said += f"; if all signers ask for more at once, it is more than {points(result.together, 3)} points"
+    if result.slack:
+        rules = "rules" if len(result.slack) == 1 else "rule"
+        said += f"; {len(result.slack)} of {len(result.demands)} demands {rules} out nothing beside the others"
+    return f"{said}."
+
+
+def not_found(case: Case, result: Closeness) -> tuple[str, ...]:
+    """What the work allowed did not suffice to find."""
+    said = []
+    if uncertain := [name_of(case, margin.party) for margin in result.margins if not margin.complete]:
+        margins = f"margin of {uncertain[0]} is" if len(uncertain) == 1 else f"margins of {listed(uncertain)} are"
+        said.append(f"The {margins} at least so large.")
+    if result.options_left is None or result.slack is None:
+        said.append("Options left and slack demands were not all found within the work allowed.")
+    return tuple(said)
+
+
+# What a wanted agreement would take
+
+
+def takes(case: Case, result: WhatItTakes) -> str:
+    """What every signer would have to give for the wanted terms."""
+    terms = wanted_terms(result.wanted)
+    said = [
+        f"{name_of(case, signer.need.party)} {listed(_needs(case, signer))}"
+        for signer in result.signers
+        if not signer.accepts
+    ]
+    if not said:
+        return f"Nothing has to change for {terms}: every signer would accept, as judged at the middle of ranges."
+    content = listed(name_of(case, signer.need.party) for signer in result.signers if signer.accepts)
+    rest = f"; {content} would accept as things stand" if content else ""
+    return f"For {terms} it takes that {'; that '.join(said)}{rest}."
+
+
+def not_certain(result: WhatItTakes) -> tuple[str, ...]:
+    """That the issues left open may not be settled as well as they could be."""
+    doubt = "It is not certain that the open issues are settled so that it takes least."
+    return () if result.certain else (doubt,)
+
+
+def excluded(result: Excluded) -> str:
+    """That the conditions exclude the wanted terms."""
+    number, terms = len(result.conditions), wanted_terms(result.wanted)
+    conditions = counted(number, "condition", "conditions")
+    return f"No coherent agreement has {terms}: {conditions} of the case {'excludes' if number == 1 else 'exclude'} it."
+
+
+def _needs(case: Case, signer: Acceptance) -> list[str]:
+    needs, need = [gives(case, softening) for softening in signer.lifted], signer.need
+    if need.short:
+        allowed = "more than" if need.share is None else f"{need.share}% of what"
+        ranges = f" ({allowed} its ranges allow)" if need.has_ranges else ""
+        short = points(float(need.short), 3)
+        needs.append(f"accepts {short} points less than no deal is worth to it{ranges}")
+    return needs

@@ -1,0 +1,219 @@
+"""The efficient agreements of a case as numbers: what they are worth, to whom, and what a point costs."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.agreements.efficient import Efficient, Over, efficient
+from comity.agreements.elimination import Limits
+from comity.agreements.progress import Progress
+from comity.agreements.space import Agreement
+from comity.agreements.worth import MIDDLE, Worth
+from comity.case.model import Case
+from comity.questions.frontier.prices import TRADED, Price, prices
+
+TIES = 5
+"""How many agreements of equal worth a point holds, at most; all are counted."""
+
+LISTED = 10_000
+"""How many points a frontier holds, at most; all are counted."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """One efficient outcome: agreements that are worth the same to every signer.
+
+    agreements: the first of them, at most TIES; count: how many there are; worth: what they are worth to each signer,
+    in points of 0 to 100; gains: the same over no deal at the middle of its range (over 0 where a signer has none);
+    others: what the first of them is worth to those with interests who do not sign.
+    """
+
+    agreements: tuple[Agreement, ...]
+    count: int
+    worth: dict[str, float]
+    gains: dict[str, float]
+    others: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Stake:
+    """What is at stake for one signer: no deal (None where it has none), and the least and most of the outcomes.
+
+    All in points of 0 to 100.
+    """
+
+    party: str
+    no_deal: float | None
+    least: float
+    most: float
+
+
+@dataclass(frozen=True)
+class Frontier:
+    """The efficient agreements of a case: no other is better for one signer and no worse for the rest (Pareto 1906).
+
+    over: zopa, among those that are coherent, cross no red line and are worth at least no deal to every signer, or
+    coherent, among all that meet the conditions. all: how many agreements the case has. count: how many efficient
+    outcomes there are; agreements_count: how many agreements, ties included. points: the outcomes, by the gain of the
+    worst-off signer, then by the sum of gains; at most LISTED or as many as were asked for. stakes: one a signer, empty
+    where there is no outcome. varying: the signers to whom the outcomes are not all worth the same; indifferent: those
+    to whom all agreements are worth the same; others: those with interests who do not sign; rounded: the signers whose
+    judgements have too many digits to be added without rounding. prices: what one more point costs, between the first
+    TRADED outcomes. parts: into how many parts the search was split. within: None where exact; else, by signer, the
+    most points by which an agreement can exceed some outcome in no matter which worth, infinite where not known.
+    shown: how many outcomes a reader is shown.
+
+    >>> import comity
+    >>> from comity.catalog import case_file
+    >>> frontier = comity.frontier(comity.read_case(case_file("abdelnabi-2024"))).result
+    >>> frontier.count, frontier.agreements_count, frontier.exact
+    (12, 12, True)
+    >>> fairest = frontier.points[0]
+    >>> fairest.worth["cities"], fairest.gains["cities"]
+    (34.0, 3.0)
+    >>> [price for price in frontier.prices if price.gains == "cities"][0].loses
+    'developer'
+    """
+
+    over: Over
+    all: int
+    count: int
+    agreements_count: int
+    points: tuple[Point, ...]
+    stakes: tuple[Stake, ...]
+    varying: tuple[str, ...]
+    indifferent: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    rounded: tuple[str, ...] = ()
+    prices: tuple[Price, ...] = ()
+    parts: int = 1
+    within: dict[str, float] | None = None
+    shown: int = 0
+
+    @property
+    def exact(self) -> bool:
+        """Whether these are all the efficient agreements, and not only close to them."""
+        return self.within is None
+
+    def json(self) -> dict[str, Any]:
+        """The frontier for other programs."""
+        return {
+            "over": self.over,
+            "all": self.all,
+            "count": self.count,
+            "agreements_count": self.agreements_count,
+            "points_listed": len(self.points),
+            "points_shown": self.shown,
+            "points_not_shown": self.count - self.shown,
+            "points": [
+                {
+                    "number": number,
+                    "worth": dict(point.worth),
+                    "gains": dict(point.gains),
+                    "agreements_count": point.count,
+                    "agreements": [dict(agreement.options) for agreement in point.agreements],
+                    "others": dict(point.others),
+                }
+                for number, point in enumerate(self.points, 1)
+            ],
+            "ranges": [
+                {"party": stake.party, "no_deal": stake.no_deal, "least": stake.least, "most": stake.most}
+                for stake in self.stakes
+            ],
+            "trade_offs": [price.json() for price in self.prices],
+            "trade_offs_among": min(self.count, TRADED),
+            "varying": list(self.varying),
+            "indifferent": list(self.indifferent),
+            "others": list(self.others),
+            "rounded": list(self.rounded),
+            "parts": self.parts,
+            "within": self.within
+            and {party: points if math.isfinite(points) else None for party, points in self.within.items()},
+        }
+
+
+def frontier_of(
+    case: Case,
+    *,
+    over: Over = "zopa",
+    show: int = 10,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+) -> Frontier:
+    """The efficient agreements of a case; the arguments are those of `comity.questions.frontier.answer.frontier`."""
+    found = efficient(case, over=over, shown=TIES, limits=limits, progress=progress)
+    signers, count = found.signers, len(found)
+    gains = _gains(found)
+    rows = _best_first(gains)
+    kept = rows[: max(show, LISTED)]
+    spread = np.ptp(found.points.worths, axis=0) if count else np.zeros(len(signers))
+    varying = [at for at, worth in enumerate(signers) if spread[at] > worth.slack]
+    outsiders = {name: worth for name, worth in found.payoff.worths.items() if not case.everyone()[name].signs}
+    others = {name: _worths_of_first(found, worth, kept) for name, worth in outsiders.items()}
+    return Frontier(
+        over=over,
+        all=found.payoff.space.count,
+        count=count,
+        agreements_count=found.count,
+        points=tuple(
+            Point(
+                found.agreements(row),
+                int(found.points.counts[row]),
+                found.worth(row),
+                dict(zip((worth.party for worth in signers), gains[row].tolist(), strict=True)),
+                {name: worths[at] for name, worths in others.items()},
+            )
+            for at, row in enumerate(kept)
+        ),
+        stakes=tuple(_stake(worth, found.points.worths[:, at]) for at, worth in enumerate(signers) if count),
+        varying=tuple(signers[at].party for at in varying),
+        indifferent=tuple(worth.party for worth in signers if worth.bounds[1] - worth.bounds[0] <= worth.slack),
+        others=tuple(outsiders),
+        rounded=tuple(worth.party for worth in signers if not worth.exact),
+        prices=prices(found, rows, varying),
+        parts=found.points.parts,
+        within=_within(found),
+        shown=min(show, count),
+    )
+
+
+def _gains(found: Efficient) -> NDArray[np.float64]:
+    """Points gained over no deal (over 0 where a signer has none): a row a point, a column a signer."""
+    units = np.array([float(worth.unit) for worth in found.signers])
+    no_deal = np.array([worth.no_deal[MIDDLE] if worth.no_deal else 0 for worth in found.signers], dtype=float)
+    gains: NDArray[np.float64] = (found.points.worths - no_deal) * units
+    return gains
+
+
+def _best_first(gains: NDArray[np.float64]) -> list[int]:
+    """The rows by the smallest gain, then the sum of gains, then the first signers' gains."""
+    gains = gains.round(9)
+    keys = (*(-gains.T[::-1]), -gains.sum(axis=1), -gains.min(axis=1, initial=np.inf))
+    rows: list[int] = np.lexsort(keys).tolist()
+    return rows
+
+
+def _worths_of_first(found: Efficient, worth: Worth, rows: list[int]) -> list[float]:
+    """What the first agreement of each row is worth to someone, in points."""
+    choices = found.points.choices[found.points.starts[rows]]
+    steps = np.zeros(len(rows))
+    for factor in worth.factors:
+        steps += factor.values[tuple(choices[:, issue] for issue in factor.scope)]
+    return [worth.points(each) for each in steps.tolist()]
+
+
+def _stake(worth: Worth, steps: NDArray[np.float64]) -> Stake:
+    no_deal = None if worth.no_deal is None else worth.points(worth.no_deal[MIDDLE])
+    return Stake(worth.party, no_deal, worth.points(steps.min()), worth.points(steps.max()))
+
+
+def _within(found: Efficient) -> dict[str, float] | None:
+    if found.points.within is None:
+        return None
+    steps = zip(found.signers, found.points.within, strict=True)
+    return {worth.party: worth.points(each) if math.isfinite(each) else math.inf for worth, each in steps}

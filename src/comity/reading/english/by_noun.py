@@ -1,0 +1,142 @@
+"""Positions that a noun attributes: "insistence on", "a plan to", "two messages: first ..., and second ..."."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from comity.reading.english.attribution import Attribution, attributed
+from comity.reading.english.cues import Cues
+from comity.reading.english.grammar import ABOUT, SUBJECTS, children, has_to, noun_phrase, subject_of
+from comity.reading.statement import Span
+from comity.reading.wordlist import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+LIGHT_VERBS = words(
+    """
+    express voice make have raise give issue hold share state repeat reiterate outline present
+    articulate announce deliver convey send signal show face offer declare renew lay unveil reveal
+    describe sound maintain take keep withdraw assert adopt uphold place put reaffirm cite harbor
+    harbour propose convey detail defend press set list include
+    """
+)
+
+ENUMERATOR = re.compile(
+    r"(?:^|[;,]\s*(?:and\s+)?)(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|finally|one|two|\(?[1-9a-e][.)])\s*,?\s+|;\s*(?:and\s+)?",
+    re.IGNORECASE,
+)
+
+
+def by_noun(doc: Doc, lexicon: Cues) -> Iterator[Attribution]:
+    """Nouns of the lexicon that belong to somebody: "Iran's demand for", "a plan by the council to"."""
+    for token in doc:
+        cue = lexicon.nouns.get(token.lemma_.lower()) if token.pos_ == "NOUN" else None
+        if cue is None:
+            continue
+        content = _noun_content(token)
+        if not content:
+            continue
+        speaker, governor = _holder(token)
+        if speaker is None and cue.stance == "concern":
+            # "The focus of their discussions is on concerns about ...": theirs, whose discussions they are.
+            before = [t for t in token.sent if t.i < token.i and t.dep_ == "poss"]
+            owners = [t for t in before if t.lower_ in ("their", "his", "her")]
+            speaker = owners[-1] if owners else None
+        if speaker is None or speaker.i in {t.i for t in content}:
+            continue
+        start = governor if governor is not None and governor.i < token.i else token
+        if governor is not None and token.i - governor.i > 6:
+            start = token
+        tokens = [doc[i] for i in range(start.i, token.i + 1)]
+        if content[0].i == token.i + 2:
+            tokens.append(doc[token.i + 1])
+        yield attributed(cue, token, tokens, content, speaker)
+
+
+def _noun_content(noun: Token) -> list[Token]:
+    for child in noun.children:
+        if child.i < noun.i:
+            continue
+        if child.dep_ in ("acl", "ccomp") and (has_to(child) or any(c.lower_ == "that" for c in child.children)):
+            return list(child.subtree)
+        if child.dep_ == "prep" and child.lower_ in ABOUT:
+            inner = children(child, "pobj", "pcomp")
+            if inner:
+                return list(inner[0].subtree)
+    doc = noun.doc
+    if noun.i + 3 < len(doc) and doc[noun.i + 1].lower_ == "that" and doc[noun.i + 2].dep_ not in ("aux", "ROOT"):
+        # The parser often loses such a clause: it runs to the next comma or the end of the sentence.
+        rest = [doc[i] for i in range(noun.i + 1, noun.sent.end)]
+        end = next((t.i for t in rest[3:] if t.text in (",", ";", ".")), noun.sent.end)
+        return [t for t in rest if t.i < end]
+    if noun.dep_ in SUBJECTS and noun.head.lemma_ == "be":
+        for child in noun.head.children:
+            if child.i > noun.head.i and child.dep_ in ("ccomp", "xcomp"):
+                return list(child.subtree)
+    return []
+
+
+def _holder(noun: Token) -> tuple[Token | None, Token | None]:
+    """Whose plan, demand, concern is it? The owner, and the verb that gives it to them, if one does."""
+    for child in noun.children:
+        if child.dep_ == "poss":
+            return child, None
+    for child in noun.children:
+        if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from", "among"):
+            inner = children(child, "pobj")
+            if inner:
+                return inner[0], None
+    governor = noun.head
+    if noun.dep_ == "conj":
+        return _holder(governor) if governor.pos_ == "NOUN" else (None, None)
+    if noun.dep_ == "dobj" and governor.lemma_ in LIGHT_VERBS:
+        return subject_of(governor), governor
+    return None, None
+
+
+def by_colon(doc: Doc, lexicon: Cues) -> Iterator[Attribution]:
+    """Lists after a noun of the lexicon and a colon, each item a content of its own."""
+    for colon in doc:
+        if colon.text != ":" or colon.i + 2 >= len(doc):
+            continue
+        before = [t for t in doc[colon.sent.start : colon.i]]
+        noun = next((t for t in reversed(before) if t.pos_ == "NOUN" and t.lemma_.lower() in lexicon.nouns), None)
+        if noun is None or (colon.i - noun.right_edge.i > 4 and colon.i - noun.i > 4):
+            continue
+        speaker, _ = _holder(noun)
+        if speaker is None:
+            at = noun.head
+            while at.pos_ not in ("VERB", "AUX") and at.dep_ != "ROOT":
+                at = at.head
+            speaker = subject_of(at)
+        if speaker is None or speaker.i > colon.i:
+            continue
+        start = doc[colon.i + 1].idx
+        end = colon.sent.end_char if colon.sent.end_char > start else doc[min(colon.i + 1, len(doc) - 1)].sent.end_char
+        for piece in _items(doc.text, Span(start, end)):
+            yield Attribution(
+                cue=lexicon.nouns[noun.lemma_.lower()],
+                cue_span=Span(noun.idx, colon.idx + 1),
+                content=(piece,),
+                speaker=noun_phrase(speaker, noun.i),
+                speaker_head=speaker.i,
+                head=noun.i,
+                listed=True,
+            )
+
+
+def _items(text: str, span: Span) -> list[Span]:
+    """The items of a list, split where it counts or where semicolons part it."""
+    cuts = [(m.start() + span.start, m.end() + span.start) for m in ENUMERATOR.finditer(span.of(text))]
+    if not cuts:
+        return [span]
+    starts = [span.start if cuts[0][0] > span.start else cuts[0][1]]
+    ends: list[int] = []
+    for cut_start, cut_end in cuts if cuts[0][0] > span.start else cuts[1:]:
+        ends.append(cut_start)
+        starts.append(cut_end)
+    ends.append(span.end)
+    return [Span(a, b) for a, b in zip(starts, ends, strict=True) if b - a > 8]

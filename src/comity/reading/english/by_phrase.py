@@ -1,0 +1,181 @@
+"""Positions that a set phrase attributes: "according to", "will not", "to ensure", "differing views within"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from comity.reading.english.attribution import Attribution, attributed
+from comity.reading.english.clause import BEFALLS
+from comity.reading.english.cues import SPOKEN, Cue, Cues
+from comity.reading.english.grammar import SUBJECTS, can_speak, children, has_to, lemma, noun_phrase, subject_of
+from comity.reading.statement import Span
+from comity.reading.wordlist import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+def by_frame(doc: Doc, lexicon: Cues) -> Iterator[Attribution]:
+    """Frames around a sentence: "according to the ministry"."""
+    for frame in lexicon.frames:
+        first, *_ = frame.split()
+        for token in doc:
+            if token.lower_ != first or doc[token.i : token.i + len(frame.split())].text.lower() != frame:
+                continue
+            last = doc[token.i + len(frame.split()) - 1]
+            named = children(last, "pobj")
+            if not named:
+                continue
+            speaker = named[0]
+            inside = set(range(token.i, speaker.right_edge.i + 1))
+            sentence = token.sent
+            governor = token.head
+            while governor.pos_ not in ("VERB", "AUX") and governor.dep_ != "ROOT":
+                governor = governor.head
+            scope = {t.i for t in (governor.subtree if governor.i != token.i else sentence)} or {t.i for t in sentence}
+            content = [t for t in sentence if t.i in scope and t.i not in inside]
+            # What follows the frame at the end of a sentence is said of the speaker, not by them.
+            after = [t for t in content if t.i > speaker.right_edge.i]
+            before = [t for t in content if t.i < token.i and not t.is_punct]
+            if before and len(before) >= 3:
+                content = [t for t in content if t.i < token.i]
+            elif after:
+                content = after
+            if content:
+                frame_tokens = [doc[i] for i in range(token.i, last.i + 1)]
+                yield attributed(SPOKEN, token, frame_tokens, content, speaker)
+
+
+PURPOSES = words(
+    """
+    ensure safeguard prevent preserve secure guarantee advocate
+    """
+)
+
+PURPOSE = Cue("to ensure", "intend", "support", None, frozenset({"clause", "object"}))
+
+
+def by_purpose(doc: Doc) -> Iterator[Attribution]:
+    """Purposes: "are rallying in Washington to ensure"."""
+    for token in doc:
+        if (
+            token.lemma_.lower() not in PURPOSES
+            or not has_to(token)
+            or token.dep_ not in ("advcl", "xcomp", "acl", "ROOT", "relcl", "ccomp")
+        ):
+            continue
+        if token.dep_ == "acl" and token.head.pos_ == "NOUN":
+            continue  # "a plan to ensure" is the noun's
+        content: list[Token] = []
+        for child in token.children:
+            if child.i > token.i and child.dep_ in ("ccomp", "dobj", "xcomp"):
+                content += list(child.subtree)
+            elif child.i > token.i and child.dep_ == "prep" and child.lower_ == "for" and token.lemma_ == "advocate":
+                content += [t for c in children(child, "pobj") for t in c.subtree]
+        speaker = subject_of(token)
+        if not content or speaker is None or speaker.i in {t.i for t in content}:
+            continue
+        governor = token.head
+        first = (
+            governor
+            if governor.i < token.i and token.i - governor.i <= 5 and governor.pos_ == "VERB"
+            else token.left_edge
+        )
+        last = min(t.i for t in content) - 1
+        yield attributed(
+            PURPOSE, token, [doc[i] for i in range(first.i, max(token.i, min(last, token.i + 1)) + 1)], content, speaker
+        )
+
+
+WILL_NOT = Cue("will not", "refuse", "refuse", None, frozenset({"object"}))
+
+WILL_IF = Cue("will only if", "support", "support", "must", frozenset({"object"}))
+
+
+def by_modal(doc: Doc, roles: frozenset[str]) -> Iterator[Attribution]:
+    """Refusals and offers in the reporter's own words: "Norway will not sign", "will sign only if"."""
+    for token in doc:
+        helpers = [c for c in token.children if c.dep_ in ("aux", "neg") and c.i < token.i]
+        subject = next((c for c in token.children if c.dep_ in SUBJECTS), None)
+        if (
+            token.pos_ != "VERB"
+            or subject is None
+            or subject.pos_ == "PRON"
+            or not can_speak(subject, roles)
+            or not any(c.lower_ in ("will", "would", "wo") for c in helpers)
+            or any(c.lemma_ == "have" for c in helpers)
+        ):
+            continue
+        negated = any(c.dep_ == "neg" for c in token.children)
+        only = any(
+            c.lower_ == "only" for c in token.subtree if c.i + 1 < len(doc) and doc[c.i + 1].lower_ in ("if", "when")
+        )
+        if lemma(token) in BEFALLS or not (negated or only):
+            continue
+        content = [t for t in token.subtree if t.i >= token.i]
+        yield attributed(WILL_NOT if negated else WILL_IF, token, helpers, content, subject)
+
+
+DIVISIONS = frozenset(["division", "difference", "disagreement", "split", "rift", "dispute"])
+
+VIEWS = frozenset(["view", "opinion", "position", "stance"])
+
+DIFFERING = words(
+    """
+    differing different divergent diverging conflicting opposing divided contrasting
+    """
+)
+
+DIVIDED = Cue("divided", "say", "divided", None, frozenset())
+
+
+def by_division(doc: Doc) -> Iterator[Attribution]:
+    """Divisions: "differing views within the group regarding"."""
+    for token in doc:
+        noun = token.lemma_.lower()
+        differing = any(c.lower_ in DIFFERING for c in token.children)
+        if token.pos_ != "NOUN" or not (noun in DIVISIONS or (noun in VIEWS and differing)):
+            continue
+        holder: Token | None = None
+        content: list[Token] = []
+        for child in (t for t in token.subtree if t.i > token.i):
+            if child.lower_ in ("within", "among", "between") and holder is None:
+                holder = next(iter(children(child, "pobj")), None)
+            elif child.lower_ in ("regarding", "over", "on", "about", "concerning") and not content:
+                content = [t for t in child.subtree if t.i > child.i]
+        if holder is None or not content:
+            continue
+        last = content[0].i - 1
+        first = token.left_edge.i
+        inside = {t.i for t in holder.subtree}
+        cue = [doc[i] for i in range(first, last + 1) if i not in inside]
+        yield attributed(DIVIDED, token, cue, content, holder)
+
+
+def by_fallback(doc: Doc, lexicon: Cues, found: list[Attribution], roles: frozenset[str]) -> Iterator[Attribution]:
+    """Phrases of the lexicon that name a position even where the parse fails, unless one of `found` has them."""
+    for match in lexicon.fallback.finditer(doc.text):
+        words = doc.char_span(match.start(), match.end())
+        if words is None or any(a.cue_span and a.cue_span.overlap(Span(match.start(), match.end())) for a in found):
+            continue
+        before = [
+            c.root for c in doc.noun_chunks if words.sent.start <= c.root.i < words.start and can_speak(c.root, roles)
+        ]
+        speaker = next(
+            (t for t in reversed(before) if t.dep_ in (*SUBJECTS, "nsubjpass")), before[-1] if before else None
+        )
+        rest = doc.text[match.end() : words.sent.end_char]
+        stop = re.search(r"[;.]|, (?:and|but|while|which|who|as)\b", rest)
+        content = Span(match.end(), match.end() + (stop.start() if stop else len(rest)))
+        if speaker is not None and content.end > content.start:
+            cue = lexicon.fallbacks[re.sub(r"\s+", " ", match.group().casefold())]
+            yield Attribution(
+                cue,
+                Span(match.start(), match.end()),
+                (content,),
+                noun_phrase(speaker, words.start),
+                speaker.i,
+                words.start,
+            )

@@ -1,0 +1,141 @@
+"""Positions that a verb attributes: "insisted on", "urged both sides to", "said that"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from comity.reading.english.attribution import Attribution, attributed, cue_phrase
+from comity.reading.english.cues import Cue, Cues
+from comity.reading.english.grammar import agent_of, children, has_to, lemma, span_of, subject_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+CLAUSES = ("ccomp", "parataxis")
+REFLEXIVE = frozenset(["itself", "himself", "herself", "themselves", "myself"])
+OF_OBJECTS = frozenset(["as", "of", "for", "to", "with", "by", "from", "on", "over"])
+
+
+def by_verb(doc: Doc, lexicon: Cues) -> Iterator[Attribution]:
+    """Verbs of the lexicon, each in the first of its senses whose phrase and content are there."""
+    for token in doc:
+        if token.pos_ not in ("VERB", "AUX") or lemma(token) not in lexicon.verbs:
+            continue
+        for cue in lexicon.verbs[lemma(token)]:
+            attribution = _verb(token, cue, lexicon)
+            if attribution is not None:
+                yield attribution
+                break
+
+
+def _verb(token: Token, cue: Cue, lexicon: Cues) -> Attribution | None:
+    words = _phrase(token, cue)
+    if words is None:
+        return None
+    last = words[-1]
+    content: list[Token] = []
+    passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in token.children)
+    if last.i != token.i and last.dep_ in ("prep", "agent", "dative"):
+        inner = children(last, "pobj", "pcomp")
+        if not inner or inner[0].ent_type_ in ("DATE", "TIME"):  # "agreed on Friday"
+            return None
+    if last.i != token.i and (objects := children(last, "pobj", "pcomp")):
+        content = list(objects[0].subtree)
+        extra = children(token, "xcomp") if cue.kind == "demand" else []
+        for child in extra:
+            content += list(child.subtree)
+    else:
+        content = _complement(token, cue, passive, words)
+    speaker_head = agent_of(token) if passive else subject_of(token)
+    if not content:
+        return None
+    # "It is believed that ...": somebody's view, but nobody's statement.
+    nobody = passive and speaker_head is None
+    if nobody and (cue.kind != "say" or "clause" not in cue.takes or not _nobody(token, lexicon)):
+        return None
+    taken = {t.i for t in content}
+    if speaker_head is not None and speaker_head.i in taken:
+        return None
+    cue_tokens = [t for t in cue_phrase(token, words) if t.i not in taken]
+    negated = any(child.dep_ == "neg" for child in token.children) or (
+        speaker_head is not None and any(c.lower_ in ("no", "neither", "none") for c in speaker_head.children)
+    )
+    return attributed(cue, token, cue_tokens, content, speaker_head, nobody=nobody, negated=negated)
+
+
+def _nobody(token: Token, lexicon: Cues) -> bool:
+    sentence = token.doc.text[token.sent.start_char : token.sent.end_char]
+    at = token.idx - token.sent.start_char
+    return any(m.start() <= at < m.end() for m in lexicon.nobody.finditer(sentence))
+
+
+def _phrase(token: Token, cue: Cue) -> list[Token] | None:
+    """The tokens of a cue phrase, from its verb on; None where the rest of the phrase is not there."""
+    words = [token]
+    for word in cue.word.split()[1:]:
+        doc = token.doc
+        last = words[-1]
+        window = [doc[i] for i in range(last.i + 1, min(last.i + (4 if len(words) > 1 else 5), len(doc)))]
+        known = {w.i for w in words}
+        match = next((t for t in window if (t.lower_ == word or t.lemma_ == word) and t.head.i in known), None)
+        if match is None:
+            return None
+        words.append(match)
+    return words
+
+
+def _complement(token: Token, cue: Cue, passive: bool, words: list[Token]) -> list[Token]:
+    """The tokens of what a verb says, refuses, wants ...; empty where the verb takes none of what stands there.
+
+    The longest reading goes first: an object with what is asked of it ("urged Israel to leave"), a clause, an object.
+    """
+    takes, clauses, objects = cue.takes, _clauses(token, words), _objects(token, words, passive)
+    infinitives = [c for c in children(token, "xcomp") if c not in words]
+    if cue.kind == "demand" and "clause" not in takes and clauses and _begins_with_that(clauses[0]):
+        return []  # "told reporters that" asks nothing of the reporters
+    if "object" in takes and objects and (infinitives or clauses):
+        return span_of(objects + infinitives + clauses)
+    if "clause" in takes and clauses:
+        return list(clauses[0].subtree)
+    if "clause" in takes and "object" not in takes and infinitives and cue.kind == "say":
+        return span_of(children(token, "dobj") + infinitives)
+    if "infinitive" in takes and infinitives:
+        return list(infinitives[0].subtree)
+    if "infinitive" in takes and cue.kind in ("intend", "demand") and clauses and has_to(clauses[0]):
+        return list(clauses[0].subtree)
+    if "object" in takes and clauses and cue.kind != "intend" and not objects:
+        return list(clauses[0].subtree)
+    return _object(token, objects) if "object" in takes and objects else []
+
+
+def _clauses(token: Token, words: list[Token]) -> list[Token]:
+    """The heads of the clauses that a verb or the rest of its phrase takes; "... himself ..." is none."""
+    found = [c for c in children(token, *CLAUSES) if c not in words]
+    for word in words[1:]:
+        found += children(word, "ccomp", "xcomp", "advcl")
+    return [c for c in found if not any(s.lower_.endswith(("self", "selves")) for s in children(c, "nsubj"))]
+
+
+def _objects(token: Token, words: list[Token], passive: bool) -> list[Token]:
+    """The heads of a verb's objects; of a passive with an agent, its subject."""
+    if passive:
+        return children(token, "nsubjpass") if agent_of(token) is not None else []
+    return [c for c in children(token, "dobj", "oprd", "attr") if c not in words]
+
+
+def _object(token: Token, objects: list[Token]) -> list[Token]:
+    """What is said of an object: the object with the preposition that follows it, or with its second object."""
+    first = objects[0]
+    if first.pos_ == "PRON" and first.lower_ in REFLEXIVE:
+        return []
+    if len(objects) > 1:  # "called it a mistake"
+        return span_of(objects)
+    after = [c for c in children(token, "prep", "oprd") if c.i > first.i and c.lower_ in OF_OBJECTS]
+    if after and after[0].i - first.right_edge.i <= 1:
+        return span_of([first, after[0]])
+    return list(first.subtree)
+
+
+def _begins_with_that(clause: Token) -> bool:
+    return any(c.lower_ == "that" for c in children(clause, "mark"))

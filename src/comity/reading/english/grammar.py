@@ -1,0 +1,118 @@
+"""Who does what in a parsed sentence: subjects, agents, objects, and the phrases that name them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from comity.reading.statement import Span
+from comity.reading.wordlist import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECTS = ("nsubj",)
+
+# What may hang on an object or clause without belonging to what was said.
+ABOUT = words("of for on about against to over regarding from with in toward towards at")
+
+NOT_SPEAKERS = words(
+    """
+    it this that there what which these those something nothing everything
+    """
+)
+
+MISLED = {"hop": "hope", "hat": "hate", "sham": "shame"}
+
+
+def lemma(token: Token) -> str:
+    """The dictionary form; the model's lemmatizer takes "hopes" for "hop" and the like."""
+    word = token.lemma_.lower()
+    return MISLED.get(word, word)
+
+
+def can_speak(head: Token, roles: frozenset[str]) -> bool:
+    """Is this the head of a phrase for people, bodies or named actors, rather than for things and events?"""
+    if head.pos_ == "PROPN" or head.ent_type_ in ("PERSON", "ORG", "NORP", "GPE"):
+        return True
+    if head.pos_ == "PRON":
+        return head.lower_ not in NOT_SPEAKERS
+    return head.lemma_.lower() in roles or head.lower_ in roles
+
+
+def noun_phrase(head: Token, cue: int) -> Span:
+    """The speaker as named: the noun with what belongs to it, without relative clauses and without the cue."""
+    cut = {t.i for child in head.children if child.dep_ in ("relcl", "acl", "advcl", "ccomp") for t in child.subtree}
+    kept = [t for t in head.subtree if t.i not in cut and not t.is_space]
+    run = [head]
+    for t in sorted((t for t in kept if t.i < head.i), key=lambda t: -t.i):
+        if t.i != run[0].i - 1 or t.i == cue:
+            break
+        run.insert(0, t)
+    for t in (t for t in kept if t.i > head.i):
+        if t.i != run[-1].i + 1 or t.i == cue:
+            break
+        run.append(t)
+    while len(run) > 1 and (run[-1].is_punct or run[-1].dep_ in ("cc", "case")) and run[-1].text not in ('"', ")"):
+        run.pop()
+    while len(run) > 1 and (run[0].is_punct or run[0].dep_ in ("cc", "mark")):
+        run.pop(0)
+    return Span(run[0].idx, run[-1].idx + len(run[-1]))
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """What hangs directly on a word in one of these relations, in order."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def span_of(heads: list[Token]) -> list[Token]:
+    """All tokens from the first of these subtrees to the last."""
+    tokens = sorted({t.i for head in heads for t in head.subtree})
+    return [heads[0].doc[i] for i in range(tokens[0], tokens[-1] + 1)] if tokens else []
+
+
+def has_to(token: Token) -> bool:
+    """Is this an infinitive with "to"?"""
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
+
+
+def agent_of(token: Token) -> Token | None:
+    """By whom is it done, where a passive says so?"""
+    for by in children(token, "agent"):
+        for thing in children(by, "pobj"):
+            return thing
+    return None
+
+
+def subject_of(token: Token) -> Token | None:
+    """Who does what this verb says? Climbs through conjuncts, infinitives, participles and relative clauses."""
+    at = token
+    for _ in range(12):  # as deep as sentences go; a parse is a tree, so this only bounds the climb
+        own = [c for c in at.children if c.dep_ in SUBJECTS]
+        if own:
+            subject = own[0]
+            if subject.lower_ in ("who", "which", "that") and _relative(at) is not None:
+                return _relative(at)
+            return subject
+        if at.dep_ in ("relcl", "acl"):
+            return at.head if at.head.pos_ in ("NOUN", "PROPN", "PRON") else None
+        if at.dep_ == "ROOT":
+            return passive_subject_of(at) if at.i != token.i else None
+        if at.i != token.i and (found := passive_subject_of(at)) is not None:
+            return found
+        if at.dep_ == "appos":
+            return None
+        at = at.head
+    return None
+
+
+def _relative(verb: Token) -> Token | None:
+    at = verb
+    while at.dep_ in ("conj", "xcomp", "ccomp") and at.head.i != at.i:
+        at = at.head
+    return at.head if at.dep_ == "relcl" else None
+
+
+def passive_subject_of(token: Token) -> Token | None:
+    """The subject to whom a passive verb happens."""
+    found = children(token, "nsubjpass")
+    return found[0] if found else None

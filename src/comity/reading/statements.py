@@ -1,0 +1,175 @@
+"""From an attribution to a statement: whose it is, what it amounts to, what it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from comity.reading.actors import Registry
+from comity.reading.english.attribution import Attribution
+from comity.reading.english.cues import cues
+from comity.reading.english.dates import date_in
+from comity.reading.english.grammar import can_speak
+from comity.reading.english.mentions import NOBODY, Speaker
+from comity.reading.english.nouns import slug
+from comity.reading.english.position import Position, position
+from comity.reading.english.pronouns import OWN, POINTERS, REPORTER
+from comity.reading.english.speakers import Speakers
+from comity.reading.intake import Source
+from comity.reading.library import Library, Topic
+from comity.reading.statement import Kind, Span, Statement
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of a source with its parse; `number` counts from 0."""
+
+    source: Source
+    span: Span
+    doc: Doc
+    number: int
+
+    def sentence(self, token: int) -> str:
+        """The sentence of a word."""
+        sentence = self.doc[token].sent
+        return self.doc.text[sentence.start_char : sentence.end_char]
+
+
+def statement(
+    paragraph: Paragraph, attribution: Attribution, speakers: Speakers, issues: Library, last_issue: str | None
+) -> Statement | None:
+    """The statement that an attribution makes, without an id; None where it makes none.
+
+    Parameters: who was spoken of so far; the issues known; the issue of the statement before, which a content that
+    only points back is about.
+    """
+    doc, number, registry = paragraph.doc, paragraph.number, speakers.registry
+    head = doc[attribution.speaker_head] if attribution.speaker_head is not None else None
+    who = speakers.who(head, number) if head is not None else NOBODY
+    if _is_hearsay(attribution, who, paragraph, speakers) or _is_idle(attribution, doc):
+        return None
+    thing = head is not None and not who.known and not _may_speak(head, registry)
+    if head is not None:
+        if thing and (attribution.cue.kind != "say" or head.lower_ in REPORTER):
+            return None  # things want and refuse nothing, and "we" is the report's own voice
+        speakers.note(number, head.idx, who)
+    cue_words = attribution.cue_span.of(doc.text) if attribution.cue_span else ""
+    reading = position(attribution, doc, cue_words, lambda subject: _own(subject, who, number, attribution, speakers))
+    topic = issues.topic(_content(attribution, doc), paragraph.sentence(attribution.head))
+    issue = _issue(attribution, doc, reading, topic, issues, last_issue)
+    other = speakers.who(doc[attribution.other_head], number) if attribution.other_head is not None else None
+    source, by = paragraph.source, paragraph.span.start
+    whole = _outer(attribution).shifted(by)
+    return Statement(
+        id="",
+        source=source.id,
+        date=_date(source, reading.kind, paragraph.sentence(attribution.head)),
+        text=whole.of(source.text),
+        span=whole,
+        cue=_shifted(attribution.cue_span, by),
+        content=tuple(span.shifted(by) for span in attribution.content),
+        speaker=_shifted(attribution.speaker, by),
+        mention=attribution.speaker.shifted(by).of(source.text) if attribution.speaker else None,
+        person=who.actor.person,
+        organisation=_organisation(who, registry),
+        member=who.actor.member,
+        party=who.actor.party or (slug(who.name) if who.organisation and who.name else None),
+        kind=reading.kind,
+        issue=issue,
+        option=topic.option if topic and topic.issue == issue else None,
+        agreement=reading.agreement,
+        stance=reading.stance,
+        firmness=reading.firmness,
+        condition=_shifted(reading.condition, by),
+        target=_name(other) if other is not None else None,
+        direct=attribution.direct,
+        nobody=attribution.nobody or attribution.speaker is None or thing,
+        repeats=None,
+    )
+
+
+def _is_hearsay(attribution: Attribution, who: Speaker, paragraph: Paragraph, speakers: Speakers) -> bool:
+    """Is this reported within what another speaker says?
+
+    What a party is reported to demand, by people of no party, is that party's position all the same.
+    """
+    if attribution.inside is None:
+        return False
+    reporter = speakers.who(paragraph.doc[attribution.inside], paragraph.number).actor
+    nobodys = reporter.party is None and reporter.person is None
+    return attribution.cue.kind == "say" or who.actor.party is None or not nobodys
+
+
+def _is_idle(attribution: Attribution, doc: Doc) -> bool:
+    """Is the content no position: "asked not to be named"?"""
+    return cues().idle.search(_content(attribution, doc)) is not None
+
+
+def _content(attribution: Attribution, doc: Doc) -> str:
+    return " ".join(span.of(doc.text) for span in attribution.content)
+
+
+def _outer(attribution: Attribution) -> Span:
+    """From the first character of speaker, cue and content to the last."""
+    parts = [*attribution.content, *filter(None, (attribution.cue_span, attribution.speaker))]
+    return Span(min(part.start for part in parts), max(part.end for part in parts))
+
+
+def _shifted(span: Span | None, by: int) -> Span | None:
+    return span.shifted(by) if span else None
+
+
+def _issue(
+    attribution: Attribution,
+    doc: Doc,
+    reading: Position,
+    topic: Topic | None,
+    issues: Library,
+    last_issue: str | None,
+) -> str | None:
+    """The issue of a statement: that of its words, or of the statement that it points back to."""
+    related = reading.kind == "relation" and "relations" in issues.by_id
+    if related and (attribution.other_head is not None or topic is None):
+        return "relations"
+    if topic is not None:
+        return topic.issue
+    return last_issue if _points_back(attribution, doc) else None
+
+
+def _points_back(attribution: Attribution, doc: Doc) -> bool:
+    """Does a content that names no issue go on about that of the statement before it: by a pronoun, or as speech?"""
+    inside = [t for t in doc if any(s.start <= t.idx < s.end for s in attribution.content)]
+    return attribution.direct or len(inside) <= 4 or any(t.lower_ in POINTERS and t.dep_ != "mark" for t in inside)
+
+
+def _own(subject: Token, who: Speaker, number: int, attribution: Attribution, speakers: Speakers) -> bool:
+    """Is the subject of a reported clause the speaker's own side? A pronoun is taken to be."""
+    if subject.lower_ in OWN or any(c.dep_ == "poss" and c.lower_ in OWN for c in subject.children):
+        return True
+    if attribution.speaker_head is not None and subject.lower_ == subject.doc[attribution.speaker_head].lower_:
+        return True
+    other = speakers.who(subject, number).actor
+    return other.party is not None and other.party == who.actor.party
+
+
+def _may_speak(head: Token, registry: Registry) -> bool:
+    """Things and events hold no position; documents do ("the memorandum says")."""
+    return can_speak(head, registry.roles) or head.lemma_.lower() in registry.documents
+
+
+def _date(source: Source, kind: Kind, sentence: str) -> str | None:
+    """A change of position has the day the sentence names; every other statement that of its source."""
+    return (date_in(sentence, source.date) if kind == "change" else None) or source.date
+
+
+def _organisation(who: Speaker, registry: Registry) -> str | None:
+    """The name of the member or party a speaker belongs to, or of the organisation itself."""
+    party = registry.find(who.actor.member or who.actor.party or "")
+    return party.name if party is not None else (who.name if who.organisation else None) or who.actor.party
+
+
+def _name(who: Speaker) -> str | None:
+    return who.actor.person or who.name or who.actor.member or who.actor.party

@@ -1,0 +1,33 @@
+"""The approximation: every point a true agreement, and as close to every agreement as it says."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from comity.agreements.approximate import frontier
+from comity.agreements.elimination import Limits
+from graphs import efficient, found, looked_at, random_graph
+
+
+@pytest.mark.parametrize("held", [4, 8, 16])
+def test_an_approximation_comes_as_close_to_every_agreement_as_it_says(held: int) -> None:
+    coarse = 0
+    for seed in range(150):
+        graph = random_graph(seed, parties=2 + seed % 3)
+        result = frontier(*graph, limits=Limits(held=held))
+        all_ = looked_at(graph)
+        if result.within is None:  # nothing was let go, and nothing reached
+            assert set(found(result)) == set(efficient(all_))
+            continue
+        for worths, (_, shown) in found(result).items():
+            assert set(shown) <= set(all_[worths])
+        for worths in all_:
+            if not len(result):
+                assert max(result.within) == math.inf
+                break
+            assert ((np.array(worths) - result.worths <= np.array(result.within)).all(axis=1)).any()
+        coarse += set(found(result)) != set(efficient(all_))
+    assert coarse > 5

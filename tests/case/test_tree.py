@@ -1,0 +1,137 @@
+"""Case files as trees: read without surprises, refused where they would cost memory."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from comity.case.text import Document
+from comity.problem import Problems
+
+
+def refused(content: str) -> str:
+    """The one problem of a text that cannot be used at all."""
+    with pytest.raises(Problems) as raised:
+        Document(content, "f")
+    (problem,) = raised.value.problems
+    return str(problem)
+
+
+def test_every_value_stays_what_was_written() -> None:
+    read = Document("a: NO\nb: 2:1\nc: 1e3\nd: 0x1f\ne: 30..45\nf: '5'\ng:\nh: ''\ni: ~\n600: yes\n", "f").plain()
+    assert read == {
+        **{"a": "NO", "b": "2:1", "c": "1e3", "d": "0x1f", "e": "30..45", "f": "5", "g": None, "h": "", "i": "~"},
+        "600": "yes",
+    }
+
+
+def test_long_texts_are_read_as_yaml_means_them() -> None:
+    read = Document('a: >\n  one\n  two\n\n  three\nb: |\n  one\n  two\nc: >-\n  x\n  y\nd: "p\n  q"\n', "f").plain()
+    assert read == {"a": "one two\nthree\n", "b": "one\ntwo\n", "c": "x y", "d": "p q"}
+
+
+def test_a_repeated_name_is_reported_and_the_first_is_kept() -> None:
+    document = Document("a: 1\nb: {c: 2, c: 3}\na: 4\n", "f")
+    assert document.plain() == {"a": "1", "b": {"c": "2"}}
+    assert [str(problem) for problem in document.problems] == [
+        "f:2:11: error: 'c' stands here a second time; it was first given in line 2; keep one",
+        "f:3:1: error: 'a' stands here a second time; it was first given in line 1; keep one",
+    ]
+
+
+def test_references_are_followed() -> None:
+    document = Document("a: &x {p: 1, q: [2]}\nb: *x\nc: &y 3\nd: [*y, *y]\n", "f")
+    assert document.plain() == {"a": {"p": "1", "q": ["2"]}, "b": {"p": "1", "q": ["2"]}, "c": "3", "d": ["3", "3"]}
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("", "f: error: the file is empty; start with the line `comity: 1`"),
+        ("# only a comment\n", "f: error: the file is empty; start with the line `comity: 1`"),
+        ("- a\n", "f:1:1: error: the file must be a list of named entries such as `title: ...`; start with the line"),
+        ("hello\n", "f:1:1: error: the file must be a list of named entries such as `title: ...`; start with the line"),
+        ("a: 1\n---\nb: 2\n", "f:3:1: error: a second document in the same file; keep one case per file"),
+        ("a: 1\n[b, c]: 2\n", "f:2:1: error: a name must be a single word or phrase, not a list; check the brackets"),
+        ("a: 1\n? {b: c}\n: 2\n", "f:2:3: error: a name must be a single word or phrase, not a list"),
+        ("a: *x\n", "f:1:4: error: *x refers to nothing before it; check the name"),
+        ("a: &x [1, *x]\n", "f:1:11: error: *x contains itself; write the value out"),
+        ("a: [1, 2\nb: 3\n", "f:2:2: error: this is not valid YAML: expected ',' or ']', but got ':'; check the"),
+        ("a: 1\n\tb: 2\n", "f:2:1: error: this is not valid YAML: "),
+        ("a: 'open\n", "f:2:1: error: this is not valid YAML: found unexpected end of stream; check the"),
+        ("a: one: two\n", "f:1:7: error: this is not valid YAML: mapping values are not allowed here; check the"),
+        ("a: 1\nb: \x07\n", "f:2:4: error: a character that YAML does not allow (code 0x7); delete it"),
+        ("a: 1\n" + "\n" * 50_000, "f:50000:1: error: more than 50,000 lines; split the case or shorten it"),
+        ("a: \x00", "f:1:4: error: a character that YAML does not allow (code 0x0); delete it"),
+    ],
+)
+def test_what_cannot_be_used_is_refused_with_its_place(content: str, said: str) -> None:
+    assert refused(content).startswith(said)
+
+
+def test_an_impossible_character_has_a_place() -> None:
+    assert refused('a: 1\nb: "\\U99999999"\n').startswith("f:2:")
+
+
+def test_a_tag_is_reported_and_its_value_kept() -> None:
+    document = Document("a: !!python/object:os.system rm\n", "f")
+    assert document.plain() == {"a": "rm"}
+    assert [str(each)[:14] for each in document.problems] == ["f:1:4: error: "]
+
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+# Files made to exhaust a reader. Each is tried in a process of its own, which reports what it cost.
+
+HOSTILE: dict[str, Callable[[], str]] = {
+    "laughs": lambda: (
+        "a: &a [x, x, x]\n"
+        + "".join(f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n" for old, new in pairwise(LETTERS))
+    ),
+    "laughs of names": lambda: (
+        "a: &a {x: 1, y: 2}\n"
+        + "".join(f"{new}: &{new} {{x: *{old}, y: *{old}, z: *{old}}}\n" for old, new in pairwise(LETTERS))
+    ),
+    "brackets": lambda: "a: " + "[" * 100_000,
+    "braces": lambda: "{a: " * 100_000,
+    "dashes": lambda: "- " * 100_000,
+    "question marks": lambda: "? " * 100_000,
+    "too large": lambda: "a: 1\n" * 1_000_000,
+    "a million names": lambda: "{" + ",".join(str(at % 10) for at in range(990_000)) + "}",
+    "one long word": lambda: "a: " + "x" * 1_900_000,
+    "one long comment": lambda: "a: 1 # " + "x" * 1_900_000 + "\nb: 2",
+    "one long name": lambda: "x" * 1_900_000 + ": a",
+    "blank lines": lambda: "a: " + "\n" * 1_900_000,
+}
+COST = """
+import resource, sys, time
+from pathlib import Path
+from comity.case.text import Document
+from comity.problem import Problems
+path = Path(sys.argv[1])
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+try:
+    start = time.process_time()
+    Document.read(path)
+    said = "read"
+except Problems as refused:
+    said = str(refused.problems[-1])
+after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(time.process_time() - start, (after - before) / 1024, said)
+"""
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_costs_little(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(HOSTILE[name](), "utf-8")
+    run = subprocess.run([sys.executable, "-c", COST, str(path)], capture_output=True, text=True, check=True)
+    seconds, megabytes, said = run.stdout.strip().split(" ", 2)
+    harmless = name in ("one long word", "one long comment")
+    assert (said == "read") == harmless, said
+    assert float(seconds) < (20 if name == "a million names" else 5)  # of CPU; a tenth of it on an idle machine
+    assert float(megabytes) < 250

@@ -1,0 +1,222 @@
+"""What is said of the agreements that are possible, on both sides of every turn of a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from comity.agreements.space import Agreement
+from comity.finding import Band
+from comity.questions.agreement import words
+from comity.questions.agreement.bounds import Bounds, Interval
+from comity.questions.agreement.funnel import Funnel, Refusal
+from comity.questions.agreement.views import Objections, View
+from talks import TALKS, line, talks
+
+NONE = Funnel(4, 4, 4, 0, 0, 0, (), (), (), (), ())
+BOUNDS = Bounds(2**31, Interval(9, 9), Interval(7, 7), Interval(2, 5), {})
+
+
+def refusals(**removes: int) -> tuple[Refusal, ...]:
+    return tuple(Refusal(party, Band(40, 40, 40), number, 0) for party, number in removes.items())
+
+
+@pytest.mark.parametrize(
+    ("funnel", "said"),
+    [
+        (
+            replace(NONE, all=233280, zopa=2000),
+            "2,000 of 233,280 possible agreements are coherent, cross no red line and are worth at least no deal to "
+            "every signer.",
+        ),
+        (
+            replace(NONE, zopa=2),
+            "2 of 4 possible agreements are coherent, cross no red line and are worth at least no deal to every "
+            "signer.",
+        ),
+        (
+            replace(NONE, zopa=1),
+            "1 of 4 possible agreements is coherent, crosses no red line and is worth at least no deal to every "
+            "signer.",
+        ),
+        (
+            replace(NONE, all=1, zopa=1),
+            "1 of 1 possible agreement is coherent, crosses no red line and is worth at least no deal to every signer.",
+        ),
+        (
+            replace(NONE, coherent=0, red_lines=0),
+            "None of 4 possible agreements is coherent: the conditions exclude each other.",
+        ),
+        (
+            replace(NONE, coherent=1, red_lines=0),
+            "There is no agreement: 1 of 4 possible agreements is coherent, but it crosses at least one red line.",
+        ),
+        (
+            replace(NONE, coherent=2, red_lines=0),
+            "There is no agreement: 2 of 4 possible agreements are coherent, but each crosses at least one red line.",
+        ),
+        (
+            replace(NONE, coherent=1, red_lines=1, signers=refusals(a=1, b=0)),
+            "There is no agreement: 1 of 4 possible agreements is coherent and crosses no red line, but it is not "
+            "worth at least no deal to every signer. Alpha alone would refuse it.",
+        ),
+        (
+            replace(NONE, red_lines=1, signers=refusals(a=1, b=1)),
+            "There is no agreement: 1 of 4 possible agreements is coherent and crosses no red line, but it is not "
+            "worth at least no deal to every signer. Alpha and Beta would each refuse it.",
+        ),
+        (
+            replace(NONE, red_lines=2, signers=refusals(a=1, b=1)),
+            "There is no agreement: 2 of 4 possible agreements are coherent and cross no red line, but none is worth "
+            "at least no deal to every signer.",
+        ),
+        (
+            replace(NONE, red_lines=2, signers=refusals(a=1, b=2)),
+            "There is no agreement: 2 of 4 possible agreements are coherent and cross no red line, but none is worth "
+            "at least no deal to every signer. Beta alone would refuse them all.",
+        ),
+        (
+            replace(NONE, red_lines=2, signers=refusals(a=2, b=2)),
+            "There is no agreement: 2 of 4 possible agreements are coherent and cross no red line, but none is worth "
+            "at least no deal to every signer. Alpha and Beta would each refuse them all.",
+        ),
+    ],
+)
+def test_how_many_are_possible_or_where_the_last_are_lost(funnel: Funnel, said: str) -> None:
+    assert words.answer(talks(), funnel) == said
+
+
+@pytest.mark.parametrize(
+    ("zopa", "said"),
+    [
+        (
+            Interval(2, 5),
+            "Between 2 and 5 of 2,147,483,648 possible agreements are coherent, cross no red line and are worth at "
+            "least no deal to every signer.",
+        ),
+        (
+            Interval(5, 5),
+            "5 of 2,147,483,648 possible agreements are coherent, cross no red line and are worth at least no deal to "
+            "every signer.",
+        ),
+        (
+            Interval(1, 1),
+            "1 of 2,147,483,648 possible agreements is coherent, crosses no red line and is worth at least no deal to "
+            "every signer.",
+        ),
+        (
+            Interval(0, 0),
+            "None of 2,147,483,648 possible agreements is coherent, crosses no red line and is worth at least no deal "
+            "to every signer.",
+        ),
+    ],
+)
+def test_of_a_large_space_an_interval_or_the_number(zopa: Interval, said: str) -> None:
+    assert words.bounded_answer(talks(), replace(BOUNDS, zopa=zopa)) == said
+
+
+def test_how_many_agreements_in_words() -> None:
+    assert [words.agreements(number) for number in (0, 1, 2000)] == ["0 agreements", "1 agreement", "2,000 agreements"]
+    assert words.agreements(1, "coherent") == "1 coherent agreement"
+    assert words.agreements(2, "coherent") == "2 coherent agreements"
+
+
+def test_a_finding_without_anything_to_beware_of_says_nothing() -> None:
+    # Gamma does not sign, so that it says nothing on the issue y matters to nobody.
+    assert words.caveats(talks(), NONE) == ()
+
+
+def test_a_signer_that_is_silent_on_issues_counts_as_indifferent() -> None:
+    only_x = {"no_deal": "40", "x": {"weight": "1", "p": "100", "q": "0"}}
+    case = talks(interests=TALKS["interests"] | {"a": only_x})
+    assert words.caveats(case, NONE) == ("Alpha states no interest in The Y and counts as indifferent there.",)
+    extra = TALKS["issues"] | {"z": {"name": "The Z", "options": {"p": "P"}}}
+    assert words.caveats(talks(issues=extra, interests=TALKS["interests"] | {"a": only_x}), NONE) == (
+        "Alpha states no interest in The Y and The Z and counts as indifferent there.",
+        "Beta states no interest in The Z and counts as indifferent there.",
+    )
+
+
+def test_whose_judgements_are_rounded_is_said_of_both_results() -> None:
+    rounded = (
+        "The judgements of Alpha and Gamma have too many digits to be added without rounding; "
+        "worths within 1e-9 of the scale count as equal."
+    )
+    assert words.caveats(talks(), replace(NONE, rounded=("a", "c"))) == (rounded,)
+    assert words.caveats(talks(), replace(BOUNDS, rounded=("a", "c")))[0] == rounded
+
+
+def test_a_large_space_says_that_nothing_was_sampled() -> None:
+    assert words.caveats(talks(), BOUNDS) == (
+        "More than 1,000,000,000 agreements: the last stage is an interval, and no agreements are listed. Nothing was "
+        "sampled. The efficient agreements can still be found exactly: ask for the frontier.",
+    )
+    assert words.caveats(talks(), replace(BOUNDS, zopa=Interval(5, 5))) == (
+        "More than 1,000,000,000 agreements: no agreements are listed. Nothing was sampled. The efficient agreements "
+        "can still be found exactly: ask for the frontier.",
+    )
+
+
+def test_the_standing_caveats_come_first() -> None:
+    assert words.caveats(talks(illustrative="yes"), BOUNDS)[0] == (
+        "All ratings, weights and no-deal values are illustrative judgements."
+    )
+
+
+def objections(*broken: str, **accepts: bool | None) -> Objections:
+    """Those of Alpha and Beta, who sign, and of Gamma, who does not."""
+    views = (View(party, party != "c", says, 50.0, 40.0, 0.0, ()) for party, says in accepts.items())
+    return Objections(Agreement({"x": "p", "y": "q"}), broken, tuple(views))
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (
+            objections(a=True, b=True, c=False),  # Gamma has no veto
+            "This agreement is possible: it is coherent, crosses no red line and every signer prefers it to no deal.",
+        ),
+        (objections(a=False, b=True), "This agreement is coherent, but Alpha would refuse it."),
+        (objections(a=True, b=False), "This agreement is coherent, but Beta would refuse it."),
+        (objections(a=False, b=False), "This agreement is coherent, but Alpha and Beta would refuse it."),
+        (objections("one", a=True, b=True), "This agreement is not coherent: it breaks 1 condition."),
+        (objections("one", "two", a=True, b=True), "This agreement is not coherent: it breaks 2 conditions."),
+        (
+            objections("one", a=True, b=False),
+            "This agreement is not coherent: it breaks 1 condition, and Beta would refuse it.",
+        ),
+    ],
+)
+def test_whether_one_agreement_is_possible(asked: Objections, said: str) -> None:
+    assert words.objections_answer(talks(), asked) == said
+
+
+def test_the_red_lines_that_are_crossed_are_told_with_their_firmness() -> None:
+    lines = [line("b", x="q"), line("b", y="p") | {"unless": {"x": "q"}, "firmness": "preferred"}]
+    case = talks(red_lines=lines)
+    names = tuple(case.named_red_lines())
+    view = View("b", True, False, 50.0, 25.0, 0.0, names)
+    assert words.refused(case, replace(view, red_lines=())) == ""
+    assert words.refused(case, replace(view, red_lines=names[:1])) == "will not sign x=q (declared)"
+    assert words.refused(case, view) == ("will not sign x=q (declared) and will not sign y=p unless x=q (preferred)")
+
+
+def test_a_view_in_words() -> None:
+    assert words.VIEWS == {True: "accepts", False: "refuses", None: "no view on signing"}
+
+
+def test_the_method_names_its_source() -> None:
+    assert words.METHOD == (
+        "Every combination of options is counted once: first those that meet the conditions, then those that cross no "
+        "signer's red line, then those worth at least no deal to every signer (zone of possible agreement; Raiffa "
+        "1982)."
+    )
+    assert words.BOUNDED_METHOD == (
+        "The space is too large for every agreement to be looked at. Stages shown as one number are counted exactly by "
+        "summing over one issue after another; an interval is certain to hold the count, and its ends follow from what "
+        "each signer accepts by itself (Fréchet 1935)."
+    )
+    assert words.OBJECTIONS_METHOD == (
+        "The agreement is held against every condition, every red line and every no-deal value in turn."
+    )

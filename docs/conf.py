@@ -13,9 +13,14 @@ copyright = author  # the name is Sphinx's
 release = version = _metadata["version"]
 
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
-extensions = ["myst_parser", "sphinxcontrib.bibtex", "mathml", "reference"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinxcontrib.bibtex", "mathml", "reference"]
 myst_enable_extensions = ["amsmath", "colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
+
+autodoc_member_order = "bysource"
+autodoc_use_type_comments = False
+python_use_unqualified_type_names = True
+python_maximum_signature_line_length = 100  # longer ones stand with one parameter a line
 
 bibtex_bibfiles = ["references.bib"]
 bibtex_default_style = "plain"

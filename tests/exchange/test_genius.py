@@ -10,8 +10,7 @@ import moocore
 import numpy as np
 import pytest
 
-from comity.agreements import efficient
-from comity.agreements.worth import Payoff
+from comity.agreements.efficient import efficient
 from comity.case.check import check_document
 from comity.case.model import Case
 from comity.case.text import Document
@@ -33,13 +32,12 @@ PUBLISHED = {
 def test_published_frontiers_follow_the_genius_reading(name: str, scenarios: Path) -> None:
     folder = scenarios / "genius_xml" / name
     case = import_case(folder, reading="genius").case
-    payoff = Payoff.of(case)
-    objectives = [efficient.Objective(worth.factors, None, worth.slack) for worth in payoff.worths.values()]
-    found = efficient.frontier(payoff.space, (), objectives, shown=1)
-    steps = zip(*found.worths.tolist(), strict=True)
+    found = efficient(case, over="coherent", shown=1)
+    assert found.exact
+    steps = zip(*found.points.worths.tolist(), strict=True)
     worths = [
-        [worth.points(step) / scale(case, party) for step in column]
-        for (party, worth), column in zip(payoff.worths.items(), steps, strict=True)
+        [worth.points(step) / scale(case, worth.party) for step in column]
+        for worth, column in zip(found.signers, steps, strict=True)
     ]
     capped = np.round(np.minimum(np.array(worths).T, 1), 6)  # GENIUS takes what is above 1 as 1
     mine = np.unique(capped[moocore.is_nondominated(capped, maximise=True)], axis=0)

@@ -21,7 +21,7 @@ from comity.questions import QUESTIONS, registered
 from material import WASHINGTON
 from strategies import cases
 
-TOKEN = re.compile(r"(?<![\w.])[-+−]?\d[\d,]*(?:\.\d+)?%?")
+TOKEN = re.compile(r"(?<![\w.])[-+−]?\d+(?:,\d{3})*(?:\.\d+)?%?")
 CITED = re.compile(r"\([^()]*\b(?:18|19|20)\d\d[^()]*\)")
 
 

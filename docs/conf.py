@@ -18,7 +18,7 @@ myst_enable_extensions = ["amsmath", "colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
 
 autodoc_member_order = "bysource"
-autodoc_use_type_comments = False
+default_role = "literal"  # in docstrings, as in Markdown, what stands between backticks is code
 python_use_unqualified_type_names = True
 python_maximum_signature_line_length = 100  # longer ones stand with one parameter a line
 
@@ -31,8 +31,9 @@ html_math_renderer = "mathml"
 html_title = "Comity"
 html_show_sourcelink = False
 
-# A section of the table of contents that has no page yet is no mistake. (Sphinx gives this warning no type,
-# so suppress_warnings cannot name it.)
+# The table of contents names the pages in reading order, and then `theory/*` and the like for pages that it does not
+# name yet; that these match nothing is no mistake. (Sphinx gives this warning no type, so suppress_warnings cannot
+# name it.)
 logging.getLogger("sphinx.sphinx.directives.other").addFilter(
     lambda record: getattr(record, "subtype", None) != "empty_glob"
 )

@@ -7,9 +7,11 @@ from itertools import pairwise
 
 import pytest
 
-from comity.case.check import check, evidence_paths, judgement_paths, read_case
+from comity.case.check import check, read_case
 from comity.case.model import Case
-from comity.questions.agreement.answer import agreement, objections
+from comity.case.paths import evidence_paths, judgement_paths
+from comity.questions.agreement.answer import agreement
+from comity.questions.agreement.objections import objections
 from material import WASHINGTON
 
 

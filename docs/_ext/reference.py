@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 from collections.abc import Iterable, Iterator
 from importlib import import_module
 from typing import Any
@@ -283,7 +284,17 @@ class Value(SphinxRole):
         return made, []
 
 
+def signature(
+    app: Sphinx, what: str, name: str, obj: Any, options: Any, written: str | None, returned: str | None
+) -> tuple[str | None, str | None]:
+    """How a class is made, for readers: a case comes from its file, and `<factory>` stands for something empty."""
+    if name == "comity.Case":
+        return "", returned
+    return written and re.sub(r" *= *<factory>", " = ...", written), returned
+
+
 def setup(app: Sphinx) -> dict[str, Any]:
+    app.connect("autodoc-process-signature", signature)
     app.add_directive("case-fields", CaseFields)
     app.add_directive("case-sections", CaseSections)
     app.add_directive("command", Command)

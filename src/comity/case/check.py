@@ -8,8 +8,8 @@ from pathlib import Path
 from comity.case import text
 from comity.case.crosscheck import Crosscheck
 from comity.case.model import Case
-from comity.case.readable import Readable
 from comity.case.paths import judgement_paths
+from comity.case.readable import Readable
 from comity.problem import Place, Problem, Problems
 
 SOURCE_BYTES = 10_000_000

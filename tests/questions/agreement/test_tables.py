@@ -45,13 +45,13 @@ def test_the_stages() -> None:
         ("stage", "left", "removed", "of the stage before", "agreements that"),
         (
             ("all", 4000, None, None, "every combination of options"),
-            ("coherent", 2000, 2000, Quantity(0.5, "percent"), "meet every condition"),
-            ("no red line crossed", 1000, 1000, Quantity(0.5, "percent"), "cross no red line of a signer"),
+            ("coherent", 2000, 2000, Quantity(0.5, "share"), "meet every condition"),
+            ("no red line crossed", 1000, 1000, Quantity(0.5, "share"), "cross no red line of a signer"),
             (
                 "worth at least no deal (ZOPA)",
                 3,
                 997,
-                Quantity(0.003, "percent"),
+                Quantity(0.003, "share"),
                 "every signer would rather sign than not",
             ),
         ),

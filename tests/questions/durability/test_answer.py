@@ -18,6 +18,7 @@ from comity.case.model import Case
 from comity.case.text import Document
 from comity.finding import Quantity
 from comity.problem import Problems
+from comity.questions import registered
 from comity.questions.agreement.answer import agreement
 from comity.questions.durability import figures, tables, words
 from comity.questions.durability.answer import durability
@@ -421,6 +422,13 @@ def test_a_finding_whole(ford: Case) -> None:
     assert found.figures["land"] == figures.land(ford, found.result)
     assert (found.result.year, found.result.target) == (5, 0.4)
     assert found.data == found.result.json()
+
+
+def test_what_is_asked_where_nothing_is_said(ford: Case) -> None:
+    usual = {"draws": 500, "seed": 0, "target": 0.5, "year": 10, "show": 5}
+    parameters = durability(ford, agreements=["line=near, pledge=none"]).parameters
+    assert {name: parameters[name] for name in usual} == usual
+    assert {each.name: each.default for each in registered("durability").options if not each.many} == usual
 
 
 def test_what_the_case_says_more_of_has_more_tables() -> None:

@@ -102,3 +102,10 @@ def test_what_the_axes_say(ford: Case, made: Durability, name: str, x: str, y: s
     assert (encoding["x"]["title"], encoding["y"]["title"]) == (x, y)
     assert draw(ford, made).svg().startswith("<svg")
     assert draw(ford, replace(made, fares=(), around=None)) is None
+
+
+def test_five_agreements_are_drawn_where_nothing_else_is_asked(ford: Case, made: Durability) -> None:
+    many = replace(made, fares=made.fares * 4)
+    for figure, drawn in ((figures.survival(ford, many), 5), (figures.survival(ford, many, show=7), 7)):
+        assert figure is not None
+        assert len({row["party"] for row in figure.spec["data"]["values"]}) == drawn

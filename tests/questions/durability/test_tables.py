@@ -334,3 +334,10 @@ def test_what_the_case_does_not_say_has_no_table(ford: Case, made: Durability) -
     assert tables.cheating(ford, silent) is None
     assert tables.division(ford, silent) is not None
     assert tables.fighting_on(ford, Durability.without_contest(10, 0.5)) is None
+
+
+def test_five_agreements_are_shown_where_nothing_else_is_asked(ford: Case, made: Durability) -> None:
+    many = replace(made, fares=made.fares * 4)
+    for table, besides in ((tables.agreements, 0), (tables.failures, 0), (tables.worth, 1)):
+        assert len(shown(table(ford, many))) == 5 + besides
+        assert len(shown(table(ford, many, show=7))) == 7 + besides

@@ -36,8 +36,8 @@ TWO = Frontier("zopa", 4, 2, 2, (POINT, POINT), (), ("a", "b"))
             "the rest.",
         ),
         (
-            replace(TWO, count=1, agreements_count=3, varying=()),
-            "3 agreements are efficient, of 4 possible agreements; the signers have nothing to choose between them.",
+            replace(TWO, count=1, agreements_count=2, varying=()),
+            "2 agreements are efficient, of 4 possible agreements; the signers have nothing to choose between them.",
         ),
         (
             replace(TWO, count=0, agreements_count=0, points=(), varying=()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from comity.agreements.space import common_terms
+from comity.case import anchors
 from comity.case.model import Case
 from comity.case.wording import counted, never, role, rule
 from comity.finding import Cell, Link, Quantity, Table
@@ -28,7 +29,7 @@ def funnel(case: Case, funnel: Funnel) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for stage in funnel.stages:
         name, meaning = STAGES[stage.name]
-        share = None if stage.share is None else Quantity(stage.share, "percent")
+        share = None if stage.share is None else Quantity(stage.share, "share")
         rows.append((name, stage.count, stage.removed, share, meaning))
     return Table("The funnel", ("stage", "left", "removed", "of the stage before", "agreements that"), tuple(rows))
 
@@ -39,7 +40,7 @@ def signers(case: Case, funnel: Funnel) -> Table | None:
         return None
     rows = tuple(
         (
-            Link(case.everyone()[signer.party].name, f"no-deal-{signer.party}"),
+            Link(case.everyone()[signer.party].name, anchors.no_deal(signer.party)),
             Quantity(signer.no_deal, "range"),
             signer.removes,
             signer.removes_alone,
@@ -67,7 +68,7 @@ def red_lines(case: Case, funnel: Funnel) -> Table | None:
     rows = tuple(
         (
             case.everyone()[removal.party].name,
-            Link(never(lines[removal.name]), f"red-line-{removal.name}"),
+            Link(never(lines[removal.name]), anchors.red_line(removal.name)),
             lines[removal.name].firmness,
             removal.removes,
             removal.removes_alone,
@@ -90,7 +91,7 @@ def conditions(case: Case, funnel: Funnel) -> Table | None:
     rules = case.named_conditions()
     rows = tuple(
         (
-            Link(rule(rules[removal.name]), f"condition-{removal.name}"),
+            Link(rule(rules[removal.name]), anchors.condition(removal.name)),
             removal.removes,
             removal.removes_alone,
             removal.would_open,
@@ -181,5 +182,5 @@ def conditions_broken(case: Case, objections: Objections) -> Table | None:
         return None
     rules = case.named_conditions()
     broken = objections.conditions_broken
-    rows = tuple((Link(rule(rules[name]), f"condition-{name}"), rules[name].because) for name in broken)
+    rows = tuple((Link(rule(rules[name]), anchors.condition(name)), rules[name].because) for name in broken)
     return Table("Conditions that it breaks", ("condition", "because"), rows)

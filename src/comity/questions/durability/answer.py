@@ -104,9 +104,10 @@ def _told(progress: Progress | None, games: int) -> Callable[[int], None]:
 
 def _finding(case: Case, result: Durability, asked: dict[str, float], show: int) -> Finding[Durability]:
     """The numbers in words, tables and figures."""
-    answer = words.answer(result.lasting, result.fares[0], result.year) if result.fares else (
-        words.nothing_to_look_at(result.lasting.kind)
-    )  # fmt: skip
+    if result.fares:
+        answer = words.answer(result.lasting, result.fares[0], result.year)
+    else:
+        answer = words.nothing_to_look_at(result.lasting.kind)
     shown = {
         "plain": tables.plain(case, result),
         "lasting": tables.lasting(case, result),

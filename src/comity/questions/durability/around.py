@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -26,6 +26,8 @@ MARGIN_YEARS = 20
 INTEREST_YEARS = (1, 5, 10, 20)
 SHARES = tuple(float(share) for share in np.linspace(0.0, 1.0, 21))
 DIVIDED = (0.0, 0.25, 0.5, 0.75, 1.0)
+
+_Part = TypeVar("_Part")
 
 
 @dataclass(frozen=True)
@@ -177,7 +179,7 @@ class Around:
 def around(reference: Reference, target: float, told: Callable[[], None]) -> Around:
     """An agreement from all sides; target: see `plain`; told: told whenever one of `PARTS` is done."""
 
-    def done(part: Any) -> Any:
+    def done(part: _Part) -> _Part:
         told()
         return part
 

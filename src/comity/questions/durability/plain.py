@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -13,6 +13,8 @@ from comity.questions.durability.band import Tendency, band_of
 from comity.questions.durability.reference import Reference
 from comity.questions.durability.regimes import with_persistence
 from comity.questions.durability.terms import Arena
+
+_Part = TypeVar("_Part")
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,7 @@ def as_json(record: Any) -> Any:
 def plain(reference: Reference, target: float, told: Callable[[], None]) -> Plain:
     """The four questions, asked of an agreement; told: told whenever one is answered."""
 
-    def answered(answer: Any) -> Any:
+    def answered(answer: _Part) -> _Part:
         told()
         return answer
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from comity.agreements.space import common_terms
+from comity.case import anchors
 from comity.case.model import Case
 from comity.case.wording import counted, listed, role
 from comity.finding import Cell, Link, Quantity, Table
@@ -54,7 +55,7 @@ def ranges(case: Case, frontier: Frontier) -> Table | None:
     rows: list[tuple[Cell, ...]] = []
     for stake in frontier.stakes:
         name = case.everyone()[stake.party].name
-        cell: Cell = name if stake.no_deal is None else Link(name, f"no-deal-{stake.party}")
+        cell: Cell = name if stake.no_deal is None else Link(name, anchors.no_deal(stake.party))
         rows.append((cell, role(case, stake.party), stake.no_deal, stake.least, stake.most))
     columns = ("party", "role", "no deal", "least", "most")
     return Table("What is at stake between efficient agreements", columns, tuple(rows)) if rows else None

@@ -35,7 +35,7 @@ def answer(case: Case, frontier: Frontier) -> str:
     efficient = counted(frontier.agreements_count, "agreement is efficient", "agreements are efficient")
     if not frontier.varying and frontier.agreements_count > 1:
         return f"{efficient}, {space}; the signers have nothing to choose between them."
-    tied = frontier.agreements_count > frontier.count > 1
+    tied = frontier.agreements_count > frontier.count
     outcomes = f", with {frontier.count:,} different outcomes for the signers" if tied else ""
     return f"{efficient}{outcomes}, {space}: no other {among} is better for one signer and no worse for the rest."
 

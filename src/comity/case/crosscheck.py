@@ -1,0 +1,257 @@
+"""Whether the parts of a case fit each other: unknown names, contradictions, missing judgements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from comity.case import tree
+from comity.case.contest import WarValue
+from comity.case.model import NOT_OPTIONS, Case, Interest, IssueInterest
+from comity.case.paths import evidence_paths, judgement_paths
+from comity.case.readable import Readable
+from comity.case.tree import Path
+from comity.problem import Place, Problem, Severity, nearest
+
+
+@dataclass(frozen=True)
+class Crosscheck:
+    """Whether the parts of a case fit each other."""
+
+    case: Case
+    readable: Readable
+
+    def problems(self) -> Iterator[Problem]:
+        """Everything that does not fit, each with its place."""
+        yield from self._parties()
+        yield from self._issues()
+        for party, interest in self.case.interests.items():
+            yield from self._interest(party, interest)
+        yield from self._signers()
+        yield from self._combinations()
+        yield from self._red_lines()
+        yield from self._contest()
+        yield from self._evidence()
+        yield from self._drafts()
+
+    def _at(self, path: Path, what: str, fix: str = "", severity: Severity = "error") -> Problem:
+        return Problem(self.readable.document.place(self.readable.path(path)), what, fix, severity)
+
+    def _stated(self, kind: str) -> set[str]:
+        """The names a section states, also those whose entries could not be read."""
+        section = self.readable.document.node((kind,))
+        return set(section.values) if isinstance(section, tree.Mapping) else set()
+
+    def _known_party(self, path: Path, party: str) -> Iterator[Problem]:
+        everyone = self.case.everyone()
+        if party not in everyone and party not in self._stated("parties"):
+            yield self._at(path, f"unknown party '{party}'", nearest(party, everyone))
+
+    def _parties(self) -> Iterator[Problem]:
+        seen: set[str] = set()
+        for path, name in _party_paths(("parties",), self.case.parties):
+            if name in seen:
+                yield self._at(path, f"'{name}' names two parties", "give each party and member a name of its own")
+            seen.add(name)
+        if not self.case.signers() and self._whole(("parties",)):
+            fix = "mark those whose consent an agreement needs with `signs: yes`"
+            yield self._at(("parties",), "no party signs, so none can refuse", fix, "warning")
+
+    def _issues(self) -> Iterator[Problem]:
+        for name, issue in self.case.issues.items():
+            if issue.decided_by is not None:
+                yield from self._known_party(("issues", name, "decided_by"), issue.decided_by)
+
+    def _known_issue(self, path: Path, issue: str) -> Iterator[Problem]:
+        if issue not in self.case.issues and issue not in self._stated("issues"):
+            yield self._at(path, f"unknown issue '{issue}'", nearest(issue, self.case.issues))
+
+    def _known_option(self, path: Path, issue: str, option: str, others: Iterable[str] = ()) -> Iterator[Problem]:
+        """others: what else may stand there, and so may be meant by a misspelt option."""
+        options = self.case.issues[issue].options
+        if option not in options and ("issues", issue, "options", option) not in self.readable.left_out:
+            meant = nearest(option, [*options, *others])
+            yield self._at(path, f"unknown option '{option}' of issue {issue}", meant)
+
+    def _combination(self, path: Path, combination: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
+        for issue, options in combination.items():
+            yield from self._known_issue((*path, issue), issue)
+            if issue in self.case.issues:
+                for at, option in enumerate(options):
+                    yield from self._known_option((*path, issue, at), issue, option)
+
+    def _interest(self, party: str, interest: Interest) -> Iterator[Problem]:
+        path: Path = ("interests", party)
+        yield from self._known_party(path, party)
+        for issue, stated in interest.issues.items():
+            yield from self._known_issue((*path, issue), issue)
+            if issue in self.case.issues:
+                yield from self._issue_interest(party, interest, issue, stated)
+        inherited = self.case.interest_of(party).issues if party in self.case.everyone() else interest.issues
+        weights = [stated.weight.high for stated in inherited.values() if stated.weight]
+        if interest.scale == "weights" and weights and not any(weights) and self._whole(path):
+            fix = "give at least one issue a weight above 0"
+            yield self._at(path, f"the weights of {party} do not add up to anything", fix)
+
+    def _issue_interest(self, party: str, interest: Interest, issue: str, stated: IssueInterest) -> Iterator[Problem]:
+        path: Path = ("interests", party, issue)
+        for option, rating in stated.ratings.items():
+            yield from self._known_option((*path, option), issue, option, NOT_OPTIONS)
+            scaled = interest.scale == "weights" and self._whole(("interests", party, "scale"))
+            if scaled and not 0 <= rating.low <= rating.high <= 100:
+                what = f"the rating {rating.words()} of {issue}={option} lies outside 0..100"
+                yield self._at((*path, option), what, "rate the best option 100 and the worst 0 or above")
+        if self._whole(path):
+            missing = [option for option in self.case.issues[issue].options if option not in stated.ratings]
+            if missing:
+                what = f"{party} does not rate {', '.join(missing)} of issue {issue}"
+                yield self._at(path, what, "rate every option, with a wide range where in doubt")
+        if not self._whole(("interests", party, "scale")):
+            return
+        if interest.scale == "points" and stated.weight:
+            fix = "leave the weight out, or leave `scale: points` out and rate options 0..100"
+            yield self._at((*path, "weight"), f"{party} counts in points, so {issue} has no weight", fix)
+        if interest.scale == "weights" and stated.weight is None and self._whole((*path, "weight")):
+            fix = "say how much the issue matters, or write `scale: points` for a score sheet"
+            yield self._at(path, f"{party} gives issue {issue} no weight", fix)
+        if stated.weight and stated.weight.low < 0:
+            yield self._at((*path, "weight"), f"the weight of {issue} is below 0", "weights are 0 or more")
+
+    def _signers(self) -> Iterator[Problem]:
+        for party in self.case.signers():
+            interest = self.case.interest_of(party)
+            path: Path = ("interests", party)
+            place = path if party in self.case.interests else _path_of(self.case, party)
+            if not self._whole(path) or not self._whole(("interests",)):
+                continue
+            if not interest.issues:
+                fix = f"add interests: {party}: with a weight and ratings for the issues that matter to it"
+                yield self._at(place, f"{party} signs but has no interests", fix)
+                continue
+            if interest.no_deal is None and self._whole((*path, "no_deal")):
+                fix = "say what no agreement is worth to it, 0..100, with a range where in doubt"
+                yield self._at(place, f"{party} signs but has no `no_deal`", fix)
+            silent = [issue for issue in self.case.issues if issue not in interest.issues]
+            silent = [issue for issue in silent if self._whole((*path, issue))]
+            if silent:
+                what = f"{party} states no interest in {', '.join(silent)}: it counts as indifferent"
+                yield self._at(place, what, severity="warning")
+
+    def _combinations(self) -> Iterator[Problem]:
+        names: set[str] = set()
+        for at, (name, rule) in enumerate(zip(self.case.condition_names(), self.case.conditions, strict=True)):
+            path: Path = ("conditions", at)
+            yield from self._combination((*path, "if"), rule.if_)
+            yield from self._combination((*path, "then"), rule.then)
+            yield from self._own_name(path, name, names)
+            for issue in rule.if_.keys() & rule.then.keys():
+                if not set(rule.if_[issue]) & set(rule.then[issue]):
+                    what = f"this condition can only hold where {issue} is none of {', '.join(rule.if_[issue])}"
+                    yield self._at((*path, "then", issue), what, "is another issue meant?", "warning")
+        for at, linkage in enumerate(self.case.linkages):
+            yield from self._known_party(("linkages", at, "party"), linkage.party)
+            yield from self._combination(("linkages", at, "when"), linkage.when)
+
+    def _own_name(self, path: Path, name: str, names: set[str]) -> Iterator[Problem]:
+        if name in names:
+            yield self._at((*path, "id"), f"the id '{name}' is used twice", "give each its own")
+        names.add(name)
+
+    def _red_lines(self) -> Iterator[Problem]:
+        names = set(self.case.condition_names())
+        closed: dict[tuple[str, str], set[str]] = {}
+        heard = {name for signer in self.case.signers() for name in (signer, *self.case.groups_of(signer))}
+        for at, (name, line) in enumerate(zip(self.case.red_line_names(), self.case.red_lines, strict=True)):
+            path: Path = ("red_lines", at)
+            yield from self._known_party((*path, "party"), line.party)
+            yield from self._combination((*path, "never"), line.never)
+            yield from self._combination((*path, "unless"), line.unless)
+            yield from self._own_name(path, name, names)
+            if len(line.never) == 1 and not line.unless:
+                (issue, options), *_ = line.never.items()
+                shut = closed.setdefault((line.party, issue), set())
+                before = set(shut)
+                shut |= set(options)
+                known = self.case.issues.get(issue)
+                if known and shut >= set(known.options) and not before >= set(known.options):
+                    fix = "leave at least one option that it would sign"
+                    what = f"{line.party}'s red lines rule out every option of issue {issue}"
+                    yield self._at((*path, "never", issue), what, fix)
+            if line.party in self.case.everyone() and line.party not in heard and self._whole(("parties",)):
+                what = f"{line.party} does not sign, so its red line rules nothing out"
+                yield self._at((*path, "party"), what, "it is shown as an objection without a veto", "warning")
+
+    def _contest(self) -> Iterator[Problem]:
+        contest = self.case.contest
+        for party, interest in self.case.interests.items():
+            if isinstance(interest.no_deal, WarValue) and self._whole(("contest",)):
+                path: Path = ("interests", party, "no_deal")
+                if contest is None:
+                    yield self._at(path, "no_deal is to follow from the contest, but there is none", "add `contest:`")
+                elif party not in contest.sides:
+                    what = f"{party} does not fight in the contest, so its no_deal cannot follow from it"
+                    yield self._at(path, what, f"only {' and '.join(contest.sides)} do")
+        if contest is None:
+            return
+        for role, named in (("challenger", contest.challenger), ("defender", contest.defender)):
+            yield from self._known_party(("contest", role), named)
+        if contest.challenger == contest.defender:
+            yield self._at(("contest", "defender"), "challenger and defender are the same party", "name the other side")
+        if contest.guarantor and contest.guarantor.party:
+            yield from self._known_party(("contest", "guarantor", "party"), contest.guarantor.party)
+        sharing = [issue for issue, effects in contest.effects.items() if any(e.share for e in effects.values())]
+        for issue in sharing[1:]:
+            what = f"{sharing[0]} and {issue} both set the challenger's share of the stake"
+            yield self._at(("contest", "effects", issue), what, "let one issue set it; use `odds` for the other")
+        for issue, effects in contest.effects.items():
+            path = ("contest", "effects", issue)
+            yield from self._known_issue(path, issue)
+            if issue not in self.case.issues:
+                continue
+            for option, effect in effects.items():
+                yield from self._known_option((*path, option), issue, option)
+                if effect.guarantee and not contest.guarantor and self._whole(("contest", "guarantor")):
+                    fix = "add `guarantor:` with its rescue, punishment, wavers and recovers"
+                    yield self._at((*path, option, "guarantee"), "a guarantee needs a guarantor", fix)
+            stated = {option for option, effect in effects.items() if effect.share}
+            silent = [option for option in self.case.issues[issue].options if option not in stated]
+            if issue in sharing[:1] and silent and self._whole(path):
+                what = f"the challenger's share under {issue}={', '.join(silent)} is not stated"
+                yield self._at(path, what, "state a share for every option of the issue")
+
+    def _evidence(self) -> Iterator[Problem]:
+        for path, evidence in evidence_paths(self.case):
+            source = self.case.sources.get(evidence.source)
+            if source is None:
+                if ("sources", evidence.source) not in self.readable.left_out:
+                    what = f"evidence from an unknown source '{evidence.source}'"
+                    yield self._at(path, what, nearest(evidence.source, self.case.sources))
+                continue
+            read = self.case.texts.get(evidence.source)
+            if read is not None and evidence.end > len(read):
+                what = f"evidence {evidence} points past the end of {source.file} ({len(read)} characters)"
+                yield self._at(path, what, "`comity find CASE 'words'` gives the place of a quotation")
+            elif read is not None and not read[evidence.start : evidence.end].strip():
+                yield self._at(path, f"evidence {evidence} points at blank space")
+
+    def _drafts(self) -> Iterator[Problem]:
+        drafts = sum(judgement.draft for _, judgement in judgement_paths(self.case))
+        if drafts:
+            what = f"{drafts} judgement{'s are' if drafts > 1 else ' is'} still a draft that nobody has confirmed"
+            place = Place(self.readable.document.file)
+            yield Problem(place, what, "correct each, then delete its `draft: yes`", "warning")
+
+    def _whole(self, path: Path) -> bool:
+        """Whether nothing at or below a path had to be left out, so that what is missing there is truly missing."""
+        return not any(cut[: len(path)] == path or path[: len(cut)] == cut for cut in self.readable.left_out)
+
+
+def _party_paths(path: Path, parties: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+    for name, party in parties.items():
+        yield (*path, name), name
+        yield from _party_paths((*path, name, "members"), party.members)
+
+
+def _path_of(case: Case, sought: str) -> Path:
+    return next(path for path, name in _party_paths(("parties",), case.parties) if name == sought)

@@ -1,0 +1,22 @@
+"""Which words stand between quotation marks."""
+
+import pytest
+
+from comity.reading.english.quotes import quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('He said "no" and left.', ['"no"']),
+        ("“First,” he said, “then the rest.”", ["“First,”", "“then the rest.”"]),
+        ("He called it „klug“ and «sage».", ["„klug“", "«sage»"]),
+        ("The crews' boats and Iceland's ports", []),  # apostrophes
+        ("He called it 'a step' back.", ["'a step'"]),
+        ("''We stay,'' she said.", ["''We stay,''"]),
+        ('He said: "We stay. And so', ['"We stay. And so']),  # the speech runs on
+        ('A ban of 3" nets "...".', ['" nets "']),
+    ],
+)
+def test_quotations_with_their_marks(text: str, expected: list[str]) -> None:
+    assert [span.of(text) for span in quotes(text)] == expected

@@ -12,6 +12,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from comity.agreements.space import Agreement, Space
+from comity.case.contest import Contest
 from comity.case.model import Case
 
 Draw = st.DrawFn
@@ -53,6 +54,14 @@ def cases(draw: Draw) -> Case:
     ]
     content["red_lines"] = draw(_red_lines(issues, everyone))
     return Case.model_validate(content)
+
+
+@st.composite
+def contested_cases(draw: Draw) -> Case:
+    """A case whose first two parties would fight on, with everything that a contest can hold."""
+    case = draw(cases())
+    issues = {issue: list(stated.options) for issue, stated in case.issues.items()}
+    return case.model_copy(update={"contest": Contest.model_validate(draw(_contest(list(case.parties), issues)))})
 
 
 def agreements(case: Case) -> st.SearchStrategy[Agreement]:
@@ -175,6 +184,58 @@ def _red_lines(draw: Draw, issues: dict[str, Any], everyone: list[str]) -> list[
         line = {"party": party, "never": never, "firmness": draw(st.sampled_from(("declared", "preferred")))}
         lines.append(line | ({"unless": unless} if unless else {}) | draw(_reasoned()))
     return lines
+
+
+@st.composite
+def _contest(draw: Draw, parties: list[str], issues: dict[str, list[str]]) -> dict[str, Any]:
+    """The first issue sets the share; the others promise, limit, rebuild or watch."""
+    line, *others = issues
+    effects: dict[str, dict[str, Any]] = {line: {option: {"share": draw(_estimate(5, 60))} for option in issues[line]}}
+    for issue in others:
+        effects[issue] = {option: draw(_effect()) for option in issues[issue]}
+    both = {"challenger": draw(_estimate(0, 3)), "defender": draw(_estimate(0, 3))}
+    contest: dict[str, Any] = {
+        "challenger": parties[0],
+        "defender": parties[1],
+        "stake": "All of the land",
+        "held": draw(_estimate(10, 50)),
+        "victory": draw(_estimate(20, 80)),
+        "land": draw(_estimate(50, 70)),
+        "arms": draw(_estimate(50, 75)),
+        "first_strike": {"challenger": draw(_estimate(50, 60)), "defender": draw(_estimate(50, 60))},
+        "cost": both,
+        "discount": draw(_estimate(80, 96)),
+        "noise": draw(_estimate(1, 3)),
+        "accident": draw(_estimate(0, 4)),
+        "rebuilding": {"years": draw(_estimate(0, 9)), "challenger": 2, "defender": draw(_estimate(-5, 5))},
+        "effects": effects,
+    }
+    if draw(st.booleans()):
+        contest["fatigue"] = {"challenger": draw(_estimate(-2, 9)), "defender": draw(_estimate(-2, 9))}
+    if draw(st.booleans()):
+        incentive = {"defeat": 30, "reputation": draw(_estimate(0, 20)), "fighting": 20, "noise": 8}
+        contest["guarantor"] = {
+            "rescue": draw(_estimate(5, 40)), "punishment": draw(_estimate(0, 3)), "wavers": draw(_estimate(0, 30)),
+            "recovers": draw(_estimate(0, 30)), **({"incentive": incentive} if draw(st.booleans()) else {}),
+        }  # fmt: skip
+    if draw(_seldom()):
+        contest["cheating"] = {"arms": draw(_estimate(100, 150)), "begins": 10, "found": draw(_estimate(5, 40))}
+    return contest
+
+
+@st.composite
+def _effect(draw: Draw) -> dict[str, Any]:
+    promised = {"chance": draw(_estimate(10, 90)), "decay": draw(_estimate(0, 9)), "wavering": draw(_estimate(0, 99))}
+    kinds: list[dict[str, Any]] = [
+        {"because": "It changes nothing."},
+        {"guarantee": promised},
+        {"odds": draw(_estimate(30, 60))},
+        {"rebuilding": {"defender": draw(_estimate(-5, 9))}},
+        {"limit": {"challenger": draw(_estimate(60, 130))}},
+        {"flow": {"challenger": draw(_estimate(0, 20)), "defender": 5}},
+        {"first_strike": draw(_estimate(20, 90)), "accident": draw(_estimate(20, 90)), "found": draw(_estimate(5, 50))},
+    ]
+    return draw(st.sampled_from(kinds))
 
 
 def _combination(issues: dict[str, Any]) -> st.SearchStrategy[dict[str, list[str]]]:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from comity.agreements.space import Space
 from comity.agreements.suppose import supposed
 from comity.case.check import read_case
 from comity.case.model import Case
@@ -19,7 +20,7 @@ from comity.catalog import case_file
 from comity.finding import Band, Cell, Finding, Quantity
 from comity.questions import QUESTIONS, registered
 from material import WASHINGTON
-from strategies import cases
+from strategies import cases, contested_cases
 
 TOKEN = re.compile(r"(?<![\w.])[-+−]?\d+(?:,\d{3})*(?:\.\d+)?%?")
 CITED = re.compile(r"\([^()]*\b(?:18|19|20)\d\d[^()]*\)")
@@ -137,6 +138,18 @@ def test_every_number_shown_of_a_known_case_stands_in_the_data(name: str, file: 
 @given(case=cases())
 def test_every_number_shown_of_a_random_case_stands_in_the_data(name: str, case: Case) -> None:
     assert list(unaccounted(ask(name, case), case)) == []
+
+
+@settings(max_examples=10, derandomize=True, suppress_health_check=list(HealthCheck))
+@given(case=contested_cases())
+def test_every_number_shown_of_a_random_contest_stands_in_the_data(case: Case) -> None:
+    space = Space.of(case)
+    deals = tuple(
+        str(space.agreement(choice)) for choice in ((0,) * len(space.sizes), tuple(n - 1 for n in space.sizes))
+    )
+    finding = ask("durability", case, agreements=deals, draws=25, show=2)
+    assert list(unaccounted(finding, case)) == []
+    assert {"plain", "agreements", "terms", "land", "worth", "division"} <= set(finding.tables)
 
 
 def test_every_number_shown_of_a_closed_space_stands_in_the_data() -> None:

@@ -41,7 +41,7 @@ $(VENV)/made:
 	@touch $@
 
 $(VENV)/has-core: pyproject.toml constraints.txt | $(VENV)/made
-	@echo "Installing Comity into $(VENV): about 55 packages, 160 MB to fetch, one to five minutes, once."
+	@echo "Installing Comity into $(VENV): about 70 packages, 160 MB to fetch, one to five minutes, once."
 	@$(PIP_INSTALL) -e .
 	@touch $@
 

@@ -21,8 +21,12 @@ from comity.agreements.exclusions import condition_rules
 from comity.agreements.worth import Payoff
 from comity.case.model import Case
 from comity.questions.deadlock.answer import deadlock
-from comity.questions.deadlock.clashes import Clauses, Prices, Work, clashes, concessions, demands
+from comity.questions.deadlock.clashes import clashes
+from comity.questions.deadlock.clauses import Clauses
+from comity.questions.deadlock.concessions import concessions
+from comity.questions.deadlock.demands import Prices, demands
 from comity.questions.deadlock.impasse import WORK
+from comity.questions.deadlock.solver import Work
 
 UNLIMITED = 10**12
 LIMITS = {"moderate": 1.0, "hard": 5.0}

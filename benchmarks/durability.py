@@ -12,20 +12,22 @@ import numpy as np
 
 from comity.case.check import read_case
 from comity.questions.durability.answer import durability
-from comity.questions.durability.game import Contest, Sides, Terms, least_guarantee, outlook, survival
+from comity.questions.durability.game import Game, Sides, Terms
+from comity.questions.durability.guarantee import least_guarantee
+from comity.questions.durability.solve import outlook, survival
 
 CASE = Path(__file__).parents[1] / "examples" / "washington-2025" / "case.yaml"
 AGREEMENTS, YEARS, RUNS = 20_000, 40, 3
 
 
-def agreements(size: int) -> tuple[Contest, Terms]:
+def agreements(size: int) -> tuple[Game, Terms]:
     """As many agreements under one contest, all different: shares, promises that fade and waver, rebuilding, relief."""
     rng = np.random.default_rng(0)
     year = np.arange(YEARS)[:, None, None]
     fading = (1.0 - rng.uniform(0.0, 0.03, size)) ** year
     wavering = np.stack([np.ones(size), rng.uniform(0.1, 0.9, size)])
     building = np.minimum(year, 8)
-    contest = Contest(
+    contest = Game(
         Sides(1.0, 1.0), Sides(1.4, 2.2), 0.94, -1.1, decisiveness=1.1, land=0.4, held=0.2, rescue=0.05, punishment=0.7,
         noise=0.45, accident=0.01,
     )  # fmt: skip

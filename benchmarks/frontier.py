@@ -69,7 +69,8 @@ def search(setting: Setting) -> Callable[[], int]:
         case = Case.model_validate(content(setting))
         return lambda: finding(case, over="zopa").data["count"]
 
-    from comity.agreements.efficient import Objective, frontier
+    from comity.agreements.elimination import frontier
+    from comity.agreements.elimination_order import Objective
     from comity.agreements.space import Factor, Space
 
     names = [f"i{at}" for at in range(setting.issues)]

@@ -247,6 +247,9 @@ def test_whoever_takes_the_steps_of_a_page_has_added_it(
     own = [str(file) for file in touched if file.name.startswith("test_") and file.name != "test_numbers.py"]
     assert own
     in_copy(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", *own)
+    if command[0] == "ask":  # what holds for every question
+        general = ["tests/questions/test_numbers.py", "tests/test_house.py"]
+        in_copy(copy, "-m", "pytest", "-q", "-p", "no:cacheprovider", *general, "-k", f"{command[1]} or asked_here")
     in_copy(copy, "-m", "ruff", "check", *code)
     in_copy(copy, "-m", "ruff", "format", "--check", *code)
     in_copy(copy, str(Path(sys.executable).with_name("lint-imports")))

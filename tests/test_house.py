@@ -131,13 +131,14 @@ def test_the_installed_reading_model_is_the_pinned_one() -> None:
 
 def fenced(page: Path) -> str:
     """A page whose lines outside Python blocks are made blank, so that doctest reports true line numbers."""
-    lines, inside = [], False
+    lines, fence, inside = [], "", False
     for line in page.read_text("utf-8").splitlines():
-        if line.startswith("```"):
-            inside = not inside and line[3:].strip() in {"pycon", "python"}
-            lines.append("")
-        else:
-            lines.append(line if inside else "")
+        opens = "" if fence else "`" * (len(line) - len(line.lstrip("`")))
+        if len(opens) >= 3:
+            fence, inside = opens, line.strip("` ") in {"pycon", "python"}
+        elif fence and line.rstrip() == fence:  # a block within a block, of fewer backticks, ends nothing
+            fence, inside = "", False
+        lines.append(line if inside and not opens else "")
     return "\n".join(lines) + "\n"
 
 
@@ -156,3 +157,9 @@ def test_the_examples_of_a_page_give_what_it_shows(page: Path, monkeypatch: pyte
     outcome = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(test, out=report.append)
     assert outcome.attempted > 0
     assert outcome.failed == 0, "".join(report)
+
+
+def test_examples_shown_within_a_longer_fence_are_not_run(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("````markdown\n```pycon\n>>> shown\n```\n````\ntext\n```pycon\n>>> run\n```\n", "utf-8")
+    assert fenced(page).splitlines() == ["", "", "", "", "", "", "", ">>> run", ""]

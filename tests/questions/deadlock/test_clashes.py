@@ -153,3 +153,13 @@ def test_progress_is_told_and_may_end_the_search() -> None:
 def test_answers_are_the_same_every_time() -> None:
     first, second = (clashes(clauses_of(CONTESTED), Work(ENOUGH)) for _ in range(2))
     assert first == second
+
+
+def test_the_first_clashes_are_the_smallest_of_all() -> None:
+    clauses = clauses_of(contested_case(349))
+    every = clashes(clauses, Work(ENOUGH)).clashes
+    assert len(every) > 2
+    some = clashes(clauses, Work(ENOUGH), most=2)
+    assert [len(clash) for clash in some.clashes] == [len(clash) for clash in every[:2]]
+    assert set(some.clashes) <= set(every)
+    assert not some.complete

@@ -30,10 +30,10 @@ class Clashes:
     complete: bool
 
 
-def clashes(clauses: Clauses, work: Work) -> Clashes:
+def clashes(clauses: Clauses, work: Work, most: int | None = None) -> Clashes:
     """Which demands clash: minimal sets of them that cannot hold together, smallest first, and the ways out.
 
-    Where the conditions exclude each other, there is the one empty clash.
+    most: how many clashes to find, at most, all of them where not given. Where the conditions exclude each other, there is the one empty clash.
     """
     found: list[frozenset[int]] = []
     ways_out: list[frozenset[int]] = []
@@ -45,6 +45,8 @@ def clashes(clauses: Clauses, work: Work) -> Clashes:
                 model = smallest.next()
                 if model is None:
                     complete = True
+                elif most is not None and len(found) == most:
+                    break
                 elif oracle.meets(wanted := [at for at in everything if model[at] > 0]):
                     failed = everything - oracle.most_met()
                     ways_out += [failed] if failed else []

@@ -3,6 +3,7 @@
 # make docs    the documentation, any warning an error
 # make bench   the measurements in benchmarks/
 # make mutants changes 200 lines of what the questions say, one at a time, and counts how many the tests notice
+# make fuzz    damaged inputs, kills and reordered cases, in large numbers: EXAMPLES=20000 KILLS=500 for an hour
 # make clean   removes all that these made
 
 PYTHON ?= python3
@@ -11,7 +12,14 @@ BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-compile -c constraints.txt
 CASE := examples/washington-2025/case.yaml
 
-.PHONY: demo test docs bench clean
+NUMBER ?= 200
+SEED ?= 0
+EXAMPLES ?= 2000
+CASES ?= 100
+KILLS ?= 100
+FUZZED := tests/exchange/test_damaged.py tests/case/test_damaged.py tests/questions/test_symmetry.py tests/test_kills.py
+
+.PHONY: demo test docs bench mutants fuzz clean
 
 demo: $(VENV)/has-core
 	@mkdir -p build
@@ -30,6 +38,12 @@ docs: $(VENV)/has-docs
 
 bench: $(VENV)/has-bench
 	@set -e; for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
+
+mutants: $(VENV)/has-test,llm,mutants
+	$(BIN)/python tests/mutants.py --number $(NUMBER) --seed $(SEED)
+
+fuzz: $(VENV)/has-test,llm
+	COMITY_FUZZ=$(EXAMPLES) COMITY_CASES=$(CASES) COMITY_KILLS=$(KILLS) $(BIN)/python -m pytest -q -n auto $(FUZZED)
 
 clean:
 	rm -rf $(VENV) build dist

@@ -154,7 +154,7 @@ def random_case(seed: int) -> Case:
         kind = draw.random()
         issues = list(options) if kind < 0.6 else draw.sample(list(options), draw.randint(1, len(options)))
         points = draw.random() < 0.2
-        stated: dict[str, Any] = {"no_deal": number(0, 50)} | ({"scale": "points"} if points else {})
+        stated: dict[str, Any] = {"no_deal": number(0, 50)} | {"scale": "points" if points else "weights"}
         for issue in issues:
             ratings = (
                 dict.fromkeys(options[issue], "40")

@@ -4,11 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 # No deadlines: two busy cores are no sign of a slow function. Derandomised where a failure must repeat.
 settings.register_profile("local", deadline=None)
 settings.register_profile("landing", deadline=None, derandomize=True)
+# For `make mutants`: the same examples every time, and no shrinking of what fails.
+settings.register_profile("mutants", deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate])
 settings.load_profile("landing" if os.environ.get("CI") else "local")
 
 

@@ -67,8 +67,13 @@ ELM = NamedDemand("elm-no-deal", "elm", "no deal", 20.0)
 EVERY = (LAND, ONLY, BOTH, NEW, ASH, BIRCH, ELM)
 
 
-def outcome(land: str, aid: str, *gains: float) -> Outcome:
-    return Outcome(Agreement({"land": land, "aid": aid}), dict(zip(("ash", "birch", "elm"), gains, strict=True)))
+def outcome(land: str, aid: str, *gains: float, blocker: str = "") -> Outcome:
+    """One agreement that nothing ties with."""
+    gained = dict(zip(("ash", "birch", "elm"), gains, strict=True))
+    least = min(gain for party, gain in gained.items() if party != blocker)
+    bands = {party: Band.over([gain]) for party, gain in gained.items()}
+    deal = {"land": land, "aid": aid}
+    return Outcome(Agreement(deal), Counted(1, True), least, bands, {issue: (name,) for issue, name in deal.items()})
 
 
 CLASHING = (
@@ -96,11 +101,12 @@ GIVEN = (
 NEAREST = Miss(
     Agreement({"land": "none", "aid": "paid"}),
     (
-        Standing("ash", 47.5, 50.0, 2.5, ("land", "new")),
-        Standing("birch", 100.0, 30.0, 0.0, ()),
-        Standing("elm", 100.0, 20.0, 0.0, ()),
+        Standing("ash", Band.over([47.5]), 50.0, Band.over([2.5]), ("land", "new")),
+        Standing("birch", Band.over([100.0]), 30.0, Band.over([0.0]), ()),
+        Standing("elm", Band.over([100.0]), 20.0, Band.over([0.0]), ()),
     ),
     True,
+    short=2.5,
 )
 CLOSED = Deadlock(
     demands=EVERY,
@@ -110,7 +116,7 @@ CLOSED = Deadlock(
     explained=2,
     openings=GIVEN,
     openings_complete=True,
-    blockers=(Blocker("birch", Counted(7, True), outcome("all", "paid", 50.0, -30.0, 80.0)),),
+    blockers=(Blocker("birch", Counted(7, True), outcome("all", "paid", 50.0, -30.0, 80.0, blocker="birch")),),
     nearest=NEAREST,
     prices=Prices(),
 )

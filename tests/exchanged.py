@@ -40,7 +40,7 @@ PROFILE = """<utility_space>
 <weight index="1" value="0.5"/><weight index="2" value="0.3"/><weight index="3" value="0.2"/>
 </objective>
 <discount_factor value="0.9"/>
-<reservation value="0.25"/>
+<reservation value="0.75"/>
 </utility_space>
 """
 

@@ -164,6 +164,11 @@ def outcome(deal: str, *gains: float, count: int = 1) -> Outcome:
     return Outcome(worth, dict(zip(parties, gains, strict=True)), sum(gains), deals, count)
 
 
+def one(number: float) -> Band:
+    """A number that no tie leaves open."""
+    return Band(number, number, number)
+
+
 def made() -> Bargaining:
     """A result made up for `three`: two outcomes tie for Kalai-Smorodinsky, and Nash is not defined."""
     x, y = outcome("x", 45.25, 30.0, 20.0), outcome("y z", 15.0, 60.0, 40.0, count=12)
@@ -177,15 +182,29 @@ def made() -> Bargaining:
         agreeing=(("kalai_smorodinsky",), ("egalitarian",), ("utilitarian",)),
         alike=("birch",),
         favourites=(
-            Favourite("ash", ("egalitarian",), ("kalai_smorodinsky", "utilitarian"), 30.25),
-            Favourite("birch", ("egalitarian", "utilitarian"), ("egalitarian", "utilitarian"), 0.0),
+            Favourite(
+                "ash",
+                {"kalai_smorodinsky": Band(15.0, 30.125, 45.25), "egalitarian": one(45.25), "utilitarian": one(15.0)},
+                ("egalitarian",),
+                ("kalai_smorodinsky", "utilitarian"),
+                Band(0.0, 15.125, 30.25),
+            ),
+            Favourite(
+                "birch",
+                {"egalitarian": one(30.0), "utilitarian": one(30.0)},
+                ("egalitarian", "utilitarian"),
+                ("egalitarian", "utilitarian"),
+                one(0.0),
+            ),
         ),
         moved=(
-            Moved("ash", Band(0.0, 2.75, 5.5), "nash", None, 46.25, 16.0, 3),
-            Moved("ash", Band(0.0, 2.75, 5.5), "utilitarian", 16.0, 16.0, 16.0, 1),
+            Moved("ash", Band(0.0, 2.75, 5.5), "nash", None, one(46.25), Band(16.0, 20.0, 24.0), 3),
+            Moved("ash", Band(0.0, 2.75, 5.5), "utilitarian", one(16.0), one(16.0), one(16.0), 1),
         ),
         left_out=(
-            LeftOut("ash", 7, 20.0, 1.0, {"ash": -25.25, "birch": 0.0, "cedar": 4.5}, True),
+            LeftOut(
+                "ash", 7, one(20.0), 1.0, {"ash": one(-25.25), "birch": one(0.0), "cedar": Band(-1.5, 1.5, 4.5)}, True
+            ),
             LeftOut("birch", 1, None, 2.0, {}, True),
         ),
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +14,8 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from comity.case.folder import alone
+from comity.case.judgement import Evidence
 from comity.case.schema import FILE, schema_text
 from comity.catalog import case_file
 from comity.cli import main
@@ -75,11 +79,11 @@ def test_a_file_that_is_not_there(command: list[str], tmp_path: Path) -> None:
     assert "Traceback" not in result.output
 
 
-@pytest.mark.parametrize("command", [["ask", "agreement"], ["brief"], ["find"]])
+@pytest.mark.parametrize("command", [["ask", "agreement"], ["brief"]])
 def test_a_case_with_problems_cannot_be_asked(command: list[str], tmp_path: Path) -> None:
     path = tmp_path / "case.yaml"
     path.write_text("comity: 1\ntitle: T\n")
-    result = run(*command, path, *(["words"] if command == ["find"] else []))
+    result = run(*command, path)
     assert result.exit_code == 1
     assert result.stdout == ""
     assert result.stderr.splitlines() == [
@@ -200,27 +204,119 @@ def test_a_target_that_cannot_be_written_is_a_problem(tmp_path: Path) -> None:
     assert result.exit_code == 1
 
 
+@pytest.fixture
+def talks(tmp_path: Path) -> Path:
+    """A case with a source beside it, and files of other kinds."""
+    (tmp_path / "case.yaml").write_text(SITING.read_text("utf-8") + "sources: {a: {file: a.html}}\n", "utf-8")
+    for name in ("a.html", "notes", "page", "other.txt"):
+        (tmp_path / name).write_text({"page": "<!DOCTYPE html>", "a.html": "<p>A source.</p>"}.get(name, "mine"))
+    (tmp_path / "link.html").symlink_to("other.txt")
+    (tmp_path / "source.html").symlink_to("a.html")
+    os.link(tmp_path / "case.yaml", tmp_path / "case-too")
+    os.mkfifo(tmp_path / "pipe")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("output", "said"),
+    [
+        ("case.yaml", "nothing is written as .yaml; a page is written to a name that ends in .html or .htm"),
+        ("brief.docx", "nothing is written as .docx; a page is written to a name that ends in .html or .htm"),
+        ("other.txt", "nothing is written as .txt"),
+        ("case-too", "this is the case itself; name another file, with .html at its end"),
+        ("a.html", "this is a source of the case; name another file"),
+        ("source.html", "this is a source of the case; name another file"),
+        ("notes", "this file holds something else than a page; name another file"),
+        ("link.html", "this file holds something else than a page; name another file"),
+    ],
+)
+def test_a_page_replaces_nothing_but_a_page(output: str, said: str, talks: Path) -> None:
+    before = {path.name: path.read_bytes() for path in talks.iterdir() if path.is_file()}
+    result = run("brief", talks / "case.yaml", "-o", talks / output)
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"{talks / output}: error: {said}")
+    assert {path.name: path.read_bytes() for path in talks.iterdir() if path.is_file()} == before
+
+
+@pytest.mark.parametrize("output", ["page", "new", "new/b.HTML", "b.htm"])
+def test_a_name_without_a_suffix_gets_a_page_too(output: str, talks: Path) -> None:
+    assert run("brief", talks / "case.yaml", "-o", talks / output).exit_code == 0
+    assert (talks / output).read_text("utf-8").startswith("<!doctype html>")
+
+
+def test_a_page_and_data_are_not_asked_for_at_once(talks: Path) -> None:
+    assert run("brief", talks / "case.yaml", "-o", talks / "b.html", "--json").exit_code == 2
+
+
+def test_a_page_on_the_standard_output_is_alone_there(talks: Path) -> None:
+    ended = in_process("brief", talks / "case.yaml", "-o", "/dev/stdout", encoding="utf-8")
+    assert ended.stdout.startswith(b"<!doctype html>")
+    assert ended.stdout.rstrip().endswith(b"</html>")
+    assert ended.stderr == b"The brief is in /dev/stdout\n"
+
+
+def test_a_pipe_is_no_case_and_no_source(talks: Path) -> None:
+    result = run("check", talks / "pipe")
+    assert result.exit_code == 1
+    assert result.output.startswith(f"{talks / 'pipe'}: error: cannot be read: it is a pipe or a device; save what")
+    (talks / "case.yaml").write_text((talks / "case.yaml").read_text("utf-8").replace("a.html", "pipe"), "utf-8")
+    result = run("check", talks / "case.yaml")
+    assert "source 'a': cannot be read: it is a pipe or a device (pipe); save what" in result.output
+
+
 # find
 
 
+def found(*asked: object) -> list[tuple[Evidence, str]]:
+    """What find prints: pieces of evidence ready to be pasted into a case file, and the words around them."""
+    result = run("find", *asked)
+    lines = [line.split("  ...", 1) for line in result.stdout.splitlines()] if result.exit_code == 0 else []
+    return [(Evidence.model_validate(json.loads(place)), around) for place, around in lines]
+
+
 def test_words_are_found_as_evidence(tmp_path: Path) -> None:
-    result = run("find", WASHINGTON, "the  talks")
-    assert result.exit_code == 0
-    for line in result.output.splitlines():
-        place, around = line.split("  ", 1)
-        name, span = place.split(":")
-        start, end = map(int, span.split("-"))
-        text = (WASHINGTON.parent / "sources" / f"{name}.md").read_text("utf-8")
-        assert " ".join(text[start:end].split()) == "the talks"
-        assert "the talks" in around
-    assert result.output.count("\n") >= 2
+    hits = found(WASHINGTON, "the  talks")
+    for piece, around in hits:
+        text = (WASHINGTON.parent / "sources" / f"{piece.source}.md").read_text("utf-8")
+        assert " ".join(text[piece.start : piece.end].split()).lower() == "the talks"
+        assert piece.words.lower() == "the talks"
+        assert "the talks" in around.lower()
+    assert len(hits) >= 2
 
 
 def test_every_place_is_found_once() -> None:
     text = (WASHINGTON.parent / "sources" / "leaders.md").read_text("utf-8")
-    places = [line.split("  ")[0] for line in run("find", WASHINGTON, "support").output.splitlines()]
+    places = [(piece.source, piece.start) for piece, _ in found(WASHINGTON, "European")]
     assert len(places) == len(set(places))
-    assert sum(place.startswith("leaders:") for place in places) == text.count("support")
+    assert sum(source == "leaders" for source, _ in places) == text.lower().count("european")
+
+
+def test_a_case_that_only_names_its_sources_is_searched(tmp_path: Path) -> None:
+    (tmp_path / "letter.md").write_text("More buses, the council writes.", "utf-8")
+    (tmp_path / "case.yaml").write_text("sources: {letter: {file: letter.md}, gone: {file: gone.md}}\n", "utf-8")
+    result = run("find", tmp_path / "case.yaml", "more buses")
+    assert result.stdout == '"letter:0-10 More buses"  ...More buses, the council writes....\n'
+    assert "source 'gone': there is no such file" in result.stderr
+
+
+def test_evidence_is_mended_on_request_only(tmp_path: Path) -> None:
+    home = tmp_path / "case"
+    shutil.copytree(ROOT / "examples" / "washington-2025", home)
+    case = home / "case.yaml"
+    written = case.read_text("utf-8").replace(
+        '"washington:421-482~b7fc They insist that Ukraine"', "washington: no treaty", 1
+    )
+    case.write_text(written.replace("alaska:889-933", "alaska:900-944", 1), "utf-8")
+    before = case.read_bytes()
+    assert run("check", case).exit_code == 1
+    assert case.read_bytes() == before
+    result = run("check", "--mend", case)
+    assert result.exit_code == 1  # words that stand nowhere are for the analyst
+    assert "1 piece of evidence written anew.\n" in result.output
+    assert "`alaska:900-944~" in result.output
+    assert "“no treaty” stands nowhere in sources/washington.md" in result.output
+    assert case.read_text("utf-8") == written
+    assert "Nothing to mend." in run("check", "--mend", case).output
 
 
 @pytest.mark.parametrize("words", ["No such words", "", "   "])
@@ -243,6 +339,8 @@ def test_the_catalog_is_listed_and_copied(tmp_path: Path) -> None:
     copied = run("catalog", "copy", "abdelnabi-2024", tmp_path / "mine")
     assert (copied.exit_code, copied.output) == (0, f"The case is in {tmp_path / 'mine' / 'case.yaml'}\n")
     assert run("check", tmp_path / "mine" / "case.yaml").exit_code == 0
+    assert run("catalog", "copy", "abdelnabi-2024", tmp_path / "mine").exit_code == 0  # what is the same may stand
+    (tmp_path / "mine" / "case.yaml").write_text("edited", "utf-8")
     again = run("catalog", "copy", "abdelnabi-2024", tmp_path / "mine")
     assert again.exit_code == 1
     assert "there is already a case here; name another folder" in again.stderr
@@ -267,7 +365,74 @@ def test_the_schema_is_printed() -> None:
     assert json.loads(result.output)["title"] == "Comity case"
 
 
+# import and export
+
+
+def test_a_case_there_and_back_again_and_once_more(talks: Path) -> None:
+    export = ("export", talks / "case.yaml", "--format", "negmas", "-o", talks / "out")
+    back = ("import", talks / "out", "-o", talks / "back.yaml")
+    for _ in range(2):  # as after a kill: what stands as it would be written may stand
+        assert (run(*export).exit_code, run(*back).exit_code) == (0, 0)
+    (talks / "back.yaml").write_text("edited")
+    first = min((talks / "out").iterdir())
+    first.write_text("edited")
+    for command, file in ((export, first), (back, talks / "back.yaml")):
+        result = run(*command)
+        assert result.exit_code == 1
+        assert file.read_text() == "edited"
+
+
+def test_an_import_writes_cases_only_and_reads_no_pipe(talks: Path) -> None:
+    run("export", talks / "case.yaml", "--format", "negmas", "-o", talks / "out")
+    result = run("import", talks / "out", "-o", talks / "case.html")
+    assert (result.exit_code, "nothing is written as .html; a case is written to" in result.stderr) == (1, True)
+    (talks / "dangling.yaml").symlink_to("nothing.yaml")
+    assert "a link stands here" in run("import", talks / "out", "-o", talks / "dangling.yaml").stderr
+    result = run("import", talks / "pipe", "-o", talks / "new.yaml")
+    assert result.exit_code == 1
+    assert "cannot be read: it is a pipe or a device" in result.stderr
+    os.mkfifo(talks / "out" / "more.yml")
+    assert run("import", talks / "out", "-o", talks / "new.yaml").exit_code == 0
+
+
 # the whole
+
+
+def test_whoever_waits_for_another_reading_is_told_and_can_stop(tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text("Egypt refused the offer of a ceasefire.")
+    with alone(tmp_path / "talks"):
+        command = [sys.executable, "-m", "comity.cli", "read", "report.txt", "-o", "talks"]
+        reading = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, text=True)
+        assert reading.stderr is not None
+        assert reading.stderr.readline() == (
+            "talks: another reading is under way here; waiting for its end (Ctrl-C stops)\n"
+        )
+        reading.send_signal(signal.SIGINT)
+        assert reading.stderr.read() == "Stopped.\n"
+        assert reading.wait() == 130
+
+
+@pytest.mark.parametrize("raised", [KeyboardInterrupt, OSError(28, "No space left on device"), OSError("odd")])
+def test_how_a_command_ends_that_is_stopped_or_finds_no_room(
+    raised: BaseException | type[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(path: Path) -> None:
+        raise raised
+
+    monkeypatch.setattr("comity.case.check.read_case", stop)
+    result = run("ask", "agreement", SITING)
+    expected = {"KeyboardInterrupt": (130, "Stopped.\n"), "28": (1, "Error: the output: No space left on device\n")}
+    expected["odd"] = (1, "Error: the output: odd\n")
+    name = "KeyboardInterrupt" if raised is KeyboardInterrupt else str(raised.args[0])
+    assert (result.exit_code, result.stderr) == expected[name]
+
+
+def test_a_full_disk_behind_the_output_is_named() -> None:
+    with open("/dev/full", "wb") as full:
+        command = [sys.executable, "-m", "comity.cli", "schema"]
+        ended = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert ended.returncode == 1
+    assert ended.stderr.startswith(b"Error: the output: No space left on device\n")
 
 
 def test_without_a_command_the_help_is_shown() -> None:

@@ -95,13 +95,22 @@ def test_a_table_as_a_data_frame_keeps_numbers_apart() -> None:
 
 def test_columns_of_one_name_stay_apart_in_a_data_frame() -> None:
     frame = Table("t", ("", "", "a"), ((1, 2, 3),)).frame()
-    assert list(frame.columns) == ["", "2", "a"]
+    assert list(frame.columns) == ["number", "number 2", "a"]
     assert frame.iloc[0].tolist() == [1, 2, 3]
+
+
+def test_words_between_bands_have_a_column_of_their_own() -> None:
+    cells = ("all of it", Quantity(Band(1.0, 2.0, 3.0)), 4.0, None)
+    frame = Table("t", ("worth",), tuple((cell,) for cell in cells)).frame()
+    assert list(frame.columns) == ["worth", "worth low", "worth mid", "worth high"]
+    assert frame["worth"].dropna().tolist() == ["all of it"]
+    assert frame["worth low"].tolist()[1:3] == [1.0, 4.0]
+    assert frame["worth high"].dtype == float
 
 
 def test_without_pandas_the_remedy_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pandas", None)
-    with pytest.raises(Problems, match=r"pandas is not installed; install it with: .*comity\[notebook\]"):
+    with pytest.raises(Problems, match="pandas is not installed; install it with: python -m pip install pandas"):
         TABLE.frame()
 
 
@@ -125,9 +134,11 @@ def test_in_a_console_a_table_is_its_title_and_columns() -> None:
 
 def test_however_long_nothing_takes_more_than_twelve_lines_of_a_console() -> None:
     many = {f"a table with a long name {number}": TABLE for number in range(200)}
-    shown = repr(Finding("test", "word " * 300, exact=True, method="m", result=Numbers({}), tables=many))
+    shown = repr(Finding("test", "word " * 300, exact=True, method="m", result=Numbers({"a": 1}), tables=many))
     assert len(shown.splitlines()) == 12
-    assert shown.splitlines()[-1] == "  ..."
+    answer, cut, tables, *_ = shown.splitlines()
+    assert (answer[:9], cut) == ("word word", "  ...")
+    assert tables.startswith("tables: a table with a long name 0, ")
     assert all(len(line) <= 100 for line in shown.splitlines())
 
 

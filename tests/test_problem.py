@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import time
+from difflib import get_close_matches
 
-from comity.problem import Place, Problem, Problems, nearest
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comity.problem import MOST, Place, Problem, Problems, closest, first, nearest
 
 
 def test_a_problem_reads_as_editors_and_compilers_write_them() -> None:
@@ -50,3 +55,55 @@ def test_what_is_said_of_a_name_over_several_lines_is_one_line() -> None:
         == "'weight 3': must be a number"
     )
     assert Problem(Place("f", 1, 1), "odd", "write\r\n3").fix == "write 3"
+
+
+WORDS = st.text("abAB-1", min_size=1, max_size=8)
+
+
+@given(WORDS, st.lists(WORDS, max_size=12))
+def test_the_closest_name_is_that_of_difflib(word: str, known: list[str]) -> None:
+    close = get_close_matches(word, known, n=1, cutoff=0.6)
+    if not close:
+        lowered = {name.lower(): name for name in known}
+        close = [lowered[match] for match in get_close_matches(word.lower(), lowered, n=1, cutoff=0.6)]
+    assert closest(word, known) == (close[0] if close else None)
+
+
+def test_many_misspelt_names_among_many_cost_little() -> None:
+    names = [f"issue-{at:03}-{('water', 'land', 'money')[at % 3]}" for at in range(600)]
+    start = time.process_time()
+    found = [closest(name.replace("issue", "isue") + "x", names) for name in names]
+    assert found == names
+    assert time.process_time() - start < 6  # a tenth of it on an idle machine; difflib alone takes 12
+
+
+def test_a_name_of_any_length_costs_nothing() -> None:
+    assert closest("x" * 1_000_000, ["x" * 1_000_000, "y"]) is None
+    assert nearest("x" * 1_000_000, ["y"]) == "known: y"
+
+
+def problems(number: int, severity: str = "error") -> list[Problem]:
+    return [Problem(Place("f", at + 1, 1), "odd", severity=severity) for at in range(number)]  # type: ignore[arg-type]
+
+
+def test_the_first_problems_are_told_and_how_many_more_there_are() -> None:
+    assert first(problems(MOST)) == tuple(problems(MOST))
+    told = first(problems(5000))
+    assert told[:-1] == tuple(problems(MOST))
+    assert str(told[-1]) == (
+        f"f:{MOST + 1}:1: error: from here on, {5000 - MOST:,} more problems are not shown; "
+        "mend these first, then check again"
+    )
+    assert first(told) == told
+
+
+def test_warnings_give_way_to_errors() -> None:
+    late = Problem(Place("f", 9000, 1), "wrong")
+    told = first([*problems(5000, "warning"), late])
+    assert late in told
+    assert [each.severity for each in told].count("error") == 1
+    assert len(told) == MOST + 1
+
+
+def test_problems_that_are_raised_are_no_more_than_are_told() -> None:
+    assert len(Problems(problems(5000)).problems) == MOST + 1

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import os
+import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from comity.exchange import FORMATS, INTERVALS
+from comity.show.safe import safe, safe_json
 
 if TYPE_CHECKING:
     from comity.case.model import Case
     from comity.problem import Problem
     from comity.questions.question import Option
     from comity.reading.llm import Model
+
+T = TypeVar("T")
 
 WITHOUT = click.option(
     "--without", multiple=True, metavar="NAME", help="Leave out a red line or condition; repeatable."
@@ -25,9 +32,15 @@ SUPPOSE = click.option(
     "--suppose",
     multiple=True,
     metavar="WORDS",
-    help='Suppose something beside the file: "PARTY: issue=option|option unless issue=option" (a red line), the same '
-    'with a red line\'s name (what it refuses instead), or "PARTY: no_deal=30..45"; repeatable.',
+    help='Suppose something beside the file: "PARTY: never issue=option|option unless issue=option" (a red line), the '
+    'same with a red line\'s name (what it refuses instead), or "PARTY: no_deal=30..45"; repeatable.',
 )
+INTERRUPTED = 130
+"""How a program ends that was stopped with Ctrl-C, as shells count."""
+PAGES = (".html", ".htm")
+"""How the names of files end that hold a page."""
+CASE_FILES = (".yaml", ".yml")
+"""How the names of case files end."""
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print it for other programs.")
 CASE = click.argument("case", type=click.Path(path_type=Path), metavar="CASE")
 
@@ -40,11 +53,19 @@ class Sorry(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         """Print the problems as they are."""
-        click.echo(self.message, err=True)
+        _say(self.message, err=True)
 
 
 class Commands(click.Group):
     """A group whose commands turn problems with the input into plain lines, never into a traceback."""
+
+    def make_context(self, *args: Any, **more: Any) -> click.Context:
+        """Read what stands before the command's name."""
+        try:
+            return super().make_context(*args, **more)
+        except click.ClickException as refused:
+            refused.message = safe(refused.message)  # type: ignore[misc]
+            raise
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
@@ -57,10 +78,18 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except Problems as found:
             raise Sorry(found.problems) from None
+        except click.ClickException as refused:
+            # It may quote a file or an argument.
+            refused.message = safe(refused.message)  # type: ignore[misc]
+            raise
+        except KeyboardInterrupt:
+            _say("Stopped.", err=True)
+            ctx.exit(INTERRUPTED)
         except BrokenPipeError:
             raise  # whoever reads the output has enough; click ends quietly
         except OSError as error:
-            raise click.ClickException(f"{error.filename}: {error.strerror}") from None
+            where = error.filename or "the output"
+            raise click.ClickException(safe(f"{where}: {error.strerror or error}")) from None
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -74,20 +103,35 @@ def main() -> None:
 
 @main.command()
 @CASE
-def check(case: Path) -> None:
-    """Is the case file fit for use? Every problem with its place and the nearest fix."""
+@click.option(
+    "--mend", is_flag=True, help="First write evidence anew: words with their place, places with their words."
+)
+def check(case: Path, mend: bool) -> None:
+    """Is the case file fit for use? Every problem with its place and the nearest fix.
+
+    Evidence keeps the words that it begins with, so that it is found again when a source is edited. With --mend, words
+    without a place are given theirs, places the words that stand there, and what has moved is followed; every change is
+    told. Without it nothing is written.
+    """
     from comity.case.check import check as checked
 
+    if mend:
+        from comity.case.mend import mend as mended
+
+        changes = mended(case)
+        for change in changes:
+            _say(str(change))
+        _say(f"{_counted(len(changes), 'piece')} of evidence written anew." if changes else "Nothing to mend.")
     found = checked(case)
     for problem in found.problems:
-        click.echo(str(problem))
+        _say(str(problem))
     if found.errors:
-        click.echo(f"{_counted(len(found.errors), 'problem')} to correct in {case}.")
+        _say(f"{_counted(len(found.errors), 'problem')} to correct in {case}.")
         sys.exit(1)
     read = found.case
     assert read is not None
     noted = f", {_counted(len(found.warnings), 'remark')}" if found.warnings else ""
-    click.echo(
+    _say(
         f"{case} is fit for use: {len(read.everyone())} parties and members, {len(read.issues)} issues, "
         f"{len(read.red_lines)} red lines{noted}."
     )
@@ -120,9 +164,10 @@ def _command(name: str) -> click.Command:
 
     def run(case: Path, as_json: bool, without: tuple[str, ...], suppose: tuple[str, ...], **asked: Any) -> None:
         read = _supposed(case, without, suppose)
-        finding = asked_for.ask(read, progress=_progress(), **asked)
+        with _progress(asked_for.asks) as progress:
+            finding = _interruptible(lambda: asked_for.ask(read, progress=progress, **asked))
         if as_json:
-            click.echo(finding.json())
+            click.echo(safe_json(finding.json()))
             return
         _print_drafts(read)
         _print(finding)
@@ -163,17 +208,23 @@ def brief(case: Path, output: Path | None, without: tuple[str, ...], suppose: tu
     """The brief of a case: the verdict, the findings, every judgement used."""
     from comity.papers.brief import brief as written
 
-    content = written(_supposed(case, without, suppose), progress=_progress())
+    if as_json and output is not None:
+        raise click.UsageError("-o writes a page and --json prints data: ask for one of them.")
+    read = _supposed(case, without, suppose)
+    if output is not None:
+        _check_page(output, case, read)
+    with _progress("The brief of a case") as progress:
+        content = _interruptible(lambda: written(read, progress=progress))
     if as_json:
-        click.echo(content.json())
+        click.echo(safe_json(content.json()))
     elif output is None:
         _print(content)
     else:
-        from comity.case.text import save
+        from comity.case.files import save
         from comity.show.html import page
 
         save(output, page(content))
-        click.echo(f"The brief is in {output}")
+        _say_where(f"The brief is in {output}", output)
 
 
 @main.command()
@@ -201,22 +252,31 @@ def read(
 
     if output is None and not timeline:
         raise click.UsageError("Say where the case goes with -o FOLDER, or ask for --timeline.")
-    found = read_sources(sources, registry, issues, output, _model() if llm else None)
-    for problem in found.problems:
-        click.echo(str(problem), err=True)
-    if not found.sources:
-        sys.exit(1)
-    if timeline:
-        from comity.reading.timeline import timeline as in_time
-        from comity.reading.timeline import timeline_text
+    with contextlib.nullcontext() if output is None else _alone(output):
+        found = read_sources(sources, registry, issues, output, _model() if llm else None)
+        for problem in found.problems:
+            _say(str(problem), err=True)
+        if not found.sources:
+            sys.exit(1)
+        if timeline:
+            from comity.reading.timeline import timeline as in_time
+            from comity.reading.timeline import timeline_text
 
-        click.echo(timeline_text(in_time(found.statements), found.registry, found.library))
-    if output is not None:
-        from comity.reading.drafting.report import report
-        from comity.reading.drafting.write import write
+            _say(timeline_text(in_time(found.statements), found.registry, found.library))
+        if output is not None:
+            from comity.reading.drafting.report import report
+            from comity.reading.drafting.write import write
 
-        click.echo(report(found, write(found, output)))
-    click.echo(click.wrap_text(UNTUNED, 120))
+            _say(report(found, write(found, output)))
+    _say(click.wrap_text(UNTUNED, 120))
+
+
+def _alone(folder: Path) -> contextlib.AbstractContextManager[None]:
+    """Hold a folder of readings for this run; whoever has to wait for another one is told so."""
+    from comity.case.folder import alone
+
+    said = f"{folder}: another reading is under way here; waiting for its end (Ctrl-C stops)"
+    return alone(folder, lambda: _say(said, err=True))
 
 
 def _model() -> Model:
@@ -228,7 +288,7 @@ def _model() -> Model:
     if model is None:
         fix = "set COMITY_LLM_URL and COMITY_LLM_MODEL, or leave --llm out"
         raise Problems([Problem(Place("environment"), "no language model is configured", fix)])
-    click.echo(model.notice, err=True)
+    _say(model.notice, err=True)
     return model
 
 
@@ -236,17 +296,21 @@ def _model() -> Model:
 @CASE
 @click.argument("words")
 def find(case: Path, words: str) -> None:
-    """Where WORDS stand in the sources of a case, ready to be pasted as evidence."""
-    read = _read(case)
-    hits = [
-        (f"{name}:{start}-{end}", content[max(0, start - 40) : end + 40])
-        for name, content in read.texts.items()
-        for start, end in _occurrences(content, words)
-    ]
-    for place, around in hits:
-        click.echo(f"{place}  ...{' '.join(around.split())}...")
-    if not hits:
-        click.echo("These words stand in none of the sources.")
+    """Where WORDS stand in the sources of a case, ready to be pasted as evidence.
+
+    Straight quotes stand for curly ones, and capitals, dashes and line breaks do not matter. Of the case file only its
+    `sources` need be right.
+    """
+    from comity.case.find import find as found
+    from comity.case.text import scalar
+
+    places = found(case, words)
+    for problem in places.problems:
+        _say(str(problem), err=True)
+    for hit in places.hits:
+        _say(f"{scalar(str(hit.evidence), True)}  ...{hit.around}...")
+    if not places.hits:
+        _say("These words stand in none of the sources.")
         sys.exit(1)
 
 
@@ -255,7 +319,7 @@ def schema() -> None:
     """The JSON Schema of case files, for editors that complete and check while typing."""
     from comity.case.schema import schema_text
 
-    click.echo(schema_text(), nl=False)
+    _say(schema_text(), nl=False)
 
 
 @main.command("import")
@@ -275,17 +339,16 @@ def import_(path: Path, output: Path, profiles: tuple[str, ...], intervals: int,
 
     PATH is a domain, a profile, or a folder that holds a domain and its profiles.
     """
-    from comity.case.text import save
+    from comity.case.files import save_new
     from comity.exchange import import_case
 
-    if output.exists():
-        raise click.ClickException(f"{output} exists; name another file, or move it away first")
+    _check_suffix(output, CASE_FILES, "a case")
     imported = import_case(path, profiles or None, intervals, reading=reading)
-    save(output, imported.text)
+    save_new({output: imported.text})
     for note in imported.notes:
-        click.echo(str(note))
+        _say_where(str(note), output)
     case = imported.case
-    click.echo(f"{len(case.parties)} parties and {len(case.issues)} issues are in {output}")
+    _say_where(f"{len(case.parties)} parties and {len(case.issues)} issues are in {output}", output)
 
 
 @main.command()
@@ -298,8 +361,8 @@ def export(case: Path, form: str, output: Path) -> None:
 
     exported = export_case(_read(case), form, output)
     for problem in exported.problems:
-        click.echo(str(problem))
-    click.echo(f"{_counted(len(exported.files), 'file')} in {output}")
+        _say(str(problem))
+    _say(f"{_counted(len(exported.files), 'file')} in {output}")
 
 
 @main.group(invoke_without_command=True)
@@ -310,8 +373,8 @@ def catalog(ctx: click.Context) -> None:
         from comity.catalog import entries
 
         for entry in entries():
-            click.echo(f"{entry.name}\n    {entry.title}\n    {entry.citation}")
-        click.echo("\nCopy one with: comity catalog copy NAME")
+            _say(f"{entry.name}\n    {entry.title}\n    {entry.citation}")
+        _say("\nCopy one with: comity catalog copy NAME")
 
 
 @catalog.command()
@@ -321,15 +384,44 @@ def copy(name: str, folder: Path | None) -> None:
     """Copy the case NAME into FOLDER (a folder of its name, if not given)."""
     from comity.catalog import copy as copied
 
-    click.echo(f"The case is in {copied(name, folder or Path(name))}")
+    _say(f"The case is in {copied(name, folder or Path(name))}")
 
 
-def _occurrences(text: str, words: str) -> list[tuple[int, int]]:
-    """Where words stand in a text, however its lines are broken."""
-    import re
+def _check_suffix(output: Path, known: tuple[str, ...], what: str) -> None:
+    """Refuse a name that promises something else than what is written; none, or that of a device, promises nothing."""
+    from comity.case.files import is_stream
+    from comity.problem import Place, Problem, Problems
 
-    pattern = r"\s+".join(map(re.escape, words.split()))
-    return [found.span() for found in re.finditer(pattern, text)] if pattern else []
+    if output.suffix and output.suffix.lower() not in known and not is_stream(output):
+        fix = f"{what} is written to a name that ends in {' or '.join(known)}"
+        raise Problems([Problem(Place(str(output)), f"nothing is written as {output.suffix}", fix)])
+
+
+def _check_page(output: Path, case: Path, read: Case) -> None:
+    """Refuse to write a page over the case, its sources, or a file that holds something else than a page."""
+    from comity.case.files import head, is_same, is_stream
+    from comity.problem import Place, Problem, Problems
+
+    _check_suffix(output, PAGES, "a page")
+    place = Place(str(output))
+    sources = (case.resolve().parent / source.file for source in read.sources.values())
+    if not is_stream(output):
+        fix = f"name another file, with {PAGES[0]} at its end"
+        if is_same(output, case):
+            raise Problems([Problem(place, "this is the case itself", fix)])
+        if any(is_same(output, source) for source in sources):
+            raise Problems([Problem(place, "this is a source of the case", fix)])
+        start = head(output, 1000).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+        is_page = start.startswith((b"<!doctype html", b"<html"))
+        if start and not is_page and os.path.splitext(os.path.realpath(output))[1].lower() not in PAGES:
+            raise Problems([Problem(place, "this file holds something else than a page", fix)])
+
+
+def _say_where(words: str, output: Path) -> None:
+    """Say where something was written: not in the midst of it, where that is the output itself."""
+    from comity.case.files import is_stream
+
+    _say(words, err=is_stream(output))
 
 
 def _read(path: Path) -> Case:
@@ -349,7 +441,7 @@ def _print_drafts(case: Case) -> None:
     from comity.case.wording import drafts_left
 
     if drafts := drafts_left(case):
-        click.echo(f"Draft: {drafts}\n")
+        _say(f"Draft: {drafts}\n")
 
 
 def _print(shown: Any) -> None:
@@ -364,15 +456,55 @@ def _print(shown: Any) -> None:
         click.echo(terminal.text(shown, 120), nl=False)
 
 
-def _progress() -> Callable[[float], None] | None:
-    """Show the share done on a terminal; nothing where nobody watches."""
+@contextmanager
+def _progress(asks: str) -> Iterator[Callable[[float], None] | None]:
+    """Show what is looked for and the share done on a terminal, on a line that is empty again afterwards; nothing where
+    nobody watches."""
     if not sys.stderr.isatty():
-        return None
+        yield None
+        return
+    most = max(8, shutil.get_terminal_size().columns - 8)
+    what = asks if len(asks) <= most else f"{asks[: most - 3]}..."
 
     def show(share: float) -> None:
-        click.echo(f"\r{share:4.0%}" if share < 1 else "\r    \r", nl=False, err=True)
+        click.echo(f"\r{what} {share:4.0%}", nl=False, err=True)
 
-    return show
+    try:
+        show(0.0)
+        yield show
+    finally:
+        click.echo(f"\r{' ' * (len(what) + 5)}\r", nl=False, err=True)
+
+
+def _interruptible(work: Callable[[], T]) -> T:
+    """What some work comes to; Ctrl-C ends the wait for it at once.
+
+    The libraries below compute for seconds without looking up, and Python tells a program of Ctrl-C only between its
+    own steps. So the work is done beside, while this thread waits and hears; what is abandoned ends with the process.
+    """
+    from threading import Thread
+
+    done: list[T] = []
+    failed: list[BaseException] = []
+
+    def run() -> None:
+        try:
+            done.append(work())
+        except BaseException as error:  # whatever it is, it is raised where the work was asked for
+            failed.append(error)
+
+    beside = Thread(target=run, daemon=True)
+    beside.start()
+    while beside.is_alive():
+        beside.join(0.2)
+    if failed:
+        raise failed[0]
+    return done[0]
+
+
+def _say(words: str, nl: bool = True, err: bool = False) -> None:
+    """Print what a person is told: whatever files say in it cannot command the terminal."""
+    click.echo(safe(words), nl=nl, err=err)
 
 
 def _counted(number: int, noun: str) -> str:

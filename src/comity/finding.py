@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 MOST_LINES = 12
 """How many lines the short form of anything takes, at most."""
 
+ENDS = ("low", "mid", "high")
+"""The numbers of a band."""
+
 
 @dataclass(frozen=True)
 class Link:
@@ -37,12 +40,30 @@ class Link:
 class Band:
     """A number that rests on estimates: in the middle of them, and the two ends that say how far it may be off.
 
-    Infinite where even certainty is not enough.
+    low, mid, high: in the unit of the number that they are of, low at most mid and mid at most high; infinite where
+    even certainty is not enough. In JSON they have four decimals.
     """
 
     low: float
     mid: float
     high: float
+
+    @classmethod
+    def over(cls, values: Iterable[float]) -> Band:
+        """A number that depends on which of several agreements that tie is taken: from its least to its most."""
+        each = list(values)
+        low, high = min(each), max(each)
+        return cls(low, (low + high) / 2, high) if high - low > _ALIKE else cls(low, low, low)
+
+    @property
+    def one(self) -> float | None:
+        """The number, where it is one; else None."""
+        return self.low if self.low == self.high else None
+
+    @property
+    def cell(self) -> float | Quantity:
+        """How a table shows it: the number, or, where it is none, its range."""
+        return self.low if self.low == self.high else Quantity(self, "span")
 
     def json(self) -> dict[str, float | None]:
         """The three numbers; None where one is infinite."""
@@ -50,8 +71,11 @@ class Band:
         return {name: round(value, 4) if math.isfinite(value) else None for name, value in three.items()}
 
 
-Form = Literal["points", "gain", "percent", "share", "change", "price", "range", "plain"]
-"""How a quantity is written: 12.3, +12.3, 45%, 45.1%, +45 (hundredths of a part), 12.35, 30..45, or in full."""
+_ALIKE = 1e-9  # points that differ by no more are the same
+
+Form = Literal["points", "gain", "percent", "share", "change", "price", "range", "span", "plain"]
+"""How a quantity is written: 12.3, +12.3, 45%, 45.1%, +45 (hundredths of a part), 12.35, 30..45, 12.3 to 14.5, or in
+full."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +92,8 @@ class Quantity:
         if not isinstance(self.value, Band):
             return _written(self.value, self.form)
         low, mid, high = (_written(each, self.form) for each in (self.value.low, self.value.mid, self.value.high))
+        if self.form == "span":
+            return low if low == high else f"{low} to {high}"
         if self.form == "range":
             return low if self.value.low == self.value.high else f"{low}..{high}"
         if self.form != "percent":
@@ -101,30 +127,33 @@ class Table(Shown):
 
     def __repr__(self) -> str:
         columns = ", ".join(name or "(no name)" for name in self.columns)
-        return short([f"Table: {self.title}", f"{len(self.rows)} rows", f"columns: {columns}"])
+        return short([f"Table: {self.title}"], [f"{len(self.rows)} rows", f"columns: {columns}"])
 
     def json(self) -> dict[str, Any]:
         """Columns and rows as plain values; a number with a band is its low, mid and high."""
         return {"columns": list(self.columns), "rows": [[_plain(cell) for cell in row] for row in self.rows]}
 
     def frame(self) -> DataFrame:
-        """The table as a data frame of pandas: numbers as numbers, a band as three columns.
+        """The table as a data frame of pandas.
 
-        Raises Problems where pandas is not installed.
+        Numbers stay numbers, a part of 1 where the table writes percent; a band is three columns, `low`, `mid` and
+        `high` after its name, and words between bands are in a column of the plain name. A column without a name, which
+        numbers the rows, is called `number`. Raises Problems where pandas is not installed.
         """
         try:
             import pandas
         except ImportError:
-            fix = "install it with: python -m pip install 'comity[notebook]'"
+            fix = "install it with: python -m pip install pandas"
             raise Problems([Problem(Place("Table.frame"), "pandas is not installed", fix)]) from None
         columns: dict[str, list[Any]] = {}
         for at, name in enumerate(self.columns):
             column = [row[at] for row in self.rows]
-            if any(isinstance(cell, Quantity) and isinstance(cell.value, Band) for cell in column):
-                for end in ("low", "mid", "high"):
-                    columns[_unlike(columns, f"{name} {end}".strip())] = [_end(cell, end) for cell in column]
-            else:
-                columns[_unlike(columns, name)] = [_plain(cell) for cell in column]
+            parts = [(name or "number", [_plain(cell) for cell in column])]
+            if any(map(_is_band, column)):
+                spelled = [None if _is_number(cell) else _plain(cell) for cell in column]
+                parts = [(name, spelled)] if any(word is not None for word in spelled) else []
+                parts += [(f"{name} {end}".strip(), [_end(cell, end) for cell in column]) for end in ENDS]
+            columns |= {_unlike(columns, part): values for part, values in parts}
         return pandas.DataFrame(columns)
 
     def numeric(self) -> list[bool]:
@@ -149,7 +178,8 @@ class Finding(Shown, Generic[R]):
 
     question: the question's name; answer: one sentence; exact: whether every number follows from the judgements
     without estimation; method: how it was found, with its source; result: the numbers, typed; parameters: what was
-    asked for; caveats: what a reader must know.
+    asked for; caveats: what a reader must know; supposed: what is not as in the file, and the number of agreements
+    before and after, as plain values; empty where all is.
     """
 
     question: str
@@ -161,15 +191,16 @@ class Finding(Shown, Generic[R]):
     caveats: tuple[str, ...] = ()
     tables: Mapping[str, Table] = field(default_factory=dict)
     figures: Mapping[str, Figure] = field(default_factory=dict)
+    supposed: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def data(self) -> Mapping[str, Any]:
-        """The result as plain values for other programs."""
-        return self.result.json()
+        """The result as plain values for other programs, with what is supposed, where that is anything."""
+        return {**self.result.json(), **({"supposed": dict(self.supposed)} if self.supposed else {})}
 
     def __repr__(self) -> str:
         named = [("tables", self.tables), ("figures", self.figures), ("data", self.data)]
-        return short([self.answer, *(f"{kind}: {', '.join(names)}" for kind, names in named if names)])
+        return short([self.answer], [f"{kind}: {', '.join(names)}" for kind, names in named if names])
 
     def json(self) -> str:
         """The finding for other programs."""
@@ -221,11 +252,19 @@ def _plain(cell: Cell) -> Any:
     return cell.json() if isinstance(cell, Quantity) else cell
 
 
+def _is_band(cell: Cell) -> bool:
+    return isinstance(cell, Quantity) and isinstance(cell.value, Band)
+
+
+def _is_number(cell: Cell) -> bool:
+    return isinstance(cell, int | float | Quantity) and not isinstance(cell, bool)
+
+
 def _end(cell: Cell, end: str) -> Any:
-    """One of the three numbers of a cell."""
+    """One of the three numbers of a cell; a number without a band is all three, and words are none."""
     if isinstance(cell, Quantity) and isinstance(cell.value, Band):
         return cell.value.json()[end]
-    return _plain(cell)
+    return _plain(cell) if _is_number(cell) else None
 
 
 def _unlike(names: Iterable[str], name: str) -> str:
@@ -239,15 +278,19 @@ def _unlike(names: Iterable[str], name: str) -> str:
 
 def _is_numeric(cells: Iterable[Cell]) -> bool:
     stated = [cell for cell in cells if cell is not None]
-    return bool(stated) and all(
-        isinstance(cell, int | float | Quantity) and not isinstance(cell, bool) for cell in stated
-    )
+    return bool(stated) and all(map(_is_number, stated))
 
 
-def short(lines: Iterable[str], width: int = 100) -> str:
-    """A few lines that say what something is, for whoever looks at it in a console."""
+def short(said: Iterable[str], held: Iterable[str] = (), width: int = 100) -> str:
+    """A few lines that say what something is, for whoever looks at it in a console: sentences, then what it holds.
+
+    Sentences are cut before what it holds is.
+    """
     import textwrap
 
-    wrapped = [part for line in lines for part in textwrap.wrap(line, width, subsequent_indent="  ")]
-    return "\n".join(wrapped if len(wrapped) <= MOST_LINES else [*wrapped[: MOST_LINES - 1], "  ..."])
+    def wrapped(lines: Iterable[str], room: int) -> list[str]:
+        whole = [part for line in lines for part in textwrap.wrap(line, width, subsequent_indent="  ")]
+        return whole if len(whole) <= room else [*whole[: room - 1], "  ..."]
 
+    names = wrapped(held, MOST_LINES - 2)
+    return "\n".join([*wrapped(said, MOST_LINES - len(names)), *names])

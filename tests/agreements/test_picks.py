@@ -88,10 +88,27 @@ def test_ties_are_kept_where_floating_point_would_lose_them() -> None:
     }
 
 
-def test_a_difference_too_small_for_floating_point_decides() -> None:
-    case = sheet({"x": (30, 10.000000001), "y": (10.0000000011, 30)}, ("0", "0"))
-    assert picked(case)["egalitarian"] == ["y"]
-    assert picked(case)["utilitarian"] == ["y"]
+def test_a_difference_too_small_for_floating_point_decides_only_above_a_billionth_of_the_scale() -> None:
+    """Of 100 points that is 1e-7: less than that nobody judges, and importing decimals makes and loses as much."""
+    apart = sheet({"x": (30, 10.000001), "y": (10.0000012, 30)}, ("0", "0"))
+    assert picked(apart)["egalitarian"] == picked(apart)["utilitarian"] == ["y"]
+    tied = sheet({"x": (30, 10.000000001), "y": (10.0000000011, 30)}, ("0", "0"))
+    assert picked(tied)["egalitarian"] == picked(tied)["utilitarian"] == ["x", "y"]
+
+
+def test_imported_decimals_tie_as_the_fractions_that_they_stand_for() -> None:
+    """In 37ths and 34ths, 26 by 23 is 23 by 26, and so are the shares of what each could gain at best."""
+    case = sheet({"x": (2600 / 37, 2300 / 34), "y": (2300 / 37, 2600 / 34)}, ("0", "0"))
+    assert picked(case) == {
+        "nash": ["x", "y"],
+        "kalai_smorodinsky": ["x", "y"],
+        "egalitarian": ["x"],
+        "utilitarian": ["y"],
+    }
+    thirds = sheet({"x": (100 / 3, 200 / 3), "y": (200 / 3, 100 / 3), "z": (50, 50)}, ("0", "0"))
+    assert picked(thirds)["utilitarian"] == ["y", "z", "x"]
+    small = sheet({"x": (2.6e-9 / 37, 2.3e-9 / 34), "y": (2.3e-9 / 37, 2.6e-9 / 34)}, ("0", "0"))
+    assert picked(small) == picked(case)  # a score sheet is as large as its own points
 
 
 def test_a_signer_that_always_gains_the_same_is_left_out_of_products_and_shares() -> None:

@@ -39,7 +39,9 @@ def test_red_lines_and_conditions_are_left_out_by_name_and_the_others_keep_their
 
 
 def test_a_red_line_is_added() -> None:
-    line = supposed(CASE, suppose=["b: land=q|r, pledge=none unless pledge = full"]).named_red_lines()["supposed-1"]
+    line = supposed(CASE, suppose=["b: never land=q|r, pledge=none unless pledge = full"]).named_red_lines()[
+        "supposed-1"
+    ]
     assert (line.party, line.firmness) == ("b", "declared")
     assert line.never == {"land": ("q", "r"), "pledge": ("none",)}
     assert line.unless == {"pledge": ("full",)}
@@ -75,13 +77,35 @@ def test_the_texts_of_sources_stay_at_hand() -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "b", "b:", "nobody: land=p", "b: land=x", "b: lnad=p", "b: land", "b: land=p unless", "b: land=p unless land=x",
+        "b", "b:", "nobody: never land=p", "b: never", "b: never unless land=p", "nobody: land=p", "b: land=x",
+        "b: lnad=p", "b: land", "b: land=p unless", "b: land=p unless land=x",
         "b: no_deal=much", "named: no_deal=3", "b: no_deal=",
     ],
 )  # fmt: skip
 def test_what_cannot_be_supposed_is_a_problem(words: str) -> None:
     with pytest.raises(Problems):
         supposed(CASE, suppose=[words])
+
+
+def test_options_of_a_party_need_the_word_never_and_those_of_a_red_line_do_not() -> None:
+    """ "b: land=p" may mean that b refuses it or that it insists on it; a red line can only refuse."""
+    with pytest.raises(Problems) as raised:
+        supposed(CASE, suppose=["b: land=p|q unless pledge=full"])
+    (problem,) = raised.value.problems
+    assert problem.what == "this does not say whether b is to refuse land=p|q, or to have it"
+    assert problem.fix == (
+        'write "b: never land=p|q unless pledge=full" for what it refuses; to have it is to refuse every other option'
+    )
+    for words in ("named: land=p|q", "named: never land=p|q", "named: NEVER  land=p|q"):
+        assert supposed(CASE, suppose=[words]).named_red_lines()["named"].never == {"land": ("p", "q")}
+
+
+def test_what_is_supposed_is_held_against_the_file() -> None:
+    once = supposed(CASE, suppose=["b: never land=p"])
+    twice = supposed(once, without=["named"])
+    assert CASE.as_filed is CASE
+    assert once.as_filed is twice.as_filed is CASE
+    assert (twice.supposed, twice.left_out) == (("b: never land=p",), ("named",))
 
 
 def test_every_problem_is_named_with_the_nearest_name() -> None:

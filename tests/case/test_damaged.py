@@ -49,7 +49,7 @@ interests:
   north:
     no_deal: {value: 30..45, confidence: low, because: 'A guess, so far', draft: yes}
     land: {weight: 3, all: 100, half: 55..65, none: 0}  # what is left
-    water: {weight: 1.5, open: 100, shut: 0, because: It rains., evidence: report:5-9}
+    water: {weight: 1.5, open: 100, shut: 0, because: It rains., evidence: report:5-10}
   south:
     scale: points
     no_deal: 10

@@ -235,7 +235,7 @@ def test_editors_find_no_fault_with_any_case_that_is_fit_for_use(case: Case) -> 
         ("firmness: constitutional", "firmness: firm"),
         ("confidence: low", "confidence: lowish"),
         ("frozen: 45..65", "frozen: middling"),
-        ("[alaska:889-933", "[alaska 889-933"),
+        ('["alaska:889-933', '["alaska 889-933'),
         ("adds: 4..10", "add: 4..10"),
         ("as_of: 2025-08-18", "as_of: a Monday"),
     ],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 
 from comity.case import text
 from comity.case.model import Case
-from comity.case.text import Document, read_text, save, scalar
+from comity.case.text import Document, scalar
 from comity.case.tree import Mapping, Node, Scalar, Sequence
 from comity.problem import Problems
 from material import WASHINGTON
@@ -37,45 +36,10 @@ def test_places_are_those_of_the_names() -> None:
     assert {path: str(document.place(path)) for path in places} == places
 
 
-# Files
-
-
-@pytest.mark.parametrize(
-    ("data", "said"),
-    [
-        (
-            "a: ä\n".encode("latin-1"),
-            "case.yaml:1:4: error: the file is not UTF-8 text (byte 4); save it again as UTF-8",
-        ),
-        ("a: 1\nb: ä\n".encode("latin-1"), "case.yaml:2:4: error: the file is not UTF-8 text (byte 9)"),
-        ("a: ä\n".encode("utf-16"), "case.yaml:1:1: error: the file is not UTF-8 text (byte 1)"),
-        ("a: ä\n".encode("utf-32"), "case.yaml:1:1: error: the file is not UTF-8 text (byte 1)"),
-        (b"x" * (text.MAX_BYTES + 1), "case.yaml: error: the file is too large; at most 2 MB are read"),
-    ],
-)
-def test_files_that_are_not_such_text_are_refused(data: bytes, said: str, tmp_path: Path) -> None:
-    (tmp_path / "case.yaml").write_bytes(data)
-    with pytest.raises(Problems) as raised:
-        read_text(tmp_path / "case.yaml")
-    assert str(raised.value).startswith(f"{tmp_path}{os.sep}{said}")
-
-
 def test_text_without_its_byte_order_is_refused_as_well(tmp_path: Path) -> None:
     (tmp_path / "case.yaml").write_bytes("a: 1\n".encode("utf-16-le"))
     with pytest.raises(Problems, match=r"case.yaml:1:2: error: a character that YAML does not allow \(code 0x0\)"):
         Document.read(tmp_path / "case.yaml")
-
-
-def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(Problems, match=r"nothing.yaml: error: there is no such file; check the path$"):
-        read_text(tmp_path / "nothing.yaml")
-    with pytest.raises(Problems, match=r"error: cannot be read: "):
-        read_text(tmp_path)
-
-
-def test_byte_order_mark_and_line_ends_of_other_systems_are_read(tmp_path: Path) -> None:
-    (tmp_path / "case.yaml").write_bytes(b"\xef\xbb\xbfa: 1\r\nb: 2\rc: \xc3\xa4\n")
-    assert read_text(tmp_path / "case.yaml") == "a: 1\nb: 2\nc: ä\n"
 
 
 # Patching
@@ -215,45 +179,6 @@ def test_plain_words_stay_bare() -> None:
     assert scalar("x, y", flow=True) == '"x, y"'
     assert scalar("a: b", flow=False) == '"a: b"'
     assert scalar("", flow=False) == '""'
-
-
-# Saving
-
-
-def test_saving_replaces_the_text_and_keeps_who_may_read_it(tmp_path: Path) -> None:
-    path = tmp_path / "new" / "case.yaml"
-    save(path, "a: 1\n")
-    assert path.read_bytes() == b"a: 1\n"
-    path.chmod(0o600)
-    save(path, "a: ä\r\n")
-    assert path.read_bytes() == "a: ä\r\n".encode()
-    assert path.stat().st_mode & 0o777 == 0o600
-    assert [each.name for each in path.parent.iterdir()] == ["case.yaml"]
-
-
-@pytest.mark.parametrize("step", ["os.fsync", "pathlib.Path.chmod", "pathlib.Path.replace"])
-def test_a_failure_while_saving_leaves_the_old_text(step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / "case.yaml"
-    save(path, "old\n")
-
-    def fail(*args: object) -> None:
-        raise OSError("no space left")
-
-    monkeypatch.setattr(step, fail)
-    with pytest.raises(OSError, match="no space left"):
-        save(path, "new\n" * 1000)
-    monkeypatch.undo()
-    assert [each.name for each in tmp_path.iterdir()] == ["case.yaml"]
-    assert path.read_text("utf-8") == "old\n"
-
-
-def test_a_text_that_cannot_be_encoded_leaves_the_old_one(tmp_path: Path) -> None:
-    path = tmp_path / "case.yaml"
-    save(path, "old\n")
-    with pytest.raises(UnicodeEncodeError):
-        save(path, "new \ud800")
-    assert path.read_text("utf-8") == "old\n"
-    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_a_list_has_no_entries_to_add_by_name() -> None:

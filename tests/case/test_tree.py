@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from comity.case.text import Document
+from comity.case.tree import tree
 from comity.problem import Problems
 
 
@@ -59,12 +60,15 @@ def test_references_are_followed() -> None:
         ("a: 1\n---\nb: 2\n", "f:3:1: error: a second document in the same file; keep one case per file"),
         ("a: 1\n[b, c]: 2\n", "f:2:1: error: a name must be a single word or phrase, not a list; check the brackets"),
         ("a: 1\n? {b: c}\n: 2\n", "f:2:3: error: a name must be a single word or phrase, not a list"),
-        ("a: *x\n", "f:1:4: error: *x refers to nothing before it; check the name"),
+        ("a: 1\n? [b\n: c\n", "f:2:3: error: a name must be a single word or phrase, not a list"),
         ("a: &x [1, *x]\n", "f:1:11: error: *x contains itself; write the value out"),
-        ("a: [1, 2\nb: 3\n", "f:2:2: error: this is not valid YAML: expected ',' or ']', but got ':'; check the"),
-        ("a: 1\n\tb: 2\n", "f:2:1: error: this is not valid YAML: "),
-        ("a: 'open\n", "f:2:1: error: this is not valid YAML: found unexpected end of stream; check the"),
-        ("a: one: two\n", "f:1:7: error: this is not valid YAML: mapping values are not allowed here; check the"),
+        ("a: [1, 2\nb: 3\n", "f:1:4: error: the bracket [ that opens here is never closed; write ] behind 'a: [1, 2'"),
+        ("a: 1\n\tb: 2\n", "f:2:1: error: a tab indents this line; indent with blanks"),
+        ("a: 'open\n", "f:1:4: error: a quotation mark opens here and is never closed; close it: 'open'"),
+        (
+            "a: one: two\n",
+            'f:1:7: error: a colon inside a text that is not in quotes; put the text in quotes: a: "one: two"',
+        ),
         ("a: 1\nb: \x07\n", "f:2:4: error: a character that YAML does not allow (code 0x7); delete it"),
         ("a: 1\n" + "\n" * 50_000, "f:50000:1: error: more than 50,000 lines; split the case or shorten it"),
         ("a: \x00", "f:1:4: error: a character that YAML does not allow (code 0x0); delete it"),
@@ -72,6 +76,66 @@ def test_references_are_followed() -> None:
 )
 def test_what_cannot_be_used_is_refused_with_its_place(content: str, said: str) -> None:
     assert refused(content).startswith(said)
+
+
+def test_a_reference_to_nothing_is_reported_and_kept_as_text() -> None:
+    document = Document("a: *x\n", "f")
+    assert document.plain() == {"a": "*x"}
+    assert [str(each) for each in document.problems] == [
+        "f:1:4: error: *x refers to nothing before it; check the name, or put it in quotes if it is a text"
+    ]
+
+
+def test_every_character_that_yaml_forbids_is_reported() -> None:
+    with pytest.raises(Problems) as raised:
+        Document("a: x\x07y\nb: z\x08\n", "f")
+    assert [(each.place.line, each.place.column) for each in raised.value.problems] == [(1, 5), (2, 5)]
+
+
+@pytest.mark.parametrize("letter", ["\\x01", "\\x1b", "\\0", "\\uFFFE"])
+def test_a_character_that_no_document_can_show_is_reported_and_kept(letter: str) -> None:
+    document = Document(f'a: "b{letter}c"\n', "f")
+    assert [str(each)[:13] for each in document.problems] == ["f:1:4: error:"]
+    assert document.problems[0].what.endswith("which no document can show")
+    assert len(document.plain()["a"]) == 3
+
+
+def test_what_no_mend_is_known_for_is_passed_over() -> None:
+    parsed = tree("a: 1\nb:\n  c: 1\n  : : }\n  d: 2\ne: 3\n", "f")
+    assert {name: parsed.root.values[name] for name in ("a", "e")}
+    assert parsed.unsure == {"b"}
+    assert not parsed.cut_off
+    assert [each.place.line for each in parsed.problems] == [4]
+
+
+def test_a_text_full_of_junk_is_read_as_far_as_it_goes() -> None:
+    parsed = tree("a: 1\n" + "".join(f"b{at}: }} {{ ]: [\n" for at in range(3000)), "f")
+    assert "a" in parsed.root.values
+    assert parsed.problems
+
+
+def test_a_tab_behind_a_colon_is_a_blank() -> None:
+    document = Document("a:\t1\nb: {c:\t2,\td: 3}\n", "f")
+    assert document.plain() == {"a": "1", "b": {"c": "2", "d": "3"}}
+    assert document.problems == []
+    assert document.patched(("a",), "5").text == "a:\t5\nb: {c:\t2,\td: 3}\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "place"),
+    [
+        ("because: Rule #1: pupils\n", ["f:1:15"]),
+        ("a: Resolution #2334 of 2016\nb: 1\n", ["f:1:15"]),
+        ("a: words # a note\n", []),
+        ("a: 40 #1\n", []),
+        ("a: yes #really\n", []),
+        ("a: 'Rule' #1\n", []),
+        ("a: Rule#1\n", []),
+        ("a: 1\n#2 of the notes\n", []),
+    ],
+)
+def test_a_text_that_a_comment_seems_to_cut_off_is_remarked_on(content: str, place: list[str]) -> None:
+    assert [str(each.place) for each in Document(content, "f").remarks] == place
 
 
 def test_an_impossible_character_has_a_place() -> None:
@@ -106,11 +170,21 @@ HOSTILE: dict[str, Callable[[], str]] = {
     "one long comment": lambda: "a: 1 # " + "x" * 1_900_000 + "\nb: 2",
     "one long name": lambda: "x" * 1_900_000 + ": a",
     "blank lines": lambda: "a: " + "\n" * 1_900_000,
+    "one long tag": lambda: "a: !" + "x" * 1_900_000 + " b\n",
+    "one long reference": lambda: "a: *" + "x" * 1_900_000,
+    "slips": lambda: "a: b: c\n" * 40_000,
+    "open quotes": lambda: 'a: "b\n' * 40_000,
+    "closing brackets": lambda: "a: {" + "]" * 900_000,
+    "no-break spaces": lambda: "\u00a0" * 900_000 + "a: b: c\n",
+    "tabs": lambda: "a:\n" + "\t" * 1_900_000 + "b: 1\n",
+    "zeros": lambda: "a\0:\0 \0001\0" * 100_000,
+    "colons": lambda: "a:" + " b:" * 300_000,
 }
 COST = """
 import resource, sys, time
 from pathlib import Path
 from comity.case.text import Document
+from comity.case.tree import tree
 from comity.problem import Problems
 path = Path(sys.argv[1])
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

@@ -19,9 +19,10 @@ CASE = Case.model_validate(
         },
         "conditions": [{"if": {"land": ["p", "q"]}, "then": {"aid": "x"}}],
         "red_lines": [
-            {"party": "rival", "never": {"land": ["p", "q"], "aid": "y"}, "firmness": "declared"},
+            {"party": "rival", "never": {"land": ["p", "q"], "aid": "y"}, "because": "so", "firmness": "declared"},
             {
                 "party": "rival",
+                "because": "so",
                 "never": {"land": "p"},
                 "unless": {"aid": ["x", "y"], "land": "q"},
                 "firmness": "declared",
@@ -75,11 +76,15 @@ def test_drafts_are_counted_whether_left_out_or_kept() -> None:
 
 
 def test_what_every_finding_must_say() -> None:
-    assert standing_caveats(CASE) == ()
+    whole = CASE.model_copy(update={"conditions": ()})
+    assert standing_caveats(whole) == ()
+    remark = "No coherent agreement has aid=y; check the conditions that name it."
+    assert standing_caveats(CASE) == (remark,)
     changed = CASE.altered(["condition-1"], ["rival: no_deal=30"]).model_copy(update={"illustrative": True})
     assert standing_caveats(changed.confirmed(1)) == (
         "Not as in the file: condition-1 is left out.",
         "Not as in the file: rival: no_deal=30 is supposed.",
         "1 judgement is left out, a draft that nobody has confirmed.",
         "All ratings, weights and no-deal values are illustrative judgements.",
+        remark,
     )

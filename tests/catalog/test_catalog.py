@@ -91,6 +91,34 @@ def test_a_copy_never_replaces_a_case(tmp_path: Path) -> None:
     assert (tmp_path / "case.yaml").read_text("utf-8") == "mine"
 
 
+def test_a_copy_replaces_nothing_and_never_leaves_its_folder(tmp_path: Path) -> None:
+    home, away = tmp_path / "home", tmp_path / "away"
+    home.mkdir()
+    away.mkdir()
+    (home / "published.yaml").write_text("mine", "utf-8")
+    with pytest.raises(Problems, match=r"published\.yaml: error: this file exists; it is not replaced"):
+        copy(SITING, home)
+    assert [path.name for path in home.iterdir()] == ["published.yaml"]
+    for target in (away / "published.yaml", home / "elsewhere.yaml"):
+        (home / "published.yaml").unlink()
+        (home / "published.yaml").symlink_to(target)
+        with pytest.raises(Problems, match=r"lies outside the case's folder|a link stands here"):
+            copy(SITING, home)
+    assert list(away.iterdir()) == []
+    assert [path.name for path in home.iterdir()] == ["published.yaml"]
+    (tmp_path / "link").symlink_to(away)  # the folder itself may be named by a link
+    assert copy(SITING, tmp_path / "link").is_file()
+    assert (away / "case.yaml").is_file()
+
+
+def test_half_a_copy_is_completed(tmp_path: Path) -> None:
+    copy(SITING, tmp_path)
+    (tmp_path / "case.yaml").unlink()
+    (tmp_path / FILE).unlink()
+    assert check(copy(SITING, tmp_path)).problems == ()
+    assert (tmp_path / FILE).is_file()
+
+
 def test_a_folder_with_other_files_is_no_obstacle(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine", "utf-8")
     copy(SITING, tmp_path)

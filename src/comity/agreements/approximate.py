@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from comity.agreements.elimination import Frontier, Limits, Search
-from comity.agreements.elimination_order import Objective, Plan
+from comity.agreements.elimination_order import Objective, Plan, Sum
 from comity.agreements.nondominated import Floats, Small, Whole, coded, nondominated, snapped
 from comity.agreements.partial_sums import Layer, Link, Reached, layer_of, unfolded
 from comity.agreements.progress import Progress
@@ -22,6 +22,7 @@ def frontier(
     rules: Iterable[Factor],
     objectives: Sequence[Objective],
     *,
+    watched: Sequence[Sum] = (),
     limits: Limits | None = None,
     progress: Progress | None = None,
 ) -> Frontier:
@@ -29,9 +30,11 @@ def frontier(
 
     Every point is a true agreement, one is listed of each, and for every agreement there is a point that it exceeds, in
     no objective, by more than `within` says (infinite where no point was found). rules: True where an agreement breaks
-    it; limits: how many partial sums are held; progress: told the share done, 0 to 1.
+    it; watched: sums that are told of, for the one agreement of each point; limits: how many partial sums are held;
+    progress: told the share done, 0 to 1.
     """
-    search = _Coarse(Plan.of(space, tuple(rules), tuple(objectives)), limits or Limits(), 1, progress)
+    plan = Plan.of(space, tuple(rules), tuple(objectives), tuple(watched))
+    search = _Coarse(plan, limits or Limits(), 1, progress)
     search.run()
     return search.result()
 
@@ -78,7 +81,7 @@ class _Coarse(Search):
             self._let_go(np.delete(sums, kept, axis=0))
             found, sums = found.rows(kept), sums[kept]
         link = Link(np.arange(len(sums) + 1), found.parents, found.options)
-        return layer_of(found.states, sums, np.ones(len(sums), dtype=self.counts.dtype), classes), link
+        return layer_of(found.states, sums, np.ones(len(sums), dtype=self.counts.dtype), found.watched, classes), link
 
     def _cells(self, found: Reached, boxes: int) -> Whole:
         """Numbers in the order of states, equal for sums of a state that lie in the same of so many boxes."""
@@ -92,15 +95,14 @@ class _Coarse(Search):
 
     def _add(self, layer: Layer, links: tuple[Link, ...]) -> None:
         _, choices = unfolded(links, self.plan.order, np.arange(len(layer.sums)), 1)
-        sums = np.zeros_like(layer.sums)
-        for objective, column in self.columns.items():
-            for factor in self.plan.objectives[objective].factors:
-                sums[:, column] += factor.values[tuple(choices[:, issue] for issue in factor.scope)]
+        sums = _summed([self.plan.objectives[at].factors for at in self.columns], choices)
         accepted = (sums >= self.needed).all(axis=1)
         self._compare(layer.sums[accepted], sums[accepted], np.concatenate([layer.sums[~accepted], self.let_go]))
         kept = np.flatnonzero(accepted)
         kept = kept[nondominated(snapped(sums[kept], self.slack), np.zeros(len(kept), dtype=np.intp))]
         self.sums, self.choices = sums[kept], choices[kept]
+        watched = _summed(self.plan.watched, self.choices)
+        self.watched = np.hstack([-watched, watched])
         self.counts = np.ones(len(kept), dtype=self.counts.dtype)
         self.starts = np.arange(len(kept) + 1)
 
@@ -115,3 +117,12 @@ class _Coarse(Search):
             varied = np.maximum(varied, short[closest.argmin()] if len(some) else np.inf)
         gap[self.plan.vary] = varied
         self.gap = tuple(gap.tolist()) if len(bounds) + len(unreached) else None
+
+
+def _summed(sums: Sequence[Sum], choices: Small) -> Floats:
+    """What agreements come to: a row an agreement, a column a sum."""
+    summed = np.zeros((len(choices), len(sums)))
+    for column, factors in enumerate(sums):
+        for factor in factors:
+            summed[:, column] += factor.values[tuple(choices[:, issue] for issue in factor.scope)]
+    return summed

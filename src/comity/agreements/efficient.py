@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
+
+import numpy as np
 
 from comity.agreements import approximate, elimination
 from comity.agreements.elimination import Frontier, Limits, TooLarge
@@ -25,12 +27,16 @@ class Efficient:
     """The efficient agreements of a case for some signers; those that are worth the same to each of them are one point.
 
     payoff: what agreements are worth to everyone; signers: those for whom they are efficient, in the order of the
-    columns; points: their worths to the signers in steps, how many agreements each has, and the first of these.
+    columns; points: their worths to the signers in steps, how many agreements each has, and the first of these;
+    others: whose worth was asked for beside theirs; others_exact: whether what is told of these holds for all
+    agreements of a point, and not only for those listed.
     """
 
     payoff: Payoff
     signers: tuple[Worth, ...]
     points: Frontier
+    others: tuple[Worth, ...] = ()
+    others_exact: bool = True
 
     def __len__(self) -> int:
         return len(self.points)
@@ -54,11 +60,17 @@ class Efficient:
         worths = zip(self.signers, self.points.worths[row], strict=True)
         return {worth.party: worth.points(steps) for worth, steps in worths}
 
+    def spans(self, row: int) -> dict[str, tuple[float, float]]:
+        """The least and the most that the agreements of a point are worth to each of the others, in points."""
+        ends = zip(self.others, self.points.least[row], self.points.most[row], strict=True)
+        return {worth.party: (worth.points(least), worth.points(most)) for worth, least, most in ends}
+
 
 def efficient(
     case: Case,
     signers: Sequence[str] | None = None,
     *,
+    others: Sequence[str] = (),
     over: Over = "zopa",
     no_deal: int = MIDDLE,
     payoff: Payoff | None = None,
@@ -68,12 +80,13 @@ def efficient(
 ) -> Efficient:
     """The efficient agreements of a case: no other is better for one signer and no worse for the rest.
 
-    signers: for whom, all who sign where not given; over: zopa, the agreements that are coherent, cross no red line of
-    these signers and are worth at least no deal to each of them, or coherent, all that meet the conditions; no_deal:
-    where in its range no deal is taken for the ZOPA (LOW, MIDDLE or HIGH of `comity.agreements.worth`); payoff: what
-    agreements are worth, at the midpoints of the estimates where not given; shown: how many agreements of each point
-    are listed, at most (all are counted). Where the limits do not allow the exact set, it is approached, and says so
-    (see `comity.agreements.approximate`); progress then begins again from 0.
+    signers: for whom, all who sign where not given; others: to whom else to tell what they are worth; over: zopa, the
+    agreements that are coherent, cross no red line of these signers and are worth at least no deal to each of them, or
+    coherent, all that meet the conditions; no_deal: where in its range no deal is taken for the ZOPA (LOW, MIDDLE or
+    HIGH of `comity.agreements.worth`); payoff: what agreements are worth, at the midpoints of the estimates where not
+    given; shown: how many agreements of each point are listed, at most (all are counted). Where the limits do not allow
+    the exact set, it is approached, and says so (see `comity.agreements.approximate`); progress then begins again from
+    0.
 
     >>> import comity
     >>> from comity.catalog import case_file
@@ -93,6 +106,23 @@ def efficient(
         needs = [worth.needed_at(no_deal) for worth in worths]
     objectives = [Objective(worth.factors, needed, worth.slack) for worth, needed in zip(worths, needs, strict=True)]
     among = payoff.space, [rule.breaks for rule in rules], objectives
+    told = tuple(payoff.worths[party] for party in others)
+    watched = [worth.factors for worth in told]
     with suppress(TooLarge):
-        return Efficient(payoff, worths, elimination.frontier(*among, shown=shown, limits=limits, progress=progress))
-    return Efficient(payoff, worths, approximate.frontier(*among, limits=limits, progress=progress))
+        points = elimination.frontier(*among, watched=watched, shown=shown, limits=limits, progress=progress)
+        return Efficient(payoff, worths, points, told)
+    if told:  # without them there are fewer partial agreements to tell apart
+        with suppress(TooLarge):
+            points = elimination.frontier(*among, shown=shown, limits=limits, progress=progress)
+            return Efficient(payoff, worths, _of_those_listed(points, told), told, others_exact=False)
+    points = approximate.frontier(*among, watched=watched, limits=limits, progress=progress)
+    return Efficient(payoff, worths, points, told, others_exact=not told)
+
+
+def _of_those_listed(points: Frontier, told: Sequence[Worth]) -> Frontier:
+    """The same points with what the agreements listed are worth to others."""
+    if not len(points):
+        return points
+    steps = np.stack([worth.steps_of(points.choices) for worth in told], axis=1)
+    starts = points.starts[:-1]
+    return replace(points, least=np.minimum.reduceat(steps, starts), most=np.maximum.reduceat(steps, starts))

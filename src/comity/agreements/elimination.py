@@ -31,7 +31,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.agreements.elimination_order import Objective, Plan
+from comity.agreements.elimination_order import Objective, Plan, Sum
 from comity.agreements.nondominated import (
     Floats,
     Small,
@@ -39,6 +39,7 @@ from comity.agreements.nondominated import (
     added,
     coded,
     equal,
+    largest,
     nondominated,
     ranges,
     rank,
@@ -72,7 +73,8 @@ class Frontier:
     counts: how many agreements are worth exactly this (where not exact: how many of them were found);
     choices: the first few of each, those of point i in the rows starts[i] to starts[i + 1];
     parts: into how many parts the work was split to stay within memory;
-    within: None where exact; else, by objective, by how much an agreement can exceed the nearest point (`approximate`).
+    within: None where exact; else, by objective, by how much an agreement can exceed the nearest point (`approximate`);
+    least, most: of each watched sum, over all agreements of a point (where not exact: over those found).
     """
 
     worths: Floats
@@ -81,6 +83,8 @@ class Frontier:
     starts: Whole
     parts: int
     within: tuple[float, ...] | None
+    least: Floats
+    most: Floats
 
     def __len__(self) -> int:
         return len(self.counts)
@@ -101,16 +105,19 @@ def frontier(
     rules: Iterable[Factor],
     objectives: Sequence[Objective],
     *,
+    watched: Sequence[Sum] = (),
     shown: int = 5,
     limits: Limits | None = None,
     progress: Progress | None = None,
 ) -> Frontier:
     """Which agreements break no rule, meet every objective's need, and are efficient: all of them.
 
-    rules: True where an agreement breaks it; shown: how many agreements of each point are listed (all are counted).
-    Raises TooLarge where the limits do not allow the exact set.
+    rules: True where an agreement breaks it; watched: sums of which the least and the most over all agreements of a
+    point are told; shown: how many agreements of each point are listed (all are counted). Raises TooLarge where the
+    limits do not allow the exact set.
     """
-    search = Search(Plan.of(space, tuple(rules), tuple(objectives)), limits or Limits(), shown, progress)
+    plan = Plan.of(space, tuple(rules), tuple(objectives), tuple(watched))
+    search = Search(plan, limits or Limits(), shown, progress)
     search.run()
     return search.result()
 
@@ -122,6 +129,8 @@ class Search:
         self.plan, self.limits, self.shown, self.progress = plan, limits, shown, progress
         varied = [plan.objectives[at] for at in plan.vary]
         self.columns = {int(at): column for column, at in enumerate(plan.vary)}
+        # In the columns of what is watched: first each sum with its sign changed, then each as it is.
+        self.watched = np.empty((0, 2 * len(plan.watched)))
         self.needed = np.array([-np.inf if each.needed is None else each.needed for each in varied])
         self.slack = np.array([each.slack for each in varied], dtype=float)
         self.parts, self.looked_at = 1, 0
@@ -135,19 +144,24 @@ class Search:
         """Settle all issues; raises TooLarge where the limits do not allow that."""
         if not self.plan.impossible:
             one = np.ones(1, dtype=self.counts.dtype)
-            start = Layer({}, np.array([0, 1]), self.plan.most[None, self.plan.vary], one)
+            start = Layer({}, np.array([0, 1]), self.plan.most[None, self.plan.vary], one, self._watched_at_first())
             self._descend(start, (), 0.0, 1.0)
 
     def result(self) -> Frontier:
         """What was found, in falling order of worths."""
-        worths = np.tile(self.plan.most, (len(self.sums), 1))
+        worths = np.tile(self.plan.most[: len(self.plan.objectives)], (len(self.sums), 1))
         worths[:, self.plan.vary] = self.sums
         order = np.lexsort(-worths.T[::-1]) if worths.size else np.arange(len(worths))
         many = np.diff(self.starts)[order]
         choices = self.choices[ranges(self.starts[order], many)]
         starts = np.concatenate([[0], np.cumsum(many)])
         counts = tuple(int(count) for count in self.counts[order].tolist())
-        return Frontier(worths[order], counts, choices, starts, self.parts, self._within())
+        least, most = np.hsplit(self.watched[order], 2)
+        return Frontier(worths[order], counts, choices, starts, self.parts, self._within(), -least, most)
+
+    def _watched_at_first(self) -> Floats:
+        most = self.plan.most[len(self.plan.objectives) :]
+        return np.concatenate([-most, most])[None]
 
     def _within(self) -> tuple[float, ...] | None:
         return None
@@ -203,21 +217,24 @@ class Search:
         new[1:] = code[1:] != code[:-1]
         classes = dict(followed(layer, moves, olds[new], options[new]))
 
-        adds = np.zeros((len(olds), len(self.columns)))
+        adds, told = np.zeros((len(olds), len(self.columns))), np.zeros((len(olds), len(self.plan.watched)))
+        first = len(self.plan.objectives)
         for move in moves:
             if move.objective in self.columns:
                 adds[:, self.columns[move.objective]] += move.adds[layer.seen(move.factor)[olds], options]
-        found = self._reached(layer, olds, options.astype(np.int32), np.cumsum(new) - 1, adds)
+            elif move.objective is not None and move.objective >= first:
+                told[:, move.objective - first] += move.adds[layer.seen(move.factor)[olds], options]
+        found = self._reached(layer, olds, options.astype(np.int32), np.cumsum(new) - 1, adds, np.hstack([-told, told]))
         return self._layer(layer, found, classes)
 
-    def _reached(self, layer: Layer, olds: Whole, options: Small, state: Whole, adds: Floats) -> Reached:
+    def _reached(self, layer: Layer, olds: Whole, options: Small, state: Whole, adds: Floats, told: Floats) -> Reached:
         """The efficient sums of each new state, by the old states and options that lead to it."""
         lengths = np.diff(layer.starts)[olds]
         ends = np.cumsum(lengths)
         numbers = (int(ends[-1]) if len(ends) else 0) * max(1, adds.shape[1])
         self._take_on(numbers)  # refused before it is begun: by what it will take, never by the time it has taken
         self.looked_at += numbers
-        done = [Reached(state[:0], adds[:0], state[:0], options[:0])]
+        done = [Reached(state[:0], adds[:0], state[:0], options[:0], told[:0])]
         first = 0
         while first < len(olds):
             last = int(np.searchsorted(ends, (ends[first - 1] if first else 0) + CHUNK, side="right"))
@@ -225,7 +242,8 @@ class Search:
             some, many = slice(first, last), lengths[first:last]
             parents = ranges(layer.starts[olds[some]], many)
             sums = layer.sums[parents] + np.repeat(adds[some], many, axis=0)
-            reached = Reached(np.repeat(state[some], many), sums, parents, np.repeat(options[some], many))
+            watched = layer.watched[parents] + np.repeat(told[some], many, axis=0)
+            reached = Reached(np.repeat(state[some], many), sums, parents, np.repeat(options[some], many), watched)
             reached = reached.rows(np.flatnonzero((sums >= self.needed).all(axis=1)))
             # A chunk may begin inside a state: what is kept of it so far is looked at again.
             cut = int(np.searchsorted(done[-1].states, state[first]))
@@ -241,7 +259,8 @@ class Search:
         found = found.rows(order)
         counts = added(layer.counts[found.parents], first)
         link = Link(np.append(first, len(order)), found.parents + layer.base, found.options)
-        return layer_of(found.states[first], found.sums[first], counts, classes), link
+        watched = largest(found.watched, first)
+        return layer_of(found.states[first], found.sums[first], counts, watched, classes), link
 
     def _add(self, layer: Layer, links: tuple[Link, ...]) -> None:
         """Put the agreements of a part together with those of the parts before it."""
@@ -257,6 +276,7 @@ class Search:
         owners = np.concatenate([point[np.repeat(np.arange(before), np.diff(self.starts))], point[owners + before]])
         choices = np.concatenate([self.choices, choices])
         self.counts = added(np.concatenate([self.counts, layer.counts])[kept], first)
+        self.watched = largest(np.concatenate([self.watched, layer.watched])[kept], first)
         self.sums = sums[kept[first]]
         order = np.lexsort((*choices.T[::-1], owners))
         order = order[owners[order] >= 0]

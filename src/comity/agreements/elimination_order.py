@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 from comity.agreements.nondominated import Flags, Floats, Small, Whole
 from comity.agreements.space import Factor, Space
 
+Sum = tuple[Factor, ...]
+"""A sum of factors."""
+
 
 @dataclass(frozen=True)
 class Objective:
@@ -28,8 +31,9 @@ class Objective:
 class Plan:
     """The order in which issues are settled, and what each does to the factors.
 
-    most: of each objective, the sum of its factors' largest values; vary: the objectives that are not the same
-    everywhere; spread: how far each could fall below its most; impossible: whether no agreement can be left.
+    most: of each objective, and then of each watched sum, the sum of its factors' largest values; vary: the objectives
+    that are not the same everywhere; spread: how far each could fall below its most; impossible: whether no agreement
+    can be left; watched: sums that are told of, and that nothing depends on.
     """
 
     space: Space
@@ -40,18 +44,21 @@ class Plan:
     spread: Floats
     vary: Whole
     impossible: bool
+    watched: tuple[Sum, ...] = ()
 
     @classmethod
-    def of(cls, space: Space, rules: tuple[Factor, ...], objectives: tuple[Objective, ...]) -> Plan:
+    def of(
+        cls, space: Space, rules: tuple[Factor, ...], objectives: tuple[Objective, ...], watched: tuple[Sum, ...] = ()
+    ) -> Plan:
         """The plan for agreements that break no rule and meet the needs of all objectives."""
         rules = tuple(rule for rule in rules if rule.values.any())
+        sums = [*(each.factors for each in objectives), *watched]
         factors: list[tuple[int | None, Factor]] = [(None, rule) for rule in rules]
-        factors += [(at, factor) for at, each in enumerate(objectives) for factor in each.factors]
+        factors += [(at, factor) for at, each in enumerate(sums) for factor in each]
         order = _order(space, [factor for _, factor in factors])
         stage_of = {issue: stage for stage, issue in enumerate(order)}
         moves: list[list[Move]] = [[] for _ in order]
-        most = np.zeros(len(objectives))
-        spread = np.zeros(len(objectives))
+        most, spread = np.zeros(len(sums)), np.zeros(len(sums))
         for number, (objective, factor) in enumerate(factors):
             axes = sorted(range(len(factor.scope)), key=lambda axis: stage_of[factor.scope[axis]])
             values = factor.values.transpose(axes)
@@ -61,11 +68,12 @@ class Plan:
             for axis, move in zip(axes, _moves(number, objective, values), strict=True):
                 moves[stage_of[factor.scope[axis]]].append(move)
         slack = np.array([each.slack for each in objectives], dtype=float)
-        fixed = np.flatnonzero(spread <= slack)
+        fixed = np.flatnonzero(spread[: len(objectives)] <= slack)
         short = any(most[at] < need for at in fixed if (need := objectives[at].needed) is not None)
         impossible = short or any(rule.values.all() for rule in rules)
         stages = tuple(tuple(each) for each in moves)
-        return cls(space, objectives, order, stages, most, spread, np.flatnonzero(spread > slack), impossible)
+        vary = np.flatnonzero(spread[: len(objectives)] > slack)
+        return cls(space, objectives, order, stages, most, spread, vary, impossible, watched)
 
 
 @dataclass(frozen=True)
@@ -73,8 +81,9 @@ class Move:
     """What settling an issue does to one factor that mentions it, by the factor's class so far and the option.
 
     A factor's class is what it can still become: assignments of its settled issues that leave the same function of its
-    open issues (up to a constant) have the same class. follows: the class that results; adds: the change of the most
-    that the factor can still be, for an objective; breaks: whether a rule is broken whatever follows.
+    open issues (up to a constant) have the same class. objective: the number of the objective, or, above these, of the
+    watched sum; follows: the class that results; adds: the change of the most that the factor can still be; breaks:
+    whether a rule is broken whatever follows.
     """
 
     factor: int

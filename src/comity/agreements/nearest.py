@@ -9,6 +9,7 @@ Source: branch and bound (Land & Doig 1960), with the bound of each factor taken
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -36,6 +37,10 @@ class Counted:
 
     number: int
     complete: bool
+
+
+ONLY = Counted(1, True)
+"""One, and no other."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +94,81 @@ def nearest(
     return Nearest(tuple(choice for _, choice in found), tuple(price for price, _ in found), walk.complete)
 
 
+@dataclass(frozen=True)
+class Tied:
+    """All agreements of some cost, and what is the same in them.
+
+    number: how many; choices: the first few; options: of each issue, the options that they have; low, high: of each sum
+    that was watched, the least and the most.
+    """
+
+    number: Counted
+    choices: tuple[Choice, ...]
+    options: tuple[tuple[int, ...], ...]
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+
+
+NEAR = 1e-9
+"""Costs that differ by no more are the same."""
+
+FIRST = 200
+"""How many of the agreements that tie are kept, at most; all are counted."""
+
+
+def tied(
+    space: Space,
+    rules: Sequence[Factor],
+    sums: Sequence[Sequence[Factor]],
+    cost: Cost,
+    at: float,
+    watched: Sequence[Sequence[Factor]],
+    work: int = WORK,
+) -> Tied:
+    """All agreements that break no rule and whose cost is as given: what numbers are in the least and the most of them.
+
+    rules, sums, work: as for `count`; at: the cost; watched: the factors of each number that is looked at.
+    """
+    used = {
+        issue for factor in (*rules, *(each for row in (*sums, *watched) for each in row)) for issue in factor.scope
+    }
+    idle = [issue for issue in range(len(space.issues)) if issue not in used]
+    settled = Space(
+        space.issues, tuple(names[:1] if issue in idle else names for issue, names in enumerate(space.options))
+    )
+    walk = _Walk(settled, rules, sums, work)
+    low, high = np.full(len(watched), np.inf), np.full(len(watched), -np.inf)
+    number, choices = 0, list[Choice]()
+    had = [np.zeros(size, dtype=bool) for size in space.sizes]
+    for issue in idle:
+        had[issue][:] = True
+
+    def among(reached: Floats) -> Floats:
+        costs = cost(reached)
+        return np.where(costs <= at + NEAR, costs, np.inf)
+
+    for chunk in walk.through(among):
+        rows = chunk.options[chunk.costs >= at - NEAR]
+        if not len(rows):
+            continue
+        number += len(rows)
+        choices += [tuple(row) for row in rows[: FIRST - len(choices)].tolist()]
+        for issue, seen in enumerate(had):
+            seen[rows[:, issue]] = True
+        for row, factors in enumerate(watched):
+            values = np.zeros(len(rows))
+            for factor in factors:
+                values += factor.values[tuple(rows[:, issue] for issue in factor.scope)]
+            low[row], high[row] = min(low[row], values.min()), max(high[row], values.max())
+    return Tied(
+        Counted(number * math.prod(space.sizes[issue] for issue in idle), walk.complete),
+        tuple(choices),
+        tuple(tuple(np.flatnonzero(seen).tolist()) for seen in had),
+        tuple(low.tolist()),
+        tuple(high.tolist()),
+    )
+
+
 def _unless(refused: NDArray[np.bool_]) -> Floats:
     return np.where(refused.any(axis=0), np.inf, 0.0)
 
@@ -121,6 +201,8 @@ class _Walk:
         self._space = space
         self._left = work
         self.complete = True
+        # What is said of the same issues is one: fewer numbers to look up, and bounds that are tighter.
+        rules, sums = _together(rules, np.logical_or), [_together(row, np.add) for row in sums]
         self._order = _order(space, sums)
         place = {issue: at for at, issue in enumerate(self._order)}
         most = [sum(float(factor.values.max()) for factor in row) for row in sums]
@@ -170,6 +252,15 @@ class _Walk:
         kept = np.flatnonzero(np.isfinite(costs))
         kept = kept[np.argsort(costs[kept], kind="stable")]
         return _Chunk(at + 1, options[kept], sums[:, kept], costs[kept])
+
+
+def _together(factors: Sequence[Factor], join: np.ufunc) -> list[Factor]:
+    """One factor for each set of issues."""
+    joined: dict[tuple[int, ...], NDArray[Any]] = {}
+    for factor in factors:
+        values = joined.get(factor.scope)
+        joined[factor.scope] = factor.values if values is None else join(values, factor.values)
+    return [Factor(scope, values) for scope, values in joined.items()]
 
 
 def _some(chunk: _Chunk, kept: NDArray[np.intp], costs: Floats) -> _Chunk:

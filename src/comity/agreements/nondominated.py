@@ -65,6 +65,11 @@ def added(counts: NDArray[np.generic], first: Whole) -> NDArray[np.generic]:
     return np.add.reduceat(counts, first) if len(first) else counts[:0]
 
 
+def largest(values: Floats, first: Whole) -> Floats:
+    """The largest values of each kind, kinds being neighbours that begin at `first`."""
+    return np.maximum.reduceat(values, first) if len(first) else values[:0]
+
+
 def coded(columns: Iterable[NDArray[np.integer]], rows: int) -> Whole:
     """One number a row, equal where the rows are."""
     code = np.zeros(rows, dtype=np.intp)

@@ -17,14 +17,15 @@ from comity.agreements.nondominated import Flags, Floats, Small, Whole, ranges, 
 class Layer:
     """The partial sums after some issues: those of state s in the rows starts[s] to starts[s + 1].
 
-    classes: of each open factor, by state; counts: how many partial agreements have a sum; base: the number of the
-    first sum among those of its stage, of which the layer may be a part.
+    classes: of each open factor, by state; counts: how many partial agreements have a sum; watched: what is watched in
+    these (see `Reached`); base: the number of the first sum among those of its stage, of which the layer may be a part.
     """
 
     classes: dict[int, Small]
     starts: Whole
     sums: Floats
     counts: NDArray[np.generic]
+    watched: Floats
     base: int = 0
 
     def seen(self, factor: int) -> Small:
@@ -41,7 +42,8 @@ class Layer:
         high = int(np.searchsorted(self.starts, last, side="left"))
         starts = np.clip(self.starts[low : high + 1], first, last) - first
         classes = {factor: of[low:high] for factor, of in self.classes.items()}
-        return Layer(classes, starts, self.sums[first:last], self.counts[first:last], self.base + first)
+        part = slice(first, last)
+        return Layer(classes, starts, self.sums[part], self.counts[part], self.watched[part], self.base + first)
 
 
 @dataclass(frozen=True)
@@ -55,16 +57,23 @@ class Link:
 
 @dataclass(frozen=True)
 class Reached:
-    """Partial sums in the order of their states, each with the sum and the option that it came from."""
+    """Partial sums in the order of their states, each with the sum and the option that it came from.
+
+    watched: of every watched sum, the least (its sign changed) and then the most in the partial agreements that reach
+    it, so that where these come together the larger one holds.
+    """
 
     states: Whole
     sums: Floats
     parents: Whole
     options: Small
+    watched: Floats
 
     def rows(self, which: slice | Flags | Whole) -> Reached:
         """Some of them."""
-        return Reached(self.states[which], self.sums[which], self.parents[which], self.options[which])
+        return Reached(
+            self.states[which], self.sums[which], self.parents[which], self.options[which], self.watched[which]
+        )
 
     @classmethod
     def joined(cls, several: Sequence[Reached]) -> Reached:
@@ -74,6 +83,7 @@ class Reached:
             np.concatenate([reached.sums for reached in several]),
             np.concatenate([reached.parents for reached in several]),
             np.concatenate([reached.options for reached in several]),
+            np.concatenate([reached.watched for reached in several]),
         )
 
 
@@ -89,11 +99,13 @@ def followed(
             yield move.factor, move.follows[layer.seen(move.factor)[olds], options]
 
 
-def layer_of(states: Whole, sums: Floats, counts: NDArray[np.generic], classes: dict[int, Small]) -> Layer:
+def layer_of(
+    states: Whole, sums: Floats, counts: NDArray[np.generic], watched: Floats, classes: dict[int, Small]
+) -> Layer:
     """A layer of sums in the order of their states; states without a sum are dropped."""
     held, starts = np.unique(states, return_index=True)
     kept = {factor: of[held] for factor, of in classes.items()}
-    return Layer(kept, np.append(starts, len(states)), sums, counts)
+    return Layer(kept, np.append(starts, len(states)), sums, counts, watched)
 
 
 def unfolded(links: Sequence[Link], order: Sequence[int], points: Whole, most: int) -> tuple[Whole, Small]:

@@ -1,5 +1,8 @@
 """The four bargaining solutions: which of the efficient agreements each picks, all ties kept and decided exactly.
 
+Where judgements have so many digits that worths within 1e-9 of the scale count as equal (`Worth.slack`), so do gains,
+and what follows from them.
+
 They are taken over the efficient agreements that every signer prefers to no deal. That loses nothing: an agreement that
 maximises the product or the sum of gains, or their leximin, is efficient.
 """
@@ -26,7 +29,8 @@ SOLUTIONS = {
 """The solutions by their short names, and what they are called."""
 
 NEAR = 1e-9
-"""Points this close in floating point, relative to the scale, are compared again in exact fractions."""
+"""Values this close in floating point, relative to their size, are compared again: in exact fractions, or, where the
+judgements have so many digits that worths within 1e-9 of the scale count as equal, as equal."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,12 @@ class Gains:
         if not self.rows:
             return ()
         spread = np.ptp(self._steps, axis=0)
-        return tuple(np.flatnonzero(spread > 0).tolist())
+        return tuple(np.flatnonzero(spread > [worth.slack for worth in self.efficient.signers]).tolist())
+
+    @cached_property
+    def tolerance(self) -> NDArray[np.float64]:
+        """By signer, the points within which gains count as equal: 0 where they are compared exactly."""
+        return np.array([float(worth.tolerance) for worth in self.efficient.signers])
 
     @cached_property
     def _steps(self) -> NDArray[np.float64]:
@@ -125,13 +134,16 @@ def _nash(gains: Gains, weights: Mapping[str, float]) -> tuple[int, ...]:
     """The largest product of gains, compared as a sum of logarithms so that many parties do not underflow."""
     varying = list(gains.varying)
     exponents = np.array([weights.get(gains.efficient.signers[at].party, 1.0) for at in varying])
-    positive = (gains.points[:, varying] > 0).all(axis=1)
+    tolerance = gains.tolerance[varying]
+    positive = (gains.points[:, varying] > tolerance).all(axis=1)
     if not positive.any():
         return ()
     logs = np.full(len(gains.rows), -np.inf)
     logs[positive] = np.log(gains.points[positive][:, varying]) @ exponents
-    if weights:
-        return tuple(row for row, value in zip(gains.rows, logs, strict=True) if value >= logs.max() - NEAR)
+    if weights or tolerance.any():
+        near = np.full(len(gains.rows), NEAR)
+        near[positive] += (tolerance / gains.points[positive][:, varying]) @ exponents
+        return tuple(row for row, tied in zip(gains.rows, logs >= logs.max() - near, strict=True) if tied)
     return _largest(gains, logs, lambda row: _product(gains.exact(row, at) for at in varying))
 
 
@@ -144,15 +156,18 @@ def _product(factors: Iterable[Fraction]) -> Fraction:
 
 def _kalai_smorodinsky(gains: Gains) -> tuple[int, ...]:
     best = {at: gains.exact(gains.rows[int(gains.points[:, at].argmax())], at) for at in gains.varying}
-    ideal = {at: gain for at, gain in best.items() if gain > 0}
+    ideal = {at: gain for at, gain in best.items() if gain > gains.tolerance[at]}
     signers = list(ideal)
-    shares = gains.points[:, signers] / np.array([float(gain) for gain in ideal.values()])
-    return _leximin(gains, shares, lambda row: [gains.exact(row, at) / ideal[at] for at in signers])
+    most = np.array([float(gain) for gain in ideal.values()])
+    near = float((gains.tolerance[signers] / most).max(initial=0.0))
+    shares = gains.points[:, signers] / most
+    return _leximin(gains, shares, near, lambda row: [gains.exact(row, at) / ideal[at] for at in signers])
 
 
 def _egalitarian(gains: Gains) -> tuple[int, ...]:
     signers = range(len(gains.efficient.signers))
-    return _leximin(gains, gains.points, lambda row: [gains.exact(row, at) for at in signers])
+    near = float(gains.tolerance.max(initial=0.0))
+    return _leximin(gains, gains.points, near, lambda row: [gains.exact(row, at) for at in signers])
 
 
 def _utilitarian(gains: Gains) -> tuple[int, ...]:
@@ -161,23 +176,35 @@ def _utilitarian(gains: Gains) -> tuple[int, ...]:
 
 
 def _largest(gains: Gains, values: NDArray[np.float64], exact: Callable[[int], Fraction]) -> tuple[int, ...]:
-    """The points where a value is largest."""
-    worth = {row: exact(row) for row in _near(gains, values)}
+    """The points where a value is largest: a sum of gains, or, where they are compared exactly, a product."""
+    near = float(gains.tolerance.sum())
+    rows = _near(gains, values, near)
+    if near:
+        return tuple(rows)
+    worth = {row: exact(row) for row in rows}
     most = max(worth.values())
     return tuple(row for row, value in worth.items() if value == most)
 
 
-def _leximin(gains: Gains, values: NDArray[np.float64], exact: Callable[[int], list[Fraction]]) -> tuple[int, ...]:
-    """The points whose smallest value is largest, then the next smallest, and so on."""
+def _leximin(
+    gains: Gains, values: NDArray[np.float64], near: float, exact: Callable[[int], list[Fraction]]
+) -> tuple[int, ...]:
+    """The points whose smallest value is largest, then the next smallest, and so on; near: what counts as equal."""
     if not values.shape[1]:
         return gains.rows
-    ranked = {row: sorted(exact(row)) for row in _near(gains, values.min(axis=1))}
-    most = max(ranked.values())
-    return tuple(row for row, value in ranked.items() if value == most)
+    if not near:
+        ranked = {row: sorted(exact(row)) for row in _near(gains, values.min(axis=1), 0.0)}
+        most = max(ranked.values())
+        return tuple(row for row, value in ranked.items() if value == most)
+    rows, ascending = np.array(gains.rows), np.sort(values, axis=1)
+    for at in range(values.shape[1]):
+        kept = ascending[:, at] >= ascending[:, at].max() - near
+        rows, ascending = rows[kept], ascending[kept]
+    return tuple(rows.tolist())
 
 
-def _near(gains: Gains, values: NDArray[np.float64]) -> list[int]:
-    """The points whose value is so close to the largest that floating point does not decide between them."""
+def _near(gains: Gains, values: NDArray[np.float64], near: float) -> list[int]:
+    """The points whose value is so close to the largest that floating point, or rounding, does not decide."""
     most = float(values.max())
-    least = most - NEAR * max(1.0, abs(most))
+    least = most - (near or NEAR * max(1.0, abs(most)))
     return [row for row, value in zip(gains.rows, values.tolist(), strict=True) if value >= least]

@@ -149,6 +149,16 @@ class Space:
         """How many agreements a block has."""
         return math.prod(self.sizes[self.split :])
 
+    def block_scope(self, scope: tuple[int, ...]) -> BlockScope:
+        """Some issues, ready to be read block by block; the same for all that ask for the same issues."""
+        if scope not in self._scopes:
+            self._scopes[scope] = BlockScope(self, scope)
+        return self._scopes[scope]
+
+    @cached_property
+    def _scopes(self) -> dict[tuple[int, ...], BlockScope]:
+        return {}
+
     def in_block(self, fixed: Choice, at: int) -> Choice:
         """The choice at a position of a block."""
         free: list[int] = []
@@ -158,6 +168,44 @@ class Space:
         return (*fixed, *reversed(free))
 
 
+class BlockScope:
+    """Some issues made ready to be read block by block: their options on a block are a row and, place by place, a cell.
+
+    The issues that a block fixes say which row; cells: how many combinations the others have; index: which of these
+    stands at each place of a block, None where all its places have the same.
+    """
+
+    def __init__(self, space: Space, scope: tuple[int, ...]) -> None:
+        self._fixed = [issue for issue in scope if issue < space.split]
+        self._sizes = [space.sizes[issue] for issue in self._fixed]
+        inside = [issue for issue in scope if issue >= space.split]
+        self.cells = math.prod(space.sizes[issue] for issue in inside)
+        # (Arrays have too few axes for many issues.)
+        index = np.zeros(space.block_size, dtype=np.min_scalar_type(self.cells))
+        for issue in inside:
+            run = math.prod(space.sizes[issue + 1 :])
+            options = np.arange(space.block_size) // run % space.sizes[issue]
+            index = (index * space.sizes[issue] + options).astype(index.dtype)
+        self.index: NDArray[Any] | None = index if inside else None
+
+    @property
+    def one_row(self) -> bool:
+        """Whether every block has the same."""
+        return not self._fixed
+
+    def rows(self, values: NDArray[Any]) -> NDArray[Any]:
+        """Values by the options of the issues, by row and cell."""
+        by_row: NDArray[Any] = values.reshape(-1, self.cells)
+        return by_row
+
+    def row(self, fixed: Choice) -> int:
+        """The row of a block."""
+        number = 0
+        for issue, size in zip(self._fixed, self._sizes, strict=True):
+            number = number * size + fixed[issue]
+        return number
+
+
 class BlockFactor:
     """A factor made ready to be read block by block.
 
@@ -165,21 +213,15 @@ class BlockFactor:
     """
 
     def __init__(self, space: Space, factor: Factor) -> None:
-        self._fixed = [issue for issue in factor.scope if issue < space.split]
-        inside = [issue for issue in factor.scope if issue >= space.split]
-        rows = factor.values.reshape([space.sizes[issue] for issue in self._fixed] + [-1])
-        # Which of a row's values stands at each position of the block. (Arrays have too few axes for many issues.)
-        index = np.zeros(space.block_size, dtype=np.intp)
-        for issue in inside:
-            run = math.prod(space.sizes[issue + 1 :])
-            index = index * space.sizes[issue] + np.arange(space.block_size) // run % space.sizes[issue]
-        self._rows = rows
-        self._index = index if inside else None
-        self.whole = rows[index] if inside and not self._fixed else None
+        self._scope = space.block_scope(factor.scope)
+        self._rows = self._scope.rows(factor.values)
+        index = self._scope.index
+        self.whole: NDArray[Any] | None = self._rows[0][index] if index is not None and self._scope.one_row else None
 
     def on(self, fixed: Choice) -> NDArray[Any]:
         """The values on a block: an array of its size, or of size 1 where the block does not vary."""
         if self.whole is not None:
             return self.whole
-        row: NDArray[Any] = self._rows[tuple(fixed[issue] for issue in self._fixed)]
-        return row if self._index is None else row[self._index]
+        row: NDArray[Any] = self._rows[self._scope.row(fixed)]
+        spread: NDArray[Any] = row if self._scope.index is None else row[self._scope.index]
+        return spread

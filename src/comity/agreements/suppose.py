@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from comity.agreements.space import Space
@@ -12,17 +13,21 @@ from comity.problem import Place, Problem, Problems, nearest
 BECAUSE = "Supposed for this question."
 """The reason given for a red line that does not stand in the file."""
 
-HOW = 'write "party: issue=option|option, ... unless issue=option", or "party: no_deal=30..45"'
+HOW = 'write "party: never issue=option|option, ... unless issue=option", or "party: no_deal=30..45"'
+
+
+_NEVER = re.compile(r"never\s+(?!=)", re.IGNORECASE)
 
 
 def supposed(case: Case, without: Sequence[str] = (), suppose: Sequence[str] = ()) -> Case:
     """A case with some red lines and conditions left out, and other judgements supposed.
 
-    without: names of red lines and conditions; suppose: each either "party: issue=option|option, ... unless
-    issue=option, ...", a further red line, counted as declared and named supposed-1 by its place in the list; or the
-    same with the name of a red line instead of a party, which changes what that red line refuses; or
-    "party: no_deal=30..45", which changes what no deal is worth to a party.
-    Raises Problems for what is not in the case.
+    without: names of red lines and conditions; suppose: each either "party: never issue=option|option, ... unless
+    issue=option, ...", a further red line, counted as declared and named supposed-1 by its place in the list; or
+    "red-line: issue=option|option, ... unless issue=option, ...", with the name of a red line of the case, which then
+    refuses that instead (`never` may stand there, too); or "party: no_deal=30..45", which changes what no deal is worth
+    to a party. Raises Problems for what is not in the case, and for options of a party without `never`, since it is
+    not clear whether it is to refuse them or to insist on them.
     """
     if not without and not suppose:
         return case
@@ -94,10 +99,16 @@ def _with_no_deal(case: Case, party: str, words: str) -> Interest:
 
 def _red_line(case: Case, changed: RedLine | None, subject: str, name: str, words: str) -> RedLine:
     """A further red line of a party, or another reading of one that the case has."""
-    refused, unless, lifted = words.partition(":")[2].partition(" unless ")
+    terms = words.partition(":")[2].strip()
+    said_never, stated = _NEVER.match(terms), _NEVER.sub("", terms, count=1)
+    refused, unless, lifted = stated.partition(" unless ")
     never, exception = _combination(case, refused), _combination(case, lifted)
     if not never or (unless and not exception):
         raise Problems([Problem(Place(f"'{words}'"), "this refuses nothing", HOW)])
+    if changed is None and not said_never:
+        what = f"this does not say whether {subject} is to refuse {refused.strip()}, or to have it"
+        fix = f'write "{subject}: never {terms}" for what it refuses; to have it is to refuse every other option'
+        raise Problems([Problem(Place(f"'{words}'"), what, fix)])
     if changed is not None:
         return changed.model_copy(update={"never": never, "unless": exception})
     content = {"id": name, "party": subject, "never": never, "unless": exception}

@@ -2,8 +2,9 @@
 
 Worth is counted in whole steps: a party's judgements are decimal numbers, so there is a largest unit in which all its
 factors and its no-deal value are whole numbers, and sums and comparisons in that unit are exact. Ties are ties, and
-"worth at least no deal" is decided without rounding. Where judgements have so many digits that no such unit exists
-(files of other programs, say), they are rounded once to 1e-12 of the scale and compared within 1e-9 of it.
+"worth at least no deal" is decided without rounding. Worths within 1e-9 of the scale count as equal: that matters only
+where judgements have more digits than anybody judges (files of other programs, say). Where they have so many that no
+such unit exists, they are rounded once to 1e-12 of the scale.
 """
 
 from __future__ import annotations
@@ -18,16 +19,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.agreements.space import Choice, Factor, Space
-from comity.case.estimate import Estimate
-from comity.case.model import Case
+from comity.case.model import Case, Interest, Scale
 
 SCALE = 100
 LOW, MIDDLE, HIGH = range(3)
 """Where in its range a no-deal value is taken."""
 
+EQUAL = Fraction(1, 10**9)
+"""Up to which part of the scale worths count as equal."""
+
 _LARGEST = 2**52
-_FINEST = Fraction(SCALE, 10**12)
-_SLACK = Fraction(SCALE, 10**9)
+_FINEST = Fraction(1, 10**12)
 
 Terms = dict[tuple[int, ...], NDArray[Any]]
 
@@ -39,7 +41,7 @@ class Worth:
     factors: one an issue or linkage scope, float64 holding whole numbers (at most 2^52 in sum);
     no_deal: steps at the low end, midpoint and high end of its no-deal value, or None where it has none;
     exact: whether steps represent the judgements without rounding;
-    slack: the steps within which two worths count as equal, 0 where exact.
+    slack: the steps within which two worths count as equal, 0 where a step is more than `EQUAL` of the scale.
     """
 
     party: str
@@ -52,6 +54,13 @@ class Worth:
     def steps(self, choice: Choice) -> int:
         """The worth of one agreement in steps."""
         return sum(int(factor.at(choice)) for factor in self.factors)
+
+    def steps_of(self, choices: NDArray[np.integer]) -> NDArray[np.float64]:
+        """The worth of many agreements in steps, a row an agreement."""
+        steps = np.zeros(len(choices))
+        for factor in self.factors:
+            steps += factor.values[tuple(choices[:, issue] for issue in factor.scope)]
+        return steps
 
     def points(self, steps: float) -> float:
         """Steps as points on the scale of 0 to 100."""
@@ -66,6 +75,11 @@ class Worth:
     def needed_at(self, end: int) -> int:
         """The steps that an agreement must be worth to be accepted, at an end of the no-deal range."""
         return self.at_no_deal(end) - self.slack
+
+    @property
+    def tolerance(self) -> Fraction:
+        """The points within which two worths count as equal."""
+        return self.slack * self.unit
 
     @property
     def needed(self) -> int:
@@ -96,19 +110,18 @@ class Payoff:
 
 def _worth(case: Case, space: Space, party: str) -> Worth:
     interest = case.interest_of(party)
-    weights = {
-        issue: stated.weight.point if stated.weight else Fraction(1) for issue, stated in interest.issues.items()
-    }
-    total = sum(weights.values()) if interest.scale == "weights" else Fraction(1)
+    shares = dict.fromkeys(interest.issues, Fraction(1))
+    if interest.scale == "weights":
+        weights = {issue: stated.weight.point if stated.weight else 1 for issue, stated in interest.issues.items()}
+        shares = {issue: weight / Fraction(sum(weights.values())) for issue, weight in weights.items()}
     terms: Terms = {}
     for issue, stated in interest.issues.items():
         at = space.issues.index(issue)
-        share = weights[issue] / total
-        _add(terms, (at,), np.array([share * stated.ratings[option].point for option in space.options[at]]))
+        _add(terms, (at,), np.array([shares[issue] * stated.ratings[option].point for option in space.options[at]]))
     for linkage in case.linkages_of(party):
         holds = space.holds(linkage.when)
         _add(terms, holds.scope, holds.values.astype(object) * linkage.adds.point)
-    return _in_steps(party, _absorbed(terms), interest.no_deal)
+    return _in_steps(party, _absorbed(terms), interest)
 
 
 def _add(terms: Terms, scope: tuple[int, ...], values: NDArray[Any]) -> None:
@@ -127,18 +140,26 @@ def _absorbed(terms: Terms) -> Terms:
     return kept
 
 
-def _in_steps(party: str, terms: Terms, no_deal: Estimate | None) -> Worth:
+def _in_steps(party: str, terms: Terms, interest: Interest) -> Worth:
+    no_deal = interest.no_deal
     ends = [] if no_deal is None else [Fraction(repr(no_deal.low)), no_deal.point, Fraction(repr(no_deal.high))]
     values = [Fraction(value) for factor in terms.values() for value in factor.flat]
     unit = Fraction(1, math.lcm(*(value.denominator for value in [*values, *ends])))
-    most = sum(max(abs(Fraction(value)) for value in factor.flat) for factor in terms.values())
+    most = sum((max(abs(Fraction(value)) for value in factor.flat) for factor in terms.values()), Fraction(0))
     exact = max([most, *(abs(end) for end in ends)]) / unit <= _LARGEST
+    scale = _scale(interest.scale, most)
     if not exact:
-        unit = _FINEST * max(1, math.ceil(most / SCALE))
+        unit = _FINEST * scale
     factors = tuple(
         Factor(scope, np.vectorize(lambda value: float(round(Fraction(value) / unit)), otypes=[float])(factor))
         for scope, factor in terms.items()
     )
-    slack = 0 if exact else int(_SLACK / _FINEST)
     low, middle, high = ([round(end / unit) for end in ends]) if ends else (0, 0, 0)
-    return Worth(party, unit, factors, (low, middle, high) if ends else None, exact, slack)
+    return Worth(party, unit, factors, (low, middle, high) if ends else None, exact, int(EQUAL * scale / unit))
+
+
+def _scale(scale: Scale, most: Fraction) -> Fraction:
+    """What worths are measured against: 100 for ratings; a score sheet's own size, as a power of ten."""
+    if scale == "points" and most:
+        return Fraction(10) ** math.ceil(math.log10(most))
+    return Fraction(SCALE * max(1, math.ceil(most / SCALE)))

@@ -10,9 +10,9 @@ from comity.case.crosscheck import Crosscheck
 from comity.case.model import Case
 from comity.case.paths import judgement_paths
 from comity.case.readable import Readable
-from comity.problem import Place, Problem, Problems
-
-SOURCE_BYTES = 10_000_000
+from comity.case.remarks import remarks
+from comity.case.sources import source_texts
+from comity.problem import Place, Problem, Problems, first
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ def read_case(path: Path | str) -> Case:
 def check(path: Path | str) -> Checked:
     """Everything that is wrong with a case file, each with its place and the nearest fix."""
     try:
-        document = text.Document.read(Path(path))
+        document = text.Document.recovered(Path(path))
     except Problems as unusable:
         return Checked(str(path), unusable.problems, None)
     return check_document(document)
@@ -72,36 +72,17 @@ def check(path: Path | str) -> Checked:
 def check_document(document: text.Document) -> Checked:
     """As `check`, for a text that is already parsed (an edit that is not saved yet, say)."""
     readable = Readable(document)
-    problems = [*document.problems, *readable.problems]
+    problems = [*document.problems, *document.remarks, *readable.problems]
     case = readable.case
     if case is not None:
-        texts, unread = _source_texts(case, document)
+        texts, unread = source_texts({name: source.file for name, source in case.sources.items()}, document)
         case = case.with_texts(texts)
         problems += [*unread, *Crosscheck(case, readable).problems()]
-    problems = sorted(set(problems))
-    fit = case if not any(problem.severity == "error" for problem in problems) else None
-    return Checked(document.file, tuple(problems), fit)
-
-
-def _source_texts(case: Case, document: text.Document) -> tuple[dict[str, str], list[Problem]]:
-    folder = Path(document.file).resolve().parent
-    texts: dict[str, str] = {}
-    problems = []
-    for name, source in case.sources.items():
-        place = document.place(("sources", name, "file"))
-        try:
-            path = (folder / source.file).resolve()
-        except (ValueError, OSError):
-            problems.append(Problem(place, f"the file of source '{name}' has a name that no system takes"))
-            continue
-        if not path.is_relative_to(folder):
-            what = f"the file of source '{name}' lies outside the case's folder"
-            problems.append(Problem(place, what, "copy it beside the case"))
-            continue
-        try:
-            texts[name] = text.read_text(path, SOURCE_BYTES)
-        except Problems as unread:
+        if not any(problem.severity == "error" for problem in problems):  # else half of the case may be missing
             problems += [
-                Problem(place, f"source '{name}': {each.what} ({source.file})", each.fix) for each in unread.problems
+                Problem(document.place(readable.path(each.path)), each.what, each.fix, "warning")
+                for each in remarks(case)
             ]
-    return texts, problems
+    told = first(problems)
+    fit = case if not any(problem.severity == "error" for problem in told) else None
+    return Checked(document.file, told, fit)

@@ -8,11 +8,19 @@ from typing import Any
 
 from comity.case import tree
 from comity.case.contest import WarValue
+from comity.case.evidence import SourceText, Standing
+from comity.case.judgement import Evidence
 from comity.case.model import NOT_OPTIONS, Case, Interest, IssueInterest
 from comity.case.paths import evidence_paths, judgement_paths
 from comity.case.readable import Readable
 from comity.case.tree import Path
 from comity.problem import Place, Problem, Severity, nearest
+
+SHOWN = 5
+"""How many places of the same words are named."""
+
+EXCERPT = 80
+"""How many letters of a source are shown."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +44,7 @@ class Crosscheck:
         yield from self._drafts()
 
     def _at(self, path: Path, what: str, fix: str = "", severity: Severity = "error") -> Problem:
-        return Problem(self.readable.document.place(self.readable.path(path)), what, fix, severity)
+        return Problem(self.readable.place(self.readable.path(path)), what, fix, severity)
 
     def _stated(self, kind: str) -> set[str]:
         """The names a section states, also those whose entries could not be read."""
@@ -84,6 +92,7 @@ class Crosscheck:
     def _interest(self, party: str, interest: Interest) -> Iterator[Problem]:
         path: Path = ("interests", party)
         yield from self._known_party(path, party)
+        interest = interest.model_copy(update={"scale": self.case.scale_of(party)})
         for issue, stated in interest.issues.items():
             yield from self._known_issue((*path, issue), issue)
             if issue in self.case.issues:
@@ -174,7 +183,8 @@ class Crosscheck:
                 before = set(shut)
                 shut |= set(options)
                 known = self.case.issues.get(issue)
-                if known and shut >= set(known.options) and not before >= set(known.options):
+                binds = line.party in heard or not self._whole(("parties",))
+                if binds and known and shut >= set(known.options) and not before >= set(known.options):
                     fix = "leave at least one option that it would sign"
                     what = f"{line.party}'s red lines rule out every option of issue {issue}"
                     yield self._at((*path, "never", issue), what, fix)
@@ -228,12 +238,57 @@ class Crosscheck:
                     what = f"evidence from an unknown source '{evidence.source}'"
                     yield self._at(path, what, nearest(evidence.source, self.case.sources))
                 continue
-            read = self.case.texts.get(evidence.source)
-            if read is not None and evidence.end > len(read):
-                what = f"evidence {evidence} points past the end of {source.file} ({len(read)} characters)"
-                yield self._at(path, what, "`comity find CASE 'words'` gives the place of a quotation")
-            elif read is not None and not read[evidence.start : evidence.end].strip():
-                yield self._at(path, f"evidence {evidence} points at blank space")
+            standing = self.case.standing(evidence)
+            if standing is not None:
+                yield from self._standing(path, evidence, standing, source.file)
+
+    def _standing(self, path: Path, evidence: Evidence, standing: Standing, file: str) -> Iterator[Problem]:
+        """What is wrong with where a piece of evidence stands in its source today."""
+        read = self.case.source_texts[evidence.source]
+        place, words = standing.place, f"“{evidence.words}”"
+        now = read.evidence(evidence, place) if place else None
+        if standing.kind == "beyond":
+            what = f"evidence {evidence} points past the end of {file} ({len(read.text)} characters)"
+            yield self._at(path, what, "`comity find CASE 'words'` gives the place of a quotation")
+        elif standing.kind == "there":
+            yield from self._span(path, evidence, read)
+        elif standing.kind == "found":
+            what = f"the place of {words} in {file} is not noted yet"
+            yield self._at(path, what, f"write `{now}`; `comity check --mend` does", "warning")
+        elif standing.kind == "moved":
+            what = f"{words} has moved in {file}: at {evidence.place()} now stands {_excerpt(read, evidence)}"
+            yield self._at(path, what, f"write `{now}`; `comity check --mend` does", "warning")
+        elif standing.kind == "changed":
+            what = f"what begins with {words} in {file} reads otherwise than it was noted: “{_short(standing.quote)}”"
+            fix = f"if it still bears this out, write `{now}`; if not, correct the judgement"
+            yield self._at(path, what, fix, "warning")
+        elif standing.kind == "several":
+            places = [f"{evidence.source}:{start}-{end}" for start, end in standing.places]
+            told = ", ".join(places[:SHOWN]) + (", ..." if len(places) > SHOWN else "")
+            what = f"{words} stands at {len(places)} places of {file}: {told}"
+            fix = f"take the place that is meant, `{read.evidence(evidence, standing.places[0])}`, or add words"
+            yield self._at(path, what, fix)
+        elif standing.kind == "unsearched":
+            what = f"{words} is not at its place in {file}, and the text is too long to be searched again"
+            yield self._at(path, what, "`comity find CASE 'words'` gives the place of a quotation")
+        else:
+            there = "" if evidence.start is None else f"; at {evidence.place()} stands {_excerpt(read, evidence)}"
+            fix = "`comity find CASE 'words'` gives the place of a quotation"
+            if place:
+                fix = f"nearest comes {evidence.source}:{place[0]}-{place[1]}, “{_short(read.text[slice(*place)])}”"
+            yield self._at(path, f"{words} stands nowhere in {file}{there}", fix)
+
+    def _span(self, path: Path, evidence: Evidence, read: SourceText) -> Iterator[Problem]:
+        """What is odd about the span that a piece of evidence takes."""
+        span = evidence.start or 0, evidence.end or 0
+        if not read.text[slice(*span)].strip():
+            yield self._at(path, f"evidence {evidence} points at blank space")
+            return
+        ends = [end for end, half in zip(("begins", "ends"), read.half_words(span), strict=True) if half]
+        if ends:
+            what = f"evidence {evidence.place()} {' and '.join(ends)} inside a word: {_excerpt(read, evidence)}"
+            fix = "the source may have been edited since; `comity find CASE 'words'` gives the place of a quotation"
+            yield self._at(path, what, fix, "warning")
 
     def _drafts(self) -> Iterator[Problem]:
         drafts = sum(judgement.draft for _, judgement in judgement_paths(self.case))
@@ -244,7 +299,19 @@ class Crosscheck:
 
     def _whole(self, path: Path) -> bool:
         """Whether nothing at or below a path had to be left out, so that what is missing there is truly missing."""
-        return not any(cut[: len(path)] == path or path[: len(cut)] == cut for cut in self.readable.left_out)
+        return self.readable.whole(path)
+
+
+def _short(text: str | None) -> str:
+    """Words of a source on one line, cut where they are long."""
+    line = " ".join((text or "")[: 2 * EXCERPT].split())
+    return line if len(line) <= EXCERPT else f"{line[:EXCERPT].rsplit(' ', 1)[0]} ..."
+
+
+def _excerpt(read: SourceText, evidence: Evidence) -> str:
+    """What stands at the place that a piece of evidence names."""
+    words = _short(read.text[evidence.start : evidence.end])
+    return f"“{words}”" if words else "nothing"
 
 
 def _party_paths(path: Path, parties: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:

@@ -18,8 +18,14 @@ from pydantic_core import PydanticCustomError
 
 Confidence = Literal["low", "medium", "high"]
 
-_EVIDENCE = re.compile(r"([\w.-]+):(\d{1,9})-(\d{1,9})")
-_EVIDENCE_SCHEMA = {"type": "string", "pattern": r"^[\w.-]+:\d+-\d+$"}
+_SOURCE = r"([\w.-]+)"
+_SPAN = r"(\d{1,9})-(\d{1,9})(?:~([0-9a-f]{4}))?"
+_PLACE = re.compile(rf"{_SOURCE}:{_SPAN}(?:\s+(\S.*))?", re.DOTALL)
+_ALONE = re.compile(rf"{_SOURCE}:\s+{_SPAN}")
+_WORDS = re.compile(rf"{_SOURCE}:\s+(\S.*)", re.DOTALL)
+_PHRASE = {"type": "string", "pattern": r"^[\w.-]+:(\d+-\d+(~[0-9a-f]{4})?(\s+\S.*)?|\s+\S.*)$"}
+_ENTRY = {"type": "object", "additionalProperties": {"type": "string"}}
+_EVIDENCE_SCHEMA = {"anyOf": [_PHRASE, _ENTRY]}
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
 
@@ -35,7 +41,7 @@ def _listed(value: Any) -> Any:
     """One item where a list is meant is a list of one; nothing stated is an empty list."""
     if value is None:
         return ()
-    return (value,) if isinstance(value, str) else value
+    return (value,) if isinstance(value, str | dict) else value
 
 
 YesNo = Annotated[
@@ -52,26 +58,36 @@ class Part(BaseModel):
 
 
 class Evidence(Part):
-    """A span of a source that bears on a judgement: text[start:end] in characters of the stored source."""
+    """Words of a source that bear on a judgement: their place, the words they begin with, or both.
+
+    start, end: text[start:end] in characters of the stored source, both None where only words are given; words: those
+    that the place begins with, all of it where it is short; digest: four figures that tell whether it reads otherwise.
+    In a file: "leaders:1203-1299", "leaders:1203-1299~5be1 The constitution forbids" or {leaders: cast-iron}.
+    """
 
     source: str
-    start: int = Field(ge=0)
-    end: int = Field(gt=0)
+    start: int | None = Field(None, ge=0)
+    end: int | None = Field(None, gt=0)
+    words: str = ""
+    digest: str = ""
 
     @model_validator(mode="before")
     @classmethod
     def _from_words(cls, value: Any) -> Any:
         if isinstance(value, dict) and isinstance(value.get("start"), int):
-            return value  # from a program; in a file it is one word
-        match = _EVIDENCE.fullmatch(value.strip()) if isinstance(value, str) else None
-        if not match:
-            hint = "must read source:start-end, for example leaders:1203-1299, not '{given}'"
-            raise PydanticCustomError("evidence", hint, {"given": str(value)[:60]})
-        start, end = int(match[2]), int(match[3])
-        if end <= start:
-            hint = "must end after it starts: '{given}'"
-            raise PydanticCustomError("evidence", hint, {"given": value})
-        return {"source": match[1], "start": start, "end": end}
+            return value  # from a program; in a file it is one phrase
+        written = _phrase(value)
+        if place := _PLACE.fullmatch(written) or _ALONE.fullmatch(written):
+            start, end = int(place[2]), int(place[3])
+            if end <= start:
+                hint = "must end after it starts: '{given}'"
+                raise PydanticCustomError("evidence", hint, {"given": written[:60]})
+            words = " ".join(place[5].split()) if place.re is _PLACE and place[5] else ""
+            return {"source": place[1], "start": start, "end": end, "words": words, "digest": place[4] or ""}
+        if words_only := _WORDS.fullmatch(written):
+            return {"source": words_only[1], "words": " ".join(words_only[2].split())}
+        hint = "must read source:start-end, for example leaders:1203-1299, not '{given}'"
+        raise PydanticCustomError("evidence", hint, {"given": str(value)[:60]})
 
     @model_serializer
     def _to_words(self) -> str:
@@ -79,27 +95,47 @@ class Evidence(Part):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
-        """Evidence is written as one word in the file."""
-        return {**_EVIDENCE_SCHEMA, "description": cls.__doc__}
+        """Evidence is written as one phrase in the file, or as words under the name of their source."""
+        return {**_EVIDENCE_SCHEMA, "description": cls.__doc__.split("\n")[0] if cls.__doc__ else ""}
 
     def __str__(self) -> str:
-        return f"{self.source}:{self.start}-{self.end}"
+        if self.start is None:
+            return f"{self.source}: {self.words}"
+        digest = f"~{self.digest}" if self.digest else ""
+        return f"{self.place()}{digest} {self.words}".rstrip()
+
+    def place(self) -> str:
+        """Its place without its words, "leaders:1203-1299"; the source alone where it has no place."""
+        return self.source if self.start is None else f"{self.source}:{self.start}-{self.end}"
+
+
+def _phrase(value: Any) -> str:
+    """What a file writes as evidence, as one phrase: `leaders: cast-iron` is an entry to YAML."""
+    if isinstance(value, str):
+        return value.strip()
+    if not isinstance(value, dict):
+        return ""
+    if len(value) != 1:
+        hint = (
+            "must name one source an item: write each as an item of its own, [leaders: cast-iron, minutes: as agreed]"
+        )
+        raise PydanticCustomError("evidence", hint)
+    (source, words), *_ = value.items()
+    return f"{source}: {words}".strip() if isinstance(words, str) else ""
+
+
+Pieces = Annotated[
+    tuple[Evidence, ...],
+    BeforeValidator(_listed),
+    WithJsonSchema({"anyOf": [_PHRASE, {"type": "array", "items": _EVIDENCE_SCHEMA}, _ENTRY]}),
+]
 
 
 class Judgement(Part):
     """What an analyst adds to a number or a claim so that it can be checked."""
 
     because: str | None = Field(None, description="The reason, in a sentence.")
-    evidence: Annotated[
-        tuple[Evidence, ...],
-        BeforeValidator(_listed),
-        WithJsonSchema(
-            {
-                "anyOf": [_EVIDENCE_SCHEMA, {"type": "array", "items": _EVIDENCE_SCHEMA}],
-                "description": "Where sources bear it out, as source:start-end.",
-            }
-        ),
-    ] = ()
+    evidence: Pieces = Field((), description="Where sources bear it out: source:start-end, or words of the source.")
     confidence: Confidence | None = Field(None, description="How sure the analyst is.")
     draft: YesNo = Field(False, description="yes while proposed by the reader and not yet confirmed.")
 

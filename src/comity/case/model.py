@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema, field_validator, model_validator
@@ -11,7 +12,8 @@ from pydantic_core import PydanticCustomError
 
 from comity.case.contest import Contest, NoDeal, WarValue, war_share
 from comity.case.estimate import Estimate
-from comity.case.judgement import JUDGEMENT_FIELDS, Evidence, Judgement, Part, YesNo
+from comity.case.evidence import SourceText, Standing
+from comity.case.judgement import JUDGEMENT_FIELDS, Evidence, Judgement, Part, Pieces, YesNo
 
 Firmness = Literal["constitutional", "declared", "preferred"]
 Scale = Literal["weights", "points"]
@@ -135,7 +137,8 @@ class Interest(Judgement):
     no_deal: NoDeal | None = Field(None, description="Worth of having no agreement, on the same scale (BATNA).")
     scale: Scale = Field(
         "weights",
-        description="weights: worth is the weighted mean of ratings; points: ratings are points that add up.",
+        description="weights: worth is the weighted mean of ratings; points: ratings are points that add up. A member "
+        "that states none counts on its group's scale.",
     )
     issues: dict[str, IssueInterest] = Field({}, description="The issues that matter to it, by their short names.")
 
@@ -175,9 +178,7 @@ class Development(Part):
 
     date: dt.date = Field(description="When it happened, as 2025-08-18.")
     what: str = Field(description="What happened, in a sentence.")
-    evidence: Annotated[tuple[Evidence, ...], BeforeValidator(_items)] = Field(
-        (), description="Where sources report it, as source:start-end."
-    )
+    evidence: Pieces = Field((), description="Where sources report it: source:start-end, or words of the source.")
 
 
 class PartyOrigin(Part):
@@ -202,6 +203,14 @@ class Origin(Part):
     )
 
 
+@dataclass(frozen=True)
+class _Named:
+    """Some red lines by their names, kept once worked out; whether they are makes no difference between cases."""
+
+    lines: tuple[RedLine, ...] | None = field(compare=False)
+    by_name: dict[str, RedLine] = field(compare=False)
+
+
 class Case(Part):
     """Everything known of one negotiation, as of a date."""
 
@@ -223,10 +232,12 @@ class Case(Part):
     contest: Contest | None = Field(None, description="Who would fight on, at what odds and costs.")
     developments: Annotated[tuple[Development, ...], BeforeValidator(_items)] = ()
 
-    _texts: dict[str, str] = PrivateAttr(default_factory=dict)
+    _texts: dict[str, SourceText] = PrivateAttr(default_factory=dict)
     _drafts_left_out: int = PrivateAttr(0)
     _left_out: tuple[str, ...] = PrivateAttr(())
     _supposed: tuple[str, ...] = PrivateAttr(())
+    _as_filed: Case | None = PrivateAttr(None)
+    _named: _Named = PrivateAttr(default_factory=lambda: _Named(None, {}))
 
     @field_validator("comity", mode="before")
     @classmethod
@@ -254,7 +265,7 @@ class Case(Part):
     def with_texts(self, texts: Mapping[str, str]) -> Case:
         """The same case with the texts of its sources at hand, by source name."""
         copy = self.model_copy()
-        copy._texts = dict(texts)
+        copy._texts = {name: SourceText(text) for name, text in texts.items()}
         return copy
 
     def confirmed(self, drafts: int) -> Case:
@@ -294,6 +305,7 @@ class Case(Part):
         copy = self.model_copy(update=sections)
         copy._left_out = (*self._left_out, *without)
         copy._supposed = (*self._supposed, *suppose)
+        copy._as_filed = self.as_filed
         return copy
 
     @property
@@ -306,6 +318,11 @@ class Case(Part):
         """What is supposed here beside the file: "usa: no_deal=30"."""
         return self._supposed
 
+    @property
+    def as_filed(self) -> Case:
+        """The case as its file has it, with nothing left out or supposed."""
+        return self._as_filed or self
+
     def __repr__(self) -> str:
         as_of = f" as of {self.as_of}" if self.as_of else ""
         sizes = f"{len(self.parties)} parties, {len(self.issues)} issues, {len(self.red_lines)} red lines"
@@ -313,15 +330,30 @@ class Case(Part):
         told = f"; {changed} not as in the file" if changed else ""
         return f"Case: {self.title}{as_of} ({sizes}{told})"
 
+    __str__ = __repr__
+
     @property
     def texts(self) -> Mapping[str, str]:
         """The texts of the sources that were read with the case."""
+        return {name: read.text for name, read in self._texts.items()}
+
+    @property
+    def source_texts(self) -> Mapping[str, SourceText]:
+        """The same texts, to be searched for words."""
         return self._texts
 
     def quote(self, evidence: Evidence) -> str | None:
-        """The sentence that a piece of evidence points at, or None where its source was not read."""
-        text = self._texts.get(evidence.source)
-        return None if text is None else text[evidence.start : evidence.end]
+        """The words that a piece of evidence points at, where they stand today: moved with an edited source.
+
+        None where its source was not read, and where its words stand nowhere or several times (see `standing`).
+        """
+        standing = self.standing(evidence)
+        return None if standing is None else standing.quote
+
+    def standing(self, evidence: Evidence) -> Standing | None:
+        """Where a piece of evidence stands in its source today, or None where its source was not read."""
+        read = self._texts.get(evidence.source)
+        return None if read is None else read.standing(evidence)
 
     def everyone(self) -> dict[str, Party]:
         """All parties and members by name, each group before its members."""
@@ -343,12 +375,23 @@ class Case(Part):
             stated = self.interests.get(name)
             if stated is None:
                 continue
-            if merged is None or stated.scale != merged.scale:
+            scale = self.scale_of(name)
+            if scale != stated.scale:
+                stated = stated.model_copy(update={"scale": scale})
+            if merged is None or scale != merged.scale:
                 merged = stated
             else:
                 no_deal = stated.no_deal or merged.no_deal
                 merged = stated.model_copy(update={"no_deal": no_deal, "issues": merged.issues | stated.issues})
         return merged or own or Interest()
+
+    def scale_of(self, party: str) -> Scale:
+        """The scale on which a party counts; one that states none counts on its group's."""
+        for name in (party, *reversed(self.groups_of(party))):
+            stated = self.interests.get(name)
+            if stated is not None and "scale" in stated.model_fields_set:
+                return stated.scale
+        return "weights"
 
     def linkages_of(self, party: str) -> tuple[Linkage, ...]:
         """The linkages that count for a party: its own and its groups'."""
@@ -371,7 +414,10 @@ class Case(Part):
 
     def named_red_lines(self) -> dict[str, RedLine]:
         """Every red line by its id."""
-        return dict(zip(self.red_line_names(), self.red_lines, strict=True))
+        if self._named.lines is not self.red_lines:  # asked for again and again, and there may be thousands
+            named = dict(zip(self.red_line_names(), self.red_lines, strict=True))
+            self._named = _Named(self.red_lines, named)
+        return self._named.by_name
 
     def condition_names(self) -> tuple[str, ...]:
         """The ids of the conditions; one without an id is named by its number."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from comity.case import model
-from comity.case.contest import Contest, Effect
-from comity.case.judgement import Judgement
+from comity.case import meant
+from comity.case.fields import fields_at, like, mend, misnamed
 from comity.case.model import Case
+from comity.case.names import Names, Written
 from comity.case.text import Document
 from comity.case.tree import Path
-from comity.problem import Problem, nearest
+from comity.problem import MOST, Place, Problem, nearest
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
@@ -24,7 +24,8 @@ class Readable:
     file can still be checked in the same run.
 
     case: None where too much is missing; left_out: the paths of what was left out; original: for each list, the
-    numbers in the file of the items that are left.
+    numbers in the file of the items that are left; misshapen: the problems of parts that are no entries or list where
+    they must be, so that nothing can be added to them.
     """
 
     def __init__(self, document: Document) -> None:
@@ -32,18 +33,38 @@ class Readable:
 
         self.document = document
         self.problems: list[Problem] = []
+        self.misshapen: list[Problem] = []
         self.case: Case | None = None
         self.left_out: set[Path] = set()
+        self._around: set[Path] = set()  # what encloses something that was left out
         self._data = document.plain()
+        written = self._rename_fields()
         self.original = {
             name: list(range(len(items))) for name in LISTS if isinstance(items := self._data.get(name), list)
         }
+        unsure = set(document.parsed.unsure)
+        if document.parsed.cut_off:
+            unsure |= {section for section in fields_at(()) if section not in self._data}
+        self._unread = unsure
+        for section in unsure:
+            self._note_left_out((section,))
+        self._names = Names(self._data, document.place, unsure, written)
+        self.problems += self._names.problems
+        self._remove_all(set(self._names.left_out))
         while self.case is None:
             try:
                 self.case = Case.model_validate(self._data)
             except ValidationError as error:
-                if not self._leave_out(error.errors()):
+                if not self._leave_out(error.errors(include_url=False)):
                     return
+
+    def place(self, path: Path) -> Place:
+        """Where a path of the case stands in the file, whatever name the file writes there."""
+        return self.document.place(self._names.written.path(path))
+
+    def whole(self, path: Path) -> bool:
+        """Whether nothing at or below a path had to be left out, so that what is missing there is truly missing."""
+        return path not in self._around and not any(path[:at] in self.left_out for at in range(1, len(path) + 1))
 
     def path(self, loc: Iterable[str | int]) -> Path:
         """The path in the file of a place in the case: without the levels that the file does not spell out."""
@@ -54,20 +75,42 @@ class Readable:
             path[1] = self.original[str(path[0])][path[1]]
         return tuple(path)
 
+    def _rename_fields(self) -> Written:
+        """Give unknown fields the name that was probably meant; what the file writes there."""
+        written = Written()
+        for path, holder, name in misnamed(self._data):
+            place = self.document.place(written.path(path))
+            self.problems.append(Problem(place, f"unknown field '{path[-1]}'", mend(str(path[-1]), name)))
+            holder[name] = holder.pop(str(path[-1]))
+            written.note(path, name)
+        return written
+
     def _leave_out(self, errors: list[ErrorDetails]) -> bool:
         """Report what cannot be read and cut it out of the data; False where nothing would be left to check."""
         cuts: set[Path] = set()
         for error in errors:
             path = self.path(error["loc"])
-            if not any(cut[: len(path)] == path for cut in self.left_out):  # else it is a consequence
-                what, fix = _wording(error, path)
-                self.problems.append(Problem(self.document.place(path), what, fix))
+            if error["type"] == "missing" and path[0] in self._unread:
+                cuts.add(self._cut(error, list(error["loc"])))
+                continue
+            if path not in self._around:  # else it is a consequence
+                what, fix = _wording(error, path) if len(self.problems) <= MOST else (error["msg"], "")
+                self.problems.append(Problem(self.place(path), what, fix))
+                if error["type"] in _SHAPES and error.get("input") is not None:
+                    self.misshapen.append(self.problems[-1])
             cuts.add(self._cut(error, [step for step in error["loc"] if step != "[key]"]))
         if () in cuts:
             return False
+        self._remove_all(cuts)
+        return True
+
+    def _remove_all(self, cuts: set[Path]) -> None:
         for cut in sorted(cuts, key=lambda cut: [str(step).rjust(9, "0") for step in cut], reverse=True):
             self._remove(cut)
-        return True
+
+    def _note_left_out(self, path: Path) -> None:
+        self.left_out.add(path)
+        self._around |= {path[:at] for at in range(len(path) + 1)}
 
     def _cut(self, error: ErrorDetails, loc: list[str | int]) -> Path:
         if error["type"] == "missing" and loc == ["title"]:
@@ -93,12 +136,15 @@ class Readable:
     def _remove(self, cut: Path) -> None:
         if cut == ("title",) and self._data.get("title") == "untitled":
             return
-        self.left_out.add(self.path(cut))
+        self._note_left_out(self.path(cut))
         node: Any = self._data
         for step in cut[:-1]:
-            if step not in node and not isinstance(node, list):
+            if isinstance(node, list):
+                node = node[int(step)]
+            elif isinstance(node, dict) and step in node:
+                node = node[step]
+            else:
                 return  # a larger part around it is already gone
-            node = node[step]
         if isinstance(node, list):
             del node[int(cut[-1])]
             del self.original[str(cut[0])][int(cut[-1])]
@@ -121,36 +167,36 @@ _FIELDS = {
 }
 
 
+_SHAPES = ("dict_type", "model_type", "model_attributes_type", "tuple_type")
+_MEANT: dict[str, Callable[[str], str | None]] = {
+    "estimate": meant.number,
+    "yes_no": meant.yes_or_no,
+    "name": meant.name,
+    "date_from_datetime_parsing": meant.date,
+    "date_parsing": meant.date,
+    "date_from_datetime_inexact": meant.date,
+    "tuple_type": meant.items,
+}
+
+
 def _wording(error: ErrorDetails, path: Path) -> tuple[str, str]:
     """A validation error in an analyst's words, and the nearest fix."""
     named = [str(step) for step in path if isinstance(step, str)]
     field = f"'{named[-1]}'" if named else "the file"
-    given = str(error.get("input", ""))[:60]
+    given = str(error.get("ctx", {}).get("given") or error.get("input", ""))[:60]
     if error["type"] == "extra_forbidden":
-        return f"unknown field {field}", nearest(named[-1], _fields_at(path[:-1]))
+        return f"unknown field {field}", nearest(named[-1], fields_at(path[:-1]))
     if error["type"] == "missing" and len(named) > 1:
         field += f" of {named[-2]}"
+    meaning = _MEANT.get(error["type"])
+    instead = meaning(given) if meaning else None
+    fix = f"write {instead}" if instead else ""
     pattern = _FIELDS.get(error["type"])
     if pattern is None:
-        return f"{field}: {error['msg']}", ""
+        return f"{field}: {error['msg']}", fix
     expected = error.get("ctx", {}).get("expected", "").replace("'", "")
-    fix = nearest(given, expected.replace(" or ", ", ").split(", ")) if error["type"] == "literal_error" else ""
-    fix = fix if fix.startswith("did") else ""
+    if error["type"] == "literal_error":
+        choices = expected.replace(" or ", ", ").split(", ")
+        word = like(given, choices)
+        fix = mend(given, word) if word else ""
     return pattern.format(field=field, given=given, expected=expected), fix
-
-
-def _fields_at(path: Path) -> list[str]:
-    """The fields that may stand at a path, from the schema."""
-
-    homes: dict[str, Any] = {
-        "sources": model.Source,
-        "parties": model.Party,
-        "issues": model.Issue,
-        "conditions": model.Condition,
-        "linkages": model.Linkage,
-        "red_lines": model.RedLine,
-        "developments": model.Development,
-    }
-    homes["contest"] = Effect if len(path) == 4 else Contest
-    home = homes.get(str(path[0]), Judgement) if path else Case
-    return [field.alias or name for name, field in home.model_fields.items()]

@@ -1,31 +1,49 @@
-"""The text of a case file: read with its places, one field patched in place, saved atomically."""
+"""The text of a case file: read with its places, one field patched in place."""
 
 from __future__ import annotations
 
 import json
-import os
 import re
-import tempfile
 from pathlib import Path as FilePath
 from typing import Any
 
-from comity.case.tree import Mapping, Node, Path, Scalar, Sequence, tree
+from comity.case.files import read_text
+from comity.case.tree import Mapping, Node, Parsed, Path, Scalar, Sequence, tree
 from comity.problem import Place, Problem, Problems
-
-MAX_BYTES = 2_000_000
 
 
 class Document:
     """A parsed case file: its exact text and its tree with places.
 
-    Raises Problems from `read` and `parse` where the text cannot be used at all; duplicate keys and the like are
-    collected in `problems` instead, so that they are reported together with everything else.
+    Raises Problems, with all that are found, where the text is not valid YAML; duplicate keys and the like are
+    collected in `problems` instead, so that they are reported together with everything else; what is odd, in `remarks`.
     """
 
     def __init__(self, text: str, file: str) -> None:
+        self._take(text, file, tree(text, file))
+        if self.parsed.mended:
+            raise Problems(self.problems)
+
+    def _take(self, text: str, file: str, parsed: Parsed) -> None:
         self.text = text
         self.file = file
-        self.root, self.problems = tree(text, file)
+        self.parsed = parsed
+        self.root = parsed.root
+        self.problems = parsed.problems
+        self.remarks = parsed.remarks
+
+    @classmethod
+    def recovered(cls, path: FilePath, text: str | None = None) -> Document:
+        """A file so that it can be checked, though it may be no valid YAML: its tree is then that of a mended copy, and
+        `problems` say what was mended.
+
+        text: what stands in the file, where that is read already. Raises Problems as `read` does, and where nothing of
+        the text can be used.
+        """
+        document = cls.__new__(cls)
+        text = read_text(path) if text is None else text
+        document._take(text, str(path), tree(text, str(path)))
+        return document
 
     @classmethod
     def read(cls, path: FilePath) -> Document:
@@ -102,51 +120,6 @@ class Document:
 
     def _spliced(self, start: int, end: int, new: str) -> Document:
         return Document(self.text[:start] + new + self.text[end:], self.file)
-
-
-def read_text(path: FilePath, limit: int = MAX_BYTES) -> str:
-    """The text of a file in UTF-8 of at most `limit` bytes; raises Problems with the remedy otherwise."""
-    place = Place(str(path))
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(limit + 1)
-    except FileNotFoundError:
-        raise Problems([Problem(place, "there is no such file", "check the path")]) from None
-    except OSError as error:
-        raise Problems([Problem(place, f"cannot be read: {error.strerror}")]) from None
-    if len(data) > limit:
-        fix = f"at most {limit / 1e6:g} MB are read; keep long texts in source files"
-        raise Problems([Problem(place, "the file is too large", fix)])
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = _with_plain_ends(data[: error.start].decode("utf-8-sig", "replace"))
-        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
-        what = f"the file is not UTF-8 text (byte {error.start + 1})"
-        raise Problems([Problem(Place(str(path), line, column), what, "save it again as UTF-8")]) from None
-    return _with_plain_ends(text)
-
-
-def _with_plain_ends(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def save(path: FilePath, text: str) -> None:
-    """Write a file so that a crash leaves either the old text or the new one, never a mixture."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    draft = FilePath(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        mode = path.stat().st_mode & 0o777 if path.exists() else 0o644
-        draft.chmod(mode)
-        draft.replace(path)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
 
 
 _SAFE = re.compile(r"[\w(/+-][^\n\r\t:#{}\[\],&*!|>'\"%@`\\]*", re.ASCII)

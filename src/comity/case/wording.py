@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from comity.case.model import Case, Condition, RedLine
 from comity.case.paths import judgement_paths
+from comity.case.remarks import told
 
 
 def listed(items: Iterable[str], last: str = "and") -> str:
@@ -55,12 +56,16 @@ def drafts_left(case: Case) -> str | None:
     return " ".join(told) or None
 
 
-def standing_caveats(case: Case) -> tuple[str, ...]:
-    """What every finding on a case must say: what is not as in the file, what is a draft, what is illustrative."""
+def standing_caveats(case: Case, *found: str) -> tuple[str, ...]:
+    """What every finding on a case must say: what is not as in the file, what is a draft, what is illustrative, and the
+    first remarks on the case.
+
+    found: remarks on what the question found, which come before those on the case.
+    """
     drafts = drafts_left(case)
     said = [f"Not as in the file: {name} is left out." for name in case.left_out]
     said += [f"Not as in the file: {words} is supposed." for words in case.supposed]
     said += [drafts] if drafts else []
     if case.illustrative:
         said.append("All ratings, weights and no-deal values are illustrative judgements.")
-    return tuple(said)
+    return (*said, *told(case, *found))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from comity.case.estimate import Estimate
 from comity.case.model import Case, Linkage, Origin, PartyOrigin
+from comity.exchange.naming import doubles, shown
+from comity.exchange.numeral import LARGEST
 from comity.exchange.scenario import Box, Matter, Profile, Scenario
 from comity.problem import Place, Problem, Problems
 
@@ -22,18 +24,21 @@ def scenario_of(case: Case, form: str, place: Place) -> Scenario:
     )
     problems = [Problem(place, what, fix, "warning") for what, fix in _left_behind(case)]
     for matter in matters:
-        for value in sorted({value for value in matter.values if matter.values.count(value) > 1}):
-            fix = "give each option a text of its own"
-            problems.append(Problem(place, f"two options of issue '{matter.name}' read '{value}'", fix))
-    names = [matter.name for matter in matters]
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        problems.append(Problem(place, f"two issues are named '{name}'", "give each a name of its own"))
+        for at, _ in doubles(matter.values):
+            what = f"two options of issue '{shown(matter.name)}' read '{shown(matter.values[at])}'"
+            problems.append(Problem(place, what, "give each option a text of its own"))
+    for at, _ in doubles([matter.name for matter in matters]):
+        what = f"two issues are named '{shown(matters[at].name)}'"
+        problems.append(Problem(place, what, "give each a name of its own"))
     if not case.signers():
         fix = "mark those who negotiate with `signs: yes`"
         problems.append(Problem(place, "no party signs, so there is nobody to write", fix))
     if any(problem.severity == "error" for problem in problems):
         raise Problems(problem for problem in problems if problem.severity == "error")
     profiles = tuple(_profile_of(case, party, origin, form) for party in case.signers())
+    problems += _out_of_scale(case, profiles, place)
+    if any(problem.severity == "error" for problem in problems):
+        raise Problems(problem for problem in problems if problem.severity == "error")
     return Scenario(form, case.title, matters, profiles, origin.definitions, notes=tuple(problems))
 
 
@@ -56,17 +61,31 @@ def _profile_of(case: Case, party: str, origin: Origin, form: str) -> Profile:
     boxes = tuple(_box(case, order, linkage, unit) for linkage in case.linkages_of(party))
     profile = Profile(case.everyone()[party].name, came.file or "", tuple(tables), boxes, discount=came.discount)
     no_deal = interest.no_deal
-    unstated = no_deal is None or (
-        came.stand_in is not None and no_deal.low == no_deal.high == came.stand_in and form == origin.format
-    )
-    return replace(profile, reservation=None if unstated or no_deal is None else no_deal.point / unit)
+    if no_deal is None:
+        return profile
+    if came.stand_in is not None and no_deal.low == no_deal.high == came.stand_in and form == origin.format:
+        return replace(profile, stand_in=no_deal.point / unit)
+    return replace(profile, reservation=no_deal.point / unit)
+
+
+def _out_of_scale(case: Case, profiles: Sequence[Profile], place: Place) -> Iterator[Problem]:
+    """Parties whose utilities no file could hold, for the scale at which they are said to have been imported."""
+    for party, profile in zip(case.signers(), profiles, strict=True):
+        numbers = [*profile.bounds(), profile.effective_reservation()]
+        top = max(map(abs, numbers))
+        if top > LARGEST or 0 < top < Fraction(1, LARGEST):
+            scale = case.origin.parties[party].scale if case.origin and party in case.origin.parties else 100.0
+            size = "large" if top > LARGEST else "small"
+            what = f"the utilities of {shown(profile.name)} come out too {size} to be written"
+            fix = f"its scale in `origin` is {scale:g} points for one unit: correct it, or delete `origin`"
+            yield Problem(place, what, fix)
 
 
 def _box(case: Case, order: Mapping[str, int], linkage: Linkage, unit: Fraction) -> Box:
-    held = {
-        order[issue]: tuple(at for at, option in enumerate(case.issues[issue].options) if option in options)
-        for issue, options in linkage.when.items()
-    }
+    held = {}
+    for issue, options in linkage.when.items():
+        named = set(options)
+        held[order[issue]] = tuple(at for at, option in enumerate(case.issues[issue].options) if option in named)
     return Box(held, linkage.adds.point / unit)
 
 
@@ -75,28 +94,32 @@ def _left_behind(case: Case) -> Iterator[tuple[str, str]]:
     everyone = case.everyone()
     signers = set(case.signers())
     for name, line in case.named_red_lines().items():
-        yield f"the red line {name} of {everyone[line.party].name} is not written", "the files allow what it rules out"
+        yield (
+            f"the red line {name} of {shown(everyone[line.party].name)} is not written",
+            "the files allow what it rules out",
+        )
     for name in case.named_conditions():
         yield f"the condition {name} is not written", "the files allow agreements that break it"
     for name, party in everyone.items():
         if name not in signers:
-            yield f"{party.name} does not sign and is not written", "in the files everyone written must consent"
+            yield f"{shown(party.name)} does not sign and is not written", "in the files everyone written must consent"
         elif any(name in group.members for group in everyone.values()):
-            yield f"{party.name} is written as a party of its own, not as a member", "groups are not kept"
+            yield f"{shown(party.name)} is written as a party of its own, not as a member", "groups are not kept"
     for issue in case.issues.values():
         if issue.decided_by:
-            what = f"issue '{issue.name}' is decided by {everyone[issue.decided_by].name} alone; this is not written"
+            decides = shown(everyone[issue.decided_by].name)
+            what = f"issue '{shown(issue.name)}' is decided by {decides} alone; this is not written"
             yield what, "in the files it is settled jointly"
         if issue.ordered:
-            yield f"that the options of issue '{issue.name}' are a ladder is not written", ""
+            yield f"that the options of issue '{shown(issue.name)}' are a ladder is not written", ""
     for name in case.signers():
         for of, estimate in _estimates(case, name):
             if estimate.is_range:
-                what = f"{everyone[name].name}: {of} {estimate.words()} is written as its midpoint"
+                what = f"{shown(everyone[name].name)}: {of} {estimate.words()} is written as its midpoint"
                 yield what, "the range stays in the case"
     for name in case.signers():
         if case.interest_of(name).no_deal is None:
-            yield f"{everyone[name].name} has no no-deal value, so no reservation value is written", ""
+            yield f"{shown(everyone[name].name)} has no no-deal value, so no reservation value is written", ""
     rest = [part for part in ("sources", "developments", "contest") if getattr(case, part, None)]
     if rest:
         yield f"the {' and the '.join(rest)} of the case, with all reasons and evidence, are not written", ""

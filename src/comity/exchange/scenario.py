@@ -9,17 +9,18 @@ that numbers with few decimals keep few. The scale stands in the case's `origin`
 
 from __future__ import annotations
 
-import json
 import math
-import re
-import textwrap
-import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from decimal import Decimal, localcontext
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
+from comity.exchange import naming
+from comity.exchange.naming import Known, shown
+from comity.exchange.numeral import LARGEST, as_number, decimal
 from comity.problem import Place, Problem, Problems
 
 Role = Literal["domain", "profile"]
@@ -29,12 +30,10 @@ Table = tuple[Fraction, ...]
 LISTED = 5_000
 """An integer issue with more values than this is kept on a grid, as a real one is."""
 
-_NAME_LENGTH = 40
-_DIGITS = 15
-_LARGEST = 10**12
-_FILE_NAME = re.compile(r"\w[\w .()+-]{0,80}")
-_NUMERAL = re.compile(r"-?\d+(?:\.\d+)?")
-_NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,3})?")
+ROOM = 75_000
+"""How many values of all kinds an imported case may hold: a case file of more takes too long to read."""
+
+_SPANNED = 500_000  # values of all rectangles of a file
 
 
 @dataclass(frozen=True)
@@ -49,14 +48,19 @@ class Matter:
     kind: Kind | None = None
     note: Problem | None = None
 
-    @property
+    @cached_property
+    def known(self) -> Known:
+        """The values, to be found by their text."""
+        return Known(self.values)
+
+    @cached_property
     def numbers(self) -> tuple[Fraction, ...] | None:
         """The values as numbers, or None where one of them is none."""
-        if not all(_NUMBER.fullmatch(value) for value in self.values):
-            return None
-        return tuple(Fraction(value) for value in self.values)
+        numbers = [as_number(value) for value in self.values]
+        stated = tuple(number for number in numbers if number is not None)
+        return stated if len(stated) == len(numbers) else None
 
-    @property
+    @cached_property
     def run(self) -> tuple[int, int] | None:
         """The first and last value where they are all the integers between them, in order."""
         numbers = self.numbers if self.kind == "integer" else None
@@ -64,6 +68,19 @@ class Matter:
             return None
         first, last = int(numbers[0]), int(numbers[-1])
         return (first, last) if list(map(int, numbers)) == list(range(first, last + 1)) else None
+
+    def between(self, low: Fraction, high: Fraction, ends: bool) -> tuple[int, ...]:
+        """Which values are numbers from low to high, or with `ends` false only those between the two."""
+        keys, order = self._ascending
+        first = bisect_left(keys, low) if ends else bisect_right(keys, low)
+        last = bisect_right(keys, high) if ends else bisect_left(keys, high)
+        return tuple(sorted(order[first:last]))
+
+    @cached_property
+    def _ascending(self) -> tuple[list[Fraction], list[int]]:
+        numbers = self.numbers or ()
+        order = sorted(range(len(numbers)), key=numbers.__getitem__)
+        return [numbers[at] for at in order], order
 
 
 @dataclass(frozen=True)
@@ -114,18 +131,17 @@ class Profile:
 
     def bounds(self) -> tuple[Fraction, Fraction]:
         """The least and the most that the tables and boxes could add up to, each taken by itself."""
-        least = sum((min(table) for table in self.tables), Fraction(0))
-        most = sum((max(table) for table in self.tables), Fraction(0))
-        for box in self.boxes:
-            least += min(box.adds, Fraction(0))
-            most += max(box.adds, Fraction(0))
-        return least, most
+        least = [*map(min, self.tables), *(box.adds for box in self.boxes if box.adds < 0)]
+        most = [*map(max, self.tables), *(box.adds for box in self.boxes if box.adds > 0)]
+        return _total(least), _total(most)
 
     def as_boxes(self) -> Iterator[Box]:
         """The profile as a sum of boxes only: one for each utility but 0 that an issue has by itself, then the rest."""
         for at, table in enumerate(self.tables):
-            for utility in dict.fromkeys(filter(None, table)):
-                yield Box({at: tuple(value for value, own in enumerate(table) if own == utility)}, utility)
+            alike: dict[Fraction, list[int]] = {}
+            for value, utility in enumerate(table):
+                alike.setdefault(utility, []).append(value)
+            yield from (Box({at: tuple(kept)}, utility) for utility, kept in alike.items() if utility)
         yield from self.boxes
 
     def effective_reservation(self) -> Fraction:
@@ -138,13 +154,21 @@ class Profile:
         """Points for one unit of utility."""
         least, most = self.bounds()
         top = max(self.utmost or most, -least)
-        if top < Fraction(1, _LARGEST):
+        if top < Fraction(1, LARGEST):
             return Fraction(100)
         power = Fraction(10) ** round(math.log10(top))
         if abs(top / power - 1) <= Fraction(1, 10**6):
             return 100 / power
         step = Fraction(10) ** (math.floor(math.log10(100 / top)) - 3)
         return (100 / top) // step * step
+
+
+def _total(numbers: Sequence[Fraction]) -> Fraction:
+    """The sum, by halves: denominators that have nothing in common make long ones only at the end."""
+    if len(numbers) > 2:
+        half = len(numbers) // 2
+        return _total(numbers[:half]) + _total(numbers[half:])
+    return sum(numbers, Fraction(0))
 
 
 @dataclass(frozen=True)
@@ -163,6 +187,10 @@ class Scenario:
     summary: str = ""
     notes: tuple[Problem, ...] = ()
 
+    def file_names(self, suffix: str) -> list[str]:
+        """A file name for the domain and for each profile, in order: distinct, and such as every system takes."""
+        return naming.file_names(self.title, (profile.name for profile in self.profiles), suffix)
+
 
 @dataclass(frozen=True)
 class Written:
@@ -172,15 +200,55 @@ class Written:
     problems: tuple[Problem, ...]
 
 
-def number(given: str | None, place: Place, name: str) -> Fraction:
-    """A number that a file states; raises Problems where it is none."""
-    stripped = (given or "").strip()
-    if not _NUMBER.fullmatch(stripped):
-        raise Problems([Problem(place, f"{name} must be a number, not '{(given or '')[:40]}'")])
-    value = Fraction(stripped)
-    if abs(value) > _LARGEST:
-        raise Problems([Problem(place, f"{name} is too large to be meant: {stripped[:40]}")])
-    return value
+@contextmanager
+def collecting(problems: list[Problem]) -> Iterator[None]:
+    """Keep what is raised within, so that everything that is wrong with a file is found at once."""
+    try:
+        yield
+    except Problems as unusable:
+        problems += unusable.problems
+
+
+class Room:
+    """How much more of a file a case can take. Raises Problems, at the place, where it is too much.
+
+    parties: how many will rate each value.
+    """
+
+    def __init__(self, parties: int) -> None:
+        self._parties = max(parties, 1)
+        self._left = ROOM - 22 * self._parties
+        self._spans = _SPANNED
+
+    @property
+    def full(self) -> bool:
+        """Whether it was too much already."""
+        return self._left < 0 or self._spans < 0
+
+    def for_issue(self, matter: Matter, place: Place) -> None:
+        """An issue with its values, each rated by every party."""
+        self._left -= 8 + 2 * self._parties + len(matter.values) * 2 * (1 + self._parties)
+        if self._left < 0:
+            parties = f"{self._parties:,} parties" if self._parties > 1 else "one party"
+            what = f"with issue '{shown(matter.name)}' the negotiation is too large for a case file"
+            fits = max(0, (ROOM - 22 * self._parties) // (2 + 2 * self._parties))
+            fix = f"with {parties} about {fits:,} values fit in: import fewer parties, or leave values or issues out"
+            raise Problems([Problem(place, what, fix)])
+
+    def for_span(self, size: int, place: Place) -> None:
+        """So many values within the bounds of a rectangle."""
+        self._spans -= size
+        if self._spans < 0:
+            what = f"the hyper-rectangles up to here span more than {_SPANNED:,} values"
+            raise Problems([Problem(place, what, "leave some out")])
+
+    def for_box(self, box: Box, matters: Sequence[Matter], place: Place) -> None:
+        """A box, which becomes a linkage where it joins several issues."""
+        bound = [kept for at, kept in box.values.items() if len(kept) < len(matters[at].values)]
+        self._left -= 6 + sum(2 + len(kept) for kept in bound) if len(bound) > 1 else 0
+        if self._left < 0:
+            what = "with the hyper-rectangles up to here the negotiation is too large for a case file"
+            raise Problems([Problem(place, what, "import fewer parties, or leave rectangles out")])
 
 
 def ranged(name: str, kind: Kind, bounds: Sequence[Fraction], intervals: int, place: Place) -> Matter:
@@ -190,71 +258,14 @@ def ranged(name: str, kind: Kind, bounds: Sequence[Fraction], intervals: int, pl
     if kind == "integer":
         low, high = Fraction(math.ceil(low)), Fraction(math.floor(high))
     if low > high:
-        what = f"no value lies in the range of issue '{name}', {decimal(bounds[0])} to {decimal(bounds[1])}"
+        what = f"no value lies in the range of issue '{shown(name)}', {decimal(bounds[0])} to {decimal(bounds[1])}"
         raise Problems([Problem(place, what, "are its bounds exchanged?")])
     if kind == "integer" and high - low < LISTED:
         return Matter(name, tuple(str(value) for value in range(int(low), int(high) + 1)), kind)
     steps = [low + (high - low) * step / intervals for step in range(intervals + 1)] if high > low else [low]
     if kind == "integer":
         steps = list(dict.fromkeys(Fraction(round(step)) for step in steps))
-    what = f"issue '{name}' runs from {decimal(low)} to {decimal(high)}; {len(steps)} values on an even grid are kept"
+    ends = f"{decimal(low)} to {decimal(high)}"
+    what = f"issue '{shown(name)}' runs from {ends}; {len(steps)} values on an even grid are kept"
     note = Problem(place, what, "ask for more intervals to have a finer one", "warning")
-    return Matter(name, tuple(decimal(step) for step in steps), kind, note)
-
-
-def decimal(value: Fraction) -> str:
-    """A number in as few characters as keep it: its exact decimals where they are few, else the nearest float's."""
-    rest = value.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    if rest == 1:
-        with localcontext() as context:
-            context.prec = 60
-            exact = Decimal(value.numerator) / Decimal(value.denominator)
-        if len(exact.as_tuple().digits) <= _DIGITS and -_DIGITS <= exact.adjusted() <= _DIGITS:
-            return format(exact.normalize(), "f") if exact else "0"
-    return repr(float(value))
-
-
-def identifiers(labels: Iterable[str], stem: str, reserved: Iterable[str] = ()) -> tuple[str, ...]:
-    """A name that a case file can use for every label: short, distinct, and none of the reserved ones."""
-    taken = set(reserved)
-    names = []
-    for label in labels:
-        if _NUMERAL.fullmatch(label):
-            base = label
-        else:
-            words = filter(None, re.split(r"[^\w.]+", unicodedata.normalize("NFKC", label).lower()))
-            joined = " ".join(words)
-            short = textwrap.shorten(joined, _NAME_LENGTH, placeholder="") or joined[:_NAME_LENGTH]
-            base = short.replace(" ", "-").strip("-.") or stem
-        name, count = base, 1
-        while name in taken:
-            count += 1
-            name = f"{base}-{count}"
-        taken.add(name)
-        names.append(name)
-    return tuple(names)
-
-
-def file_names(scenario: Scenario, suffix: str) -> list[str]:
-    """A file name for the domain and for each profile, in order: title and names where they are safe, and distinct."""
-    stems = [scenario.title, *(profile.name for profile in scenario.profiles)]
-    safe = [stem if _FILE_NAME.fullmatch(stem) else identifiers([stem], "file")[0] for stem in stems]
-    names: list[str] = []
-    for stem in safe:
-        count = 1
-        name = stem
-        while name.lower() in (taken.lower() for taken in names):
-            count += 1
-            name = f"{stem}-{count}"
-        names.append(name)
-    return [name + suffix for name in names]
-
-
-def quoted(value: str) -> str:
-    """A text in YAML's double quotes, with escapes for what is not printable (some of it would read as line breaks)."""
-    return "".join(
-        letter if letter.isprintable() else f"\\U{ord(letter):08X}" for letter in json.dumps(value, ensure_ascii=False)
-    )
+    return Matter(name, tuple(dict.fromkeys(decimal(step) for step in steps)), kind, note)

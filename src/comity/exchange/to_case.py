@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 
 from comity.case import text
 from comity.case.model import NOT_ISSUES, NOT_OPTIONS
-from comity.exchange.scenario import Profile, Scenario, decimal, identifiers, quoted
+from comity.exchange.naming import identifiers, quoted
+from comity.exchange.numeral import decimal
+from comity.exchange.scenario import Profile, Scenario
 
 _WIDTH = 110
 
@@ -20,7 +22,7 @@ def case_text(scenario: Scenario) -> str:
     parties = identifiers((profile.name for profile in scenario.profiles), "party")
     lines = ["comity: 1", f"title: {_scalar(scenario.title, False)}", "about: >"]
     grids = (f"{matter.note.what[0].upper()}{matter.note.what[1:]}." for matter in scenario.issues if matter.note)
-    about = " ".join([scenario.summary, *grids])
+    about = "".join(letter if letter.isprintable() else "\ufffd" for letter in " ".join([scenario.summary, *grids]))
     lines += textwrap.wrap(about, _WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
     lines += ["origin:", f"  format: {scenario.format}"]
     lines += _entry("definitions", _scalars(scenario.definitions), 2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from comity.agreements.progress import Progress
+from comity.agreements.progress import Progress, part
 from comity.agreements.suppose import supposed
 from comity.case import wording
 from comity.case.model import Case
@@ -28,6 +28,10 @@ DRAWS = 50
 """Draws behind the bands of a brief: fewer than `comity ask durability` takes, so that a brief comes at once."""
 
 
+ASKED = 5
+"""How many questions a brief asks, at most."""
+
+
 def brief(
     case: Case,
     *,
@@ -38,23 +42,26 @@ def brief(
     """The brief of a case: the answer to every question that applies, and every judgement used.
 
     without, suppose: red lines and conditions to leave out, and what to suppose beside the file, as in
-    `comity.agreements.suppose`; the brief says so on top. Raises Problems for what is not in the case.
+    `comity.agreements.suppose`; the brief says so on top. progress: told the share done, 0 to 1. Raises Problems
+    for what is not in the case.
     """
     case = supposed(case, without, suppose)
-    possible = agreement(case, show=SHOWN, progress=progress)
+    possible = agreement(case, show=SHOWN, progress=part(progress, 0, ASKED))
     verdict = [possible.answer, *_reservations(possible.result)]
     sections = answers.possible(case, possible.result)
     if case.signers():
-        blocked = deadlock(case)
+        blocked = deadlock(case, progress=part(progress, 1, ASKED))
         sections.append(answers.standstill(case, blocked))
         if _certainly_none(possible.result):
             verdict.append(blocked.answer)
         sections += [
-            answers.efficient(case, frontier(case, show=SHOWN)),
-            answers.fair(case, bargaining(case)),
+            answers.efficient(case, frontier(case, show=SHOWN, progress=part(progress, 2, ASKED))),
+            answers.fair(case, bargaining(case, progress=part(progress, 3, ASKED))),
         ]
     if case.contest is not None:
-        sections.append(answers.lasting(case, durability(case, draws=DRAWS, show=SHOWN)))
+        sections.append(
+            answers.lasting(case, durability(case, draws=DRAWS, show=SHOWN, progress=part(progress, 4, ASKED)))
+        )
     sections += [
         Section("Where the parties stand", (positions(case), option_key(case))),
         Section("Exact and judged", _exactness(possible), _exactness(possible)),

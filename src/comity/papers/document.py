@@ -33,7 +33,7 @@ class Brief(Shown):
 
     def __repr__(self) -> str:
         titles = ", ".join(section.title for section in self.sections)
-        return short([f"Brief: {self.title}. {self.subtitle}", *self.verdict, f"sections: {titles}"])
+        return short([f"Brief: {self.title}. {self.subtitle}", *self.verdict], [f"sections: {titles}"])
 
     def anchors(self) -> frozenset[str]:
         """The places in the brief that links may lead to."""

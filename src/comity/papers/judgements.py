@@ -113,12 +113,24 @@ def reason(judgement: Judgement) -> str:
 
 
 def quotes(case: Case, evidence: Iterable[Evidence]) -> str:
-    """What pieces of evidence point at, in the words of their sources."""
-    return " ".join(
-        f"“{' '.join((case.quote(piece) or '').split())}” ({_source_name(case, piece.source)}, "
-        f"characters {piece.start}–{piece.end})"
-        for piece in evidence
-    )
+    """What pieces of evidence point at, in the words of their sources, and where these may not be the words meant."""
+    return " ".join(_quote(case, piece) for piece in evidence)
+
+
+def _quote(case: Case, piece: Evidence) -> str:
+    standing, name = case.standing(piece), _source_name(case, piece.source)
+    if standing is None or standing.quote is None or standing.place is None:
+        sought = f"“{piece.words}” " if piece.words else ""
+        return f"{sought}({name}: not found in the text of today)" if standing else f"{sought}({name}, {piece.place()})"
+    start, end = standing.place
+    doubt = ""
+    if standing.kind == "moved":
+        doubt = f"; noted at {piece.start}–{piece.end}, from where an edit of the source has moved it"
+    elif standing.kind == "changed":
+        doubt = f"; the source has been edited: this is not as it was noted, which began “{piece.words}”"
+    elif any(case.source_texts[piece.source].half_words(standing.place)):
+        doubt = "; it begins or ends inside a word, so these may not be the words that were meant"
+    return f"“{' '.join(standing.quote.split())}” ({name}, characters {start}–{end}{doubt})"
 
 
 def _source_name(case: Case, name: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -42,3 +43,8 @@ class Question:
     asks: str
     ask: Callable[..., Finding[Any]]
     options: tuple[Option, ...] = ()
+
+
+def whole(number: float, least: int) -> bool:
+    """Whether a number is a whole one, and at least so large; what is not a number, and infinity, are not."""
+    return math.isfinite(number) and number == int(number) and number >= least

@@ -9,12 +9,26 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from comity.problem import Place, Problem, Problems
-from comity.reading.editable import loaded_file, supplied
+from comity.reading.editable import TEXT, TEXTS, Shape, loaded_file, supplied
 from comity.reading.english.nouns import forms, telling
 from comity.reading.wordlist import phrases
 
-ISSUE_KEYS = ("name", "keywords", "weak", "options", "ordered", "position", "decided_by")
+_OPTION = Shape("option", text=True, fields={"name": TEXT, "keywords": TEXTS})
+ISSUE = Shape(
+    "issue",
+    text=True,
+    fields={
+        "name": TEXT,
+        "keywords": TEXTS,
+        "weak": TEXTS,
+        "options": Shape(named=_OPTION),
+        "ordered": TEXT,
+        "position": TEXT,
+        "decided_by": TEXT,
+    },
+)
+ISSUE_LIST = Shape(fields={"issues": Shape(named=ISSUE), "only": TEXT}, required="issues")
+"""What an issue list must be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,40 +201,5 @@ def _yes(value: Any) -> bool:
 
 
 def _own(file: Path) -> Mapping[str, Any]:
-    place = Place(str(file))
-    data = loaded_file(file, "the issue list", "issues.yaml")
-    if not isinstance(data, Mapping) or not isinstance(data.get("issues"), Mapping) or not data["issues"]:
-        raise Problems(
-            [
-                Problem(
-                    place,
-                    "an issue list needs `issues:` with one entry an issue",
-                    "see the top of issues.yaml for the format",
-                )
-            ]
-        )
-    problems = []
-    for identifier, entry in data["issues"].items():
-        if entry is not None and not isinstance(entry, (str, Mapping)):
-            problems.append(
-                Problem(
-                    place,
-                    f"issue {identifier} must be a name or a mapping",
-                    "write  identifier: {name: ..., keywords: [...]}",
-                )
-            )
-        elif isinstance(entry, Mapping):
-            problems += [
-                Problem(place, f"unknown word {key!r} for issue {identifier}", f"known: {', '.join(ISSUE_KEYS)}")
-                for key in entry
-                if key not in ISSUE_KEYS
-            ]
-            if not isinstance(entry.get("options") or {}, Mapping):
-                problems.append(
-                    Problem(
-                        place, f"options of issue {identifier} must be a mapping", "write  options: {identifier: name}"
-                    )
-                )
-    if problems:
-        raise Problems(problems)
-    return data
+    content: Mapping[str, Any] = loaded_file(file, "the issue list", "issues.yaml", ISSUE_LIST)
+    return content

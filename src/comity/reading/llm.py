@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from comity.case.letters import folded
 from comity.problem import Place, Problem, Problems
 from comity.reading.parse import paragraphs
 from comity.reading.statement import Span
@@ -190,17 +191,15 @@ def ground(quote: str, text: str, within: Span) -> Span | None:
     exact = _whole_words(text, quote.strip(), within)
     if exact is not None:
         return exact
-    plain, places = _plainly(text, within)
-    wanted, _ = _plainly(quote, Span(0, len(quote)))
-    wanted = wanted.strip()
+    plain, wanted = folded(text, within.start, within.end), folded(quote).text.strip()
     if not wanted:
         return None
-    at = plain.find(wanted)
+    at = plain.text.find(wanted)
     while at >= 0:
-        start, last = places[at], places[at + len(wanted) - 1]
-        if _bounded(text, start, last + 1):
-            return Span(start, last + 1)
-        at = plain.find(wanted, at + 1)
+        start, end = plain.span(at, at + len(wanted))
+        if _bounded(text, start, end):
+            return Span(start, end)
+        at = plain.text.find(wanted, at + 1)
     return None
 
 
@@ -217,27 +216,3 @@ def _bounded(text: str, start: int, end: int) -> bool:
     before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
     after = end < len(text) and text[end].isalnum() and text[end - 1].isalnum()
     return not before and not after
-
-
-_TYPOGRAPHY = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'",
-     "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-"}
-)  # fmt: skip
-
-
-def _plainly(text: str, within: Span) -> tuple[str, list[int]]:
-    """The text with white space, typography and case made the same, and where each of its characters came from."""
-    plain: list[str] = []
-    places: list[int] = []
-    for at in range(within.start, within.end):
-        letter = text[at]
-        if letter.isspace() or letter in "\u200b\ufeff":
-            if plain and plain[-1] != " ":
-                plain.append(" ")
-                places.append(at)
-            continue
-        same = {"…": "..."}.get(letter, letter.translate(_TYPOGRAPHY).casefold())
-        for piece in same:
-            plain.append(piece)
-            places.append(at)
-    return "".join(plain), places

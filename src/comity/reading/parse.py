@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from comity.case import letters
 from comity.reading.english.pipeline import pipeline
 from comity.reading.statement import Span
 
@@ -17,11 +18,7 @@ if TYPE_CHECKING:
 LONGEST_PARAGRAPH = 6000
 
 MARKUP = "*_#>"
-_SAME_LENGTH = str.maketrans(
-    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'",
-     "\u00a0": " ", "\u2009": " ", "\u202f": " ",
-     "―": "—", "\t": " ", "\n": " ", "\r": " ", "*": " ", "_": " ", "#": " ", ">": " "}
-)  # fmt: skip
+_SAME_LENGTH = str.maketrans({**letters.QUOTES, **letters.BLANKS, **dict.fromkeys("\t\n\r*_#>", " "), "―": "—"})
 
 
 def cleaned(text: str) -> str:

@@ -8,12 +8,31 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from comity.problem import Place, Problem, Problems
 from comity.reading.actors import Actor, Party, Registry, Title, flat
-from comity.reading.editable import loaded_file, supplied
+from comity.reading.editable import TEXT, TEXTS, Shape, loaded_file, supplied
 from comity.reading.english.nouns import name_key, people, slug, without_article
 
-PARTY_KEYS = ("name", "aliases", "adjectives", "people", "members", "signs")
+_TITLE = Shape("title", fields={"title": TEXT, "also": TEXTS, "since": TEXT, "until": TEXT})
+_PERSON = Shape("person", texts=True, fields={"aliases": TEXTS, "titles": Shape(items=_TITLE)})
+_PARTY_FIELDS = {
+    "name": TEXT,
+    "aliases": TEXTS,
+    "adjectives": TEXTS,
+    "people": Shape(named=_PERSON),
+    "signs": TEXT,
+}
+PARTY = Shape("party", text=True, fields=_PARTY_FIELDS)
+PARTY.fields = {**_PARTY_FIELDS, "members": Shape(named=PARTY)}
+REGISTRY = Shape(
+    fields={
+        "parties": Shape(named=PARTY),
+        "roles": TEXTS,
+        "documents": TEXTS,
+        "countries": Shape(named=Shape("country", fields={"name": TEXT, "aliases": TEXTS, "adjectives": TEXTS})),
+    },
+    required="parties",
+)
+"""What a registry must be; `countries` may be left over from a copy of the list that comes with Comity."""
 
 
 def registry(file: Path | None = None) -> Registry:
@@ -93,48 +112,8 @@ def _pattern(parties: tuple[Party, ...]) -> re.Pattern[str]:
 
 
 def _own(file: Path) -> Mapping[str, Any]:
-    place = Place(str(file))
-    data = loaded_file(file, "the registry", "actors.yaml")
-    problems = []
-    if not isinstance(data, Mapping) or not isinstance(data.get("parties"), Mapping):
-        raise Problems(
-            [
-                Problem(
-                    place,
-                    "a registry needs `parties:` with one entry a party",
-                    "see the top of actors.yaml for the format",
-                )
-            ]
-        )
-    for identifier, party in data["parties"].items():
-        problems += _wrong(place, str(identifier), party)
-    if problems:
-        raise Problems(problems)
-    return data
-
-
-def _wrong(place: Place, identifier: str, party: Any) -> list[Problem]:
-    if party is None or isinstance(party, str):
-        return []
-    if not isinstance(party, Mapping):
-        return [Problem(place, f"party {identifier} must be a name or a mapping", "write  identifier: {name: ...}")]
-    problems = [
-        Problem(place, f"unknown word {key!r} for party {identifier}", f"known: {', '.join(PARTY_KEYS)}")
-        for key in party
-        if key not in PARTY_KEYS
-    ]
-    for key in ("aliases", "adjectives"):
-        if not isinstance(party.get(key, []), list):
-            problems.append(Problem(place, f"{key} of party {identifier} must be a list", f"write  {key}: [..., ...]"))
-    for key in ("people", "members"):
-        if not isinstance(party.get(key, {}), Mapping):
-            problems.append(
-                Problem(place, f"{key} of party {identifier} must be a mapping", f"write  {key}: {{Name: ...}}")
-            )
-    if isinstance(party.get("members"), Mapping):
-        for member, entry in party["members"].items():
-            problems += _wrong(place, str(member), entry)
-    return problems
+    content: Mapping[str, Any] = loaded_file(file, "the registry", "actors.yaml", REGISTRY)
+    return content
 
 
 def _parties(data: Mapping[str, Any]) -> tuple[Party, ...]:
@@ -178,23 +157,21 @@ def _without(party: Party, taken: set[str]) -> Party:
 
 
 def _countries(table: Mapping[str, Any]) -> list[Party]:
-    """Every country of the ISO list, with the adjectives and capitals of the table."""
-    import pycountry
+    """Every country of the ISO list, with the adjectives and capitals of the table, and its name where that has one."""
+    from iso3166 import countries_by_alpha3
 
+    names = {c.alpha2: c.apolitical_name.split(",")[0] for _, c in sorted(countries_by_alpha3.items())}
+    names |= {code: str(known["name"]) for code, known in table.items() if "name" in known}
     found = []
-    for country in pycountry.countries:
-        known = table.get(country.alpha_2, {})
-        name = str(getattr(country, "common_name", country.name)).split(",")[0]
+    for code, name in names.items():
+        known = table.get(code, {})
         found.append(Party(slug(name), name, tuple(known.get("aliases", ())), tuple(known.get("adjectives", ()))))
-    for code, known in table.items():
-        if pycountry.countries.get(alpha_2=code) is None:
-            found.append(Party(slug(known["name"]), known["name"], tuple(known["aliases"]), tuple(known["adjectives"])))
-    # "Korea, Republic of" and its neighbour are both "Korea" before the comma: they are known by their aliases only.
-    names = [party.name for party in found]
-    return [p for p in found if names.count(p.name) == 1] + [
+    # "Congo, Democratic Republic of the" and its neighbour are both "Congo" before the comma: known by aliases only.
+    shared = [party.name for party in found]
+    return [p for p in found if shared.count(p.name) == 1] + [
         Party(slug(p.aliases[0]), p.aliases[0], p.aliases, p.adjectives)
         for p in found
-        if names.count(p.name) > 1 and p.aliases
+        if shared.count(p.name) > 1 and p.aliases
     ]
 
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import singledispatch
 from typing import Any
 
 from comity.finding import Finding, Table, words
 from comity.papers.document import Brief
+from comity.show.safe import safe
+
+_DIGIT = re.compile(r"\d")
+_LETTERS = 6  # so many letters of a word in one line are enough to read it
 
 
 def text(shown: Finding[Any] | Table | Brief, width: int = 100) -> str:
@@ -54,31 +59,87 @@ def _sentence(sentence: str) -> list[Any]:
 
 @renderables.register
 def _table(table: Table) -> list[Any]:
-    from rich import box
     from rich.console import Group
     from rich.padding import Padding
-    from rich.table import Table as Grid
-    from rich.text import Text
 
-    grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="dim")
-    for name, right in zip(table.columns, table.numeric(), strict=True):
-        grid.add_column(Text(name), justify="right" if right else "left", overflow="fold")
-    for row in table.rows:
-        grid.add_row(*(Text(words(cell)) for cell in row))
-    below: Iterable[Any] = [Text(table.note, style="dim")] if table.note else []
-    return [Padding(Group(Text(table.title, style="bold"), grid, *below), (0, 0, 1, 0))]
+    below: Iterable[Any] = [_text(table.note, "dim")] if table.note else []
+    return [Padding(Group(_text(table.title, "bold"), _Grid(table), *below), (0, 0, 1, 0))]
+
+
+class _Grid:
+    """The rows of a table in columns; one below the other where the width breaks a number."""
+
+    def __init__(self, table: Table) -> None:
+        self.columns = [safe(name) for name in table.columns]
+        self.rows = [[safe(words(cell)) for cell in row] for row in table.rows]
+        self.right = table.numeric()
+
+    def __rich_console__(self, console: Any, options: Any) -> Iterator[Any]:
+        needed = [self._needed(at) for at in range(len(self.columns))]
+        fixed: dict[int, int] = {}
+        while True:
+            grid = self._grid(fixed)
+            # How wide Rich would make the columns, before it does; it tells that to nobody else.
+            within = options.update_width(max(1, options.max_width - grid._extra_width))
+            widths = grid._calculate_column_widths(console, within)
+            room = [width - grid._get_padding_width(at) for at, width in enumerate(widths)]
+            narrow = {at: need for at, need in enumerate(needed) if room[at] < need}
+            if not narrow:
+                yield grid
+                return
+            if narrow.keys() <= fixed.keys():
+                yield from self._listed()
+                return
+            fixed |= narrow
+
+    def _needed(self, at: int) -> int:
+        """How wide a column has to be: as its longest word with a digit; for other words some letters are enough."""
+        from rich.cells import cell_len
+
+        parts = [part for cell in (self.columns[at], *(row[at] for row in self.rows)) for part in cell.split()]
+        return max(
+            (cell_len(part) if _DIGIT.search(part) else min(cell_len(part), _LETTERS) for part in parts), default=0
+        )
+
+    def _grid(self, widths: Mapping[int, int]) -> Any:
+        from rich import box
+        from rich.table import Table as Grid
+        from rich.text import Text
+
+        grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="dim")
+        for at, (name, right) in enumerate(zip(self.columns, self.right, strict=True)):
+            grid.add_column(Text(name), justify="right" if right else "left", overflow="fold", width=widths.get(at))
+        for row in self.rows:
+            grid.add_row(*map(Text, row))
+        return grid
+
+    def _listed(self) -> Iterator[Any]:
+        """Every row as lines of a column's name and the cell, those without a word left out."""
+        from rich.text import Text
+
+        yield Text("")
+        for row in self.rows:
+            for name, cell in zip(self.columns, row, strict=True):
+                if cell:
+                    yield Text.assemble((f"{name}: " if name else "", "dim"), cell)
+            yield Text("")
 
 
 def _paragraph(sentence: str, style: str = "") -> Any:
     """A paragraph followed by a blank line."""
     from rich.padding import Padding
-    from rich.text import Text
 
-    return Padding(Text(sentence, style=style), (0, 0, 1, 0))
+    return Padding(_text(sentence, style), (0, 0, 1, 0))
 
 
 def _heading(title: str) -> Any:
     from rich.rule import Rule
+
+    return Rule(_text(title, "bold"), align="left", characters="─")
+
+
+def _text(said: str, style: str = "") -> Any:
+    """Text as a terminal may have it."""
     from rich.text import Text
 
-    return Rule(Text(title, style="bold"), align="left", characters="─")
+    return Text(safe(said), style=style)

@@ -109,7 +109,10 @@ def test_what_is_left_out_or_supposed_is_in_force_and_said() -> None:
     case = talks(red_lines=[line("a", x="p") | {"id": "never-p"}])
     told: list[float] = []
     found = objections(case, "x=p, y=q", without=["never-p"], suppose=["b: no_deal=27"], progress=told.append)
-    assert found.answer == "This agreement is coherent, but Beta would refuse it."  # 25 is less than 27
+    assert found.answer == (  # 25 is less than 27
+        "Supposing “b: no_deal=27”, without “never-p” (no agreement is possible as in the file, none so). This "
+        "agreement is coherent, but Beta would refuse it."
+    )
     assert found.parameters == {"why": "x=p, y=q", "without": "never-p", "supposing": "b: no_deal=27"}
     assert "Not as in the file: never-p is left out." in found.caveats
     assert told == [1.0]

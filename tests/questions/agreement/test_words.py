@@ -131,7 +131,7 @@ def test_a_signer_that_is_silent_on_issues_counts_as_indifferent() -> None:
     only_x = {"no_deal": "40", "x": {"weight": "1", "p": "100", "q": "0"}}
     case = talks(interests=TALKS["interests"] | {"a": only_x})
     assert words.caveats(case, NONE) == ("Alpha states no interest in The Y and counts as indifferent there.",)
-    extra = TALKS["issues"] | {"z": {"name": "The Z", "options": {"p": "P"}}}
+    extra = TALKS["issues"] | {"z": {"name": "The Z", "options": {"p": "P", "q": "Q"}}}
     assert words.caveats(talks(issues=extra, interests=TALKS["interests"] | {"a": only_x}), NONE) == (
         "Alpha states no interest in The Y and The Z and counts as indifferent there.",
         "Beta states no interest in The Z and counts as indifferent there.",

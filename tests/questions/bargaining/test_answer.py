@@ -16,6 +16,7 @@ from comity.finding import Band
 from comity.problem import Problems
 from comity.questions.bargaining import answer, left_out
 from comity.questions.bargaining.answer import bargaining
+from comity.questions.bargaining.no_deal import Moved
 from fair import WORKED, drawn, expected, gains_of, sheet, three
 
 
@@ -178,7 +179,7 @@ def test_the_worked_example() -> None:
     nash, *ties = result.solutions["nash"]
     assert (nash.worth, nash.gains, nash.total) == ({"ash": 50, "birch": 40}, {"ash": 30, "birch": 40}, 70)
     assert ([dict(deal.options) for deal in nash.agreements], nash.count, ties) == ([{"deal": "q"}], 1, [])
-    assert [(each.signer, each.best, each.least, each.between) for each in result.favourites] == [
+    assert [(each.signer, each.best, each.least, each.between.one) for each in result.favourites] == [
         ("ash", ("nash", "kalai_smorodinsky", "egalitarian"), ("utilitarian",), 15),
         ("birch", ("utilitarian",), ("nash", "kalai_smorodinsky", "egalitarian"), 20),
     ]
@@ -187,35 +188,109 @@ def test_the_worked_example() -> None:
     assert (finding.parameters, finding.exact) == ({}, True)
 
 
+def plain(band: Band | None) -> Any:
+    """A number where it is one, else the two ends of its range."""
+    return band and (band.low if band.one is not None else (band.low, band.high))
+
+
+def ends(move: Moved) -> tuple[Any, ...]:
+    return plain(move.low), plain(move.middle), plain(move.high)
+
+
 def test_each_no_deal_value_moves_alone() -> None:
-    """At 0 the products are 800, 2,000, 1,980 and 2,100; at 40 s is refused and p and q tie at 400."""
+    """At 0 the products are 800, 2,000, 1,980 and 2,100; at 40 s is refused, and p and q tie at 400 and in all else."""
     moved = bargaining(sheet(WORKED, ("0..40", "0"))).result.moved
-    assert [(each.solution, each.low, each.middle, each.high, each.picks) for each in moved] == [
-        ("nash", 35, 50, 80, 3),
+    assert [(each.solution, *ends(each), each.picks) for each in moved] == [
+        ("nash", 35, 50, (50, 80), 3),
         ("kalai_smorodinsky", 50, 50, 50, 1),
-        ("egalitarian", 45, 50, 80, 3),
-        ("utilitarian", 35, 35, 80, 2),
+        ("egalitarian", 45, 50, (50, 80), 3),
+        ("utilitarian", 35, 35, (50, 80), 2),
     ]
     assert {each.signer for each in moved} == {"ash"}
     assert {each.no_deal for each in moved} == {Band(0, 20, 40)}
     # Nothing is worth 81 to ash, so at the high end nothing is left to pick.
     gone = bargaining(sheet(WORKED, ("0..100", "0"))).result.moved
-    assert [(each.solution, each.low, each.middle, each.high, each.picks) for each in gone] == [
+    assert [(each.solution, *ends(each), each.picks) for each in gone] == [
         ("nash", 35, 80, None, 3),
         ("kalai_smorodinsky", 50, 80, None, 3),
         ("egalitarian", 45, 80, None, 3),
-        ("utilitarian", 35, 80, None, 3),
+        ("utilitarian", 35, (50, 80), None, 3),
     ]
 
 
 def test_what_leaving_out_each_of_three_would_mean() -> None:
     result = bargaining(three()).result
-    assert [(out.signer, out.count, out.worth, out.no_deal, out.change, out.exact) for out in result.left_out] == [
+    assert [
+        (out.signer, out.count, plain(out.worth), out.no_deal, {p: plain(c) for p, c in out.change.items()}, out.exact)
+        for out in result.left_out
+    ] == [
         ("ash", 1, 20, 5, {"ash": 0, "birch": 0, "cedar": 0}, True),
         ("birch", 2, 30, 0, {"ash": 30, "birch": -30, "cedar": -20}, True),
         ("cedar", 2, 0, 0, {"ash": 70, "birch": -10, "cedar": -40}, True),
     ]
     assert bargaining(sheet(WORKED, ("0", "0"))).result.left_out == ()
+
+
+def test_what_leaving_one_out_means_ranges_over_all_that_tie_and_knows_no_order() -> None:
+    """Ash and birch split the price in the middle, 60 each; cedar, to whom no deal is worth 20, wants the park alone.
+
+    Without cedar the park may be built or not, which is worth 90 or 10 to it. With everyone it is built.
+    """
+
+    def asked(prices: list[str], parks: list[str]) -> tuple[Any, ...]:
+        rated = {"low": (100, 0), "mid": (60, 60), "high": (0, 100)}
+        content = {
+            "title": "Who is left out",
+            "parties": {party: {"name": party, "signs": "yes"} for party in ("ash", "birch", "cedar")},
+            "issues": {
+                "price": {"name": "Price", "options": {name: name for name in prices}},
+                "park": {"name": "Park", "options": {name: name for name in parks}},
+            },
+            "interests": {
+                "ash": {"no_deal": 10, "price": {"weight": 1, **{name: rated[name][0] for name in prices}}},
+                "birch": {"no_deal": 10, "price": {"weight": 1, **{name: rated[name][1] for name in prices}}},
+                "cedar": {
+                    "no_deal": 20,
+                    "price": {"weight": 1, **dict.fromkeys(prices, 50)},
+                    "park": {"weight": 4, **{name: 100 if name == "full" else 0 for name in parks}},
+                },
+            },
+        }
+        *_, out = bargaining(Case.model_validate(content)).result.left_out
+        return out.signer, out.count, plain(out.worth), {party: plain(band) for party, band in out.change.items()}
+
+    expected = ("cedar", 2, (10, 90), {"ash": 0, "birch": 0, "cedar": (-80, 0)})
+    assert asked(["low", "mid", "high"], ["none", "full"]) == expected
+    assert asked(["high", "low", "mid"], ["full", "none"]) == expected
+
+
+def test_mirror_images_lose_and_gain_as_much() -> None:
+    """left is worth 80 and 40 to ash and birch, right 40 and 80; cedar likes them equally, so with all they tie."""
+    rows = {"left": (80, 40, 50), "right": (40, 80, 50)}
+    ash, birch, cedar = bargaining(sheet(rows, ("0", "0", "0"))).result.left_out
+    assert {party: plain(band) for party, band in ash.change.items()} == {"ash": (-40, 0), "birch": (0, 40), "cedar": 0}
+    assert {party: plain(band) for party, band in birch.change.items()} == {
+        "ash": (0, 40),
+        "birch": (-40, 0),
+        "cedar": 0,
+    }
+    assert plain(cedar.change["ash"]) == plain(cedar.change["birch"]) == (-40, 40)
+    assert (plain(ash.worth), plain(birch.worth), plain(cedar.worth)) == (40, 40, 50)
+
+
+def test_no_measure_is_credited_with_the_tied_outcome_that_suits_a_signer_best() -> None:
+    """x, y and z are worth 50 in sum; the others pick y. So the largest sum gives ash and birch from 10 to 40."""
+    result = bargaining(sheet({"x": (40, 10), "y": (25, 25), "z": (10, 40)}, ("0", "0"))).result
+    for favourite in result.favourites:
+        assert {name: plain(gain) for name, gain in favourite.gains.items()} == {
+            "nash": 25,
+            "kalai_smorodinsky": 25,
+            "egalitarian": 25,
+            "utilitarian": (10, 40),
+        }
+        assert favourite.best == ("nash", "kalai_smorodinsky", "egalitarian")
+        assert favourite.least == ("utilitarian",)
+        assert plain(favourite.between) == (-15, 15)
 
 
 def test_leaving_out_says_nothing_where_nash_is_not_defined() -> None:

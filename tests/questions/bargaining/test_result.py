@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comity.questions.bargaining.result import Bargaining
-from fair import made
+from fair import made, one
 
 
 def test_json_is_complete() -> None:
@@ -37,12 +37,25 @@ def test_json_is_complete() -> None:
         "signers": ["ash", "birch", "cedar"],
         "alike": ["birch"],
         "favourites": [
-            {"signer": "ash", "best": ["egalitarian"], "least": ["kalai_smorodinsky", "utilitarian"], "between": 30.25},
+            {
+                "signer": "ash",
+                "best": ["egalitarian"],
+                "least": ["kalai_smorodinsky", "utilitarian"],
+                "between": None,
+                "between_range": {"low": 0.0, "mid": 15.125, "high": 30.25},
+                "gains": {
+                    "kalai_smorodinsky": {"low": 15.0, "mid": 30.125, "high": 45.25},
+                    "egalitarian": one(45.25).json(),
+                    "utilitarian": one(15.0).json(),
+                },
+            },
             {
                 "signer": "birch",
                 "best": ["egalitarian", "utilitarian"],
                 "least": ["egalitarian", "utilitarian"],
                 "between": 0.0,
+                "between_range": one(0.0).json(),
+                "gains": {"egalitarian": one(30.0).json(), "utilitarian": one(30.0).json()},
             },
         ],
         "moved": [
@@ -50,7 +63,12 @@ def test_json_is_complete() -> None:
                 "signer": "ash",
                 "no_deal": no_deal,
                 "solution": "nash",
-                "worth": {"low": None, "middle": 46.25, "high": 16.0},
+                "worth": {"low": None, "middle": 46.25, "high": None},
+                "worth_range": {
+                    "low": None,
+                    "middle": one(46.25).json(),
+                    "high": {"low": 16.0, "mid": 20.0, "high": 24.0},
+                },
                 "picks": 3,
             },
             {
@@ -58,6 +76,7 @@ def test_json_is_complete() -> None:
                 "no_deal": no_deal,
                 "solution": "utilitarian",
                 "worth": {"low": 16.0, "middle": 16.0, "high": 16.0},
+                "worth_range": dict.fromkeys(("low", "middle", "high"), one(16.0).json()),
                 "picks": 1,
             },
         ],
@@ -66,16 +85,24 @@ def test_json_is_complete() -> None:
                 "signer": "ash",
                 "agreements_count": 7,
                 "worth": 20.0,
+                "worth_range": one(20.0).json(),
                 "no_deal": 1.0,
-                "change": {"ash": -25.25, "birch": 0.0, "cedar": 4.5},
+                "change": {"ash": -25.25, "birch": 0.0, "cedar": None},
+                "change_range": {
+                    "ash": one(-25.25).json(),
+                    "birch": one(0.0).json(),
+                    "cedar": {"low": -1.5, "mid": 1.5, "high": 4.5},
+                },
                 "exact": True,
             },
             {
                 "signer": "birch",
                 "agreements_count": 1,
                 "worth": None,
+                "worth_range": None,
                 "no_deal": 2.0,
                 "change": {},
+                "change_range": {},
                 "exact": True,
             },
         ],

@@ -44,14 +44,31 @@ def test_the_agreements_picked_are_the_first_of_the_first_outcome() -> None:
     )
 
 
+JUDGED = (
+    "Where several agreements tie for a measure, it is judged by the least that it is sure to give, then by the most; "
+    "the points in brackets are what it gives, from the one to the other."
+)
+
+
 def test_favourites() -> None:
-    assert tables.favourites(three(), made()) == Table(
+    """Kalai-Smorodinsky gives ash 15 or 45.25, by which of two outcomes that tie is taken."""
+    table = tables.favourites(three(), made())
+    between = Quantity(Band(0.0, 15.125, 30.25), "span")
+    assert table == Table(
         "Which measure each signer would argue for",
         ("signer", "likes best", "likes least", "points between them"),
         (
-            (ASH, "Egalitarian", "Kalai-Smorodinsky and Utilitarian", 30.25),
+            (ASH, "Egalitarian", "Kalai-Smorodinsky (15.0 to 45.2) and Utilitarian", between),
             (BIRCH, "all alike", "", 0.0),
         ),
+        JUDGED,
+    )
+    assert str(between) == "0.0 to 30.2"
+    plain = replace(made(), favourites=made().favourites[1:])
+    assert tables.favourites(three(), plain) == Table(
+        "Which measure each signer would argue for",
+        ("signer", "likes best", "likes least", "points between them"),
+        ((BIRCH, "all alike", "", 0.0),),
     )
 
 
@@ -62,12 +79,13 @@ def test_how_the_picks_move() -> None:
         "How the picks move with what no deal is worth",
         ("no deal that moves", "its range", "measure", "its worth at low", "at middle", "at high", "picks"),
         (
-            (ASH, range_, "Nash", None, 46.25, 16.0, 3),
+            (ASH, range_, "Nash", None, 46.25, Quantity(Band(16.0, 20.0, 24.0), "span"), 3),
             (ASH, range_, "Utilitarian", 16.0, 16.0, 16.0, 1),
         ),
         "One no-deal value moves, the others stay in the middle. The worth is that of the agreement picked, to the "
-        "signer whose no-deal value moves; empty where no agreement is left or the measure is not defined. The last "
-        "column counts the different picks among the three: one where the pick stays the same.",
+        "signer whose no-deal value moves, a range where several tie; empty where no agreement is left or the measure "
+        "is not defined. The last column counts the different picks among the three: one where the pick stays "
+        "the same.",
     )
     assert tables.no_deal(three(), replace(made(), moved=())) is None
 
@@ -77,11 +95,14 @@ def test_what_leaving_a_party_out_would_mean() -> None:
         "What leaving a party out would mean",
         ("left out", "efficient", "worth to it", "its no deal", "it loses or gains", "Ash", "Birch", "Cedar"),
         (
-            (ASH, 7, 20.0, 1.0, -25.25, None, 0.0, 4.5),
+            (ASH, 7, 20.0, 1.0, -25.25, None, 0.0, Quantity(Band(-1.5, 1.5, 4.5), "span")),
             (BIRCH, 1, None, 2.0, None, None, None, None),
         ),
         "Each row leaves out one signer: its red lines and its no-deal value no longer count, and the others take the "
         "Nash solution among themselves. Losses and gains, those of the others under their names, are points against "
-        "the Nash solution with everyone.",
+        "the Nash solution with everyone. A range is over all agreements that tie for the one or the other.",
     )
+    plain = tables.left_out(three(), replace(made(), left_out=made().left_out[1:]))
+    assert plain is not None
+    assert plain.note.endswith(" are points against the Nash solution with everyone.")
     assert tables.left_out(three(), replace(made(), left_out=())) is None

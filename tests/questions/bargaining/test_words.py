@@ -119,12 +119,14 @@ def test_what_is_approximate_is_said_to_be() -> None:
     first, second = made().left_out
     without = replace(picking(2, FOUR), left_out=(replace(first, exact=False), second))
     assert words.caveats(three(), without) == [
-        "The frontier without Ash is approximate, so what that would mean is too.",
+        "The frontier without Ash is approximate or was not looked through for every tie, "
+        "so what leaving out would mean is, too.",
         COMPARED,
     ]
     both = replace(without, exact=False, left_out=(replace(first, exact=False), replace(second, exact=False)))
     assert words.caveats(three(), both) == [
         best,
-        "The frontier without Ash or Birch is approximate, so what that would mean is too.",
+        "The frontier without Ash or Birch is approximate or was not looked through for every tie, "
+        "so what leaving out would mean is, too.",
         COMPARED,
     ]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from comity.case.model import Case
+from comity.finding import Band
 from comity.questions.deadlock.answer import deadlock
 from comity.questions.deadlock.closed import LISTED, Deadlock
 from deadlocks import CLASHING, CLOSED
@@ -28,6 +29,46 @@ def opening(cost: int, steps: list[dict[str, Any]], land: str, a: float, b: floa
         "opens_exact": True,
         "agreements": [{"land": land}],
         "gains": [{"a": a, "b": b}],
+        "best": [tied(land, min(a, b), a, b)],
+    }
+
+
+def tied(land: str, least: float, a: float, b: float) -> dict[str, Any]:
+    """The one agreement that is best, with which none ties."""
+    return {
+        "agreements_count": 1,
+        "agreements_exact": True,
+        "options": {"land": [land]},
+        "least_gain": least,
+        "gains": {"a": band(a), "b": band(b)},
+    }
+
+
+def band(number: float) -> dict[str, float]:
+    return {"low": number, "mid": number, "high": number}
+
+
+def without(party: str, land: str, least: float, a: float, b: float) -> dict[str, Any]:
+    return {
+        "party": party,
+        "opens": 2,
+        "opens_exact": True,
+        "agreement": {"land": land},
+        "gains": {"a": a, "b": b},
+        "best": tied(land, least, a, b),
+    }
+
+
+def standing(party: str, worth: float, *red_lines: str) -> dict[str, Any]:
+    return {
+        "party": party,
+        "worth": worth,
+        "worth_range": band(worth),
+        "no_deal": 10,
+        "short": 0,
+        "short_range": band(0),
+        "red_lines": list(red_lines),
+        "red_lines_in_some": [],
     }
 
 
@@ -51,17 +92,17 @@ def test_the_whole_result_as_json() -> None:
         ],
         "concessions_count": 3,
         "concessions_complete": True,
+        "concessions_not_listed_at": None,
         "blockers": ["a", "b"],
         "without_blocker": [
-            {"party": "a", "opens": 2, "opens_exact": True, "agreement": {"land": "t"}, "gains": {"a": 10, "b": 90}},
-            {"party": "b", "opens": 2, "opens_exact": True, "agreement": {"land": "p"}, "gains": {"a": 90, "b": 10}},
+            without("a", "t", 90, 10, 90),
+            without("b", "p", 90, 90, 10),
         ],
         "nearest": {
             "agreement": {"land": "s"},
-            "parties": [
-                {"party": "a", "worth": 40, "no_deal": 10, "short": 0, "red_lines": ["mine"]},
-                {"party": "b", "worth": 80, "no_deal": 10, "short": 0, "red_lines": []},
-            ],
+            "agreements_count": 1,
+            "agreements_exact": True,
+            "parties": [standing("a", 40, "mine"), standing("b", 80)],
             "short": 0,
             "certain": True,
         },
@@ -80,7 +121,8 @@ def test_points_short_of_no_deal_are_told_signer_by_signer_and_in_all() -> None:
     case = ladder(["t"], "declared", ["p"])
     result = deadlock(case, without=["mine", "theirs"], suppose=["a: no_deal=70", "b: no_deal=62"]).result
     assert isinstance(result, Deadlock)
-    assert [(standing.party, standing.short) for standing in result.nearest.signers] == [("a", 10.0), ("b", 2.0)]
+    short = [(standing.party, standing.short) for standing in result.nearest.signers]
+    assert short == [("a", Band.over([10.0])), ("b", Band.over([2.0]))]
     assert result.nearest.json()["short"] == 12
     assert [standing.red_lines for standing in result.nearest.signers] == [(), ()]
 

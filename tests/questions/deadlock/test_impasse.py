@@ -50,9 +50,24 @@ def test_what_an_opening_leaves_is_what_yields_to_its_steps() -> None:
             found = impasse.left(concession.steps, keep=3)
             assert found.number.complete
             assert found.number.number == len(left) > 0
-            best = sorted((worst(oracle, deal, list(oracle.case.signers())) for deal in left), reverse=True)[:3]
-            shown = [worst(oracle, terms(impasse, choice), list(oracle.case.signers())) for choice in found.best]
-            assert list(map(float, shown)) == pytest.approx(list(map(float, best)))
+            signers = list(oracle.case.signers())
+            told = 0
+            for best, least in zip(
+                found.best, sorted({worst(oracle, deal, signers) for deal in left})[::-1], strict=False
+            ):
+                ties = [deal for deal in left if worst(oracle, deal, signers) == least]
+                assert told < 3
+                told += len(ties)
+                assert dict(best.agreement.options) in ties
+                assert (best.number.number, best.number.complete) == (len(ties), True)
+                assert best.least == pytest.approx(float(least))
+                for party, gain in best.gains.items():
+                    gains = [float(oracle.worth(party, deal) - oracle.no_deal(party)) for deal in ties]
+                    assert (gain.low, gain.high) == pytest.approx((min(gains), max(gains)))
+                assert {issue: set(options) for issue, options in best.options.items()} == {
+                    issue: {deal[issue] for deal in ties} for issue in best.options
+                }
+            assert told >= min(3, len(left))
             tried += 1
     assert tried > 100
 
@@ -78,7 +93,9 @@ def test_who_blocks_alone() -> None:
         }
         for party, left in found.items():
             others = [other for other in oracle.case.signers() if other != party]
-            assert worst(oracle, terms(impasse, left.best[0]), others) == expected[party][1]
+            assert worst(oracle, dict(left.best[0].agreement.options), others) == expected[party][1]
+            if others:
+                assert left.best[0].least == pytest.approx(float(expected[party][1]))
         blockers += len(found)
     assert blockers > 20
 
@@ -103,7 +120,20 @@ def test_the_nearest_miss_crosses_the_cheapest_lines_and_then_falls_short_by_lea
         found = impasse.closest()
         assert found is not None
         assert found.complete
-        assert distance(oracle, terms(impasse, found.choice)) == min(distance(oracle, deal) for deal in oracle.left)
+        least = min(distance(oracle, deal) for deal in oracle.left)
+        assert distance(oracle, terms(impasse, found.choice)) == least
+        assert found.short == pytest.approx(float(least[1]))
+        ties = [deal for deal in oracle.left if distance(oracle, deal) == least]
+        assert found.ties is not None
+        assert (found.ties.number.number, found.ties.number.complete) == (len(ties), True)
+        for at, party in enumerate(oracle.case.signers()):
+            worths = [float(oracle.worth(party, deal)) for deal in ties]
+            ends = impasse.signers[at].points(found.ties.low[at]), impasse.signers[at].points(found.ties.high[at])
+            assert ends == pytest.approx((min(worths), max(worths)))
+        lines = impasse.crossed_by(found.ties)
+        crossed = [{name for name, line in oracle.lines.items() if crosses(line, deal)} for deal in ties]
+        always, ever = set.intersection(*crossed), set.union(*crossed)
+        assert [set().union(*by_signer.values()) for by_signer in lines] == [always, ever - always]
 
 
 def test_the_nearest_with_some_terms_has_them() -> None:

@@ -144,7 +144,7 @@ def test_who_blocks_alone() -> None:
         BLOCKS,
     )
     cut = replace(CLOSED.blockers[0], number=Counted(3, False))
-    ash = Blocker("ash", Counted(0, False), outcome("none", "paid", -2.5, 70.0, 80.0))
+    ash = Blocker("ash", Counted(0, False), outcome("none", "paid", -2.5, 70.0, 80.0, blocker="ash"))
     several = tables.blocking(TALKS, replace(CLOSED, blockers=(ash, cut)))
     assert several is not None
     assert several.rows[0] == ("Ash", True, None, 70.0, -2.5, "land=none, aid=paid")
@@ -153,7 +153,7 @@ def test_who_blocks_alone() -> None:
 
 
 def test_one_signer_alone_blocks_without_others_to_gain() -> None:
-    best = replace(outcome("all", "paid", 1.0, 2.0, 3.0), gains={"ash": 1.0})
+    best = replace(outcome("all", "paid", 1.0, 2.0, 3.0), gains={"ash": Band.over([1.0])}, least=None)
     alone = replace(
         CLOSED,
         nearest=replace(NEAREST, signers=NEAREST.signers[:1]),

@@ -111,6 +111,10 @@ def test_an_agreement_that_one_signer_refuses_and_the_other_accepts() -> None:
         "agreement": {"land": "s"},
         "coherent": True,
         "certain": True,
+        "agreements_count": 1,
+        "agreements_exact": True,
+        "over_ties": {},
+        "ties_compared": 1,
         "parties": [
             {
                 "party": "a",
@@ -173,11 +177,12 @@ def test_parameters_say_what_was_asked_and_what_is_not_as_in_the_file() -> None:
         ("without", "theirs"),
         ("supposing", "b: no_deal=40"),
     ]
-    assert finding.caveats == (
+    assert finding.caveats[:2] == (
         "Not as in the file: theirs is left out.",
         "Not as in the file: b: no_deal=40 is supposed.",
     )
     assert finding.answer == (
+        "Supposing “b: no_deal=40”, without “theirs” (no agreement is possible as in the file, 1 so). "
         "Nothing has to change for land=q: every signer would accept, as judged at the middle of ranges."
     )
     assert tuple(finding.tables) == ("parties",)

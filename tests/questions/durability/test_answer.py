@@ -16,6 +16,7 @@ from comity.agreements.suppose import supposed
 from comity.case.check import check_document, read_case
 from comity.case.model import Case
 from comity.case.text import Document
+from comity.case.wording import standing_caveats
 from comity.finding import Quantity
 from comity.problem import Problems
 from comity.questions import registered
@@ -411,7 +412,7 @@ def test_a_finding_whole(ford: Case) -> None:
         "estimates": "drawn evenly over their ranges, independently; shares of the stake together",
         "guarantor": "firm when the agreement is signed",
     }
-    assert found.caveats == HONESTY
+    assert found.caveats == (*standing_caveats(ford), *HONESTY)
     assert tuple(found.tables) == TABLES
     assert tuple(found.figures) == ("survival", "margins", "land")
     for name in TABLES:
@@ -454,23 +455,25 @@ def test_a_finding_without_agreements() -> None:
     assert not found.exact
     assert tuple(found.tables) == ("fighting_on", "waiting")
     assert found.figures == {}
-    assert found.caveats == HONESTY
+    assert found.caveats == (*standing_caveats(case_of(text)), *HONESTY)
     assert found.parameters["guarantor"] == "firm when the agreement is signed"
     assert durability(case_of(text), agreements=[], draws=DRAWS).answer == words.nothing_to_look_at("named")
 
 
 def test_a_finding_without_a_contest(ford: Case) -> None:
     found = durability(
-        ford.model_copy(update={"contest": None, "illustrative": True}), suppose=["valley: line=far"], year=3
+        ford.model_copy(update={"contest": None, "illustrative": True}), suppose=["valley: never line=far"], year=3
     )
     assert found.question == "durability"
-    assert found.answer == words.NO_CONTEST
+    assert found.answer == (
+        "Supposing “valley: never line=far” (4 agreements are possible as in the file, 2 so). " + words.NO_CONTEST
+    )
     assert found.exact
     assert found.method == "No method was applied."
     assert tuple(found.tables) == ("missing",)
     assert found.figures == {}
-    assert found.parameters == {"supposing": "valley: line=far"}
-    assert len(found.caveats) == 2
+    assert found.parameters == {"supposing": "valley: never line=far"}
+    assert len(found.caveats) == 4  # what is supposed, that it is illustrative, and two remarks
     assert found.result == Durability.without_contest(3, 0.5)
 
 
@@ -483,10 +486,10 @@ def test_one_agreement_named(ford: Case) -> None:
 
 
 def test_what_is_supposed_changes_what_is_looked_at(ford: Case) -> None:
-    found = durability(ford, suppose=["valley: line=far"], draws=DRAWS)
+    found = durability(ford, suppose=["valley: never line=far"], draws=DRAWS)
     assert [each["agreement"]["line"] for each in found.data["agreements"]] == ["near"]
-    assert found.parameters["supposing"] == "valley: line=far"
-    red = ford.model_copy(update={"red_lines": supposed(ford, (), ["valley: line=far"]).red_lines})
+    assert found.parameters["supposing"] == "valley: never line=far"
+    red = ford.model_copy(update={"red_lines": supposed(ford, (), ["valley: never line=far"]).red_lines})
     assert len(durability(red, draws=DRAWS).data["agreements"]) == 1
     freed = durability(red, without=["supposed-1"], draws=DRAWS)
     assert len(freed.data["agreements"]) == 2
@@ -521,8 +524,13 @@ def test_all_nonsense_is_named_at_once(ford: Case) -> None:
         "year must be 1 to 40",
         "show must be at least 1",
     }
-    with pytest.raises(Problems, match="target must lie between 0 and 1"):
-        durability(ford, target=1.0)
+    for target in (1.0, math.nan, math.inf):
+        with pytest.raises(Problems, match="target must lie between 0 and 1"):
+            durability(ford, target=target)
+    for none in (math.nan, math.inf, 30.5):
+        with pytest.raises(Problems) as caught:
+            durability(ford, draws=none, seed=none, year=none, show=none)  # type: ignore[arg-type]
+        assert len(caught.value.problems) == 4
     edge = durability(ford, draws=20, seed=0, target=0.99, year=40, show=1)
     assert edge.result.year == 40
     assert durability(ford, draws=20, year=1).result.year == 1

@@ -7,6 +7,7 @@ import pytest
 from comity.agreements.suppose import supposed
 from comity.case.contest import Contest
 from comity.case.model import Case
+from comity.case.wording import standing_caveats
 from comity.finding import Band
 from comity.questions.durability import words
 from comity.questions.durability.band import Tendency
@@ -94,8 +95,9 @@ def test_the_answer_about_several_agreements(fares: tuple[Fare, Fare]) -> None:
         "ten years is 90% (80 to 95%)."
     )
     assert words.answer(replace(COUNTS, kind="close to efficient", in_draws=None), fares[1], 1) == (
-        "Of 1,234 agreements close to efficient, 1,184 would last at the middle of every estimate; under 1,027 neither "
-        "side would ever gain by breaking the peace, and the best chance of peace after one year is 98% (98 to 99%)."
+        "Of 1,234 agreements close to efficient, 1,184 would last at the middle of every estimate (over the ranges not "
+        "counted, which would take fewer draws or fewer agreements); under 1,027 neither side would ever gain by "
+        "breaking the peace, and the best chance of peace after one year is 98% (98 to 99%)."
     )
 
 
@@ -248,7 +250,10 @@ def test_how_many_over_the_ranges(fares: tuple[Fare, Fare]) -> None:
     assert words.lasting_note(COUNTS, fares) == (
         f"At the middle of every estimate. Over the ranges 1,028 to 1,233 agreements would last. {rest}"
     )
-    assert words.lasting_note(replace(COUNTS, in_draws=None), fares) == f"At the middle of every estimate. {rest}"
+    assert words.lasting_note(replace(COUNTS, in_draws=None), fares) == (
+        "At the middle of every estimate. How many would last over the ranges was not counted: take fewer draws, or "
+        f"name fewer agreements. {rest}"
+    )
 
 
 def test_what_the_agreements_shown_have_in_common() -> None:
@@ -334,16 +339,17 @@ def test_what_was_taken_for_granted(ford: Case) -> None:
 
 
 def test_what_was_left_out_is_said(ford: Case) -> None:
-    assert words.caveats(ford, COUNTS, 51, 0.0) == HONESTY
+    assert words.caveats(ford, COUNTS, 51, 0.0) == (*standing_caveats(ford), *HONESTY)
     some = replace(COUNTS, of_that_kind=5678, kinds=1051)
     assert words.caveats(ford, some, 1050, 0.0123) == (
+        *standing_caveats(ford),
         *HONESTY,
         "Of 5,678 efficient agreements 1,234 were looked at; the others are not counted here.",
         "Of 1,051 kinds of agreements the 1,050 most lasting have bands and are listed.",
         "In 1.23% of the games no stationary play was found for the years after the last; their values there are "
         "approximate.",
     )
-    changed = supposed(ford, (), ["valley: line=far"])
+    changed = supposed(ford, (), ["valley: never line=far"])
     told = words.caveats(changed, COUNTS, 51, 0.0)
     assert len(told) > len(HONESTY)
     assert told[-3:] == HONESTY

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from comity.agreements.space import Agreement
+from comity.finding import Band
 from comity.questions.frontier.points import Frontier, Point, Stake, frontier_of
 from comity.questions.frontier.prices import TRADED, Price
 from talks import TALKS, line, talks
@@ -18,19 +20,27 @@ FRONTIER = Frontier(
     count=3,
     agreements_count=5,
     points=(
-        Point((Agreement({"x": "p"}), Agreement({"x": "q"})), 3, {"a": 60.0}, {"a": 20.0}, {"c": 5.0}),
-        Point((Agreement({"x": "r"}),), 1, {"a": 50.0}, {"a": 10.0}, {"c": 9.0}),
+        Point((Agreement({"x": "p"}), Agreement({"x": "q"})), 3, {"a": 60.0}, {"a": 20.0}, {"c": Band(2.0, 5.0, 8.0)}),
+        Point((Agreement({"x": "r"}),), 1, {"a": 50.0}, {"a": 10.0}, {"c": Band.over([9.0])}),
     ),
     stakes=(Stake("a", 40.0, 50.0, 60.0),),
     varying=("a",),
     indifferent=("b",),
     others=("c",),
     rounded=("a",),
-    prices=(Price("a", "b", 0.5, 1.0, 2.0, None, 2),),
+    prices=(
+        Price("a", "b", 0.5, 1.0, 2.0, None, 2),
+        Price("b", "a", 0.5, 1.0, 2.0, Band(0.5, 0.75, 1.0), 2),
+        Price("b", "c", 0.5, 1.0, 2.0, Band.over([0.5]), 2),
+    ),
     parts=7,
     within={"a": 1.5, "b": math.inf},
     shown=1,
 )
+
+
+def price(gains: str, loses: str) -> dict[str, Any]:
+    return {"gains": gains, "loses": loses, "typical": 1.0, "cheapest": 0.5, "dearest": 2.0, "points": 2}
 
 
 def test_the_data_are_the_whole_result() -> None:
@@ -49,7 +59,8 @@ def test_the_data_are_the_whole_result() -> None:
                 "gains": {"a": 20.0},
                 "agreements_count": 3,
                 "agreements": [{"x": "p"}, {"x": "q"}],
-                "others": {"c": 5.0},
+                "others": {"c": None},
+                "others_range": {"c": {"low": 2.0, "mid": 5.0, "high": 8.0}},
             },
             {
                 "number": 2,
@@ -58,24 +69,20 @@ def test_the_data_are_the_whole_result() -> None:
                 "agreements_count": 1,
                 "agreements": [{"x": "r"}],
                 "others": {"c": 9.0},
+                "others_range": {"c": {"low": 9.0, "mid": 9.0, "high": 9.0}},
             },
         ],
         "ranges": [{"party": "a", "no_deal": 40.0, "least": 50.0, "most": 60.0}],
         "trade_offs": [
-            {
-                "gains": "a",
-                "loses": "b",
-                "typical": 1.0,
-                "cheapest": 0.5,
-                "dearest": 2.0,
-                "from_first": None,
-                "points": 2,
-            }
+            {**price("a", "b"), "from_first": None, "from_first_range": None},
+            {**price("b", "a"), "from_first": None, "from_first_range": {"low": 0.5, "mid": 0.75, "high": 1.0}},
+            {**price("b", "c"), "from_first": 0.5, "from_first_range": {"low": 0.5, "mid": 0.5, "high": 0.5}},
         ],
         "trade_offs_among": 3,
         "varying": ["a"],
         "indifferent": ["b"],
         "others": ["c"],
+        "others_exact": True,
         "rounded": ["a"],
         "parts": 7,
         "within": {"a": 1.5, "b": None},
@@ -99,19 +106,19 @@ def test_a_case_reckoned_by_hand() -> None:
         count=4,
         agreements_count=4,
         points=(
-            Point(deals[:1], 1, {"a": 75.0, "b": 25.0}, {"a": 35.0, "b": 0.0}, {"c": 10.0}),
-            Point(deals[1:2], 1, {"a": 25.0, "b": 50.0}, {"a": -15.0, "b": 25.0}, {"c": 90.0}),
-            Point(deals[2:3], 1, {"a": 100.0, "b": 0.0}, {"a": 60.0, "b": -25.0}, {"c": 10.0}),
-            Point(deals[3:], 1, {"a": 0.0, "b": 75.0}, {"a": -40.0, "b": 50.0}, {"c": 90.0}),
+            Point(deals[:1], 1, {"a": 75.0, "b": 25.0}, {"a": 35.0, "b": 0.0}, {"c": Band.over([10.0])}),
+            Point(deals[1:2], 1, {"a": 25.0, "b": 50.0}, {"a": -15.0, "b": 25.0}, {"c": Band.over([90.0])}),
+            Point(deals[2:3], 1, {"a": 100.0, "b": 0.0}, {"a": 60.0, "b": -25.0}, {"c": Band.over([10.0])}),
+            Point(deals[3:], 1, {"a": 0.0, "b": 75.0}, {"a": -40.0, "b": 50.0}, {"c": Band.over([90.0])}),
         ),
         stakes=(Stake("a", 40.0, 0.0, 100.0), Stake("b", 25.0, 0.0, 75.0)),
         varying=("a", "b"),
         others=("c",),
         prices=(
             # One more point for Alpha: from pq 25/25; from qp 25/50 or 50/75; from qq 75/100, 50/75 or 25/25.
-            Price("a", "b", 0.5, pytest.approx(2 / 3), 1.0, 1.0, 3),
+            Price("a", "b", 0.5, pytest.approx(2 / 3), 1.0, Band.over([1.0]), 3),
             # One more for Beta: from pq 50/25 or 75/50; from qp 25/25; from pp 25/25, 75/50 or 100/75.
-            Price("b", "a", 1.0, 1.0, 1.5, 1.5, 3),
+            Price("b", "a", 1.0, 1.0, 1.5, Band.over([1.5]), 3),
         ),
         shown=3,
     )

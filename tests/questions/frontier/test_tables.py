@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from comity.agreements.space import Agreement
-from comity.finding import Link, Quantity, Table
+from comity.finding import Band, Link, Quantity, Table
 from comity.questions.frontier import tables
 from comity.questions.frontier.points import Frontier, Point, Stake
 from comity.questions.frontier.prices import TRADED, Price
@@ -16,7 +16,9 @@ CASE = talks()
 
 def point(x: str, y: str, a: float, b: float, c: float, count: int = 1) -> Point:
     """An outcome that is worth so much to Alpha and Beta (no deal 40 and 25), and to Gamma, who does not sign."""
-    return Point((Agreement({"x": x, "y": y}),), count, {"a": a, "b": b}, {"a": a - 40, "b": b - 25}, {"c": c})
+    return Point(
+        (Agreement({"x": x, "y": y}),), count, {"a": a, "b": b}, {"a": a - 40, "b": b - 25}, {"c": Band.over([c])}
+    )
 
 
 FRONTIER = Frontier(
@@ -31,7 +33,7 @@ FRONTIER = Frontier(
     ),
     stakes=(Stake("a", 40.0, 15.0, 75.0), Stake("b", None, 25.25, 60.0)),
     varying=("a", "b"),
-    prices=(Price("a", "b", 0.5, 0.75, 1.0, 0.625, 2), Price("b", "a", 1.0, 1.25, 1.5, None, 1000)),
+    prices=(Price("a", "b", 0.5, 0.75, 1.0, Band.over([0.625]), 2), Price("b", "a", 1.0, 1.25, 1.5, None, 1000)),
 )
 
 
@@ -71,11 +73,19 @@ def test_what_they_are_worth_to_signers_and_to_others() -> None:
         ((1, 75.0, 25.25, 10.0), (2, 20.0, 50.0, 90.0)),
         "In brackets: does not sign.",
     )
-    tied = tables.worths(CASE, FRONTIER, show=3)
+    first, second, third = FRONTIER.points
+    differing = replace(FRONTIER, points=(first, second, replace(third, others={"c": Band(90.0, 92.5, 95.0)})))
+    tied = tables.worths(CASE, differing, show=3)
     assert tied is not None
-    assert tied.note == (
-        "In brackets: does not sign. To them tied agreements may differ; the worth is that of the one shown."
-    )
+    assert tied.rows[2] == (3, 15.0, 60.0, Quantity(Band(90.0, 92.5, 95.0), "span"))
+    said = "In brackets: does not sign. To them tied agreements differ; the range is over"
+    assert tied.note == f"{said} all agreements that tie."
+    listed = tables.worths(CASE, replace(differing, others_exact=False), show=3)
+    assert listed is not None
+    assert listed.note == f"{said} those listed of the agreements that tie."
+    alike = tables.worths(CASE, FRONTIER, show=3)
+    assert alike is not None
+    assert alike.note == "In brackets: does not sign."
     alone = tuple(replace(each, others={}) for each in FRONTIER.points)
     assert tables.worths(CASE, replace(FRONTIER, points=alone), show=3) == Table(
         "What they are worth, in points",
@@ -123,6 +133,13 @@ def test_what_one_more_point_costs() -> None:
         NOTE,
     )
     assert tables.trade_offs(CASE, replace(FRONTIER, prices=())) is None
+    shared = replace(FRONTIER, prices=(Price("a", "b", 0.5, 0.75, 1.0, Band(0.5, 0.75, 1.0), 2),))
+    table = tables.trade_offs(CASE, shared)
+    assert table is not None
+    assert table.rows == (("Alpha", "Beta", *prices(0.75, 0.5, 1.0), Quantity(Band(0.5, 0.75, 1.0), "span"), 2),)
+    assert table.note == (
+        f"{NOTE} Several are as good for the worst-off signer and in sum as agreement 1; a range is over all of them."
+    )
 
 
 def test_prices_between_some_of_many_outcomes_say_so() -> None:

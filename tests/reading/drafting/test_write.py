@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -192,3 +193,86 @@ def test_a_broken_case_is_refused(case: Path, tmp_path: Path) -> None:
     (case / "case.yaml").write_text("parties: {", encoding="utf-8")
     with pytest.raises(Problems):
         read_into(case, reading_of(tmp_path, "second", SECOND))
+
+
+def files(directory: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(directory)): p.read_bytes() for p in sorted(directory.rglob("*")) if p.is_file()}
+
+
+def test_reading_again_takes_no_question_and_no_tick_away(case: Path, tmp_path: Path) -> None:
+    list_file = case / "to-decide.md"
+    list_file.write_text(list_file.read_text("utf-8").replace("- [ ] Who must", "- [x] Who must"), "utf-8")
+    before = files(case)
+    written = read_into(case, tmp_path / "first.txt")
+    assert files(case) == before
+    assert len(written.decisions) == list_file.read_text("utf-8").count("\n- [")
+
+
+def test_after_an_edit_the_list_is_made_anew(case: Path, tmp_path: Path) -> None:
+    file = case / "case.yaml"
+    file.write_text(file.read_text("utf-8").replace("declared", "preferred", 1), "utf-8")
+    read_into(case, tmp_path / "first.txt")
+    assert "The case was left as you have it" in (case / "to-decide.md").read_text("utf-8")
+
+
+def test_without_its_record_no_item_is_written_twice(case: Path, tmp_path: Path) -> None:
+    before = plain(case)
+    (case / ".reading.json").unlink()
+    read_into(case, tmp_path / "first.txt")
+    assert plain(case) == before
+    assert check(case / "case.yaml").errors == ()
+
+
+def test_without_its_table_the_table_is_written_anew(case: Path, tmp_path: Path) -> None:
+    before = (case / "statements.csv").read_bytes()
+    (case / "statements.csv").unlink()
+    read_into(case, tmp_path / "first.txt")
+    assert (case / "statements.csv").read_bytes() == before
+
+
+def test_columns_of_the_analyst_survive_a_reading(case: Path, tmp_path: Path) -> None:
+    file = case / "statements.csv"
+    rows = [row | {"note": f"seen {at}"} for at, row in enumerate(rows_of(file.read_text("utf-8")))]
+    file.write_bytes(csv_text(rows).replace("\n", "\r\n").encode("utf-16"))
+    written = read_into(case, reading_of(tmp_path, "second", SECOND))
+    after = rows_of(file.read_text("utf-8"))
+    assert [row["note"] for row in after][: len(rows)] == [row["note"] for row in rows]
+    assert len(after) > len(rows)
+    assert written.remarks == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("statements.csv", "a,b\n1,2\n", "statements.csv:1:1: error: the first line names none of the columns"),
+        ("to-decide.md", "My own list\n", "to-decide.md: error: this file is no list of what is to be decided"),
+        ("sources/second.txt", "Mine.\n", "another file stands where the text of source 'second' would be kept"),
+    ],
+)
+def test_a_file_of_another_kind_is_not_replaced(name: str, content: str, said: str, case: Path, tmp_path: Path) -> None:
+    (case / name).write_text(content, "utf-8")
+    before = files(case)
+    with pytest.raises(Problems, match=re.escape(said)):
+        read_into(case, reading_of(tmp_path, "second", SECOND))
+    assert files(case) == before
+
+
+@pytest.mark.parametrize("name", ["case.yaml", "statements.csv", "to-decide.md", ".reading.json", "sources"])
+def test_no_file_leads_out_of_the_folder(name: str, case: Path, tmp_path: Path) -> None:
+    away = tmp_path / "away"
+    away.mkdir()
+    (case / name).rename(away / name)
+    (case / name).symlink_to(away / name)
+    before = files(away)
+    with pytest.raises(Problems, match="lies outside the case's folder"):
+        read_into(case, reading_of(tmp_path, "second", SECOND))
+    assert files(away) == before
+
+
+def test_what_was_read_in_the_meantime_is_not_lost(case: Path, tmp_path: Path) -> None:
+    slow = read_sources([reading_of(tmp_path, "second", SECOND)], into=case)
+    read_into(case, reading_of(tmp_path, "third", SECOND.replace("Egypt", "Kenya")))
+    before = files(case)
+    with pytest.raises(Problems, match="source 'third' was read into this folder since this reading began; read again"):
+        write(slow, case)
+    assert files(case) == before

@@ -9,10 +9,13 @@ from comity.agreements.space import Space
 from comity.agreements.suppose import supposed, supposing
 from comity.case.model import Case
 from comity.finding import Finding, Table
+from comity.problem import Place, Problem, Problems
 from comity.questions.agreement import figures, tables, words
 from comity.questions.agreement.bounds import Bounds, bounds_of
 from comity.questions.agreement.counting import funnel_of
 from comity.questions.agreement.funnel import COUNTABLE, Funnel
+from comity.questions.question import whole
+from comity.questions.supposition import told_first
 
 
 def agreement(
@@ -28,14 +31,17 @@ def agreement(
     show: how many of the agreements left to show in tables, best for the worst-off signer first; without, suppose: red
     lines and conditions to leave out, and judgements to suppose instead (see `comity.agreements.suppose`); progress:
     told the share done, 0 to 1. The result is a `Funnel`, or `Bounds` where there are more agreements than can be
-    looked at one by one. Raises Problems for what is not in the case. Method: zone of possible agreement (Raiffa
+    looked at one by one. Raises Problems for what is not in the case, and for a `show` that is no number of agreements.
+    Method: zone of possible agreement (Raiffa
     1982), by exact count.
     """
     case = supposed(case, without, suppose)
+    if not whole(show, 0):
+        raise Problems([Problem(Place("show"), f"cannot show {show} agreements", "show 0 or more")])
     if Space.of(case).count > COUNTABLE:
         return _bounded(case)
     funnel = funnel_of(case, show=show, progress=progress)
-    return Finding(
+    finding = Finding(
         question="agreement",
         answer=words.answer(case, funnel),
         exact=True,
@@ -46,6 +52,7 @@ def agreement(
         tables=_tables(case, funnel),
         figures={"funnel": figures.funnel(case, funnel)},
     )
+    return told_first(case, finding)
 
 
 def _tables(case: Case, funnel: Funnel) -> dict[str, Table]:
@@ -64,7 +71,7 @@ def _tables(case: Case, funnel: Funnel) -> dict[str, Table]:
 def _bounded(case: Case) -> Finding[Funnel | Bounds]:
     """The finding for a space too large for every agreement to be looked at."""
     bounds = bounds_of(case)
-    return Finding(
+    finding = Finding(
         question="agreement",
         answer=words.bounded_answer(case, bounds),
         exact=bounds.exact,
@@ -74,3 +81,4 @@ def _bounded(case: Case) -> Finding[Funnel | Bounds]:
         caveats=words.caveats(case, bounds),
         tables={"funnel": tables.bounded_funnel(case, bounds), "signers": tables.bounded_signers(case, bounds)},
     )
+    return told_first(case, finding)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,38 +36,67 @@ def funnel_of(case: Case, *, show: int = 10, keep: int = LISTED, progress: Progr
 
 
 class _Rules:
-    """Some rules of one stage, ready for blocks, with their tallies."""
+    """Some rules of one stage, ready for blocks, with their tallies.
+
+    Rules over the same issues are looked at together: what they break is a matter of the combination of these, so each
+    combination is counted once on a block, however many rules there are.
+    """
 
     def __init__(self, space: Space, rules: Sequence[Rule]) -> None:
         self._size = space.block_size
         self.rules = rules
-        self._factors = [BlockFactor(space, rule.breaks) for rule in rules]
         self.alone, self.only, self.opens = (np.zeros(len(rules), dtype=np.int64) for _ in range(3))
-        self._broken: list[NDArray[Any]] = []
+        by_scope: dict[tuple[int, ...], list[int]] = {}
+        for at, rule in enumerate(rules):
+            by_scope.setdefault(rule.breaks.scope, []).append(at)
+        self._groups = [_Group(space, scope, rules, which) for scope, which in by_scope.items()]
 
     def broken(self, fixed: Choice) -> NDArray[np.uint16]:
         """How many rules each agreement of a block breaks."""
-        self._broken = [factor.on(fixed) for factor in self._factors]
         total = np.zeros(self._size, dtype=np.uint16)
-        for broken in self._broken:
-            total += broken.view(np.uint8)
+        for group in self._groups:
+            group.take_up(fixed)
+            total += group.broken()
         return total
-
-    def _hits(self, places: Places) -> Iterator[tuple[int, int]]:
-        """For each rule, how many of some places of the block break it."""
-        for at, broken in enumerate(self._broken):
-            yield at, int(np.count_nonzero(broken[places]) if broken.size > 1 else broken[0] * places.size)
 
     def tally(self, tallies: NDArray[np.int64], places: Places) -> None:
         """Add to each rule's tally how many of some places of the block break it."""
         if places.size:
-            for at, hits in self._hits(places):
-                tallies[at] += hits
+            for group in self._groups:
+                tallies[group.which] += group.hits(places)
 
     def removals(self) -> tuple[Removal, ...]:
         """The tallies so far."""
         tallies = zip(self.rules, self.alone, self.only, self.opens, strict=True)
         return tuple(Removal(rule.name, rule.party, int(a), int(o), int(p)) for rule, a, o, p in tallies)
+
+
+class _Group:
+    """Some rules over the same issues on one block at a time; which: their numbers."""
+
+    def __init__(self, space: Space, scope: tuple[int, ...], rules: Sequence[Rule], which: list[int]) -> None:
+        self.which = np.array(which)
+        self._scope = space.block_scope(scope)
+        self._breaks = np.stack([self._scope.rows(rules[at].breaks.values) for at in which])
+        self._row = self._breaks[:, 0]
+
+    def take_up(self, fixed: Choice) -> None:
+        """Go on to a block."""
+        self._row = self._breaks[:, self._scope.row(fixed)]
+
+    def broken(self) -> NDArray[np.uint16]:
+        """How many of the rules each agreement breaks; one number where all break as many."""
+        by_cell = self._row.sum(axis=0, dtype=np.uint16)
+        broken: NDArray[np.uint16] = by_cell if self._scope.index is None else by_cell[self._scope.index]
+        return broken
+
+    def hits(self, places: Places) -> NDArray[np.int64]:
+        """How many of some places break each rule."""
+        if self._scope.index is None:
+            return self._row[:, 0] * places.size
+        there = np.bincount(self._scope.index[places], minlength=self._scope.cells)
+        hits: NDArray[np.int64] = self._row @ there
+        return hits
 
 
 class _BlockWorth:
@@ -104,7 +132,7 @@ class _Count:
         self.worths = [_BlockWorth(self.space, worth) for worth in signers]
         self.short, self.short_only = (np.zeros(len(signers), dtype=np.int64) for _ in range(2))
         self.counts = dict.fromkeys(("coherent", "red_lines", "zopa", "zopa_low", "zopa_high"), 0)
-        self.left: list[tuple[float, float, Choice, tuple[float, ...]]] = []
+        self.left: list[tuple[float, float, tuple[float, ...], Choice, tuple[float, ...]]] = []
         self.onlookers = [_Watch(case, payoff, party) for party in payoff.worths if party not in case.signers()]
 
     def look_at(self, fixed: Choice) -> None:
@@ -167,10 +195,15 @@ class _Count:
             else np.zeros((1, places.size))
         )
         worst, total = gains.min(axis=0).round(9), gains.sum(axis=0).round(9)
-        best = np.lexsort((places, -total, -worst))[: self.keep]
-        for at in best:
-            choice = self.space.in_block(fixed, int(places[at]))
-            self.left.append((-float(worst[at]), -float(total[at]), choice, tuple(map(float, gains[:, at]))))
+        near = np.lexsort((-total, -worst))
+        if near.size > self.keep:  # and those that share the last place: the next smallest gains decide between them
+            last = near[self.keep - 1]
+            near = np.flatnonzero((worst > worst[last]) | ((worst == worst[last]) & (total >= total[last])))
+        ascending = np.sort(gains[:, near], axis=0).round(9)
+        order = np.lexsort((places[near], *-ascending[::-1], -total[near], -worst[near]))[: self.keep]
+        for at, smallest in zip(near[order], (-ascending[:, order]).T.tolist(), strict=True):
+            choice, mine = self.space.in_block(fixed, int(places[at])), tuple(map(float, gains[:, at]))
+            self.left.append((-float(worst[at]), -float(total[at]), tuple(smallest), choice, mine))
         if len(self.left) > 2 * self.keep:
             self.left = sorted(self.left)[: self.keep]
 
@@ -186,7 +219,7 @@ class _Count:
             signers=tuple(Refusal(name, self._no_deal(name), int(alone), int(only)) for name, alone, only in missed),
             left=tuple(
                 AgreementLeft(self.space.agreement(choice), dict(zip(names, gains, strict=False)))
-                for _, _, choice, gains in sorted(self.left)[: self.keep]
+                for *_, choice, gains in sorted(self.left)[: self.keep]
             ),
             onlookers=tuple(onlooker.onlooker() for onlooker in self.onlookers if self.counts["zopa"]),
             rounded=tuple(worth.party for worth in self.payoff.worths.values() if not worth.exact),

@@ -114,9 +114,9 @@ class Funnel:
     besides, and are besides worth at least no deal to every signer, each no-deal value at the middle of its range.
     zopa_low, zopa_high: the last count with every no-deal value at the low, and at the high, end of its range.
     conditions, lines, signers: what each removes. left: the best agreements of the last stage, at most as many as were
-    asked for, by the gain of the worst-off signer, then by the sum of gains. onlookers: what the last stage means to
-    those with interests who do not sign; empty where it is empty. rounded: whose judgements have too many digits to be
-    added without rounding. shown: how many of those left a reader is shown.
+    asked for, by the gain of the worst-off signer, then by the sum of gains, then by the gain of the next. onlookers:
+    what the last stage means to those with interests who do not sign; empty where it is empty. rounded: whose
+    judgements have too many digits to be added without rounding. shown: how many of those left a reader is shown.
 
     >>> import comity
     >>> from comity.catalog import case_file

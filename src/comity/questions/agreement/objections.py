@@ -11,6 +11,7 @@ from comity.case.wording import standing_caveats
 from comity.finding import Finding
 from comity.questions.agreement import tables, words
 from comity.questions.agreement.views import Objections, objections_to
+from comity.questions.supposition import told_first
 
 
 def objections(
@@ -33,7 +34,7 @@ def objections(
     broken = tables.conditions_broken(case, found)
     if progress is not None:
         progress(1.0)
-    return Finding(
+    finding = Finding(
         question="agreement",
         answer=words.objections_answer(case, found),
         exact=True,
@@ -47,3 +48,4 @@ def objections(
             **({} if broken is None else {"conditions": broken}),
         },
     )
+    return told_first(case, finding)

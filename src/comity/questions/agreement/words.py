@@ -6,6 +6,7 @@ from comity.case.model import Case
 from comity.case.wording import counted, listed, never, standing_caveats
 from comity.questions.agreement.bounds import Bounds
 from comity.questions.agreement.funnel import COUNTABLE, Funnel
+from comity.questions.agreement.remarks import remarks
 from comity.questions.agreement.views import Objections, View
 
 METHOD = (
@@ -85,7 +86,7 @@ def caveats(case: Case, result: Funnel | Bounds) -> tuple[str, ...]:
         for party in case.signers()
         if (silent := [case.issues[i].name for i in case.issues if i not in case.interest_of(party).issues])
     ]
-    return (*standing_caveats(case), *indifferent, *_rounded(case, result), *_bounded(result))
+    return (*standing_caveats(case, *remarks(case, result)), *indifferent, *_rounded(case, result), *_bounded(result))
 
 
 def _rounded(case: Case, result: Funnel | Bounds) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from comity.agreements.efficient import efficient
 from comity.agreements.picks import Gains, Picks
-from comity.agreements.progress import Progress
+from comity.agreements.progress import Progress, part
 from comity.agreements.suppose import supposed, supposing
 from comity.agreements.worth import LOW
 from comity.case.model import Case
@@ -16,10 +16,11 @@ from comity.finding import Finding
 from comity.problem import Place, Problem, Problems, nearest
 from comity.questions.bargaining import figures, tables, words
 from comity.questions.bargaining.favourites import favourites
-from comity.questions.bargaining.left_out import left_out, part
+from comity.questions.bargaining.left_out import left_out
 from comity.questions.bargaining.no_deal import moved
 from comity.questions.bargaining.outcomes import LISTED, Outcome
 from comity.questions.bargaining.result import Bargaining
+from comity.questions.supposition import told_first
 
 POINTS = 2000
 """How many efficient outcomes the result lists, at most; all are counted."""
@@ -54,7 +55,7 @@ def bargaining(
     }
     drawn = {"gains": figures.gains(case, result), "scatter": figures.scatter(case, result)}
     some = result.points_count > 0
-    return Finding(
+    finding = Finding(
         question="bargaining",
         answer=words.answer(result),
         exact=result.exact and all(out.exact for out in result.left_out),
@@ -65,6 +66,7 @@ def bargaining(
         figures={name: figure for name, figure in drawn.items() if some and figure},
         result=result,
     )
+    return told_first(case, finding)
 
 
 def _check_weights(case: Case, weights: Mapping[str, float]) -> None:

@@ -7,19 +7,29 @@ from typing import Any
 from comity.agreements.picks import SOLUTIONS
 from comity.case.model import Case
 from comity.figure import Figure
+from comity.finding import Band, Quantity
 from comity.questions.bargaining.result import Bargaining
+
+MARKS_TOLD = 20
+"""How many of the outcomes picked the text beside a figure tells, at most."""
 
 
 def gains(case: Case, result: Bargaining) -> Figure:
-    """What each measure gives each signer."""
+    """What each measure gives each signer, by every outcome that ties for it."""
     everyone = case.everyone()
+    bands = {
+        (name, party): Band.over(outcome.gains[party] for outcome in outcomes)
+        for name, outcomes in result.solutions.items()
+        for party in (outcomes[0].gains if outcomes else ())
+    }
     values = [
         {"measure": SOLUTIONS[name], "party": everyone[party].name, "gain": gain}
-        for name, outcomes in result.solutions.items()
-        for outcome in outcomes[:1]
-        for party, gain in outcome.gains.items()
+        for name, party in bands
+        for gain in dict.fromkeys(outcome.gains[party] for outcome in result.solutions[name])
     ]
-    said = "; ".join(f"{value['measure']}: {value['party']} {value['gain']:.1f}" for value in values)
+    said = "; ".join(
+        f"{SOLUTIONS[name]}: {everyone[party].name} {Quantity(band, 'span')}" for (name, party), band in bands.items()
+    )
     spec = {
         "data": {"values": values},
         "width": 420,
@@ -41,7 +51,8 @@ def gains(case: Case, result: Bargaining) -> Figure:
 
 
 def scatter(case: Case, result: Bargaining) -> Figure | None:
-    """The efficient outcomes by what they are worth to the first two signers to whom they are not all worth the same.
+    """The efficient outcomes by what they are worth to the first two signers to whom they are not all worth the same,
+    with every outcome that a measure picks.
 
     None where there are no two such signers.
     """
@@ -51,9 +62,9 @@ def scatter(case: Case, result: Bargaining) -> Figure | None:
     axes = dict(zip(("x", "y"), differing, strict=False))
     names = [case.everyone()[party].name for party in axes.values()]
     marked: list[dict[str, Any]] = [
-        {**{axis: outcomes[0].worth[party] for axis, party in axes.items()}, "measure": SOLUTIONS[name]}
+        {**{axis: outcome.worth[party] for axis, party in axes.items()}, "measure": SOLUTIONS[name]}
         for name, outcomes in result.solutions.items()
-        if outcomes
+        for outcome in outcomes
     ]
     encoding = {
         axis: {"field": axis, "type": "quantitative", "title": f"worth to {name}", "scale": {"zero": False}}
@@ -76,7 +87,8 @@ def scatter(case: Case, result: Bargaining) -> Figure | None:
             },
         ],
     }
-    said = "; ".join(f"{value['measure']} {value['x']:.1f} and {value['y']:.1f}" for value in marked)
+    said = "; ".join(f"{value['measure']} {value['x']:.1f} and {value['y']:.1f}" for value in marked[:MARKS_TOLD])
+    said += f" and {len(marked) - MARKS_TOLD:,} more" if len(marked) > MARKS_TOLD else ""
     some = f" (the first {len(points):,} of {result.points_count:,})" if len(points) < result.points_count else ""
     title = f"The efficient agreements{some} for {names[0]} and {names[1]}, with what each measure picks"
     return Figure(title, f"Worth to {names[0]} and {names[1]}: {said}.", spec)

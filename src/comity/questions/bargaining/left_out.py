@@ -8,10 +8,11 @@ from typing import Any
 
 from comity.agreements.efficient import efficient
 from comity.agreements.picks import Gains, Picks
-from comity.agreements.progress import Progress
+from comity.agreements.progress import Progress, part
 from comity.agreements.worth import MIDDLE
 from comity.case.model import Case
-from comity.questions.bargaining.outcomes import LISTED
+from comity.finding import Band
+from comity.questions.bargaining.outcomes import LISTED, one_or_range
 
 
 @dataclass(frozen=True)
@@ -19,27 +20,29 @@ class LeftOut:
     """The Nash solution among the other signers, when one signer's red lines and no-deal value no longer count.
 
     signer: who is left out; count: how many agreements are efficient for the others; worth: what their Nash solution is
-    worth to the one left out, in points (the first agreement of the first outcome, where several tie); no_deal: what no
-    deal is worth to it; change: by signer, itself among them, the points gained (or lost, below 0) against the Nash
-    solution with everyone; exact: whether these are all the efficient agreements. Where either Nash solution is not
-    defined, worth is None and change empty.
+    worth to the one left out, in points; no_deal: what no deal is worth to it; change: by signer, itself among them,
+    the points gained (or lost, below 0) against the Nash solution with everyone. Where several agreements tie, for the
+    others or for everyone, worth and change range over all of them. exact: whether these are all the efficient
+    agreements, and the range over all that tie. Where either Nash solution is not defined, worth is None and change
+    empty.
     """
 
     signer: str
     count: int
-    worth: float | None
+    worth: Band | None
     no_deal: float
-    change: Mapping[str, float]
+    change: Mapping[str, Band]
     exact: bool
 
     def json(self) -> dict[str, Any]:
-        """The row for other programs."""
+        """The row for other programs: a number that ties leave open is None, and its range stands beside it."""
         return {
             "signer": self.signer,
             "agreements_count": self.count,
-            "worth": self.worth,
+            **one_or_range("worth", self.worth),
             "no_deal": self.no_deal,
-            "change": dict(self.change),
+            "change": {party: change.one for party, change in self.change.items()},
+            "change_range": {party: change.json() for party, change in self.change.items()},
             "exact": self.exact,
         }
 
@@ -64,17 +67,16 @@ def _left_out(
     everyone = gains.efficient
     out = everyone.signers[at]
     others = [worth.party for worth in everyone.signers if worth.party != out.party]
-    among_others = efficient(case, others, payoff=everyone.payoff, shown=LISTED, progress=progress)
+    among_others = efficient(case, others, others=[out.party], payoff=everyone.payoff, shown=LISTED, progress=progress)
+    exact = among_others.exact and among_others.others_exact
     nash = Picks.of(Gains.of(among_others), weights).nash
     no_deal = out.points(out.at_no_deal(MIDDLE))
     if not nash or not picks.nash:
-        return LeftOut(out.party, among_others.count, None, no_deal, {}, among_others.exact)
-    worth = out.points(out.steps(among_others.points.shown(nash[0])[0]))
-    before, after = everyone.worth(picks.nash[0]), {**among_others.worth(nash[0]), out.party: worth}
-    change = {party: after[party] - points for party, points in before.items()}
-    return LeftOut(out.party, among_others.count, worth, no_deal, change, among_others.exact)
-
-
-def part(progress: Progress | None, number: int, parts: int) -> Progress | None:
-    """The progress of one of several parts of equal size, numbered from 0, as progress of the whole."""
-    return None if progress is None else lambda share: progress((number + share) / parts)
+        return LeftOut(out.party, among_others.count, None, no_deal, {}, exact)
+    worth = Band.over(end for row in nash for end in among_others.spans(row)[out.party])
+    before, after = [everyone.worth(row) for row in picks.nash], [among_others.worth(row) for row in nash]
+    change = {}
+    for party in before[0]:
+        ends = [worth.low, worth.high] if party == out.party else [points[party] for points in after]
+        change[party] = Band.over(end - points[party] for points in before for end in (min(ends), max(ends)))
+    return LeftOut(out.party, among_others.count, worth, no_deal, change, exact)

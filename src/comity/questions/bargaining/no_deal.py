@@ -18,26 +18,31 @@ class Moved:
     """What one solution picks as one signer's no-deal value goes from low to high, the others staying in the middle.
 
     signer: whose no-deal value moves; no_deal: the range it moves through, in points; solution: its short name; low,
-    middle, high: what the pick is worth to that signer, in points (the most, where several tie), with its no-deal value
-    there, None where no agreement is left or the solution is not defined; picks: how many of the three differ, 1 where
-    the same is picked throughout.
+    middle, high: what the pick is worth to that signer, in points (from the least to the most, where several tie), with
+    its no-deal value there, None where no agreement is left or the solution is not defined; picks: how many of the
+    three differ, 1 where the same is picked throughout.
     """
 
     signer: str
     no_deal: Band
     solution: str
-    low: float | None
-    middle: float | None
-    high: float | None
+    low: Band | None
+    middle: Band | None
+    high: Band | None
     picks: int
 
+    @property
+    def _ends(self) -> dict[str, Band | None]:
+        return {"low": self.low, "middle": self.middle, "high": self.high}
+
     def json(self) -> dict[str, Any]:
-        """The move for other programs."""
+        """The move for other programs: a worth that ties leave open is None, and its range stands beside it."""
         return {
             "signer": self.signer,
             "no_deal": self.no_deal.json(),
             "solution": self.solution,
-            "worth": {"low": self.low, "middle": self.middle, "high": self.high},
+            "worth": {end: worth and worth.one for end, worth in self._ends.items()},
+            "worth_range": {end: worth and worth.json() for end, worth in self._ends.items()},
             "picks": self.picks,
         }
 
@@ -64,6 +69,7 @@ def _moved(case: Case, frontier: Efficient, weights: Mapping[str, float], at: in
     for name in SOLUTIONS:
         picked = [rows and rows[name] for rows in solved]
         low, middle, high = (
-            worth.points(max(frontier.points.worths[row, at] for row in rows)) if rows else None for rows in picked
+            Band.over(worth.points(frontier.points.worths[row, at]) for row in rows) if rows else None
+            for rows in picked
         )
         yield Moved(worth.party, no_deal, name, low, middle, high, len(set(picked)))

@@ -8,6 +8,7 @@ from typing import Any
 
 from comity.agreements.picks import Gains
 from comity.agreements.space import Agreement
+from comity.finding import Band
 
 LISTED = 5
 """How many agreements of an outcome are listed, at most; all are counted."""
@@ -48,3 +49,9 @@ class Outcome:
             "agreements": [dict(deal.options) for deal in self.agreements],
             "agreements_count": self.count,
         }
+
+
+def one_or_range(name: str, number: Band | None) -> dict[str, Any]:
+    """A number that may depend on which of several ties is taken: itself, else None; and its range under a name of its
+    own."""
+    return {name: number and number.one, f"{name}_range": number and number.json()}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from comity.agreements.picks import SOLUTIONS
 from comity.case import anchors
 from comity.case.model import Case
-from comity.finding import Cell, Link, Quantity, Table
+from comity.finding import Band, Cell, Link, Quantity, Table
 from comity.questions.bargaining import words
+from comity.questions.bargaining.left_out import LeftOut
 from comity.questions.bargaining.result import Bargaining
 
 SHOWN = 5
@@ -39,11 +40,16 @@ def favourites(case: Case, result: Bargaining) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for favourite in result.favourites:
         alike = favourite.best == favourite.least
-        best = "all alike" if alike else words.called(favourite.best)
-        least = "" if alike else words.called(favourite.least)
-        rows.append((_signer(case, favourite.signer), best, least, favourite.between))
+        best = "all alike" if alike else words.liked(favourite, favourite.best)
+        least = "" if alike else words.liked(favourite, favourite.least)
+        rows.append((_signer(case, favourite.signer), best, least, favourite.between.cell))
     columns = ("signer", "likes best", "likes least", "points between them")
-    return Table("Which measure each signer would argue for", columns, tuple(rows))
+    tied = any(gain.one is None for favourite in result.favourites for gain in favourite.gains.values())
+    note = (
+        "Where several agreements tie for a measure, it is judged by the least that it is sure to give, then by the "
+        "most; the points in brackets are what it gives, from the one to the other."
+    )
+    return Table("Which measure each signer would argue for", columns, tuple(rows), note if tied else "")
 
 
 def no_deal(case: Case, result: Bargaining) -> Table | None:
@@ -53,9 +59,7 @@ def no_deal(case: Case, result: Bargaining) -> Table | None:
             _signer(case, moved.signer),
             Quantity(moved.no_deal, "range"),
             SOLUTIONS[moved.solution],
-            moved.low,
-            moved.middle,
-            moved.high,
+            *map(_told, (moved.low, moved.middle, moved.high)),
             moved.picks,
         )
         for moved in result.moved
@@ -63,8 +67,8 @@ def no_deal(case: Case, result: Bargaining) -> Table | None:
     columns = ("no deal that moves", "its range", "measure", "its worth at low", "at middle", "at high", "picks")
     note = (
         "One no-deal value moves, the others stay in the middle. The worth is that of the agreement picked, to the "
-        "signer whose no-deal value moves; empty where no agreement is left or the measure is not defined. The last "
-        "column counts the different picks among the three: one where the pick stays the same."
+        "signer whose no-deal value moves, a range where several tie; empty where no agreement is left or the measure "
+        "is not defined. The last column counts the different picks among the three: one where the pick stays the same."
     )
     return Table("How the picks move with what no deal is worth", columns, tuple(rows), note) if rows else None
 
@@ -75,10 +79,10 @@ def left_out(case: Case, result: Bargaining) -> Table | None:
         (
             _signer(case, out.signer),
             out.count,
-            out.worth,
+            _told(out.worth),
             out.no_deal,
-            out.change.get(out.signer),
-            *(None if party == out.signer else out.change.get(party) for party in result.signers),
+            _change(out, out.signer),
+            *(None if party == out.signer else _change(out, party) for party in result.signers),
         )
         for out in result.left_out
     ]
@@ -89,7 +93,20 @@ def left_out(case: Case, result: Bargaining) -> Table | None:
         "Nash solution among themselves. Losses and gains, those of the others under their names, are points against "
         "the Nash solution with everyone."
     )
+    if any(
+        number.one is None for out in result.left_out for number in (*out.change.values(), *filter(None, [out.worth]))
+    ):
+        note += " A range is over all agreements that tie for the one or the other."
     return Table("What leaving a party out would mean", columns, tuple(rows), note) if rows else None
+
+
+def _change(out: LeftOut, party: str) -> Cell:
+    return _told(out.change.get(party))
+
+
+def _told(number: Band | None) -> Cell:
+    """A number or its range; empty where there is none."""
+    return None if number is None else number.cell
 
 
 def _name(case: Case, party: str) -> str:

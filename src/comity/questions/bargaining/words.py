@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from comity.agreements.picks import SOLUTIONS
 from comity.case.model import Case
 from comity.case.wording import counted, listed
+from comity.finding import Quantity
+from comity.questions.bargaining.favourites import Favourite
 from comity.questions.bargaining.result import UNDEFINED, Bargaining
 
 METHOD = (
@@ -33,6 +35,15 @@ def measure(solution: str) -> str:
 def called(solutions: Iterable[str]) -> str:
     """Several measures by their names."""
     return listed(SOLUTIONS[solution] for solution in solutions)
+
+
+def liked(favourite: Favourite, solutions: Iterable[str]) -> str:
+    """Several measures by their names, each with what it gives a signer where ties leave that open."""
+    gains = ((name, favourite.gains[name]) for name in solutions)
+    return listed(
+        SOLUTIONS[name] if gain.one is not None else f"{SOLUTIONS[name]} ({Quantity(gain, 'span')})"
+        for name, gain in gains
+    )
 
 
 def answer(result: Bargaining) -> str:
@@ -78,7 +89,10 @@ def caveats(case: Case, result: Bargaining) -> list[str]:
         said.append("The frontier is approximate, so the picks are the best of the points found, not certainly of all.")
     close = [names[left_out.signer] for left_out in result.left_out if not left_out.exact]
     if close:
-        said.append(f"The frontier without {listed(close, 'or')} is approximate, so what that would mean is too.")
+        said.append(
+            f"The frontier without {listed(close, 'or')} is approximate or was not looked through for every tie, so "
+            "what leaving out would mean is, too."
+        )
     said.append(
         "Adding up or comparing points across parties (utilitarian, egalitarian) assumes that a point means as much to "
         "one as to another; the Nash and Kalai-Smorodinsky solutions do not."

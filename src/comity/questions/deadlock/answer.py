@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from comity.agreements.progress import Progress
 from comity.agreements.suppose import supposed, supposing
 from comity.case.model import Case
+from comity.case.remarks import possible_not_agreed
 from comity.case.wording import standing_caveats
 from comity.figure import Figure
 from comity.finding import Finding, Table
+from comity.problem import Place, Problem, Problems
 from comity.questions.deadlock import figures, tables, words
 from comity.questions.deadlock.clashes import clashes
 from comity.questions.deadlock.closed import OPENINGS, Deadlock, Incoherent, Undecided, closed
@@ -18,6 +22,8 @@ from comity.questions.deadlock.concessions import concessions
 from comity.questions.deadlock.demands import Prices
 from comity.questions.deadlock.impasse import WORK, Impasse
 from comity.questions.deadlock.solver import Work
+from comity.questions.question import whole
+from comity.questions.supposition import told_first
 
 Answer = Deadlock | Closeness | Incoherent | Undecided
 """There is no agreement; there is one, and how little would close the space; the conditions alone exclude all; or
@@ -41,24 +47,39 @@ def deadlock(
     red lines and conditions to leave out; suppose: what to suppose beside the file (see `comity.agreements.suppose`);
     work, seconds: how many propagations of the solver, and how much time, may go into the lists of openings and clashes
     (where that does not suffice they are incomplete, and the finding says so); progress: told the share of the work
-    used, and whatever it raises ends it. Raises Problems for names that are not in the case.
+    used, and whatever it raises ends it. Raises Problems for names that are not in the case, and for limits that are no
+    numbers.
     Methods: Reiter (1987), Ignatiev et al. (2015, 2019).
     """
     case = supposed(case, without, suppose)
+    _refuse_nonsense(show, work, seconds)
     impasse = Impasse.of(case, prices or Prices())
     result = _result(impasse, show, Work(work, seconds, progress))
     limit = {} if seconds is None else {"seconds": seconds}
-    return Finding(
+    finding = Finding(
         question="deadlock",
         answer=_answer(case, result),
         exact=result.exact,
         method=words.METHOD,
         result=result,
         parameters={"show": show, "prices": impasse.prices.words(), "work": work, **limit, **supposing(case)},
-        caveats=(*standing_caveats(case), *_caveats(case, result)),
+        caveats=(*standing_caveats(case, *_remarks(case, result)), *_caveats(case, result)),
         tables=_tables(case, result, show),
         figures=_figures(case, result),
     )
+    return told_first(case, finding)
+
+
+def _refuse_nonsense(show: int, work: int, seconds: float | None) -> None:
+    problems = [
+        Problem(Place(name), f"{name} is {given:g}", "write a whole number, 0 or more")
+        for name, given in (("show", show), ("work", work))
+        if not whole(given, 0)
+    ]
+    if seconds is not None and not 0 <= seconds < math.inf:
+        problems.append(Problem(Place("seconds"), f"{seconds:g} seconds are no limit", "write a number, 0 or more"))
+    if problems:
+        raise Problems(problems)
 
 
 def _result(impasse: Impasse, show: int, work: Work) -> Answer:
@@ -66,6 +87,8 @@ def _result(impasse: Impasse, show: int, work: Work) -> Answer:
     found = clashes(impasse.clauses, work)
     if frozenset() in found.clashes:
         return Incoherent(impasse.excluding({}))
+    if not found.clashes and not opened.concessions and not found.complete and (some := impasse.some_clash()):
+        found = replace(found, clashes=(some,))
     if found.clashes or opened.concessions:
         return closed(impasse, found, opened, show)
     return closeness(impasse) if found.complete else Undecided()
@@ -77,6 +100,10 @@ def _answer(case: Case, result: Answer) -> str:
     if isinstance(result, Closeness):
         return words.how_close(case, result)
     return words.incoherent(result) if isinstance(result, Incoherent) else words.UNDECIDED
+
+
+def _remarks(case: Case, result: Answer) -> tuple[str, ...]:
+    return possible_not_agreed(case) if isinstance(result, Closeness) else ()
 
 
 def _caveats(case: Case, result: Answer) -> tuple[str, ...]:

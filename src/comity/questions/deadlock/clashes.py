@@ -33,7 +33,8 @@ class Clashes:
 def clashes(clauses: Clauses, work: Work, most: int | None = None) -> Clashes:
     """Which demands clash: minimal sets of them that cannot hold together, smallest first, and the ways out.
 
-    most: how many clashes to find, at most, all of them where not given. Where the conditions exclude each other, there is the one empty clash.
+    most: how many clashes to find, at most, all of them where not given. Where the conditions exclude each other, there
+    is the one empty clash.
     """
     found: list[frozenset[int]] = []
     ways_out: list[frozenset[int]] = []

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar
 
-from comity.agreements.nearest import Counted
-from comity.agreements.space import Agreement, Choice
+from comity.agreements.nearest import ONLY, Counted
+from comity.agreements.space import Agreement
+from comity.finding import Band
 from comity.questions.deadlock.clashes import Clashes, dual
 from comity.questions.deadlock.concessions import Concession, Concessions
 from comity.questions.deadlock.demands import NamedDemand, Prices, Softening
-from comity.questions.deadlock.impasse import Impasse, Outcome
+from comity.questions.deadlock.impasse import Closest, Impasse, Outcome
 
 OPENINGS = 10
 """How many of the cheapest openings are looked for."""
@@ -38,8 +39,8 @@ NOTHING: Mapping[str, Any] = {
 class Clash:
     """Demands that no coherent agreement meets, and of which none can be spared.
 
-    demands: in the order of the case; conditions: the names of those that the clash needs, a minimal choice of them;
-    None where they were not looked for (`Deadlock.explained`), or not found within the work allowed.
+    demands: in the order of the case; conditions: the names of those that the clash needs, as few as possible; None
+    where they were not looked for (`Deadlock.explained`), or not found within the work allowed.
     """
 
     demands: tuple[NamedDemand, ...]
@@ -56,8 +57,8 @@ class Opening:
     """A cheapest set of concessions after which some agreement is left, with nothing in it to spare.
 
     price: a whole number, by the prices of the result; softenings: the steps, demand by demand; number: how many
-    agreements it leaves; best: those of them in which the signer that gains least gains most, the best first (one or
-    two; none where the search was cut off).
+    agreements it leaves; best: those of them in which the signer that gains least gains most, the best first: all that
+    tie, and where that is one, those that come next (none where the search was cut off).
     """
 
     price: int
@@ -73,7 +74,8 @@ class Opening:
             "opens": self.number.number,
             "opens_exact": self.number.complete,
             "agreements": [dict(outcome.agreement.options) for outcome in self.best],
-            "gains": [_rounded(outcome.gains) for outcome in self.best],
+            "gains": [_ones(outcome.gains) for outcome in self.best],
+            "best": [_tied(outcome) for outcome in self.best],
         }
 
 
@@ -81,7 +83,7 @@ class Opening:
 class Blocker:
     """A signer without whose own demands there would be an agreement.
 
-    number: how many agreements there would be; best: that of them in which the worst-off of the others gains most.
+    number: how many agreements there would be; best: those of them in which the worst-off of the others gains most.
     """
 
     party: str
@@ -89,14 +91,14 @@ class Blocker:
     best: Outcome
 
     @property
-    def own_gain(self) -> float:
-        """What the blocker would gain from the best one, in points (lose, below 0)."""
+    def own_gain(self) -> Band:
+        """What the blocker would gain from the best, in points (lose, below 0)."""
         return self.best.gains[self.party]
 
     @property
     def least_of_others(self) -> float | None:
-        """What the worst-off of the others would gain from it, in points; None where nobody else signs."""
-        return min((gain for party, gain in self.best.gains.items() if party != self.party), default=None)
+        """What the worst-off of the others would gain from them, in points; None where nobody else signs."""
+        return self.best.least
 
     def json(self) -> dict[str, Any]:
         """The fields as plain values."""
@@ -105,44 +107,63 @@ class Blocker:
             "opens": self.number.number,
             "opens_exact": self.number.complete,
             "agreement": dict(self.best.agreement.options),
-            "gains": _rounded(self.best.gains),
+            "gains": _ones(self.best.gains),
+            "best": _tied(self.best),
         }
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What one signer makes of an agreement: its worth and that of no deal in points, how many points it is short of no
-    deal (0 where it is not), and the names of the red lines that bind the signer and that the agreement crosses."""
+    """What one signer makes of the nearest miss: its worth and that of no deal in points, how many points it is short
+    of no deal (0 where it is not), and the names of the red lines that bind the signer and that are crossed.
+
+    Where several agreements come as near, worth and short range over them; red_lines: those that all of them cross;
+    in_some: those that some cross and others do not.
+    """
 
     party: str
-    worth: float
+    worth: Band
     no_deal: float
-    short: float
+    short: Band
     red_lines: tuple[str, ...]
+    in_some: tuple[str, ...] = ()
 
     def json(self) -> dict[str, Any]:
         """The fields as plain values."""
-        points = {name: round(getattr(self, name), 6) for name in ("worth", "no_deal", "short")}
-        return {"party": self.party, **points, "red_lines": list(self.red_lines)}
+        return {
+            "party": self.party,
+            "worth": _one(self.worth),
+            "worth_range": self.worth.json(),
+            "no_deal": round(self.no_deal, 6),
+            "short": _one(self.short),
+            "short_range": self.short.json(),
+            "red_lines": list(self.red_lines),
+            "red_lines_in_some": list(self.in_some),
+        }
 
 
 @dataclass(frozen=True)
 class Miss:
     """The nearest miss: the agreement that crosses the cheapest red lines, and then is short by the fewest points.
 
-    signers: what each makes of it; certain: whether it is sure that none comes nearer.
+    agreement: one of those that come as near; number: how many these are; signers: what each makes of them; short: by
+    how many points they are short in all; certain: whether it is sure that none comes nearer.
     """
 
     agreement: Agreement
     signers: tuple[Standing, ...]
     certain: bool
+    number: Counted = ONLY
+    short: float = 0.0
 
     def json(self) -> dict[str, Any]:
         """The fields as plain values."""
         return {
             "agreement": dict(self.agreement.options),
+            "agreements_count": self.number.number,
+            "agreements_exact": self.number.complete,
             "parties": [standing.json() for standing in self.signers],
-            "short": round(sum(standing.short for standing in self.signers), 6),
+            "short": round(self.short, 6),
             "certain": self.certain,
         }
 
@@ -153,19 +174,20 @@ class Deadlock:
 
     demands: every demand of the signers; clashes, ways_out: minimal sets of demands that exclude every coherent
     agreement, and minimal sets without which one is left (names), each smallest first; complete: whether both lists
-    are; explained: of how many clashes, the first ones, the conditions were looked for; openings: the cheapest, at most
-    `OPENINGS`; openings_complete: whether there are no others; blockers: the signers that block alone; nearest: the
-    nearest miss; prices: what a step of a concession costs.
+    are; explained: of how many clashes, the first ones, the conditions were looked for; openings: the cheapest, so many
+    as `OPENINGS` and those that cost as much as the last of them; openings_complete: whether there are no others;
+    not_listed: at which price there are more than are listed, None where that is not so; blockers: the signers that
+    block alone; nearest: the nearest miss; prices: what a step of a concession costs.
     Source: clashes are minimal unsatisfiable subsets, ways out minimal correction subsets (Reiter 1987).
 
     >>> import comity
     >>> from comity.catalog import case_file
     >>> siting = comity.read_case(case_file("abdelnabi-2024"))
-    >>> result = comity.deadlock(siting, suppose=["cities: compensation=none|150|300"]).result
+    >>> result = comity.deadlock(siting, suppose=["cities: never compensation=none|150|300"]).result
     >>> [len(clash.demands) for clash in result.clashes], result.complete
     ([5], True)
     >>> [(opening.price, opening.number.number) for opening in result.openings[:2]]
-    [(1, 1), (1, 2)]
+    [(1, 2), (1, 1)]
     """
 
     demands: tuple[NamedDemand, ...]
@@ -178,6 +200,7 @@ class Deadlock:
     blockers: tuple[Blocker, ...]
     nearest: Miss
     prices: Prices
+    not_listed: int | None = None
 
     exact: ClassVar[bool] = True
 
@@ -206,6 +229,7 @@ class Deadlock:
             "concessions": [opening.json() for opening in self.openings],
             "concessions_count": len(self.openings),
             "concessions_complete": self.openings_complete,
+            "concessions_not_listed_at": self.not_listed,
             "blockers": [blocker.party for blocker in self.blockers],
             "without_blocker": [blocker.json() for blocker in self.blockers],
             "nearest": self.nearest.json(),
@@ -268,39 +292,49 @@ def closed(impasse: Impasse, found: Clashes, opened: Concessions, show: int) -> 
         ways_out=tuple(tuple(demand.name for demand in impasse.named(way)) for way in found.ways_out),
         complete=found.complete,
         explained=len(given),
-        openings=tuple(_opening(impasse, concession) for concession in opened.concessions),
+        openings=tuple(sorted((_opening(impasse, concession) for concession in opened.concessions), key=_cheapest)),
         openings_complete=opened.complete,
-        blockers=tuple(
-            Blocker(party, left.number, impasse.outcome(left.best[0])) for party, left in impasse.blocking().items()
-        ),
+        blockers=tuple(Blocker(party, left.number, left.best[0]) for party, left in impasse.blocking().items()),
         nearest=_nearest_miss(impasse),
         prices=impasse.prices,
+        not_listed=opened.not_listed,
     )
 
 
 def _opening(impasse: Impasse, concession: Concession) -> Opening:
     left = impasse.left(concession.steps)
     softenings = tuple(impasse.softening(at, made) for at, made in concession.steps.items())
-    return Opening(concession.cost, softenings, left.number, tuple(map(impasse.outcome, left.best)))
+    return Opening(concession.cost, softenings, left.number, left.best)
+
+
+def _cheapest(opening: Opening) -> tuple[int, int]:
+    """The cheapest first; of those that cost as much, the one that opens most."""
+    return opening.price, -opening.number.number
 
 
 def _nearest_miss(impasse: Impasse) -> Miss:
     closest = impasse.closest()
     assert closest is not None, "a case with coherent agreements has a closest one"
-    standings = _standings(impasse, closest.choice)
-    return Miss(impasse.space.agreement(closest.choice), standings, closest.complete)
+    number = closest.ties.number if closest.ties else Counted(1, False)
+    standings = tuple(_standings(impasse, closest))
+    return Miss(impasse.space.agreement(closest.choice), standings, closest.complete, number, closest.short)
 
 
-def _standings(impasse: Impasse, choice: Choice) -> tuple[Standing, ...]:
-    crossed, standings = impasse.crossed(choice), []
-    for threshold in impasse.thresholds:
+def _standings(impasse: Impasse, closest: Closest) -> Iterator[Standing]:
+    ties = closest.ties
+    always, sometimes = impasse.crossed_by(ties) if ties else (impasse.crossed(closest.choice), {})
+    for at, threshold in enumerate(impasse.thresholds):
         worth = threshold.worth
-        steps = worth.steps(choice)
-        short = worth.points(worth.needed + worth.slack - steps) if steps < worth.needed else 0.0
-        standings.append(
-            Standing(worth.party, worth.points(steps), threshold.points, short, tuple(crossed[worth.party]))
+        steps = [int(ties.low[at]), int(ties.high[at])] if ties else [worth.steps(closest.choice)]
+        short = [worth.points(worth.needed + worth.slack - each) if each < worth.needed else 0.0 for each in steps]
+        yield Standing(
+            worth.party,
+            Band.over(map(worth.points, steps)),
+            threshold.points,
+            Band.over(short),
+            tuple(always[worth.party]),
+            tuple(sometimes.get(worth.party, ())),
         )
-    return tuple(standings)
 
 
 def _explained(clash: Clash) -> dict[str, Any]:
@@ -315,5 +349,21 @@ def _explained(clash: Clash) -> dict[str, Any]:
     }
 
 
-def _rounded(gains: Mapping[str, float]) -> dict[str, float]:
-    return {party: round(gain, 6) for party, gain in gains.items()}
+def _one(number: Band) -> float | None:
+    """A number as JSON where it is one; None where ties leave it open."""
+    return None if number.one is None else round(number.one, 6)
+
+
+def _ones(gains: Mapping[str, Band]) -> dict[str, float | None]:
+    return {party: _one(gain) for party, gain in gains.items()}
+
+
+def _tied(outcome: Outcome) -> dict[str, Any]:
+    """Agreements that tie: how many, what they settle, what each signer gains from the least to the most."""
+    return {
+        "agreements_count": outcome.number.number,
+        "agreements_exact": outcome.number.complete,
+        "options": {issue: list(options) for issue, options in outcome.options.items()},
+        "least_gain": None if outcome.least is None else round(outcome.least, 6),
+        "gains": {party: gain.json() for party, gain in outcome.gains.items()},
+    }

@@ -63,7 +63,7 @@ def closeness(impasse: Impasse) -> Closeness:
     return Closeness(
         number=left.number,
         margins=impasse.margins(),
-        together=min((min(impasse.gains(choice).values(), default=0.0) for choice in left.best), default=0.0),
+        together=next((best.least for best in left.best if best.least is not None), 0.0),
         options_left=impasse.options_left(),
         slack=None if slack is None else tuple(demand.name for demand in impasse.named(slack)),
         demands=impasse.named(range(len(impasse.demands))),

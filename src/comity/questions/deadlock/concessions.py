@@ -23,15 +23,22 @@ class Concession:
 
 @dataclass(frozen=True)
 class Concessions:
-    """The cheapest concessions, cheapest first; complete: whether there are no others."""
+    """The cheapest concessions, cheapest first; complete: whether there are no others; not_listed: the price at which
+    there are too many to list them all, None where that is not so."""
 
     concessions: tuple[Concession, ...]
     complete: bool
+    not_listed: int | None = None
+
+
+TIES = 30
+"""How many concessions are looked for beyond those asked for, at most, where they cost as much as the last of these."""
 
 
 def concessions(clauses: Clauses, most: int, work: Work) -> Concessions:
-    """What opens the space: minimal sets of steps, cheapest first, at most so many.
+    """What opens the space: minimal sets of steps, cheapest first: so many, and all that cost as much as the last.
 
+    Where that is more than `TIES` too many, none of that price is listed; but where nothing else would be left, some.
     Empty where an agreement meets every demand as it stands, and where the conditions exclude each other.
     """
     prices = {
@@ -40,20 +47,28 @@ def concessions(clauses: Clauses, most: int, work: Work) -> Concessions:
         for step, keep in zip(demand.steps, kept, strict=True)
     }
     found: list[Concession] = []
-    complete = False
+    complete, not_listed = False, None
     with Optimiser(clauses.hard, prices, work) as cheapest:
         try:
-            while len(found) < most:
+            while True:
                 model = cheapest.next()
                 made = [] if model is None else [keep for keep in prices if model[keep - 1] < 0]
                 if not made:
                     complete = True
                     break
-                found.append(_concession(clauses, frozenset(made)))
+                next_one = _concession(clauses, frozenset(made))
+                if len(found) >= most and next_one.cost > found[-1].cost:
+                    break
+                found.append(next_one)
+                if len(found) > most + TIES:
+                    not_listed = next_one.cost
+                    found = [each for each in found if each.cost < not_listed] or found[:most]
+                    break
                 cheapest.add(made)
         except Spent:
             pass
-    return Concessions(tuple(sorted(found, key=lambda each: (each.cost, sorted(each.steps.items())))), complete)
+    ordered = sorted(found, key=lambda each: (each.cost, sorted(each.steps.items())))
+    return Concessions(tuple(ordered), complete, not_listed)
 
 
 def _concession(clauses: Clauses, made: frozenset[int]) -> Concession:

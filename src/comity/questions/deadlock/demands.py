@@ -18,8 +18,10 @@ from comity.agreements.exclusions import Rule, red_line_rules
 from comity.agreements.space import Choice, Factor, Space
 from comity.agreements.worth import SCALE, Payoff, Worth
 from comity.case.estimate import exact
-from comity.case.model import Case
+from comity.case.model import Case, RedLine
 from comity.problem import Place, Problem, Problems
+from comity.questions.deadlock.diagram import extremes
+from comity.questions.question import whole
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,8 @@ class Prices:
 
     preferred, declared, constitutional: giving way on a red line of that firmness, by one option where it refuses
     options of one ordered issue, as a whole elsewhere; no_deal: accepting `points` points less than no deal is worth
-    (hundredths of the scale: of 100 for ratings, of the highest possible total for a score sheet).
+    (hundredths of the scale: of 100 for ratings; for a score sheet, of the highest total that an agreement reaches,
+    whatever conditions say).
     Raises Problems where a price is not a whole number above 0, or points are not above 0.
     """
 
@@ -44,7 +47,7 @@ class Prices:
         problems = [
             Problem(place, f"the price of {name} is {price}", "a price is a whole number above 0")
             for name, price in priced.items()
-            if price < 1 or price != int(price)
+            if not whole(price, 1)
         ]
         if not 0 < self.points <= SCALE:
             problems.append(Problem(place, f"a step of {self.points:g} points", "give points above 0, up to 100"))
@@ -181,10 +184,9 @@ def demands(case: Case, payoff: Payoff, prices: Prices) -> tuple[Demand, ...]:
     """The demands of a case: the red lines of its signers, then what no deal is worth to each."""
     lines = case.named_red_lines()
     refusals = [
-        _refusal(case, payoff.space, rule, getattr(prices, lines[rule.name].firmness))
-        for rule in red_line_rules(case, payoff.space)
+        _refusal(case, payoff.space, rule, lines[rule.name], prices) for rule in red_line_rules(case, payoff.space)
     ]
-    return (*refusals, *(_threshold(case, payoff.worths[party], prices) for party in case.signers()))
+    return (*refusals, *(_threshold(case, payoff, party, prices) for party in case.signers()))
 
 
 def rules_as_demands(rules: Iterable[Rule]) -> tuple[Refusal, ...]:
@@ -192,9 +194,9 @@ def rules_as_demands(rules: Iterable[Rule]) -> tuple[Refusal, ...]:
     return tuple(Refusal(rule.name, rule.party, (Step(1, (), None),), (rule.breaks,)) for rule in rules)
 
 
-def _refusal(case: Case, space: Space, rule: Rule, price: int) -> Refusal:
+def _refusal(case: Case, space: Space, rule: Rule, line: RedLine, prices: Prices) -> Refusal:
     """A red line; on one ordered issue it softens option by option, starting beside the options that are accepted."""
-    never = case.named_red_lines()[rule.name].never
+    price, never = getattr(prices, line.firmness), line.never
     issue = next(iter(never))
     options = list(case.issues[issue].options)
     distance = _distances([option in never[issue] for option in options])
@@ -227,9 +229,10 @@ def _within(flags: Factor, issue: int, chosen: NDArray[np.bool_]) -> Factor:
     return Factor(flags.scope, flags.values.astype(bool) & chosen.reshape(shape))
 
 
-def _threshold(case: Case, worth: Worth, prices: Prices) -> Threshold:
+def _threshold(case: Case, payoff: Payoff, party: str, prices: Prices) -> Threshold:
     """A no-deal value softens by equal numbers of points until every agreement is worth enough."""
-    least, most = worth.bounds
+    worth = payoff.worths[party]
+    least, most = extremes(payoff.space, worth)
     weighted = case.interest_of(worth.party).scale == "weights"
     scale = Fraction(SCALE) / worth.unit if weighted else Fraction(most if most > 0 else max(1, most - least))
     step = scale * exact(prices.points) / SCALE

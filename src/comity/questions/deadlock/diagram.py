@@ -65,6 +65,11 @@ class Diagram:
             self._bounds.insert(0, [_extremes(row, self._bounds[0]) for row in rows])
             self._sums.insert(0, [_all_sums(row, self._sums[0]) for row in rows])
 
+    @property
+    def extremes(self) -> tuple[int, int]:
+        """The least and the most that an agreement can be worth."""
+        return self._bounds[0][0]
+
     def merged(self, layer: int, context: int, needs: Whole) -> Whole:
         """Needs, each replaced by the one that stands for all that come to the same."""
         least, most = self._bounds[layer][context]
@@ -72,6 +77,14 @@ class Diagram:
         same = needs if sums is None else sums[np.minimum(np.searchsorted(sums, needs), sums.size - 1)]
         merged: Whole = np.where(needs <= least, ALWAYS, np.where(needs > most, NEVER, same))
         return merged
+
+
+def extremes(space: Space, worth: Worth) -> tuple[int, int]:
+    """The least and the most steps that an agreement can be worth, whatever conditions say."""
+    issues = [issue for factor in worth.factors for issue in factor.scope]
+    if len(set(issues)) == len(issues):  # what is best for one factor is in nobody's way
+        return worth.bounds
+    return Diagram(space, worth).extremes
 
 
 @dataclass(frozen=True)

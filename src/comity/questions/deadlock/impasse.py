@@ -16,7 +16,7 @@ import numpy as np
 
 from comity.agreements import nearest
 from comity.agreements.exclusions import Rule, condition_rules
-from comity.agreements.nearest import Counted, Floats
+from comity.agreements.nearest import Counted, Floats, Tied
 from comity.agreements.space import Agreement, Choice, Factor, Space
 from comity.agreements.worth import Payoff, Worth
 from comity.case.model import Case
@@ -44,31 +44,50 @@ COUNTED = 1 << 22
 SEARCHED = 1 << 24
 """How many partial agreements are looked at to find the best, at most."""
 
+TIED = 1 << 20
+"""How many partial agreements are looked at to find all that are as good, at most."""
+
 Made = Mapping[int, tuple[int, ...]]
 """Steps that have been made, by the number of their demand."""
 
 
 @dataclass(frozen=True)
-class Left:
-    """The agreements that some demands leave: how many, and the best for the signer that gains least."""
+class Outcome:
+    """Agreements that are as good: one of them, how many there are, and what they have in common.
 
+    least: what the signer whose gain was compared, the one that gains least, gains by each of them, in points; None
+    where nobody's was. gains: by how many points each signer, by its name, gains over no deal (loses, below 0), from
+    the least to the most in them; options: what they settle each issue on, one option where they all have the same.
+    """
+
+    agreement: Agreement
     number: Counted
-    best: tuple[Choice, ...]
+    least: float | None
+    gains: Mapping[str, Band]
+    options: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """An agreement, and by how many points each signer, by its name, gains over no deal from it (loses, below 0)."""
+class Left:
+    """The agreements that some demands leave: how many, and the best for the signer that gains least, best first."""
 
-    agreement: Agreement
-    gains: Mapping[str, float]
+    number: Counted
+    best: tuple[Outcome, ...]
 
 
 @dataclass(frozen=True)
 class Closest:
-    """The agreement that comes closest to acceptance; complete: whether it is sure that none comes closer."""
+    """The agreements that come closest to acceptance: those that cross the cheapest red lines, then fall short by the
+    fewest points, then leave the worst-off signer with most.
+
+    choice: one of them; ties: all of them, None where they were not found within the work allowed; watched in them are
+    the worth of every signer in steps, then every red line, 1 where it is crossed; short: by how many points they fall
+    short in all; complete: whether it is sure that none comes closer.
+    """
 
     choice: Choice
+    ties: Tied | None
+    short: float
     complete: bool
 
 
@@ -150,10 +169,6 @@ class Impasse:
             for worth in self.signers
         }
 
-    def outcome(self, choice: Choice) -> Outcome:
-        """An agreement by its terms, with what the signers gain from it."""
-        return Outcome(self.space.agreement(choice), self.gains(choice))
-
     @cached_property
     def named_demands(self) -> tuple[NamedDemand, ...]:
         """Every demand by its name, in the order of the demands."""
@@ -170,7 +185,8 @@ class Impasse:
     def left(self, made: Made | None = None, dropped: Iterable[int] = (), keep: int = 2) -> Left:
         """The agreements left after some steps and without some demands.
 
-        keep: how many of the best to return, judged by the least gain of those whose no-deal value still counts.
+        keep: how many of the best to look for, judged by the least gain of those whose no-deal value still counts;
+        those that are as good as one of them are told together with it.
         """
         rules, needed = self._still_ruled_out(made or {}, dropped), self._still_needed(made or {}, dropped)
         counts = np.isfinite(needed)[:, 0]
@@ -180,7 +196,35 @@ class Impasse:
             return np.where((steps < needed).any(axis=0), np.inf, -least)
 
         number = nearest.count(self.space, rules, self._sums, needed[:, 0].tolist(), COUNTED)
-        return Left(number, nearest.nearest(self.space, rules, self._sums, cost, keep, SEARCHED).choices)
+        found = nearest.nearest(self.space, rules, self._sums, cost, keep, SEARCHED)
+        best: list[Outcome] = []
+        told, last = 0, -np.inf
+        for choice, price in zip(found.choices, found.costs, strict=True):
+            if told < keep and price > last + nearest.NEAR:
+                ties = nearest.tied(self.space, rules, self._sums, cost, price, self._sums, TIED)
+                best.append(self._outcome(choice, ties, -price if counts.any() else None))
+                told, last = told + ties.number.number, price
+        return Left(number, tuple(best))
+
+    def _outcome(self, choice: Choice, ties: Tied, least: float | None) -> Outcome:
+        """Agreements that tie, of which one is given; that one alone where the work allowed did not suffice for any."""
+        if not ties.choices:
+            gains = {party: Band.over([gain]) for party, gain in self.gains(choice).items()}
+            options = {issue: (option,) for issue, option in self.space.agreement(choice).options.items()}
+            return Outcome(self.space.agreement(choice), Counted(1, False), least, gains, options)
+        ends = self._gains(np.array([ties.low, ties.high]).T.reshape(-1, 2)).tolist()
+        return Outcome(
+            self.space.agreement(choice),
+            ties.number,
+            least,
+            {worth.party: Band.over(gains) for worth, gains in zip(self.signers, ends, strict=True)},
+            self.settled(ties),
+        )
+
+    def settled(self, ties: Tied) -> dict[str, tuple[str, ...]]:
+        """What agreements that tie settle each issue on, by names."""
+        named = zip(self.space.issues, self.space.options, ties.options, strict=True)
+        return {issue: tuple(options[at] for at in had) for issue, options, had in named}
 
     def blocking(self) -> dict[str, Left]:
         """The signers without whose demands there would be an agreement, with the agreements of the others."""
@@ -190,8 +234,13 @@ class Impasse:
                 own = self.own(worth.party)
                 if oracle.meets(at for at in range(len(self.demands)) if at not in own):
                     left = self.left(dropped=own, keep=1)
-                    found[worth.party] = Left(left.number, left.best or (oracle.choice(),))
+                    found[worth.party] = Left(left.number, left.best or (self._any(oracle.choice(), worth.party),))
         return found
+
+    def _any(self, choice: Choice, blocker: str) -> Outcome:
+        """One agreement of which nothing more is known."""
+        others = (gain for party, gain in self.gains(choice).items() if party != blocker)
+        return self._outcome(choice, Tied(Counted(0, False), (), (), (), ()), min(others, default=None))
 
     def closest(self, terms: Mapping[str, str] | None = None) -> Closest | None:
         """The agreement that comes closest, among those with some terms; None where none of these is coherent.
@@ -207,24 +256,37 @@ class Impasse:
         cheapest = nearest.nearest(self.space, rules, [crossed], lambda sums: -sums[0], work=SEARCHED)
         if not cheapest.choices:
             coherent = None if cheapest.complete else self._coherent(terms or {})
-            return Closest(coherent, False) if coherent else None
+            return Closest(coherent, None, self._short_of(coherent), False) if coherent else None
         sums = [crossed, *self._sums]
 
         def short(sums: Floats) -> Floats:
-            points = np.maximum(0, -self._gains(sums[1:])).sum(axis=0).round(9)
+            points = self._short(sums[1:]).sum(axis=0).round(9)
             return np.where(-sums[0] > cheapest.costs[0], np.inf, points)
 
         shortest = nearest.nearest(self.space, rules, sums, short, work=SEARCHED)
         if not shortest.choices:
-            return Closest(cheapest.choices[0], False)
+            return Closest(cheapest.choices[0], None, self._short_of(cheapest.choices[0]), False)
 
         def worst_off(sums: Floats) -> Floats:
             least = self._gains(sums[1:]).min(axis=0) if self.signers else np.zeros(sums.shape[1])
-            return np.where(short(sums) > shortest.costs[0], np.inf, -least)
+            return np.where(short(sums) > shortest.costs[0] + nearest.NEAR, np.inf, -least)
 
         best = nearest.nearest(self.space, rules, sums, worst_off, work=SEARCHED)
         choice, *_ = (*best.choices, *shortest.choices)
-        return Closest(choice, cheapest.complete and shortest.complete)
+        ties = None
+        if best.choices:
+            lines = [[each.left()] for each in self.refusals]
+            ties = nearest.tied(self.space, rules, sums, worst_off, best.costs[0], [*self._sums, *lines], TIED)
+        return Closest(choice, ties, shortest.costs[0], cheapest.complete and shortest.complete and best.complete)
+
+    def _short_of(self, choice: Choice) -> float:
+        """By how many points an agreement falls short of no deal in all."""
+        return float(self._short(np.array([[worth.steps(choice)] for worth in self.signers], dtype=float)).sum())
+
+    def _short(self, steps: Floats) -> Floats:
+        """By how many points each signer is short: nothing where it is as good as no deal."""
+        needed = np.array([worth.needed for worth in self.signers], dtype=float)[:, None]
+        return np.where(steps >= needed, 0.0, -self._gains(steps))
 
     def _coherent(self, terms: Mapping[str, str]) -> Choice | None:
         """Any coherent agreement with some terms."""
@@ -235,9 +297,20 @@ class Impasse:
 
     def crossed(self, choice: Choice) -> dict[str, list[str]]:
         """The red lines that an agreement crosses, by the signers that they bind (a group's bind its members too)."""
-        names = [demand.id for demand in self.refusals if demand.softening(choice)]
+        return self._binding({demand.id for demand in self.refusals if demand.softening(choice)})
+
+    def crossed_by(self, ties: Tied) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        """The red lines that all of the closest agreements cross, and those that only some do, by the signers."""
+        ends = zip(ties.low[len(self.signers) :], ties.high[len(self.signers) :], strict=True)
+        seen = [(demand.id, low, high) for demand, (low, high) in zip(self.refusals, ends, strict=True)]
+        always = {name for name, low, _ in seen if low}
+        return self._binding(always), self._binding({name for name, _, high in seen if high} - always)
+
+    def _binding(self, names: set[str]) -> dict[str, list[str]]:
+        """Some red lines by the signers that they bind."""
         bind = {worth.party: self.case.red_lines_of(worth.party) for worth in self.signers}
-        return {party: [name for name in names if name in lines] for party, lines in bind.items()}
+        ordered = [demand.id for demand in self.refusals if demand.id in names]
+        return {party: [name for name in ordered if name in lines] for party, lines in bind.items()}
 
     def some_clash(self) -> frozenset[int] | None:
         """Any one clash, not the smallest; None where there is none, or the usual work does not suffice to find one."""
@@ -247,24 +320,29 @@ class Impasse:
         return None
 
     def conditions_of(self, clash: Iterable[int]) -> tuple[str, ...] | None:
-        """The conditions that a clash needs, a minimal choice of them: without these, its demands could be met.
+        """The conditions that a clash needs, a choice of as few as possible: without these, its demands could be met.
 
         None where the usual work does not suffice to find them.
         """
         wanted = [self.demands[at] for at in sorted(clash)]
         clauses = Clauses.of(self.space, (), [*wanted, *rules_as_demands(self.conditions)])
         with Oracle(clauses, Work(WORK)) as oracle, suppress(Spent):
-            needed = oracle.needed(range(len(wanted), len(clauses.demands)), range(len(wanted))) or ()
+            needed = oracle.fewest(range(len(wanted), len(clauses.demands)), range(len(wanted))) or ()
             return tuple(clauses.demands[at].id for at in needed)
         return None
 
     def excluding(self, terms: Mapping[str, str]) -> tuple[str, ...]:
-        """The conditions, a minimal choice of them, that leave no agreement with some terms; none where one is left."""
+        """The conditions, as few as possible, that leave no agreement with some terms; none where one is left.
+
+        Not surely the fewest, but none to spare, where the usual work does not suffice for that.
+        """
         clauses = Clauses.of(self.space, (), rules_as_demands(self.conditions))
         literals = [clauses.literal(issue, option) for issue, option in terms.items()]
+        among = range(len(clauses.demands))
+        with Oracle(clauses, Work(WORK)) as oracle, suppress(Spent):
+            return tuple(clauses.demands[at].id for at in oracle.fewest(among, literals=literals) or ())
         with Oracle(clauses, Work(WORK)) as oracle:
-            needed = oracle.needed(range(len(clauses.demands)), literals=literals) or ()
-        return tuple(clauses.demands[at].id for at in needed)
+            return tuple(clauses.demands[at].id for at in oracle.needed(among, literals=literals) or ())
 
     def margins(self) -> tuple[Margin, ...]:
         """How much more each signer could ask, alone, before no agreement is left, where one is; the smallest first."""

@@ -7,10 +7,11 @@ their ranges) is computed in exact fractions of the numbers as they were written
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, ClassVar
 
+from comity.agreements.nearest import FIRST, ONLY, Counted, Tied
 from comity.agreements.progress import Progress
 from comity.agreements.space import Agreement
 from comity.case.estimate import Estimate, exact
@@ -110,11 +111,31 @@ class Acceptance:
 
 
 @dataclass(frozen=True)
+class OverTies:
+    """What the agreements that take as little are to one signer, from the least to the most, in points.
+
+    worth, gain, least, most: as in `Need`; in_some: the red lines that some of them cross and others do not.
+    """
+
+    worth: Band
+    gain: Band
+    least: Band
+    most: Band
+    in_some: tuple[str, ...] = ()
+
+    def json(self) -> dict[str, Any]:
+        """The ranges by their names."""
+        bands = {"worth": self.worth, "gain": self.gain, "gain_at_worst": self.least, "gain_at_best": self.most}
+        return {**{name: band.json() for name, band in bands.items()}, "red_lines_in_some": list(self.in_some)}
+
+
+@dataclass(frozen=True)
 class WhatItTakes:
     """What would have to change for every signer to accept a wanted agreement.
 
     wanted: the terms asked for; agreement: these, with every other issue settled so that it takes least; signers: what
-    it takes for each; certain: whether it is sure that no other way to settle the other issues takes less.
+    it takes for each; certain: whether it is sure that no other way to settle the other issues takes less; number: how
+    many ways take as little; over: what these are to each signer, by its name; empty where this is the only one.
 
     >>> import comity
     >>> from comity.catalog import case_file
@@ -128,6 +149,8 @@ class WhatItTakes:
     agreement: Agreement
     signers: tuple[Acceptance, ...]
     certain: bool
+    number: Counted = ONLY
+    over: Mapping[str, OverTies] = field(default_factory=dict)
 
     @property
     def exact(self) -> bool:
@@ -146,6 +169,10 @@ class WhatItTakes:
             "agreement": dict(self.agreement.options),
             "coherent": True,
             "certain": self.certain,
+            "agreements_count": self.number.number,
+            "agreements_exact": self.number.complete,
+            "over_ties": {party: over.json() for party, over in self.over.items()},
+            "ties_compared": min(self.number.number, FIRST),
             "parties": [acceptance.json() for acceptance in self.signers],
         }
 
@@ -183,18 +210,40 @@ def what_is_needed(
         if isinstance(demand, Refusal)
     }
     signers = []
-    for number, worth in enumerate(impasse.signers, 1):
+    for at, worth in enumerate(impasse.signers, 1):
         lifted = tuple(lines[name] for name in crossed[worth.party])
-        signers.append(Acceptance(needed(impasse.case, worth.party, agreement), lifted))
+        signers.append(Acceptance(needed(impasse.case, worth.party, agreement, worth.tolerance), lifted))
         if progress is not None:
-            progress(number / len(impasse.signers))
-    return WhatItTakes(wanted, agreement, tuple(signers), closest.complete)
+            progress(at / len(impasse.signers))
+    ties = closest.ties
+    number = ties.number if ties else Counted(1, False)
+    over = _over(impasse, ties) if ties and number.number > 1 else {}
+    return WhatItTakes(wanted, agreement, tuple(signers), closest.complete, number, over)
 
 
-def needed(case: Case, party: str, agreement: Agreement) -> Need:
-    """What a party with a no-deal value needs to prefer an agreement to no deal."""
+def _over(impasse: Impasse, ties: Tied) -> dict[str, OverTies]:
+    """What agreements that tie are to each signer; at worst and at best, the first `FIRST` of them."""
+    _, in_some = impasse.crossed_by(ties)
+    agreements = [impasse.space.agreement(choice) for choice in ties.choices]
+    found = {}
+    for at, worth in enumerate(impasse.signers):
+        stakes = [_Stake.of(impasse.case, worth.party, agreement) for agreement in agreements]
+        least, most = (Band.over(float(stake.surplus(percent)) for stake in stakes) for percent in (-100, 100))
+        ends = [worth.points(steps[at]) for steps in (ties.low, ties.high)]
+        gains = [points - worth.points(worth.needed + worth.slack) for points in ends]
+        found[worth.party] = OverTies(Band.over(ends), Band.over(gains), least, most, tuple(in_some[worth.party]))
+    return found
+
+
+def needed(case: Case, party: str, agreement: Agreement, tolerance: Fraction = Fraction(0)) -> Need:
+    """What a party with a no-deal value needs to prefer an agreement to no deal.
+
+    tolerance: the points within which worth counts as equal to it.
+    """
     stake = _Stake.of(case, party, agreement)
     short = max(Fraction(0), -stake.surplus(0))
+    if short <= tolerance:
+        short = Fraction(0)
     return Need(
         party=party,
         worth=stake.no_deal.point + stake.surplus(0),

@@ -17,6 +17,10 @@ SLICE = 200_000
 """After how many propagations the solver is stopped to see whether it may go on."""
 
 
+MANY = 1_000
+"""So many assumptions make every propagation count twice, twice as many three times, and so on."""
+
+
 class Spent(Exception):
     """Raised where the work that was allowed is used up."""
 
@@ -42,7 +46,9 @@ class Work:
             before = solver.accum_stats()["propagations"]
             solver.prop_budget(SLICE)
             answer = solver.solve_limited(assumptions=list(assumptions))
-            self.used += 1 + solver.accum_stats()["propagations"] - before
+            propagations = solver.accum_stats()["propagations"] - before
+            # Whenever the solver starts afresh it goes through all that is assumed, of which there may be thousands.
+            self.used += (1 + propagations) * (1 + len(assumptions) // MANY)
             if self._progress is not None:
                 self._progress(min(1.0, self.used / self.propagations))
         return bool(answer)
@@ -93,6 +99,30 @@ class Oracle:
             if at in kept and not self.meets((*fixed, *without), literals):
                 kept = self._used(without)
         return tuple(kept)
+
+    def fewest(
+        self, among: Sequence[int], fixed: Sequence[int] = (), literals: Sequence[int] = ()
+    ) -> tuple[int, ...] | None:
+        """A choice of as few as possible of some demands that clashes with the fixed ones, given some literals; None
+        where even all of them do not.
+
+        The smallest set that shares one with everything that some agreement fails (Ignatiev et al. 2015).
+        """
+        if self.meets((*fixed, *among), literals):
+            return None
+        if not self.meets(fixed, literals):
+            return ()
+        with Optimiser((), {-(number + 1): 1 for number in range(len(among))}, self.work) as smallest:
+            while True:
+                model = smallest.next() or ()
+                chosen = [at for at, literal in zip(among, model, strict=False) if literal > 0]
+                if not self.meets((*fixed, *chosen), literals):
+                    return tuple(chosen)
+                met = self.clauses.met(self.choice())
+                for at in among:
+                    if at not in met and self.meets((*fixed, *(each for each in among if each in met), at), literals):
+                        met = self.clauses.met(self.choice())
+                smallest.add([number + 1 for number, at in enumerate(among) if at not in met])
 
     def _used(self, among: Iterable[int]) -> list[int]:
         """Those of some demands that the last answer no rested on."""

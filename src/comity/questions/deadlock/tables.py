@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from comity.agreements.nearest import Counted
-from comity.agreements.space import common_terms
 from comity.case import anchors
 from comity.case.model import Case
 from comity.case.wording import listed, rule
@@ -65,23 +64,31 @@ def openings(case: Case, result: Deadlock, show: int = 3) -> Table | None:
 
 
 def opened(case: Case, result: Deadlock, show: int = 3) -> Table | None:
-    """The best agreements that the cheapest openings leave, with what each signer gains."""
+    """The best agreements that the cheapest openings leave, with what each signer gains; those that tie in one row."""
     outcomes = [
         (number, outcome) for number, opening in enumerate(result.openings[:show], 1) for outcome in opening.best
     ]
     if not outcomes:
         return None
-    common = common_terms([outcome.agreement for _, outcome in outcomes])
+    settled = {issue: {outcome.options[issue] for _, outcome in outcomes} for issue in case.issues}
+    common = {issue: options for issue, (options, *more) in settled.items() if not more and len(options) == 1}
     differing = [issue for issue in case.issues if issue not in common]
+    tied = any(outcome.number.number > 1 for _, outcome in outcomes)
     rows: Rows = [
-        (number, *outcome.gains.values(), *(outcome.agreement.options[issue] for issue in differing))
+        (
+            number,
+            *([_count(outcome.number)] if tied else []),
+            *(gain.cell for gain in outcome.gains.values()),
+            *(listed(outcome.options[issue], "or") for issue in differing),
+        )
         for number, outcome in outcomes
     ]
-    said = ", ".join(f"{issue}={option}" for issue, option in common.items())
-    note = "Under a signer stand the points it gains over no deal, as judged today."
+    said = ", ".join(f"{issue}={options[0]}" for issue, options in common.items())
+    note = "Under a signer stand the points it gains over no deal, as judged today"
+    note += "; where several agreements are as good, from the least to the most in them." if tied else "."
     if said:
         note += f" {'All of these also have' if len(rows) > 1 else 'It has'} {said}."
-    columns = ("opening", *outcomes[0][1].gains, *differing)
+    columns = ("opening", *(["as good"] if tied else []), *outcomes[0][1].gains, *differing)
     return _table("The agreements that these leave, best for the worst-off signer first", columns, rows, note)
 
 
@@ -91,16 +98,16 @@ def nearest(case: Case, result: Deadlock) -> Table | None:
     rows: Rows = [
         (
             words.name_of(case, each.party),
-            each.worth,
+            each.worth.cell,
             each.no_deal,
-            each.short or None,
-            listed(each.red_lines),
+            each.short.cell or None,
+            words.crossed(each.red_lines, each.in_some),
         )
         for each in miss.signers
     ]
     note = (
-        f"{miss.agreement}. No other agreement crosses cheaper red lines, and of those that cross as cheap ones none "
-        "falls short by fewer points in all."
+        f"{words.one_of(miss.agreement, miss.number)} No other agreement crosses cheaper red lines, and of those that "
+        "cross as cheap ones none falls short by fewer points in all."
     )
     columns = ("signer", "worth", "no deal", "points short", "red lines crossed")
     return _table("The nearest miss", columns, rows, note)
@@ -114,8 +121,9 @@ def blocking(case: Case, result: Deadlock) -> Table | None:
         if blocker is None:
             rows.append((name, False, None, None, None, ""))
         else:
-            points = (blocker.least_of_others, blocker.own_gain)
-            rows.append((name, True, _count(blocker.number), *points, str(blocker.best.agreement)))
+            points = (blocker.least_of_others, blocker.own_gain.cell)
+            best = words.settled(blocker.best)
+            rows.append((name, True, _count(blocker.number), *points, best))
     columns = (
         "signer",
         "blocks alone",
@@ -124,7 +132,11 @@ def blocking(case: Case, result: Deadlock) -> Table | None:
         "its own gain",
         "in",
     )
-    note = "Blocks alone: without its demands there would be an agreement. Shown is the best one for the others."
+    note = "Blocks alone: without its demands there would be an agreement. Shown is the best one for the others"
+    several = any(blocker.best.number.number > 1 for blocker in result.blockers)
+    note += (
+        "; where several are as good, all of them, and what it gains from the least to the most." if several else "."
+    )
     cut = [words.name_of(case, blocker.party) for blocker in result.blockers if not blocker.number.complete]
     note += f" Counting was cut off for {listed(cut)}; there may be more." if cut else ""
     return _table("Who blocks alone", columns, rows, note)
@@ -199,13 +211,18 @@ def parties(case: Case, result: WhatItTakes) -> Table | None:
     """What the wanted agreement is worth to each signer, and which red lines it crosses."""
     rows: Rows = []
     for signer in result.signers:
-        need = signer.need
-        values = (need.worth, need.no_deal, need.gain, need.least, need.most)
-        crossed = listed(softening.demand.name for softening in signer.lifted)
-        rows.append((words.name_of(case, need.party), *map(float, values), crossed))
+        need, over = signer.need, result.over.get(signer.need.party)
+        values: tuple[Cell, ...] = tuple(map(float, (need.worth, need.no_deal, need.gain, need.least, need.most)))
+        if over is not None:
+            values = (over.worth.cell, float(need.no_deal), over.gain.cell, over.least.cell, over.most.cell)
+        lifted = [softening.demand.name for softening in signer.lifted]
+        in_some = over.in_some if over else ()
+        crossed = words.crossed([name for name in lifted if name not in in_some], in_some)
+        rows.append((words.name_of(case, need.party), *values, crossed))
     rest = ", ".join(f"{issue}={option}" for issue, option in result.settled.items())
     note = "At worst and at best: with every estimate of the signer at the end of its range against, or for, the deal."
     note += f" Not asked for, and settled so that it takes least: {rest}." if rest else ""
+    note += f" {words.other_ways(result)}" if result.over else ""
     columns = ("signer", "worth", "no deal", "gain", "at worst", "at best", "red lines crossed")
     return _table("What each signer makes of it", columns, rows, note)
 

@@ -13,6 +13,7 @@ from comity.questions.deadlock import tables, words
 from comity.questions.deadlock.demands import Prices
 from comity.questions.deadlock.impasse import Impasse
 from comity.questions.deadlock.needed import Excluded, WhatItTakes, what_is_needed
+from comity.questions.supposition import told_first
 
 
 def what_it_takes(
@@ -39,7 +40,7 @@ def what_it_takes(
         answer, method = words.excluded(result), words.METHOD
     else:
         answer, method, doubts = words.takes(case, result), words.CHANGING, words.not_certain(result)
-    return Finding(
+    finding = Finding(
         question="deadlock",
         answer=answer,
         exact=result.exact,
@@ -49,6 +50,7 @@ def what_it_takes(
         caveats=(*standing_caveats(case), *doubts),
         tables=_tables(case, result),
     )
+    return told_first(case, finding)
 
 
 def _tables(case: Case, result: WhatItTakes | Excluded) -> dict[str, Table]:

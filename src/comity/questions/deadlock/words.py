@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from comity.agreements.nearest import Counted
+from comity.agreements.nearest import FIRST, Counted
+from comity.agreements.space import Agreement
 from comity.agreements.suppose import BECAUSE
 from comity.case import anchors
 from comity.case.model import Case, RedLine
@@ -13,6 +14,7 @@ from comity.finding import Link, Quantity
 from comity.questions.deadlock.closed import OPENINGS, Clash, Deadlock, Incoherent, Opening
 from comity.questions.deadlock.closeness import Closeness
 from comity.questions.deadlock.demands import NamedDemand, Softening
+from comity.questions.deadlock.impasse import Outcome
 from comity.questions.deadlock.needed import Acceptance, Excluded, WhatItTakes
 
 METHOD = (
@@ -101,6 +103,34 @@ def clashes_found(result: Deadlock) -> str:
     return number if result.complete else f"{number} found; there may be more"
 
 
+def one_of(agreement: Agreement, number: Counted) -> str:
+    """An agreement as a sentence, and that it is one of several that are as good."""
+    if number.number < 2:
+        return f"{agreement}."
+    least = "" if number.complete else "at least "
+    return f"One of {least}{number.number:,} that come as near: {agreement}. A range is over all of them."
+
+
+def settled(outcome: Outcome) -> str:
+    """What agreements that tie settle, issue by issue; where they differ, each option that one of them has."""
+    return ", ".join(f"{issue}={listed(options, 'or')}" for issue, options in outcome.options.items())
+
+
+def crossed(always: Iterable[str], in_some: Iterable[str]) -> str:
+    """The red lines that are crossed: by all agreements that tie, and by some of them."""
+    some = listed(in_some)
+    return "; ".join(filter(None, (listed(always), f"in some: {some}" if some else "")))
+
+
+def other_ways(result: WhatItTakes) -> str:
+    """That other ways to settle what was not asked for take as little."""
+    least = "" if result.number.complete else "at least "
+    said = f"{least}{result.number.number:,} ways to settle that take as little: a range is over all of them"
+    if result.number.number > FIRST:
+        said += f", at worst and at best over {FIRST:,} of them"
+    return f"{said[0].upper()}{said[1:]}."
+
+
 def wanted_terms(terms: Mapping[str, str]) -> str:
     """The terms asked for: "territory=donbas with guarantees=article5"."""
     return combination({issue: (option,) for issue, option in terms.items()}) or "an agreement"
@@ -143,12 +173,15 @@ def incoherent(result: Incoherent) -> str:
 
 
 def incomplete(result: Deadlock) -> tuple[str, ...]:
-    """What the work allowed did not suffice to find."""
+    """What the work allowed did not suffice to find, and what is too much to be listed."""
     said = []
+    if result.not_listed is not None:
+        others = "others" if any(opening.price == result.not_listed for opening in result.openings) else "those"
+        said.append(f"Openings of price {result.not_listed} are too many to be listed: {others} of it are left out.")
     if not result.complete:
         number = counted(len(result.clashes), "clash was", "clashes were")
         said.append(f"The list of clashes is not complete: {number} found within the work allowed.")
-    if not result.openings_complete and len(result.openings) < OPENINGS:
+    if not result.openings_complete and len(result.openings) < OPENINGS and result.not_listed is None:
         said.append("The list of openings is not complete: the work allowed was used up.")
     if any(clash.conditions is None for clash in result.clashes[: result.explained]):
         said.append("Which conditions some clash needs was not found within the work allowed.")
@@ -241,7 +274,8 @@ def takes(case: Case, result: WhatItTakes) -> str:
         return f"Nothing has to change for {terms}: every signer would accept, as judged at the middle of ranges."
     content = listed(name_of(case, signer.need.party) for signer in result.signers if signer.accepts)
     rest = f"; {content} would accept as things stand" if content else ""
-    return f"For {terms} it takes that {'; that '.join(said)}{rest}."
+    ways = f", by one of {result.number.number:,} ways to settle the rest that take as little," if result.over else ""
+    return f"For {terms}{ways} it takes that {'; that '.join(said)}{rest}."
 
 
 def not_certain(result: WhatItTakes) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ from comity.questions.durability.reference import Reference
 from comity.questions.durability.result import Durability, judged, nothing_considered
 from comity.questions.durability.terms import YEARS, Arena
 from comity.questions.durability.waiting import by_party, fighting_on, waiting
+from comity.questions.question import whole
+from comity.questions.supposition import told_first
 
 FEWEST_DRAWS = 20
 
@@ -129,7 +131,7 @@ def _finding(case: Case, result: Durability, asked: dict[str, float], show: int)
         "margins": figures.margins(case, result),
         "land": figures.land(case, result),
     }
-    return Finding(
+    finding = Finding(
         question="durability",
         answer=answer,
         exact=False,
@@ -140,12 +142,13 @@ def _finding(case: Case, result: Durability, asked: dict[str, float], show: int)
         tables={name: table for name, table in shown.items() if table is not None},
         figures={name: figure for name, figure in drawn.items() if figure is not None},
     )
+    return told_first(case, finding)
 
 
 def _not_posed(case: Case, result: Durability) -> Finding[Durability]:
     """The finding for a case without a contest: what is missing."""
     missing = tables.missing(case, result)
-    return Finding(
+    finding = Finding(
         question="durability",
         answer=words.NO_CONTEST,
         exact=True,
@@ -155,15 +158,16 @@ def _not_posed(case: Case, result: Durability) -> Finding[Durability]:
         caveats=standing_caveats(case),
         tables={"missing": missing} if missing else {},
     )
+    return told_first(case, finding)
 
 
 def _refuse_nonsense(draws: int, seed: int, target: float, year: int, show: int) -> None:
     wanted = (
-        ("draws", draws >= FEWEST_DRAWS, f"must be at least {FEWEST_DRAWS}, or there is no band"),
-        ("seed", seed >= 0, "must be 0 or more"),
+        ("draws", whole(draws, FEWEST_DRAWS), f"must be at least {FEWEST_DRAWS}, or there is no band"),
+        ("seed", whole(seed, 0), "must be 0 or more"),
         ("target", 0.0 < target < 1.0, "must lie between 0 and 1"),
-        ("year", 1 <= year <= YEARS, f"must be 1 to {YEARS}"),
-        ("show", show >= 1, "must be at least 1"),
+        ("year", whole(year, 1) and year <= YEARS, f"must be 1 to {YEARS}"),
+        ("show", whole(show, 1), "must be at least 1"),
     )
     problems = [Problem(Place(name), f"{name} {what}") for name, fits, what in wanted if not fits]
     if problems:

@@ -166,7 +166,13 @@ def lasting(
     middles = _middles(arena.case, distinct)
     above = middles.survival[year] >= target
     lasts = middles.self_enforcing | above
-    order = sorted(range(len(distinct)), key=lambda at: (-middles.survival[year, at], distinct[at]))
+    # Of those with as good a chance in that year come first those with the better ones in the others: whichever is the
+    # first is looked at more closely, and that should not hang on the order of options.
+    chances = middles.survival.round(9)
+    order = sorted(
+        range(len(distinct)),
+        key=lambda at: (-chances[year, at], -chances[:, at].sum().round(6), tuple(-chances[:, at]), distinct[at]),
+    )
     banded = order[: banded_kinds(arena, len(order))]
     failures = _failures(arena, distinct, middles, banded)
     solved: list[tuple[Fare, Flags]] = []

@@ -122,10 +122,12 @@ def answer(lasting: Lasting, best: Fare, year: int) -> str:
         gain = "neither side would ever" if best.self_enforcing else "one side would come to"
         judged = f"At the middle of every estimate the agreement {verdict}"
         return f"{judged}: {gain} gain by breaking it, and its chance of {chance}."
-    ranged = f" ({lasting.in_draws[0]:,} to {lasting.in_draws[1]:,} over the ranges)" if lasting.in_draws else ""
+    ranged = "over the ranges not counted, which would take fewer draws or fewer agreements"
+    if lasting.in_draws:
+        ranged = f"{lasting.in_draws[0]:,} to {lasting.in_draws[1]:,} over the ranges"
     return (
         f"Of {lasting.considered:,} {KINDS[lasting.kind]}, {lasting.lasting:,} would last at the middle of every "
-        f"estimate{ranged}; under {lasting.self_enforcing:,} neither side would ever gain by breaking the peace, "
+        f"estimate ({ranged}); under {lasting.self_enforcing:,} neither side would ever gain by breaking the peace, "
         f"and the best chance of {chance}."
     )
 
@@ -222,7 +224,9 @@ def lasting_note(lasting: Lasting, fares: Sequence[Fare]) -> str:
     """How many over the ranges, how surely one by one, and what self-enforcing means."""
     surest, least_sure = (pick(fare.self_enforcing_in for fare in fares) for pick in (max, min))
     many = lasting.in_draws
-    ranged = f"Over the ranges {many[0]:,} to {many[1]:,} agreements would last. " if many else ""
+    ranged = "How many would last over the ranges was not counted: take fewer draws, or name fewer agreements. "
+    if many:
+        ranged = f"Over the ranges {many[0]:,} to {many[1]:,} agreements would last. "
     return (
         f"At the middle of every estimate. {ranged}One by one they are self-enforcing in {least_sure:.0%} to "
         f"{surest:.0%} of the draws. Self-enforcing: neither side, were it sure of all this, would gain by attacking. "

@@ -15,6 +15,8 @@ from comity.finding import Finding, Table
 from comity.problem import Place, Problem, Problems, nearest
 from comity.questions.frontier import figures, tables, words
 from comity.questions.frontier.points import Frontier, frontier_of
+from comity.questions.question import whole
+from comity.questions.supposition import told_first
 
 
 def frontier(
@@ -41,7 +43,7 @@ def frontier(
     case = supposed(case, without, suppose)
     _check(case, over, show, axes)
     points = frontier_of(case, over=over, show=show, limits=limits, progress=progress)
-    return Finding(
+    finding = Finding(
         question="frontier",
         answer=words.answer(case, points),
         exact=points.exact,
@@ -52,6 +54,7 @@ def frontier(
         tables=_tables(case, points),
         figures=_figures(case, points, axes),
     )
+    return told_first(case, finding)
 
 
 def _tables(case: Case, points: Frontier) -> dict[str, Table]:
@@ -78,7 +81,7 @@ def _check(case: Case, over: str, show: int, axes: Sequence[str] | None) -> None
     problems = []
     if over not in get_args(Over):
         problems.append(Problem(Place("over"), f"unknown set of agreements '{over}'", nearest(over, get_args(Over))))
-    if show < 0:
+    if not whole(show, 0):
         problems.append(Problem(Place("show"), f"cannot show {show} points", "show 0 or more"))
     if axes is not None:
         signers = case.signers()

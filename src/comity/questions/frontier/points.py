@@ -13,8 +13,9 @@ from comity.agreements.efficient import Efficient, Over, efficient
 from comity.agreements.elimination import Limits
 from comity.agreements.progress import Progress
 from comity.agreements.space import Agreement
-from comity.agreements.worth import MIDDLE, Worth
+from comity.agreements.worth import MIDDLE, Payoff, Worth
 from comity.case.model import Case
+from comity.finding import Band
 from comity.questions.frontier.prices import TRADED, Price, prices
 
 TIES = 5
@@ -30,14 +31,14 @@ class Point:
 
     agreements: the first of them, at most TIES; count: how many there are; worth: what they are worth to each signer,
     in points of 0 to 100; gains: the same over no deal at the middle of its range (over 0 where a signer has none);
-    others: what the first of them is worth to those with interests who do not sign.
+    others: what they are worth to those with interests who do not sign, from the least to the most.
     """
 
     agreements: tuple[Agreement, ...]
     count: int
     worth: dict[str, float]
     gains: dict[str, float]
-    others: dict[str, float]
+    others: dict[str, Band]
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,8 @@ class Frontier:
     judgements have too many digits to be added without rounding. prices: what one more point costs, between the first
     TRADED outcomes. parts: into how many parts the search was split. within: None where exact; else, by signer, the
     most points by which an agreement can exceed some outcome in no matter which worth, infinite where not known.
-    shown: how many outcomes a reader is shown.
+    shown: how many outcomes a reader is shown. others_exact: whether the worths to others are over all agreements of
+    an outcome, and not only over those listed.
 
     >>> import comity
     >>> from comity.catalog import case_file
@@ -94,6 +96,7 @@ class Frontier:
     parts: int = 1
     within: dict[str, float] | None = None
     shown: int = 0
+    others_exact: bool = True
 
     @property
     def exact(self) -> bool:
@@ -117,7 +120,8 @@ class Frontier:
                     "gains": dict(point.gains),
                     "agreements_count": point.count,
                     "agreements": [dict(agreement.options) for agreement in point.agreements],
-                    "others": dict(point.others),
+                    "others": {party: worth.one for party, worth in point.others.items()},
+                    "others_range": {party: worth.json() for party, worth in point.others.items()},
                 }
                 for number, point in enumerate(self.points, 1)
             ],
@@ -130,6 +134,7 @@ class Frontier:
             "varying": list(self.varying),
             "indifferent": list(self.indifferent),
             "others": list(self.others),
+            "others_exact": self.others_exact,
             "rounded": list(self.rounded),
             "parts": self.parts,
             "within": self.within
@@ -146,15 +151,15 @@ def frontier_of(
     progress: Progress | None = None,
 ) -> Frontier:
     """The efficient agreements of a case; the arguments are those of `comity.questions.frontier.answer.frontier`."""
-    found = efficient(case, over=over, shown=TIES, limits=limits, progress=progress)
+    payoff = Payoff.of(case)
+    outsiders = [name for name in payoff.worths if not case.everyone()[name].signs]
+    found = efficient(case, others=outsiders, over=over, payoff=payoff, shown=TIES, limits=limits, progress=progress)
     signers, count = found.signers, len(found)
     gains = _gains(found)
     rows = _best_first(gains)
     kept = rows[: max(show, LISTED)]
     spread = np.ptp(found.points.worths, axis=0) if count else np.zeros(len(signers))
     varying = [at for at, worth in enumerate(signers) if spread[at] > worth.slack]
-    outsiders = {name: worth for name, worth in found.payoff.worths.items() if not case.everyone()[name].signs}
-    others = {name: _worths_of_first(found, worth, kept) for name, worth in outsiders.items()}
     return Frontier(
         over=over,
         all=found.payoff.space.count,
@@ -166,19 +171,20 @@ def frontier_of(
                 int(found.points.counts[row]),
                 found.worth(row),
                 dict(zip((worth.party for worth in signers), gains[row].tolist(), strict=True)),
-                {name: worths[at] for name, worths in others.items()},
+                {name: Band.over(ends) for name, ends in found.spans(row).items()},
             )
-            for at, row in enumerate(kept)
+            for row in kept
         ),
         stakes=tuple(_stake(worth, found.points.worths[:, at]) for at, worth in enumerate(signers) if count),
         varying=tuple(signers[at].party for at in varying),
         indifferent=tuple(worth.party for worth in signers if worth.bounds[1] - worth.bounds[0] <= worth.slack),
         others=tuple(outsiders),
         rounded=tuple(worth.party for worth in signers if not worth.exact),
-        prices=prices(found, rows, varying),
+        prices=prices(found, rows, varying, _first(gains, rows)),
         parts=found.points.parts,
         within=_within(found),
         shown=min(show, count),
+        others_exact=found.others_exact,
     )
 
 
@@ -191,20 +197,20 @@ def _gains(found: Efficient) -> NDArray[np.float64]:
 
 
 def _best_first(gains: NDArray[np.float64]) -> list[int]:
-    """The rows by the smallest gain, then the sum of gains, then the first signers' gains."""
+    """The rows by the smallest gain, then the sum of gains, then the next smallest gains, then the first signers'."""
     gains = gains.round(9)
-    keys = (*(-gains.T[::-1]), -gains.sum(axis=1), -gains.min(axis=1, initial=np.inf))
+    ascending = np.sort(gains, axis=1)
+    keys = (*(-gains.T[::-1]), *(-ascending.T[::-1]), -gains.sum(axis=1).round(9), -gains.min(axis=1, initial=np.inf))
     rows: list[int] = np.lexsort(keys).tolist()
     return rows
 
 
-def _worths_of_first(found: Efficient, worth: Worth, rows: list[int]) -> list[float]:
-    """What the first agreement of each row is worth to someone, in points."""
-    choices = found.points.choices[found.points.starts[rows]]
-    steps = np.zeros(len(rows))
-    for factor in worth.factors:
-        steps += factor.values[tuple(choices[:, issue] for issue in factor.scope)]
-    return [worth.points(each) for each in steps.tolist()]
+def _first(gains: NDArray[np.float64], rows: list[int]) -> int:
+    """How many of the rows share the first place: their smallest gain and their sum of gains are the same."""
+    if not rows:
+        return 0
+    places = np.stack([gains.min(axis=1, initial=np.inf), gains.sum(axis=1)], axis=1)[rows].round(9)
+    return int((places == places[0]).all(axis=1).sum())
 
 
 def _stake(worth: Worth, steps: NDArray[np.float64]) -> Stake:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from comity.agreements.efficient import Efficient
+from comity.finding import Band
 
 TRADED = 2000
 """Between how many points prices are sought, at most."""
@@ -20,7 +21,8 @@ class Price:
 
     gains, loses: the two signers; cheapest, typical, dearest: the smallest, middle and largest price over the efficient
     outcomes from which it can be had, in points of the one that loses for each point of the one that gains; from_first:
-    the price from the first outcome, None where it cannot be had there; points: from how many outcomes it can be had.
+    the price from the first outcome (from the least to the most, where several share that place), None where it cannot
+    be had from each of them; points: from how many outcomes it can be had.
     """
 
     gains: str
@@ -28,7 +30,7 @@ class Price:
     cheapest: float
     typical: float
     dearest: float
-    from_first: float | None
+    from_first: Band | None
     points: int
 
     def json(self) -> dict[str, Any]:
@@ -39,15 +41,17 @@ class Price:
             "typical": self.typical,
             "cheapest": self.cheapest,
             "dearest": self.dearest,
-            "from_first": self.from_first,
+            "from_first": self.from_first and self.from_first.one,
+            "from_first_range": self.from_first and self.from_first.json(),
             "points": self.points,
         }
 
 
-def prices(efficient: Efficient, rows: Sequence[int], varying: Sequence[int]) -> tuple[Price, ...]:
+def prices(efficient: Efficient, rows: Sequence[int], varying: Sequence[int], first: int = 1) -> tuple[Price, ...]:
     """The prices between the first TRADED of some rows, for every two signers between whom there is one.
 
-    rows: of the efficient points, in the order in which they are told; varying: the columns of the signers who trade.
+    rows: of the efficient points, in the order in which they are told; varying: the columns of the signers who trade;
+    first: how many of the rows share the first place.
     From a point, the price of a point for one signer is the smallest loss of the other for each point gained, over
     all moves to another efficient point by which the one gains, the other loses and no other signer loses.
     """
@@ -72,6 +76,7 @@ def prices(efficient: Efficient, rows: Sequence[int], varying: Sequence[int]) ->
     for (gainer, loser), costs in zip(pairs, cheapest, strict=True):
         if (had := costs[np.isfinite(costs)]).size:
             least, middle, most = (round(float(price), 9) for price in (had.min(), np.median(had), had.max()))
-            first = round(float(costs[0]), 9) if np.isfinite(costs[0]) else None
-            told.append(Price(signers[gainer].party, signers[loser].party, least, middle, most, first, had.size))
+            at_first = costs[:first].round(9)
+            from_first = Band.over(at_first.tolist()) if np.isfinite(at_first).all() else None
+            told.append(Price(signers[gainer].party, signers[loser].party, least, middle, most, from_first, had.size))
     return tuple(told)

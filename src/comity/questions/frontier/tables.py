@@ -6,7 +6,7 @@ from comity.agreements.space import common_terms
 from comity.case import anchors
 from comity.case.model import Case
 from comity.case.wording import counted, listed, role
-from comity.finding import Cell, Link, Quantity, Table
+from comity.finding import Band, Cell, Link, Quantity, Table
 from comity.questions.frontier.points import Frontier
 from comity.questions.frontier.prices import TRADED
 
@@ -40,12 +40,14 @@ def worths(case: Case, frontier: Frontier, show: int) -> Table | None:
     if not shown:
         return None
     rows: list[tuple[Cell, ...]] = [
-        (number, *point.worth.values(), *point.others.values()) for number, point in enumerate(shown, 1)
+        (number, *point.worth.values(), *(worth.cell for worth in point.others.values()))
+        for number, point in enumerate(shown, 1)
     ]
     others = shown[0].others
     note = "In brackets: does not sign." if others else ""
-    if others and any(point.count > 1 for point in shown):
-        note += " To them tied agreements may differ; the worth is that of the one shown."
+    if any(worth.one is None for point in shown for worth in point.others.values()):
+        over = "all agreements that tie" if frontier.others_exact else "those listed of the agreements that tie"
+        note += f" To them tied agreements differ; the range is over {over}."
     columns = ("", *shown[0].worth, *(f"({party})" for party in others))
     return Table("What they are worth, in points", columns, tuple(rows), note)
 
@@ -67,7 +69,7 @@ def trade_offs(case: Case, frontier: Frontier) -> Table | None:
     rows: list[tuple[Cell, ...]] = []
     for price in frontier.prices:
         costs = [Quantity(cost, "price") for cost in (price.typical, price.cheapest, price.dearest)]
-        from_first = None if price.from_first is None else Quantity(price.from_first, "price")
+        from_first = None if price.from_first is None else _from_first(price.from_first)
         names = everyone[price.gains].name, everyone[price.loses].name
         rows.append((*names, *costs, from_first, price.points))
     columns = ("one more point for", "costs", "typically", "cheapest", "dearest", "from agreement 1", "agreements")
@@ -76,7 +78,14 @@ def trade_offs(case: Case, frontier: Frontier) -> Table | None:
         "agreement by which the one gains, the other loses and no other signer loses; each in its own points. "
         "Typically: the median over the efficient outcomes from which there is such a move, counted in the last column."
     )
+    if any(price.from_first and price.from_first.one is None for price in frontier.prices):
+        note += " Several are as good for the worst-off signer and in sum as agreement 1; a range is over all of them."
     if frontier.count > TRADED:
         note += f" Between the {TRADED:,} efficient outcomes that are best for the worst-off signer."
     title = "What one more point for one signer costs another"
     return Table(title, columns, tuple(rows), note) if rows else None
+
+
+def _from_first(price: Band) -> Quantity:
+    """The price from the first agreement: a number, or a range where several share the first place."""
+    return Quantity(price, "span") if price.one is None else Quantity(price.low, "price")

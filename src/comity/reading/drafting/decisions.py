@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 
 from comity.reading.drafting.draft import NAMED, Proposal, proposals
 from comity.reading.found import Reading
 
+TITLE = "# To decide"
 LIMITS = (
     "The reader works by rules: it misses statements and misreads some. Its measured limits stand in the README; "
     "every statement can be checked against its characters in the source."
@@ -19,7 +21,10 @@ def decisions(reading: Reading, left: Sequence[Proposal] = (), known: Collection
     `left` are the proposals that were not written because the case has, edited or deleted what they speak of; `known`
     the keys of those of an earlier reading, whose parties and issues are not asked about again.
     """
-    found: list[str] = [f"Could not be read: {problem}" for problem in reading.problems]
+    found: list[str] = [
+        f"{'Could not be read' if problem.severity == 'error' else 'To look at'}: {problem}"
+        for problem in reading.problems
+    ]
     found += [
         f"{source.title or source.id}: no date was found; add it to sources in case.yaml"
         for source in reading.sources
@@ -71,6 +76,12 @@ def decisions(reading: Reading, left: Sequence[Proposal] = (), known: Collection
     return tuple(found)
 
 
+def standing(text: str) -> tuple[str, ...]:
+    """The open points that a list holds already, ticked off or not."""
+    found = (re.match(r"- \[.?\] (.*)", line) for line in text.splitlines())
+    return tuple(point[1] for point in found if point)
+
+
 def decisions_text(found: Sequence[str]) -> str:
     """The open points as a Markdown list to tick off."""
-    return "\n".join(["# To decide", "", LIMITS, "", *(f"- [ ] {' '.join(point.split())}" for point in found)]) + "\n"
+    return "\n".join([TITLE, "", LIMITS, "", *(f"- [ ] {' '.join(point.split())}" for point in found)]) + "\n"

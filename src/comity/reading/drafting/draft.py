@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
+from comity.case.evidence import noted
+from comity.case.judgement import Evidence
 from comity.reading.english.position import is_constitutional
 from comity.reading.found import Reading
 from comity.reading.intake import Source
@@ -125,8 +127,14 @@ def _issues(reading: Reading, spoken: Sequence[Statement]) -> list[tuple[Issue, 
 
 
 def evidence(statements: Iterable[Statement]) -> list[str]:
-    """References from a judgement to statements, in the notation of the case file."""
-    return list(dict.fromkeys(f"{s.source}:{s.span.start}-{s.span.end}" for s in statements))
+    """References from a judgement to statements, in the notation of the case file, with the first words of each."""
+    return list(dict.fromkeys(str(_piece(s)) for s in statements))
+
+
+def _piece(statement: Statement) -> Evidence:
+    start, end = statement.span.start, statement.span.end
+    piece = noted(statement.source, statement.text, (0, end - start))
+    return piece.model_copy(update={"start": start, "end": end})
 
 
 def _because(statements: Sequence[Statement]) -> str:

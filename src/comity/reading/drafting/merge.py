@@ -32,7 +32,7 @@ def merge(document: Document, found: Sequence[Proposal], known: Mapping[str, Any
     fresh = [p for p in found if p.key not in known]
     added, left = [], []
     for p in fresh:
-        standing = p.path[-1] != "+" and _at(plain, p.path) is not None
+        standing = _stands(plain, p)
         if standing or _refers_to(p, gone) or not _fits(p, plain, found):
             left.append(p)
         else:
@@ -68,6 +68,17 @@ def _at(plain: Any, path: tuple[str, ...]) -> Any:
     for name in path:
         plain = plain.get(name) if isinstance(plain, Mapping) else None
     return plain
+
+
+def _stands(plain: Mapping[str, Any], p: Proposal) -> bool:
+    """Does something stand already where a proposal would go: in a list, an item of its id, or the very same?"""
+    if p.path[-1] != "+":
+        return _at(plain, p.path) is not None
+    items = plain.get(p.path[0])
+    return any(
+        item == plainly(p.value) or ("id" in p.value and isinstance(item, Mapping) and item.get("id") == p.value["id"])
+        for item in (items if isinstance(items, list) else [])
+    )
 
 
 def _gone(known: Mapping[str, Any], plain: Mapping[str, Any]) -> set[str]:

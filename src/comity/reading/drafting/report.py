@@ -28,6 +28,7 @@ def report(reading: Reading, written: Written) -> str:
     )
     if reading.rejected:
         lines.append(f"Rejected, because not in the sources: {_counted(len(reading.rejected), 'quotation')}.")
+    lines += map(str, written.remarks)
     where = written.directory
     lines += [
         "",

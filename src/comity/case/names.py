@@ -1,0 +1,434 @@
+"""The names by which the parts of a case file speak of each other: each taken for the one that is meant.
+
+A name counts as written where the name it speaks of is; accents may be composed or not. One that is unknown is a
+problem once, however often it stands there, and is then taken for the known name that it most resembles, so that what
+follows from it is no problem of its own. Where none resembles it, what it names is left out of the check.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from comity.case import letters, meant
+from comity.case.model import NOT_ISSUES, NOT_OPTIONS
+from comity.case.tree import Path
+from comity.problem import MOST, Place, Problem, closest, nearest
+
+_FIELDS_OF_INTERESTS = tuple(name for name in NOT_ISSUES if name != "issues")
+_FIELDS_OF_ISSUES = tuple(name for name in NOT_OPTIONS if name != "ratings")
+_ALSO = {"batna": "no_deal", "reservation-value": "no_deal", "reservation": "no_deal", "reason": "because"}
+"""What fields are called elsewhere."""
+_SHOWN_ELSEWHERE = 2
+
+
+def valid(name: str) -> bool:
+    """Whether a name can stand in a case file."""
+    return bool(name) and all(letter.isalnum() or letter in "_-." for letter in name)
+
+
+class Written:
+    """What a file writes where its plain data has a name that was put right."""
+
+    def __init__(self) -> None:
+        self._names: dict[Path, str] = {}
+        self._above: set[Path] = set()  # the paths of what encloses such a name
+
+    def path(self, path: Path) -> Path:
+        """A path of the data with the names that the file itself writes."""
+        return tuple(self._names.get(path[: at + 1], step) for at, step in enumerate(path))
+
+    def note(self, path: Path, name: str) -> None:
+        """That the entry at a path, as it was until now, has another name from now on."""
+        renamed = (*path[:-1], name)
+        if path in self._above:
+            below = [at for at in self._names if len(at) > len(path) and at[: len(path)] == path]
+            for at in below:
+                self._put((*renamed, *at[len(path) :]), self._names.pop(at))
+        self._put(renamed, self._names.pop(path, str(path[-1])))
+
+    def _put(self, path: Path, name: str) -> None:
+        self._names[path] = name
+        self._above |= {path[:at] for at in range(1, len(path))}
+
+
+@dataclass
+class _Known:
+    """The names of one kind that a file defines, each with what it is called at length."""
+
+    names: dict[str, str]
+    used: set[str] = field(default_factory=set)
+
+    @cached_property
+    def alike(self) -> dict[str, list[str]]:
+        """The names by the form in which an eye takes them for each other."""
+        return _by_form((name, name) for name in self.names)
+
+    @cached_property
+    def called(self) -> dict[str, list[str]]:
+        """The names by that form of what they are called at length."""
+        return _by_form((title, name) for name, title in self.names.items() if title)
+
+
+@dataclass
+class _Reference:
+    """A name that speaks of something defined elsewhere.
+
+    holder and key: where it stands, as the name of an entry (`named`) or as a value; cut: the path of what goes if the
+    name means nothing; fields: what else may stand there.
+    """
+
+    kind: str
+    issue: str
+    name: str
+    path: Path
+    holder: Any
+    key: Any
+    named: bool
+    cut: Path
+    fields: tuple[str, ...] = ()
+
+
+class Names:
+    """Settles every name of a file's plain data, in place.
+
+    place: where a path of the file stands; unsure: the sections of which something could not be read; written: what
+    the file writes where names were put right: those put right here are added.
+    """
+
+    def __init__(
+        self, data: dict[str, Any], place: Callable[[Path], Place], unsure: Iterable[str], written: Written
+    ) -> None:
+        self.data = data
+        self.problems: list[Problem] = []
+        self.left_out: list[Path] = []
+        self.written = written
+        self._place_of = place
+        self._unsure = set(unsure)
+        self._renamed: set[str] = set()
+        self._doubtful: set[Path] = set()  # the interests of parties of which it is unsure what they leave out
+        self._define()
+        _compose_evidence(data)
+        self._settle(list(self._parties_and_issues()))
+        self._settle(list(self._options()))
+
+    def _place(self, path: Path) -> Place:
+        return self._place_of(self.written.path(path))
+
+    # Definitions
+
+    def _define(self) -> None:
+        self.parties = _Known({})
+        self._define_parties(("parties",), self.data.get("parties"))
+        self.issues = self._defined(("issues",), self.data.get("issues"), "issue")
+        self._defined(("sources",), self.data.get("sources"), "source")
+        self.options: dict[str, _Known] = {}
+        for issue, entry in _entries(self.data.get("issues")):
+            options = entry.get("options") if isinstance(entry, dict) else None
+            self.options[issue] = self._defined(("issues", issue, "options"), options, "option")
+
+    def _define_parties(self, path: Path, parties: Any) -> None:
+        known = self._defined(path, parties, "party")
+        self.parties.names |= known.names
+        for name, party in _entries(parties):
+            if isinstance(party, dict):
+                self._define_parties((*path, name, "members"), party.get("members"))
+
+    def _defined(self, path: Path, entries: Any, kind: str) -> _Known:
+        """The names that a section defines; one that cannot be a name is written anew."""
+        if not isinstance(entries, dict):
+            return _Known({})
+        kept: dict[str, Any] = {}
+        for name, entry in entries.items():
+            better = letters.same(name)
+            if not valid(better):
+                better = self._better(path, name, entries) or better
+            if better != name and better not in entries and better not in kept:
+                self.written.note((*path, name), better)
+                kept[better] = entry
+            else:
+                kept[name] = entry
+        entries.clear()
+        entries.update(kept)
+        return _Known({name: _title(entry) for name, entry in kept.items()})
+
+    def _better(self, path: Path, name: str, taken: Mapping[str, Any]) -> str | None:
+        odd = letters.odd_letters(name)
+        better = meant.name(name)
+        what = f"'{name}' cannot be a name here: use letters, digits, _ - . only"
+        if odd:
+            what += f" (it holds {' and '.join(odd)})"
+        fix = f"write {better}" if better and better not in taken else ""
+        self.problems.append(Problem(self._place((*path, name)), what, fix))
+        if better and better not in taken:
+            self._renamed.add(better)
+            return better
+        self.left_out.append((*path, name))
+        return None
+
+    # References
+
+    def _parties_and_issues(self) -> Iterator[_Reference]:
+        for issue, entry in _entries(self.data.get("issues")):
+            yield from self._value("party", entry, "decided_by", ("issues", issue))
+        interests = self.data.get("interests")
+        for party, interest in _entries(interests):
+            path: Path = ("interests", party)
+            yield _Reference("party", "", party, path, interests, party, True, path)
+            for issue, _ in _entries(interest):
+                if issue not in NOT_ISSUES:
+                    at = (*path, issue)
+                    yield _Reference("issue", "", issue, at, interest, issue, True, at, _FIELDS_OF_INTERESTS)
+        for section, fields in (
+            ("conditions", ("if", "then")),
+            ("linkages", ("when",)),
+            ("red_lines", ("never", "unless")),
+        ):
+            for number, entry in _items(self.data.get(section)):
+                whole: Path = (section, number)
+                yield from self._value("party", entry, "party", whole, whole)
+                for name in fields:
+                    combination = entry.get(name) if isinstance(entry, dict) else None
+                    for issue, _ in _entries(combination):
+                        yield _Reference("issue", "", issue, (*whole, name, issue), combination, issue, True, whole)
+        yield from self._of_contest()
+
+    def _of_contest(self) -> Iterator[_Reference]:
+        contest = self.data.get("contest")
+        if not isinstance(contest, dict):
+            return
+        for side in ("challenger", "defender"):
+            yield from self._value("party", contest, side, ("contest",), ("contest",))
+        yield from self._value("party", contest.get("guarantor"), "party", ("contest", "guarantor"))
+        effects = contest.get("effects")
+        for issue, _ in _entries(effects):
+            path = ("contest", "effects", issue)
+            yield _Reference("issue", "", issue, path, effects, issue, True, path)
+
+    def _value(self, kind: str, entry: Any, name: str, path: Path, cut: Path | None = None) -> Iterator[_Reference]:
+        given = entry.get(name) if isinstance(entry, dict) else None
+        if isinstance(given, str):
+            yield _Reference(kind, "", given, (*path, name), entry, name, False, cut or (*path, name))
+
+    def _options(self) -> Iterator[_Reference]:
+        for party, interest in _entries(self.data.get("interests")):
+            for issue, rated in _entries(interest):
+                if issue in self.options and issue not in NOT_ISSUES:
+                    for option, _ in _entries(rated):
+                        if option not in NOT_OPTIONS:
+                            at = ("interests", party, issue, option)
+                            yield _Reference("option", issue, option, at, rated, option, True, at, _FIELDS_OF_ISSUES)
+        for section, fields in (
+            ("conditions", ("if", "then")),
+            ("linkages", ("when",)),
+            ("red_lines", ("never", "unless")),
+        ):
+            for number, entry in _items(self.data.get(section)):
+                for name in fields:
+                    yield from self._combined((section, number), name, entry)
+        contest = self.data.get("contest")
+        for issue, effects in _entries(contest.get("effects") if isinstance(contest, dict) else None):
+            for option, _ in _entries(effects) if issue in self.options else ():
+                at = ("contest", "effects", issue, option)
+                yield _Reference("option", issue, option, at, effects, option, True, at)
+
+    def _combined(self, whole: Path, name: str, entry: Any) -> Iterator[_Reference]:
+        combination = entry.get(name) if isinstance(entry, dict) else None
+        for issue, options in _entries(combination):
+            if issue not in self.options:
+                continue
+            path = (*whole, name, issue)
+            if isinstance(options, str):
+                yield _Reference("option", issue, options, (*path, 0), combination, issue, False, whole)
+            for at, option in _items(options):
+                if isinstance(option, str):
+                    yield _Reference("option", issue, option, (*path, at), options, at, False, whole)
+
+    # What is meant
+
+    def _settle(self, references: list[_Reference]) -> None:
+        unknown: dict[tuple[str, str, str, tuple[str, ...]], list[_Reference]] = {}
+        for reference in references:
+            known = self._known(reference)
+            if reference.name in known.names:
+                known.used.add(reference.name)
+            elif (same := letters.same(reference.name)) in known.names:
+                known.used.add(same)
+                self._take(reference, same)
+            else:
+                key = (reference.kind, reference.issue, reference.name, reference.fields)
+                unknown.setdefault(key, []).append(reference)
+        groups: dict[tuple[str, str, str], list[_Reference]] = {}
+        for (kind, issue, name, _), found in unknown.items():
+            groups.setdefault((kind, issue, name), []).extend(found)
+        for found in groups.values():
+            self._settle_one(found)
+
+    def _known(self, reference: _Reference) -> _Known:
+        if reference.kind == "party":
+            return self.parties
+        return self.issues if reference.kind == "issue" else self.options[reference.issue]
+
+    def _settle_one(self, found: list[_Reference]) -> None:
+        """Take one unknown name, wherever it stands, for what it most resembles."""
+        one, known = found[0], self._known(found[0])
+        section = {"party": "parties"}.get(one.kind, "issues")
+        if len(self.problems) > MOST:  # more are not told
+            self.problems.append(Problem(self._place(one.path), f"unknown {one.kind} '{one.name}'"))
+            for each in found:
+                self._leave_out(each)
+            return
+        free = [name for name in known.names if name not in known.used]
+        choices = [*known.names, *one.fields] if all(each.fields == one.fields for each in found) else [*known.names]
+        several = [part for part in one.name.split() if part in choices]
+        target = self._alike(one.name, choices, known) or closest(one.name, choices) or self._only(found, free)
+        if len(several) > 1 and several == one.name.split():
+            target = several[0]
+        if target in self._renamed:
+            pass  # it is said where the name is defined
+        elif section in self._unsure or (one.kind == "option" and _listless(self.data, one.issue)):
+            target = None  # what it speaks of may stand where nothing could be read
+        elif target in free and len(found) >= _SHOWN_ELSEWHERE and self._is_misnamed(one, str(target)):
+            self._say_misnamed(found, str(target), known)
+        else:
+            self._say_unknown(found, target, choices)
+        for each in found:
+            if target is None or not self._take(each, target):
+                self._leave_out(each)
+
+    def _alike(self, name: str, choices: list[str], known: _Known) -> str | None:
+        """The one name that an eye takes for this one, or that is called so at length."""
+        form = letters.alike(name)
+        if _ALSO.get(form) in choices:
+            return _ALSO[form]
+        of_fields = [choice for choice in choices if choice not in known.names and letters.alike(choice) == form]
+        same = [*known.alike.get(form, ()), *of_fields] or known.called.get(form, [])
+        return same[0] if len(same) == 1 and form else None
+
+    def _only(self, found: list[_Reference], free: list[str]) -> str | None:
+        """The one issue that nothing speaks of, where the options that stand with an unknown one are its own."""
+        if found[0].kind != "issue":
+            return None
+        said = {option for each in found for option in _options_at(each) if option not in NOT_OPTIONS}
+        fits = [issue for issue in free if said and said <= set(self.options[issue].names)]
+        return fits[0] if len(fits) == 1 else None
+
+    def _is_misnamed(self, one: _Reference, target: str) -> bool:
+        """Whether the definition, not what speaks of it, is probably written wrong."""
+        return valid(one.name) and not letters.odd_letters(one.name, target)
+
+    def _say_misnamed(self, found: list[_Reference], target: str, known: _Known) -> None:
+        one = found[0]
+        path: Path = ("issues", target) if one.kind == "issue" else ("issues", one.issue, "options", target)
+        if one.kind == "party":
+            path = self._party_path(target)
+        odd = letters.odd_letters(target, one.name)
+        holds = f" (it holds {' and '.join(odd)})" if odd else ""
+        what = (
+            f"nothing speaks of {one.kind} '{target}'{holds}, while {len(found)} places speak of "
+            f"an unknown {one.kind} '{one.name}'"
+        )
+        self.problems.append(Problem(self._place(path), what, f"did you mean {one.name}?"))
+
+    def _party_path(self, party: str) -> Path:
+        def below(path: Path, parties: Any) -> Iterator[Path]:
+            for name, entry in _entries(parties):
+                if name == party:
+                    yield (*path, name)
+                if isinstance(entry, dict):
+                    yield from below((*path, name, "members"), entry.get("members"))
+
+        return next(below(("parties",), self.data.get("parties")), ("parties",))
+
+    def _say_unknown(self, found: list[_Reference], target: str | None, choices: list[str]) -> None:
+        one = found[0]
+        kind = "field" if target in one.fields else one.kind
+        what = f"unknown {kind} '{one.name}'"
+        if kind == "option":
+            what += f" of issue {one.issue}"
+        if len(found) > 1:
+            what += f" (at {len(found)} places)"
+        odd = letters.odd_letters(one.name, target or "")
+        other = letters.odd_letters(target, one.name) if target and not odd else ()
+        parts = one.name.split()
+        if len(parts) > 1 and all(part in choices for part in parts):
+            fix = f"write commas between names: [{', '.join(parts)}]"
+        elif odd:
+            fix = f"it holds {' and '.join(odd)}; " + (f"write {target}" if target else nearest(one.name, choices))
+        elif other:
+            fix = f"the name that is defined, {target}, holds {' and '.join(other)}: write both alike"
+        elif target:
+            fix = f"did you mean {target}?"
+        else:
+            fix = nearest(one.name, choices)
+        self.problems.append(Problem(self._place(one.path), what, fix))
+
+    def _take(self, reference: _Reference, target: str) -> bool:
+        """Put the name that is meant in place of the one written; False where that stands there already."""
+        if not reference.named:
+            reference.holder[reference.key] = target
+            return True
+        if target in reference.holder or reference.key not in reference.holder:
+            return reference.key not in reference.holder
+        reference.holder[target] = reference.holder.pop(reference.key)
+        self.written.note(reference.path, target)
+        return True
+
+    def _leave_out(self, reference: _Reference) -> None:
+        cut = reference.cut
+        self.left_out.append(cut)
+        if reference.kind == "issue" and cut[0] == "interests" and cut[:-1] not in self._doubtful:
+            # It may be any issue that the party says nothing of.
+            self._doubtful.add(cut[:-1])
+            self.left_out += [(*cut[:-1], issue) for issue in self.issues.names if issue not in reference.holder]
+
+
+def _by_form(named: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    forms: dict[str, list[str]] = {}
+    for written, name in named:
+        forms.setdefault(letters.alike(written), []).append(name)
+    return forms
+
+
+def _entries(node: Any) -> list[tuple[str, Any]]:
+    return list(node.items()) if isinstance(node, dict) else []
+
+
+def _items(node: Any) -> list[tuple[int, Any]]:
+    return list(enumerate(node)) if isinstance(node, list) else []
+
+
+def _title(entry: Any) -> str:
+    title = entry.get("name") if isinstance(entry, dict) else entry
+    return title if isinstance(title, str) else ""
+
+
+def _options_at(reference: _Reference) -> list[str]:
+    """The options that stand with the name of an issue."""
+    said = reference.holder.get(reference.key) if reference.named else None
+    if isinstance(said, dict):
+        return list(said)
+    return [said] if isinstance(said, str) else [each for each in said or () if isinstance(each, str)]
+
+
+def _listless(data: Mapping[str, Any], issue: str) -> bool:
+    """Whether the options of an issue could not be read."""
+    entry = (data.get("issues") or {}).get(issue)
+    return not isinstance(entry, dict) or not isinstance(entry.get("options"), dict)
+
+
+def _compose_evidence(node: Any) -> None:
+    """Compose the accents in evidence, which names sources."""
+    if isinstance(node, list):
+        for each in node:
+            _compose_evidence(each)
+    if isinstance(node, dict):
+        for name, value in node.items():
+            if name == "evidence" and isinstance(value, str):
+                node[name] = letters.same(value)
+            elif name == "evidence" and isinstance(value, list):
+                node[name] = [letters.same(each) if isinstance(each, str) else each for each in value]
+            else:
+                _compose_evidence(value)

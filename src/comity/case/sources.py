@@ -1,0 +1,33 @@
+"""The texts of the sources of a case, from the files that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from comity.case.files import SOURCE_BYTES, SOURCES_BYTES, Shelf, inside
+from comity.case.text import Document
+from comity.problem import Problem, Problems
+
+
+def source_texts(files: Mapping[str, str], document: Document) -> tuple[dict[str, str], list[Problem]]:
+    """The texts of sources by their names, and a problem for each that cannot be read.
+
+    files: the file of each source, as the case file names it; document: the case file.
+    """
+    folder = Path(document.file).resolve().parent  # a case may be named by a link
+    shelf = Shelf(SOURCE_BYTES, SOURCES_BYTES)
+    texts: dict[str, str] = {}
+    problems: list[Problem] = []
+    for name, file in files.items():
+        place = document.place(("sources", name, "file"))
+        try:
+            path = inside(folder, file, place, f"the file of source '{name}'")
+        except Problems as outside:
+            problems += outside.problems
+            continue
+        try:
+            texts[name] = shelf.text(path)
+        except Problems as unread:
+            problems += [Problem(place, f"source '{name}': {each.what} ({file})", each.fix) for each in unread.problems]
+    return texts, problems

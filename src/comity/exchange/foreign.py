@@ -1,0 +1,87 @@
+"""Files that are not read: which program they are of, and what can be done with them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from comity.case.files import head
+from comity.exchange.markup import first_tags
+
+_SNIFFED = 65_536
+_BY_HAND = "enter its parties, issues and judgements in a case (docs/reference/case-file.md)"
+_AS_NEGMAS = (
+    "write its weights and tables as a LinearAdditiveUtilityFunction of NegMAS YAML for each party, and import that"
+)
+
+
+@dataclass(frozen=True)
+class Foreign:
+    """What a file is, as in "this is ...", and what to do."""
+
+    what: str
+    fix: str
+
+
+_GENIUSWEB_OLD = Foreign(
+    "a file of GeniusWeb",
+    "NegMAS reads it: Scenario.from_geniusweb_folder(folder).to_yaml(other); then import what it has saved",
+)
+_GENIUSWEB = Foreign("a file of GeniusWeb", f"NegMAS to 0.16 loses its tables; {_AS_NEGMAS}")
+_NEGOLOG = Foreign("a file of NegoLog", _AS_NEGMAS)
+_DECIDE = Foreign("a file of Decide", f"it holds positions, salience and power, not utilities; {_BY_HAND}")
+_CASE = Foreign("a case of Comity", "it needs no import: comity check, comity ask")
+_TABLE = Foreign("a table", f"it states no negotiation that is known here; {_BY_HAND}")
+_ACTORS = Foreign("a table of actors, as of KTAB or an expected utility model", f"it holds no utilities; {_BY_HAND}")
+
+_EMPTY = Foreign("an empty file", "is it the one that was meant?")
+_UNTYPED = Foreign(
+    "a list of issues that states no type", "if it is of NegMAS, add the line type: DiscreteCartesianOutcomeSpace"
+)
+
+_BY_CONTENT = (
+    (re.compile(r"\A(PK\x03\x04|\x1f\x8b|7z\xbc\xaf|BZh)"), Foreign("an archive", "unpack it, and import the folder")),
+    (
+        re.compile(r"\A%PDF|\A\xd0\xcf\x11\xe0"),
+        Foreign("a document", "comity read takes reports; this takes files of programs"),
+    ),
+    (re.compile(r"\Aversion https://git-lfs"), Foreign("a pointer of Git LFS", "fetch the file itself: git lfs pull")),
+    (
+        re.compile(r"\A\s*(<!doctype html|<html)", re.I),
+        Foreign("a web page", "download the file itself (raw, not its page)"),
+    ),
+    (re.compile(r"^['\"]?#[APMD]['\"]?[\t,; ]", re.M), _DECIDE),
+    (re.compile(r"\A(?=.*\b(actor|name)\b)(?=.*\b(power|capabilit\w*)\b)(?=.*\b(position|salience)\b)", re.I), _ACTORS),
+    (re.compile(r'"DiscreteValueSetUtilities"|"NumberValueSetUtilities"'), _GENIUSWEB),
+    (re.compile(r'"issuesValues"|"discreteutils"|"numberutils"|"LinearAdditiveUtilitySpace"'), _GENIUSWEB_OLD),
+    (re.compile(r'"issueWeights"|"NumberOfBids"|"reservationValue"'), _NEGOLOG),
+    (re.compile(r"^comity[ \t]*:", re.M), _CASE),
+    (re.compile(r"^[\"']?issues[\"']?[ \t]*:", re.M), _UNTYPED),
+)
+_BY_TAG = {
+    "domainrepository": "a list of domains of GENIUS",
+    "repository": "a list of GENIUS",
+    "multilateraltournamentsrunner": "a tournament of GENIUS",
+    "tournament": "a tournament of GENIUS",
+    "negotiationoutcome": "a log of GENIUS",
+    "negotiation": "a log of GENIUS",
+    "modelparams": "a model of KTAB",
+}
+
+
+def foreign(path: Path) -> Foreign | None:
+    """What a file is that Comity does not import; None where that is not known."""
+    data = head(path, _SNIFFED)
+    if path.is_file() and not data.strip():
+        return _EMPTY
+    content = data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "latin-1", "replace")
+    content = content.removeprefix("\xef\xbb\xbf").removeprefix("\ufeff")
+    for pattern, known in _BY_CONTENT:
+        if pattern.search(content):
+            return known
+    if content.lstrip().startswith("<"):
+        tag = next(iter(first_tags(data)), "").lower()
+        if tag in _BY_TAG:
+            return Foreign(_BY_TAG[tag], "import the domain and the profiles that it names")
+    return _TABLE if path.suffix.lower() in (".csv", ".tsv", ".xls", ".xlsx") and data else None

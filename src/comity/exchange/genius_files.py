@@ -1,0 +1,169 @@
+"""GENIUS XML as it is written: a domain and a profile a party, see `genius`."""
+
+from __future__ import annotations
+
+import itertools
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from xml.sax.saxutils import quoteattr
+
+from comity.case.letters import called
+from comity.exchange.naming import shown, some
+from comity.exchange.numeral import decimal
+from comity.exchange.scenario import Box, Matter, Profile, Scenario, Table, Written
+from comity.problem import Place, Problem, Problems
+
+MAX_RECTANGLES = 10_000
+"""How many rectangles one linkage may take: one for each combination of runs of its options."""
+
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ZERO = Fraction(0)
+
+
+def write(scenario: Scenario, place: Place) -> Written:
+    """The domain and a profile for each party; linkages only where all issues are integers."""
+    named = [scenario.title, *(name for matter in scenario.issues for name in (matter.name, *matter.values))]
+    unfit = [(name, found[0]) for name in named if (found := _UNFIT.search(name))]
+    if unfit:
+        raise Problems(
+            Problem(place, f"'{shown(name)}' holds a {called(letter)}, which XML does not allow", "delete it")
+            for name, letter in unfit
+        )
+    joint = any(profile.boxes for profile in scenario.profiles)
+    integers = joint and all(matter.run for matter in scenario.issues)
+    domain, *names = scenario.file_names(".xml")
+    files = {domain: _template(scenario.title, scenario.issues, integers)}
+    listed = (matter.name for matter in scenario.issues if matter.kind and not integers)
+    warnings = [
+        f"issue '{shown(name)}' is written as a list of its values, not as a range of numbers" for name in listed
+    ]
+    for name, profile in zip(names, scenario.profiles, strict=True):
+        if name != f"{profile.name}.xml":
+            called_here = name.removesuffix(".xml")
+            warnings.append(f"{shown(profile.name)} is called {called_here}: GENIUS names a party by its file")
+        if integers:
+            kept = replace(profile, boxes=tuple(box for box in profile.boxes if _rectangles(box) <= MAX_RECTANGLES))
+            body = _with_rectangles(kept, scenario.issues)
+            warnings += _too_many(profile, scenario.issues)
+        else:
+            body = _additive(profile, scenario.issues)
+            warnings += _lost(profile, scenario.issues)
+        files[name] = _space(scenario.title, body, profile, integers)
+    return Written(files, tuple(Problem(place, what, severity="warning") for what in warnings))
+
+
+def _template(title: str, issues: Sequence[Matter], integers: bool) -> str:
+    lines = ["<negotiation_template>", f'<utility_space number_of_issues="{len(issues)}">', _objective(title)]
+    for at, matter in enumerate(issues):
+        lines += _written_issue(at, matter, ()) if not integers else [_integer_issue(at, matter)]
+    return "\n".join([*lines, "</objective>", "</utility_space>", "</negotiation_template>", ""])
+
+
+def _space(title: str, body: Sequence[str], profile: Profile, integers: bool) -> str:
+    kind = "nonlinear" if integers else "any"
+    lines = [f'<utility_space type="{kind}">', _objective(title), *body, "</objective>"]
+    if profile.discount is not None:
+        lines.append(f'<discount_factor value="{profile.discount!r}"/>')
+    reservation = profile.stand_in or None if profile.reservation is None else profile.reservation
+    if reservation is not None:  # a missing one is read as 0
+        lines.append(f'<reservation value="{float(reservation)!r}"/>')
+    return "\n".join([*lines, "</utility_space>", ""])
+
+
+def _objective(title: str) -> str:
+    return f'<objective index="0" etype="objective" type="objective" description="" name={quoteattr(title)}>'
+
+
+def _integer_issue(at: int, matter: Matter) -> str:
+    first, last = matter.run or (0, 0)
+    kind = 'etype="integer" type="integer" vtype="integer"'
+    return f'<issue index="{at + 1}" {kind} name={quoteattr(matter.name)} lowerbound="{first}" upperbound="{last}"/>'
+
+
+def _written_issue(at: int, matter: Matter, evaluations: Table) -> list[str]:
+    """An issue as a list of values, with their evaluations where there are any."""
+    kind = 'etype="discrete" type="discrete" vtype="discrete"'
+    lines = [f'<issue index="{at + 1}" {kind} name={quoteattr(matter.name)}>']
+    for index, value in enumerate(matter.values):
+        rated = f' evaluation="{float(evaluations[index])!r}"' if evaluations else ""
+        lines.append(f'<item index="{index + 1}" value={quoteattr(value)}{rated}/>')
+    return [*lines, "</issue>"]
+
+
+def _additive(profile: Profile, issues: Sequence[Matter]) -> list[str]:
+    lines = []
+    weights = []
+    for at, (matter, table) in enumerate(zip(issues, profile.tables, strict=True)):
+        weight = _largest(table)
+        lines += _written_issue(at, matter, tuple(value / weight for value in table))
+        weights.append(f'<weight index="{at + 1}" value="{float(weight)!r}"/>')
+    return lines + weights
+
+
+def _largest(table: Table) -> Fraction:
+    """The weight under which the largest evaluation is 1; 1 where none is above 0."""
+    return max(table) if max(table) > 0 else Fraction(1)
+
+
+def _too_many(profile: Profile, issues: Sequence[Matter]) -> Iterator[str]:
+    """The linkages of a party that take too many rectangles, in words."""
+    for box in profile.boxes:
+        if _rectangles(box) > MAX_RECTANGLES:
+            yield (
+                f"{_linkage(profile, box, issues)}, is not written: its options have so many gaps that it takes "
+                f"{_rectangles(box):,} rectangles, and at most {MAX_RECTANGLES:,} are written for one"
+            )
+
+
+def _linkage(profile: Profile, box: Box, issues: Sequence[Matter]) -> str:
+    joined = " and ".join(f"'{shown(issues[at].name)}'" for at in box.values)
+    return f"the linkage of {shown(profile.name)} on {joined}, worth {decimal(box.adds)}"
+
+
+def _lost(profile: Profile, issues: Sequence[Matter]) -> Iterator[str]:
+    """What a sum of evaluations cannot say of a party, in words."""
+    for box in profile.boxes:
+        yield f"{_linkage(profile, box, issues)}, is not written: GENIUS links integer issues only"
+    lowest = [matter.name for matter, table in zip(issues, profile.tables, strict=True) if max(table) <= 0 > min(table)]
+    if lowest:
+        yield f"GENIUS itself will read nothing out of {shown(profile.name)}'s utilities below 0 on {some(lowest)}"
+    elif any(min(table) < 0 for table in profile.tables):
+        yield f"{shown(profile.name)} has utilities below 0, which GENIUS itself does not expect"
+    most = sum((max(table) for table in profile.tables), _ZERO)
+    if most > 1 + Fraction(1, 10**9):
+        yield f"the utilities of {shown(profile.name)} reach {decimal(most)}; GENIUS itself caps them at 1"
+
+
+def _with_rectangles(profile: Profile, issues: Sequence[Matter]) -> list[str]:
+    lines = [_integer_issue(at, matter) for at, matter in enumerate(issues)]
+    most = float(profile.utmost or profile.bounds()[1])
+    lines.append(f'<utility maxutility="{most!r}">')
+    lines.append('<ufun type="PlainUfun" weight="1" aggregation="sum">')
+    for box in profile.as_boxes():
+        runs = ([(at, run) for run in _runs(kept)] for at, kept in box.values.items())
+        for spans in itertools.product(*runs):
+            lines.append(f'<hyperRectangle utility="{float(box.adds)!r}">')
+            for at, (first, last) in spans:
+                low, high = issues[at].values[first], issues[at].values[last]
+                lines.append(f'<INCLUDES index="{at + 1}" min="{low}" max="{high}"/>')
+            lines.append("</hyperRectangle>")
+    return [*lines, "</ufun>", "</utility>"]
+
+
+def _rectangles(box: Box) -> int:
+    """How many rectangles a linkage takes."""
+    return math.prod(len(_runs(kept)) for kept in box.values.values())
+
+
+def _runs(kept: Iterable[int]) -> list[tuple[int, int]]:
+    """Numbers as runs without gaps, each by its first and last."""
+    runs: list[tuple[int, int]] = []
+    for value in sorted(kept):
+        if runs and runs[-1][1] == value - 1:
+            runs[-1] = (runs[-1][0], value)
+        else:
+            runs.append((value, value))
+    return runs

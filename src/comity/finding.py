@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, Literal, Protocol, TypeVar
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar, cast
 
 from comity.figure import Figure, Shown
 from comity.problem import Place, Problem, Problems
@@ -161,12 +161,26 @@ class Table(Shown):
         return [_is_numeric(row[at] for row in self.rows) for at in range(len(self.columns))]
 
 
-class Result(Protocol):
-    """The numbers that a question computes: frozen, and whole as JSON."""
+class Result:
+    """The numbers that a question computes: a frozen record, whole as JSON, short in a console.
+
+    A result is a dataclass with `frozen=True, repr=False`; what it holds is not changed.
+    """
 
     def json(self) -> dict[str, Any]:
         """The result for other programs."""
-        ...
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        held = ", ".join(f"{part.name} {_brief(getattr(self, part.name))}" for part in fields(cast(Any, self)))
+        return short([f"{type(self).__name__}: {held}" if held else type(self).__name__])
+
+
+def _brief(value: Any) -> str:
+    """A number or name as it is, and of anything larger how much there is of it."""
+    if isinstance(value, str) or value is None or isinstance(value, int | float | Band):
+        return repr(value)
+    return f"({len(value)})" if hasattr(value, "__len__") else type(value).__name__
 
 
 R = TypeVar("R", bound=Result, covariant=True)

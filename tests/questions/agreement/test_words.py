@@ -101,6 +101,11 @@ def test_how_many_are_possible_or_where_the_last_are_lost(funnel: Funnel, said: 
             "every signer.",
         ),
         (
+            Interval(1234, 56789),
+            "Between 1,234 and 56,789 of 2,147,483,648 possible agreements are coherent, cross no red line and are "
+            "worth at least no deal to every signer.",
+        ),
+        (
             Interval(1, 1),
             "1 of 2,147,483,648 possible agreements is coherent, crosses no red line and is worth at least no deal to "
             "every signer.",

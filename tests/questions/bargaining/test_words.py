@@ -52,6 +52,11 @@ def picking(points_count: int, *agreeing: tuple[str, ...]) -> Bargaining:
             "Nash, Kalai-Smorodinsky and Egalitarian agree; Utilitarian alone.",
         ),
         (
+            picking(9, FOUR[:2], FOUR[2:]),
+            "The four measures of fairness pick 2 of 9 efficient points: "
+            "Nash and Kalai-Smorodinsky agree; Egalitarian and Utilitarian agree.",
+        ),
+        (
             picking(87, *((name,) for name in FOUR)),
             "The four measures of fairness pick 4 of 87 efficient points: "
             "Nash alone; Kalai-Smorodinsky alone; Egalitarian alone; Utilitarian alone.",

@@ -204,9 +204,9 @@ def test_bad_requests_are_answered_with_all_their_problems(washington: Case) -> 
     said = str(raised.value)
     assert len(raised.value.problems) == 4
     assert "show: error: cannot show -1 points; show 0 or more" in said.splitlines()
-    assert "did you mean zopa?" in said
-    assert "did you mean ukraine?" in said
-    assert "'france' does not sign" in said
+    assert "over: error: unknown set of agreements 'zops'; did you mean zopa?" in said.splitlines()
+    assert "axes: error: 'ukrain' does not sign; did you mean ukraine?" in said.splitlines()
+    assert "axes: error: 'france' does not sign; did you mean ukraine?" in said.splitlines()
 
 
 def test_an_approximation_is_called_one(washington: Case) -> None:

@@ -20,6 +20,7 @@ from comity.agreements.exclusions import condition_rules, red_line_rules
 from comity.agreements.space import Factor, Space
 from comity.agreements.worth import Payoff, Worth
 from comity.case.model import Case
+from comity.finding import Result
 from comity.questions.agreement.funnel import COUNTABLE
 
 CELLS = 1 << 22
@@ -42,8 +43,8 @@ class Interval:
         return self.low == self.high
 
 
-@dataclass(frozen=True)
-class Bounds:
+@dataclass(frozen=True, repr=False)
+class Bounds(Result):
     """The stages of the funnel of a space too large to be looked at, each as an interval that is certain to hold it.
 
     all, coherent, red_lines, zopa: as in `comity.questions.agreement.funnel.Funnel`; accepts: for every signer, how

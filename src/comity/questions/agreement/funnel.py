@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from comity.agreements.space import Agreement
-from comity.finding import Band
+from comity.finding import Band, Result
 
 COUNTABLE = 10**9
 """The largest space whose agreements are looked at one by one."""
@@ -106,8 +106,8 @@ class Onlooker:
     most: float
 
 
-@dataclass(frozen=True)
-class Funnel:
+@dataclass(frozen=True, repr=False)
+class Funnel(Result):
     """Which agreements are possible (the zone of possible agreement, Raiffa 1982). All counts are exact.
 
     all, coherent, red_lines, zopa: how many agreements there are, meet every condition, cross no red line of a signer

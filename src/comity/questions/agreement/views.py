@@ -9,6 +9,7 @@ from comity.agreements.exclusions import condition_rules, crosses
 from comity.agreements.space import Agreement
 from comity.agreements.worth import MIDDLE, Payoff
 from comity.case.model import Case
+from comity.finding import Result
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,8 @@ class View:
         }
 
 
-@dataclass(frozen=True)
-class Objections:
+@dataclass(frozen=True, repr=False)
+class Objections(Result):
     """What speaks against one agreement of a case.
 
     agreement: the one asked about; conditions_broken: the names of the conditions that it does not meet; views: what

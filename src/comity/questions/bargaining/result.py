@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from comity.finding import Result
 from comity.questions.bargaining.favourites import Favourite
 from comity.questions.bargaining.left_out import LeftOut
 from comity.questions.bargaining.no_deal import Moved
@@ -15,8 +16,8 @@ UNDEFINED = "no agreement gives every signer that can gain more than no deal"
 """Why the Nash solution, of the four the only one that may not be, is not defined."""
 
 
-@dataclass(frozen=True)
-class Bargaining:
+@dataclass(frozen=True, repr=False)
+class Bargaining(Result):
     """The four bargaining solutions over the efficient agreements of the ZOPA, all ties kept.
 
     signers: their names, in the case's order; points_count: how many efficient outcomes there are; points: what the

@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 
 from comity.agreements.nearest import ONLY, Counted
 from comity.agreements.space import Agreement
-from comity.finding import Band
+from comity.finding import Band, Result
 from comity.questions.deadlock.clashes import Clashes, dual
 from comity.questions.deadlock.concessions import Concession, Concessions
 from comity.questions.deadlock.demands import NamedDemand, Prices, Softening
@@ -168,8 +168,8 @@ class Miss:
         }
 
 
-@dataclass(frozen=True)
-class Deadlock:
+@dataclass(frozen=True, repr=False)
+class Deadlock(Result):
     """Why there is no agreement, and what would open one.
 
     demands: every demand of the signers; clashes, ways_out: minimal sets of demands that exclude every coherent
@@ -245,8 +245,8 @@ class Deadlock:
         }
 
 
-@dataclass(frozen=True)
-class Incoherent:
+@dataclass(frozen=True, repr=False)
+class Incoherent(Result):
     """No agreement is coherent, whatever is demanded; conditions: the names of those that exclude one another, a
     minimal choice of them."""
 
@@ -260,8 +260,8 @@ class Incoherent:
         return {**NOTHING, "clashes": [[]], "clashes_count": 1, **found}
 
 
-@dataclass(frozen=True)
-class Undecided:
+@dataclass(frozen=True, repr=False)
+class Undecided(Result):
     """Whether there is an agreement could not be decided within the work allowed."""
 
     exact: ClassVar[bool] = False

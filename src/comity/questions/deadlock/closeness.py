@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from comity.agreements.nearest import Counted
+from comity.finding import Result
 from comity.questions.deadlock.closed import NOTHING
 from comity.questions.deadlock.demands import NamedDemand
 from comity.questions.deadlock.impasse import Impasse, Margin
 
 
-@dataclass(frozen=True)
-class Closeness:
+@dataclass(frozen=True, repr=False)
+class Closeness(Result):
     """How close the space of agreements is to empty.
 
     number: how many agreements are possible; margins: how much more each signer could ask alone, the smallest first;

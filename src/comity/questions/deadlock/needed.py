@@ -16,7 +16,7 @@ from comity.agreements.progress import Progress
 from comity.agreements.space import Agreement
 from comity.case.estimate import Estimate, exact
 from comity.case.model import Case, Linkage
-from comity.finding import Band
+from comity.finding import Band, Result
 from comity.questions.deadlock.demands import Refusal, Softening
 from comity.questions.deadlock.impasse import Impasse
 
@@ -129,8 +129,8 @@ class OverTies:
         return {**{name: band.json() for name, band in bands.items()}, "red_lines_in_some": list(self.in_some)}
 
 
-@dataclass(frozen=True)
-class WhatItTakes:
+@dataclass(frozen=True, repr=False)
+class WhatItTakes(Result):
     """What would have to change for every signer to accept a wanted agreement.
 
     wanted: the terms asked for; agreement: these, with every other issue settled so that it takes least; signers: what
@@ -177,8 +177,8 @@ class WhatItTakes:
         }
 
 
-@dataclass(frozen=True)
-class Excluded:
+@dataclass(frozen=True, repr=False)
+class Excluded(Result):
     """No coherent agreement has the wanted terms; conditions: those that exclude them, a minimal choice."""
 
     wanted: Mapping[str, str]

@@ -11,7 +11,7 @@ import numpy as np
 from comity.agreements.space import Agreement
 from comity.case.contest import Contest
 from comity.case.estimate import Estimate
-from comity.finding import Band
+from comity.finding import Band, Result
 from comity.questions.durability import words
 from comity.questions.durability.around import Around
 from comity.questions.durability.lasting import LISTED, TOLD, Fare, Kind, Lasting
@@ -40,8 +40,8 @@ class Judged:
         return {"path": ".".join(self.path), **ends, "because": self.because}
 
 
-@dataclass(frozen=True)
-class Durability:
+@dataclass(frozen=True, repr=False)
+class Durability(Result):
     """Which agreements would last, how long, what breaks them first, and the least guarantee that holds.
 
     year, target: an agreement lasts if neither side ever gains by attacking, or if peace holds after that year with at

@@ -15,7 +15,7 @@ from comity.agreements.progress import Progress
 from comity.agreements.space import Agreement
 from comity.agreements.worth import MIDDLE, Payoff, Worth
 from comity.case.model import Case
-from comity.finding import Band
+from comity.finding import Band, Result
 from comity.questions.frontier.prices import TRADED, Price, prices
 
 TIES = 5
@@ -54,8 +54,8 @@ class Stake:
     most: float
 
 
-@dataclass(frozen=True)
-class Frontier:
+@dataclass(frozen=True, repr=False)
+class Frontier(Result):
     """The efficient agreements of a case: no other is better for one signer and no worse for the rest (Pareto 1906).
 
     over: zopa, among those that are coherent, cross no red line and are worth at least no deal to every signer, or

@@ -37,9 +37,14 @@ class Enumerated(Oracle):
         return self.worth(party, self.deals[at]) - (low + end * (high - low))
 
     def left(self) -> list[int]:
-        """The agreements left, best for the worst-off signer first, then by the sum of gains, then in order."""
+        """The agreements left, by the smallest gain, the sum of gains, the next smallest gains, then in order."""
         left = [at for at in self.every if not (self.broken[at] or self.crossed[at] or self.short[at])]
-        return sorted(left, key=lambda at: (-min(self.gains[at].values()), -sum(self.gains[at].values()), at))
+
+        def order(at: int) -> tuple[Fraction, Fraction, list[Fraction], int]:
+            ascending = sorted(self.gains[at].values())
+            return -ascending[0], -sum(ascending, Fraction(0)), [-gain for gain in ascending], at
+
+        return sorted(left, key=order)
 
     def left_at(self, end: int) -> int:
         """How many are left with every no-deal value at the low end of its range (0) or at the high end (1)."""

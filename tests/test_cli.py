@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import click
 import pytest
 from click.testing import CliRunner, Result
 
+from comity import cli
 from comity.case.folder import alone
 from comity.case.judgement import Evidence
 from comity.case.schema import FILE, schema_text
@@ -425,6 +428,65 @@ def test_how_a_command_ends_that_is_stopped_or_finds_no_room(
     expected["odd"] = (1, "Error: the output: odd\n")
     name = "KeyboardInterrupt" if raised is KeyboardInterrupt else str(raised.args[0])
     assert (result.exit_code, result.stderr) == expected[name]
+
+
+def test_work_that_does_not_look_up_is_left_at_once() -> None:
+    """The libraries below compute for seconds without a word; Ctrl-C is heard meanwhile."""
+    assert cli._interruptible(lambda: 7) == 7
+    with pytest.raises(ValueError, match="odd"):
+        cli._interruptible(lambda: float("odd"))
+    begun = time.monotonic()
+    signal.signal(signal.SIGALRM, lambda *_: signal.raise_signal(signal.SIGINT))
+    signal.setitimer(signal.ITIMER_REAL, 0.3)
+    with pytest.raises(KeyboardInterrupt):
+        cli._interruptible(lambda: time.sleep(20))
+    assert time.monotonic() - begun < 1.5
+
+
+def test_what_is_looked_for_is_shown_while_somebody_watches(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(click, "echo", lambda words, **_: shown.append(words))
+    with cli._progress("Which agreements are fair?") as progress:
+        assert progress is not None
+        progress(0.25)
+    assert shown == [
+        "\rWhich agreements are fair?   0%", "\rWhich agreements are fair?  25%", "\r" + " " * 31 + "\r",
+    ]  # fmt: skip
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: False, raising=False)
+    with cli._progress("Which agreements are fair?") as nothing:
+        assert nothing is None
+
+
+def test_whatever_a_file_says_is_made_safe_before_it_is_printed() -> None:
+    """All that is printed goes through one place, but for the progress, JSON made safe, and tables made safe before."""
+    source = Path(cli.__file__).read_text("utf-8")
+    printed = re.findall(r"click\.echo\((.{0,24})", source)
+    allowed = ('f"\\r', "safe(", "safe_json(", "terminal.text(")
+    assert [said for said in printed if not said.startswith(allowed)] == []
+    assert len(printed) >= 5
+    assert not re.search(r"(?<![\w.])print\(", source)
+
+
+def test_names_that_command_or_turn_the_terminal_are_written_out(tmp_path: Path) -> None:
+    case = tmp_path / "case.yaml"
+    case.write_text(
+        'comity: 1\ntitle: "Talks\u202e"\nparties: {a: {name: "A\u202eb", signs: yes}}\n'
+        'issues: {x: {name: X, options: {l: "left\u2066", r: right}}}\n'
+        "interests: {a: {no_deal: 30, x: {weight: 1, l: 20, r: 50}}}\n",
+        "utf-8",
+    )
+    told = [run("ask", "agreement", case), run("ask", "deadlock", case), run("brief", case)]
+    told += [run("check", tmp_path / "no\x1b[2J\u202e.yaml"), run("ask\x1b[2J"), run("--\x1b[2J")]
+    told += [run("ask", "agreement", case, "--show", "\x1b[2J"), run("ask", "agreement", case, "--without", "\x9b2J")]
+    for result in told:
+        assert not set(result.output) & set("\x1b\x9b\u202e\u2066")
+    assert "A\\u202eb" in told[0].output
+    assert "no\\x1b[2J\\u202e.yaml" in told[3].output
+    assert "\\x9b2J" in told[7].output
+    data = run("ask", "agreement", case, "--json", "--suppose", "a: no_deal=20").output
+    assert "\u202e" not in data
+    assert json.loads(data)["answer"].startswith("Supposing")
 
 
 def test_a_full_disk_behind_the_output_is_named() -> None:

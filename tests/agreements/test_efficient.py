@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from brute import Oracle, feasible, random_case
+from brute import Deal, Oracle, feasible, random_case
 from comity.agreements.efficient import Limits, Over, efficient
 from comity.agreements.worth import HIGH, LOW, MIDDLE
 from comity.case.check import read_case
@@ -85,3 +85,60 @@ def test_the_callback_is_told_the_share_done() -> None:
     efficient(read_case(case_file("abdelnabi-2024")), progress=told.append)
     assert told[0] == 0
     assert told == sorted(told)
+
+
+def test_what_they_are_worth_to_others_ranges_over_all_that_tie() -> None:
+    differing = 0
+    for seed in range(100):
+        oracle = Oracle(random_case(seed))
+        case, signers = oracle.case, oracle.case.signers()[:-1]
+        others = [name for name in case.everyone() if case.interest_of(name).issues and name not in signers]
+        found = efficient(case, signers, others=others, over="coherent", shown=1)
+        assert found.others_exact
+        ties: dict[tuple[Fraction, ...], list[Deal]] = {}
+        for deal in oracle.coherent():
+            ties.setdefault(tuple(oracle.worth(party, deal) for party in signers), []).append(deal)
+        for row in range(len(found)):
+            worths = [found.worth(row)[party] for party in signers]
+            (tied,) = (deals for key, deals in ties.items() if list(map(float, key)) == pytest.approx(worths))
+            for party, ends in found.spans(row).items():
+                each = [float(oracle.worth(party, deal)) for deal in tied]
+                assert ends == pytest.approx((min(each), max(each)))
+                differing += ends[0] < ends[1]
+    assert differing > 20
+
+
+def test_where_others_make_it_too_much_work_those_listed_are_told_of() -> None:
+    """Two signers want issues of their own; the third's linkages tie these together, so that states multiply."""
+    size = 14
+    issues = {f"i{at}": {"name": f"i{at}", "options": {"n": "n", "y": "y"}} for at in range(size)}
+    linkages = [
+        {"party": "c", "when": {f"i{at}": "y", f"i{(at + step) % size}": "y"}, "adds": at + step}
+        for at in range(size)
+        for step in (1, 3, 5)
+    ]
+    weights = {f"i{at}": {"weight": 1, "n": 0, "y": 100} for at in range(size)}
+    against = {f"i{at}": {"weight": 1, "n": 100, "y": 0} for at in range(size)}
+    case = Case.model_validate({
+        "title": "Web",
+        "parties": {"a": {"name": "A", "signs": "yes"}, "b": {"name": "B", "signs": "yes"}, "c": "C"},
+        "issues": issues,
+        "interests": {"a": {"no_deal": 0, **weights}, "b": {"no_deal": 0, **against}, "c": {"no_deal": 0, **weights}},
+        "linkages": linkages,
+    })  # fmt: skip
+    limits = next(
+        limits
+        for limits in (Limits(looked_at=1 << power) for power in range(6, 30))
+        if efficient(case, limits=limits).exact
+    )
+    whole = efficient(case, others=["c"])
+    cut = efficient(case, others=["c"], shown=4, limits=limits)
+    assert (whole.exact, whole.others_exact, cut.exact, cut.others_exact) == (True, True, True, False)
+    assert efficient(case, limits=limits).others_exact  # nobody is told of, so nothing is left out
+    assert cut.points.counts == whole.points.counts
+    for row in range(len(cut)):
+        (low, high), (least, most) = cut.spans(row)["c"], whole.spans(row)["c"]
+        assert least <= low <= high <= most
+        worth = cut.payoff.worths["c"]
+        each = [worth.points(worth.steps(choice)) for choice in cut.points.shown(row)]
+        assert (low, high) == (min(each), max(each))

@@ -150,3 +150,31 @@ def test_what_cannot_be_found_within_the_limits_is_not_guessed() -> None:
     for some in ([], objectives[:1], objectives):
         with pytest.raises(TooLarge, match="more than 100 numbers would have to be looked at"):
             frontier(space, rules, some, limits=Limits(looked_at=100))
+
+
+@pytest.mark.parametrize("limits", [Limits(), MANY_PARTS], ids=["in one part", "in many parts"])
+def test_what_is_watched_ranges_over_all_agreements_of_a_point(limits: Limits) -> None:
+    """Sums that nothing depends on, of tables over up to 3 issues."""
+    differing = 0
+    for seed in range(200):
+        space, rules, objectives = random_graph(seed, parties=2)
+        draw = np.random.default_rng(seed)
+        watched = [tuple(_table(space, draw) for _ in range(draw.integers(0, 4))) for _ in range(2)]
+        result = frontier(space, rules, objectives, watched=watched, shown=3, limits=limits)
+        expected = efficient(looked_at((space, rules, objectives)))
+        assert len(result) == len(expected)
+        for point, worths in enumerate(map(tuple, result.worths.tolist())):
+            sums = [
+                [float(sum(factor.at(choice) for factor in factors)) for factors in watched]
+                for choice in expected[worths]
+            ]
+            assert result.least[point].tolist() == list(map(min, zip(*sums, strict=True)))
+            assert result.most[point].tolist() == list(map(max, zip(*sums, strict=True)))
+            differing += (result.least[point] < result.most[point]).any()
+    assert differing > 20
+
+
+def _table(space: Space, draw: np.random.Generator) -> Factor:
+    size = len(space.sizes)
+    scope = tuple(sorted(draw.choice(size, draw.integers(0, min(3, size), endpoint=True), replace=False).tolist()))
+    return Factor(scope, draw.integers(-9, 9, [space.sizes[at] for at in scope]).astype(float))

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from comity.agreements import nearest as nearest_module
-from comity.agreements.nearest import Floats, count, nearest
+from comity.agreements.nearest import FIRST, Counted, Floats, count, nearest, tied
 from comity.agreements.space import Choice, Factor, Space
 
 
@@ -107,3 +107,46 @@ def test_without_sums_only_the_rules_count() -> None:
     space = Space(("a", "b"), (("p", "q"), ("p", "q")))
     rule = Factor((0, 1), np.array([[True, False], [False, False]]))
     assert count(space, [rule], [], []).number == 3
+
+
+def test_all_that_tie_are_told_with_the_least_and_the_most_of_what_is_watched() -> None:
+    several = 0
+    for seed in range(200):
+        drawn = Drawn(seed)
+        if not drawn.feasible:
+            continue
+
+        def cost(sums: Floats) -> Floats:
+            return np.maximum(0, 6 - sums[0])
+
+        at = min(max(0.0, 6 - drawn.worths(choice)[0]) for choice in drawn.feasible)
+        ties = [choice for choice in drawn.feasible if max(0.0, 6 - drawn.worths(choice)[0]) == at]
+        watched = [*drawn.sums, drawn.rules]
+        found = tied(drawn.space, drawn.rules, drawn.sums, cost, at, watched)
+        assert found.number == Counted(len(ties), True)
+        assert set(found.choices) <= set(ties)
+        numbers = [[*drawn.worths(choice), sum(value(rule, choice) for rule in drawn.rules)] for choice in ties]
+        assert found.low == tuple(map(min, zip(*numbers, strict=True)))
+        assert found.high == tuple(map(max, zip(*numbers, strict=True)))
+        assert [set(options) for options in found.options] == [set(options) for options in zip(*ties, strict=True)]
+        several += len(ties) > 1
+    assert several > 50
+
+
+def test_issues_that_nothing_depends_on_are_counted_and_not_walked_through() -> None:
+    space = Space(tuple(f"i{at}" for at in range(40)), (tuple("abcdefghij"),) * 40)
+    matters = [Factor((3,), np.array([5.0, 5, 1, 1, 1, 1, 1, 1, 1, 1]))]
+    found = tied(space, [], [matters], lambda sums: -sums[0], -5.0, [matters], work=1000)
+    assert found.number == Counted(2 * 10**39, True)
+    assert (found.low, found.high) == ((5.0,), (5.0,))
+    assert found.options[3] == (0, 1)
+    assert found.options[0] == tuple(range(10))
+
+
+def test_where_the_work_ends_there_are_at_least_so_many() -> None:
+    space = Space(tuple(f"i{at}" for at in range(12)), (("a", "b"),) * 12)
+    flat = [Factor((at,), np.zeros(2)) for at in range(12)]
+    found = tied(space, [], [flat], lambda sums: -sums[0], 0.0, [flat], work=100)
+    assert not found.number.complete
+    assert found.number.number < 2**12
+    assert len(found.choices) <= FIRST

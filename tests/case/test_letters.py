@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from comity.case import letters
 from comity.case.letters import alike, called, folded, odd_letters, same
 
 SOURCE = "The council said: “We can’t accept\n  eight buses – never.” A cafe\u0301, "
@@ -109,3 +110,10 @@ def test_what_deceives_the_eye_is_called_by_its_name(name: str, meant: str, odd:
 )
 def test_every_character_has_a_name(letter: str, name: str) -> None:
     assert called(letter) == name
+
+
+def test_the_list_of_what_cannot_be_seen_is_whole() -> None:
+    from comity.case.slip import ODD
+
+    unseen = {code for code in map(chr, range(0x110000)) if letters.unseen(code)}
+    assert set(ODD) == {*unseen, *letters.BLANKS}

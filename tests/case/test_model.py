@@ -90,6 +90,42 @@ def test_a_member_on_another_scale_inherits_nothing() -> None:
     assert CASE.interest_of("rival").issues == {}
 
 
+def test_a_scale_that_is_not_stated_is_that_of_the_group() -> None:
+    """A group counts in points; its members state only what no deal is worth to them, or an issue, or a scale."""
+    names = ("mute", "own", "odd", "inner")
+    members: dict[str, Any] = {name: {"name": name.title()} for name in names}
+    members["inner"]["members"] = {"deep": {"name": "Deep"}}
+    content = {
+        "title": "Points",
+        "parties": {"g": {"name": "Group", "signs": "yes", "members": members}, "alone": {"name": "Alone"}},
+        "issues": {name: {"name": name, "options": {"l": "l", "r": "r"}} for name in ("x", "y")},
+        "interests": {
+            "g": {"scale": "points", "no_deal": 20, "x": {"l": 0, "r": 50}, "y": {"l": 40, "r": 0}},
+            "mute": {"no_deal": 60},
+            "own": {"y": {"l": 10, "r": 5}},
+            "odd": {"scale": "weights", "x": {"weight": 1, "l": 100, "r": 0}},
+            "deep": {"no_deal": 7},
+        },
+    }
+    case = Case.model_validate(content)
+    scales = {name: case.scale_of(name) for name in case.everyone()}
+    assert scales == {
+        **dict.fromkeys(("g", "mute", "own", "inner", "deep"), "points"),
+        "odd": "weights",
+        "alone": "weights",
+    }
+    assert {name: case.interest_of(name).scale for name in case.everyone()} == scales
+    mute, own, deep = (case.interest_of(name) for name in ("mute", "own", "deep"))
+    assert mute.no_deal is not None
+    assert deep.no_deal is not None
+    assert own.no_deal is not None
+    assert (mute.no_deal.low, own.no_deal.low, deep.no_deal.low) == (60, 20, 7)
+    assert mute.issues == deep.issues == case.interests["g"].issues
+    assert own.issues["x"] == case.interests["g"].issues["x"]
+    assert own.issues["y"].ratings["l"].low == 10
+    assert list(case.interest_of("odd").issues) == ["x"]
+
+
 def test_linkages_and_red_lines_reach_the_members() -> None:
     assert CASE.linkages_of("small") == CASE.linkages
     assert CASE.linkages_of("league") == CASE.linkages_of("big") == CASE.linkages[:1]

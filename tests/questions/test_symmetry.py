@@ -15,8 +15,10 @@ from typing import Any
 
 import pytest
 
+from comity.case.check import read_case
 from comity.case.model import Case
 from comity.questions import QUESTIONS, registered
+from material import WASHINGTON
 
 TRIED = int(os.environ.get("COMITY_CASES", "40"))
 SEVERAL = 5
@@ -192,3 +194,23 @@ def test_the_cases_drawn_have_what_they_are_to_be_tried_on() -> None:
         seen["nearest ties"] += bool(deadlocked["nearest"]) and deadlocked["nearest"]["agreements_count"] > 1
         seen["tied"] += any(each["ties"] for each in asked("bargaining", case)["solutions"].values())
     assert min(seen.values()) >= 3, seen
+
+
+def in_another_order(value: Any, draw: random.Random) -> Any:
+    if isinstance(value, Mapping):
+        return {key: in_another_order(value[key], draw) for key in draw.sample(list(value), len(value))}
+    return (
+        [in_another_order(each, draw) for each in draw.sample(value, len(value))] if isinstance(value, list) else value
+    )
+
+
+def test_no_order_changes_what_is_said_of_how_long_an_agreement_lasts() -> None:
+    """Its estimates are drawn by the names of what they are of, so names are kept here: others are other draws."""
+    case = read_case(WASHINGTON)
+    content = json.loads(case.model_dump_json(by_alias=True))
+    for section, named in (("red_lines", case.red_line_names()), ("conditions", case.condition_names())):
+        for each, name in zip(content[section], named, strict=True):
+            each["id"] = name
+    other = in_another_order(content, random.Random(1))
+    mine, theirs = (plain(asked("durability", Case.model_validate(each), draws=40), {}) for each in (content, other))
+    assert mine == theirs

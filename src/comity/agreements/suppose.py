@@ -90,9 +90,11 @@ def _with_no_deal(case: Case, party: str, words: str) -> Interest:
         raise Problems([problem])
     try:
         no_deal = Estimate.model_validate(value)
-    except ValidationError:
-        problem = Problem(Place(f"'{words}'"), f"'{value}' is no number or range", "write a number or 30..45")
-        raise Problems([problem]) from None
+    except ValidationError as found:
+        what, _, fix = found.errors()[0]["msg"].partition("; ")
+        if what.startswith("must be"):
+            what = f"'{value}' is no number or range"
+        raise Problems([Problem(Place(f"'{words}'"), what, fix or "write a number or 30..45")]) from None
     own = case.interests.get(party) or Interest(scale=case.interest_of(party).scale)
     return own.model_copy(update={"no_deal": no_deal})
 

@@ -26,7 +26,7 @@ BLANKS = dict.fromkeys(
 )
 """Blanks that are not the space bar's."""
 
-_UNSEEN = {
+UNSEEN = {
     "\u00ad": "soft hyphen",
     "\u034f": "joining mark",
     "\u061c": "mark of writing direction",
@@ -73,13 +73,13 @@ def alike(name: str) -> str:
 
 def unseen(letter: str) -> bool:
     """Whether a character takes no room, or is a blank that is not the space bar's."""
-    return letter in _UNSEEN
+    return letter in UNSEEN
 
 
 def called(letter: str) -> str:
     """What a character is called, for someone who cannot see what is odd about it: "Cyrillic о U+043E"."""
     code = f"U+{ord(letter):04X}"
-    known = _UNSEEN.get(letter) or _CALLED.get(letter)
+    known = UNSEEN.get(letter) or _CALLED.get(letter)
     if known:
         return f"{known} {code}"
     official = unicodedata.name(letter, "")

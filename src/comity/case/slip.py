@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from comity.case import letters
 from comity.case.copy import Edit
 
-ODD = "".join(letters.BLANKS) + "".join(code for code in map(chr, range(0x110000)) if letters.unseen(code))
+ODD = "".join(sorted({*letters.BLANKS, *letters.UNSEEN}))
 """Blanks that are none, and what cannot be seen, for a character class of a pattern."""
 
 _COMMENT = re.compile(r"[ \t]+#|[ \t]*$")

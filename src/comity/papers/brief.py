@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from comity.agreements.arguments import refuse_nonsense
 from comity.agreements.progress import Progress, part
 from comity.agreements.suppose import supposed
 from comity.case import wording
@@ -43,8 +44,9 @@ def brief(
 
     without, suppose: red lines and conditions to leave out, and what to suppose beside the file, as in
     `comity.agreements.suppose`; the brief says so on top. progress: told the share done, 0 to 1. Raises Problems
-    for what is not in the case.
+    for what is not in the case, and for arguments of a wrong kind.
     """
+    refuse_nonsense(case, without=without, suppose=suppose, progress=progress)
     case = supposed(case, without, suppose)
     possible = agreement(case, show=SHOWN, progress=part(progress, 0, ASKED))
     verdict = [possible.answer, *_reservations(possible.result)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import time
 from itertools import product
 from unittest import mock
 
@@ -123,3 +125,25 @@ def test_without_signers_every_coherent_agreement_is_left() -> None:
     assert (found.zopa, found.zopa_low, found.zopa_high) == (4, 4, 4)
     assert [tuple(each.agreement.options.values()) for each in found.left] == list(product("pq", "pq"))
     assert Space.of(case).count == 4
+
+
+def test_thousands_of_red_lines_are_looked_at_together() -> None:
+    """Rules over the same issues are one matter: what each removes is told, in no more time for there being many."""
+    draw = random.Random(0)
+    issues = {f"i{at}": [f"o{o}" for o in range(5)] for at in range(8)}
+    lines = [
+        {"party": "a", "never": {issue: draw.choice(issues[issue]) for issue in draw.sample(list(issues), 3)}}
+        for _ in range(3000)
+    ]
+    case = Case.model_validate({
+        "title": "Lines",
+        "parties": {"a": {"name": "A", "signs": "yes"}},
+        "issues": {issue: {"name": issue, "options": {o: o for o in options}} for issue, options in issues.items()},
+        "interests": {"a": {"no_deal": 0, "i0": {"weight": 1, **dict.fromkeys(issues["i0"], 50)}}},
+        "red_lines": [{**each, "firmness": "declared"} for each in lines],
+    })  # fmt: skip
+    before = time.process_time()
+    funnel = funnel_of(case)
+    assert time.process_time() - before < 8
+    assert {removal.removes for removal in funnel.lines} == {5**5}
+    assert (funnel.all, funnel.coherent, funnel.red_lines) == (5**8, 5**8, funnel.zopa)

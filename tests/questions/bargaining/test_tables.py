@@ -64,6 +64,11 @@ def test_favourites() -> None:
         JUDGED,
     )
     assert str(between) == "0.0 to 30.2"
+    either = replace(
+        made().favourites[1], gains={"egalitarian": Band(1.0, 2.0, 3.0), "utilitarian": Band(1.0, 2.0, 3.0)}
+    )
+    open_ = tables.favourites(three(), replace(made(), favourites=(either,)))
+    assert (open_.rows, open_.note) == (((BIRCH, "all alike (1.0 to 3.0)", "", 0.0),), JUDGED)
     plain = replace(made(), favourites=made().favourites[1:])
     assert tables.favourites(three(), plain) == Table(
         "Which measure each signer would argue for",

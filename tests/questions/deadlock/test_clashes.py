@@ -8,6 +8,7 @@ import pytest
 
 from brute import random_case
 from comity.case.model import Case
+from comity.questions.deadlock import concessions as concessions_module
 from comity.questions.deadlock.clashes import clashes, dual
 from comity.questions.deadlock.clauses import Clauses
 from comity.questions.deadlock.concessions import Concession, concessions
@@ -163,3 +164,79 @@ def test_the_first_clashes_are_the_smallest_of_all() -> None:
     assert [len(clash) for clash in some.clashes] == [len(clash) for clash in every[:2]]
     assert set(some.clashes) <= set(every)
     assert not some.complete
+
+
+def test_all_concessions_of_the_last_price_are_listed_or_none() -> None:
+    """Which of those that cost as much come first hangs on the order of the file: so all of them count, or none."""
+    cut = 0
+    for seed in range(60):
+        clauses = clauses_of(contested_case(seed))
+        every = [each.cost for each in concessions(clauses, 10_000, Work(ENOUGH)).concessions]
+        for most in (1, 2, 5):
+            found = concessions(clauses, most, Work(ENOUGH))
+            costs = [each.cost for each in found.concessions]
+            if not every:
+                assert (costs, found.complete) == ([], True)
+                continue
+            level = every[:most][-1]
+            assert costs == [cost for cost in every if cost <= level]
+            assert found.complete == (len(costs) == len(every))
+            assert found.not_listed is None
+            cut += len(costs) > most
+    assert cut > 10
+
+
+def test_where_too_many_cost_as_much_those_of_that_price_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    clauses = clauses_of(TWO_LEVELS)
+    every = [each.cost for each in concessions(clauses, 10_000, Work(ENOUGH)).concessions]
+    assert every == [1, 3, 3, 3]
+    monkeypatch.setattr(concessions_module, "TIES", 2)
+    found = concessions(clauses, 2, Work(ENOUGH))
+    assert ([each.cost for each in found.concessions], found.complete, found.not_listed) == ([1, 3, 3, 3], True, None)
+    monkeypatch.setattr(concessions_module, "TIES", 1)
+    found = concessions(clauses, 2, Work(ENOUGH))
+    assert ([each.cost for each in found.concessions], found.complete, found.not_listed) == ([1], False, 3)
+    flat = concessions(
+        clauses_of(TWO_LEVELS, Prices(preferred=3)), 2, Work(ENOUGH)
+    )  # nothing is cheaper: some are listed
+    assert ([each.cost for each in flat.concessions], flat.complete, flat.not_listed) == ([3, 3], False, 3)
+
+
+def two_levels() -> Case:
+    """Four options, of which each is refused by one red line: one costs 1 to give up, the others 3."""
+    options = ("w", "x", "y", "z")
+    return Case.model_validate({
+        "title": "Levels",
+        "parties": {"a": {"name": "A", "signs": "yes"}},
+        "issues": {"deal": {"name": "Deal", "options": {option: option for option in options}}},
+        "interests": {"a": {"no_deal": 0, "deal": {"weight": 1, **dict.fromkeys(options, 50)}}},
+        "red_lines": [
+            {
+                "id": "cheap" if option == "w" else option,
+                "party": "a",
+                "never": {"deal": option},
+                "firmness": "preferred" if option == "w" else "declared",
+            }
+            for option in options
+        ],
+    })  # fmt: skip
+
+
+TWO_LEVELS = two_levels()
+
+
+def test_as_few_as_possible_are_chosen_of_what_clashes() -> None:
+    """Three conditions exclude every option one by one, and one excludes all at once: that one is told."""
+    rules = [
+        {"id": "one", "if": {"land": ["p", "q"]}, "then": {"land": "t"}},
+        {"id": "two", "if": {"land": "r"}, "then": {"land": "p"}},
+        {"id": "three", "if": {"land": ["s", "t"]}, "then": {"land": "p"}},
+        {"id": "all", "if": {"land": ["p", "q", "r", "s", "t"]}, "then": {"land": "p"}},
+    ]
+    for order in (rules, rules[::-1], rules[2:] + rules[:2]):
+        impasse = Impasse.of(Case.model_validate({**LADDER, "conditions": order}), Prices())
+        assert set(impasse.excluding({})) == {"one", "all"}
+        assert impasse.excluding({"land": "s"}) in (("three",), ("all",))
+        assert impasse.excluding({"land": "p"}) == ("one",)
+        assert len(impasse.conditions_of([0, 1]) or ()) == 2
+    assert Impasse.of(Case.model_validate(LADDER), Prices()).excluding({}) == ()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from comity.agreements.nearest import Counted
 from comity.case.model import Case
 from comity.finding import Band
+from comity.questions.deadlock import closed
 from comity.questions.deadlock.answer import deadlock
 from comity.questions.deadlock.closed import LISTED, Deadlock
 from deadlocks import CLASHING, CLOSED
@@ -165,3 +167,87 @@ def test_clashes_that_were_not_explained_have_no_count_of_conditions() -> None:
         "conditions": None,
         "conditions_count": None,
     }
+
+
+def park(prices: str, parks: list[str], parties: str = "abc") -> Case:
+    """A and B split a price in the middle; C, to whom no deal is worth 95, wants the park, which is worth 90 to it."""
+    prices_of = {"a": {"low": 100, "mid": 60, "high": 0}, "b": {"low": 0, "mid": 60, "high": 100}}
+    interests: dict[str, Any] = {
+        party: {"no_deal": 10, "price": {"weight": 1, **{name: rated[name] for name in prices.split()}}}
+        for party, rated in prices_of.items()
+    }
+    interests["c"] = {
+        "no_deal": 95,
+        "price": {"weight": 1, **dict.fromkeys(prices.split(), 50)},
+        "park": {"weight": 4, **{name: 100 if name == "full" else 0 for name in parks}},
+    }
+    return Case.model_validate({
+        "title": "Park",
+        "parties": {party: {"name": party.upper(), "signs": "yes"} for party in parties},
+        "issues": {
+            "price": {"name": "Price", "options": {name: name for name in prices.split()}},
+            "park": {"name": "Park", "options": {name: name for name in parks}},
+        },
+        "interests": {party: interests[party] for party in parties},
+    })  # fmt: skip
+
+
+def test_what_a_blocker_gains_ranges_over_all_that_tie_and_knows_no_order() -> None:
+    """Without C the park may be built or not: C then gains -5 or -85, and A and B 50 each."""
+    for case in (
+        park("low mid high", ["none", "full"]),
+        park("low mid high", ["full", "none"]),
+        park("high mid low", ["full", "none"], "cba"),
+    ):
+        result = deadlock(case).result
+        assert isinstance(result, Deadlock)
+        (blocker,) = result.blockers
+        assert (blocker.party, blocker.number.number, blocker.least_of_others) == ("c", 2, 50)
+        assert (blocker.own_gain.low, blocker.own_gain.high) == (-85, -5)
+        assert (blocker.best.number.number, set(blocker.best.options["park"])) == (2, {"none", "full"})
+        assert blocker.best.options["price"] == ("mid",)
+        assert blocker.json()["gains"] == {"a": 50, "b": 50, "c": None}
+        assert blocker.json()["best"]["gains"]["c"] == {"low": -85, "mid": -45, "high": -5}
+
+
+def test_mirror_images_come_as_near_and_fall_short_by_as_much() -> None:
+    """Left or right: by either one of A and B is 20 short of 60, the other content; and each has a red line on one."""
+    mirrored = {
+        "title": "Mirror",
+        "parties": {"a": {"name": "A", "signs": "yes"}, "b": {"name": "B", "signs": "yes"}},
+        "issues": {"side": {"name": "Side", "options": {"left": "left", "right": "right"}}},
+        "interests": {
+            "a": {"no_deal": 60, "side": {"weight": 1, "left": 80, "right": 40}},
+            "b": {"no_deal": 60, "side": {"weight": 1, "left": 40, "right": 80}},
+        },
+        "red_lines": [
+            {"id": "not-right", "party": "a", "never": {"side": "right"}, "firmness": "declared"},
+            {"id": "not-left", "party": "b", "never": {"side": "left"}, "firmness": "declared"},
+        ],
+    }
+    result = deadlock(Case.model_validate(mirrored)).result
+    assert isinstance(result, Deadlock)
+    a, b = result.nearest.signers
+    assert (a.worth.low, a.worth.high, a.short.low, a.short.high) == (40, 80, 0, 20)
+    assert (b.worth.low, b.worth.high, b.short.low, b.short.high) == (40, 80, 0, 20)
+    assert (a.red_lines, a.in_some, b.red_lines, b.in_some) == ((), ("not-right",), (), ("not-left",))
+    assert (result.nearest.number.number, result.nearest.short) == (2, 20)
+    told = result.nearest.json()
+    assert (told["short"], told["agreements_count"], told["agreements_exact"]) == (20, 2, True)
+    assert told["parties"][0] == {
+        "party": "a",
+        "worth": None,
+        "worth_range": {"low": 40, "mid": 60, "high": 80},
+        "no_deal": 60,
+        "short": None,
+        "short_range": {"low": 0, "mid": 10, "high": 20},
+        "red_lines": [],
+        "red_lines_in_some": ["not-right"],
+    }
+
+
+def test_of_openings_that_cost_as_much_the_one_that_opens_most_comes_first() -> None:
+    result = deadlock(park("low mid high", ["none", "full"])).result
+    assert isinstance(result, Deadlock)
+    one, many = (replace(result.openings[0], number=Counted(number, True)) for number in (1, 5))
+    assert sorted([one, many, replace(one, price=0)], key=closed._cheapest) == [replace(one, price=0), many, one]

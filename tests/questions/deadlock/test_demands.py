@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from typing import Any
+
 import pytest
 
 from comity.case.model import Case
@@ -96,3 +99,45 @@ def test_steps_that_are_made_are_told_one_by_one() -> None:
 
 def test_prices_in_words() -> None:
     assert Prices(points=2.5).words() == "preferred 1, declared 3, constitutional 10, no_deal 1, points 2.5"
+
+
+def test_a_step_of_a_score_sheet_is_a_part_of_the_highest_total_that_is_reached() -> None:
+    """The two linkages exclude each other: no agreement is worth 20 + 20 + 20 + 40 + 40, the best is worth 100."""
+
+    def content(**more: Any) -> dict[str, Any]:
+        options = {"x": ("l", "r"), "y": ("u", "d"), "z": ("v", "w")}
+        return {
+            "title": "Steps",
+            "parties": {"a": {"name": "A", "signs": "yes"}},
+            "issues": {issue: {"name": issue, "options": {o: o for o in names}} for issue, names in options.items()},
+            "interests": {
+                "a": {
+                    "scale": "points",
+                    "no_deal": 96,
+                    "x": {"l": 20, "r": 20},
+                    "y": {"u": 20, "d": 0},
+                    "z": {"v": 20, "w": 0},
+                }
+            },
+            "linkages": [
+                {"party": "a", "when": {"x": "l", "y": "u"}, "adds": 40},
+                {"party": "a", "when": {"x": "r", "z": "v"}, "adds": 40},
+            ],
+            **more,
+        }
+
+    (threshold,) = clauses_of(Case.model_validate(content())).demands
+    assert [step.to for step in threshold.steps[:4]] == [91.0, 86.0, 81.0, 76.0]
+    assert threshold.steps[-1].to is None
+    assert len(threshold.steps) == 16  # down to 20, the least that an agreement is worth
+    # A condition changes what is coherent, not what a point is.
+    rule = [{"if": {"x": ["l", "r"]}, "then": {"y": "d", "z": "w"}}]
+    (same,) = clauses_of(Case.model_validate(content(conditions=rule))).demands
+    assert [step.to for step in same.steps[:2]] == [91.0, 86.0]
+
+
+@pytest.mark.parametrize("nothing", [math.nan, math.inf, -math.inf])
+def test_prices_and_points_that_are_no_numbers_are_refused(nothing: float) -> None:
+    with pytest.raises(Problems) as raised:
+        Prices(declared=nothing, points=nothing)  # type: ignore[arg-type]
+    assert len(raised.value.problems) == 2

@@ -242,3 +242,28 @@ def test_what_signers_need_as_json() -> None:
     assert WANTED.settled == {"aid": "paid"}
     assert WANTED.exact
     assert not replace(WANTED, certain=False).exact
+
+
+def test_issues_that_are_served_equally_well_share_what_is_given_and_taken_by_their_weights() -> None:
+    """20 short of 60: 100 on `best` and on `good`, 0 on the others; whatever the order of the file."""
+    rated = {"best": (30, 100), "good": (10, 100), "bad": (40, 0), "worse": (20, 0)}
+    for order in (list(rated), list(rated)[::-1]):
+        case = Case.model_validate({
+            "title": "x",
+            "parties": {"a": {"name": "A", "signs": "yes"}},
+            "issues": {name: {"name": name, "options": {"yes": "yes", "no": "no"}} for name in order},
+            "interests": {
+                "a": {
+                    "no_deal": 60,
+                    **{name: {"weight": rated[name][0], "yes": rated[name][1], "no": 50} for name in order},
+                }
+            },
+        })  # fmt: skip
+        found = needed(case, "a", Agreement(dict.fromkeys(order, "yes")))
+        assert found.short == 20
+        assert found.weights == {
+            "best": 45,
+            "good": 15,
+            "bad": Fraction(80, 3),
+            "worse": Fraction(40, 3),
+        }

@@ -10,7 +10,8 @@ from comity.finding import Band, Link, Quantity, Table
 from comity.questions.deadlock import tables
 from comity.questions.deadlock.closed import Blocker, Incoherent
 from comity.questions.deadlock.demands import Prices
-from comity.questions.deadlock.needed import Excluded
+from comity.questions.deadlock.impasse import Outcome
+from comity.questions.deadlock.needed import Excluded, OverTies
 from deadlocks import CLASHING, CLOSED, CONTENT, GIVEN, NARROW, NEAREST, RELUCTANT, TALKS, UNABLE, WANTED, outcome
 
 NEVER_LAND = Link("never land=none", "red-line-land")
@@ -377,3 +378,100 @@ def test_where_ranges_or_weights_are_the_only_other_kind_one_suffices() -> None:
 
 def test_nothing_has_to_change_where_every_signer_accepts() -> None:
     assert tables.changes(TALKS, replace(WANTED, signers=(CONTENT,))) is None
+
+
+def several(number: int, complete: bool = True) -> Outcome:
+    """Agreements that tie: ash gains as much by each, birch and elm do not; they differ on aid alone."""
+    one = outcome("half", "paid", -2.0, 30.0, 80.0)
+    gains = {"ash": Band.over([-2.0]), "birch": Band.over([30.0, 45.5]), "elm": Band.over([-10.0, 80.0])}
+    options = {"land": ("half",), "aid": ("paid", "no")}
+    return replace(one, number=Counted(number, complete), gains=gains, options=options)
+
+
+def test_agreements_that_tie_stand_in_one_row_with_their_ranges() -> None:
+    tied = replace(GIVEN[1], best=(several(3),))
+    span = [Quantity(Band(30.0, 37.75, 45.5), "span"), Quantity(Band(-10.0, 35.0, 80.0), "span")]
+    assert [str(each) for each in span] == ["30.0 to 45.5", "-10.0 to 80.0"]
+    title = "The agreements that these leave, best for the worst-off signer first"
+    note = (
+        "Under a signer stand the points it gains over no deal, as judged today; where several agreements are as good, "
+        "from the least to the most in them."
+    )
+    assert tables.opened(TALKS, replace(CLOSED, openings=(tied,))) == Table(
+        title, ("opening", "as good", "ash", "birch", "elm", "aid"), ((1, 3, -2.0, *span, "paid or no"),),
+        f"{note} It has land=half.",
+    )  # fmt: skip
+    both = tables.opened(TALKS, replace(CLOSED, openings=(GIVEN[1], tied)))
+    assert both is not None
+    assert both.rows == ((1, 1, -2.0, 30.0, 80.0, "paid"), (2, 3, -2.0, *span, "paid or no"))
+    assert both.note == f"{note} All of these also have land=half."
+
+
+def test_a_nearest_miss_that_ties_tells_the_range_and_what_only_some_cross() -> None:
+    ash, birch, elm = NEAREST.signers
+    signers = (
+        replace(ash, worth=Band.over([47.5, 50.0]), short=Band.over([0.0, 2.5]), red_lines=(), in_some=("land", "new")),
+        replace(birch, red_lines=("only",), in_some=("both",)),
+        elm,
+    )
+    table = tables.nearest(
+        TALKS, replace(CLOSED, nearest=replace(NEAREST, signers=signers, number=Counted(1200, True)))
+    )
+    assert table is not None
+    worth, short = Quantity(Band(47.5, 48.75, 50.0), "span"), Quantity(Band(0.0, 1.25, 2.5), "span")
+    assert table.rows == (
+        ("Ash", worth, 50.0, short, "in some: land and new"),
+        ("Birch", 100.0, 30.0, None, "only; in some: both"),
+        ("Elm", 100.0, 20.0, None, ""),
+    )
+    rest = (
+        "land=none, aid=paid. A range is over all of them. No other agreement crosses cheaper red lines, and of those "
+        "that cross as cheap ones none falls short by fewer points in all."
+    )
+    assert table.note == f"One of 1,200 that come as near: {rest}"
+    cut = replace(NEAREST, number=Counted(7, False))
+    unsure = tables.nearest(TALKS, replace(CLOSED, nearest=cut))
+    assert unsure is not None
+    assert unsure.note == f"One of at least 7 that come as near: {rest}"
+
+
+def test_who_blocks_gains_a_range_where_the_best_for_the_others_tie() -> None:
+    blocker = Blocker("elm", Counted(7, True), several(2))
+    table = tables.blocking(TALKS, replace(CLOSED, blockers=(blocker,)))
+    assert table is not None
+    assert table.rows[2] == (
+        "Elm",
+        True,
+        7,
+        -2.0,
+        Quantity(Band(-10.0, 35.0, 80.0), "span"),
+        "land=half, aid=paid or no",
+    )
+    assert table.note == (
+        "Blocks alone: without its demands there would be an agreement. Shown is the best one for the others; where "
+        "several are as good, all of them, and what it gains from the least to the most."
+    )
+
+
+def test_ways_to_settle_the_rest_that_take_as_little_have_their_ranges() -> None:
+    ash = OverTies(
+        Band.over([45.0, 47.0]), Band.over([-5.0, -3.0]), Band.over([-20.0]), Band.over([15.0, 16.0]), ("land",)
+    )
+    tied = replace(WANTED, signers=WANTED.signers[:2], number=Counted(4, True), over={"ash": ash})
+    table = tables.parties(TALKS, tied)
+    assert table is not None
+    spans = [Quantity(Band.over(ends), "span") for ends in ((45.0, 47.0), (-5.0, -3.0), (15.0, 16.0))]
+    assert table.rows == (
+        ("Ash", spans[0], 50.0, spans[1], -20.0, spans[2], "in some: land"),
+        ("Birch", 60.0, 30.0, 30.0, 30.0, 30.0, ""),
+    )
+    assert table.note.endswith(
+        " Not asked for, and settled so that it takes least: aid=paid. 4 ways to settle that take as little: a range "
+        "is over all of them."
+    )
+    cut = tables.parties(TALKS, replace(tied, number=Counted(500, False)))
+    assert cut is not None
+    assert cut.note.endswith(
+        "At least 500 ways to settle that take as little: a range is over all of them, at worst and at best over 200 "
+        "of them."
+    )

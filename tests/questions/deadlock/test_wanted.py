@@ -7,6 +7,7 @@ from itertools import product
 import pytest
 
 from brute import Oracle, coherent, crosses, heard, holds
+from comity.agreements.nearest import Counted
 from comity.agreements.space import Agreement
 from comity.agreements.suppose import supposed
 from comity.case.check import read_case
@@ -201,3 +202,52 @@ def test_progress_is_told_party_by_party_and_may_end_the_question() -> None:
 
     with pytest.raises(Stop):
         what_it_takes(SHUT, "land=s", progress=stop)
+
+
+def test_ways_that_take_as_little_are_told_with_what_they_are_to_each() -> None:
+    """By the terms A is 20 short, however the sides are settled; these suit B or C, by as much."""
+    case = Case.model_validate({
+        "title": "Sides",
+        "parties": {party: {"name": party.upper(), "signs": "yes"} for party in "abc"},
+        "issues": {
+            "deal": {"name": "Deal", "options": {"yes": "yes", "no": "no"}},
+            "side": {"name": "Side", "options": {"left": "left", "right": "right"}},
+        },
+        "interests": {
+            "a": {"no_deal": 60, "deal": {"weight": 1, "yes": 40, "no": 100}},
+            "b": {"no_deal": 30, "side": {"weight": 1, "left": "70..80", "right": 40}},
+            "c": {"no_deal": 30, "side": {"weight": 1, "left": 40, "right": "70..80"}},
+        },
+    })  # fmt: skip
+    finding = what_it_takes(case, "deal=yes")
+    result = finding.result
+    assert isinstance(result, WhatItTakes)
+    assert result.number == Counted(2, True)
+    told = {
+        party: (over.gain.low, over.gain.high, over.least.low, over.most.high) for party, over in result.over.items()
+    }
+    assert told == {"a": (-20, -20, -20, -20), "b": (10, 45, 10, 50), "c": (10, 45, 10, 50)}
+    assert finding.answer.startswith(
+        "For deal=yes, by one of 2 ways to settle the rest that take as little, it takes that A"
+    )
+    assert finding.data["over_ties"]["b"]["worth"] == {"low": 40, "mid": 57.5, "high": 75}
+    assert what_it_takes(case, "deal=yes, side=left").result.over == {}  # type: ignore[union-attr]
+
+
+def test_worth_a_billionth_short_of_no_deal_is_not_short() -> None:
+    """A third and two thirds as other programs write them add up to 100, to which no deal is worth as much."""
+    case = Case.model_validate({
+        "title": "Thirds",
+        "parties": {"a": {"name": "A", "signs": "yes"}},
+        "issues": {name: {"name": name, "options": {"l": "l", "r": "r"}} for name in ("x", "y")},
+        "interests": {
+            "a": {
+                "scale": "points",
+                "no_deal": 100,
+                "x": {"l": 33.33333333333333, "r": 0},
+                "y": {"l": 66.66666666666666, "r": 66.66},
+            }
+        },
+    })  # fmt: skip
+    assert what_it_takes(case, "x=l, y=l").answer.startswith("Nothing has to change")
+    assert "0.0067 points less" in what_it_takes(case, "x=l, y=r").answer.replace("0.00667", "0.0067")

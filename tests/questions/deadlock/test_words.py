@@ -13,7 +13,7 @@ from comity.questions.deadlock import words
 from comity.questions.deadlock.closed import Clash, Deadlock, Incoherent, Opening
 from comity.questions.deadlock.demands import NamedDemand, Softening, Step
 from comity.questions.deadlock.impasse import Margin
-from comity.questions.deadlock.needed import Excluded
+from comity.questions.deadlock.needed import Excluded, OverTies
 from deadlocks import (
     ASH,
     BOTH,
@@ -362,3 +362,19 @@ def test_terms_that_conditions_exclude() -> None:
 
 def test_elm_is_unable_since_its_favourable_ends_do_not_suffice() -> None:
     assert words.takes(TALKS, replace(WANTED, signers=(UNABLE,))) == f"For land=none it takes that {ELM_GIVES}."
+
+
+def test_a_way_to_settle_the_rest_is_one_of_several_where_they_tie() -> None:
+    over = OverTies(*(Band.over([1.0, 2.0]) for _ in range(4)))
+    tied = replace(WANTED, signers=(RELUCTANT,), number=Counted(1200, True), over={"ash": over})
+    assert words.takes(TALKS, tied) == (
+        f"For land=none, by one of 1,200 ways to settle the rest that take as little, it takes that {ASH_GIVES}."
+    )
+    assert words.takes(TALKS, replace(WANTED, signers=(RELUCTANT,))) == f"For land=none it takes that {ASH_GIVES}."
+
+
+def test_openings_that_are_too_many_of_a_price_are_said_to_be_left_out() -> None:
+    none = replace(CLOSED, openings_complete=False, not_listed=12)
+    assert words.incomplete(none) == ("Openings of price 12 are too many to be listed: those of it are left out.",)
+    some = replace(CLOSED, openings_complete=False, not_listed=11)
+    assert words.incomplete(some) == ("Openings of price 11 are too many to be listed: others of it are left out.",)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from comity.agreements.arguments import refuse_nonsense, whole_number
 from comity.agreements.progress import Progress
 from comity.agreements.space import Space
 from comity.agreements.suppose import supposed, supposing
 from comity.case.model import Case
 from comity.finding import Finding, Table
-from comity.problem import Place, Problem, Problems
 from comity.questions.agreement import figures, tables, words
 from comity.questions.agreement.bounds import Bounds, bounds_of
 from comity.questions.agreement.counting import funnel_of
 from comity.questions.agreement.funnel import COUNTABLE, Funnel
-from comity.questions.question import whole
 from comity.questions.supposition import told_first
 
 
@@ -31,13 +30,12 @@ def agreement(
     show: how many of the agreements left to show in tables, best for the worst-off signer first; without, suppose: red
     lines and conditions to leave out, and judgements to suppose instead (see `comity.agreements.suppose`); progress:
     told the share done, 0 to 1. The result is a `Funnel`, or `Bounds` where there are more agreements than can be
-    looked at one by one. Raises Problems for what is not in the case, and for a `show` that is no number of agreements.
-    Method: zone of possible agreement (Raiffa
-    1982), by exact count.
+    looked at one by one. Raises Problems for what is not in the case, for a `show` that is no number of agreements, and
+    for arguments of a wrong kind. Method: zone of possible agreement (Raiffa 1982), by exact count.
     """
-    case = supposed(case, without, suppose)
-    if not whole(show, 0):
-        raise Problems([Problem(Place("show"), f"cannot show {show} agreements", "show 0 or more")])
+    shown = whole_number("show", show, 0, what=f"cannot show {show} agreements", fix="show 0 or more")
+    refuse_nonsense(case, shown, without=without, suppose=suppose, progress=progress)
+    case, show = supposed(case, without, suppose), int(show)
     if Space.of(case).count > COUNTABLE:
         return _bounded(case)
     funnel = funnel_of(case, show=show, progress=progress)

@@ -86,7 +86,11 @@ class Refusal:
 
 @dataclass(frozen=True)
 class AgreementLeft:
-    """One agreement of the last stage, and how many points each signer gains by it over no deal."""
+    """One agreement of the last stage.
+
+    gains: by signer, how many points of its own scale it gains over no deal, at the middle of its no-deal range; at
+    least 0.
+    """
 
     agreement: Agreement
     gains: dict[str, float]
@@ -97,7 +101,7 @@ class Onlooker:
     """What the agreements left mean to someone whose consent they do not need.
 
     accepts: how many it would accept by its own no-deal value and red lines (None where it has no no-deal value);
-    least, most: the range of their worth to it in points.
+    least, most: the range of their worth to it, in points of its own scale.
     """
 
     party: str

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from comity.agreements.arguments import one_agreement, refuse_nonsense
 from comity.agreements.progress import Progress
+from comity.agreements.space import Agreement
 from comity.agreements.suppose import supposed, supposing
 from comity.case.model import Case
 from comity.case.wording import standing_caveats
@@ -16,7 +18,7 @@ from comity.questions.supposition import told_first
 
 def objections(
     case: Case,
-    terms: str,
+    terms: str | Agreement,
     *,
     without: Sequence[str] = (),
     suppose: Sequence[str] = (),
@@ -24,13 +26,14 @@ def objections(
 ) -> Finding[Objections]:
     """Why one agreement is or is not possible: each party's objections, and how many points it is short.
 
-    terms: the agreement as "territory=frozen, guarantees=article5, ...", one option for every issue; without, suppose:
-    red lines and conditions to leave out, and judgements to suppose instead (see `comity.agreements.suppose`);
-    progress: told when done. Raises Problems where the terms are no agreement of the case, and for what is not
-    in it.
+    terms: the agreement as "territory=frozen, guarantees=article5, ...", one option for every issue, or an Agreement;
+    without, suppose: red lines and conditions to leave out, and judgements to suppose instead (see
+    `comity.agreements.suppose`); progress: told when done. Raises Problems where the terms are no agreement of the
+    case, for what is not in it, and for arguments of a wrong kind.
     """
+    refuse_nonsense(case, one_agreement("terms", terms), without=without, suppose=suppose, progress=progress)
     case = supposed(case, without, suppose)
-    found = objections_to(case, terms)
+    found = objections_to(case, str(terms))
     broken = tables.conditions_broken(case, found)
     if progress is not None:
         progress(1.0)

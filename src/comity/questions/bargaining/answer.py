@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from comity.agreements.arguments import plain, refuse_nonsense, weights_above_zero
 from comity.agreements.efficient import efficient
 from comity.agreements.picks import Gains, Picks
 from comity.agreements.progress import Progress, part
@@ -13,7 +13,7 @@ from comity.agreements.worth import LOW
 from comity.case.model import Case
 from comity.case.wording import standing_caveats
 from comity.finding import Finding
-from comity.problem import Place, Problem, Problems, nearest
+from comity.problem import Place, Problem, nearest
 from comity.questions.bargaining import figures, tables, words
 from comity.questions.bargaining.favourites import favourites
 from comity.questions.bargaining.left_out import left_out
@@ -38,13 +38,13 @@ def bargaining(
 
     weights: exponents of the Nash product by signer, above 0, 1 where not given; without, suppose: red lines and
     conditions to leave out, and what to suppose beside the file (`comity.agreements.suppose`); progress: told the share
-    done, 0 to 1. Raises Problems for a weight of a party that does not sign, or not above 0, and for what is not in the
-    case. Methods: Nash (1950), Kalai and Smorodinsky (1975), Kalai (1977); leximin for the two that maximise the
-    smallest gain.
+    done, 0 to 1. Raises Problems for a weight of a party that does not sign, or not above 0, for what is not in the
+    case, and for arguments of a wrong kind. Methods: Nash (1950), Kalai and Smorodinsky (1975), Kalai (1977); leximin
+    for the two that maximise the smallest gain.
     """
+    refuse_nonsense(case, _nonsense(case, weights), without=without, suppose=suppose, progress=progress)
     case = supposed(case, without, suppose)
-    weights = dict(weights or {})
-    _check_weights(case, weights)
+    weights = {party: plain(weight) for party, weight in (weights or {}).items()}
     result = _solved(case, weights, progress)
     shown = {
         "solutions": tables.solutions(case, result),
@@ -69,20 +69,14 @@ def bargaining(
     return told_first(case, finding)
 
 
-def _check_weights(case: Case, weights: Mapping[str, float]) -> None:
-    place = Place("weights")
-    problems = [
-        Problem(place, f"'{party}' does not sign", nearest(party, case.signers()))
-        for party in weights
-        if party not in case.signers()
-    ]
-    problems += [
-        Problem(place, f"the weight {weight:g} of {party} is not a number above 0")
-        for party, weight in weights.items()
-        if not 0 < weight < math.inf
-    ]
-    if problems:
-        raise Problems(problems)
+def _nonsense(case: object, weights: object) -> Iterator[Problem]:
+    """What is wrong with the arguments of this question alone."""
+    yield from weights_above_zero(weights)
+    if isinstance(case, Case) and isinstance(weights, Mapping):
+        signers = case.signers()
+        for party in weights:
+            if isinstance(party, str) and party not in signers:
+                yield Problem(Place("weights"), f"'{party}' does not sign", nearest(party, signers))
 
 
 def _solved(case: Case, weights: Mapping[str, float], progress: Progress | None) -> Bargaining:

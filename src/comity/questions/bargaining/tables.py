@@ -40,11 +40,15 @@ def favourites(case: Case, result: Bargaining) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for favourite in result.favourites:
         alike = favourite.best == favourite.least
-        best = "all alike" if alike else words.liked(favourite, favourite.best)
+        best = words.alike(favourite) if alike else words.liked(favourite, favourite.best)
         least = "" if alike else words.liked(favourite, favourite.least)
         rows.append((_signer(case, favourite.signer), best, least, favourite.between.cell))
     columns = ("signer", "likes best", "likes least", "points between them")
-    tied = any(gain.one is None for favourite in result.favourites for gain in favourite.gains.values())
+    tied = any(
+        favourite.gains[name].one is None
+        for favourite in result.favourites
+        for name in (*favourite.best, *favourite.least)
+    )
     note = (
         "Where several agreements tie for a measure, it is judged by the least that it is sure to give, then by the "
         "most; the points in brackets are what it gives, from the one to the other."

@@ -37,6 +37,12 @@ def called(solutions: Iterable[str]) -> str:
     return listed(SOLUTIONS[solution] for solution in solutions)
 
 
+def alike(favourite: Favourite) -> str:
+    """That a signer gains as much by every measure, and how much where ties leave that open."""
+    gain = favourite.gains[favourite.best[0]]
+    return "all alike" if gain.one is not None else f"all alike ({Quantity(gain, 'span')})"
+
+
 def liked(favourite: Favourite, solutions: Iterable[str]) -> str:
     """Several measures by their names, each with what it gives a signer where ties leave that open."""
     gains = ((name, favourite.gains[name]) for name in solutions)

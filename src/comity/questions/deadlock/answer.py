@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 
+from comity.agreements.arguments import one_of, plain, refuse_nonsense, seconds_to_take, whole_number
 from comity.agreements.progress import Progress
 from comity.agreements.suppose import supposed, supposing
 from comity.case.model import Case
@@ -13,7 +13,6 @@ from comity.case.remarks import possible_not_agreed
 from comity.case.wording import standing_caveats
 from comity.figure import Figure
 from comity.finding import Finding, Table
-from comity.problem import Place, Problem, Problems
 from comity.questions.deadlock import figures, tables, words
 from comity.questions.deadlock.clashes import clashes
 from comity.questions.deadlock.closed import OPENINGS, Deadlock, Incoherent, Undecided, closed
@@ -22,7 +21,6 @@ from comity.questions.deadlock.concessions import concessions
 from comity.questions.deadlock.demands import Prices
 from comity.questions.deadlock.impasse import WORK, Impasse
 from comity.questions.deadlock.solver import Work
-from comity.questions.question import whole
 from comity.questions.supposition import told_first
 
 Answer = Deadlock | Closeness | Incoherent | Undecided
@@ -47,12 +45,22 @@ def deadlock(
     red lines and conditions to leave out; suppose: what to suppose beside the file (see `comity.agreements.suppose`);
     work, seconds: how many propagations of the solver, and how much time, may go into the lists of openings and clashes
     (where that does not suffice they are incomplete, and the finding says so); progress: told the share of the work
-    used, and whatever it raises ends it. Raises Problems for names that are not in the case, and for limits that are no
-    numbers.
+    used, and whatever it raises ends it. Raises Problems for names that are not in the case, for limits that are no
+    numbers, and for arguments of a wrong kind.
     Methods: Reiter (1987), Ignatiev et al. (2015, 2019).
     """
+    refuse_nonsense(
+        case,
+        whole_number("show", show, 0),
+        one_of("prices", prices, Prices),
+        whole_number("work", work, 0),
+        seconds_to_take(seconds),
+        without=without,
+        suppose=suppose,
+        progress=progress,
+    )
     case = supposed(case, without, suppose)
-    _refuse_nonsense(show, work, seconds)
+    show, work, seconds = int(show), int(work), None if seconds is None else plain(seconds)
     impasse = Impasse.of(case, prices or Prices())
     result = _result(impasse, show, Work(work, seconds, progress))
     limit = {} if seconds is None else {"seconds": seconds}
@@ -68,18 +76,6 @@ def deadlock(
         figures=_figures(case, result),
     )
     return told_first(case, finding)
-
-
-def _refuse_nonsense(show: int, work: int, seconds: float | None) -> None:
-    problems = [
-        Problem(Place(name), f"{name} is {given:g}", "write a whole number, 0 or more")
-        for name, given in (("show", show), ("work", work))
-        if not whole(given, 0)
-    ]
-    if seconds is not None and not 0 <= seconds < math.inf:
-        problems.append(Problem(Place("seconds"), f"{seconds:g} seconds are no limit", "write a number, 0 or more"))
-    if problems:
-        raise Problems(problems)
 
 
 def _result(impasse: Impasse, show: int, work: Work) -> Answer:

@@ -321,23 +321,28 @@ def _moved(estimate: Estimate, way: Fraction) -> Fraction:
 
 def _reframed(stake: _Stake, short: Fraction) -> dict[str, Fraction] | None:
     """Weight goes from the issues that the agreement serves worst to the one that it serves best, the sum being kept:
-    no other shift of so little weight gains as much."""
+    no other shift of so little weight gains as much. Issues that it serves equally well share in that by their
+    weights."""
     if not stake.weighted:
         return None
     weights = {issue: weight.point for issue, weight in stake.weights.items()}
-    ratings = {issue: rating.point for issue, rating in stake.ratings.items()}
-    best = max(ratings, key=lambda issue: (ratings[issue], weights[issue]))
-    missing = short * sum(weights.values())
-    changed: dict[str, Fraction] = {}
-    for issue in sorted(ratings, key=lambda issue: ratings[issue]):
-        gain = ratings[best] - ratings[issue]
-        if missing <= 0 or gain <= 0:
-            break
-        moved = min(weights[issue], missing / gain)
-        if moved:
-            changed[issue] = weights[issue] - moved
-            changed[best] = changed.get(best, weights[best]) + moved
-            missing -= moved * gain
+    served: dict[Fraction, list[str]] = {}
+    for issue, rating in stake.ratings.items():
+        served.setdefault(rating.point, []).append(issue)
+    best, *worse = sorted(served, reverse=True)
+    missing, changed, given = short * sum(weights.values()), dict[str, Fraction](), Fraction(0)
+    for level in reversed(worse):
+        together = sum((weights[issue] for issue in served[level]), Fraction(0))
+        moved = min(together, missing / (best - level))
+        if moved > 0:
+            changed |= {issue: weights[issue] * (1 - moved / together) for issue in served[level] if weights[issue]}
+            missing, given = missing - moved * (best - level), given + moved
+    if given:
+        together = sum((weights[issue] for issue in served[best]), Fraction(0))
+        for issue in served[best]:
+            share = weights[issue] / together if together else Fraction(1, len(served[best]))
+            if share:
+                changed[issue] = weights[issue] + given * share
     return None if missing > 0 else changed
 
 

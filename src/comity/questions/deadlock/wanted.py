@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from comity.agreements.arguments import one_agreement, one_of, refuse_nonsense
 from comity.agreements.progress import Progress
+from comity.agreements.space import Agreement
 from comity.agreements.suppose import supposed, supposing
 from comity.case.model import Case
 from comity.case.wording import standing_caveats
@@ -18,7 +20,7 @@ from comity.questions.supposition import told_first
 
 def what_it_takes(
     case: Case,
-    wanted: str,
+    wanted: str | Agreement,
     *,
     prices: Prices | None = None,
     without: Sequence[str] = (),
@@ -27,14 +29,22 @@ def what_it_takes(
 ) -> Finding[WhatItTakes | Excluded]:
     """What would have to change for every signer to accept a wanted agreement.
 
-    wanted: terms as "territory=donbas, guarantees=article5"; issues that are left out are settled so that the red
-    lines crossed cost least, and then the points short of no deal add up to least. prices, without, suppose: as for
-    `deadlock`; progress: told the share of the signers looked at, and whatever it raises ends it. Raises Problems
-    where the terms, or names, are not of the case.
+    wanted: terms as "territory=donbas, guarantees=article5", or an Agreement; issues that are left out are settled so
+    that the red lines crossed cost least, and then the points short of no deal add up to least. prices, without,
+    suppose: as for `deadlock`; progress: told the share of the signers looked at, and whatever it raises ends it.
+    Raises Problems where the terms, or names, are not of the case, and for arguments of a wrong kind.
     """
+    refuse_nonsense(
+        case,
+        one_agreement("wanted", wanted),
+        one_of("prices", prices, Prices),
+        without=without,
+        suppose=suppose,
+        progress=progress,
+    )
     case = supposed(case, without, suppose)
     impasse = Impasse.of(case, prices or Prices())
-    result = what_is_needed(impasse, impasse.space.parse_terms(wanted), progress)
+    result = what_is_needed(impasse, impasse.space.parse_terms(str(wanted)), progress)
     doubts: tuple[str, ...] = ()
     if isinstance(result, Excluded):
         answer, method = words.excluded(result), words.METHOD
@@ -46,7 +56,7 @@ def what_it_takes(
         exact=result.exact,
         method=method,
         result=result,
-        parameters={"for": wanted, "prices": impasse.prices.words(), **supposing(case)},
+        parameters={"for": str(wanted), "prices": impasse.prices.words(), **supposing(case)},
         caveats=(*standing_caveats(case), *doubts),
         tables=_tables(case, result),
     )

@@ -25,7 +25,7 @@ QUESTION = Question(
         Option("draws", "How often the estimates are drawn for the bands.", int, default=500),
         Option("seed", "Of the draws.", int, default=0),
         Option("year", "The year by which an agreement must have held.", int, default=10),
-        Option("target", "With at least this chance, 0 to 1.", float, default=0.5),
+        Option("target", "With at least this chance, between 0 and 1, both excluded.", float, default=0.5),
         Option("show", "How many agreements to compare.", int, default=5, least=1),
     ),
 )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
+from comity.agreements.arguments import is_number, number, refuse_nonsense, several_agreements, whole_number
 from comity.agreements.progress import Progress
 from comity.agreements.space import Agreement, Space
 from comity.agreements.suppose import supposed, supposing
 from comity.case.model import Case
 from comity.case.wording import standing_caveats
 from comity.finding import Finding
-from comity.problem import Place, Problem, Problems
+from comity.problem import Problem
 from comity.questions.durability import figures, tables, words
 from comity.questions.durability.around import PARTS, Around, around
 from comity.questions.durability.lasting import Considered, Fare, banded_kinds, considered, lasting
@@ -19,7 +20,6 @@ from comity.questions.durability.reference import Reference
 from comity.questions.durability.result import Durability, judged, nothing_considered
 from comity.questions.durability.terms import YEARS, Arena
 from comity.questions.durability.waiting import by_party, fighting_on, waiting
-from comity.questions.question import whole
 from comity.questions.supposition import told_first
 
 FEWEST_DRAWS = 20
@@ -44,15 +44,17 @@ def durability(
     efficient agreements among those worth at least no deal to every signer. without, suppose: red lines and conditions
     to leave out, and what to suppose beside the file, as in `comity.agreements.suppose`. draws: how many times every
     estimate is drawn from its range, at least 20. seed: of the draws, at least 0. target: an agreement lasts if no
-    side ever gains by breaking it, or if peace still holds after `year` years (1 to 40) with at least this chance, 0 to
-    1. show: how many agreements to compare in tables and figures, the most lasting first. progress: told the share of
-    the games that are solved.
+    side ever gains by breaking it, or if peace still holds after `year` years (1 to 40) with at least this chance,
+    between 0 and 1, both excluded. show: how many agreements to compare in tables and figures, the most lasting first.
+    progress: told the share of the games that are solved.
 
     Raises Problems where these make no sense or an agreement is none of the case.
     Method: commitment problem (Fearon 1995; Powell 2006), by backward induction; see `game` and `solve`.
     """
+    problems = (*several_agreements("agreements", agreements), *_nonsense(draws, seed, target, year, show))
+    refuse_nonsense(case, problems, without=without, suppose=suppose, progress=progress)
     case = supposed(case, without, suppose)
-    _refuse_nonsense(draws, seed, target, year, show)
+    draws, seed, year, show, target = int(draws), int(seed), int(year), int(show), float(target)
     space = Space.of(case)
     named = None if agreements is None else tuple(space.parse(str(each)) for each in agreements)
     if case.contest is None:
@@ -161,14 +163,12 @@ def _not_posed(case: Case, result: Durability) -> Finding[Durability]:
     return told_first(case, finding)
 
 
-def _refuse_nonsense(draws: int, seed: int, target: float, year: int, show: int) -> None:
-    wanted = (
-        ("draws", whole(draws, FEWEST_DRAWS), f"must be at least {FEWEST_DRAWS}, or there is no band"),
-        ("seed", whole(seed, 0), "must be 0 or more"),
-        ("target", 0.0 < target < 1.0, "must lie between 0 and 1"),
-        ("year", whole(year, 1) and year <= YEARS, f"must be 1 to {YEARS}"),
-        ("show", whole(show, 1), "must be at least 1"),
-    )
-    problems = [Problem(Place(name), f"{name} {what}") for name, fits, what in wanted if not fits]
-    if problems:
-        raise Problems(problems)
+def _nonsense(draws: object, seed: object, target: object, year: object, show: object) -> Iterator[Problem]:
+    """What is wrong with the numbers of this question."""
+    few = f"draws must be at least {FEWEST_DRAWS}, or there is no band"
+    yield from whole_number("draws", draws, FEWEST_DRAWS, what=few)
+    yield from whole_number("seed", seed, 0, what="seed must be 0 or more")
+    fits, what = is_number(target) and 0.0 < target < 1.0, "target must lie between 0 and 1"
+    yield from number("target", target, fits, what=what, fix="write a number between 0 and 1, both excluded")
+    yield from whole_number("year", year, 1, YEARS, what=f"year must be 1 to {YEARS}")
+    yield from whole_number("show", show, 1, what="show must be at least 1")

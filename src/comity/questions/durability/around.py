@@ -32,7 +32,11 @@ _Part = TypeVar("_Part")
 
 @dataclass(frozen=True)
 class Whole:
-    """An agreement with all its terms: the chance of peace after the year asked for, and the least guarantee."""
+    """An agreement with all its terms.
+
+    peace: the chance of peace after the year asked for, 0 to 1; guarantee: the least chance of a kept promise that
+    makes it self-enforcing, 0 to 1, infinite where even certainty is not enough.
+    """
 
     peace: Band
     guarantee: Band
@@ -42,7 +46,7 @@ class Whole:
 class Without:
     """The agreement without one term, so that things stay as they are today in what it settles.
 
-    change: of the chance of peace, on the same draws, as a part of 1.
+    change: of the chance of peace, on the same draws, -1 to 1; guarantee, peace: as in `Whole`.
     """
 
     issue: str
@@ -54,7 +58,10 @@ class Without:
 
 @dataclass(frozen=True)
 class Line:
-    """The agreement with one option of the issue that sets the challenger's share, in percent of the stake."""
+    """The agreement with one option of the issue that sets the challenger's share.
+
+    share: in percent of the stake (0 to 100), as it was judged; guarantee, peace: as in `Whole`.
+    """
 
     issue: str
     option: str
@@ -65,7 +72,10 @@ class Line:
 
 @dataclass(frozen=True)
 class AtShare:
-    """The least guarantee if the challenger has that part of the stake, 0 to 1."""
+    """The least guarantee if the challenger has that part of the stake.
+
+    share: 0 to 1, where `Line` has percent as judged; guarantee: as in `Whole`.
+    """
 
     share: float
     guarantee: Band
@@ -91,7 +101,7 @@ class GuarantorInterest:
     """Whether the guarantor would keep its promise in its own interest, by year after signing.
 
     party: who it is; None where the case names nobody. peace: the chance of peace after the year asked for if the
-    promise were kept exactly as its interest has it.
+    promise were kept exactly as its interest has it, 0 to 1.
     """
 
     party: str | None

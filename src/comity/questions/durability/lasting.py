@@ -103,7 +103,7 @@ class Fare:
     held for ever in peace, is worth as much. least_guarantee: the chance with which the promise must at first be kept
     for neither side ever to gain by attacking; infinite where even certainty is not enough. promised: that chance as
     judged. failure: what fails first at the middles; None where nothing does. unsettled: the part of the games
-    without a stationary play, in which the values after the last year are approximate.
+    without a stationary play, in which the values after the last year are approximate. Chances and parts are 0 to 1.
     """
 
     terms: Mapping[str, str]

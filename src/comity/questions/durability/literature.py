@@ -68,7 +68,11 @@ BASE_RATES = (
 
 @dataclass(frozen=True)
 class Published:
-    """A published number: of what, the number (with its band where it has one), and whose."""
+    """A published number.
+
+    what: of what; value: a part, 0 to 1, or how many times a risk is, with its band where one was published, else three
+    times the same; source: whose.
+    """
 
     what: str
     value: Band

@@ -23,8 +23,8 @@ class LandOrGuarantee:
 
     issue: which sets the challenger's share; less, more: its option here and the next larger share, or, where there is
     none, the next smaller share and the one here. tendency: of the least guarantee from less to more. guarantee_*: the
-    least guarantee under which neither side would ever gain by attacking. peace_*: the chance of peace after the year
-    asked for.
+    least guarantee under which neither side would ever gain by attacking, 0 to 1 or infinite. peace_*: the chance of
+    peace after the year asked for, 0 to 1.
     """
 
     issue: str
@@ -45,7 +45,8 @@ class LeastGuarantee:
     chance asked for, given how it fades and wavers; never: in which part of the draws not even certainty is enough.
     promised: the promises as judged. self_enforcing: the chance with which they must at first be kept for neither side
     ever to gain by attacking. stays: with which chance promises as strong as judged must stay firm from one year to the
-    next for peace to hold as long; stays_judged: that chance as judged.
+    next for peace to hold as long; stays_judged: that chance as judged. All are 0 to 1, infinite where even certainty
+    is not enough.
     """
 
     enough: Band
@@ -82,7 +83,7 @@ class StrongOrSteady:
     issue: with the strongest promise; strong: the option that makes it; steady: the strongest that wavers less.
     tendency: of the chance of peace from steady to strong; peace_*: under either. promised: all promises together with
     the strong one, in the first year; as_good: how strong a promise that neither fades nor wavers must be to keep the
-    peace as long.
+    peace as long. Chances are 0 to 1, infinite where even certainty is not enough.
     """
 
     issue: str

@@ -44,7 +44,11 @@ class WaitingSide:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Who gains by waiting: by belligerent, the challenger first; together: what both gain by ten years of it."""
+    """Who gains by waiting.
+
+    sides: by belligerent, the challenger first; together: what both gain by ten years of it, as a part of the stake,
+    below 0 where they lose.
+    """
 
     sides: Mapping[str, WaitingSide]
     together: Band

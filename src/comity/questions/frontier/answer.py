@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import get_args
 
+from comity.agreements.arguments import one_of, refuse_nonsense, two_names, whole_number
 from comity.agreements.efficient import Over
 from comity.agreements.elimination import Limits
 from comity.agreements.progress import Progress
@@ -12,10 +13,9 @@ from comity.agreements.suppose import supposed, supposing
 from comity.case.model import Case
 from comity.figure import Figure
 from comity.finding import Finding, Table
-from comity.problem import Place, Problem, Problems, nearest
+from comity.problem import Place, Problem, nearest
 from comity.questions.frontier import figures, tables, words
 from comity.questions.frontier.points import Frontier, frontier_of
-from comity.questions.question import whole
 from comity.questions.supposition import told_first
 
 
@@ -37,11 +37,13 @@ def frontier(
     axes: the two signers of the scatter, the first two that differ where not given. without, suppose: red lines and
     conditions to leave out, and judgements to suppose instead (see `comity.agreements.suppose`). limits: how much work
     to take on before the answer is an approximation that says so. progress: told the share done, 0 to 1; it may raise
-    to cancel. Raises Problems for axes that are not two signers, an unknown `over`, a negative `show`, and for what is
-    not in the case. Method: Pareto (1906); Rollon and Larrosa (2006); Dubus, Gonzales and Perny (2009).
+    to cancel. Raises Problems for axes that are not two signers, an unknown `over`, a negative `show`, for what is not
+    in the case, and for arguments of a wrong kind. Method: Pareto (1906); Rollon and Larrosa (2006);
+    Dubus, Gonzales and Perny (2009).
     """
-    case = supposed(case, without, suppose)
-    _check(case, over, show, axes)
+    problems = _nonsense(case, over, show, axes, limits)
+    refuse_nonsense(case, problems, without=without, suppose=suppose, progress=progress)
+    case, show = supposed(case, without, suppose), int(show)
     points = frontier_of(case, over=over, show=show, limits=limits, progress=progress)
     finding = Finding(
         question="frontier",
@@ -77,20 +79,15 @@ def _figures(case: Case, points: Frontier, axes: Sequence[str] | None) -> dict[s
     return {name: figure for name, figure in made.items() if figure is not None}
 
 
-def _check(case: Case, over: str, show: int, axes: Sequence[str] | None) -> None:
-    problems = []
+def _nonsense(case: object, over: object, show: object, axes: object, limits: object) -> Iterator[Problem]:
+    """What is wrong with the arguments of this question alone."""
     if over not in get_args(Over):
-        problems.append(Problem(Place("over"), f"unknown set of agreements '{over}'", nearest(over, get_args(Over))))
-    if not whole(show, 0):
-        problems.append(Problem(Place("show"), f"cannot show {show} points", "show 0 or more"))
-    if axes is not None:
+        yield Problem(Place("over"), f"unknown set of agreements '{over}'", nearest(str(over), get_args(Over)))
+    yield from whole_number("show", show, 0, what=f"cannot show {show} points", fix="show 0 or more")
+    yield from two_names("axes", axes)
+    yield from one_of("limits", limits, Limits)
+    if isinstance(case, Case) and isinstance(axes, Sequence) and not isinstance(axes, str):
         signers = case.signers()
-        problems += [
-            Problem(Place("axes"), f"'{party}' does not sign", nearest(party, signers))
-            for party in axes
-            if party not in signers
-        ]
-        if len(set(axes)) != 2:
-            problems.append(Problem(Place("axes"), "a scatter has two axes", "name two signers"))
-    if problems:
-        raise Problems(problems)
+        for party in axes:
+            if isinstance(party, str) and party not in signers:
+                yield Problem(Place("axes"), f"'{party}' does not sign", nearest(party, signers))

@@ -20,7 +20,8 @@ class Closeness(Result):
     number: how many agreements are possible; margins: how much more each signer could ask alone, the smallest first;
     together: by how many points all could ask for more at once, each on its own scale, at least 0; options_left: for
     each issue the options that some possible agreement has; slack: the names of the demands that rule nothing out
-    beside the others (either is None where it was not found within the work allowed); demands: every demand of the signers.
+    beside the others (either is None where it was not found within the work allowed); demands: every demand of the
+    signers.
 
     >>> import comity
     >>> from comity.catalog import case_file

@@ -17,7 +17,7 @@ SLICE = 200_000
 """After how many propagations the solver is stopped to see whether it may go on."""
 
 
-MANY = 500
+MANY = 250
 """So many assumptions make every propagation count twice, twice as many three times, and so on."""
 
 

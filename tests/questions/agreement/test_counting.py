@@ -19,6 +19,7 @@ from comity.questions.agreement.counting import funnel_of
 from comity.questions.agreement.funnel import AgreementLeft, Onlooker, Refusal
 from enumerated import Enumerated
 from strategies import cases
+from talks import TALKS
 
 
 @settings(max_examples=500)
@@ -54,28 +55,9 @@ def test_the_best_that_are_kept_do_not_depend_on_how_many_are_asked_for(case: Ca
     assert few.zopa == whole.zopa
 
 
-TWO_BY_TWO = {
-    "title": "Two issues, two parties",
-    "parties": {"a": {"name": "A", "signs": "yes"}, "b": {"name": "B", "signs": "yes"}, "c": "C"},
-    "issues": {
-        "x": {"name": "X", "options": {"p": "P", "q": "Q"}},
-        "y": {"name": "Y", "options": {"p": "P", "q": "Q"}},
-    },
-    "interests": {
-        "a": {"no_deal": "40", "x": {"weight": "3", "p": "100", "q": "0"}, "y": {"weight": "1", "p": "100", "q": "0"}},
-        "b": {
-            "no_deal": "20..30",
-            "x": {"weight": "1", "p": "0", "q": "100"},
-            "y": {"weight": "1", "p": "0", "q": "50"},
-        },
-        "c": {"x": {"weight": "1", "p": "10", "q": "90"}},
-    },
-}
-
-
 def test_by_hand() -> None:
     """Worths of pp, pq, qp, qq: 100, 75, 25, 0 to A (no deal 40); 0, 25, 50, 75 to B (no deal 20..30)."""
-    found = funnel_of(Case.model_validate(TWO_BY_TWO))
+    found = funnel_of(Case.model_validate(TALKS))
     assert (found.all, found.coherent, found.red_lines, found.zopa) == (4, 4, 4, 1)
     assert (found.zopa_low, found.zopa_high) == (1, 0)
     assert found.left == (AgreementLeft(Agreement({"x": "p", "y": "q"}), {"a": 35.0, "b": 0.0}),)
@@ -86,7 +68,7 @@ def test_by_hand() -> None:
 def test_a_worth_that_equals_no_deal_is_accepted_however_the_decimals_round() -> None:
     """A tenth and two tenths make three tenths exactly, unlike in binary floating point."""
     case = Case.model_validate(
-        TWO_BY_TWO
+        TALKS
         | {
             "interests": {
                 "a": {
@@ -105,7 +87,7 @@ def test_a_worth_that_equals_no_deal_is_accepted_however_the_decimals_round() ->
 
 
 def test_progress_is_told_after_each_block_and_can_end_the_count() -> None:
-    case = Case.model_validate(TWO_BY_TWO)
+    case = Case.model_validate(TALKS)
     told: list[float] = []
     with mock.patch.object(spaces, "BLOCK", 1):
         funnel_of(case, progress=told.append)
@@ -120,7 +102,7 @@ def test_progress_is_told_after_each_block_and_can_end_the_count() -> None:
 
 def test_without_signers_every_coherent_agreement_is_left() -> None:
     silent = {name: {"name": name} for name in ("a", "b")}
-    case = Case.model_validate(TWO_BY_TWO | {"parties": silent, "interests": {}})
+    case = Case.model_validate(TALKS | {"parties": silent, "interests": {}})
     found = funnel_of(case)
     assert (found.zopa, found.zopa_low, found.zopa_high) == (4, 4, 4)
     assert [tuple(each.agreement.options.values()) for each in found.left] == list(product("pq", "pq"))

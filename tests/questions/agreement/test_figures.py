@@ -18,7 +18,7 @@ def test_the_bars_are_as_long_as_the_numbers_have_digits() -> None:
         ("cross no red line", "99"),
         ("worth at least no deal", "0"),
     ]
-    assert [bar["length"] for bar in bars] == pytest.approx([4, 3, 2, 0])  # the logarithm of one more, so that 0 has one
+    assert [bar["length"] for bar in bars] == pytest.approx([4, 3, 2, 0])  # of one more: 0 has one
     assert figure.title == "How many agreements each stage leaves (bar lengths on a logarithmic scale)"
     assert figure.alt == (
         "Funnel of agreements: all 9,999, coherent 999, cross no red line 99, worth at least no deal 0."

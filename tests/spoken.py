@@ -94,8 +94,10 @@ def _party(gold: dict[str, Any], s: Statement, known: set[str]) -> str:
         return "right"
     if found is None:
         return "open"
-    if found not in known and gold["party"] not in known and set(found.split("_")) & set(
-        slug(gold["speaker"]).split("_")
+    if (
+        found not in known
+        and gold["party"] not in known
+        and set(found.split("_")) & set(slug(gold["speaker"]).split("_"))
     ):
         return "right"
     return "wrong"

@@ -21,7 +21,12 @@ def conjuncts(head: Token) -> list[Token]:
 
     "X, but not Z" does not speak for Z. What stands in an apposition hangs on the name it explains, and is none.
     """
-    found = [head, *_joined(head), *_beside(head)]
+    named = [c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN" and any(_joined(c))]
+    found = [t for name in named for t in _joined(name)]
+    if named and head.tag_ in ("NNS", "NNPS"):
+        found += named  # "two unions, the Miners and the Dockers"
+    else:
+        found += [head, *_joined(head), *_beside(head), *_before(head)]
     for other in _with(head):
         found += [other, *_joined(other)]
     return sorted({t.i: t for t in found}.values(), key=lambda t: t.i)
@@ -76,6 +81,21 @@ def _beside(head: Token) -> list[Token]:
 
 
 _AS_WELL_AS = frozenset(["as well as", "and also", "and"])
+
+
+def _before(head: Token) -> list[Token]:
+    """The first names of a list whose last two alone the parse makes the subject: "Chile, Uruguay and Kenya want"."""
+    doc, first = head.doc, head.left_edge.i
+    if not any(c.dep_ == "conj" for c in head.children):
+        return []
+    found: list[Token] = []
+    while first - 2 >= head.sent.start and doc[first - 1].text == ",":
+        name = doc[first - 2]
+        if name.pos_ != "PROPN" or not name.ent_type_ or name.dep_ in ("pobj", "dobj", "conj"):
+            break
+        found.append(name)
+        first = name.left_edge.i
+    return found
 
 
 def _with(head: Token) -> list[Token]:

@@ -103,11 +103,10 @@ class Speakers:
 
     def is_one_name(self, head: Token, other: Token) -> bool:
         """Are two words joined by "and" parts of one name: "Trinidad and Tobago", "Lode & Sons"?"""
-        text = head.doc.text
-        for match in self.registry.pattern.finditer(text):
-            if match.start() <= head.idx and other.idx < match.end():
-                return True
-        together = [e for e in head.doc.ents if e.start <= head.i and other.i < e.end]
+        first, last = sorted((head.idx, other.idx))
+        if any(m.start() <= first and last < m.end() for m in self.registry.pattern.finditer(head.doc.text)):
+            return True
+        together = [e for e in head.doc.ents if e.start_char <= first and last < e.end_char]
         return bool(together) and not (self.named_actor(head) and self.named_actor(other))
 
     def _several(self, head: Token, number: int) -> Speaker | None:

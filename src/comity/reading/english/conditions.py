@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 # "if" that asks, concedes or hedges is no condition.
-NO_CONDITION = re.compile(r"(?:even|as|ask\w*|wonder\w*|know\w*|see|sure|doubt\w*|what)\s+$", re.IGNORECASE)
+NO_CONDITION = re.compile(r"\b(?:even|as|ask\w*|wonder\w*|know\w*|see|sure|doubt\w*|what)\s+$", re.IGNORECASE)
 HEDGE = re.compile(r"\s*(?:necessary|possible|needed|required|any|so|ever|not|at all)\b", re.IGNORECASE)
 # "Give us the port and you can have the hills."
 BARGAIN = re.compile(r"^\W*(?P<asked>[A-Z][^.;!?]*?),?\s+and\s+(?=(?:we|you|they|I)\s*(?:'ll|will|can|could|shall|would|may)\b)")

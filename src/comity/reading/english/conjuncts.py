@@ -28,10 +28,10 @@ def items(doc: Doc, content: Span) -> tuple[Item, ...]:
 
     "A, B and no C" is three; "A or B" stays whole, for who demands one of two demands neither.
     """
-    contrast = CONTRAST.search(doc.text, content.start, content.end)
-    if contrast is not None and contrast.end() < content.end:
-        before = items(doc, Span(content.start, contrast.start()))
-        return (*before, Item(Span(contrast.end(), content.end), contrary=True))
+    turn = CONTRAST.search(doc.text, content.start, content.end)
+    if turn is not None and turn.end() < content.end:
+        before = items(doc, Span(content.start, turn.start()))
+        return (*before, Item(Span(turn.end(), content.end), contrary=True))
     words = doc.char_span(content.start, content.end, alignment_mode="expand")
     if words is None or not len(words):
         return (Item(content),)
@@ -41,6 +41,16 @@ def items(doc: Doc, content: Span) -> tuple[Item, ...]:
     starts = [content.start, *(doc[i].idx for i in cuts)]
     ends = [*(_end_before(doc, i) for i in cuts), content.end]
     return tuple(Item(Span(a, b)) for a, b in zip(starts, ends, strict=True) if b > a)
+
+
+def contrast(doc: Doc, content: Span) -> tuple[Item, ...]:
+    """What is set against a content right behind it, "..., but not to shared inspectors": at most one item."""
+    found = CONTRAST.match(doc.text, content.end)
+    if found is None:
+        return ()
+    stop = re.search(r"[,;.!?](?:\s|$)", doc.text[found.end() :])
+    end = found.end() + (stop.start() if stop else len(doc.text))
+    return (Item(Span(found.end(), end), contrary=True),) if end > found.end() else ()
 
 
 def _cuts(head: Token, start: int, end: int) -> list[int]:

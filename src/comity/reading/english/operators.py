@@ -10,8 +10,9 @@ from comity.reading.wordlist import words
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-Operator = Literal["not", "away", "except", "weaker"]
-"""A plain negative; something done away with; what is left out of a whole; what is neither a yes nor a no."""
+Operator = Literal["not", "away", "except", "weaker", "talk", "another"]
+"""A plain negative; something done away with; what is left out of a whole; what is neither a yes nor a no; talk about it;
+something that somebody demands, refuses or says."""
 
 NEGATIVES = words("no not n't never nobody none neither nor nothing nowhere cannot")
 # Whoever demands these wants the thing gone, kept out or not begun.
@@ -36,11 +37,19 @@ OTHER = words("other rather less more")
 # Neither yes nor no to the thing itself: a smaller one, another one, a later one, or something about it.
 WEAKER = words(
     """
-    amend amendment cap ceiling change compensation curb cut decrease defer delay dilute discuss discussion duty freeze
+    amend amendment cap ceiling change compensation curb cut decrease defer delay dilute duty freeze
     inquiry investigate investigation levy limit limitation lower moderate modify narrow penalty postpone
     postponement probe protect protection punish punishment question quota reconsider reduce reduction reform
     renegotiate replace replacement restrict restriction review revise revision shorten shrink soften tariff tax
     weaken damages apology sanction
+    """
+)
+TALK = words("address consider consideration debate discuss discussion explore negotiate negotiation study talk")
+ATTITUDES = words(
+    """
+    accuse allege argue ask blame call claim condemn criticise criticize demand deny dispute fear favour favor insist
+    know object oppose prefer promise propose refuse reject request require rule say seek support think threaten urge
+    vote want warn welcome wish wonder
     """
 )
 HARDLY = words("hardly barely scarcely rarely seldom few little")
@@ -73,6 +82,10 @@ def operator(token: Token) -> Operator | None:
         return "away"
     if root in AWAY and token.pos_ in ("VERB", "NOUN", "ADJ", "AUX", "PROPN") and not _modifies(token):
         return "away"
+    if root in TALK and not _modifies(token):
+        return "talk"
+    if root in ATTITUDES and token.pos_ == "VERB":
+        return "another"
     return "weaker" if root in WEAKER and token.pos_ in ("VERB", "NOUN") and not _modifies(token) else None
 
 

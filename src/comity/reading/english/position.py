@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from comity.reading.english.attribution import Attribution
-from comity.reading.english.clause import clause_stance, mains
+from comity.reading.english.clause import clause_stance, mains, offers
 from comity.reading.english.conditions import without
 from comity.reading.english.cues import Cue, Cues, cues, plain_sense
 from comity.reading.english.operators import operator
@@ -35,6 +35,10 @@ UNDONE: dict[Undoing, tuple[Kind, Stance, Firmness | None, bool | None]] = {
 }
 OUGHT = frozenset(["must", "should", "shall", "ought", "would", "could", "can", "may", "might", "will"])
 CANNOT_BUT = re.compile(r"\bcan ?not (?:but|help)\b", re.IGNORECASE)
+FIXED = re.compile(
+    r"\b(?:non-? ?negotiable|not (?:be )?negotiable|not up for|(?:is|are|was|were|remains?) (?:\w+ )?(?:a |\w+ )red lines?)\b",
+    re.IGNORECASE,
+)
 NOTHING_BUT = re.compile(
     r"^\W*nothing (?:but|(?:short|less) (?:of|than)|except) (?P<thing>.+?) (?:will|would|can|could|is|was|shall)\b", re.IGNORECASE
 )
@@ -83,7 +87,7 @@ def position(attribution: Attribution, doc: Doc, cue_words: str, own: Callable[[
     if hangs_on is not None and hangs_on.form == "unless" and _ends_or_demands(attribution, reading, doc):
         # "no agreement without a register", "unless it is lifted, we walk out": what is demanded is the condition.
         return replace(reading, region=(hangs_on.asked,), counted=())
-    if hangs_on is not None and reading.stance in ("refuse", "oppose"):
+    if reading.stance in ("refuse", "oppose") and (hangs_on is not None or _is_fixed(attribution, doc)):
         return replace(reading, agreement=None, region=region)  # a qualified no is no no to the thing
     return replace(reading, region=region)
 
@@ -118,6 +122,8 @@ def _as_it_stands(
         stance = _told(stance, clause_stance(doc, attribution.content, own), content, lexicon)
     if _lesser_evil(doc[attribution.head]):
         return Position("refuse", "refuse", "red line", False, ())
+    if from_content and stance == "claim" and attribution.condition is not None and offers(doc, attribution.content, own):
+        stance = "support"
     if from_content and _anothers(attribution, doc, own, lexicon):
         stance, granted = "claim", False
     if granted and stance in ("claim", "oppose", "refuse", "concern"):
@@ -148,11 +154,15 @@ def _anothers(attribution: Attribution, doc: Doc, own: Callable[[Token], bool], 
 
 
 def _counted(attribution: Attribution, doc: Doc, stance: Stance, lexicon: Cues) -> tuple[Span, ...]:
-    """The negatives by which a content refuses or opposes: in a turn of phrase of the lexicon, or at its own verb."""
-    if stance not in ("refuse", "oppose"):
-        return ()
+    """What the stance of a content rests on: its own verb, and the negatives by which it refuses or opposes.
+
+    The negatives stand in a turn of phrase of the lexicon, or at the content's own verb.
+    """
     verbs = mains(doc, attribution.content)
-    found = [Span(c.idx, c.idx + len(c)) for v in verbs for c in v.children if c.dep_ == "neg"]
+    own = [Span(v.idx, v.idx + len(v)) for v in verbs if operator(v) == "another"]
+    if stance not in ("refuse", "oppose"):
+        return tuple(own)
+    found = own + [Span(c.idx, c.idx + len(c)) for v in verbs for c in v.children if c.dep_ == "neg"]
     for verb in verbs:
         for child in verb.children:
             if child.dep_ in ("nsubj", "nsubjpass", "attr", "dobj", "prep"):
@@ -176,6 +186,11 @@ def _ends_or_demands(attribution: Attribution, reading: Position, doc: Doc) -> b
     main = without(attribution.content, hangs_on.span)
     inside = [t for t in doc if any(s.start <= t.idx < s.end for s in main)]
     return attribution.cue.stance != "demand" or any(operator(t) == "not" for t in inside)
+
+
+def _is_fixed(attribution: Attribution, doc: Doc) -> bool:
+    """Is a thing put beyond negotiation without a word on whether it shall be: "the border is non-negotiable"?"""
+    return any(FIXED.search(span.of(doc.text)) for span in attribution.content)
 
 
 def _only(doc: Doc, attribution: Attribution) -> Span | None:

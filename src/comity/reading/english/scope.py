@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 
+UNSURE: tuple[Operator, ...] = ("weaker", "talk", "another")
+
+
 @dataclass(frozen=True, slots=True)
 class Over:
     """An operator over the thing named: the word, what it does, whether the parse puts it over the thing."""
@@ -38,13 +41,14 @@ def direction(
     stands (none: the head of the content is taken); how the speaker stands to the content as a whole; the negatives
     that were counted in saying so. Places that disagree leave it open.
     """
-    heads = [named_span for named_span in named] or _head(doc, region)
+    heads = list(named) or _head(doc, region)
     told = {_one(doc, region, at, toward_content, counted) for at in heads}
     return told.pop() if len(told) == 1 else None
 
 
 def _one(doc: Doc, region: Sequence[Span], named: Span, toward: bool, counted: Sequence[Span]) -> bool | None:
     over = [o for o in _over(doc, region, named) if not any(s.start <= o.token.idx < s.end for s in counted)]
+    over = [o for o in over if toward or o.does != "talk"]  # who will not even discuss it says no to it
     if not over:
         return toward
     if len(over) > 1 or not toward or not over[0].governs:
@@ -65,7 +69,7 @@ def _over(doc: Doc, region: Sequence[Span], named: Span) -> list[Over]:
         does = operator(token)
         if does is None and token.i in governing and _is_gone(token, own):
             does = "away"
-        if does is None or (does == "weaker" and token.i not in governing):
+        if does is None or (does in UNSURE and token.i not in governing):
             continue
         if token.idx < named.start or token.i in governing:
             if does == "not" and not _reaches(token, own):

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from comity.reading.english.attribution import Attribution
-from comity.reading.english.cues import Cues
+from comity.reading.english.clause import mains
+from comity.reading.english.cues import Cue, Cues
 from comity.reading.english.grammar import children, lemma
 from comity.reading.statement import Stance
 from comity.reading.wordlist import words
@@ -39,6 +40,8 @@ def undone(attribution: Attribution, doc: Doc, lexicon: Cues) -> Undoing | None:
         return "open"
     if cue.word in DENIES or _denied(head):
         return "open"
+    if cue.stance == "claim" and cue.word not in ACCEPTING:
+        return _told(attribution, doc, lexicon)
     accepts = cue.stance == "claim" and cue.word in ACCEPTING
     stance: Stance = "support" if accepts else cue.stance
     if stance == "withdrawn-demand":
@@ -53,6 +56,29 @@ def undone(attribution: Attribution, doc: Doc, lexicon: Cues) -> Undoing | None:
     if _nobody(attribution, doc) and stance == "demand":
         return "open"
     return _so_far(chain, stance, cue.word)
+
+
+def _told(attribution: Attribution, doc: Doc, lexicon: Cues) -> Undoing | None:
+    """The same of the verb of what is said: "said that it had never opposed"."""
+    for verb in mains(doc, attribution.content):
+        senses = [c for c in lexicon.verbs.get(lemma(verb), ()) if c.stance in (*FOR, *AGAINST) and _stands(c, verb)]
+        if not senses or "clause" in senses[0].takes and senses[0].kind == "say":
+            continue
+        below = [c for c in verb.children if c.dep_ == "xcomp" and lemma(verb) in STOPS]
+        if below:
+            continue
+        if any(c.dep_ == "neg" for c in verb.children) or any(c.lower_ == "longer" for c in verb.children):
+            words = doc.text[verb.left_edge.idx : verb.idx + len(verb)]
+            if NO_MORE.search(words):
+                return "withdrawn" if senses[0].stance in FOR else "granted"
+            return _so_far([verb], senses[0].stance, senses[0].word)
+    return None
+
+
+def _stands(cue: Cue, verb: Token) -> bool:
+    """Is the rest of a cue phrase there, behind its verb?"""
+    behind = {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 4]}
+    return all(word in behind for word in cue.word.split()[1:])
 
 
 ACCEPTING = words("accept agree recognize recognise acknowledge allow")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from comity.problem import Problem
 from comity.reading.actors import Registry
 from comity.reading.intake import Source
+from comity.reading.kinds import Subject
 from comity.reading.library import Library
 from comity.reading.llm import Rejected
 from comity.reading.names import NameNote
@@ -18,7 +19,8 @@ class Reading:
     """What the sources say: every statement with its exact characters, and what could not be read.
 
     `statements` hold repeats too, marked; `names` are spellings and titles to be reconciled; `rejected` is what a
-    language model claimed to quote and the sources do not say.
+    language model claimed to quote and the sources do not say; `subject` the kinds of negotiation whose starter issues
+    were used, None where the library was given.
     """
 
     sources: tuple[Source, ...]
@@ -28,6 +30,7 @@ class Reading:
     registry: Registry
     library: Library
     rejected: tuple[Rejected, ...] = ()
+    subject: Subject | None = None
 
     @property
     def distinct(self) -> tuple[Statement, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from comity.reading.actors import Registry
@@ -58,7 +58,7 @@ def statement(
         speakers.note(number, head.idx, who)
     cue_words = attribution.cue_span.of(doc.text) if attribution.cue_span else ""
     reading = position(attribution, doc, cue_words, lambda subject: _own(subject, who, number, attribution, speakers))
-    topic = issues.topic(_content(attribution, doc), paragraph.sentence(attribution.head))
+    topic = _topic(attribution, doc, reading, issues, paragraph.sentence(attribution.head))
     issue = _issue(attribution, doc, reading, topic, issues, last_issue)
     other = speakers.who(doc[attribution.other_head], number) if attribution.other_head is not None else None
     source, by = paragraph.source, paragraph.span.start
@@ -112,6 +112,28 @@ def _content(attribution: Attribution, doc: Doc) -> str:
     return " ".join(span.of(doc.text) for span in attribution.content)
 
 
+def _topic(attribution: Attribution, doc: Doc, reading: Position, issues: Library, sentence: str) -> Topic | None:
+    """What the content is about; where only its conditional part shows an issue, that issue without an option."""
+    said = issues.topic(_unconditional(attribution, doc, reading), sentence)
+    if said is not None or reading.condition is None:
+        return said
+    whole = issues.topic(_content(attribution, doc), sentence)
+    return replace(whole, option=None) if whole is not None else None
+
+
+def _unconditional(attribution: Attribution, doc: Doc, reading: Position) -> str:
+    """The content without its conditional part, which is about something else than what is demanded or refused."""
+    if reading.condition is None:
+        return _content(attribution, doc)
+    start, end = reading.condition.start, reading.condition.end
+    parts = (
+        part
+        for span in attribution.content
+        for part in (Span(span.start, min(span.end, start)), Span(max(span.start, end), span.end))
+    )
+    return " ".join(part.of(doc.text) for part in parts if part.start < part.end)
+
+
 def _outer(attribution: Attribution) -> Span:
     """From the first character of speaker, cue and content to the last."""
     parts = [*attribution.content, *filter(None, (attribution.cue_span, attribution.speaker))]
@@ -136,13 +158,15 @@ def _issue(
         return "relations"
     if topic is not None:
         return topic.issue
-    return last_issue if _points_back(attribution, doc) else None
+    last = issues.by_id.get(last_issue or "")
+    goes_on = last is not None and (_points_back(attribution, doc) or (attribution.direct and last.own))
+    return last_issue if goes_on else None
 
 
 def _points_back(attribution: Attribution, doc: Doc) -> bool:
-    """Does a content that names no issue go on about that of the statement before it: by a pronoun, or as speech?"""
+    """Does a content that names no issue point to that of the statement before it by a pronoun?"""
     inside = [t for t in doc if any(s.start <= t.idx < s.end for s in attribution.content)]
-    return attribution.direct or len(inside) <= 4 or any(t.lower_ in POINTERS and t.dep_ != "mark" for t in inside)
+    return any(t.lower_ in POINTERS and t.dep_ != "mark" for t in inside)
 
 
 def _own(subject: Token, who: Speaker, number: int, attribution: Attribution, speakers: Speakers) -> bool:

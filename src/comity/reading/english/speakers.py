@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from comity.reading.actors import Actor, Registry
+from comity.reading.english.joint import conjuncts
 from comity.reading.english.mentions import NOBODY, Mentions, Sought, Speaker
 from comity.reading.english.naming import (
     BODIES,
@@ -57,6 +58,8 @@ class Speakers:
                 continue
             subject = root.dep_ in ("nsubj", "nsubjpass") or (root.dep_ == "pobj" and root.head.dep_ == "agent")
             self.mentions.add(number, root.idx, subject, self.who(root, number))
+            if root.dep_ != "conj" and (several := self._several(root, number)) is not None:
+                self.mentions.add(number, root.idx, subject, several)
 
     def note(self, number: int, offset: int, who: Speaker) -> None:
         """A speaker of a statement is the likeliest antecedent of what follows."""
@@ -84,6 +87,33 @@ class Speakers:
         if head.pos_ == "PROPN" or head.ent_type_ in NAMED:
             return self._new(head, tokens, number)
         return NOBODY
+
+    def named_actor(self, name: Token) -> Actor | None:
+        """Whom a name or adjective that stands beside a noun means: a registered party, or one learned here."""
+        tokens = phrase_of(name)
+        for start, end, words in self._registered(tokens):
+            if start <= name.idx < end and (actor := self.registry.lookup(words)) is not None:
+                return Actor(actor.party, actor.member)
+        learned = self.people.get(name.text)
+        return learned.actor if learned is not None and learned.actor.party is not None else None
+
+    def speaks_for_owner(self, head: Token) -> bool:
+        """Is this a noun whose owner speaks by it: "the presidents", "the governments", "officials"?"""
+        return head.lower_ in self.registry.roles or head.lemma_.lower() in self.registry.roles
+
+    def is_one_name(self, head: Token, other: Token) -> bool:
+        """Are two words joined by "and" parts of one name: "Trinidad and Tobago", "Lode & Sons"?"""
+        first, last = sorted((head.idx, other.idx))
+        if any(m.start() <= first and last < m.end() for m in self.registry.pattern.finditer(head.doc.text)):
+            return True
+        together = [e for e in head.doc.ents if e.start_char <= first and last < e.end_char]
+        return bool(together) and not (self.named_actor(head) and self.named_actor(other))
+
+    def _several(self, head: Token, number: int) -> Speaker | None:
+        """All who stand together in a phrase: whom "they" after it means."""
+        others = [h for h in conjuncts(head) if h.i == head.i or not self.is_one_name(head, h)]
+        each = tuple(who for who in (self.who(h, number) for h in others) if who.known and not who.each)
+        return Speaker(Actor(None), plural=True, each=each) if len(each) > 1 else None
 
     # -- names
 

@@ -43,9 +43,11 @@ def _party(entry: Any) -> Any:
 
 
 def _issue(entry: Any) -> Any:
-    options = entry.get("options") if isinstance(entry, Mapping) else None
-    words = {name: text for name, text in options.items() if isinstance(text, str)} if isinstance(options, Mapping) else {}
-    return {"name": entry} if isinstance(entry, str) else {**_known(entry), "options": words}
+    if isinstance(entry, str):
+        return {"name": entry}
+    options = entry.get("options")
+    told = options.items() if isinstance(options, Mapping) else ()
+    return {**_known(entry), "options": {name: text for name, text in told if isinstance(text, str)}}
 
 
 def _known(entry: Mapping[str, Any]) -> dict[str, Any]:

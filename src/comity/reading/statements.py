@@ -13,8 +13,8 @@ from comity.reading.english.dates import date_in
 from comity.reading.english.grammar import can_speak
 from comity.reading.english.mentions import Speaker
 from comity.reading.english.nouns import slug
-from comity.reading.english.position import Position, position
-from comity.reading.english.pronouns import OWN, POINTERS, REPORTER
+from comity.reading.english.position import DECIDED, Position, position, toward
+from comity.reading.english.pronouns import OWN, POINTERS, REPORTER, THEIRS
 from comity.reading.english.speakers import Speakers
 from comity.reading.english.voices import Voice, voices
 from comity.reading.intake import Source
@@ -64,6 +64,7 @@ def statements(
     reading = position(attribution, doc, cue_words, lambda subject: _own(subject, first, number, attribution, speakers))
     topic = _topic(attribution, doc, reading, issues, paragraph.sentence(attribution.head))
     issue = _issue(attribution, doc, reading, topic, issues, last_issue)
+    reading = toward(reading, doc, _named(topic, issues, doc, reading))
     other = speakers.who(doc[attribution.other_head], number) if attribution.other_head is not None else None
     source, by = paragraph.source, paragraph.span.start
     whole = _outer(attribution, holders).shifted(by)
@@ -84,18 +85,32 @@ def statements(
             party=who.actor.party or (slug(who.name) if who.organisation and who.name else None),
             kind=reading.kind,
             issue=issue,
-            option=topic.option if topic and topic.issue == issue else None,
+            option=topic.option if topic and topic.issue == issue and _is_told(reading) else None,
             agreement=reading.agreement,
             stance=reading.stance,
             firmness=reading.firmness,
-            condition=_shifted(reading.condition, by),
+            condition=_shifted(attribution.condition.span if attribution.condition else None, by),
             target=_name(other) if other is not None else None,
             direct=attribution.direct,
             nobody=attribution.nobody or span is None or thing,
             repeats=None,
+            condition_form=attribution.condition.form if attribution.condition else None,
+            part=attribution.part,
         )
         for span, who in ((voice.span, voice.who) for voice in holders)
     ]
+
+
+def _named(topic: Topic | None, issues: Library, doc: Doc, reading: Position) -> list[Span]:
+    """Where the words of the option stand that a position speaks of; empty where it names none."""
+    chosen = [o for o in issues.by_id[topic.issue].options if o.id == topic.option] if topic else []
+    found = [m for o in chosen for s in reading.region for m in o.pattern.finditer(doc.text, s.start, s.end)]
+    return [Span(m.start(), m.end()) for m in found]
+
+
+def _is_told(reading: Position) -> bool:
+    """Can it be told which way a position goes? Where it cannot, it counts for no settlement."""
+    return reading.agreement is not None or reading.stance not in DECIDED
 
 
 def _is_hearsay(attribution: Attribution, who: Speaker, paragraph: Paragraph, speakers: Speakers) -> bool:
@@ -121,29 +136,17 @@ def _content(attribution: Attribution, doc: Doc) -> str:
 
 def _topic(attribution: Attribution, doc: Doc, reading: Position, issues: Library, sentence: str) -> Topic | None:
     """What the content is about; where only its conditional part shows an issue, that issue without an option."""
-    said = issues.topic(_unconditional(attribution, doc, reading), sentence)
-    if said is not None or reading.condition is None:
+    said = issues.topic(" ".join(span.of(doc.text) for span in reading.region), sentence)
+    if said is not None or attribution.condition is None:
         return said
     whole = issues.topic(_content(attribution, doc), sentence)
     return replace(whole, option=None) if whole is not None else None
 
 
-def _unconditional(attribution: Attribution, doc: Doc, reading: Position) -> str:
-    """The content without its conditional part, which is about something else than what is demanded or refused."""
-    if reading.condition is None:
-        return _content(attribution, doc)
-    start, end = reading.condition.start, reading.condition.end
-    parts = (
-        part
-        for span in attribution.content
-        for part in (Span(span.start, min(span.end, start)), Span(max(span.start, end), span.end))
-    )
-    return " ".join(part.of(doc.text) for part in parts if part.start < part.end)
-
-
 def _outer(attribution: Attribution, holders: Sequence[Voice]) -> Span:
     """From the first character of speakers, cue and content to the last."""
-    named = (attribution.cue_span, attribution.speaker, *(voice.span for voice in holders))
+    hangs_on = attribution.condition.span if attribution.condition else None
+    named = (attribution.cue_span, attribution.speaker, hangs_on, *(voice.span for voice in holders))
     parts = [*attribution.content, *filter(None, named)]
     return Span(min(part.start for part in parts), max(part.end for part in parts))
 
@@ -179,6 +182,8 @@ def _points_back(attribution: Attribution, doc: Doc) -> bool:
 
 def _own(subject: Token, who: Speaker, number: int, attribution: Attribution, speakers: Speakers) -> bool:
     """Is the subject of a reported clause the speaker's own side? A pronoun is taken to be."""
+    if attribution.direct and subject.lower_ in THEIRS:
+        return False  # "They want our mills closed"
     if subject.lower_ in OWN or any(c.dep_ == "poss" and c.lower_ in OWN for c in subject.children):
         return True
     if attribution.speaker_head is not None and subject.lower_ == subject.doc[attribution.speaker_head].lower_:

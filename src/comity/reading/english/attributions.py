@@ -17,6 +17,7 @@ from comity.reading.english.by_phrase import by_division, by_fallback, by_frame,
 from comity.reading.english.by_verb import by_verb
 from comity.reading.english.cues import cues
 from comity.reading.english.echoes import by_echo, echoed, without_echo
+from comity.reading.english.parts import parts
 from comity.reading.english.quoted_speech import inside_quote, with_quotes
 from comity.reading.english.quotes import quotes
 
@@ -53,4 +54,4 @@ def attributions(doc: Doc, text: str, roles: frozenset[str] = frozenset()) -> li
     found = [a for a in found if not inside_quote(doc, a, quoted)]
     found = with_quotes(doc, text, found, quoted, lexicon)
     found = [kept for a in found if (kept := trimmed(a, doc.text)) is not None]
-    return settled(parted(found, doc), doc)
+    return parts(settled(parted(found, doc), doc), doc, lexicon)

@@ -32,7 +32,7 @@ def clause_stance(doc: Doc, content: Sequence[Span], own: Callable[[Token], bool
     Returns None where the form does not tell. "We will not sign" refuses, "the boats cannot leave the harbour" tells
     a fact, "the harbour will not be given up" refuses; "we will pay half" offers; "give us time" asks.
     """
-    told = {_one(doc, content, head, own) for head in _mains(doc, content)}
+    told = {_one(doc, content, head, own) for head in mains(doc, content)}
     return next((stance for stance in STRONGEST if stance in told), None)
 
 
@@ -57,7 +57,7 @@ def _one(doc: Doc, content: Sequence[Span], head: Token, own: Callable[[Token], 
     return None
 
 
-def _mains(doc: Doc, content: Sequence[Span]) -> list[Token]:
+def mains(doc: Doc, content: Sequence[Span]) -> list[Token]:
     """The verbs on which a content hangs, where it is made of clauses."""
     inside = {t.i for t in doc if any(s.start <= t.idx < s.end for s in content)}
     verbs = [doc[i] for i in sorted(inside) if doc[i].pos_ in ("VERB", "AUX")]

@@ -11,6 +11,7 @@ from comity.reading.kinds import Subject
 from comity.reading.library import Library
 from comity.reading.llm import Rejected
 from comity.reading.names import NameNote
+from comity.reading.standing import EMPTY, Standing
 from comity.reading.statement import Statement
 
 
@@ -20,7 +21,7 @@ class Reading:
 
     `statements` hold repeats too, marked; `names` are spellings and titles to be reconciled; `rejected` is what a
     language model claimed to quote and the sources do not say; `subject` the kinds of negotiation whose starter issues
-    were used, None where the library was given.
+    were used, None where the library was given; `standing` what stood in the case already.
     """
 
     sources: tuple[Source, ...]
@@ -31,6 +32,7 @@ class Reading:
     library: Library
     rejected: tuple[Rejected, ...] = ()
     subject: Subject | None = None
+    standing: Standing = EMPTY
 
     @property
     def distinct(self) -> tuple[Statement, ...]:

@@ -77,15 +77,12 @@ def told(texts: Iterable[str]) -> Subject:
 def subject_text(subject: Subject) -> str:
     """A subject in a sentence."""
     names = " and ".join(kinds()[kind].name.casefold() for kind in subject.kinds)
-    counted = sorted(subject.counts.items(), key=lambda item: (-item[1], item[0]))
-    words = ", ".join(f"{kinds()[kind].name.casefold()} {count}" for kind, count in counted[:3])
     if subject.stated:
-        return f"Read as talks on: {names}, as you said."
+        return f"Kind of negotiation: {names}, as you said."
     if subject.kinds:
-        return f"Read as talks on: {names}, by the words of the reports (different words met: {words})."
-    known = ", ".join(kinds())
-    seen = f"different words met: {words}" if words else "none of their words was met"
+        count = subject.counts[subject.kinds[0]]
+        return f"Kind of negotiation: {names}, told by {count} of their words in the reports; --about names another."
     return (
-        f"The reports show no kind of negotiation clearly ({seen}), so no starter list of issues was used. "
-        f"Name the kind with --about: {known}."
+        "No kind of negotiation is clear from the words of the reports, so no usual issues were looked for; --about "
+        f"names one: {', '.join(kinds())}."
     )

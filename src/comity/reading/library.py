@@ -79,11 +79,13 @@ class Topic:
 class Library:
     """The issues the reader recognises, in order of precedence.
 
-    `heard`: whether the source at hand shows by two words together, or by a phrase, that it is about these issues at
-    all; only then does a single keyword show a starter issue.
+    `starters` are all starter issues of the kinds of negotiation at hand, those among them that the analyst's own stand
+    for as well. `heard`: whether the source at hand shows by two words together, or by a phrase, that it is about these
+    issues at all; only then does a single keyword show a starter issue.
     """
 
     issues: tuple[Issue, ...]
+    starters: tuple[Issue, ...] = ()
     heard: bool = False
 
     @cached_property
@@ -93,9 +95,8 @@ class Library:
 
     def within(self, text: str) -> Library:
         """The library for one source, whose text may bear out single keywords elsewhere in it."""
-        starters = [issue for issue in self.issues if not issue.own]
         sentences = (sentence for line in text.split("\n") for sentence in re.split(r"(?<=[.!?])\s", line))
-        return replace(self, heard=any(_told(issue, s) for s in sentences for issue in starters))
+        return replace(self, heard=any(_told(issue, s) for s in sentences for issue in self.starters))
 
     def topic(self, content: str, context: str = "") -> Topic | None:
         """What is this content about? None where no issue wins clearly.
@@ -218,18 +219,17 @@ def library(file: Path | None = None, about: Sequence[str] = ("peace",), standin
         for part in ("keywords", "weak"):
             entry[part] = [form for word in entry.get(part, []) for form in forms(str(word))]
     issues = [_issue(identifier, entry, own=True) for identifier, entry in own.items()]
+    usual = tuple(_issue(identifier, entry) for identifier, entry in starters.items())
     if not _yes(listed.get("only", False)):
-        issues += [_issue(i, e) for i, e in starters.items() if i not in own and i not in lent]
-    return Library(tuple(issues))
+        issues += [issue for issue in usual if issue.id not in own and issue.id not in lent]
+    return Library(tuple(issues), usual)
 
 
 def _entries(issues: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     return {str(k): ({"name": v} if isinstance(v, str) else dict(v or {})) for k, v in issues.items()}
 
 
-def _merged(
-    standing: Mapping[str, dict[str, Any]], listed: Mapping[str, dict[str, Any]]
-) -> dict[str, dict[str, Any]]:
+def _merged(standing: Mapping[str, dict[str, Any]], listed: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """The issues of a case, with the keywords of the analyst's list for them, then the list's other issues."""
     found = {name: dict(entry) for name, entry in standing.items()}
     for name, entry in listed.items():

@@ -60,7 +60,7 @@ def read_sources(
     sources = (*stored, *intake.sources)
     subject = subject or told(source.text for source in sources)
     issues = library(issues_file, subject.kinds, stands.issues)
-    return replace(read_texts(sources, actors, issues, intake.problems, model), subject=subject)
+    return replace(read_texts(sources, actors, issues, intake.problems, model), subject=subject, standing=stands)
 
 
 def read_texts(

@@ -202,9 +202,7 @@ def with_standing(known: Registry, standing: Mapping[str, Any]) -> Registry:
     by_name |= {name_key(party.id): party for _, party in flat(known.parties)}
     own = tuple(_levelled(party) for party in _parties(standing))
     # The name tells before the identifier: `eu: European leaders` is whom the registry calls so.
-    same = {
-        party.id: by_name.get(name_key(party.name)) or by_name.get(name_key(party.id)) for _, party in flat(own)
-    }
+    same = {party.id: by_name.get(name_key(party.name)) or by_name.get(name_key(party.id)) for _, party in flat(own)}
     taken = {party.id for _, party in flat(own)} | {party.id for party in same.values() if party}
 
     def enriched(party: Party) -> Party:

@@ -20,11 +20,14 @@ class Standing:
     issues: Mapping[str, Any]
 
 
+EMPTY = Standing({}, {})
+
+
 def standing(directory: Path | None) -> Standing:
     """The parties and issues of the case in a folder; raises Problems where its file cannot be read."""
     file = directory / CASE if directory is not None else None
     if file is None or not file.exists():
-        return Standing({}, {})
+        return EMPTY
     plain = Document.read(file).plain()
     return Standing(_named(plain.get("parties")), {k: _issue(v) for k, v in _named(plain.get("issues")).items()})
 

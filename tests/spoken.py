@@ -48,6 +48,7 @@ def told() -> Told:
         free = list(statements)
         for gold in passage["positions"]:
             counts["positions"] += 1
+            gold = gold | {"short": {slug(short) for short in re.findall(r"\(([A-Z]+)\)", text)}}
             fits = [s for s in free if _shares(gold, s, text)]
             best = max(fits, key=lambda s: (_party(gold, s, known) == "right", s.speaker is not None), default=None)
             if best is None:
@@ -92,6 +93,8 @@ def _party(gold: dict[str, Any], s: Statement, known: set[str]) -> str:
     found = None if s.nobody else s.party
     if found == gold["party"] or (found is not None and s.member == gold["party"]):
         return "right"
+    if found in gold["short"] and gold["party"] not in known:
+        return "right"  # called by the short form that the text gives it
     if found is None:
         return "open"
     if (

@@ -108,6 +108,11 @@ class Mentions:
         found = found or _latest(m for m in near if m.subject and paragraph - m.paragraph <= 2) or _latest(near)
         return found.who if found is not None else NOBODY
 
+    def same_role(self, head: Token, paragraph: int, sought: Sought) -> Speaker:
+        """The latest earlier mention of the same noun: "the farmers", after "Kenyan farmers"."""
+        found = _latest(m for m in self._near((paragraph, head.idx), sought) if m.who.role == sought.role)
+        return found.who if found is not None else NOBODY
+
     def _near(self, place: tuple[int, int], sought: Sought) -> list[Mention]:
         """The mentions that fit in this paragraph and the few before it, in the order of the text."""
         fitting = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from comity.reading.actors import Registry
@@ -62,8 +62,7 @@ def statements(
             speakers.note(number, head.idx, voice.who)
     cue_words = attribution.cue_span.of(doc.text) if attribution.cue_span else ""
     reading = position(attribution, doc, cue_words, lambda subject: _own(subject, first, number, attribution, speakers))
-    region = " ".join(span.of(doc.text) for span in reading.region)
-    topic = issues.topic(region, paragraph.sentence(attribution.head))
+    topic = _topic(attribution, doc, reading, issues, paragraph.sentence(attribution.head))
     issue = _issue(attribution, doc, reading, topic, issues, last_issue)
     reading = toward(reading, doc, _named(topic, issues, doc, reading))
     other = speakers.who(doc[attribution.other_head], number) if attribution.other_head is not None else None
@@ -135,6 +134,15 @@ def _content(attribution: Attribution, doc: Doc) -> str:
     return " ".join(span.of(doc.text) for span in attribution.content)
 
 
+def _topic(attribution: Attribution, doc: Doc, reading: Position, issues: Library, sentence: str) -> Topic | None:
+    """What the content is about; where only its conditional part shows an issue, that issue without an option."""
+    said = issues.topic(" ".join(span.of(doc.text) for span in reading.region), sentence)
+    if said is not None or attribution.condition is None:
+        return said
+    whole = issues.topic(_content(attribution, doc), sentence)
+    return replace(whole, option=None) if whole is not None else None
+
+
 def _outer(attribution: Attribution, holders: Sequence[Voice]) -> Span:
     """From the first character of speakers, cue and content to the last."""
     hangs_on = attribution.condition.span if attribution.condition else None
@@ -161,13 +169,15 @@ def _issue(
         return "relations"
     if topic is not None:
         return topic.issue
-    return last_issue if _points_back(attribution, doc) else None
+    last = issues.by_id.get(last_issue or "")
+    goes_on = last is not None and (_points_back(attribution, doc) or (attribution.direct and last.own))
+    return last_issue if goes_on else None
 
 
 def _points_back(attribution: Attribution, doc: Doc) -> bool:
-    """Does a content that names no issue go on about that of the statement before it: by a pronoun, or as speech?"""
+    """Does a content that names no issue point to that of the statement before it by a pronoun?"""
     inside = [t for t in doc if any(s.start <= t.idx < s.end for s in attribution.content)]
-    return attribution.direct or len(inside) <= 4 or any(t.lower_ in POINTERS and t.dep_ != "mark" for t in inside)
+    return any(t.lower_ in POINTERS and t.dep_ != "mark" for t in inside)
 
 
 def _own(subject: Token, who: Speaker, number: int, attribution: Attribution, speakers: Speakers) -> bool:

@@ -177,7 +177,7 @@ def _counted(attribution: Attribution, doc: Doc, stance: Stance, lexicon: Cues) 
                     found += [Span(c.idx, c.idx + len(c)) for c in near if c.lower_ in ("no", "nobody", "none", "not")]
     for span in attribution.content:
         for kind in ("refuse", "oppose"):
-            match = lexicon.stance[kind].search(doc.text, span.start, span.end)  # type: ignore[index]
+            match = lexicon.stance[kind].search(doc.text, span.start, span.end)
             if match is not None:
                 found.append(Span(match.start(), match.end()))
                 break

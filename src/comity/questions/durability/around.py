@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from comity.finding import Band
-from comity.questions.durability.band import band_of
+from comity.questions.durability.band import band_of, bands_of
 from comity.questions.durability.division import division, war_claims
 from comity.questions.durability.guarantee import least_guarantee
 from comity.questions.durability.plain import Plain, as_json, plain
@@ -251,7 +251,7 @@ def _shares(reference: Reference) -> tuple[AtShare, ...]:
 def _margins(reference: Reference) -> dict[str, tuple[Band, ...]]:
     margin = outlook(reference.posed.game, reference.posed.terms).margin
     both = zip(reference.arena.contest.sides, (margin.challenger, margin.defender), strict=True)
-    return {party: tuple(map(band_of, by_year[:MARGIN_YEARS])) for party, by_year in both}
+    return {party: bands_of(by_year[:MARGIN_YEARS]) for party, by_year in both}
 
 
 def _guarantor(reference: Reference) -> GuarantorInterest | None:

@@ -12,7 +12,7 @@ from comity.agreements.efficient import efficient
 from comity.agreements.space import Agreement
 from comity.case.model import Case
 from comity.finding import Band
-from comity.questions.durability.band import band_of
+from comity.questions.durability.band import band_of, bands_of
 from comity.questions.durability.causes import causes
 from comity.questions.durability.game import Array, Flags, Integers
 from comity.questions.durability.guarantee import least_guarantee
@@ -248,7 +248,7 @@ def _fares(
             Fare(
                 terms=arena.options(kind),
                 agreements=tuple(kinds[kind]),
-                survival=Survival(tuple(band_of(chances[at]) for chances in lasted)),
+                survival=Survival(bands_of(lasted[:, at])),
                 self_enforcing=bool(holds[at, 0]),
                 self_enforcing_in=float(holds[at, 1:].mean()),
                 worth={

@@ -7,7 +7,8 @@ from functools import cached_property
 
 import numpy as np
 
-from comity.questions.durability.game import Array, Flags, Terms
+from comity.questions.durability.batch import batch_of, some
+from comity.questions.durability.game import Array, Flags, Game, Integers, Terms
 from comity.questions.durability.guarantee import least, least_guarantee
 from comity.questions.durability.solve import survival
 from comity.questions.durability.terms import YEARS, Arena, Posed, Settled
@@ -57,13 +58,22 @@ class Reference:
         needed = posed.by_agreement(least_guarantee(posed.game, posed.at_full_strength()))
         return np.where(np.isnan(needed), np.inf, needed)
 
-    def least_level(self, posed: Posed, at: Callable[[Array], Terms], chance: float | Array) -> Array:
-        """The least level, 0 to 1, at which peace lasts to the year asked for with that chance, ``(batch,)``."""
+    def least_level(
+        self, game: Game, terms: Terms, at: Callable[[Terms, Array], Terms], chance: float | Array
+    ) -> Array:
+        """The least level, 0 to 1, at which peace lasts to the year asked for with that chance, ``(batch,)``.
 
-        def lasts(level: Array) -> Flags:
-            return np.asarray(survival(posed.game, at(level))[self.year] >= chance)
+        at: the terms at levels ``(batch,)``. chance: a number or ``(batch,)``.
+        """
+        batch = batch_of(game, terms)
+        asked = np.broadcast_to(chance, batch)
 
-        return least(lasts, posed.batch, tolerance=_SHOWN)
+        def lasts(levels: Array, which: Integers) -> Flags:
+            again = np.tile(which, len(levels))
+            lasted = survival(some(game, again), at(some(terms, again), levels.reshape(-1)))[self.year]
+            return np.asarray(lasted.reshape(levels.shape) >= asked[which])
+
+        return least(lasts, batch, tolerance=_SHOWN)
 
     def at_shares(self, shares: tuple[float, ...]) -> tuple[Posed, Array]:
         """The agreement once a share, and those shares of the stake, ``(batch,)``."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from comity.questions.durability import batch
 from comity.questions.durability.game import Array, Flags, Game, Integers, Sides, Terms
 from comity.questions.durability.guarantee import least
-from comity.questions.durability.solve import survival
+from comity.questions.durability.solve import endurance
 
 LOST = np.array([[[0.92], [0.08]], [[0.0], [1.0]]])  # a guarantor that is lost at 8 % a year, for good
 FIRM_FIRST = np.array([[1.0], [0.0]])
@@ -85,7 +85,9 @@ def least_lasting(game: Game, terms: Terms, year: int, chance: float) -> Array:
 
     def lasts(levels: Array, which: Integers) -> Flags:
         those, kept = batch.some(game, which), batch.some(terms, which)
-        by_level = [survival(those, replace(kept, guarantee=level * kept.guarantee))[year] for level in levels]
+        by_level = [
+            endurance(those, replace(kept, guarantee=level * kept.guarantee)).survival[year] for level in levels
+        ]
         return np.stack(by_level) >= chance
 
     return least(lasts, size)

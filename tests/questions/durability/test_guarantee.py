@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from comity.questions.durability.game import Array, Flags, Game, Integers, Sides, Terms
 from comity.questions.durability.guarantee import least, least_guarantee
-from comity.questions.durability.solve import outlook, survival
+from comity.questions.durability.solve import endurance, outlook
 from games import (
     FIRM_FIRST,
     LOST,
@@ -136,10 +136,10 @@ def test_least_lasting_guarantee_meets_its_target() -> None:
     inside = np.isfinite(part) & (part > 1e-5)
     assert inside.sum() > 20
     level = np.nan_to_num(part)
-    assert (survival(game, replace(terms, guarantee=level * terms.guarantee))[10][inside] >= 0.7).all()
+    assert (endurance(game, replace(terms, guarantee=level * terms.guarantee)).survival[10][inside] >= 0.7).all()
     less = np.maximum(level - 3e-6, 0.0)
-    assert (survival(game, replace(terms, guarantee=less * terms.guarantee))[10][inside] < 0.7).all()
-    assert (survival(game, terms)[10][np.isnan(part)] < 0.7).all()
+    assert (endurance(game, replace(terms, guarantee=less * terms.guarantee)).survival[10][inside] < 0.7).all()
+    assert (endurance(game, terms).survival[10][np.isnan(part)] < 0.7).all()
 
 
 def test_least_level_of_what_always_or_never_holds() -> None:

@@ -67,6 +67,13 @@ def supplied(name: str) -> Any:
     return loaded(resources.files("comity.reading.english").joinpath(name).read_text(encoding="utf-8"))
 
 
+def supplied_folder(name: str) -> dict[str, Any]:
+    """The contents of the lists of a folder that comes with Comity, by the names of their files without ending."""
+    folder = resources.files("comity.reading.english").joinpath(name)
+    files = sorted(file.name for file in folder.iterdir() if file.name.endswith(".yaml"))
+    return {file.removesuffix(".yaml"): supplied(f"{name}/{file}") for file in files}
+
+
 def loaded_file(file: Path, what: str, example: str, shape: Shape) -> Any:
     """The content of an analyst's own list, without what is left empty.
 

@@ -10,11 +10,18 @@ from comity.reading.actors import Registry
 from comity.reading.english.attribution import Attribution
 from comity.reading.english.cues import cues
 from comity.reading.english.dates import date_in
-from comity.reading.english.grammar import can_speak
-from comity.reading.english.mentions import Speaker
+from comity.reading.english.grammar import can_speak, noun_phrase
+from comity.reading.english.mentions import NOBODY, Speaker
 from comity.reading.english.nouns import slug
 from comity.reading.english.position import DECIDED, Position, position, toward
 from comity.reading.english.pronouns import OWN, POINTERS, REPORTER, THEIRS
+from comity.reading.english.reported import (
+    is_hearsay,
+    is_reporter,
+    quoted_other,
+    subject_reported,
+    tells_anothers,
+)
 from comity.reading.english.speakers import Speakers
 from comity.reading.english.voices import Voice, voices
 from comity.reading.intake import Source
@@ -49,11 +56,19 @@ def statements(
     only points back is about.
     """
     doc, number, registry = paragraph.doc, paragraph.number, speakers.registry
+    attribution = _handed_on(attribution, doc, speakers)
     head = doc[attribution.speaker_head] if attribution.speaker_head is not None else None
-    holders = voices(head, attribution.speaker, attribution.head, speakers, number)
+    quoted = quoted_other(attribution, doc, number, speakers) if head is not None else None
+    if quoted is not None:
+        holders = [Voice(attribution.speaker, quoted)]
+    else:
+        holders = voices(head, attribution.speaker, attribution.head, speakers, number)
     first = holders[0].who
-    if _is_hearsay(attribution, first, paragraph, speakers) or _is_idle(attribution, doc):
+    if is_hearsay(attribution, first, doc, number, speakers) or _is_idle(attribution, doc):
         return []
+    reporter = head is not None and is_reporter(head, registry)
+    if reporter:
+        holders = [Voice(voice.span, NOBODY) for voice in holders]
     thing = head is not None and not any(v.who.known for v in holders) and not _may_speak(head, registry)
     if head is not None:
         if thing and (attribution.cue.kind != "say" or head.lower_ in REPORTER):
@@ -62,6 +77,8 @@ def statements(
             speakers.note(number, head.idx, voice.who)
     cue_words = attribution.cue_span.of(doc.text) if attribution.cue_span else ""
     reading = position(attribution, doc, cue_words, lambda subject: _own(subject, first, number, attribution, speakers))
+    if reporter or tells_anothers(attribution, first, doc, number, speakers):
+        reading = Position("say", "claim", None, None, reading.region)
     topic = _topic(attribution, doc, reading, issues, paragraph.sentence(attribution.head))
     issue = _issue(attribution, doc, reading, topic, issues, last_issue)
     reading = toward(reading, doc, _named(topic, issues, doc, reading))
@@ -92,10 +109,11 @@ def statements(
             condition=_shifted(attribution.condition.span if attribution.condition else None, by),
             target=_name(other) if other is not None else None,
             direct=attribution.direct,
-            nobody=attribution.nobody or span is None or thing,
+            nobody=attribution.nobody or span is None or thing or reporter,
             repeats=None,
             condition_form=attribution.condition.form if attribution.condition else None,
             part=attribution.part,
+            reported_by=_teller(attribution, doc, number, speakers),
         )
         for span, who in ((voice.span, voice.who) for voice in holders)
     ]
@@ -113,16 +131,27 @@ def _is_told(reading: Position) -> bool:
     return reading.agreement is not None or reading.stance not in DECIDED
 
 
-def _is_hearsay(attribution: Attribution, who: Speaker, paragraph: Paragraph, speakers: Speakers) -> bool:
-    """Is this reported within what another speaker says?
+def _handed_on(attribution: Attribution, doc: Doc, speakers: Speakers) -> Attribution:
+    """What a paper reports somebody will do is that somebody's, where no other attribution says so."""
+    head = attribution.speaker_head
+    if head is None or attribution.tells or attribution.direct or not is_reporter(doc[head], speakers.registry):
+        return attribution
+    subject = subject_reported(attribution, doc)
+    if subject is None or subject.pos_ == "PRON" or not can_speak(subject, speakers.registry.roles):
+        return attribution
+    named = noun_phrase(subject, attribution.head)
+    return replace(attribution, speaker=named, speaker_head=subject.i, inside=head, within=attribution.head)
 
-    What a party is reported to demand, by people of no party, is that party's position all the same.
-    """
+
+def _teller(attribution: Attribution, doc: Doc, number: int, speakers: Speakers) -> str | None:
+    """The name of who reports it, in whose words it stands."""
     if attribution.inside is None:
-        return False
-    reporter = speakers.who(paragraph.doc[attribution.inside], paragraph.number).actor
-    nobodys = reporter.party is None and reporter.person is None
-    return attribution.cue.kind == "say" or who.actor.party is None or not nobodys
+        return None
+    teller = doc[attribution.inside]
+    span = noun_phrase(teller, attribution.within if attribution.within is not None else teller.i)
+    if teller.pos_ != "PRON":
+        return span.of(doc.text)
+    return _name(speakers.who(teller, number)) or span.of(doc.text)
 
 
 def _is_idle(attribution: Attribution, doc: Doc) -> bool:

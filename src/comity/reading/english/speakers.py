@@ -97,6 +97,11 @@ class Speakers:
             return self._new(head, tokens, number)
         return NOBODY
 
+    def only_other(self, pronoun: Token, number: int, besides: Speaker) -> Speaker:
+        """Whom a pronoun in a quotation of this speaker means: the only other side spoken of; nobody where two are."""
+        sought = _pronoun(pronoun.lower_)
+        return self.mentions.only(pronoun, number, sought, besides) if sought is not None else NOBODY
+
     def named_actor(self, name: Token) -> Actor | None:
         """Whom a name or adjective that stands beside a noun means: a registered party, or one learned here."""
         tokens = phrase_of(name)

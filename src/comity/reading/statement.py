@@ -49,7 +49,8 @@ class Statement:
     A quotation that the cue interrupts has several `content` spans. `party` and `person` are identifiers
     and names of the registry, None where it knows none. `repeats` is the id of the statement whose
     wording this one repeats; `option` and `agreement` say which settlement of the issue the content
-    speaks of, and whether for (True) or against it (False).
+    speaks of, and whether for (True) or against it (False). `reported_by` names who told it, where a position stands
+    inside what another speaker says ("Kestria accused Ombara of demanding ..."): the words are the teller's.
     """
 
     id: str
@@ -76,6 +77,7 @@ class Statement:
     direct: bool
     nobody: bool
     repeats: str | None
+    reported_by: str | None = None
 
     @property
     def content_span(self) -> Span:

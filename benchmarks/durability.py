@@ -1,7 +1,7 @@
 """How fast agreements are solved for durability, beside the plain loop that one would write for them.
 
-All in CPU seconds of one process; of both sides of a comparison the best of as many runs. The loop plays the same game in
-pure Python: value iteration for the years after the last, then backward induction year by year.
+All in CPU seconds of one process; of both sides of a comparison the best of as many runs. The loop plays the same game
+in pure Python: value iteration for the years after the last, then backward induction year by year.
 """
 
 import math

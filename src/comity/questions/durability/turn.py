@@ -66,8 +66,9 @@ def _sure(noise: Array) -> bool:
 
 def _choice(gain: Array, noise: Array, tie: Array) -> tuple[Array, Array]:
     """The chance of attacking for that gain, and what being able to choose is worth beyond not attacking."""
-    sure_worth = np.maximum(gain, 0.0)
+    better = np.maximum(gain, 0.0)
     if _sure(noise):
-        return (gain > tie).astype(np.float64), sure_worth
-    small = np.exp(-np.abs(gain) / noise)
-    return np.where(gain < 0.0, small, 1.0) / (1.0 + small), sure_worth + noise * np.log1p(small)
+        return (gain > tie).astype(np.float64), better
+    kept, attacked = np.exp(-better / noise), np.exp((gain - better) / noise)  # as parts of the better of the two
+    both = kept + attacked
+    return attacked / both, better + noise * np.log(both)

@@ -235,6 +235,8 @@ def brief(case: Path, output: Path | None, without: tuple[str, ...], suppose: tu
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Draft a case in this folder.")
 @click.option("--registry", type=click.Path(path_type=Path, dir_okay=False), help="Your own parties and persons.")
 @click.option("--issues", type=click.Path(path_type=Path, dir_okay=False), help="Your own list of issues.")
+@click.option("--about", multiple=True, metavar="KIND", help="The kind of negotiation; repeatable.")
+@click.option("--dry-run", is_flag=True, help="Show what would be added to the folder's case, and write nothing.")
 @click.option("--timeline", is_flag=True, help="Show each party's statements on each issue in time.")
 @click.option("--llm", is_flag=True, help="Let the configured language model read as well; text leaves this machine.")
 def read(
@@ -242,21 +244,29 @@ def read(
     output: Path | None,
     registry: Path | None,
     issues: Path | None,
+    about: tuple[str, ...],
+    dry_run: bool,
     timeline: bool,
     llm: bool,
 ) -> None:
     """Who says what about which issue, in reports; and a case drafted from it.
 
-    SOURCES are files or folders: text, Markdown, HTML, Word, PDF. Read into the folder of an earlier reading, they
-    add to its case, and nothing that was corrected there is undone.
+    SOURCES are files or folders: text, Markdown, HTML, Word, OpenDocument, PDF, mail. Read into the folder of an
+    earlier reading, or of a case, they add to it, and nothing that was corrected there is undone.
+
+    Which issues are looked for? Those of the case and of your own list, then those that are usual in such negotiations:
+    the words of the reports show the kind, or --about names it (climate, coalition, debt, peace, siting, trade, wages,
+    water). Where no kind is clear, no usual issues are looked for.
     """
     from comity.reading import read_sources
     from comity.reading.measured import UNTUNED
 
     if output is None and not timeline:
         raise click.UsageError("Say where the case goes with -o FOLDER, or ask for --timeline.")
-    with contextlib.nullcontext() if output is None else _alone(output):
-        found = read_sources(sources, registry, issues, output, _model() if llm else None)
+    if dry_run and output is None:
+        raise click.UsageError("--dry-run shows what would be added to a folder: name it with -o FOLDER.")
+    with contextlib.nullcontext() if output is None or dry_run else _alone(output):
+        found = read_sources(sources, registry, issues, output, _model() if llm else None, about)
         for problem in found.problems:
             _say(str(problem), err=True)
         if not found.sources:
@@ -267,10 +277,10 @@ def read(
 
             _say(timeline_text(in_time(found.statements), found.registry, found.library))
         if output is not None:
-            from comity.reading.drafting.report import report
-            from comity.reading.drafting.write import write
+            from comity.reading.drafting.report import preview, report
+            from comity.reading.drafting.write import planned, write
 
-            _say(report(found, write(found, output)))
+            _say(preview(found, planned(found, output)) if dry_run else report(found, write(found, output)))
     _say(click.wrap_text(UNTUNED, 120))
 
 

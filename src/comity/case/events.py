@@ -86,10 +86,10 @@ def quick(text: str) -> Iterator[Any]:
         from yaml._yaml import CParser
     except ImportError:  # made without its part in C
         raise Unclear from None
-    parser = CParser(text)
     flow = 0  # how many brackets and braces are open
     before = None
     try:
+        parser = CParser(text)
         while (event := parser.get_event()) is not None:
             kind = type(event).__name__
             if kind == "ScalarEvent":

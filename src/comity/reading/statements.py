@@ -13,8 +13,8 @@ from comity.reading.english.dates import date_in
 from comity.reading.english.grammar import can_speak, noun_phrase
 from comity.reading.english.mentions import NOBODY, Speaker
 from comity.reading.english.nouns import slug
-from comity.reading.english.position import Position, position
-from comity.reading.english.pronouns import OWN, POINTERS, REPORTER
+from comity.reading.english.position import DECIDED, Position, position, toward
+from comity.reading.english.pronouns import OWN, POINTERS, REPORTER, THEIRS
 from comity.reading.english.reported import (
     is_hearsay,
     is_reporter,
@@ -78,9 +78,10 @@ def statements(
     cue_words = attribution.cue_span.of(doc.text) if attribution.cue_span else ""
     reading = position(attribution, doc, cue_words, lambda subject: _own(subject, first, number, attribution, speakers))
     if reporter or tells_anothers(attribution, first, doc, number, speakers):
-        reading = Position("say", "claim", None, None, None)
-    topic = issues.topic(_content(attribution, doc), paragraph.sentence(attribution.head))
+        reading = replace(reading, kind="say", stance="claim", firmness=None, agreement=None)
+    topic = _topic(attribution, doc, reading, issues, paragraph.sentence(attribution.head))
     issue = _issue(attribution, doc, reading, topic, issues, last_issue)
+    reading = toward(reading, doc, _named(topic, issues, doc, reading))
     other = speakers.who(doc[attribution.other_head], number) if attribution.other_head is not None else None
     source, by = paragraph.source, paragraph.span.start
     whole = _outer(attribution, holders).shifted(by)
@@ -101,16 +102,18 @@ def statements(
             party=who.actor.party or (slug(who.name) if who.organisation and who.name else None),
             kind=reading.kind,
             issue=issue,
-            option=topic.option if topic and topic.issue == issue else None,
+            option=topic.option if topic and topic.issue == issue and _is_told(reading) else None,
             agreement=reading.agreement,
             stance=reading.stance,
             firmness=reading.firmness,
-            condition=_shifted(reading.condition, by),
+            condition=_shifted(attribution.condition.span if attribution.condition else None, by),
             target=_name(other) if other is not None else None,
             direct=attribution.direct,
             nobody=attribution.nobody or span is None or thing or reporter,
             repeats=None,
             reported_by=_teller(attribution, doc, number, speakers),
+            condition_form=attribution.condition.form if attribution.condition else None,
+            part=attribution.part,
         )
         for span, who in ((voice.span, voice.who) for voice in holders)
     ]
@@ -126,6 +129,18 @@ def _handed_on(attribution: Attribution, doc: Doc, speakers: Speakers) -> Attrib
         return attribution
     named = noun_phrase(subject, attribution.head)
     return replace(attribution, speaker=named, speaker_head=subject.i, inside=head, within=attribution.head)
+
+
+def _named(topic: Topic | None, issues: Library, doc: Doc, reading: Position) -> list[Span]:
+    """Where the words of the option stand that a position speaks of; empty where it names none."""
+    chosen = [o for o in issues.by_id[topic.issue].options if o.id == topic.option] if topic else []
+    found = [m for o in chosen for s in reading.region for m in o.pattern.finditer(doc.text, s.start, s.end)]
+    return [Span(m.start(), m.end()) for m in found]
+
+
+def _is_told(reading: Position) -> bool:
+    """Can it be told which way a position goes? Where it cannot, it counts for no settlement."""
+    return reading.agreement is not None or reading.stance not in DECIDED
 
 
 def _teller(attribution: Attribution, doc: Doc, number: int, speakers: Speakers) -> str | None:
@@ -148,9 +163,19 @@ def _content(attribution: Attribution, doc: Doc) -> str:
     return " ".join(span.of(doc.text) for span in attribution.content)
 
 
+def _topic(attribution: Attribution, doc: Doc, reading: Position, issues: Library, sentence: str) -> Topic | None:
+    """What the content is about; where only its conditional part shows an issue, that issue without an option."""
+    said = issues.topic(" ".join(span.of(doc.text) for span in reading.region), sentence)
+    if said is not None or attribution.condition is None:
+        return said
+    whole = issues.topic(_content(attribution, doc), sentence)
+    return replace(whole, option=None) if whole is not None else None
+
+
 def _outer(attribution: Attribution, holders: Sequence[Voice]) -> Span:
     """From the first character of speakers, cue and content to the last."""
-    named = (attribution.cue_span, attribution.speaker, *(voice.span for voice in holders))
+    hangs_on = attribution.condition.span if attribution.condition else None
+    named = (attribution.cue_span, attribution.speaker, hangs_on, *(voice.span for voice in holders))
     parts = [*attribution.content, *filter(None, named)]
     return Span(min(part.start for part in parts), max(part.end for part in parts))
 
@@ -173,17 +198,21 @@ def _issue(
         return "relations"
     if topic is not None:
         return topic.issue
-    return last_issue if _points_back(attribution, doc) else None
+    last = issues.by_id.get(last_issue or "")
+    goes_on = last is not None and (_points_back(attribution, doc) or (attribution.direct and last.own))
+    return last_issue if goes_on else None
 
 
 def _points_back(attribution: Attribution, doc: Doc) -> bool:
-    """Does a content that names no issue go on about that of the statement before it: by a pronoun, or as speech?"""
+    """Does a content that names no issue point to that of the statement before it by a pronoun?"""
     inside = [t for t in doc if any(s.start <= t.idx < s.end for s in attribution.content)]
-    return attribution.direct or len(inside) <= 4 or any(t.lower_ in POINTERS and t.dep_ != "mark" for t in inside)
+    return any(t.lower_ in POINTERS and t.dep_ != "mark" for t in inside)
 
 
 def _own(subject: Token, who: Speaker, number: int, attribution: Attribution, speakers: Speakers) -> bool:
     """Is the subject of a reported clause the speaker's own side? A pronoun is taken to be."""
+    if attribution.direct and subject.lower_ in THEIRS:
+        return False  # "They want our mills closed"
     if subject.lower_ in OWN or any(c.dep_ == "poss" and c.lower_ in OWN for c in subject.children):
         return True
     if attribution.speaker_head is not None and subject.lower_ == subject.doc[attribution.speaker_head].lower_:

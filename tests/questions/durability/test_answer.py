@@ -426,7 +426,7 @@ def test_a_finding_whole(ford: Case) -> None:
 
 
 def test_what_is_asked_where_nothing_is_said(ford: Case) -> None:
-    usual = {"draws": 500, "seed": 0, "target": 0.5, "year": 10, "show": 5}
+    usual = {"draws": 100, "seed": 0, "target": 0.5, "year": 10, "show": 5}
     parameters = durability(ford, agreements=["line=near, pledge=none"]).parameters
     assert {name: parameters[name] for name in usual} == usual
     assert {each.name: each.default for each in registered("durability").options if not each.many} == usual

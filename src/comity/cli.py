@@ -20,7 +20,7 @@ from comity.show.safe import safe, safe_json
 if TYPE_CHECKING:
     from comity.case.model import Case
     from comity.problem import Problem
-    from comity.questions.question import Option
+    from comity.questions.question import Option, Question
     from comity.reading.llm import Model
 
 T = TypeVar("T")
@@ -34,6 +34,9 @@ SUPPOSE = click.option(
     metavar="WORDS",
     help='Suppose something beside the file: "PARTY: never issue=option|option unless issue=option" (a red line), the '
     'same with a red line\'s name (what it refuses instead), or "PARTY: no_deal=30..45"; repeatable.',
+)
+WITH_DRAFTS = click.option(
+    "--with-drafts", is_flag=True, help="A first look: count red lines and conditions alone, those that are drafts too."
 )
 INTERRUPTED = 130
 """How a program ends that was stopped with Ctrl-C, as shells count."""
@@ -163,6 +166,9 @@ def _command(name: str) -> click.Command:
     asked_for = registered(name)
 
     def run(case: Path, as_json: bool, without: tuple[str, ...], suppose: tuple[str, ...], **asked: Any) -> None:
+        if asked.pop("with_drafts", False):
+            _ask_with_drafts(asked_for, case, as_json, without=without, suppose=suppose, **asked)
+            return
         read = _supposed(case, without, suppose)
         with _progress(asked_for.asks) as progress:
             finding = _interruptible(lambda: asked_for.ask(read, progress=progress, **asked))
@@ -173,9 +179,25 @@ def _command(name: str) -> click.Command:
         _print(finding)
 
     decorated: Callable[..., None] = run
-    for decorate in reversed([CASE, *map(_option, asked_for.options), WITHOUT, SUPPOSE, AS_JSON]):
+    options = [*map(_option, asked_for.options), *([WITH_DRAFTS] if asked_for.ask_drafted else [])]
+    for decorate in reversed([CASE, *options, WITHOUT, SUPPOSE, AS_JSON]):
         decorated = decorate(decorated)  # type: ignore[operator]
     return click.command(name, help=asked_for.asks)(decorated)
+
+
+def _ask_with_drafts(question: Question, case: Path, as_json: bool, **asked: Any) -> None:
+    """Print what a question finds where red lines and conditions alone count, drafts too; that is said on top."""
+    from comity.case.drafts import read_drafted
+
+    assert question.ask_drafted is not None  # the option is offered only then
+    ask_drafted, drafted = question.ask_drafted, read_drafted(case)
+    with _progress(question.asks) as progress:
+        finding = _interruptible(lambda: ask_drafted(drafted, progress=progress, **asked))
+    if as_json:
+        click.echo(safe_json(finding.json()))
+        return
+    _say(f"{click.wrap_text(finding.caveats[0], 120)}\n")
+    _print(finding)
 
 
 def _option(option: Option) -> Callable[[Callable[..., None]], Callable[..., None]]:

@@ -78,7 +78,7 @@ def statements(
     cue_words = attribution.cue_span.of(doc.text) if attribution.cue_span else ""
     reading = position(attribution, doc, cue_words, lambda subject: _own(subject, first, number, attribution, speakers))
     if reporter or tells_anothers(attribution, first, doc, number, speakers):
-        reading = replace(reading, kind="say", stance="claim", firmness=None, agreement=None)
+        reading = Position("say", "claim", None, None, reading.region)
     topic = _topic(attribution, doc, reading, issues, paragraph.sentence(attribution.head))
     issue = _issue(attribution, doc, reading, topic, issues, last_issue)
     reading = toward(reading, doc, _named(topic, issues, doc, reading))
@@ -111,24 +111,12 @@ def statements(
             direct=attribution.direct,
             nobody=attribution.nobody or span is None or thing or reporter,
             repeats=None,
-            reported_by=_teller(attribution, doc, number, speakers),
             condition_form=attribution.condition.form if attribution.condition else None,
             part=attribution.part,
+            reported_by=_teller(attribution, doc, number, speakers),
         )
         for span, who in ((voice.span, voice.who) for voice in holders)
     ]
-
-
-def _handed_on(attribution: Attribution, doc: Doc, speakers: Speakers) -> Attribution:
-    """What a paper reports somebody will do is that somebody's, where no other attribution says so."""
-    head = attribution.speaker_head
-    if head is None or attribution.tells or attribution.direct or not is_reporter(doc[head], speakers.registry):
-        return attribution
-    subject = subject_reported(attribution, doc)
-    if subject is None or subject.pos_ == "PRON" or not can_speak(subject, speakers.registry.roles):
-        return attribution
-    named = noun_phrase(subject, attribution.head)
-    return replace(attribution, speaker=named, speaker_head=subject.i, inside=head, within=attribution.head)
 
 
 def _named(topic: Topic | None, issues: Library, doc: Doc, reading: Position) -> list[Span]:
@@ -141,6 +129,18 @@ def _named(topic: Topic | None, issues: Library, doc: Doc, reading: Position) ->
 def _is_told(reading: Position) -> bool:
     """Can it be told which way a position goes? Where it cannot, it counts for no settlement."""
     return reading.agreement is not None or reading.stance not in DECIDED
+
+
+def _handed_on(attribution: Attribution, doc: Doc, speakers: Speakers) -> Attribution:
+    """What a paper reports somebody will do is that somebody's, where no other attribution says so."""
+    head = attribution.speaker_head
+    if head is None or attribution.tells or attribution.direct or not is_reporter(doc[head], speakers.registry):
+        return attribution
+    subject = subject_reported(attribution, doc)
+    if subject is None or subject.pos_ == "PRON" or not can_speak(subject, speakers.registry.roles):
+        return attribution
+    named = noun_phrase(subject, attribution.head)
+    return replace(attribution, speaker=named, speaker_head=subject.i, inside=head, within=attribution.head)
 
 
 def _teller(attribution: Attribution, doc: Doc, number: int, speakers: Speakers) -> str | None:

@@ -66,4 +66,5 @@ def attributions(doc: Doc, text: str, roles: frozenset[str] = frozenset()) -> li
     inner = [kept for a in inner if (kept := trimmed(a, doc.text)) is not None]
     found = [quoted_as(a, doc) for a in settled(parted(found, doc), doc)]
     found += words_of(found, doc)
-    return telling(parts(within_quotations(inner, found, doc, text, quoted, roles), doc, lexicon), doc)
+    found = telling(within_quotations(inner, found, doc, text, quoted, roles), doc)
+    return parts(found, doc, lexicon)

@@ -267,10 +267,18 @@ def polnear() -> Score:
         annotations = sorted((folder / "attributions").glob(f"{file.stem.replace('[', '[[]')}_*.ann"))
         gold = _brat(annotations[0].read_text(encoding="utf-8"), text)
         reading = read_texts([Source("a", file.stem, None, None, text)], actors, issues)
-        # An attribution to several sources is annotated once; the reader tells it once for each of them.
-        once = {(s.cue, s.content): s for s in reversed(reading.statements)}
+        # An attribution to several sources is annotated once, one inside another's content never (no source of the
+        # 2,192 stands in another content); the reader tells both.
+        once = {(s.cue, s.content): s for s in reversed(reading.statements) if not _nested(s, reading.statements)}
         count(score, list(reversed(once.values())), gold, reading, file.stem, {})
     return score
+
+
+def _nested(s: Statement, statements: Iterable[Statement]) -> bool:
+    """Is this told inside what another statement says?"""
+    return s.reported_by is not None and any(
+        s.content != other.content and shared(s.content, other.content) == size(s.content) for other in statements
+    )
 
 
 def _brat(text: str, source: str) -> list[Gold]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading.english.attribution import Attribution
 from comity.reading.english.grammar import SUBJECTS, can_speak, children, noun_phrase
-from comity.reading.english.pronouns import REPORTER
+from comity.reading.english.pronouns import REPORTER, SINGULAR
 from comity.reading.english.quotes import quotes
 from comity.reading.statement import Span
 from comity.reading.wordlist import words
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 QUOTING = words("quote cite")
+WANTED = ("demand", "refuse")
+EVERYBODY = words("it nobody everybody everyone anybody anyone somebody someone people who one")
 SAYINGS = words("words demand line slogan motto message warning phrase")
 
 
@@ -29,7 +31,12 @@ def quoted_as(a: Attribution, doc: Doc) -> Attribution:
         said = [w for w in head.subtree if w.tag_ == "VBG" and doc[w.i - 1].lower_ == "as" and w.i > named.i]
         if said and named.i > head.i:
             return replace(
-                a, speaker=noun_phrase(named, a.head), speaker_head=named.i, inside=a.speaker_head, within=a.head
+                a,
+                speaker=noun_phrase(named, a.head),
+                speaker_head=named.i,
+                inside=a.speaker_head,
+                within=a.head,
+                relayed=True,
             )
     return a
 
@@ -47,7 +54,9 @@ def words_of(found: list[Attribution], doc: Doc) -> Iterator[Attribution]:
                 named = children(of, "pobj") if of.lower_ == "of" else []
                 if named and named[0].i != a.speaker_head and named[0].idx < a.outer.start:
                     by = noun_phrase(named[0], a.head)
-                    yield replace(a, speaker=by, speaker_head=named[0].i, inside=a.speaker_head, within=a.head)
+                    yield replace(
+                        a, speaker=by, speaker_head=named[0].i, inside=a.speaker_head, within=a.head, relayed=True
+                    )
 
 
 def within_quotations(
@@ -63,8 +72,10 @@ def within_quotations(
         outer = _outer(a, found, doc)
         if outer is None or a.speaker_head is None or not _is_anothers(a, doc, text, quoted, roles):
             continue
-        told.append(replace(a, inside=outer.speaker_head, within=outer.head, quoted=True))
-        if doc[a.head].dep_ == "ROOT":
+        speech = a.cue.kind == "say" and _has_quotation(a, doc, text, quoted)
+        told.append(replace(a, inside=outer.speaker_head, within=outer.head, relayed=True, direct=speech))
+        speaker = doc[a.speaker_head]
+        if doc[a.head].dep_ == "ROOT" and a.cue.stance in WANTED and speaker.lower_ not in SINGULAR:
             sentence = doc[a.head].sent
             rest = _without(outer.content, Span(sentence.start_char, sentence.end_char), text)
             if rest:
@@ -84,7 +95,7 @@ def _outer(a: Attribution, found: list[Attribution], doc: Doc) -> Attribution | 
 def _is_anothers(a: Attribution, doc: Doc, text: str, quoted: list[Span], roles: frozenset[str]) -> bool:
     assert a.speaker_head is not None
     speaker = doc[a.speaker_head]
-    if speaker.lower_ in REPORTER or speaker.lower_ == "it" or not can_speak(speaker, roles):
+    if speaker.lower_ in REPORTER or speaker.lower_ in EVERYBODY or not can_speak(speaker, roles):
         return False
     definite = any(c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an", "no", "any") for c in speaker.children)
     if speaker.dep_ not in (*SUBJECTS, "nsubjpass", "poss") or not (speaker.pos_ in ("PROPN", "PRON") or definite):
@@ -93,6 +104,11 @@ def _is_anothers(a: Attribution, doc: Doc, text: str, quoted: list[Span], roles:
         return False
     if a.cue.kind != "say" or any(c.dep_ == "poss" and c.lower_ == "your" for c in speaker.children):
         return True
+    return _has_quotation(a, doc, text, quoted)
+
+
+def _has_quotation(a: Attribution, doc: Doc, text: str, quoted: list[Span]) -> bool:
+    """Is a quotation within the quotation what is said: "When Norway said 'no', we laughed"?"""
     whole = next(q for q in quoted if q.start <= doc[a.head].idx < q.end)
     inside = [q.shifted(whole.start + 1) for q in quotes(text[whole.start + 1 : whole.end - 1])]
     return any(q.overlap(s) for q in inside for s in a.content)
@@ -110,7 +126,7 @@ def _without(content: tuple[Span, ...], cut: Span, text: str) -> tuple[Span, ...
 
 
 def telling(found: list[Attribution], doc: Doc) -> list[Attribution]:
-    """Each attribution with the speakers of whom it tells what they hold, so that it is not taken for its own."""
+    """Each attribution with those within it, so that what it tells of others is not taken for its own."""
 
     def tells(outer: Attribution, a: Attribution) -> bool:
         at = doc[a.head].idx
@@ -118,7 +134,7 @@ def telling(found: list[Attribution], doc: Doc) -> list[Attribution]:
         return a.inside is not None and a is not outer and clause and any(s.start <= at < s.end for s in outer.content)
 
     return [
-        replace(outer, tells=tuple(a.speaker_head for a in found if a.speaker_head is not None and tells(outer, a)))
+        replace(outer, tells=tuple(a for a in found if a.speaker_head is not None and tells(outer, a)))
         for outer in found
     ]
 

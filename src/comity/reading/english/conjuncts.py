@@ -71,8 +71,8 @@ def _cuts(head: Token, start: int, end: int) -> list[int]:
         if not noun and not any(c.dep_ == "mark" and c.lower_ == "that" for c in conjunct.children):
             return cuts
         first = conjunct.left_edge.i
-        if noun and (_bare(conjunct) and _bare(at)):
-            return []  # "bread and butter", "trade and industry"
+        if noun and (_bare(conjunct) or _bare(at)):
+            return []  # "bread and butter", "air and maritime security"
         cuts.append(first)
         at = conjunct
 

@@ -26,6 +26,12 @@ AWAY = words(
     waiver withdraw withdrawal withhold cessation renounce refrain abstain desist derail prevent
     """
 )
+# Who demands that somebody does this to a thing wants it gone or not begun.
+AGAINST = words(
+    """
+    challenge combat contest counter curb fight oppose refuse reject resist stem
+    """
+)
 # With a thing as their subject these say that it is no more: "the fuel subsidy went".
 GONE = words("cease disappear end expire go lapse stop vanish")
 # "left out of", "kept out of", "kept free of", "stay outside"
@@ -48,7 +54,7 @@ TALK = words("address consider consideration debate discuss discussion explore n
 ATTITUDES = words(
     """
     accuse allege argue ask blame call claim condemn criticise criticize demand deny dispute fear favour favor insist
-    know object oppose prefer promise propose refuse reject request require rule say seek support think threaten urge
+    know object prefer promise propose request require rule say seek support think threaten urge
     vote want warn welcome wish wonder
     """
 )
@@ -81,6 +87,8 @@ def operator(token: Token) -> Operator | None:
     if word in OUTSIDE and (lemma(token.head) in PLACED or token.dep_ in ("oprd", "acomp", "amod") or before in KEPT):
         return "away"
     if root in AWAY and token.pos_ in ("VERB", "NOUN", "ADJ", "AUX", "PROPN") and not _modifies(token):
+        return "away"
+    if root in AGAINST and token.pos_ == "VERB":
         return "away"
     if root in TALK and not _modifies(token):
         return "talk"

@@ -267,7 +267,9 @@ def polnear() -> Score:
         annotations = sorted((folder / "attributions").glob(f"{file.stem.replace('[', '[[]')}_*.ann"))
         gold = _brat(annotations[0].read_text(encoding="utf-8"), text)
         reading = read_texts([Source("a", file.stem, None, None, text)], actors, issues)
-        count(score, reading.statements, gold, reading, file.stem, {})
+        # An attribution to several sources is annotated once; the reader tells it once for each of them.
+        once = {(s.cue, s.content): s for s in reversed(reading.statements)}
+        count(score, list(reversed(once.values())), gold, reading, file.stem, {})
     return score
 
 

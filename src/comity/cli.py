@@ -212,7 +212,10 @@ def brief(case: Path, output: Path | None, without: tuple[str, ...], suppose: tu
         raise click.UsageError("-o writes a page and --json prints data: ask for one of them.")
     read = _supposed(case, without, suppose)
     if output is not None:
+        from comity.figure import start_engine
+
         _check_page(output, case, read)
+        start_engine()
     with _progress("The brief of a case") as progress:
         content = _interruptible(lambda: written(read, progress=progress))
     if as_json:

@@ -24,7 +24,7 @@ from comity.reading.record import stored_sources
 from comity.reading.registry import registry
 from comity.reading.repeats import fingerprint, repeated, with_repeats
 from comity.reading.statement import Span, Statement
-from comity.reading.statements import Paragraph, statement
+from comity.reading.statements import Paragraph, statements
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -107,14 +107,13 @@ def _statements(
     text = paragraph.span.of(paragraph.source.text)
     found = [*attributions(doc, text, speakers.registry.roles), *relations(doc)]
     found += [a for a in proposed if not any(_same_content(a, b) for b in found)]
-    statements: list[Statement] = []
+    made: list[Statement] = []
     last_issue: str | None = None
     for attribution in sorted(found, key=lambda a: (a.speaker.start if a.speaker else a.outer.start, a.outer.start)):
-        made = statement(paragraph, attribution, speakers, issues, last_issue)
-        if made is not None:
-            statements.append(made)
-            last_issue = made.issue or last_issue
-    return sorted(statements, key=lambda s: (s.span.start, s.content_span.start))
+        new = statements(paragraph, attribution, speakers, issues, last_issue)
+        made += new
+        last_issue = new[-1].issue or last_issue if new else last_issue
+    return sorted(made, key=lambda s: (s.span.start, s.content_span.start))
 
 
 def _same_content(a: Attribution, b: Attribution) -> bool:

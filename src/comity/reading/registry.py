@@ -21,6 +21,7 @@ _PARTY_FIELDS = {
     "people": Shape(named=_PERSON),
     "signs": TEXT,
 }
+_NOUNS = ("roles", "documents", "offices", "reporters")
 PARTY = Shape("party", text=True, fields=_PARTY_FIELDS)
 PARTY.fields = {**_PARTY_FIELDS, "members": Shape(named=PARTY)}
 REGISTRY = Shape(
@@ -28,6 +29,8 @@ REGISTRY = Shape(
         "parties": Shape(named=PARTY),
         "roles": TEXTS,
         "documents": TEXTS,
+        "offices": TEXTS,
+        "reporters": TEXTS,
         "countries": Shape(named=Shape("country", fields={"name": TEXT, "aliases": TEXTS, "adjectives": TEXTS})),
     },
     required="parties",
@@ -64,13 +67,12 @@ def registry(file: Path | None = None) -> Registry:
     rest = tuple(country for name, country in by_name.items() if name not in taken and country.id not in taken)
     return _registered(
         (*parties, *defaults, *rest),
-        roles=frozenset([*built_in["roles"], *own.get("roles", [])]),
-        documents=frozenset([*built_in["documents"], *own.get("documents", [])]),
+        {part: frozenset([*built_in[part], *own.get(part, [])]) for part in _NOUNS},
     )
 
 
-def _registered(parties: tuple[Party, ...], roles: frozenset[str], documents: frozenset[str]) -> Registry:
-    return Registry(parties, _names(parties), _adjectives(parties), _pattern(parties), name_key, roles, documents)
+def _registered(parties: tuple[Party, ...], nouns: Mapping[str, frozenset[str]]) -> Registry:
+    return Registry(parties, _names(parties), _adjectives(parties), _pattern(parties), name_key, **nouns)
 
 
 def _names(parties: tuple[Party, ...]) -> Mapping[str, Actor]:

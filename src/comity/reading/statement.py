@@ -60,6 +60,8 @@ class Statement:
     speaks of, and whether for (True) or against it (False); both are None where the direction toward the thing named cannot
     be told, whatever the `stance` to the content as a whole. `condition` are the words on which the position hangs, in
     the form `condition_form`; `part` tells a statement that shares its cue with others.
+    `reported_by` names who told it, where a position stands
+    inside what another speaker says ("Kestria accused Ombara of demanding ..."): the words are the teller's.
     """
 
     id: str
@@ -88,6 +90,7 @@ class Statement:
     repeats: str | None
     condition_form: ConditionForm | None = None
     part: Part | None = None
+    reported_by: str | None = None
 
     @property
     def content_span(self) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,12 @@ from comity.reading.english.attribution import Attribution
 from comity.reading.english.cues import cues
 from comity.reading.english.dates import date_in
 from comity.reading.english.grammar import can_speak
-from comity.reading.english.mentions import NOBODY, Speaker
+from comity.reading.english.mentions import Speaker
 from comity.reading.english.nouns import slug
 from comity.reading.english.position import DECIDED, Position, position, toward
 from comity.reading.english.pronouns import OWN, POINTERS, REPORTER, THEIRS
 from comity.reading.english.speakers import Speakers
+from comity.reading.english.voices import Voice, voices
 from comity.reading.intake import Source
 from comity.reading.library import Library, Topic
 from comity.reading.statement import Kind, Span, Statement
@@ -38,61 +40,66 @@ class Paragraph:
         return self.doc.text[sentence.start_char : sentence.end_char]
 
 
-def statement(
+def statements(
     paragraph: Paragraph, attribution: Attribution, speakers: Speakers, issues: Library, last_issue: str | None
-) -> Statement | None:
-    """The statement that an attribution makes, without an id; None where it makes none.
+) -> list[Statement]:
+    """The statements that an attribution makes, without ids: one for each who speaks, none where it makes none.
 
     Parameters: who was spoken of so far; the issues known; the issue of the statement before, which a content that
     only points back is about.
     """
     doc, number, registry = paragraph.doc, paragraph.number, speakers.registry
     head = doc[attribution.speaker_head] if attribution.speaker_head is not None else None
-    who = speakers.who(head, number) if head is not None else NOBODY
-    if _is_hearsay(attribution, who, paragraph, speakers) or _is_idle(attribution, doc):
-        return None
-    thing = head is not None and not who.known and not _may_speak(head, registry)
+    holders = voices(head, attribution.speaker, attribution.head, speakers, number)
+    first = holders[0].who
+    if _is_hearsay(attribution, first, paragraph, speakers) or _is_idle(attribution, doc):
+        return []
+    thing = head is not None and not any(v.who.known for v in holders) and not _may_speak(head, registry)
     if head is not None:
         if thing and (attribution.cue.kind != "say" or head.lower_ in REPORTER):
-            return None  # things want and refuse nothing, and "we" is the report's own voice
-        speakers.note(number, head.idx, who)
+            return []  # things want and refuse nothing, and "we" is the report's own voice
+        for voice in holders:
+            speakers.note(number, head.idx, voice.who)
     cue_words = attribution.cue_span.of(doc.text) if attribution.cue_span else ""
-    reading = position(attribution, doc, cue_words, lambda subject: _own(subject, who, number, attribution, speakers))
+    reading = position(attribution, doc, cue_words, lambda subject: _own(subject, first, number, attribution, speakers))
     region = " ".join(span.of(doc.text) for span in reading.region)
     topic = issues.topic(region, paragraph.sentence(attribution.head))
     issue = _issue(attribution, doc, reading, topic, issues, last_issue)
     reading = toward(reading, doc, _named(topic, issues, doc, reading))
     other = speakers.who(doc[attribution.other_head], number) if attribution.other_head is not None else None
     source, by = paragraph.source, paragraph.span.start
-    whole = _outer(attribution).shifted(by)
-    return Statement(
-        id="",
-        source=source.id,
-        date=_date(source, reading.kind, paragraph.sentence(attribution.head)),
-        text=whole.of(source.text),
-        span=whole,
-        cue=_shifted(attribution.cue_span, by),
-        content=tuple(span.shifted(by) for span in attribution.content),
-        speaker=_shifted(attribution.speaker, by),
-        mention=attribution.speaker.shifted(by).of(source.text) if attribution.speaker else None,
-        person=who.actor.person,
-        organisation=_organisation(who, registry),
-        member=who.actor.member,
-        party=who.actor.party or (slug(who.name) if who.organisation and who.name else None),
-        kind=reading.kind,
-        issue=issue,
-        option=topic.option if topic and topic.issue == issue and _is_told(reading) else None,
-        agreement=reading.agreement,
-        stance=reading.stance,
-        firmness=reading.firmness,
-        condition=_shifted(attribution.condition.span if attribution.condition else None, by),
-        target=_name(other) if other is not None else None,
-        direct=attribution.direct,
-        nobody=attribution.nobody or attribution.speaker is None or thing,
-        repeats=None,
-        condition_form=attribution.condition.form if attribution.condition else None,
-        part=attribution.part,
-    )
+    whole = _outer(attribution, holders).shifted(by)
+    return [
+        Statement(
+            id="",
+            source=source.id,
+            date=_date(source, reading.kind, paragraph.sentence(attribution.head)),
+            text=whole.of(source.text),
+            span=whole,
+            cue=_shifted(attribution.cue_span, by),
+            content=tuple(span.shifted(by) for span in attribution.content),
+            speaker=_shifted(span, by),
+            mention=span.shifted(by).of(source.text) if span else None,
+            person=who.actor.person,
+            organisation=_organisation(who, registry),
+            member=who.actor.member,
+            party=who.actor.party or (slug(who.name) if who.organisation and who.name else None),
+            kind=reading.kind,
+            issue=issue,
+            option=topic.option if topic and topic.issue == issue and _is_told(reading) else None,
+            agreement=reading.agreement,
+            stance=reading.stance,
+            firmness=reading.firmness,
+            condition=_shifted(attribution.condition.span if attribution.condition else None, by),
+            target=_name(other) if other is not None else None,
+            direct=attribution.direct,
+            nobody=attribution.nobody or span is None or thing,
+            repeats=None,
+            condition_form=attribution.condition.form if attribution.condition else None,
+            part=attribution.part,
+        )
+        for span, who in ((voice.span, voice.who) for voice in holders)
+    ]
 
 
 def _named(topic: Topic | None, issues: Library, doc: Doc, reading: Position) -> list[Span]:
@@ -128,10 +135,11 @@ def _content(attribution: Attribution, doc: Doc) -> str:
     return " ".join(span.of(doc.text) for span in attribution.content)
 
 
-def _outer(attribution: Attribution) -> Span:
-    """From the first character of speaker, cue and content to the last."""
+def _outer(attribution: Attribution, holders: Sequence[Voice]) -> Span:
+    """From the first character of speakers, cue and content to the last."""
     hangs_on = attribution.condition.span if attribution.condition else None
-    parts = [*attribution.content, *filter(None, (attribution.cue_span, attribution.speaker, hangs_on))]
+    named = (attribution.cue_span, attribution.speaker, hangs_on, *(voice.span for voice in holders))
+    parts = [*attribution.content, *filter(None, named)]
     return Span(min(part.start for part in parts), max(part.end for part in parts))
 
 

@@ -8,7 +8,8 @@ import numpy as np
 
 from comity.questions.durability.batch import in_chunks
 from comity.questions.durability.game import NOTHING, Array, Figure, Game, Sides, Terms
-from comity.questions.durability.solve import margins, outlook, payoffs_of
+from comity.questions.durability.payoffs import payoffs_of
+from comity.questions.durability.solve import margins, outlook
 
 
 @dataclass(frozen=True)

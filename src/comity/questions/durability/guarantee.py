@@ -8,8 +8,10 @@ from dataclasses import replace
 import numpy as np
 
 from comity.questions.durability.batch import in_chunks
+from comity.questions.durability.chain import occurring
 from comity.questions.durability.game import Array, Flags, Game, Terms
-from comity.questions.durability.solve import lasting_peace, occurring, payoffs_of
+from comity.questions.durability.payoffs import payoffs_of
+from comity.questions.durability.solve import lasting_peace
 
 
 def least(holds: Callable[[Array], Flags], batch: int, tolerance: float = 1e-6) -> Array:

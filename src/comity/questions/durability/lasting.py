@@ -17,6 +17,7 @@ from comity.questions.durability.causes import causes
 from comity.questions.durability.game import Array, Flags, Integers
 from comity.questions.durability.guarantee import least_guarantee
 from comity.questions.durability.solve import outlook
+from comity.questions.durability.stationary import SETTLED
 from comity.questions.durability.terms import YEARS, Arena, Settled
 
 LISTED = 1000
@@ -27,9 +28,6 @@ SOLVED = 100_000
 
 TOLD = (1, 2, 3, 5, 10, 15, 20)
 """The years after signing that data tell of, beside the one asked for."""
-
-SETTLED = 1e-9
-"""Up to which the stationary values may miss their equation, as a part of what is at stake."""
 
 Kind: TypeAlias = Literal["efficient", "close to efficient", "named"]
 """Which agreements are looked at."""

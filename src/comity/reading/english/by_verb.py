@@ -117,9 +117,9 @@ def _clauses(token: Token, words: list[Token]) -> list[Token]:
     return [c for c in found if not any(s.lower_.endswith(("self", "selves")) for s in children(c, "nsubj"))]
 
 
-def _parted(clause: Token, token: Token) -> bool:
-    """Does a semicolon part a clause from a verb behind it: "one side wants this; the other wants that"?"""
-    return clause.i < token.i and any(t.text == ";" for t in token.doc[clause.i : token.i])
+def _parted(clause: Token, verb: Token) -> bool:
+    """Does a semicolon part a clause from the verb after it: "Norway wants a quota; Chile wants none"?"""
+    return clause.i < verb.i and any(t.text == ";" for t in verb.doc[clause.right_edge.i + 1 : verb.i])
 
 
 def _objects(token: Token, words: list[Token], passive: bool) -> list[Token]:

@@ -18,9 +18,11 @@ if TYPE_CHECKING:
 NO_CONDITION = re.compile(r"\b(?:even|as|ask\w*|wonder\w*|know\w*|see|sure|doubt\w*|what)\s+$", re.IGNORECASE)
 HEDGE = re.compile(r"\s*(?:necessary|possible|needed|required|any|so|ever|not|at all)\b", re.IGNORECASE)
 # "Give us the port and you can have the hills."
-BARGAIN = re.compile(r"^\W*(?P<asked>[A-Z][^.;!?]*?),?\s+and\s+(?=(?:we|you|they|I)\s*(?:'ll|will|can|could|shall|would|may)\b)")
+BARGAIN = re.compile(
+    r"^\W*(?P<asked>[A-Z][^.;!?]*?),?\s+and\s+(?=(?:we|you|they|I)\s*(?:'ll|will|can|could|shall|would|may)\b)"
+)
 AND_SO = re.compile(r",?\s*and\s+$")
-CLOSING = " \t\n\".,;:—–-”’"
+CLOSING = ' \t\n".,;:—–-”’'
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Operator = Literal["not", "away", "except", "weaker", "talk", "another"]
-"""A plain negative; something done away with; what is left out of a whole; what is neither a yes nor a no; talk about it;
-something that somebody demands, refuses or says."""
+"""A plain negative; something done away with; what is left out of a whole; what is neither a yes nor a no; talk about
+it; something that somebody demands, refuses or says."""
 
 NEGATIVES = words("no not n't never nobody none neither nor nothing nowhere cannot")
 # Whoever demands these wants the thing gone, kept out or not begun.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from comity.reading.english.attribution import Attribution
-from comity.reading.english.clause import clause_stance, mains, offers
+from comity.reading.english.clause import WANTS, clause_stance, mains, offers
 from comity.reading.english.conditions import without
 from comity.reading.english.cues import Cue, Cues, cues, plain_sense
 from comity.reading.english.grammar import lemma
@@ -37,16 +37,19 @@ UNDONE: dict[Undoing, tuple[Kind, Stance, Firmness | None, bool | None]] = {
 OUGHT = frozenset(["must", "should", "shall", "ought", "would", "could", "can", "may", "might", "will"])
 CANNOT_BUT = re.compile(r"\bcan ?not (?:but|help)\b", re.IGNORECASE)
 FIXED = re.compile(
-    r"\b(?:non-? ?negotiable|not (?:be )?negotiable|not up for|(?:is|are|was|were|remains?) (?:\w+ )?(?:a |\w+ )red lines?)\b",
+    r"\b(?:non-? ?negotiable|not (?:be )?negotiable|not up for|"
+    r"(?:is|are|was|were|remains?) (?:\w+ )?(?:a |\w+ )red lines?)\b",
     re.IGNORECASE,
 )
 # Of these a party says that they are non-negotiable when it will not make them.
 YIELDING = re.compile(
-    r"\b(?:concessions?|compromises?|surrender|cession|ceding|loss|partition|division|retreat|recognition|sale)\b", re.IGNORECASE
+    r"\b(?:concessions?|compromises?|surrender|cession|ceding|loss|partition|division|retreat|recognition|sale)\b",
+    re.IGNORECASE,
 )
 HINGING = re.compile(r"^(?:hinges? on|depends? on|conditional on|contingent on)", re.IGNORECASE)
 NOTHING_BUT = re.compile(
-    r"^\W*nothing (?:but|(?:short|less) (?:of|than)|except) (?P<thing>.+?) (?:will|would|can|could|is|was|shall)\b", re.IGNORECASE
+    r"^\W*nothing (?:but|(?:short|less) (?:of|than)|except) (?P<thing>.+?) (?:will|would|can|could|is|was|shall)\b",
+    re.IGNORECASE,
 )
 KIND_OF: dict[Stance, Kind] = {
     "demand": "demand", "refuse": "refuse", "oppose": "refuse", "support": "support", "withdrawn-demand": "change",
@@ -85,7 +88,7 @@ def position(attribution: Attribution, doc: Doc, cue_words: str, own: Callable[[
     what = undone(attribution, doc, lexicon)
     if what is not None:
         kind, stance, firmness, agreement = UNDONE[what]
-        return Position(kind, stance, firmness, agreement, region)
+        return Position(kind, stance, firmness, agreement, region, _predicates(attribution, doc))
     reading = _as_it_stands(attribution, doc, cue_words, own, lexicon)
     only = _only(doc, attribution)
     if only is not None:
@@ -108,6 +111,8 @@ def toward(reading: Position, doc: Doc, named: Sequence[Span]) -> Position:
     told = direction(doc, reading.region, named, reading.agreement, reading.counted)
     if told is None or told == reading.agreement:
         return replace(reading, agreement=told)
+    if told:
+        return replace(reading, agreement=told, stance="support", kind="support")
     return replace(reading, agreement=told, stance="oppose", kind="refuse")
 
 
@@ -128,7 +133,12 @@ def _as_it_stands(
         stance = _told(stance, clause_stance(doc, attribution.content, own), content, lexicon)
     if _lesser_evil(doc[attribution.head]):
         return Position("refuse", "refuse", "red line", False, ())
-    if from_content and stance == "claim" and attribution.condition is not None and offers(doc, attribution.content, own):
+    if (
+        from_content
+        and stance == "claim"
+        and attribution.condition is not None
+        and offers(doc, attribution.content, own)
+    ):
         stance = "support"
     if from_content and _anothers(attribution, doc, own, lexicon):
         stance, granted = "claim", False
@@ -141,7 +151,8 @@ def _as_it_stands(
         return Position("change", stance, None, None, ())
     conditional = attribution.condition is not None or _hinges(doc[attribution.head])
     firmness = _firmness(cue, content, stance, cue_words, lexicon, granted, conditional)
-    counted = _counted(attribution, doc, stance, lexicon) if from_content else ()
+    turned = stance in ("refuse", "oppose") and cue.stance in ("demand", "support") and not negated
+    counted = _counted(attribution, doc, stance, lexicon) if from_content or turned else ()
     return Position(kind, stance, firmness, AGREEMENT.get(stance), (), counted)
 
 
@@ -150,13 +161,25 @@ def _anothers(attribution: Attribution, doc: Doc, own: Callable[[Token], bool], 
     for head in mains(doc, attribution.content):
         sense = plain_sense(head, lexicon)
         subject = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-        if sense is None or sense.stance not in AGREEMENT or lemma(head) in ("need", "require") or subject is None or subject.lower_ in ("nobody", "there"):
+        if (
+            sense is None
+            or sense.stance not in AGREEMENT
+            or lemma(head) in ("need", "require")
+            or subject is None
+            or subject.lower_ in ("nobody", "there")
+        ):
             continue
         asked_of = any(c.lower_ in OUGHT for c in head.children if c.dep_ == "aux")
         things = subject.dep_ == "nsubjpass" and not any(c.dep_ == "agent" for c in head.children)
         if not asked_of and not own(subject) and (not things or sense.stance in ("refuse", "oppose")):
             return True
     return False
+
+
+def _predicates(attribution: Attribution, doc: Doc) -> tuple[Span, ...]:
+    """The verbs of what is said with their negatives, where the cue says only that it was said."""
+    verbs = mains(doc, attribution.content) if attribution.cue.stance == "claim" else []
+    return tuple(Span(t.idx, t.idx + len(t)) for v in verbs for t in (v, *v.children) if t.i == v.i or t.dep_ == "neg")
 
 
 def _counted(attribution: Attribution, doc: Doc, stance: Stance, lexicon: Cues) -> tuple[Span, ...]:
@@ -177,7 +200,7 @@ def _counted(attribution: Attribution, doc: Doc, stance: Stance, lexicon: Cues) 
                     found += [Span(c.idx, c.idx + len(c)) for c in near if c.lower_ in ("no", "nobody", "none", "not")]
     for span in attribution.content:
         for kind in ("refuse", "oppose"):
-            match = lexicon.stance[kind].search(doc.text, span.start, span.end)  # type: ignore[index]
+            match = lexicon.stance[kind].search(doc.text, span.start, span.end)
             if match is not None:
                 found.append(Span(match.start(), match.end()))
                 break
@@ -234,7 +257,7 @@ def _stance(cue: Cue, content: str, negated: bool, cue_words: str, lexicon: Cues
                 if "rule out" in cue.word or cue.word in ("oppose", "exclude", "object to", "reject")
                 else "claim"
             )
-        return "claim"
+        return "oppose" if cue.word in WANTS else "claim"
     if cue.stance in ("demand", "support") and cue.kind in ("demand", "intend", "support", "say"):
         if "rather than" in cue_words:
             return "oppose"

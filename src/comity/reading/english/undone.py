@@ -1,4 +1,4 @@
-"""Cues that are undone: a demand no longer made, an objection dropped, what was never asked, denied or is only asked."""
+"""Cues that are undone: a demand no longer made, an objection dropped, what was never asked or is denied."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from comity.reading.english.attribution import Attribution
-from comity.reading.english.clause import mains
+from comity.reading.english.clause import WANTS, mains
 from comity.reading.english.cues import Cue, Cues
 from comity.reading.english.grammar import children, lemma
 from comity.reading.statement import Stance
@@ -22,8 +22,12 @@ STOPS = words("stop cease quit desist")
 GIVES_UP = words("drop withdraw lift abandon renounce retract waive remove relinquish rescind shelve")
 DENIES = words("deny refute dispute rebut disclaim")
 FUTURE = words("will would wo 'll 'd shall can could ca may might must should")
-UNTRUE = re.compile(r"\b(?:not true|untrue|false|fiction|a lie|lies|no truth|a myth|fabricated|invented)\b", re.IGNORECASE)
-NO_MORE = re.compile(r"\b(?:no longer|not (?:\w+ )?any ?(?:more|longer)|n't (?:\w+ )?any ?(?:more|longer))\b", re.IGNORECASE)
+UNTRUE = re.compile(
+    r"\b(?:not true|untrue|false|fiction|a lie|lies|no truth|a myth|fabricated|invented)\b", re.IGNORECASE
+)
+NO_MORE = re.compile(
+    r"\b(?:no longer|not (?:\w+ )?any ?(?:more|longer)|n't (?:\w+ )?any ?(?:more|longer))\b", re.IGNORECASE
+)
 PART = re.compile(r";|,? (?:but|while|whereas) ", re.IGNORECASE)
 FOR: tuple[Stance, ...] = ("demand", "support")
 AGAINST: tuple[Stance, ...] = ("refuse", "oppose")
@@ -38,6 +42,8 @@ def undone(attribution: Attribution, doc: Doc, lexicon: Cues) -> Undoing | None:
     head = doc[attribution.head]
     if _asked(head) or _untrue(attribution, head):
         return "open"
+    if cue.word == YIELDS:
+        return None
     if cue.word in DENIES or _denied(head):
         return "open"
     if cue.stance == "claim" and cue.word not in ACCEPTING:
@@ -53,7 +59,7 @@ def undone(attribution: Attribution, doc: Doc, lexicon: Cues) -> Undoing | None:
         return "withdrawn" if stance in FOR else "granted"
     if _holds_noun(head, GIVES_UP):
         return "withdrawn" if stance in FOR else "granted"
-    if _nobody(attribution, doc) and stance == "demand":
+    if _nobody(attribution, doc) and stance == "demand" and cue.word not in WANTS:
         return "open"
     return _so_far(chain, stance, cue.word)
 
@@ -62,7 +68,7 @@ def _told(attribution: Attribution, doc: Doc, lexicon: Cues) -> Undoing | None:
     """The same of the verb of what is said: "said that it had never opposed"."""
     for verb in mains(doc, attribution.content):
         senses = [c for c in lexicon.verbs.get(lemma(verb), ()) if c.stance in (*FOR, *AGAINST) and _stands(c, verb)]
-        if not senses or "clause" in senses[0].takes and senses[0].kind == "say":
+        if not senses or ("clause" in senses[0].takes and senses[0].kind == "say"):
             continue
         below = [c for c in verb.children if c.dep_ == "xcomp" and lemma(verb) in STOPS]
         if below:
@@ -81,6 +87,8 @@ def _stands(cue: Cue, verb: Token) -> bool:
     return all(word in behind for word in cue.word.split()[1:])
 
 
+YIELDS = "yield on"
+"""The cue of what is let pass: undone already."""
 ACCEPTING = words("accept agree recognize recognise acknowledge allow")
 
 
@@ -182,5 +190,3 @@ def _cue_words(attribution: Attribution, doc: Doc) -> str:
     after = attribution.content[-1].end if attribution.content else end
     # "does not insist on it any longer"
     return doc.text[start:end] + (doc.text[after : after + 14] if "not" in doc.text[start:end] else "")
-
-

@@ -24,11 +24,11 @@ BEFALLS = words(
 # nothing follows about what is wanted.
 CONCESSIONS = words(
     """
-    accept agree allow approve attend back be begin cancel cease close come consent consider contribute cut delay
-    deliver disarm discuss drop end endorse enter evacuate extend fire free give grant guarantee halt hand hold host
-    join leave license lift limit live lower make meet move negotiate offer open pause pay permit postpone provide publish pull
-    put raise ratify recognise recognize reduce release remove renew reopen repay resume return save share sign start
-    stop suspend support supply take talk transfer vote withdraw work write
+    accept agree allow approve attend back be begin cancel cease close come consent consider contribute cut
+    delay deliver disarm discuss drop end endorse enter evacuate extend fire free give grant guarantee halt hand
+    hold host join leave license lift limit live lower make meet move negotiate offer open pause pay permit
+    postpone provide publish pull put raise ratify recognise recognize reduce release remove renew reopen repay
+    resume return save share sign start stop supply support suspend take talk transfer vote withdraw work write
     """
 )
 WANTS = words("want seek wish desire intend")

@@ -20,7 +20,7 @@ from comity.questions.durability.guarantee import least_guarantee
 from comity.questions.durability.solve import endurance, outlook
 
 CASE = Path(__file__).parents[1] / "examples" / "washington-2025" / "case.yaml"
-AGREEMENTS, BATCH, LOOPED, YEARS, RUNS = 20_000, 2000, 40, 40, 3
+AGREEMENTS, BATCH, LOOPED, YEARS, RUNS = 20_000, 4000, 40, 40, 5
 
 
 def agreements(size: int) -> tuple[Game, Terms]:

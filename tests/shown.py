@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Any
 
-from comity.figure import bars
+from comity.figure import Bar, bars
 from comity.finding import Band, Finding, Link, Quantity, Table
 
 TRICKY = '<script>alert("x")</script> & [bold]text[/bold] «é»'
@@ -43,7 +43,7 @@ FINDING = Finding(
     parameters={"show": 3},
     caveats=("A caveat <b>.", "Another."),
     tables={"one": TABLE},
-    figures={"bars": bars("Bars", 'In "words"', [{"n": "a", "v": 1, "s": "one"}], "n", "v", "s")},
+    figures={"bars": bars("Bars", 'In "words"', [Bar("a", 1.0, "one")])},
 )
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from xml.etree import ElementTree
 
 from comity.case.check import read_case
 from comity.catalog import case_file
-from comity.figure import CONFIG, INK, Figure, bars
+from comity.figure import CONFIG, INK, Bar, Figure, bars
 from comity.questions.agreement.answer import agreement
 
-ROWS = [{"stage": "none <&>", "size": 0, "count": "0"}, {"stage": "all", "size": 3, "count": "1,000"}]
-FIGURE = bars("Title <&>", 'In words, "quoted"', ROWS, "stage", "size", "count")
+ROWS = [Bar("none <&>", 0.0, "0"), Bar("all", 3.0, "1,000")]
+FIGURE = bars("Title <&>", 'In words, "quoted"', ROWS)
 
 
 def texts(svg: str) -> list[str]:
@@ -29,7 +30,7 @@ def test_the_specification_is_complete_and_in_the_style_of_the_house() -> None:
     spec = FIGURE.vega_lite()
     assert spec["$schema"] == "https://vega.github.io/schema/vega-lite/v5.json"
     assert spec["config"] == CONFIG
-    assert spec["data"] == {"values": ROWS}
+    assert spec["data"] == {"values": [asdict(bar) for bar in ROWS]}
     assert Figure("t", "a", {"background": "black"}).vega_lite()["background"] == "black"
 
 
@@ -50,6 +51,6 @@ def test_the_funnel_shows_the_counts_of_its_stages() -> None:
         "Funnel of agreements: all 720, coherent 720, cross no red line 720, worth at least no deal 12."
     )
     assert {"720", "12", "worth at least no deal"} <= set(texts(figure.svg()))
-    sizes = [row["size"] for row in figure.spec["data"]["values"]]
+    sizes = [row["length"] for row in figure.spec["data"]["values"]]
     assert sizes == sorted(sizes, reverse=True)
     assert "logarithmic" in figure.title

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from comity.case.tree import Mapping, Node, Sequence, tree
+from comity.case.parse import parse
+from comity.case.tree import Mapping, Node, Sequence
 
 SLIPS = [
     (
@@ -425,7 +426,7 @@ def plain(node: Node) -> Any:
 
 @pytest.mark.parametrize(("content", "said", "read"), SLIPS, ids=[repr(slip[0])[:50] for slip in SLIPS])
 def test_a_slip_has_its_place_and_its_mend(content: str, said: list[str], read: dict[str, Any]) -> None:
-    parsed = tree(content, "f")
+    parsed = parse(content, "f")
     problems = [*parsed.problems, *parsed.remarks]
     assert sorted(str(each).removeprefix("f:").replace(" error:", "") for each in problems) == said
     assert plain(parsed.root) == read

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import sys
+
 import pytest
 
-from comity.figure import Shown, bars
+from comity.figure import Bar, Figure, Shown, bars
 from comity.finding import Finding, Table
 from comity.papers.document import Brief, Section
 from comity.show.html import fragment, page
@@ -51,10 +54,22 @@ def test_a_finding_without_tables_is_its_sentence_and_basis() -> None:
 
 
 def test_a_figure_can_be_read_out() -> None:
-    figure = bars("Title <&>", 'In words, "quoted"', [{"n": "a", "v": 1, "s": "1"}], "n", "v", "s")
-    content = fragment(figure)
+    spec = {"data": {"values": [{"a": 1}]}, "mark": "point", "encoding": {"x": {"field": "a", "type": "quantitative"}}}
+    content = fragment(Figure("Title <&>", 'In words, "quoted"', spec))
     assert content.startswith('<figure role="img" aria-label="In words, &quot;quoted&quot;"><svg ')
     assert content.endswith("<figcaption>Title &lt;&amp;&gt;</figcaption></figure>")
+
+
+def test_bars_are_drawn_as_text_and_boxes_without_the_chart_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "vl_convert", None)  # whoever imports it fails
+    drawn = [Bar("all <1>", 4.0, "1,000 & more"), Bar("some", 1.0, "10"), Bar("none", 0.0, "0")]
+    content = fragment(bars("Title <&>", 'In words, "quoted"', drawn))
+    outline = Outline(content)
+    assert outline.text == "all <1>1,000 & moresome10none0Title <&>"
+    assert outline.seen[0] == ("figure", {"role": "img", "aria-label": 'In words, "quoted"'})
+    widths = [re.search(r"\* ([\d.]+) ", attrs["style"] or "") for tag, attrs in outline.seen if tag == "i"]
+    assert [float(width[1]) for width in widths if width] == [1.0, 0.25, 0.0]
+    assert Outline(fragment(bars("None at all", "Nothing.", [Bar("none", 0.0, "0")]))).text == "none0None at all"
 
 
 @pytest.mark.parametrize(

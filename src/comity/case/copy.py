@@ -39,6 +39,7 @@ class Copy:
         pieces.append(original[done:])
         self._until[-1] = length + len(original) - done
         self.text = "".join(pieces)
+        self._changed = len(self._at) > 1
         self._lines = [0]
         at = original.find("\n")
         while at >= 0:
@@ -56,6 +57,13 @@ class Copy:
         """Where something that ends at this place of the copy ends in the original."""
         piece = max(bisect_left(self._at, index) - 1, 0)
         return min(self._from[piece] + min(index, self._until[piece]) - self._at[piece], len(self.original))
+
+    def stretch(self, start: int, end: int) -> tuple[int, int]:
+        """From where to where something stands in the original that stands there in the copy."""
+        if not self._changed:
+            return start, end
+        origin = self.origin(start)
+        return origin, max(self.end(end), origin)
 
     def line_and_column(self, at: int) -> tuple[int, int]:
         """The line and the column, from 1, of a place in the original."""

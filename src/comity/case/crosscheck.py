@@ -11,6 +11,7 @@ from comity.case.contest import WarValue
 from comity.case.evidence import SourceText, Standing
 from comity.case.judgement import Evidence
 from comity.case.model import NOT_OPTIONS, Case, Interest, IssueInterest
+from comity.case.no_deal import LikeValue
 from comity.case.paths import evidence_paths, judgement_paths
 from comity.case.readable import Readable
 from comity.case.tree import Path
@@ -36,6 +37,7 @@ class Crosscheck:
         yield from self._issues()
         for party, interest in self.case.interests.items():
             yield from self._interest(party, interest)
+            yield from self._like(party, interest)
         yield from self._signers()
         yield from self._combinations()
         yield from self._red_lines()
@@ -102,6 +104,24 @@ class Crosscheck:
         if interest.scale == "weights" and weights and not any(weights) and self._whole(path):
             fix = "give at least one issue a weight above 0"
             yield self._at(path, f"the weights of {party} do not add up to anything", fix)
+
+    def _like(self, party: str, interest: Interest) -> Iterator[Problem]:
+        """What no deal is said to be like; without a value it must settle all that matters to the party."""
+        if interest.no_deal is None or not interest.no_deal.like:
+            return
+        path: Path = ("interests", party, "no_deal", "like")
+        like = interest.no_deal.like
+        for issue, option in like.items():
+            yield from self._known_issue((*path, issue), issue)
+            if issue in self.case.issues:
+                yield from self._known_option((*path, issue), issue, option)
+        if isinstance(interest.no_deal, LikeValue) and self._whole(path) and party in self.case.everyone():
+            missing = [issue for issue in self.case.interest_of(party).issues if issue not in like]
+            if missing:
+                what = (
+                    f"what no deal is worth to {party} cannot follow from `like`: it leaves {', '.join(missing)} open"
+                )
+                yield self._at(path, what, "name an option of each, or say the `value` as well")
 
     def _issue_interest(self, party: str, interest: Interest, issue: str, stated: IssueInterest) -> Iterator[Problem]:
         path: Path = ("interests", party, issue)
@@ -176,6 +196,9 @@ class Crosscheck:
             yield from self._known_party((*path, "party"), line.party)
             yield from self._combination((*path, "never"), line.never)
             yield from self._combination((*path, "unless"), line.unless)
+            for number, reading in enumerate(line.or_reads):
+                yield from self._combination((*path, "or_reads", number, "never"), reading.never)
+                yield from self._combination((*path, "or_reads", number, "unless"), reading.unless)
             yield from self._own_name(path, name, names)
             if len(line.never) == 1 and not line.unless:
                 (issue, options), *_ = line.never.items()

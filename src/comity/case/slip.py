@@ -11,6 +11,9 @@ from comity.case.copy import Edit
 ODD = "".join(sorted({*letters.BLANKS, *letters.UNSEEN}))
 """Blanks that are none, and what cannot be seen, for a character class of a pattern."""
 
+DECEIVING = re.compile(f"[\t{ODD}：，、｛｝［］]")
+"""What may deceive the eye: a text that holds it is looked through for slips, whether or not it can be read."""
+
 _COMMENT = re.compile(r"[ \t]+#|[ \t]*$")
 _SHOWN = 60
 MOST = 1_000

@@ -8,7 +8,8 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from comity.case.files import read_text
-from comity.case.tree import Mapping, Node, Parsed, Path, Scalar, Sequence, tree
+from comity.case.parse import parse
+from comity.case.tree import Mapping, Node, Parsed, Path, Scalar, Sequence
 from comity.problem import Place, Problem, Problems
 
 
@@ -20,7 +21,7 @@ class Document:
     """
 
     def __init__(self, text: str, file: str) -> None:
-        self._take(text, file, tree(text, file))
+        self._take(text, file, parse(text, file))
         if self.parsed.mended:
             raise Problems(self.problems)
 
@@ -42,7 +43,7 @@ class Document:
         """
         document = cls.__new__(cls)
         text = read_text(path) if text is None else text
-        document._take(text, str(path), tree(text, str(path)))
+        document._take(text, str(path), parse(text, str(path)))
         return document
 
     @classmethod
@@ -129,7 +130,7 @@ _SAFE_BLOCK = re.compile(r"[^\W_][^\n\r\t:#\\\"]*")
 def scalar(value: str, flow: bool) -> str:
     """A value as a YAML scalar: bare where that is unambiguous, else in double quotes."""
     safe = _SAFE if flow else _SAFE_BLOCK
-    bare = value == value.strip() and safe.fullmatch(value) and not value.startswith(("---", "- "))
+    bare = value == value.strip() and safe.fullmatch(value) and not f"{value} ".startswith(("---", "- "))
     if bare and value.isprintable():
         return value
     return "".join(

@@ -47,13 +47,16 @@ class Question:
     """One kind of analysis.
 
     name: of its folder, its command and its theory page; asks: the question in words; ask: answers it, given the case,
-    every option by its name, and `progress`, which is told the share done; options: what may be said with it.
+    every option by its name, and `progress`, which is told the share done; options: what may be said with it;
+    ask_drafted: answers it, in the same way, for a case of which drafts count (`comity.case.drafts.Drafted`); None
+    where red lines and conditions alone are no answer.
     """
 
     name: str
     asks: str
     ask: Callable[..., Finding[Any]]
     options: tuple[Option, ...] = ()
+    ask_drafted: Callable[..., Finding[Any]] | None = None
 
 
 def whole(number: float, least: int) -> bool:

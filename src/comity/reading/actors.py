@@ -48,7 +48,8 @@ class Registry:
 
     `parties` stand in order of precedence. `names` and `adjectives` say whom a name or an adjective stands for, by its
     `key` (how a name is looked up); `pattern` finds any of them in a text. `roles` and `documents` are the nouns that
-    turn an adjective or the name of a country into a speaker.
+    turn an adjective or the name of a country into a speaker; `offices` those of the roles that speak for the party
+    they are of; `reporters` the names and nouns of those who only pass on what others hold.
     """
 
     parties: tuple[Party, ...]
@@ -58,6 +59,8 @@ class Registry:
     key: Callable[[str], str]
     roles: frozenset[str]
     documents: frozenset[str]
+    offices: frozenset[str]
+    reporters: frozenset[str]
 
     def is_state(self, actor: Actor) -> bool:
         """Is this a country, so that "the ministry" or "the army" may be its own?"""

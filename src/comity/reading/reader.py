@@ -16,15 +16,17 @@ from comity.reading.english.relations import relations
 from comity.reading.english.speakers import Speakers
 from comity.reading.found import Reading
 from comity.reading.intake import Source, take_in
+from comity.reading.kinds import stated, told
 from comity.reading.library import Library, library
 from comity.reading.llm import Grounded, Model, Rejected, ask
 from comity.reading.names import NameNote, name_notes
 from comity.reading.parse import cleaned, paragraphs, parse
 from comity.reading.record import stored_sources
-from comity.reading.registry import registry
+from comity.reading.registry import registry, with_standing
 from comity.reading.repeats import fingerprint, repeated, with_repeats
+from comity.reading.standing import standing
 from comity.reading.statement import Span, Statement
-from comity.reading.statements import Paragraph, statement
+from comity.reading.statements import Paragraph, statements
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -36,18 +38,29 @@ def read_sources(
     issues_file: Path | None = None,
     into: Path | None = None,
     model: Model | None = None,
+    about: Sequence[str] = (),
 ) -> Reading:
     """Who says what about which issue, in these files and folders?
 
     Parameters: files or folders of reports; the analyst's own registry and list of issues, each added before the
-    built-in one; the directory of an earlier reading, whose stored sources are then read again with the new ones;
-    a language model to read beside the rules (None: nothing leaves this machine).
-    Raises Problems where a registry or an issue list cannot be understood. Files that cannot be read are reported
-    in `problems`.
+    built-in ones; the directory of an earlier reading or of a case, whose stored sources are then read again with the
+    new ones, and whose parties and issues come before all others; a language model to read beside the rules (None:
+    nothing leaves this machine); the kinds of negotiation whose starter issues are used (none: the one that the words
+    of the reports show clearly, if any; see `comity.reading.kinds`).
+    Raises Problems where a registry, an issue list or the case cannot be understood, and for unknown kinds. Files that
+    cannot be read are reported in `problems`.
     """
-    stored = stored_sources(Path(into)) if into is not None else ()
+    subject = stated(about) if about else None
+    directory = Path(into) if into is not None else None
+    stored = stored_sources(directory) if directory is not None else ()
+    stands = standing(directory)
+    actors = registry(registry_file)
+    actors = with_standing(actors, stands.parties) if stands.parties else actors
     intake = take_in([Path(p) for p in paths], stored)
-    return read_texts((*stored, *intake.sources), registry(registry_file), library(issues_file), intake.problems, model)
+    sources = (*stored, *intake.sources)
+    subject = subject or told(source.text for source in sources)
+    issues = library(issues_file, subject.kinds, stands.issues)
+    return replace(read_texts(sources, actors, issues, intake.problems, model), subject=subject, standing=stands)
 
 
 def read_texts(
@@ -76,11 +89,12 @@ def read_texts(
             for i in order:
                 proposed[i] = [_from_model(g, spans[i], docs[i]) for g in answer.grounded if g.paragraph == i + 1]
         notes += name_notes(source, docs.values(), actors)
+        heard = issues.within(source.text)
         count = 0
         for i, (span, mark) in enumerate(zip(spans, marks, strict=True)):
             if i in docs:
                 paragraph = Paragraph(source, span, docs[i], i)
-                found = _statements(paragraph, speakers, issues, proposed.get(i, []))
+                found = _statements(paragraph, speakers, heard, proposed.get(i, []))
                 found = [replace(s, id=f"{source.id}-{count + k:03d}") for k, s in enumerate(found, start=1)]
                 by_paragraph[mark] = found
             else:
@@ -107,14 +121,13 @@ def _statements(
     text = paragraph.span.of(paragraph.source.text)
     found = [*attributions(doc, text, speakers.registry.roles), *relations(doc)]
     found += [a for a in proposed if not any(_same_content(a, b) for b in found)]
-    statements: list[Statement] = []
+    made: list[Statement] = []
     last_issue: str | None = None
     for attribution in sorted(found, key=lambda a: (a.speaker.start if a.speaker else a.outer.start, a.outer.start)):
-        made = statement(paragraph, attribution, speakers, issues, last_issue)
-        if made is not None:
-            statements.append(made)
-            last_issue = made.issue or last_issue
-    return sorted(statements, key=lambda s: (s.span.start, s.content_span.start))
+        new = statements(paragraph, attribution, speakers, issues, last_issue)
+        made += new
+        last_issue = new[-1].issue or last_issue if new else last_issue
+    return sorted(made, key=lambda s: (s.span.start, s.content_span.start))
 
 
 def _same_content(a: Attribution, b: Attribution) -> bool:

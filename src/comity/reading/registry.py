@@ -21,6 +21,7 @@ _PARTY_FIELDS = {
     "people": Shape(named=_PERSON),
     "signs": TEXT,
 }
+_NOUNS = ("roles", "documents", "offices", "reporters")
 PARTY = Shape("party", text=True, fields=_PARTY_FIELDS)
 PARTY.fields = {**_PARTY_FIELDS, "members": Shape(named=PARTY)}
 REGISTRY = Shape(
@@ -28,6 +29,8 @@ REGISTRY = Shape(
         "parties": Shape(named=PARTY),
         "roles": TEXTS,
         "documents": TEXTS,
+        "offices": TEXTS,
+        "reporters": TEXTS,
         "countries": Shape(named=Shape("country", fields={"name": TEXT, "aliases": TEXTS, "adjectives": TEXTS})),
     },
     required="parties",
@@ -64,13 +67,12 @@ def registry(file: Path | None = None) -> Registry:
     rest = tuple(country for name, country in by_name.items() if name not in taken and country.id not in taken)
     return _registered(
         (*parties, *defaults, *rest),
-        roles=frozenset([*built_in["roles"], *own.get("roles", [])]),
-        documents=frozenset([*built_in["documents"], *own.get("documents", [])]),
+        {part: frozenset([*built_in[part], *own.get(part, [])]) for part in _NOUNS},
     )
 
 
-def _registered(parties: tuple[Party, ...], roles: frozenset[str], documents: frozenset[str]) -> Registry:
-    return Registry(parties, _names(parties), _adjectives(parties), _pattern(parties), name_key, roles, documents)
+def _registered(parties: tuple[Party, ...], nouns: Mapping[str, frozenset[str]]) -> Registry:
+    return Registry(parties, _names(parties), _adjectives(parties), _pattern(parties), name_key, **nouns)
 
 
 def _names(parties: tuple[Party, ...]) -> Mapping[str, Actor]:
@@ -190,3 +192,42 @@ def _with_country(party: Party, countries: list[Party]) -> Party:
         adjectives=tuple(dict.fromkeys([*party.adjectives, *country.adjectives])),
         members=members,
     )
+
+
+def with_standing(known: Registry, standing: Mapping[str, Any]) -> Registry:
+    """The registry with the parties of a case before all others: their identifiers, groups and members as they stand.
+
+    standing: the parties as the case file has them. What the registry knows of them (aliases, persons, titles, further
+    members) is kept; a country that the case has as a member is that member, and no party of its own.
+    """
+    by_name = {name_key(party.name): party for _, party in reversed(flat(known.parties))}
+    by_name |= {name_key(party.id): party for _, party in flat(known.parties)}
+    own = tuple(_levelled(party) for party in _parties(standing))
+    # The name tells before the identifier: `eu: European leaders` is whom the registry calls so.
+    same = {party.id: by_name.get(name_key(party.name)) or by_name.get(name_key(party.id)) for _, party in flat(own)}
+    taken = {party.id for _, party in flat(own)} | {party.id for party in same.values() if party}
+
+    def enriched(party: Party) -> Party:
+        members = tuple(enriched(member) for member in party.members)
+        other = same[party.id]
+        if other is None:
+            return replace(party, members=members)
+        further = tuple(member for member in other.members if member.id not in taken)
+        return replace(
+            party,
+            aliases=tuple(dict.fromkeys([*party.aliases, other.name, *other.aliases])),
+            adjectives=tuple(dict.fromkeys([*party.adjectives, *other.adjectives])),
+            people={**other.people, **party.people},
+            titles={**other.titles, **party.titles},
+            members=(*members, *further),
+        )
+
+    first = tuple(enriched(party) for party in own)
+    rest = tuple(_without(party, taken) for party in known.parties if party.id not in taken)
+    return _registered((*first, *rest), {kind: getattr(known, kind) for kind in _NOUNS})
+
+
+def _levelled(party: Party) -> Party:
+    """A party whose members' members are its own members too: a speaker is of one party and one member."""
+    members = [member for one in party.members for member in (one, *_levelled(one).members)]
+    return replace(party, members=tuple(replace(member, members=()) for member in members))

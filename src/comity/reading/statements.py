@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from comity.reading.actors import Registry
 from comity.reading.english.attribution import Attribution
 from comity.reading.english.cues import cues
 from comity.reading.english.dates import date_in
-from comity.reading.english.grammar import can_speak
+from comity.reading.english.grammar import can_speak, noun_phrase
 from comity.reading.english.mentions import NOBODY, Speaker
 from comity.reading.english.nouns import slug
-from comity.reading.english.position import Position, position
-from comity.reading.english.pronouns import OWN, POINTERS, REPORTER
+from comity.reading.english.position import DECIDED, Position, position, toward
+from comity.reading.english.pronouns import OWN, POINTERS, REPORTER, THEIRS
+from comity.reading.english.reported import (
+    is_hearsay,
+    is_reporter,
+    quoted_other,
+    subject_reported,
+    tells_anothers,
+)
 from comity.reading.english.speakers import Speakers
+from comity.reading.english.voices import Voice, voices
 from comity.reading.intake import Source
 from comity.reading.library import Library, Topic
 from comity.reading.statement import Kind, Span, Statement
@@ -38,69 +47,111 @@ class Paragraph:
         return self.doc.text[sentence.start_char : sentence.end_char]
 
 
-def statement(
+def statements(
     paragraph: Paragraph, attribution: Attribution, speakers: Speakers, issues: Library, last_issue: str | None
-) -> Statement | None:
-    """The statement that an attribution makes, without an id; None where it makes none.
+) -> list[Statement]:
+    """The statements that an attribution makes, without ids: one for each who speaks, none where it makes none.
 
     Parameters: who was spoken of so far; the issues known; the issue of the statement before, which a content that
     only points back is about.
     """
     doc, number, registry = paragraph.doc, paragraph.number, speakers.registry
+    attribution = _handed_on(attribution, doc, speakers)
     head = doc[attribution.speaker_head] if attribution.speaker_head is not None else None
-    who = speakers.who(head, number) if head is not None else NOBODY
-    if _is_hearsay(attribution, who, paragraph, speakers) or _is_idle(attribution, doc):
-        return None
-    thing = head is not None and not who.known and not _may_speak(head, registry)
+    quoted = quoted_other(attribution, doc, number, speakers) if head is not None else None
+    if quoted is not None:
+        holders = [Voice(attribution.speaker, quoted)]
+    else:
+        holders = voices(head, attribution.speaker, attribution.head, speakers, number)
+    first = holders[0].who
+    if is_hearsay(attribution, first, doc, number, speakers) or _is_idle(attribution, doc):
+        return []
+    reporter = head is not None and is_reporter(head, registry)
+    if reporter:
+        holders = [Voice(voice.span, NOBODY) for voice in holders]
+    thing = head is not None and not any(v.who.known for v in holders) and not _may_speak(head, registry)
     if head is not None:
         if thing and (attribution.cue.kind != "say" or head.lower_ in REPORTER):
-            return None  # things want and refuse nothing, and "we" is the report's own voice
-        speakers.note(number, head.idx, who)
+            return []  # things want and refuse nothing, and "we" is the report's own voice
+        for voice in holders:
+            speakers.note(number, head.idx, voice.who)
     cue_words = attribution.cue_span.of(doc.text) if attribution.cue_span else ""
-    reading = position(attribution, doc, cue_words, lambda subject: _own(subject, who, number, attribution, speakers))
-    topic = issues.topic(_content(attribution, doc), paragraph.sentence(attribution.head))
+    reading = position(attribution, doc, cue_words, lambda subject: _own(subject, first, number, attribution, speakers))
+    if reporter or tells_anothers(attribution, first, doc, number, speakers):
+        reading = Position("say", "claim", None, None, reading.region)
+    topic = _topic(attribution, doc, reading, issues, paragraph.sentence(attribution.head))
     issue = _issue(attribution, doc, reading, topic, issues, last_issue)
+    reading = toward(reading, doc, _named(topic, issues, doc, reading))
     other = speakers.who(doc[attribution.other_head], number) if attribution.other_head is not None else None
     source, by = paragraph.source, paragraph.span.start
-    whole = _outer(attribution).shifted(by)
-    return Statement(
-        id="",
-        source=source.id,
-        date=_date(source, reading.kind, paragraph.sentence(attribution.head)),
-        text=whole.of(source.text),
-        span=whole,
-        cue=_shifted(attribution.cue_span, by),
-        content=tuple(span.shifted(by) for span in attribution.content),
-        speaker=_shifted(attribution.speaker, by),
-        mention=attribution.speaker.shifted(by).of(source.text) if attribution.speaker else None,
-        person=who.actor.person,
-        organisation=_organisation(who, registry),
-        member=who.actor.member,
-        party=who.actor.party or (slug(who.name) if who.organisation and who.name else None),
-        kind=reading.kind,
-        issue=issue,
-        option=topic.option if topic and topic.issue == issue else None,
-        agreement=reading.agreement,
-        stance=reading.stance,
-        firmness=reading.firmness,
-        condition=_shifted(reading.condition, by),
-        target=_name(other) if other is not None else None,
-        direct=attribution.direct,
-        nobody=attribution.nobody or attribution.speaker is None or thing,
-        repeats=None,
-    )
+    whole = _outer(attribution, holders).shifted(by)
+    return [
+        Statement(
+            id="",
+            source=source.id,
+            date=_date(source, reading.kind, paragraph.sentence(attribution.head)),
+            text=whole.of(source.text),
+            span=whole,
+            cue=_shifted(attribution.cue_span, by),
+            content=tuple(span.shifted(by) for span in attribution.content),
+            speaker=_shifted(span, by),
+            mention=span.shifted(by).of(source.text) if span else None,
+            person=who.actor.person,
+            organisation=_organisation(who, registry),
+            member=who.actor.member,
+            party=who.actor.party or (slug(who.name) if who.organisation and who.name else None),
+            kind=reading.kind,
+            issue=issue,
+            option=topic.option if topic and topic.issue == issue and _is_told(reading) else None,
+            agreement=reading.agreement,
+            stance=reading.stance,
+            firmness=reading.firmness,
+            condition=_shifted(attribution.condition.span if attribution.condition else None, by),
+            target=_name(other) if other is not None else None,
+            direct=attribution.direct,
+            nobody=attribution.nobody or span is None or thing or reporter,
+            repeats=None,
+            condition_form=attribution.condition.form if attribution.condition else None,
+            part=attribution.part,
+            reported_by=_teller(attribution, doc, number, speakers),
+        )
+        for span, who in ((voice.span, voice.who) for voice in holders)
+    ]
 
 
-def _is_hearsay(attribution: Attribution, who: Speaker, paragraph: Paragraph, speakers: Speakers) -> bool:
-    """Is this reported within what another speaker says?
+def _named(topic: Topic | None, issues: Library, doc: Doc, reading: Position) -> list[Span]:
+    """Where the words of the option stand that a position speaks of; empty where it names none."""
+    chosen = [o for o in issues.by_id[topic.issue].options if o.id == topic.option] if topic else []
+    found = [m for o in chosen for s in reading.region for m in o.pattern.finditer(doc.text, s.start, s.end)]
+    return [Span(m.start(), m.end()) for m in found]
 
-    What a party is reported to demand, by people of no party, is that party's position all the same.
-    """
+
+def _is_told(reading: Position) -> bool:
+    """Can it be told which way a position goes? Where it cannot, it counts for no settlement."""
+    return reading.agreement is not None or reading.stance not in DECIDED
+
+
+def _handed_on(attribution: Attribution, doc: Doc, speakers: Speakers) -> Attribution:
+    """What a paper reports somebody will do is that somebody's, where no other attribution says so."""
+    head = attribution.speaker_head
+    if head is None or attribution.tells or attribution.direct or not is_reporter(doc[head], speakers.registry):
+        return attribution
+    subject = subject_reported(attribution, doc)
+    if subject is None or subject.pos_ == "PRON" or not can_speak(subject, speakers.registry.roles):
+        return attribution
+    named = noun_phrase(subject, attribution.head)
+    return replace(attribution, speaker=named, speaker_head=subject.i, inside=head, within=attribution.head)
+
+
+def _teller(attribution: Attribution, doc: Doc, number: int, speakers: Speakers) -> str | None:
+    """The name of who reports it, in whose words it stands."""
     if attribution.inside is None:
-        return False
-    reporter = speakers.who(paragraph.doc[attribution.inside], paragraph.number).actor
-    nobodys = reporter.party is None and reporter.person is None
-    return attribution.cue.kind == "say" or who.actor.party is None or not nobodys
+        return None
+    teller = doc[attribution.inside]
+    span = noun_phrase(teller, attribution.within if attribution.within is not None else teller.i)
+    if teller.pos_ != "PRON":
+        return span.of(doc.text)
+    return _name(speakers.who(teller, number)) or span.of(doc.text)
 
 
 def _is_idle(attribution: Attribution, doc: Doc) -> bool:
@@ -112,9 +163,20 @@ def _content(attribution: Attribution, doc: Doc) -> str:
     return " ".join(span.of(doc.text) for span in attribution.content)
 
 
-def _outer(attribution: Attribution) -> Span:
-    """From the first character of speaker, cue and content to the last."""
-    parts = [*attribution.content, *filter(None, (attribution.cue_span, attribution.speaker))]
+def _topic(attribution: Attribution, doc: Doc, reading: Position, issues: Library, sentence: str) -> Topic | None:
+    """What the content is about; where only its conditional part shows an issue, that issue without an option."""
+    said = issues.topic(" ".join(span.of(doc.text) for span in reading.region), sentence)
+    if said is not None or attribution.condition is None:
+        return said
+    whole = issues.topic(_content(attribution, doc), sentence)
+    return replace(whole, option=None) if whole is not None else None
+
+
+def _outer(attribution: Attribution, holders: Sequence[Voice]) -> Span:
+    """From the first character of speakers, cue and content to the last."""
+    hangs_on = attribution.condition.span if attribution.condition else None
+    named = (attribution.cue_span, attribution.speaker, hangs_on, *(voice.span for voice in holders))
+    parts = [*attribution.content, *filter(None, named)]
     return Span(min(part.start for part in parts), max(part.end for part in parts))
 
 
@@ -136,17 +198,21 @@ def _issue(
         return "relations"
     if topic is not None:
         return topic.issue
-    return last_issue if _points_back(attribution, doc) else None
+    last = issues.by_id.get(last_issue or "")
+    goes_on = last is not None and (_points_back(attribution, doc) or (attribution.direct and last.own))
+    return last_issue if goes_on else None
 
 
 def _points_back(attribution: Attribution, doc: Doc) -> bool:
-    """Does a content that names no issue go on about that of the statement before it: by a pronoun, or as speech?"""
+    """Does a content that names no issue point to that of the statement before it by a pronoun?"""
     inside = [t for t in doc if any(s.start <= t.idx < s.end for s in attribution.content)]
-    return attribution.direct or len(inside) <= 4 or any(t.lower_ in POINTERS and t.dep_ != "mark" for t in inside)
+    return any(t.lower_ in POINTERS and t.dep_ != "mark" for t in inside)
 
 
 def _own(subject: Token, who: Speaker, number: int, attribution: Attribution, speakers: Speakers) -> bool:
     """Is the subject of a reported clause the speaker's own side? A pronoun is taken to be."""
+    if attribution.direct and subject.lower_ in THEIRS:
+        return False  # "They want our mills closed"
     if subject.lower_ in OWN or any(c.dep_ == "poss" and c.lower_ in OWN for c in subject.children):
         return True
     if attribution.speaker_head is not None and subject.lower_ == subject.doc[attribution.speaker_head].lower_:

@@ -9,7 +9,7 @@ from functools import singledispatch
 from importlib.resources import files
 from typing import Any
 
-from comity.figure import Figure
+from comity.figure import INK, Bar, Bars, Figure
 from comity.finding import Cell, Finding, Link, Table, words
 from comity.papers.document import Brief, Section
 
@@ -51,6 +51,26 @@ def _figure(shown: Figure, anchors: Container[str] = NOWHERE) -> str:
     alt = html.escape(shown.alt, quote=True)
     caption = f"<figcaption>{html.escape(shown.title)}</figcaption>"
     return f'<figure role="img" aria-label="{alt}">{shown.svg()}{caption}</figure>'
+
+
+@fragment.register
+def _bars(shown: Bars, anchors: Container[str] = NOWHERE) -> str:
+    """Bars as text and boxes, with their style in place because a notebook has no style sheet of ours."""
+    longest = max((bar.length for bar in shown.bars), default=0.0) or 1.0
+    alt = html.escape(shown.alt, quote=True)
+    drawn = "".join(_bar(bar, bar.length / longest) for bar in shown.bars)
+    grid = "display:grid;grid-template-columns:max-content minmax(8rem,30rem);gap:.4rem .8rem;align-items:center"
+    caption = f"<figcaption>{html.escape(shown.title)}</figcaption>"
+    return f'<figure role="img" aria-label="{alt}"><div style="{grid}">{drawn}</div>{caption}</figure>'
+
+
+def _bar(bar: Bar, part: float) -> str:
+    """The label, and the bar with what is printed at its end; a bar of no length keeps a hair's breadth."""
+    room = "5em"  # for the number
+    box = f"height:1.1em;width:calc((100% - {room}) * {part:.3f} + 1px);background:{INK};print-color-adjust:exact"
+    label, said = html.escape(bar.label), html.escape(bar.said)
+    line = f'<span style="display:flex;gap:.4em;align-items:center"><i style="{box}"></i>{said}</span>'
+    return f'<span style="text-align:right;max-width:34vw">{label}</span>{line}'
 
 
 @fragment.register

@@ -94,9 +94,9 @@ def test_margins_as_bars_the_smallest_first() -> None:
     assert figure.title == "By how many points a signer's no-deal value could rise before no agreement is left"
     assert figure.alt == "Margins: Birch 10.0, Ash 12.1, Elm 40.0."
     assert figure.spec["data"]["values"] == [
-        {"signer": "Birch", "margin": 10.0, "points": "10.0"},
-        {"signer": "Ash", "margin": 12.125, "points": "12.1"},
-        {"signer": "Elm", "margin": 40.0, "points": "40.0"},
+        {"label": "Birch", "length": 10.0, "said": "10.0"},
+        {"label": "Ash", "length": 12.125, "said": "12.1"},
+        {"label": "Elm", "length": 40.0, "said": "40.0"},
     ]
     assert figures.margins(TALKS, replace(NARROW, margins=())) is None
 

@@ -20,6 +20,17 @@ def _ask(case: Any, *, why: str | None, show: int, count: int | None, **asked: A
     return agreement(case, show=show, count=count, **asked)
 
 
+def _ask_drafted(drafted: Any, *, why: str | None, show: int, **asked: Any) -> Finding[Any]:
+    if why is not None:
+        from comity.problem import Place, Problem, Problems
+
+        fix = "ask for one of them; confirm the drafts first to ask what speaks against an agreement"
+        raise Problems([Problem(Place("--why"), "--why needs what is confirmed, and --with-drafts counts drafts", fix)])
+    from comity.questions.agreement.answer import with_drafts
+
+    return with_drafts(drafted, show=show, **asked)
+
+
 QUESTION = Question(
     "agreement",
     "Which agreements are possible, and what removes the others?",
@@ -34,4 +45,5 @@ QUESTION = Question(
         ),
         Option("why", 'What speaks against one agreement: "issue=option, issue=option, ...".', metavar="TERMS"),
     ),
+    _ask_drafted,
 )

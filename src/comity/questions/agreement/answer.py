@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from comity.agreements.arguments import refuse_nonsense, whole_number
 from comity.agreements.progress import Progress
 from comity.agreements.space import Space
 from comity.agreements.suppose import supposed, supposing
+from comity.case.drafts import Drafted
 from comity.case.model import Case
 from comity.finding import Finding, Table
 from comity.questions.agreement import figures, tables, words
+from comity.questions.agreement.allowed import Allowed, allowed_of
 from comity.questions.agreement.bounds import Bounds, bounds_of
 from comity.questions.agreement.counting import funnel_of
 from comity.questions.agreement.funnel import COUNTABLE, Funnel
 from comity.questions.supposition import told_first
+from comity.questions.sureness import how_sure
 
 
 def agreement(
@@ -55,7 +59,45 @@ def agreement(
         tables=_tables(case, funnel),
         figures={"funnel": figures.funnel(case, funnel)},
     )
-    return told_first(case, finding)
+    return told_first(case, how_sure(case, finding))
+
+
+def with_drafts(
+    drafted: Drafted,
+    *,
+    show: int = 10,
+    count: int | None = None,
+    without: Sequence[str] = (),
+    suppose: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> Finding[Allowed]:
+    """What the red lines and conditions of a case allow, those that are drafts too: a first look at a drafted case.
+
+    drafted: from `comity.case.drafts.read_drafted`; the others as in `agreement`. Nobody's interests count, and where
+    the file marks nobody as signing, all who have red lines are taken to. Raises Problems as `agreement` does.
+    """
+    shown = whole_number("show", show, 0, what=f"cannot show {show} agreements", fix="show 0 or more")
+    many = () if count is None else whole_number("count", count, 1)
+    refuse_nonsense(drafted.case, shown, many, without=without, suppose=suppose, progress=progress)
+    case = supposed(drafted.case, without, suppose)
+    countable = COUNTABLE if count is None else int(count)
+    allowed = allowed_of(replace(drafted, case=case), int(show), progress, countable=countable)
+    made = {
+        "funnel": tables.allowed_funnel(allowed),
+        "red_lines": tables.red_lines(case, allowed),
+        "conditions": tables.conditions(case, allowed),
+        "agreements": tables.allowed_agreements(case, allowed),
+    }
+    return Finding(
+        question="agreement",
+        answer=words.allowed_answer(allowed),
+        exact=allowed.coherent.exact and allowed.red_lines.exact,
+        method=words.ALLOWED_METHOD,
+        result=allowed,
+        parameters={"show": int(show), "with_drafts": True, **supposing(case)},
+        caveats=words.allowed_caveats(case, allowed),
+        tables={name: table for name, table in made.items() if table is not None},
+    )
 
 
 def _tables(case: Case, funnel: Funnel) -> dict[str, Table]:
@@ -89,4 +131,4 @@ def _bounded(case: Case, show: int, countable: int, asked: dict[str, int]) -> Fi
             **({} if best is None else {"agreements": best}),
         },
     )
-    return told_first(case, finding)
+    return told_first(case, how_sure(case, finding))

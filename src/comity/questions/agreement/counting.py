@@ -187,8 +187,7 @@ class _Count:
         gains = gained(steps, self.signers, places.size)
         near = self.best.among(gains)
         if near.size:
-            choices = [self.space.in_block(fixed, at) for at in places[near].tolist()]
-            self.best.take(gains[:, near], np.array(choices, dtype=np.int16))
+            self.best.take(gains[:, near], lambda at: self.space.in_block(fixed, int(places[near[at]])))
 
     def funnel(self, show: int) -> Funnel:
         """The tallies as they stand."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from comity.case.model import Case
-from comity.figure import Figure, bars
+from comity.figure import Bar, Bars, bars
 from comity.questions.agreement.funnel import Funnel
 
 NAMES = {
@@ -17,12 +17,9 @@ NAMES = {
 """Each stage as the bars are labelled."""
 
 
-def funnel(case: Case, funnel: Funnel) -> Figure:
+def funnel(case: Case, funnel: Funnel) -> Bars:
     """The funnel drawn as bars on a logarithmic scale, so that the last stages can be seen."""
-    rows = [
-        {"stage": NAMES[stage.name], "size": math.log10(stage.count + 1), "count": f"{stage.count:,}"}
-        for stage in funnel.stages
-    ]
-    said = ", ".join(f"{row['stage']} {row['count']}" for row in rows)
+    drawn = [Bar(NAMES[stage.name], math.log10(stage.count + 1), f"{stage.count:,}") for stage in funnel.stages]
+    said = ", ".join(f"{bar.label} {bar.said}" for bar in drawn)
     title = "How many agreements each stage leaves (bar lengths on a logarithmic scale)"
-    return bars(title, f"Funnel of agreements: {said}.", rows, "stage", "size", "count")
+    return bars(title, f"Funnel of agreements: {said}.", drawn)

@@ -9,7 +9,8 @@ from comity.case import anchors
 from comity.case.model import Case
 from comity.case.wording import counted, never, role, rule
 from comity.finding import Cell, Link, Quantity, Table
-from comity.questions.agreement.bounds import Bounds
+from comity.questions.agreement.allowed import Allowed
+from comity.questions.agreement.bounds import Bounds, Interval
 from comity.questions.agreement.funnel import AgreementLeft, Funnel
 from comity.questions.agreement.views import Objections
 from comity.questions.agreement.words import VIEWS, refused
@@ -60,7 +61,34 @@ def signers(case: Case, funnel: Funnel) -> Table | None:
     return Table(title, columns, rows, note)
 
 
-def red_lines(case: Case, funnel: Funnel) -> Table | None:
+def allowed_funnel(allowed: Allowed) -> Table:
+    """How many agreements conditions and red lines leave."""
+    every = Interval(allowed.all, allowed.all)
+    stages = {"all": every, "coherent": allowed.coherent, "red_lines": allowed.red_lines}
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (STAGES[name][0], stage.low, stage.high, STAGES[name][1]) for name, stage in stages.items()
+    )
+    if all(stage.exact for stage in stages.values()):
+        rows = tuple((name, low, meaning) for name, low, _, meaning in rows)
+        return Table("The funnel", ("stage", "left", "agreements that"), rows)
+    return Table("The funnel", ("stage", "left at least", "left at most", "agreements that"), rows)
+
+
+def allowed_agreements(case: Case, allowed: Allowed) -> Table | None:
+    """The first agreements that are left; None where none is held."""
+    if not allowed.left:
+        return None
+    common = common_terms(allowed.left)
+    differing = [issue for issue in case.issues if issue not in common]
+    rows: list[tuple[Cell, ...]] = [
+        (number, *(each.options[issue] for issue in differing)) for number, each in enumerate(allowed.left, 1)
+    ]
+    title = f"Agreements left, in the order of the options ({len(allowed.left)} of {allowed.red_lines.low:,} shown)"
+    said = ", ".join(f"{issue}={option}" for issue, option in common.items())
+    return Table(title, ("", *differing), tuple(rows), f"All of these also have {said}." if said else "")
+
+
+def red_lines(case: Case, funnel: Funnel | Allowed) -> Table | None:
     """What each red line of a signer removes; None where there is none."""
     if not funnel.lines:
         return None
@@ -81,10 +109,11 @@ def red_lines(case: Case, funnel: Funnel) -> Table | None:
         "Removes alone: agreements that no other red line removes. "
         "Would open: agreements that would be left in the end if this one red line were given up."
     )
-    return Table(f"What each red line removes of the {number_of(funnel.coherent, 'coherent')}", columns, rows, note)
+    coherent = funnel.coherent if isinstance(funnel, Funnel) else funnel.coherent.low
+    return Table(f"What each red line removes of the {number_of(coherent, 'coherent')}", columns, rows, note)
 
 
-def conditions(case: Case, funnel: Funnel) -> Table | None:
+def conditions(case: Case, funnel: Funnel | Allowed) -> Table | None:
     """What each condition removes; None where there is none."""
     if not funnel.conditions:
         return None

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from comity.case.model import Case
 from comity.case.wording import counted, listed, never, standing_caveats
+from comity.questions.agreement.allowed import Allowed
 from comity.questions.agreement.bounds import Bounds
 from comity.questions.agreement.funnel import Funnel
 from comity.questions.agreement.remarks import remarks
 from comity.questions.agreement.views import Objections, View
+
+ALLOWED_METHOD = (
+    "Every combination of options is counted once: first those that meet the conditions, then those that cross no "
+    "signer's red line. Drafts count like what is confirmed; what agreements are worth to anybody does not count."
+)
 
 METHOD = (
     "Every combination of options is counted once: first those that meet the conditions, then those that cross no "
@@ -25,6 +31,46 @@ OBJECTIONS_METHOD = "The agreement is held against every condition, every red li
 
 VIEWS = {True: "accepts", False: "refuses", None: "no view on signing"}
 """Whether someone would sign, in words."""
+
+
+def allowed_first(case: Case, allowed: Allowed) -> str:
+    """What is counted, in a first look at a drafted case, and who is taken to sign."""
+    drafts = counted(allowed.drafts, "of them is a draft", "of them are drafts")
+    drafts = f"{drafts} that nobody has confirmed" if allowed.drafts else "none of them is a draft"
+    said = f"Counted are red lines and conditions alone; {drafts}."
+    if allowed.supposed:
+        names = listed(_name(case, party) for party in allowed.signers)
+        one = len(allowed.signers) == 1
+        counts = "counts as a signer, since it has a red line" if one else "count as signers, since they have red lines"
+        return f"{said} Nobody is marked as signing; {names} {counts}."
+    return said if allowed.signers else f"{said} Nobody signs or has a red line."
+
+
+def allowed_answer(allowed: Allowed) -> str:
+    """How many agreements red lines and conditions leave."""
+    of = f"of {agreements(allowed.all, 'possible')}"
+    low, high = allowed.red_lines.low, allowed.red_lines.high
+    if low != high:
+        return f"Between {low:,} and {high:,} {of} are coherent and cross no red line."
+    if low > 1:
+        return f"{low:,} {of} are coherent and cross no red line."
+    if low == 1:
+        return f"1 {of} is coherent and crosses no red line."
+    if not allowed.coherent.high:
+        return f"None {of} is coherent: the conditions exclude each other."
+    return f"None {of} is coherent and crosses no red line."
+
+
+def allowed_caveats(case: Case, allowed: Allowed) -> tuple[str, ...]:
+    """What a reader must know of a first look at a drafted case."""
+    changes = [f"Not as in the file: {name} is left out." for name in case.left_out]
+    changes += [f"Not as in the file: {words} is supposed." for words in case.supposed]
+    return (
+        allowed_first(case, allowed),
+        *changes,
+        "An agreement that crosses no red line need not be worth signing to anybody: judge interests, then ask without "
+        "drafts.",
+    )
 
 
 def agreements(number: int, kind: str = "") -> str:

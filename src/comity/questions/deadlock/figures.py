@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from comity.case.model import Case
 from comity.case.wording import counted, listed
-from comity.figure import INK, PALE, Figure, bars
+from comity.figure import INK, PALE, Bar, Bars, Figure, bars
 from comity.questions.deadlock import words
 from comity.questions.deadlock.closed import Deadlock
 from comity.questions.deadlock.closeness import Closeness
@@ -52,17 +52,14 @@ def clashes(case: Case, result: Deadlock) -> Figure | None:
     return Figure(title, f"{shown}; most often {most}.", spec)
 
 
-def margins(case: Case, result: Closeness) -> Figure | None:
+def margins(case: Case, result: Closeness) -> Bars | None:
     """How much more each signer could ask alone, the smallest margin first."""
     if not result.margins:
         return None
-    rows = [
-        {"signer": words.name_of(case, margin.party), "margin": margin.points, "points": f"{margin.points:.1f}"}
-        for margin in result.margins
-    ]
-    said = ", ".join(f"{row['signer']} {row['points']}" for row in rows)
+    drawn = [Bar(words.name_of(case, margin.party), margin.points, f"{margin.points:.1f}") for margin in result.margins]
+    said = ", ".join(f"{bar.label} {bar.said}" for bar in drawn)
     title = "By how many points a signer's no-deal value could rise before no agreement is left"
-    return bars(title, f"Margins: {said}.", rows, "signer", "margin", "points")
+    return bars(title, f"Margins: {said}.", drawn)
 
 
 def _labels(case: Case, demands: Sequence[NamedDemand]) -> dict[str, str]:

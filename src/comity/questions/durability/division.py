@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from comity.questions.durability.batch import in_chunks
+from comity.questions.durability.chain import accumulated, expected
 from comity.questions.durability.game import (
     INSIDE,
     NOTHING,
@@ -21,7 +22,8 @@ from comity.questions.durability.game import (
     refuse,
     sides,
 )
-from comity.questions.durability.solve import accumulated, expected, lasting_peace, payoffs_of
+from comity.questions.durability.payoffs import payoffs_of
+from comity.questions.durability.solve import lasting_peace
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def division(claims: Sides[Array], discount: Figure, transition: Array | None = 
         if np.abs(miss).max() <= PRECISION * np.abs(claim).max():
             break
         for side, waits in enumerate(later > last):
-            claim[side, -1] += accumulated(factor, chain, waits, miss[[side]])[0]
+            claim[side, -1] += accumulated(factor * waits[:, None] * chain, miss[[side]])[0]
     for year in reversed(range(claim.shape[1] - 1)):
         claim[:, year] = np.maximum(claim[:, year], factor * expected(chain, claim[:, year + 1]))
     return Division(sides(claim), 1.0 / (1.0 - factor) - claim[0] - claim[1])

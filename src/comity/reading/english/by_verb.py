@@ -111,10 +111,15 @@ def _complement(token: Token, cue: Cue, passive: bool, words: list[Token]) -> li
 
 def _clauses(token: Token, words: list[Token]) -> list[Token]:
     """The heads of the clauses that a verb or the rest of its phrase takes; "... himself ..." is none."""
-    found = [c for c in children(token, *CLAUSES) if c not in words]
+    found = [c for c in children(token, *CLAUSES) if c not in words and not _parted(c, token)]
     for word in words[1:]:
         found += children(word, "ccomp", "xcomp", "advcl")
     return [c for c in found if not any(s.lower_.endswith(("self", "selves")) for s in children(c, "nsubj"))]
+
+
+def _parted(clause: Token, verb: Token) -> bool:
+    """Does a semicolon part a clause from the verb after it: "Norway wants a quota; Chile wants none"?"""
+    return clause.i < verb.i and any(t.text == ";" for t in verb.doc[clause.right_edge.i + 1 : verb.i])
 
 
 def _objects(token: Token, words: list[Token], passive: bool) -> list[Token]:

@@ -17,7 +17,10 @@ NEAR = 4  # a pronoun reaches back so many paragraphs
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A resolved mention: the actor, a person or organisation the registry does not know, or neither."""
+    """A resolved mention: the actor, a person or organisation the registry does not know, or neither.
+
+    `each` are the speakers of a mention that stands for several ("they", after "Norway and Finland met").
+    """
 
     actor: Actor
     name: str | None = None
@@ -25,11 +28,12 @@ class Speaker:
     plural: bool = False
     role: str | None = None
     gender: str | None = None
+    each: tuple[Speaker, ...] = ()
 
     @property
     def known(self) -> bool:
         """Does the mention tell who it is?"""
-        return self.actor.party is not None or self.actor.person is not None or self.name is not None
+        return self.actor.party is not None or self.actor.person is not None or self.name is not None or bool(self.each)
 
     @property
     def individual(self) -> bool:
@@ -57,7 +61,7 @@ class Sought:
         if self.plural:
             return who.plural if self.role else who.plural or (who.organisation and who.actor.person is None)
         if self.role in GATHERINGS:
-            return who.plural or (who.organisation and who.role is not None)
+            return (who.plural and not who.each) or (who.organisation and who.role is not None)
         if self.body:
             return who.organisation and not who.plural and not (self.role and registry.is_state(who.actor))
         return who.individual
@@ -103,6 +107,20 @@ class Mentions:
             near = several or near
         found = found or _latest(m for m in near if m.subject and paragraph - m.paragraph <= 2) or _latest(near)
         return found.who if found is not None else NOBODY
+
+    def same_role(self, head: Token, paragraph: int, sought: Sought) -> Speaker:
+        """The latest earlier mention of the same noun: "the farmers", after "Kenyan farmers"."""
+        found = _latest(m for m in self._near((paragraph, head.idx), sought) if m.who.role == sought.role)
+        return found.who if found is not None else NOBODY
+
+    def only(self, head: Token, paragraph: int, sought: Sought, besides: Speaker) -> Speaker:
+        """The one side among the earlier mentions that fit, leaving out one; nobody where there are several."""
+        sides = {
+            (m.who.actor.member or m.who.actor.party or m.who.name): m.who
+            for m in self._near((paragraph, head.idx), sought)
+            if m.who.actor.party is None or m.who.actor.party != besides.actor.party
+        }
+        return next(iter(sides.values())) if len(sides) == 1 else NOBODY
 
     def _near(self, place: tuple[int, int], sought: Sought) -> list[Mention]:
         """The mentions that fit in this paragraph and the few before it, in the order of the text."""

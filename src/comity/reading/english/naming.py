@@ -54,8 +54,8 @@ def text_of(tokens: list[Token]) -> str:
 
 
 def is_plural(head: Token) -> bool:
-    """Several, by the form of the noun or by an "and"?"""
-    return head.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in head.children)
+    """Several, by the form of the noun?"""
+    return head.tag_ in ("NNS", "NNPS")
 
 
 def gender_of(tokens: list[Token]) -> str | None:

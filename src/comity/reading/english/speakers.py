@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from comity.reading.actors import Actor, Registry
+from comity.reading.english.joint import conjuncts
 from comity.reading.english.mentions import NOBODY, Mentions, Sought, Speaker
 from comity.reading.english.naming import (
     BODIES,
+    GATHERINGS,
     ORGANS,
     abbreviation,
     gender_of,
@@ -22,6 +24,16 @@ from comity.reading.english.naming import (
     text_of,
 )
 from comity.reading.english.nouns import slug
+from comity.reading.english.ownership import (
+    STATE_ORGANS,
+    Named,
+    belongs,
+    in_nouns,
+    is_apart,
+    is_own_body,
+    joins,
+    nearest,
+)
 from comity.reading.english.pronouns import NEUTER, PLURAL, SINGULAR
 
 if TYPE_CHECKING:
@@ -35,7 +47,6 @@ POINTING = frozenset(["the", "these", "those", "this", "that", "both"])
 NAMED = frozenset(["PERSON", "ORG", "NORP", "GPE"])
 NOT_NAMED = frozenset(["DATE", "TIME", "MONEY", "LAW", "EVENT", "WORK_OF_ART", "FAC", "LOC", "PRODUCT"])
 _BELONGING = ("poss", "pobj", "compound", "nmod", "appos", "amod")
-_BEHIND = 1000  # what follows a noun belongs to it less closely than anything before it
 
 
 @dataclass
@@ -57,6 +68,8 @@ class Speakers:
                 continue
             subject = root.dep_ in ("nsubj", "nsubjpass") or (root.dep_ == "pobj" and root.head.dep_ == "agent")
             self.mentions.add(number, root.idx, subject, self.who(root, number))
+            if root.dep_ != "conj" and (several := self._several(root, number)) is not None:
+                self.mentions.add(number, root.idx, subject, several)
 
     def note(self, number: int, offset: int, who: Speaker) -> None:
         """A speaker of a statement is the likeliest antecedent of what follows."""
@@ -73,8 +86,7 @@ class Speakers:
         named = self._named(head, tokens)
         if named is not None:
             return named
-        names = [c for c in head.children if c.dep_ == "compound" and c.pos_ == "PROPN"]
-        if head.ent_type_ == "ORG" and lower in BODIES - ORGANS and names and self._owner(head, tokens, number) is None:
+        if in_nouns(head, self.registry.roles) and is_own_body(head, self.registry):
             return self._new(head, tokens, number)  # "the Rapid Support Forces"
         if lemma in self.registry.roles or lower in self.registry.roles or lower in QUANTIFIERS:
             return self._role(head, tokens, number)
@@ -84,6 +96,38 @@ class Speakers:
         if head.pos_ == "PROPN" or head.ent_type_ in NAMED:
             return self._new(head, tokens, number)
         return NOBODY
+
+    def only_other(self, pronoun: Token, number: int, besides: Speaker) -> Speaker:
+        """Whom a pronoun in a quotation of this speaker means: the only other side spoken of; nobody where two are."""
+        sought = _pronoun(pronoun.lower_)
+        return self.mentions.only(pronoun, number, sought, besides) if sought is not None else NOBODY
+
+    def named_actor(self, name: Token) -> Actor | None:
+        """Whom a name or adjective that stands beside a noun means: a registered party, or one learned here."""
+        tokens = phrase_of(name)
+        for start, end, words in self._registered(tokens):
+            if start <= name.idx < end and (actor := self.registry.lookup(words)) is not None:
+                return Actor(actor.party, actor.member)
+        learned = self.people.get(name.text)
+        return learned.actor if learned is not None and learned.actor.party is not None else None
+
+    def speaks_for_owner(self, head: Token) -> bool:
+        """Is this a noun whose owner speaks by it: "the presidents", "the governments", "officials"?"""
+        return head.lower_ in self.registry.roles or head.lemma_.lower() in self.registry.roles
+
+    def is_one_name(self, head: Token, other: Token) -> bool:
+        """Are two words joined by "and" parts of one name: "Trinidad and Tobago", "Lode & Sons"?"""
+        first, last = sorted((head.idx, other.idx))
+        if any(m.start() <= first and last < m.end() for m in self.registry.pattern.finditer(head.doc.text)):
+            return True
+        together = [e for e in head.doc.ents if e.start_char <= first and last < e.end_char]
+        return bool(together) and not (self.named_actor(head) and self.named_actor(other))
+
+    def _several(self, head: Token, number: int) -> Speaker | None:
+        """All who stand together in a phrase: whom "they" after it means."""
+        others = [h for h in conjuncts(head) if h.i == head.i or not self.is_one_name(head, h)]
+        each = tuple(who for who in (self.who(h, number) for h in others) if who.known and not who.each)
+        return Speaker(Actor(None), plural=True, each=each) if len(each) > 1 else None
 
     # -- names
 
@@ -107,8 +151,12 @@ class Speakers:
 
     def _registered(self, tokens: list[Token]) -> Iterator[tuple[int, int, str]]:
         """The registered names and adjectives of a phrase, each with its first character and the one behind it."""
+        kept = {t.i for t in tokens}
         for match in self.registry.pattern.finditer(text_of(tokens)):
-            yield tokens[0].idx + match.start(), tokens[0].idx + match.end(), match.group()
+            start, end = tokens[0].idx + match.start(), tokens[0].idx + match.end()
+            inside = tokens[0].doc.char_span(start, end, alignment_mode="expand")
+            if inside is not None and all(t.i in kept for t in inside):
+                yield start, end, match.group()
 
     def _new(self, head: Token, tokens: list[Token], number: int) -> Speaker:
         """A person or organisation met for the first time: remembered by its last word."""
@@ -122,6 +170,8 @@ class Speakers:
         if head.ent_type_ in NOT_NAMED and role is None:
             return NOBODY
         person = self._is_person(head, name, role)
+        if not person and not in_nouns(head, STATE_ORGANS):
+            owner = None  # "Colombia's National Liberation Army" is not Colombia
         actor = Actor(owner.party if owner else None, owner.member if owner else None, name if person else None)
         known = self.people.get(words[-1])
         if (
@@ -130,6 +180,9 @@ class Speakers:
             and (known.actor.party is not None or owner is None)
         ):
             return known
+        short = abbreviation(head)
+        if short and not person and actor.party is None:
+            actor = Actor(slug(short))  # as the report goes on to call it
         who = Speaker(
             actor,
             name=name,
@@ -140,7 +193,6 @@ class Speakers:
         )
         if person or head.ent_type_ in ("ORG", "NORP") or is_acronym(name):
             self.people[words[-1]] = who
-            short = abbreviation(head)
             if short:
                 self.people[short] = who
         return who
@@ -159,44 +211,30 @@ class Speakers:
         return len(name.split()) >= 2 and head.ent_type_ not in ("ORG", "NORP", "GPE")
 
     def _owner(self, head: Token, tokens: list[Token], number: int) -> Actor | None:
-        """Which party does a phrase place its head in ("Ukrainian officials", "officials in Kyiv")?"""
-        found = [
-            *self._registered_owners(head, tokens),
-            *self._learned_owners(head, tokens),
-            *self._possessors(head, tokens, number),
-        ]
-        if not found:
-            return None
-        actor = min(found, key=lambda f: f[0])[1]
-        return Actor(actor.party, actor.member)
+        """Which party does the head of a phrase speak for ("Ukrainian officials", "officials in Kyiv")?"""
+        named = [*self._names_beside(head, tokens), *self._learned_beside(head, tokens, number)]
+        return nearest(head, ((n.first.idx, n.actor) for n in named if belongs(n, head, self.registry, named)))
 
-    def _registered_owners(self, head: Token, tokens: list[Token]) -> Iterator[tuple[int, Actor]]:
-        """The registered names in a phrase beside its head, each with its distance from it."""
+    def _names_beside(self, head: Token, tokens: list[Token]) -> Iterator[Named]:
+        """The registered names in a phrase beside its head."""
         for start, end, name in self._registered(tokens):
             actor = self.registry.lookup(name) if not start <= head.idx < end else None
-            if actor is not None:
-                yield _distance(head, start), actor
+            inside = head.doc.char_span(start, end, alignment_mode="expand")
+            if actor is not None and inside is not None:
+                yield Named(inside[0], inside[-1], inside.root, actor)
 
-    def _learned_owners(self, head: Token, tokens: list[Token]) -> Iterator[tuple[int, Actor]]:
-        """As before, of the names learned from this source."""
+    def _learned_beside(self, head: Token, tokens: list[Token], number: int) -> Iterator[Named]:
+        """As before, of the names learned from this source, and whom "their", "its" before the head stand for."""
         for token in tokens:
-            if token.i == head.i or token.text not in self.people or token.dep_ not in _BELONGING:
-                continue
-            learned = self.people[token.text]
-            if learned.actor.party is not None:
-                yield _distance(head, token.idx), learned.actor
-            elif learned.organisation and learned.name:
-                yield _distance(head, token.idx), Actor(slug(learned.name))
-
-    def _possessors(self, head: Token, tokens: list[Token], number: int) -> Iterator[tuple[int, Actor]]:
-        """Whom "their", "its" before the head stand for."""
-        for token in tokens:
+            owner: Speaker | None = None
             if token.pos_ == "PRON" and token.dep_ == "poss" and token.i < head.i:
-                of = self.who(token, number)
-                if of.actor.party is not None:
-                    yield _distance(head, token.idx), of.actor
-                elif of.organisation and of.name:
-                    yield _distance(head, token.idx), Actor(slug(of.name))
+                owner = self.who(token, number)
+            elif token.i != head.i and token.dep_ in _BELONGING:
+                owner = self.people.get(token.text)
+            if owner is not None and owner.actor.party is not None:
+                yield Named(token, token, token, owner.actor)
+            elif owner is not None and owner.organisation and owner.name:
+                yield Named(token, token, token, Actor(slug(owner.name)))
 
     # -- roles: "European leaders", "the minister"
 
@@ -218,7 +256,9 @@ class Speakers:
         voice = _own_voice(head, tokens, role, plural)
         if voice is not None:
             return voice
-        return self.mentions.before(head, number, Sought(plural=plural, body=role in BODIES and not plural, role=role))
+        sought = Sought(plural=plural, body=role in BODIES and not plural, role=role)
+        speaks = in_nouns(head, self.registry.offices) or role in GATHERINGS
+        return self.mentions.before(head, number, sought) if speaks else self.mentions.same_role(head, number, sought)
 
     def _named_beside(self, head: Token, owner: Actor | None, role: str, number: int) -> Speaker | None:
         """The name that stands beside a role: "the Norwegian minister, Kari Holm"."""
@@ -238,8 +278,10 @@ class Speakers:
 
     def _role_of(self, head: Token, role: str, plural: bool, number: int) -> Speaker | None:
         """A role in something: "members of the council", "his envoy"."""
+        if not in_nouns(head, self.registry.offices) or is_apart(head, self.registry):
+            return None
         for child in head.children:
-            if child.dep_ == "prep" and child.lower_ in ("of", "for", "from"):
+            if child.dep_ == "prep" and child.lower_ in ("of", "for", "from") and joins(child, head):
                 for inside in (c for c in child.children if c.dep_ == "pobj"):
                     of = self.who(inside, number)
                     if of.known and inside.pos_ != "PRON":
@@ -261,10 +303,6 @@ def _pronoun(lower: str) -> Sought | None:
     if lower in PLURAL:
         return Sought(plural=True)
     return Sought(body=True) if lower in NEUTER else None
-
-
-def _distance(head: Token, at: int) -> int:
-    return head.idx - at if at < head.idx else _BEHIND + at - head.idx
 
 
 def _own_voice(head: Token, tokens: list[Token], role: str, plural: bool) -> Speaker | None:

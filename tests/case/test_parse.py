@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from comity.case.parse import parse
 from comity.case.text import Document
-from comity.case.tree import tree
 from comity.problem import Problems
 
 
@@ -101,7 +101,7 @@ def test_a_character_that_no_document_can_show_is_reported_and_kept(letter: str)
 
 
 def test_what_no_mend_is_known_for_is_passed_over() -> None:
-    parsed = tree("a: 1\nb:\n  c: 1\n  : : }\n  d: 2\ne: 3\n", "f")
+    parsed = parse("a: 1\nb:\n  c: 1\n  : : }\n  d: 2\ne: 3\n", "f")
     assert {name: parsed.root.values[name] for name in ("a", "e")}
     assert parsed.unsure == {"b"}
     assert not parsed.cut_off
@@ -109,7 +109,7 @@ def test_what_no_mend_is_known_for_is_passed_over() -> None:
 
 
 def test_a_text_full_of_junk_is_read_as_far_as_it_goes() -> None:
-    parsed = tree("a: 1\n" + "".join(f"b{at}: }} {{ ]: [\n" for at in range(3000)), "f")
+    parsed = parse("a: 1\n" + "".join(f"b{at}: }} {{ ]: [\n" for at in range(3000)), "f")
     assert "a" in parsed.root.values
     assert parsed.problems
 
@@ -184,7 +184,7 @@ COST = """
 import resource, sys, time
 from pathlib import Path
 from comity.case.text import Document
-from comity.case.tree import tree
+from comity.case.parse import parse
 from comity.problem import Problems
 path = Path(sys.argv[1])
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

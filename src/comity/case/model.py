@@ -14,6 +14,7 @@ from comity.case.contest import Contest, NoDeal, WarValue, war_share
 from comity.case.estimate import Estimate, exact
 from comity.case.evidence import SourceText, Standing
 from comity.case.judgement import JUDGEMENT_FIELDS, Evidence, Judgement, Part, Pieces, YesNo
+from comity.case.kept import Kept
 from comity.case.no_deal import LikeValue
 
 Firmness = Literal["constitutional", "declared", "preferred"]
@@ -254,6 +255,7 @@ class Case(Part):
     _supposed: tuple[str, ...] = PrivateAttr(())
     _as_filed: Case | None = PrivateAttr(None)
     _named: _Named = PrivateAttr(default_factory=lambda: _Named(None, {}))
+    _kept: Kept = PrivateAttr(default_factory=Kept)
 
     @field_validator("comity", mode="before")
     @classmethod
@@ -310,6 +312,17 @@ class Case(Part):
         """The same case with the texts of its sources at hand, by source name."""
         copy = self.model_copy()
         copy._texts = {name: SourceText(text) for name, text in texts.items()}
+        return copy
+
+    @property
+    def kept(self) -> Kept:
+        """What questions have worked out from this case and from those that it shares with."""
+        return self._kept
+
+    def sharing(self, earlier: Case) -> Case:
+        """The same case, for which what was worked out from an earlier one is there, so far as the two are alike."""
+        copy = self.model_copy()
+        copy._kept = earlier._kept
         return copy
 
     def confirmed(self, drafts: int) -> Case:

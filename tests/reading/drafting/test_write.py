@@ -291,7 +291,7 @@ def test_the_draft_is_block_style_as_a_person_writes_it(case: Path, tmp_path: Pa
     assert "    because: >-\n      Egypt (refuse): any concession of territory" in renewed
     assert renewed.endswith('~09ed Egypt said a concession"]\n    draft: yes')
     assert "{weight" not in text
-    assert text.count("draft: yes") == len(re.findall(r"^ {4,6}draft: yes$", text, re.MULTILINE))
+    assert text.count("draft: yes\n") == len(re.findall(r"^ {4,6}draft: yes$", text, re.MULTILINE))
 
 
 def test_a_draft_in_braces_of_an_earlier_version_is_renewed_as_a_block(case: Path, tmp_path: Path) -> None:

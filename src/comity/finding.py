@@ -211,7 +211,7 @@ class Finding(Shown, Generic[R]):
 
     @property
     def data(self) -> Mapping[str, Any]:
-        """The result as plain values for other programs, with what is supposed and how sure it is, where either is known."""
+        """The result as plain values for other programs, with what is supposed, and how sure it is where that is known."""
         told = {"supposed": dict(self.supposed), "sureness": dict(self.sureness)}
         return {**self.result.json(), **{name: said for name, said in told.items() if said}}
 

@@ -66,6 +66,20 @@ def test_the_answer_and_its_data() -> None:
         "zopa_at_no_deal": {"low": 1, "midpoint": 1, "high": 0},
         "others": [{"party": "c", "accepts": None, "least": 10.0, "most": 10.0}],
         "rounded": [],
+        "sureness": {
+            "ranges": 1,
+            "draws": 4096,
+            "seed": 0,
+            "shape": "uniform",
+            "share": 0.5,
+            "least": 0.5,
+            "most": 0.5,
+            "per": 100,
+            "count": {"low": 0, "median": 0, "high": 1},
+            "within": 90,
+            "necessary": 0,
+            "possible": 1,
+        },
     }
     assert list(found.tables) == ["funnel", "signers", "agreements", "others"]
     assert list(found.figures) == ["funnel"]
@@ -97,7 +111,8 @@ def test_the_answer_and_its_data() -> None:
 )
 def test_an_empty_stage_is_said_plainly(changed: dict[str, Any], said: str) -> None:
     found = agreement(talks(**changed))
-    assert found.answer == said
+    sure = "That there is none is certain, as judged: no values in the ranges leave an agreement."
+    assert found.answer == f"{said} {sure}"
     assert found.data["agreements"] == []
     assert "agreements" not in found.tables
     assert "others" not in found.tables

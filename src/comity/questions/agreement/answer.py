@@ -18,6 +18,7 @@ from comity.questions.agreement.bounds import Bounds, bounds_of
 from comity.questions.agreement.counting import funnel_of
 from comity.questions.agreement.funnel import COUNTABLE, Funnel
 from comity.questions.supposition import told_first
+from comity.questions.sureness import how_sure
 
 
 def agreement(
@@ -53,7 +54,7 @@ def agreement(
         tables=_tables(case, funnel),
         figures={"funnel": figures.funnel(case, funnel)},
     )
-    return told_first(case, finding)
+    return told_first(case, how_sure(case, finding))
 
 
 def with_drafts(
@@ -117,4 +118,4 @@ def _bounded(case: Case) -> Finding[Funnel | Bounds]:
         caveats=words.caveats(case, bounds),
         tables={"funnel": tables.bounded_funnel(case, bounds), "signers": tables.bounded_signers(case, bounds)},
     )
-    return told_first(case, finding)
+    return told_first(case, how_sure(case, finding))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from comity.reading.english.attribution import Attribution
 from comity.reading.english.clause import CONCESSIONS
 from comity.reading.english.conditions import Condition, condition, without
-from comity.reading.english.conjuncts import contrast, items
+from comity.reading.english.conjuncts import WANTED, announced, beyond, contrast, items, series
 from comity.reading.english.cues import Cue, Cues
 from comity.reading.english.grammar import lemma
 from comity.reading.english.operators import operator
@@ -70,9 +70,18 @@ def _refuses(a: Attribution, doc: Doc, lexicon: Cues) -> bool:
 
 def _items(a: Attribution, doc: Doc) -> list[Attribution]:
     """The items of a list of demands, refusals or offers; empty where the content is none."""
+    if a.cue.stance == "claim" and a.content and WANTED.search(a.content[0].of(doc.text)):
+        listed = series(doc, a.content[0], doc[a.head].sent.end_char)
+        if listed is not None:
+            needed = replace(a, cue=ASKED)
+            return [replace(needed, content=(one.span,), part="item") for one in announced(doc, listed)]
     if a.cue.stance not in POSITIONS or len(a.content) != 1 or a.direct or a.listed:
         return []
+    listed = series(doc, a.content[0], doc[a.head].sent.end_char)
+    if listed is not None:
+        return [replace(a, content=(one.span,), part="item") for one in announced(doc, listed)]
     found = items(doc, a.content[0])
+    found += beyond(doc, a.content[0]) if len(found) == 1 else ()
     found += contrast(doc, a.content[0]) if len(found) == 1 or not found[-1].contrary else ()
     if len(found) < 2:
         return []

@@ -47,6 +47,10 @@ def direction(
 
 
 def _one(doc: Doc, region: Sequence[Span], named: Span, toward: bool, counted: Sequence[Span]) -> bool | None:
+    if named_as_no := [t for t in doc if named.start <= t.idx < named.end and operator(t) == "not"]:
+        # The thing named is the refusal itself: "savings would not be taxed".
+        held = [t for t in named_as_no if any(s.start <= t.idx < s.end for s in counted)]
+        toward = toward if len(held) != 1 else not toward
     over = [o for o in _over(doc, region, named) if not any(s.start <= o.token.idx < s.end for s in counted)]
     over = [o for o in over if toward or o.does != "talk"]  # who will not even discuss it says no to it
     if not over:

@@ -1,4 +1,4 @@
-"""Cues that are undone: a demand no longer made, an objection dropped, what was never asked, denied or is only asked."""
+"""Cues that are undone: a demand no longer made, an objection dropped, what was never asked or is denied."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal
 
 from comity.reading.english.attribution import Attribution
-from comity.reading.english.clause import mains
+from comity.reading.english.clause import WANTS, mains
 from comity.reading.english.cues import Cue, Cues
 from comity.reading.english.grammar import children, lemma
 from comity.reading.statement import Stance
@@ -42,6 +42,8 @@ def undone(attribution: Attribution, doc: Doc, lexicon: Cues) -> Undoing | None:
     head = doc[attribution.head]
     if _asked(head) or _untrue(attribution, head):
         return "open"
+    if cue.word == YIELDS:
+        return None
     if cue.word in DENIES or _denied(head):
         return "open"
     if cue.stance == "claim" and cue.word not in ACCEPTING:
@@ -57,7 +59,7 @@ def undone(attribution: Attribution, doc: Doc, lexicon: Cues) -> Undoing | None:
         return "withdrawn" if stance in FOR else "granted"
     if _holds_noun(head, GIVES_UP):
         return "withdrawn" if stance in FOR else "granted"
-    if _nobody(attribution, doc) and stance == "demand":
+    if _nobody(attribution, doc) and stance == "demand" and cue.word not in WANTS:
         return "open"
     return _so_far(chain, stance, cue.word)
 
@@ -85,6 +87,8 @@ def _stands(cue: Cue, verb: Token) -> bool:
     return all(word in behind for word in cue.word.split()[1:])
 
 
+YIELDS = "yield on"
+"""The cue of what is let pass: undone already."""
 ACCEPTING = words("accept agree recognize recognise acknowledge allow")
 
 

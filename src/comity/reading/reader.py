@@ -152,8 +152,9 @@ def _statements(
 def _open_marks(source: Source, spans: Sequence[Span]) -> list[Problem]:
     """Quotations that never close, and do not go on in the next paragraph either."""
     found: list[Problem] = []
-    for span, following in zip(spans, (*spans[1:], None), strict=True):
-        goes_on = following is not None and following.of(source.text)[:1] in ('"', "“", "„", "«")
+    for i, span in enumerate(spans):
+        following = spans[i + 1].of(source.text) if i + 1 < len(spans) else ""
+        goes_on = following.startswith(('"', "“", "„", "«"))
         for quote in [] if goes_on else unclosed(span.of(source.text)):
             at = span.start + quote.start
             place = Place(source.title or source.id, source.text.count("\n", 0, at) + 1)

@@ -129,7 +129,9 @@ def _goes_on(token: Token, verb: Token) -> bool:
     """Does a word belong to a further clause with a subject of its own: "..., but it will send money"?"""
     further = [c for c in verb.children if c.dep_ == "conj" and any(s.dep_ == "nsubj" for s in c.children)]
     return bool(further) and (
-        any(token.i >= c.left_edge.i for c in further) or token.dep_ == "cc" or (token.is_punct and token.head.i == verb.i)
+        any(token.i >= c.left_edge.i for c in further)
+        or token.dep_ == "cc"
+        or (token.is_punct and token.head.i == verb.i)
     )
 
 

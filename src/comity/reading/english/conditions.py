@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 # Where this is all that a party says no to, it demands what it adds behind its "without" or "until".
 END = re.compile(
-    r"\bno (?:agreement|deal|treaty|peace|contract|coalition|talks|settlement|accord|truce|solution|relief)\b", re.IGNORECASE
+    r"\bno (?:agreement|deal|treaty|peace|contract|coalition|talks|settlement|accord|truce|solution|relief)\b",
+    re.IGNORECASE,
 )
 # "if" that asks, concedes or hedges is no condition.
 NO_CONDITION = re.compile(r"\b(?:even|as|ask\w*|wonder\w*|know\w*|see|sure|doubt\w*|what)\s+$", re.IGNORECASE)

@@ -31,6 +31,17 @@ class Option:
     many: bool = False
 
 
+WORK = Option(
+    "work",
+    "How many times the usual work, some seconds, to take on before an answer that is only close.",
+    float,
+    metavar="TIMES",
+    default=1.0,
+    least=0,
+)
+"""How much more is done for all efficient agreements; each question that looks for them makes it its `limits`."""
+
+
 @dataclass(frozen=True)
 class Question:
     """One kind of analysis.

@@ -7,29 +7,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from comity.reading.english.attribution import Attribution
-from comity.reading.english.conditions import Condition, condition, without
-from comity.reading.english.conjuncts import items
+from comity.reading.english.clause import CONCESSIONS
+from comity.reading.english.conditions import END, Condition, condition, without
+from comity.reading.english.conjuncts import WANTED, announced, beyond, contrast, items, series
 from comity.reading.english.cues import Cue, Cues
 from comity.reading.english.grammar import lemma
 from comity.reading.english.operators import operator
 from comity.reading.english.undone import undone
 from comity.reading.statement import Span
-from comity.reading.wordlist import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-# Who does or refuses one of these on a condition asks for what the condition says. Of other deeds ("will retaliate if")
-# nothing follows about what is wanted.
-CONCESSIONS = words(
-    """
-    accept agree allow approve attend back be begin cancel cease close come consent consider contribute cut delay deliver
-    disarm discuss drop end endorse enter evacuate extend fire free give grant guarantee halt hand hold host join leave
-    license lift limit live lower make meet move negotiate offer open pause pay permit postpone provide publish pull
-    put raise ratify recognise recognize reduce release remove renew reopen repay resume return save share sign start
-    stop suspend support supply take talk transfer vote withdraw work write
-    """
-)
 POSITIONS = ("demand", "refuse", "support", "oppose")
 ASKED = Cue("condition", "demand", "demand", None, frozenset())
 ASKED_FIRMLY = replace(ASKED, firmness="must")
@@ -52,15 +41,21 @@ def _parts(a: Attribution, doc: Doc, lexicon: Cues) -> Iterator[Attribution]:
     refuses = _refuses(a, doc, lexicon)
     found = condition(doc, a.content, doc[a.head], a.cue_span, refuses, lexicon)
     whole = replace(a, condition=found)
-    listed = [] if found is not None else _items(whole, doc)
-    yield from listed or [whole]
-    asked = _asked(whole, found, refuses, doc, lexicon) if found is not None else None
+    if found is None:
+        yield from _items(whole, doc) or [whole]
+        return
+    main = without(a.content, found.span)
+    off = found.form == "unless" and any(END.search(span.of(doc.text)) for span in main)
+    asked = None if off else _asked(whole, found, refuses, doc, lexicon)
+    yield replace(whole, content=main) if asked is not None and main else whole
     if asked is not None:
         yield asked
 
 
 def _refuses(a: Attribution, doc: Doc, lexicon: Cues) -> bool:
     """Is it a no: by its cue, or by what is said before anything that it may hang on?"""
+    if a.cue_span is not None and lexicon.granted.search(a.cue_span.of(doc.text)):
+        return False
     if a.cue.stance in ("refuse", "oppose"):
         return not a.negated
     if a.negated and a.cue.stance in ("support", "claim", "demand"):
@@ -76,9 +71,19 @@ def _refuses(a: Attribution, doc: Doc, lexicon: Cues) -> bool:
 
 def _items(a: Attribution, doc: Doc) -> list[Attribution]:
     """The items of a list of demands, refusals or offers; empty where the content is none."""
+    if a.cue.stance == "claim" and a.content and WANTED.search(a.content[0].of(doc.text)):
+        listed = series(doc, a.content[0], doc[a.head].sent.end_char)
+        if listed is not None:
+            needed = replace(a, cue=ASKED)
+            return [replace(needed, content=(one.span,), part="item") for one in announced(doc, listed)]
     if a.cue.stance not in POSITIONS or len(a.content) != 1 or a.direct or a.listed:
         return []
+    listed = series(doc, a.content[0], doc[a.head].sent.end_char)
+    if listed is not None:
+        return [replace(a, content=(one.span,), part="item") for one in announced(doc, listed)]
     found = items(doc, a.content[0])
+    found += beyond(doc, a.content[0]) if len(found) == 1 else ()
+    found += contrast(doc, a.content[0]) if len(found) == 1 or not found[-1].contrary else ()
     if len(found) < 2:
         return []
     made = []
@@ -92,7 +97,7 @@ def _items(a: Attribution, doc: Doc) -> list[Attribution]:
 
 def _asked(a: Attribution, found: Condition, refuses: bool, doc: Doc, lexicon: Cues) -> Attribution | None:
     """What a speaker asks for by a condition; None where the form does not tell."""
-    cue = _cue_of(found, refuses)
+    cue = _cue_of(found, refuses, doc.text)
     if cue is None or undone(a, doc, lexicon) is not None or a.inside is not None or not _concedes(a, found, doc):
         return None
     if found.form != "exchange" and not _is_told(doc, found.asked):
@@ -100,22 +105,27 @@ def _asked(a: Attribution, found: Condition, refuses: bool, doc: Doc, lexicon: C
     return replace(a, cue=cue, content=(found.asked,), condition=None, part="asked", direct=False, negated=False)
 
 
-def _cue_of(found: Condition, refuses: bool) -> Cue | None:
+def _cue_of(found: Condition, refuses: bool, text: str) -> Cue | None:
     if found.form == "while":
         return UNWANTED
     if found.form == "unless":
         return ASKED_FIRMLY
     if found.form in ("if", "exchange"):
-        return None if refuses else ASKED
+        firm = found.span.of(text).lower().startswith("only")
+        return None if refuses else ASKED_FIRMLY if firm else ASKED
     return None
 
 
 def _concedes(a: Attribution, found: Condition, doc: Doc) -> bool:
     """Is what hangs on the condition something that the others want?"""
     main = without(a.content, found.span)
-    if a.cue.kind in ("support", "refuse", "intend") and doc[a.head].pos_ == "VERB" and lemma(doc[a.head]) in CONCESSIONS:
+    if (
+        a.cue.kind in ("support", "refuse", "intend")
+        and doc[a.head].pos_ == "VERB"
+        and lemma(doc[a.head]) in CONCESSIONS
+    ):
         return True
-    verbs = [t for t in doc if any(s.start <= t.idx < s.end for s in main) and t.pos_ == "VERB"]
+    verbs = [t for t in doc if any(s.start <= t.idx < s.end for s in main) and (t.pos_ == "VERB" or lemma(t) == "be")]
     heads = [v for v in verbs if v.head.i not in {t.i for t in verbs}] or verbs[:1]
     if not heads:
         return a.cue.stance in POSITIONS
@@ -130,5 +140,3 @@ def _is_told(doc: Doc, asked: Span) -> bool:
     if any(t.dep_ in ("nsubj", "nsubjpass", "expl") for t in inside) and any(t.pos_ in ("VERB", "AUX") for t in inside):
         return True
     return any(t.pos_ == "NOUN" for t in inside) and not any(t.ent_type_ in ("DATE", "TIME") for t in inside)
-
-

@@ -13,11 +13,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comity.reading.english.grammar import children, lemma
-from comity.reading.english.operators import BRINGING, GONE, Operator, operator
+from comity.reading.english.operators import BRINGING, GONE, OUTSIDE, Operator, operator
 from comity.reading.statement import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+
+UNSURE: tuple[Operator, ...] = ("weaker", "talk", "another")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +41,18 @@ def direction(
     stands (none: the head of the content is taken); how the speaker stands to the content as a whole; the negatives
     that were counted in saying so. Places that disagree leave it open.
     """
-    heads = [named_span for named_span in named] or _head(doc, region)
+    heads = list(named) or _head(doc, region)
     told = {_one(doc, region, at, toward_content, counted) for at in heads}
     return told.pop() if len(told) == 1 else None
 
 
 def _one(doc: Doc, region: Sequence[Span], named: Span, toward: bool, counted: Sequence[Span]) -> bool | None:
+    if named_as_no := [t for t in doc if named.start <= t.idx < named.end and operator(t) == "not"]:
+        # The thing named is the refusal itself: "savings would not be taxed".
+        held = [t for t in named_as_no if any(s.start <= t.idx < s.end for s in counted)]
+        toward = toward if len(held) != 1 else not toward
     over = [o for o in _over(doc, region, named) if not any(s.start <= o.token.idx < s.end for s in counted)]
+    over = [o for o in over if toward or o.does != "talk"]  # who will not even discuss it says no to it
     if not over:
         return toward
     if len(over) > 1 or not toward or not over[0].governs:
@@ -65,12 +73,15 @@ def _over(doc: Doc, region: Sequence[Span], named: Span) -> list[Over]:
         does = operator(token)
         if does is None and token.i in governing and _is_gone(token, own):
             does = "away"
-        if does is None or (does == "weaker" and token.i not in governing):
+        if does is None or (does in UNSURE and token.i not in governing):
             continue
         if token.idx < named.start or token.i in governing:
             if does == "not" and not _reaches(token, own):
                 does = "weaker"
             found[token.i] = Over(token, does, token.i in governing)
+    behind = next((t for t in outside if t.idx > own[-1].idx), None)
+    if behind is not None and behind.i == own[-1].i + 1 and behind.lower_ in ("out", "away", "off"):
+        found[behind.i] = Over(behind, "away", True)  # "wants the troops out of the valley"
     return _merged([found[i] for i in sorted(found)])
 
 
@@ -86,7 +97,7 @@ def _governing(own: Sequence[Token], allowed: set[int]) -> set[int]:
             for child in at.children:
                 if child.i in allowed and (child.dep_ in ("neg", "prt", "acomp", "oprd") or operator(child) == "not"):
                     found.add(child.i)
-                if child.i in allowed and child.dep_ in ("prep", "advmod") and operator(child) in ("away", "except"):
+                if child.i in allowed and child.dep_ in ("prep", "advmod") and operator(child) == "away":
                     found.add(child.i)
                 if child.i in allowed and child.dep_ in ("nsubj", "nsubjpass") and child.i not in {o.i for o in own}:
                     found |= {c.i for c in (child, *child.children) if operator(c) == "not" and c.i in allowed}
@@ -94,13 +105,21 @@ def _governing(own: Sequence[Token], allowed: set[int]) -> set[int]:
                 break
             if at.dep_ != "conj" and at.head.i in allowed:
                 found.add(at.head.i)
+            if at.dep_ in ("nsubj", "nsubjpass"):
+                found |= {t.i for t in _raised(at.head) if t.i in allowed}
             at = at.head
     return found
 
 
+def _raised(verb: Token) -> list[Token]:
+    """The verbs that say what becomes of the subject of another: "the toll has to be scrapped"."""
+    raised = [c for c in verb.children if c.dep_ == "xcomp"] if lemma(verb) in ("have", "need", "ought", "go") else []
+    return raised + [t for c in raised for t in _raised(c)]
+
+
 def _is_gone(token: Token, own: Sequence[Token]) -> bool:
     """ "the subsidy went": a verb that says of its subject that it is no more."""
-    subjects = {c.i for c in token.children if c.dep_ in ("nsubj", "nsubjpass")}
+    subjects = {c.i for c in (*token.children, *token.head.children) if c.dep_ in ("nsubj", "nsubjpass")}
     return lemma(token) in GONE and bool(subjects & {t.i for t in own})
 
 
@@ -122,10 +141,10 @@ def _merged(over: list[Over]) -> list[Over]:
     """ "left out of", "kept free of", "no longer": words of one operator count once."""
     kept: list[Over] = []
     for one in over:
-        if kept and one.does == kept[-1].does == "away" and one.token.i - kept[-1].token.i <= 2 and (
-            one.token.head.i == kept[-1].token.i or kept[-1].token.head.i == one.token.i
-        ):  # fmt: skip
-            continue
+        if kept and one.does == kept[-1].does == "away" and one.token.i - kept[-1].token.i <= 2:
+            pair = (one.token, kept[-1].token)
+            if any(t.lower_ in OUTSIDE for t in pair):
+                continue
         kept.append(one)
     return kept
 
@@ -138,7 +157,9 @@ def _head(doc: Doc, region: Sequence[Span]) -> list[Span]:
             continue
         at = words.root
         for _ in range(4):
-            below = [c for c in children(at, "dobj", "pobj", "nsubjpass", "pcomp") if c.i in range(words.start, words.end)]
+            below = [
+                c for c in children(at, "dobj", "pobj", "nsubjpass", "pcomp") if c.i in range(words.start, words.end)
+            ]
             preps = [p for p in children(at, "prep", "prt") if p.i in range(words.start, words.end)]
             below += [c for p in preps for c in children(p, "pobj", "pcomp")]
             if at.pos_ != "VERB" or operator(at) != "away" or not below:

@@ -101,7 +101,7 @@ def test_every_value_stays_what_is_written() -> None:
         loaded("a: b: c")
 
 
-@pytest.mark.parametrize("name", ["actors.yaml", "issues.yaml", "cues.yaml"])
+@pytest.mark.parametrize("name", ["actors.yaml", "issues/peace.yaml", "cues.yaml"])
 def test_what_comes_with_comity_is_read_once_and_stays_as_its_file_has_it(name: str, tmp_path: Path) -> None:
     mine = tmp_path / "own.yaml"
     mine.write_text("issues: {territory: {keywords: [ridge]}, prisoners: , only: }\n", "utf-8")

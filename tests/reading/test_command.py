@@ -66,7 +66,7 @@ def test_no_model_is_asked_unless_wanted_and_configured(tmp_path: Path, monkeypa
         asked.append(source)
         return llm.Answer((), (llm.Rejected(source, 1, "content", "never said", "not there"),))
 
-    monkeypatch.setattr("comity.reading.reader.ask", ask)
+    monkeypatch.setattr("comity.reading.source_reading.ask", ask)
     for name in ("COMITY_LLM_URL", "COMITY_LLM_MODEL", "COMITY_LLM_KEY"):
         monkeypatch.delenv(name, raising=False)
     refused = run(REPORTS / "alaska.md", "--llm", "-o", tmp_path / "a")

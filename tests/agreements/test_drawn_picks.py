@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from comity.agreements.draws import Draws
 from comity.agreements.drawn_picks import DrawnPicks, picked_in
+from comity.agreements.draws import Draws
 from comity.agreements.efficient import efficient
 from comity.agreements.picks import SOLUTIONS, Gains, Picks
 from comity.case.check import read_case

@@ -20,6 +20,14 @@ Stance = Literal[
     "divided",
 ]
 Firmness = Literal["red line", "must", "may"]
+ConditionForm = Literal["if", "when", "unless", "while", "exchange", "except", "which"]
+"""How a condition is put: yes if, yes once; no unless, no while; one thing for another; all but; no to such as.
+
+"if" and "exchange" say what a yes takes, "unless" what ends a no, "while" what keeps a no standing. "when" only times
+it; "except" and "which" narrow what is spoken of, so that the statement is for or against nothing by name.
+"""
+Part = Literal["item", "asked"]
+"""An item of a list, or what the condition of another statement asks for."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -49,8 +57,11 @@ class Statement:
     A quotation that the cue interrupts has several `content` spans. `party` and `person` are identifiers
     and names of the registry, None where it knows none. `repeats` is the id of the statement whose
     wording this one repeats; `option` and `agreement` say which settlement of the issue the content
-    speaks of, and whether for (True) or against it (False). `reported_by` names who told it, where a position stands
-    inside what another speaker says ("Kestria accused Ombara of demanding ..."): the words are the teller's.
+    speaks of, and whether for (True) or against it (False); both are None where the direction toward the thing named
+    cannot be told, whatever the `stance` to the content as a whole. `condition` are the words on which the position
+    hangs, in the form `condition_form`; `part` tells a statement that shares its cue with others. `reported_by` names
+    who told it, where a position stands inside what another speaker says ("Kestria accused Ombara of demanding ..."):
+    the words are the teller's.
     """
 
     id: str
@@ -78,6 +89,8 @@ class Statement:
     nobody: bool
     repeats: str | None
     reported_by: str | None = None
+    condition_form: ConditionForm | None = None
+    part: Part | None = None
 
     @property
     def content_span(self) -> Span:

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from comity.reading.english.conditions import Condition
 from comity.reading.english.cues import Cue
 from comity.reading.english.grammar import noun_phrase
-from comity.reading.statement import Span
+from comity.reading.statement import Part, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -33,7 +34,12 @@ class Attribution:
     negated: bool = False
     listed: bool = False
     inside: int | None = None  # reported within another attribution: the token of that one's speaker
+    within: int | None = None  # ... and the main word of its cue
+    relayed: bool = False  # quoted or repeated by another speaker
+    tells: tuple[Attribution, ...] = ()  # what is told within this one
     other_head: int | None = None  # of a relation: the other side
+    condition: Condition | None = None
+    part: Part | None = None
 
     @property
     def outer(self) -> Span:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from comity.reading.english.attribution import Attribution, attributed
-from comity.reading.english.clause import BEFALLS
+from comity.reading.english.clause import BEFALLS, CONCESSIONS
+from comity.reading.english.conditions import condition
 from comity.reading.english.cues import SPOKEN, Cue, Cues
 from comity.reading.english.grammar import SUBJECTS, can_speak, children, has_to, lemma, noun_phrase, subject_of
 from comity.reading.statement import Span
@@ -91,31 +92,53 @@ def by_purpose(doc: Doc) -> Iterator[Attribution]:
 
 WILL_NOT = Cue("will not", "refuse", "refuse", None, frozenset({"object"}))
 
-WILL_IF = Cue("will only if", "support", "support", "must", frozenset({"object"}))
+WILL_IF = Cue("will if", "support", "support", "must", frozenset({"object"}))
+MIGHT_IF = Cue("would if", "support", "support", None, frozenset({"object"}))
 
 
-def by_modal(doc: Doc, roles: frozenset[str]) -> Iterator[Attribution]:
-    """Refusals and offers in the reporter's own words: "Norway will not sign", "will sign only if"."""
+MODALS = frozenset(["will", "would", "wo", "could", "can", "may", "might", "shall"])
+
+
+def by_modal(doc: Doc, lexicon: Cues, roles: frozenset[str]) -> Iterator[Attribution]:
+    """Refusals and offers in the reporter's own words: "Norway will not sign", "would sign if"."""
     for token in doc:
         helpers = [c for c in token.children if c.dep_ in ("aux", "neg") and c.i < token.i]
         subject = next((c for c in token.children if c.dep_ in SUBJECTS), None)
+        modals = {c.lower_ for c in helpers} & MODALS
         if (
             token.pos_ != "VERB"
             or subject is None
             or subject.pos_ == "PRON"
             or not can_speak(subject, roles)
-            or not any(c.lower_ in ("will", "would", "wo") for c in helpers)
+            or not modals
             or any(c.lemma_ == "have" for c in helpers)
         ):
             continue
-        negated = any(c.dep_ == "neg" for c in token.children)
-        only = any(
-            c.lower_ == "only" for c in token.subtree if c.i + 1 < len(doc) and doc[c.i + 1].lower_ in ("if", "when")
-        )
-        if lemma(token) in BEFALLS or not (negated or only):
-            continue
-        content = [t for t in token.subtree if t.i >= token.i]
-        yield attributed(WILL_NOT if negated else WILL_IF, token, helpers, content, subject)
+        content = [t for t in token.subtree if t.i >= token.i and not _is_frame(t, token) and not _goes_on(t, token)]
+        if any(c.dep_ == "neg" for c in token.children):
+            if lemma(token) not in BEFALLS and modals & {"will", "would", "wo"}:
+                yield attributed(WILL_NOT, token, helpers, content, subject)
+        elif lemma(token) in CONCESSIONS:
+            offer = attributed(WILL_IF if "will" in modals else MIGHT_IF, token, helpers, content, subject)
+            hangs_on = condition(doc, offer.content, token, offer.cue_span, False, lexicon)
+            if hangs_on is not None and hangs_on.form in ("if", "unless", "exchange"):
+                yield offer
+
+
+def _goes_on(token: Token, verb: Token) -> bool:
+    """Does a word belong to a further clause with a subject of its own: "..., but it will send money"?"""
+    further = [c for c in verb.children if c.dep_ == "conj" and any(s.dep_ == "nsubj" for s in c.children)]
+    return bool(further) and (
+        any(token.i >= c.left_edge.i for c in further)
+        or token.dep_ == "cc"
+        or (token.is_punct and token.head.i == verb.i)
+    )
+
+
+def _is_frame(token: Token, verb: Token) -> bool:
+    """Does a word belong to an "according to ..." or to the comma before it?"""
+    frames = [c for c in verb.children if c.lower_ == "according" and c.i > verb.i]
+    return any(token.i >= frame.i - (verb.doc[frame.i - 1].text == ",") for frame in frames)
 
 
 DIVISIONS = frozenset(["division", "difference", "disagreement", "split", "rift", "dispute"])

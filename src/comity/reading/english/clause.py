@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from comity.reading.english.grammar import lemma
 from comity.reading.statement import Span, Stance
 from comity.reading.wordlist import words
 
@@ -19,10 +20,25 @@ BEFALLS = words(
     study look examine review meet discuss talk report decide wait listen speak
     """
 )
+# Who does or refuses one of these on a condition asks for what the condition says. Of other deeds ("will retaliate if")
+# nothing follows about what is wanted.
+CONCESSIONS = words(
+    """
+    accept agree allow appoint approve attend back be begin build cancel cease close come consent consider
+    contribute cut delay deliver demobilise demobilize disarm disband discuss dismantle drop ease end endorse
+    enter evacuate exchange extend finance fire forgive free fund give grant guarantee halt hand hold host
+    invest join leave lend license lift limit live lower make meet move negotiate offer open pause pay permit
+    postpone provide publish pull put raise ratify recognise recognize reduce reinstate relax release remove
+    renew reopen repay reschedule restore restructure resume return save sell send share shelve sign sit start
+    stop supply support suspend swap take talk transfer vote withdraw work write
+    """
+)
+WANTS = words("want seek wish desire intend")
 WILL = frozenset(["will", "would", "'ll", "'d", "shall", "wo"])
 GIVES_UP = words("drop abandon withdraw waive scrap shelve")
 STRONGEST: tuple[Stance, ...] = ("withdrawn-demand", "refuse", "demand", "oppose", "support", "claim")
 ABLE = frozenset(["can", "could", "ca"])
+MIGHT = frozenset(["may", "might"])
 
 
 def clause_stance(doc: Doc, content: Sequence[Span], own: Callable[[Token], bool]) -> Stance | None:
@@ -32,7 +48,7 @@ def clause_stance(doc: Doc, content: Sequence[Span], own: Callable[[Token], bool
     Returns None where the form does not tell. "We will not sign" refuses, "the boats cannot leave the harbour" tells
     a fact, "the harbour will not be given up" refuses; "we will pay half" offers; "give us time" asks.
     """
-    told = {_one(doc, content, head, own) for head in _mains(doc, content)}
+    told = {_one(doc, content, head, own) for head in mains(doc, content)}
     return next((stance for stance in STRONGEST if stance in told), None)
 
 
@@ -52,12 +68,25 @@ def _one(doc: Doc, content: Sequence[Span], head: Token, own: Callable[[Token], 
         return "withdrawn-demand"
     if negated and helpers & (WILL | ABLE):
         return "refuse" if ours or (passive and helpers & (WILL | {"can", "ca"})) else "claim"
+    if ours and negated and lemma(head) in WANTS:
+        return "oppose"  # "we do not want a base here"
     if ours and not passive and helpers & WILL and head.lemma_.lower() not in BEFALLS:
         return "support"
     return None
 
 
-def _mains(doc: Doc, content: Sequence[Span]) -> list[Token]:
+def offers(doc: Doc, content: Sequence[Span], own: Callable[[Token], bool]) -> bool:
+    """Does a content say what its speaker may or could do for the others: "it might recognise the vote"?"""
+    for head in mains(doc, content):
+        helpers = {c.lower_ for c in head.children if c.dep_ == "aux"}
+        subject = next((c for c in head.children if c.dep_ == "nsubj"), None)
+        negated = any(c.dep_ == "neg" for c in head.children)
+        if subject is not None and own(subject) and helpers & (WILL | ABLE | MIGHT) and not negated:
+            return lemma(head) in CONCESSIONS
+    return False
+
+
+def mains(doc: Doc, content: Sequence[Span]) -> list[Token]:
     """The verbs on which a content hangs, where it is made of clauses."""
     inside = {t.i for t in doc if any(s.start <= t.idx < s.end for s in content)}
     verbs = [doc[i] for i in sorted(inside) if doc[i].pos_ in ("VERB", "AUX")]

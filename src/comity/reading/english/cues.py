@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from comity.reading.editable import supplied
 from comity.reading.english.grammar import lemma
-from comity.reading.statement import Firmness, Kind, Stance
+from comity.reading.statement import ConditionForm, Firmness, Kind, Stance
 from comity.reading.wordlist import Pattern, phrases
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Cues:
     nobody: Pattern
     firmness: Mapping[Firmness, Pattern]
     stance: Mapping[Stance, Pattern]
-    condition: Pattern
+    condition: Mapping[ConditionForm, Pattern]
     reversed: Pattern
     granted: Pattern
     idle: Pattern
@@ -90,7 +90,7 @@ def cues() -> Cues:
         nobody=phrases(data["nobody"]),
         firmness={level: phrases(words) for level, words in data["firmness"].items()},
         stance={stance: phrases(words) for stance, words in data["stance"].items()},
-        condition=phrases(data["condition"]),
+        condition={form: phrases(words) for form, words in data["condition"].items()},
         reversed=phrases(data["reversed"]),
         granted=phrases(data["granted"]),
         idle=phrases(data["idle"]),

@@ -3,34 +3,53 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from comity.reading.english.attribution import Attribution
-from comity.reading.english.clause import clause_stance
-from comity.reading.english.cues import Cue, Cues, cues
+from comity.reading.english.clause import WANTS, clause_stance, mains, offers
+from comity.reading.english.conditions import END, without
+from comity.reading.english.cues import Cue, Cues, cues, plain_sense
+from comity.reading.english.grammar import lemma
+from comity.reading.english.operators import operator
+from comity.reading.english.scope import direction
+from comity.reading.english.undone import ACCEPTING, Undoing, undone
 from comity.reading.statement import Firmness, Kind, Span, Stance
-from comity.reading.wordlist import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-# What a verb at the head of an intention makes of it: "committed to challenging", "seek to prevent".
-AGAINST = words(
-    """
-    prevent stop block avoid challenge counter resist oppose reject end halt contest thwart deter curb
-    limit stem prohibit ban bar undo overturn derail
-    """
-)
-END = re.compile(r"\bno (?:agreement|deal|treaty|peace|contract|coalition|talks)\b", re.IGNORECASE)
 WITHOUT = re.compile(r"\b(?:without|unless|until)\b", re.IGNORECASE)
 # The month, and what could not be done, are no hedges.
 UNHEDGED = re.compile(r"\bMay\b|\b(?:can|could|might|may) ?n[o']t\b")
 HINGES = ("if", "unless", "provided", "once", "until", "before")
-AGREEMENT: dict[Stance, bool] = {
-    "support": True, "demand": True, "refuse": False, "oppose": False, "withdrawn-demand": False,
-}  # fmt: skip
+AGREEMENT: dict[Stance, bool] = {"support": True, "demand": True, "refuse": False, "oppose": False}
+DECIDED = tuple(AGREEMENT)
+"""Stances that say yes or no."""
+UNDONE: dict[Undoing, tuple[Kind, Stance, Firmness | None, bool | None]] = {
+    "withdrawn": ("change", "withdrawn-demand", None, None),
+    "granted": ("support", "support", "may", True),
+    "not refused": ("support", "support", "may", None),
+    "open": ("say", "claim", None, None),
+}
+OUGHT = frozenset(["must", "should", "shall", "ought", "need"])
+CANNOT_BUT = re.compile(r"\bcan ?not (?:but|help)\b", re.IGNORECASE)
+FIXED = re.compile(
+    r"\b(?:non-? ?negotiable|not (?:be )?negotiable|not up for|"
+    r"(?:is|are|was|were|remains?) (?:\w+ )?(?:a |\w+ )red lines?)\b",
+    re.IGNORECASE,
+)
+# Of these a party says that they are non-negotiable when it will not make them.
+YIELDING = re.compile(
+    r"\b(?:concessions?|compromises?|surrender|cession|ceding|loss|partition|division|retreat|recognition|sale)\b",
+    re.IGNORECASE,
+)
+HINGING = re.compile(r"^(?:hinges? on|depends? on|conditional on|contingent on)", re.IGNORECASE)
+NOTHING_BUT = re.compile(
+    r"^\W*nothing (?:but|(?:short|less) (?:of|than)|except) (?P<thing>.+?) (?:will|would|can|could|is|was|shall)\b",
+    re.IGNORECASE,
+)
 KIND_OF: dict[Stance, Kind] = {
     "demand": "demand", "refuse": "refuse", "oppose": "refuse", "support": "support", "withdrawn-demand": "change",
     "shift": "change", "wary": "relation", "rapport": "relation",
@@ -39,13 +58,18 @@ KIND_OF: dict[Stance, Kind] = {
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """The reading of one attribution; `condition` in characters of the paragraph."""
+    """The reading of one attribution.
+
+    `agreement` is toward the content as a whole until `toward` says what it is toward the thing named; `region` are the
+    characters of the content in which that thing is looked for, `counted` the negatives that the stance rests on.
+    """
 
     kind: Kind
     stance: Stance
     firmness: Firmness | None
-    condition: Span | None
     agreement: bool | None
+    region: tuple[Span, ...]
+    counted: tuple[Span, ...] = ()
 
 
 def position(attribution: Attribution, doc: Doc, cue_words: str, own: Callable[[Token], bool]) -> Position:
@@ -55,30 +79,162 @@ def position(attribution: Attribution, doc: Doc, cue_words: str, own: Callable[[
     paragraph's parse, the words of the cue as they stand, and whether a subject is the speaker's own side.
     """
     lexicon = cues()
+    hangs_on = attribution.condition
+    region = without(attribution.content, hangs_on.span) if hangs_on else attribution.content
+    if attribution.part == "asked":
+        asked = attribution.cue
+        return Position(asked.kind, asked.stance, asked.firmness, AGREEMENT.get(asked.stance), region)
+    what = undone(attribution, doc, lexicon)
+    if what is not None:
+        kind, stance, firmness, agreement = UNDONE[what]
+        return Position(kind, stance, firmness, agreement, region, _predicates(attribution, doc))
+    reading = _as_it_stands(attribution, doc, cue_words, own, lexicon)
+    only = _only(doc, attribution)
+    if only is not None:
+        return replace(reading, kind="demand", stance="demand", firmness="must", agreement=True, region=(only,))
+    if hangs_on is not None and _ends_or_demands(attribution, reading, doc):
+        # "no agreement without a register", "unless it is lifted, we walk out": what is demanded is the condition.
+        return replace(reading, region=(hangs_on.asked,), counted=())
+    if reading.stance in ("refuse", "oppose") and (hangs_on is not None or _is_fixed(attribution, doc)):
+        return replace(reading, agreement=None, region=region)  # a qualified no is no no to the thing
+    return replace(reading, region=region)
+
+
+def toward(reading: Position, doc: Doc, named: Sequence[Span]) -> Position:
+    """The position toward the thing named, which stands at these places of the paragraph.
+
+    Where the direction is turned about the stance turns with it; where it cannot be told, `agreement` is None.
+    """
+    if reading.agreement is None:
+        return reading
+    told = direction(doc, reading.region, named, reading.agreement, reading.counted)
+    if told is None or told == reading.agreement:
+        return replace(reading, agreement=told)
+    if told:
+        return replace(reading, agreement=told, stance="support", kind="support")
+    return replace(reading, agreement=told, stance="oppose", kind="refuse")
+
+
+def _as_it_stands(
+    attribution: Attribution, doc: Doc, cue_words: str, own: Callable[[Token], bool], lexicon: Cues
+) -> Position:
+    """The position without regard to what it hangs on."""
     cue = attribution.cue
-    text = doc.text
-    words = " ".join(span.of(text) for span in attribution.content)
+    words = " ".join(span.of(doc.text) for span in attribution.content)
+    negated = attribution.negated and not CANNOT_BUT.search(cue_words)
     granted = lexicon.granted.search(f"{cue_words} {words}") is not None or (
-        attribution.negated and cue.stance in ("refuse", "oppose")
+        negated and cue.stance in ("refuse", "oppose")
     )
     content = lexicon.granted.sub("", lexicon.reversed.sub("", words))
-    stance = _stance(cue, content, attribution.negated, cue_words, lexicon)
-    if cue.stance == "claim" and not (attribution.negated and stance == "refuse"):
+    stance = _stance(cue, content, negated, cue_words, lexicon)
+    from_content = cue.stance == "claim" and not (negated and stance == "refuse")
+    if from_content:
         stance = _told(stance, clause_stance(doc, attribution.content, own), content, lexicon)
     if _lesser_evil(doc[attribution.head]):
-        return Position("refuse", "refuse", "red line", None, False)
+        return Position("refuse", "refuse", "red line", False, ())
+    if (
+        from_content
+        and stance == "claim"
+        and attribution.condition is not None
+        and offers(doc, attribution.content, own)
+    ):
+        stance = "support"
+    if from_content and _anothers(attribution, doc, own, lexicon):
+        stance, granted = "claim", False
     if granted and stance in ("claim", "oppose", "refuse", "concern"):
         stance = "support"
     kind = KIND_OF.get(stance, "say") if cue.kind == "say" else cue.kind
     if stance in ("refuse", "oppose") and kind in ("intend", "support", "demand"):
         kind = "refuse"
     if stance == "withdrawn-demand":
-        return Position("change", stance, None, _condition(attribution, text, lexicon), False)
-    condition = _condition(attribution, text, lexicon)
-    firmness = _firmness(
-        cue, content, stance, cue_words, lexicon, granted, condition is not None or _hinges(doc[attribution.head])
+        return Position("change", stance, None, None, ())
+    conditional = attribution.condition is not None or _hinges(doc[attribution.head])
+    firmness = _firmness(cue, content, stance, cue_words, lexicon, granted, conditional)
+    turned = stance in ("refuse", "oppose") and cue.stance in ("demand", "support") and not negated
+    counted = _counted(attribution, doc, stance, lexicon) if from_content or turned else ()
+    return Position(kind, stance, firmness, AGREEMENT.get(stance), (), counted)
+
+
+def _anothers(attribution: Attribution, doc: Doc, own: Callable[[Token], bool], lexicon: Cues) -> bool:
+    """Does a content report what somebody else demands or refuses: "said that Norway was demanding"?"""
+    for head in mains(doc, attribution.content):
+        sense = plain_sense(head, lexicon)
+        subject = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if sense is None or subject is None or lemma(head) in ("need", "require"):
+            continue
+        anybody = any(c.lower_ in ("no", "nobody", "there") for c in (subject, *subject.children))
+        if anybody or (sense.stance not in AGREEMENT and sense.word not in ACCEPTING):
+            continue
+        asked_of = any(c.lower_ in OUGHT for c in head.children if c.dep_ == "aux")
+        things = subject.dep_ == "nsubjpass" and not any(c.dep_ == "agent" for c in head.children)
+        if not asked_of and not own(subject) and (not things or sense.stance in ("refuse", "oppose")):
+            return True
+    return False
+
+
+def _predicates(attribution: Attribution, doc: Doc) -> tuple[Span, ...]:
+    """The verbs of what is said with their negatives, where the cue says only that it was said; what was given up."""
+    if attribution.cue.stance == "withdrawn-demand":
+        given_up = doc.char_span(attribution.content[0].start, attribution.content[0].end, alignment_mode="expand")
+        return (Span(given_up.root.idx, given_up.root.idx + len(given_up.root)),) if given_up is not None else ()
+    verbs = mains(doc, attribution.content) if attribution.cue.stance == "claim" else []
+    return tuple(Span(t.idx, t.idx + len(t)) for v in verbs for t in (v, *v.children) if t.i == v.i or t.dep_ == "neg")
+
+
+def _counted(attribution: Attribution, doc: Doc, stance: Stance, lexicon: Cues) -> tuple[Span, ...]:
+    """What the stance of a content rests on: its own verb, and the negatives by which it refuses or opposes.
+
+    The negatives stand in a turn of phrase of the lexicon, or at the content's own verb.
+    """
+    verbs = mains(doc, attribution.content)
+    own = [Span(v.idx, v.idx + len(v)) for v in verbs if operator(v) == "another"]
+    if stance not in ("refuse", "oppose"):
+        return tuple(own)
+    found = own + [Span(c.idx, c.idx + len(c)) for v in verbs for c in v.children if c.dep_ == "neg"]
+    for verb in verbs:
+        for child in verb.children:
+            if child.dep_ in ("nsubj", "nsubjpass", "attr", "dobj", "prep"):
+                near = (child, *child.children) if child.dep_ != "prep" else (child,)
+                if child.dep_ in ("nsubj", "nsubjpass"):
+                    found += [Span(c.idx, c.idx + len(c)) for c in near if c.lower_ in ("no", "nobody", "none", "not")]
+    for span in attribution.content:
+        for kind in ("refuse", "oppose"):
+            match = lexicon.stance[kind].search(doc.text, span.start, span.end)
+            if match is not None:
+                found.append(Span(match.start(), match.end()))
+                break
+    return tuple(found)
+
+
+def _ends_or_demands(attribution: Attribution, reading: Position, doc: Doc) -> bool:
+    """Is a condition what is demanded: before it a threat or an end of the talks, or only that all hinges on it?"""
+    hangs_on = attribution.condition
+    if hangs_on is None or reading.stance != "demand":
+        return False
+    if HINGING.match(hangs_on.span.of(doc.text)):
+        return True
+    if hangs_on.form != "unless":
+        return False
+    main = without(attribution.content, hangs_on.span)
+    inside = [t for t in doc if any(s.start <= t.idx < s.end for s in main)]
+    return attribution.cue.stance != "demand" or any(operator(t) == "not" for t in inside)
+
+
+def _is_fixed(attribution: Attribution, doc: Doc) -> bool:
+    """Is a thing put beyond negotiation without a word on whether it shall be: "the border is non-negotiable"?"""
+    said = [span.of(doc.text) for span in attribution.content]
+    return any(FIXED.search(text) for text in said) and not any(
+        YIELDING.search(text) or is_constitutional(text) for text in said
     )
-    return Position(kind, stance, firmness, condition, AGREEMENT.get(stance))
+
+
+def _only(doc: Doc, attribution: Attribution) -> Span | None:
+    """ "Nothing but a treaty will do": what alone is enough."""
+    for span in attribution.content:
+        match = NOTHING_BUT.search(span.of(doc.text))
+        if match is not None:
+            return Span(span.start + match.start("thing"), span.start + match.end("thing"))
+    return None
 
 
 def is_constitutional(text: str) -> bool:
@@ -87,10 +243,8 @@ def is_constitutional(text: str) -> bool:
 
 
 def _stance(cue: Cue, content: str, negated: bool, cue_words: str, lexicon: Cues) -> Stance:
-    if "no longer" in cue_words.lower() and cue.stance in ("demand", "support", "claim"):
-        return "withdrawn-demand"
     if cue.stance == "claim":
-        if negated and cue.word in ("accept", "agree", "recognize", "recognise", "allow"):
+        if negated and cue.word in ("accept", "agree", "recognize", "recognise", "allow", "consider", "contemplate"):
             return "refuse"
         return _content_stance(content, lexicon)
     if negated:
@@ -102,11 +256,8 @@ def _stance(cue: Cue, content: str, negated: bool, cue_words: str, lexicon: Cues
                 if "rule out" in cue.word or cue.word in ("oppose", "exclude", "object to", "reject")
                 else "claim"
             )
-        return "claim"
+        return "oppose" if cue.word in WANTS else "claim"
     if cue.stance in ("demand", "support") and cue.kind in ("demand", "intend", "support", "say"):
-        inner = _first_verb(content)
-        if inner in AGAINST or _says_not(content):
-            return "oppose"
         if "rather than" in cue_words:
             return "oppose"
         found = _content_stance(content, lexicon)
@@ -123,24 +274,6 @@ def _stance(cue: Cue, content: str, negated: bool, cue_words: str, lexicon: Cues
 
 def _is_clause(content: str) -> bool:
     return content.lower().startswith(("that ", "there ", "it ")) or " is " in content or " are " in content
-
-
-def _says_not(content: str) -> bool:
-    head = content.lower().split()[:9]
-    return any(word in ("not", "n't", "never") for word in head) and (
-        "ensure" in head[:3] or "to" in head[:1] or "that" in head[:1]
-    )
-
-
-def _first_verb(content: str) -> str:
-    words = [w.strip(",.;:'\"").lower() for w in content.split()[:2]]
-    if not words:
-        return ""
-    word = words[1] if words[0] == "to" and len(words) > 1 else words[0]
-    for form in (word, word.removesuffix("ing"), word.removesuffix("ing") + "e", word.removesuffix("ping")):
-        if form in AGAINST:
-            return form
-    return word
 
 
 def _content_stance(content: str, lexicon: Cues) -> Stance:
@@ -204,18 +337,3 @@ def _lesser_evil(cue: Token) -> bool:
     """ "... would rather leave than accept": what comes after "than" is refused at any price."""
     before = [t.lower_ for t in cue.doc[cue.sent.start : cue.i]]
     return "rather" in before and before[-1:] == ["than"] and "would" in before
-
-
-def _condition(attribution: Attribution, text: str, lexicon: Cues) -> Span | None:
-    """The conditional part of the content: from "if", "unless", "in return for" to the end of its clause."""
-    for span in attribution.content:
-        match = lexicon.condition.search(span.of(text))
-        if match is None:
-            continue
-        start = span.start + match.start()
-        end = span.end
-        if match.start() < 2 and "," in text[start:end]:
-            end = text.index(",", start)
-        if end - start > len(match.group()) + 2:
-            return Span(start, end)
-    return None

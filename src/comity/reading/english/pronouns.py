@@ -10,6 +10,8 @@ PLURAL = frozenset({"they", "them", "their", "theirs", "both", "themselves"})
 NEUTER = frozenset({"it", "its", "itself"})
 # In a reported clause these are taken for the speaker's own side.
 OWN = frozenset(["i", "we", "he", "she", "they", "it", "my", "our", "his", "her", "their", "its"])
+# In a quotation these are others.
+THEIRS = frozenset(["he", "she", "they", "you"])
 # Outside of quotations these are the report's own voice.
 REPORTER = frozenset(["i", "we", "you", "me", "us"])
 # What goes on about something said before.

@@ -1,0 +1,237 @@
+"""Cues that are undone: a demand no longer made, an objection dropped, what was never asked or is denied."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from comity.reading.english.attribution import Attribution
+from comity.reading.english.clause import WANTS, mains
+from comity.reading.english.cues import Cue, Cues
+from comity.reading.english.grammar import children, lemma
+from comity.reading.english.operators import HARDLY
+from comity.reading.statement import Stance
+from comity.reading.wordlist import words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+Undoing = Literal["withdrawn", "granted", "not refused", "open"]
+"""A demand given up; an objection given up or never made; no refusal so far; nothing said either way."""
+
+FORMERLY = words("earlier formerly initially once originally previously")
+# What one does to a position by these holds it: "decided to reject", "renewed its demand".
+CARRIES = words(
+    """
+    agree allow arrange be begin choose come continue decide expect go hasten have help intend join keep mean move need
+    plan pledge prepare proceed promise resolve seem start undertake unite vote vow want wish
+    """
+)
+KEEPS = words(
+    """
+    back confirm defend explain express have insist justify keep maintain make name outline present press publish push
+    put raise reaffirm reiterate renew repeat restate stand state submit underline uphold voice
+    """
+)
+FADES = words("collapse crumble dwindle end erode evaporate fade shrink vanish wane waver weaken")
+STOPS = words("stop cease quit desist")
+GIVES_UP = words("drop withdraw lift abandon renounce retract waive remove relinquish rescind shelve")
+DENIES = words("deny refute dispute rebut disclaim")
+FUTURE = words("will would wo 'll 'd shall can could ca may might must should")
+UNTRUE = re.compile(
+    r"\b(?:not true|untrue|false|fiction|a lie|lies|no truth|a myth|fabricated|invented)\b", re.IGNORECASE
+)
+NO_MORE = re.compile(
+    r"\b(?:no longer|not (?:\w+ )?any ?(?:more|longer)|n't (?:\w+ )?any ?(?:more|longer))\b", re.IGNORECASE
+)
+PART = re.compile(r";|,? (?:but|while|whereas) ", re.IGNORECASE)
+FOR: tuple[Stance, ...] = ("demand", "support")
+AGAINST: tuple[Stance, ...] = ("refuse", "oppose")
+
+
+def undone(attribution: Attribution, doc: Doc, lexicon: Cues) -> Undoing | None:
+    """What has become of the position that the cue names? None where the cue stands as it is.
+
+    Parameters: the attribution and its paragraph's parse; the cue lexicon.
+    """
+    cue = attribution.cue
+    head = doc[attribution.head]
+    if _asked(head) or _untrue(attribution, head):
+        return "open"
+    if cue.word == YIELDS:
+        return None
+    if cue.word in DENIES or _denied(head):
+        return "open"
+    if cue.stance == "claim" and cue.word not in ACCEPTING:
+        return _told(attribution, doc, lexicon)
+    accepts = cue.stance == "claim" and cue.word in ACCEPTING
+    stance: Stance = "support" if accepts else cue.stance
+    if stance == "withdrawn-demand":
+        return _given_up(attribution, doc, lexicon)
+    if stance not in (*FOR, *AGAINST):
+        return None
+    chain = _chain(head)
+    if any(_stopped(token, head) for token in chain) or NO_MORE.search(_cue_words(attribution, doc)):
+        return "withdrawn" if stance in FOR else "granted"
+    if _uncertain(head):
+        return "open"
+    if _holds_noun(head, GIVES_UP):
+        return "withdrawn" if stance in FOR else "granted"
+    if _nobody(attribution, doc) and stance == "demand" and cue.word not in WANTS:
+        return "open"
+    return _so_far(chain, stance, cue.word)
+
+
+def _told(attribution: Attribution, doc: Doc, lexicon: Cues) -> Undoing | None:
+    """The same of the verb of what is said: "said that it had never opposed"."""
+    for verb in mains(doc, attribution.content):
+        senses = [c for c in lexicon.verbs.get(lemma(verb), ()) if c.stance in (*FOR, *AGAINST) and _stands(c, verb)]
+        if not senses or ("clause" in senses[0].takes and senses[0].kind == "say"):
+            continue
+        below = [c for c in verb.children if c.dep_ == "xcomp" and lemma(verb) in STOPS]
+        if below:
+            continue
+        if any(c.dep_ == "neg" for c in verb.children) or any(c.lower_ == "longer" for c in verb.children):
+            words = doc.text[verb.left_edge.idx : verb.idx + len(verb)]
+            if NO_MORE.search(words):
+                return "withdrawn" if senses[0].stance in FOR else "granted"
+            return _so_far([verb], senses[0].stance, senses[0].word)
+    return None
+
+
+def _stands(cue: Cue, verb: Token) -> bool:
+    """Is the rest of a cue phrase there, behind its verb?"""
+    behind = {t.lower_ for t in verb.doc[verb.i + 1 : verb.i + 4]}
+    return all(word in behind for word in cue.word.split()[1:])
+
+
+YIELDS = "yield on"
+"""The cue of what is let pass: undone already."""
+ACCEPTING = words("accept agree recognize recognise acknowledge allow")
+
+
+def _chain(head: Token) -> list[Token]:
+    """The cue and the verbs that it hangs on as one predicate: "has stopped insisting", "had been asked to"."""
+    chain = [head]
+    at = head
+    while at.dep_ in ("xcomp", "pcomp", "acomp", "attr", "dobj", "prep") and at.head.i != at.i and len(chain) < 6:
+        at = at.head
+        chain.append(at)
+    return chain
+
+
+def _stopped(token: Token, head: Token) -> bool:
+    if token.i == head.i:
+        return False
+    given_up = lemma(token) == "give" and any(c.lower_ == "up" for c in token.children) and head.pos_ != "NOUN"
+    return (lemma(token) in STOPS or given_up) and not any(c.dep_ == "neg" for c in token.children)
+
+
+def _uncertain(head: Token) -> bool:
+    """Does the cue hang on a word that leaves open whether it holds: "failed to", "far from", "has yet to", "once"?"""
+    adverbs = {c.lower_ for c in head.children if c.dep_ in ("advmod", "npadvmod") and c.i < head.i}
+    if adverbs & (HARDLY | FORMERLY):
+        return True
+    helpers = {c.lower_ for c in head.children if c.dep_ == "aux"}
+    if "had" in helpers and any(t.lower_ == "now" for t in head.sent):
+        return True
+    if head.pos_ == "NOUN":
+        return _put_off(head) or (head.dep_ == "nsubj" and lemma(head.head) in FADES)
+    over = head.head
+    if head.dep_ == "acl" and over.pos_ == "NOUN":
+        return any(c.lower_ == "no" for c in over.children)
+    if head.dep_ == "pcomp":
+        return not _stopped(over, head) and lemma(over.head) not in STOPS
+    if head.dep_ != "xcomp" or over.i == head.i or over.pos_ not in ("VERB", "AUX", "ADJ"):
+        return False
+    yet = any(t.lower_ == "yet" for t in head.doc[max(over.i - 1, 0) : head.i])
+    return yet or not (lemma(over) in CARRIES or over.pos_ == "ADJ")
+
+
+def _put_off(noun: Token) -> bool:
+    """Does its own holder do something else with a demand than make it: "suspended its demand"?"""
+    owned = any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his", "her") for c in noun.children)
+    return noun.dep_ == "dobj" and owned and lemma(noun.head) not in (*KEEPS, *GIVES_UP, "give")
+
+
+def _holds_noun(head: Token, verbs: frozenset[str]) -> bool:
+    """Is the cue a noun that somebody gives up: "lifted its veto on"?"""
+    verb = head.head
+    if head.pos_ != "NOUN" or head.dep_ not in ("dobj", "nsubjpass", "pobj") or verb.i == head.i:
+        return False
+    if verb.pos_ == "ADP":
+        verb = verb.head
+    up = lemma(verb) == "give" and any(c.lower_ == "up" for c in verb.children)
+    return (up or lemma(verb) in verbs) and not any(c.dep_ == "neg" for c in verb.children)
+
+
+def _given_up(attribution: Attribution, doc: Doc, lexicon: Cues) -> Undoing | None:
+    """What was given up: a demand, or an objection?"""
+    if attribution.negated:
+        return "open"
+    for span in attribution.content[:1]:
+        found = doc.char_span(span.start, span.end, alignment_mode="expand")
+        cue = lexicon.nouns.get(found.root.lemma_.lower()) if found is not None and len(found) else None
+        if cue is not None and cue.stance in AGAINST:
+            return "granted"
+    return "withdrawn"
+
+
+def _so_far(chain: list[Token], stance: Stance, word: str) -> Undoing | None:
+    """Negated in the past or up to now, not for the future: "never demanded", "has not accepted", "did not refuse"."""
+    helpers = {c.lower_ for t in chain for c in t.children if c.dep_ in ("aux", "auxpass")}
+    negatives = {c.lower_ for t in chain for c in t.children if c.dep_ == "neg" or c.lower_ == "never"}
+    future = bool(helpers & FUTURE)
+    if future and helpers & {"have", "'ve"} and stance in FOR:
+        return "open"  # "would have accepted"
+    if not negatives or future:
+        return None
+    past = "never" in negatives or bool(helpers & {"has", "have", "had", "'ve", "did"}) or chain[0].tag_ == "VBD"
+    if not past or (stance in FOR and helpers == {"did"} and stance != "demand"):
+        return None
+    if stance in FOR:
+        return "open"
+    return "granted" if word.split()[0] in ("oppose", "object", "block", "protest", "be") else "not refused"
+
+
+def _nobody(attribution: Attribution, doc: Doc) -> bool:
+    if attribution.speaker_head is None:
+        return False
+    speaker = doc[attribution.speaker_head]
+    return speaker.lower_ in ("nobody", "none") or any(c.lower_ in ("no", "neither", "none") for c in speaker.children)
+
+
+def _asked(head: Token) -> bool:
+    """A question says nothing either way; one that is quoted is somebody's words, and no question of the report."""
+    return head.sent[-1].text == "?" and '"' not in head.sent.text
+
+
+def _untrue(attribution: Attribution, head: Token) -> bool:
+    """ "It is not true that ...", "... was a lie": in the part of the sentence where the cue stands."""
+    sentence = head.sent
+    at = head.idx - sentence.start_char
+    start, end = 0, len(sentence.text)
+    for cut in PART.finditer(sentence.text):
+        start, end = (cut.end(), end) if cut.end() <= at else (start, min(end, cut.start()))
+    return UNTRUE.search(sentence.text[start:end]) is not None
+
+
+def _denied(head: Token) -> bool:
+    """Is the cue inside what somebody denies: "denied that it had accepted", "denied reports that ..."?"""
+    at = head
+    while at.dep_ in ("ccomp", "acl", "dobj", "pobj", "pcomp", "prep", "conj", "relcl") and at.head.i != at.i:
+        at = at.head
+        if lemma(at) in DENIES and at.pos_ == "VERB" and not any(c.dep_ == "neg" for c in children(at, "neg")):
+            return True
+    return False
+
+
+def _cue_words(attribution: Attribution, doc: Doc) -> str:
+    head = doc[attribution.head]
+    first = min(head.i, *(c.i for c in head.children if c.dep_ in ("neg", "advmod", "aux")), head.i)
+    span = attribution.cue_span
+    start = min(span.start if span else head.idx, doc[max(first - 1, head.sent.start)].idx)
+    end = max(span.end if span else 0, head.idx + len(head))
+    after = attribution.content[-1].end if attribution.content else end
+    # "does not insist on it any longer"
+    return doc.text[start:end] + (doc.text[after : after + 14] if "not" in doc.text[start:end] else "")

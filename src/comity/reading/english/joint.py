@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 TOGETHER = words("along together jointly")
 """What makes "with" join a speaker to another: "Sulmar, with Batuva's help" has one speaker."""
 JOINING = words("and or nor & plus")
-OF = words("of from")
+OF = words("of from by")
+BY = words("by")
 
 
 def conjuncts(head: Token) -> list[Token]:
@@ -37,13 +38,12 @@ def owners(head: Token) -> list[Token]:
 
     The heads of the names in the order of the text; fewer than two where the noun is of one.
     """
-    if head.tag_ not in ("NNS", "NNPS"):
-        return []
+    joint = head.tag_ in ("NNS", "NNPS") or any(c.lower_ in ("joint", "both") for c in head.children)
     for child in head.children:
-        if child.dep_ == "prep" and child.lower_ in OF:
-            preps = [child, *(c for c in _joined(child) if c.lower_ in OF)]
+        if child.dep_ in ("prep", "agent") and child.lower_ in (OF if joint else BY):
+            preps = [child, *(c for c in _joined(child) if c.lower_ == child.lower_)]
             named = [t for prep in preps for t in prep.children if t.dep_ == "pobj"]
-        elif child.dep_ in ("poss", "compound", "nmod", "amod"):
+        elif joint and child.dep_ in ("poss", "compound", "nmod", "amod"):
             named = [child]
         else:
             continue
@@ -110,6 +110,8 @@ def _with(head: Token) -> list[Token]:
             )
             if joins:
                 found += [t for t in with_.children if t.dep_ == "pobj" and t.i < max(verb.i, head.i)]
+    if verb.lemma_ == "join":  # "Arvonia joined Pellia in demanding"
+        found += [c for c in verb.children if c.dep_ == "dobj" and any(p.lower_ == "in" for p in verb.children)]
     return found
 
 

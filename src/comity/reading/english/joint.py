@@ -22,7 +22,10 @@ def conjuncts(head: Token) -> list[Token]:
 
     "X, but not Z" does not speak for Z. What stands in an apposition hangs on the name it explains, and is none.
     """
-    named = [c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN" and any(_joined(c))]
+    several = any(t.tag_ == "VBP" or t.lower_ in ("are", "were", "have") for t in (head.head, *head.head.children))
+    named = [
+        c for c in head.children if c.dep_ == "appos" and (c.pos_ == "PROPN" or several) and any(_joined(c))
+    ]  # fmt: skip
     found = [t for name in named for t in _joined(name)]
     if named and head.tag_ in ("NNS", "NNPS"):
         found += named  # "two unions, the Miners and the Dockers"
@@ -58,7 +61,9 @@ def _joined(head: Token) -> list[Token]:
     found: list[Token] = []
     for child in head.children:
         if child.dep_ == "conj" and not _excluded(child):
-            found += [child, *_joined(child)]
+            beside = [c for c in child.children if c.dep_ == "appos" and c.pos_ == "PROPN" and child.pos_ == "NOUN"]
+            name = next((c for c in beside if child.doc[c.left_edge.i - 1].text != ","), child)
+            found += [name, *_joined(child)]  # "its rival the Reform Party"
     return found
 
 

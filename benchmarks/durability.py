@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from comity.case.check import read_case
+from comity.questions.durability import DRAWS
 from comity.questions.durability.answer import durability
 from comity.questions.durability.batch import some
 from comity.questions.durability.game import Game, Sides, Terms
@@ -19,7 +20,7 @@ from comity.questions.durability.guarantee import least_guarantee
 from comity.questions.durability.solve import endurance, outlook
 
 CASE = Path(__file__).parents[1] / "examples" / "washington-2025" / "case.yaml"
-AGREEMENTS, BATCH, LOOPED, YEARS, RUNS = 20_000, 2000, 40, 40, 3
+AGREEMENTS, BATCH, LOOPED, YEARS, RUNS = 20_000, 4000, 40, 40, 5
 
 
 def agreements(size: int) -> tuple[Game, Terms]:
@@ -145,19 +146,24 @@ for said, question in (
 
 print("The survival curve, beside a plain Python loop:")
 alone = [(some(contest, [place]), some(terms, [place])) for place in range(LOOPED)]
+drawn = some(contest, slice(1 + DRAWS)), some(terms, slice(1 + DRAWS))
 together = some(contest, slice(BATCH)), some(terms, slice(BATCH))
 curves = [looped(contest, terms, place) for place in range(LOOPED)]
 np.testing.assert_allclose(endurance(*together).survival[:, :LOOPED].T, curves, atol=1e-6)
 loop = best(lambda: [looped(contest, terms, place) for place in range(LOOPED)]) / LOOPED
 one = best(lambda: [endurance(*each) for each in alone]) / LOOPED
+few = best(lambda: [endurance(*drawn) for _ in range(10)]) / 10 / (1 + DRAWS)
 many = best(lambda: endurance(*together)) / BATCH
 for said, seconds in (
-    ("the loop", loop), ("one agreement at a time", one), (f"{BATCH:,} agreements together", many)
-):  # fmt: skip
-    print(f"  {said:42} {1.0 / seconds:10,.0f} agreements a second, {loop / seconds:6.1f} times the loop")
+    ("the loop", loop),
+    ("one game at a time", one),
+    (f"one agreement with its {DRAWS} draws", few),
+    (f"{BATCH:,} games together", many),
+):
+    print(f"  {said:42} {1.0 / seconds:10,.0f} games a second, {loop / seconds:6.1f} times the loop")
 
 case = read_case(CASE)
-for draws in (100, 500):
+for draws in (DRAWS, 500):
     seconds = best(lambda draws=draws: durability(case, draws=draws))
     count = len(durability(case, draws=20).result.fares)
     print(

@@ -7,6 +7,7 @@ import io
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,6 +41,8 @@ WITH_DRAFTS = click.option(
 )
 INTERRUPTED = 130
 """How a program ends that was stopped with Ctrl-C, as shells count."""
+LONG = 10.0
+"""After how many seconds a command that is still at work says so, and how it is stopped."""
 PAGES = (".html", ".htm")
 """How the names of files end that hold a page."""
 CASE_FILES = (".yaml", ".yml")
@@ -530,8 +533,13 @@ def _interruptible(work: Callable[[], T]) -> T:
 
     beside = Thread(target=run, daemon=True)
     beside.start()
+    long = time.monotonic() + LONG
     while beside.is_alive():
         beside.join(0.2)
+        if beside.is_alive() and time.monotonic() > long:
+            begun = "\n" if sys.stderr.isatty() else ""  # the share done stands on this line
+            _say(f"{begun}Still at work after {LONG:.0f} seconds; Ctrl-C stops it.", err=True)
+            long = float("inf")
     if failed:
         raise failed[0]
     return done[0]

@@ -73,9 +73,9 @@ class Band:
 
 _ALIKE = 1e-9  # points that differ by no more are the same
 
-Form = Literal["points", "gain", "percent", "share", "change", "price", "range", "span", "plain"]
-"""How a quantity is written: 12.3, +12.3, 45%, 45.1%, +45 (hundredths of a part), 12.35, 30..45, 12.3 to 14.5, or in
-full."""
+Form = Literal["points", "gain", "percent", "share", "of_100", "change", "price", "range", "span", "plain"]
+"""How a quantity is written: 12.3, +12.3, 45%, 45.1%, 45.1 (of a hundred), +45 (hundredths of a part), 12.35, 30..45,
+12.3 to 14.5, or in full."""
 
 
 @dataclass(frozen=True)
@@ -211,7 +211,7 @@ class Finding(Shown, Generic[R]):
 
     @property
     def data(self) -> Mapping[str, Any]:
-        """The result as plain values for other programs, with what is supposed and how sure it is, where there is any."""
+        """The result as plain values for other programs, with what is supposed and how sure it is, where it is told."""
         told = {"supposed": dict(self.supposed), "sureness": dict(self.sureness)}
         return {**self.result.json(), **{name: said for name, said in told.items() if said}}
 
@@ -255,6 +255,8 @@ def _written(value: float, form: Form) -> str:
         return f"{value * 100:.0f}%" if math.isfinite(value) else "beyond 100%"
     if form == "share":
         return f"{value:.1%}"
+    if form == "of_100":
+        return f"{value * 100:.1f}"
     if form in ("change", "gain"):
         return f"{value * 100:+.0f}" if form == "change" else f"{value:+,.1f}"
     if form in ("range", "plain"):

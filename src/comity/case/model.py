@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema, field_validator, model_validator
 from pydantic_core import PydanticCustomError
@@ -15,6 +15,8 @@ from comity.case.estimate import Estimate, exact
 from comity.case.evidence import SourceText, Standing
 from comity.case.judgement import JUDGEMENT_FIELDS, Evidence, Judgement, Part, Pieces, YesNo
 from comity.case.no_deal import LikeValue
+
+Kept = TypeVar("Kept")
 
 Firmness = Literal["constitutional", "declared", "preferred"]
 Scale = Literal["weights", "points"]
@@ -216,12 +218,17 @@ class Origin(Part):
     )
 
 
-@dataclass(frozen=True)
-class _Named:
-    """Some red lines by their names, kept once worked out; whether they are makes no difference between cases."""
+@dataclass(eq=False)
+class _Kept:
+    """What was worked out once from parts of a case, by name, each with the parts that it rests on."""
 
-    lines: tuple[RedLine, ...] | None = field(compare=False)
-    by_name: dict[str, RedLine] = field(compare=False)
+    values: dict[str, tuple[tuple[object, ...], Any]] = field(default_factory=dict)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether something is worked out yet makes no difference between cases."""
+        return isinstance(other, _Kept)
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 class Case(Part):
@@ -253,7 +260,7 @@ class Case(Part):
     _left_out: tuple[str, ...] = PrivateAttr(())
     _supposed: tuple[str, ...] = PrivateAttr(())
     _as_filed: Case | None = PrivateAttr(None)
-    _named: _Named = PrivateAttr(default_factory=lambda: _Named(None, {}))
+    _kept: _Kept = PrivateAttr(default_factory=_Kept)
 
     @field_validator("comity", mode="before")
     @classmethod
@@ -305,6 +312,28 @@ class Case(Part):
             for end in ("low", "high")
         )
         return {"low": round(float(low), 2), "high": round(float(high), 2)}
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Case:
+        """A copy that keeps what was worked out from parts which it shares, and works out the rest for itself."""
+        copy = super().model_copy(update=update, deep=deep)
+        copy._kept = _Kept(dict(self._kept.values))
+        return copy
+
+    def kept(self, name: str, parts: tuple[object, ...], work: Callable[[], Kept]) -> Kept:
+        """What some work on parts of this case comes to, done once.
+
+        name: of the work; parts: all that it rests on. Where one of them is another object than when the work was done,
+        as in a copy for which something else is supposed, it is done again.
+        """
+        known = self._kept.values.get(name)
+        if (
+            known is None
+            or len(known[0]) != len(parts)
+            or any(a is not b for a, b in zip(known[0], parts, strict=True))
+        ):
+            known = self._kept.values[name] = parts, work()
+        value: Kept = known[1]
+        return value
 
     def with_texts(self, texts: Mapping[str, str]) -> Case:
         """The same case with the texts of its sources at hand, by source name."""
@@ -458,10 +487,10 @@ class Case(Part):
 
     def named_red_lines(self) -> dict[str, RedLine]:
         """Every red line by its id."""
-        if self._named.lines is not self.red_lines:  # asked for again and again, and there may be thousands
-            named = dict(zip(self.red_line_names(), self.red_lines, strict=True))
-            self._named = _Named(self.red_lines, named)
-        return self._named.by_name
+        # Asked for again and again, and there may be thousands.
+        return self.kept(
+            "red lines", (self.red_lines,), lambda: dict(zip(self.red_line_names(), self.red_lines, strict=True))
+        )
 
     def condition_names(self) -> tuple[str, ...]:
         """The ids of the conditions; one without an id is named by its number."""

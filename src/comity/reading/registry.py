@@ -232,7 +232,7 @@ def with_standing(known: Registry, standing: Mapping[str, Any]) -> Registry:
 
     first = tuple(enriched(party) for party in own)
     rest = tuple(_without(party, taken) for party in known.parties if party.id not in taken)
-    return _registered((*first, *rest), {kind: getattr(known, kind) for kind in _NOUNS})
+    return _registered((*first, *rest), {part: getattr(known, part) for part in _NOUNS})
 
 
 def _levelled(party: Party) -> Party:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comity.reading.english.grammar import children, lemma
-from comity.reading.english.operators import BRINGING, GONE, Operator, operator
+from comity.reading.english.operators import BRINGING, GONE, OUTSIDE, Operator, operator
 from comity.reading.statement import Span
 
 if TYPE_CHECKING:
@@ -79,6 +79,9 @@ def _over(doc: Doc, region: Sequence[Span], named: Span) -> list[Over]:
             if does == "not" and not _reaches(token, own):
                 does = "weaker"
             found[token.i] = Over(token, does, token.i in governing)
+    behind = next((t for t in outside if t.idx > own[-1].idx), None)
+    if behind is not None and behind.i == own[-1].i + 1 and behind.lower_ in ("out", "away", "off"):
+        found[behind.i] = Over(behind, "away", True)  # "wants the troops out of the valley"
     return _merged([found[i] for i in sorted(found)])
 
 
@@ -94,7 +97,7 @@ def _governing(own: Sequence[Token], allowed: set[int]) -> set[int]:
             for child in at.children:
                 if child.i in allowed and (child.dep_ in ("neg", "prt", "acomp", "oprd") or operator(child) == "not"):
                     found.add(child.i)
-                if child.i in allowed and child.dep_ in ("prep", "advmod") and operator(child) in ("away", "except"):
+                if child.i in allowed and child.dep_ in ("prep", "advmod") and operator(child) == "away":
                     found.add(child.i)
                 if child.i in allowed and child.dep_ in ("nsubj", "nsubjpass") and child.i not in {o.i for o in own}:
                     found |= {c.i for c in (child, *child.children) if operator(c) == "not" and c.i in allowed}
@@ -102,13 +105,21 @@ def _governing(own: Sequence[Token], allowed: set[int]) -> set[int]:
                 break
             if at.dep_ != "conj" and at.head.i in allowed:
                 found.add(at.head.i)
+            if at.dep_ in ("nsubj", "nsubjpass"):
+                found |= {t.i for t in _raised(at.head) if t.i in allowed}
             at = at.head
     return found
 
 
+def _raised(verb: Token) -> list[Token]:
+    """The verbs that say what becomes of the subject of another: "the toll has to be scrapped"."""
+    raised = [c for c in verb.children if c.dep_ == "xcomp"] if lemma(verb) in ("have", "need", "ought", "go") else []
+    return raised + [t for c in raised for t in _raised(c)]
+
+
 def _is_gone(token: Token, own: Sequence[Token]) -> bool:
     """ "the subsidy went": a verb that says of its subject that it is no more."""
-    subjects = {c.i for c in token.children if c.dep_ in ("nsubj", "nsubjpass")}
+    subjects = {c.i for c in (*token.children, *token.head.children) if c.dep_ in ("nsubj", "nsubjpass")}
     return lemma(token) in GONE and bool(subjects & {t.i for t in own})
 
 
@@ -130,10 +141,10 @@ def _merged(over: list[Over]) -> list[Over]:
     """ "left out of", "kept free of", "no longer": words of one operator count once."""
     kept: list[Over] = []
     for one in over:
-        if kept and one.does == kept[-1].does == "away" and one.token.i - kept[-1].token.i <= 2 and (
-            one.token.head.i == kept[-1].token.i or kept[-1].token.head.i == one.token.i
-        ):  # fmt: skip
-            continue
+        if kept and one.does == kept[-1].does == "away" and one.token.i - kept[-1].token.i <= 2:
+            pair = (one.token, kept[-1].token)
+            if any(t.lower_ in OUTSIDE for t in pair):
+                continue
         kept.append(one)
     return kept
 

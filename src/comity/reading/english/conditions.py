@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 # Where this is all that a party says no to, it demands what it adds behind its "without" or "until".
 END = re.compile(
-    r"\bno (?:agreement|deal|treaty|peace|contract|coalition|talks|settlement|accord|truce|solution|relief)\b", re.IGNORECASE
+    r"\bno (?:agreement|deal|treaty|peace|contract|coalition|talks|settlement|accord|truce|solution|relief)\b",
+    re.IGNORECASE,
 )
 # "if" that asks, concedes or hedges is no condition.
 NO_CONDITION = re.compile(r"\b(?:even|as|ask\w*|wonder\w*|know\w*|see|sure|doubt\w*|what)\s+$", re.IGNORECASE)
@@ -106,7 +107,7 @@ def _form(form: ConditionForm, match: re.Match[str], text: str, refuses: bool) -
         return None
     if form == "while":
         if match.group().lower() == "while":
-            return None
+            return "when" if refuses and not before.rstrip().endswith(",") else None
         return "while" if refuses else "if"
     if form == "unless":
         plain = match.group().lower() == "unless"

@@ -273,8 +273,16 @@ def polnear() -> Score:
         annotations = sorted((folder / "attributions").glob(f"{file.stem.replace('[', '[[]')}_*.ann"))
         gold = _brat(annotations[0].read_text(encoding="utf-8"), text)
         reading = read_texts([Source("a", file.stem, None, None, text)], actors, issues)
-        count(score, _joined(reading.statements), gold, reading, file.stem, {})
+        told = [s for s in reading.statements if not _nested(s, reading.statements)]
+        count(score, _joined(told), gold, reading, file.stem, {})
     return score
+
+
+def _nested(s: Statement, statements: Iterable[Statement]) -> bool:
+    """Is this told inside what another statement says?"""
+    return s.reported_by is not None and any(
+        s.content != other.content and shared(s.content, other.content) == size(s.content) for other in statements
+    )
 
 
 def _joined(statements: Iterable[Statement]) -> list[Statement]:

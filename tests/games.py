@@ -9,9 +9,9 @@ import numpy as np
 from hypothesis import strategies as st
 
 from comity.questions.durability import batch
-from comity.questions.durability.game import Array, Game, Sides, Terms
+from comity.questions.durability.game import Array, Flags, Game, Integers, Sides, Terms
 from comity.questions.durability.guarantee import least
-from comity.questions.durability.solve import survival
+from comity.questions.durability.solve import endurance
 
 LOST = np.array([[[0.92], [0.08]], [[0.0], [1.0]]])  # a guarantor that is lost at 8 % a year, for good
 FIRM_FIRST = np.array([[1.0], [0.0]])
@@ -82,7 +82,15 @@ def expected_years(lasted: Array) -> Array:
 def least_lasting(game: Game, terms: Terms, year: int, chance: float) -> Array:
     """The least part of the guarantee with which the peace lasts that long with that chance."""
     size = batch.batch_of(game, terms)
-    return least(lambda level: survival(game, replace(terms, guarantee=level * terms.guarantee))[year] >= chance, size)
+
+    def lasts(levels: Array, which: Integers) -> Flags:
+        those, kept = batch.some(game, which), batch.some(terms, which)
+        by_level = [
+            endurance(those, replace(kept, guarantee=level * kept.guarantee)).survival[year] for level in levels
+        ]
+        return np.stack(by_level) >= chance
+
+    return least(lasts, size)
 
 
 chances = st.floats(0.05, 0.95)

@@ -36,7 +36,7 @@ def told() -> Told:
 
     A position is found where a statement shares half of the shorter of the two contents. One statement serves one
     position of a content. A party is "open" where the passage has one and the statement none. "Beside" counts
-    statements that give a passage's position to a party that does not hold it.
+    statements, other than plain claims, that give a passage's position to a party that does not hold it.
     """
     actors, issues = registry(FOLDER / "registry.yaml"), library()
     known = {p.id for p in actors.parties} | {m.id for p in actors.parties for m in p.members}
@@ -69,7 +69,7 @@ def told() -> Told:
                 told.wrong.append(f"{verdict} {gold['speaker']} in {text!r}: {_shown(statements)}")
         holders = {gold["party"] for gold in passage["positions"]}
         for s in free:
-            if not s.nobody and s.party in (*passage.get("not", ()), *(known - holders)):
+            if not s.nobody and s.stance != "claim" and s.party in (*passage.get("not", ()), *(known - holders)):
                 counts["beside"] += 1
                 told.wrong.append(f"beside {s.party} in {text!r}: {_shown([s])}")
     return told

@@ -7,6 +7,7 @@ import io
 import os
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,7 +21,7 @@ from comity.show.safe import safe, safe_json
 if TYPE_CHECKING:
     from comity.case.model import Case
     from comity.problem import Problem
-    from comity.questions.question import Option
+    from comity.questions.question import Option, Question
     from comity.reading.llm import Model
 
 T = TypeVar("T")
@@ -35,8 +36,13 @@ SUPPOSE = click.option(
     help='Suppose something beside the file: "PARTY: never issue=option|option unless issue=option" (a red line), the '
     'same with a red line\'s name (what it refuses instead), or "PARTY: no_deal=30..45"; repeatable.',
 )
+WITH_DRAFTS = click.option(
+    "--with-drafts", is_flag=True, help="A first look: count red lines and conditions alone, those that are drafts too."
+)
 INTERRUPTED = 130
 """How a program ends that was stopped with Ctrl-C, as shells count."""
+LONG = 10.0
+"""After how many seconds a command that is still at work says so, and how it is stopped."""
 PAGES = (".html", ".htm")
 """How the names of files end that hold a page."""
 CASE_FILES = (".yaml", ".yml")
@@ -163,6 +169,9 @@ def _command(name: str) -> click.Command:
     asked_for = registered(name)
 
     def run(case: Path, as_json: bool, without: tuple[str, ...], suppose: tuple[str, ...], **asked: Any) -> None:
+        if asked.pop("with_drafts", False):
+            _ask_with_drafts(asked_for, case, as_json, without=without, suppose=suppose, **asked)
+            return
         read = _supposed(case, without, suppose)
         with _progress(asked_for.asks) as progress:
             finding = _interruptible(lambda: asked_for.ask(read, progress=progress, **asked))
@@ -173,9 +182,25 @@ def _command(name: str) -> click.Command:
         _print(finding)
 
     decorated: Callable[..., None] = run
-    for decorate in reversed([CASE, *map(_option, asked_for.options), WITHOUT, SUPPOSE, AS_JSON]):
+    options = [*map(_option, asked_for.options), *([WITH_DRAFTS] if asked_for.ask_drafted else [])]
+    for decorate in reversed([CASE, *options, WITHOUT, SUPPOSE, AS_JSON]):
         decorated = decorate(decorated)  # type: ignore[operator]
     return click.command(name, help=asked_for.asks)(decorated)
+
+
+def _ask_with_drafts(question: Question, case: Path, as_json: bool, **asked: Any) -> None:
+    """Print what a question finds where red lines and conditions alone count, drafts too; that is said on top."""
+    from comity.case.drafts import read_drafted
+
+    assert question.ask_drafted is not None  # the option is offered only then
+    ask_drafted, drafted = question.ask_drafted, read_drafted(case)
+    with _progress(question.asks) as progress:
+        finding = _interruptible(lambda: ask_drafted(drafted, progress=progress, **asked))
+    if as_json:
+        click.echo(safe_json(finding.json()))
+        return
+    _say(f"{click.wrap_text(finding.caveats[0], 120)}\n")
+    _print(finding)
 
 
 def _option(option: Option) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -235,6 +260,8 @@ def brief(case: Path, output: Path | None, without: tuple[str, ...], suppose: tu
 @click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Draft a case in this folder.")
 @click.option("--registry", type=click.Path(path_type=Path, dir_okay=False), help="Your own parties and persons.")
 @click.option("--issues", type=click.Path(path_type=Path, dir_okay=False), help="Your own list of issues.")
+@click.option("--about", multiple=True, metavar="KIND", help="The kind of negotiation; repeatable.")
+@click.option("--dry-run", is_flag=True, help="Show what would be added to the folder's case, and write nothing.")
 @click.option("--timeline", is_flag=True, help="Show each party's statements on each issue in time.")
 @click.option("--llm", is_flag=True, help="Let the configured language model read as well; text leaves this machine.")
 def read(
@@ -242,21 +269,29 @@ def read(
     output: Path | None,
     registry: Path | None,
     issues: Path | None,
+    about: tuple[str, ...],
+    dry_run: bool,
     timeline: bool,
     llm: bool,
 ) -> None:
     """Who says what about which issue, in reports; and a case drafted from it.
 
-    SOURCES are files or folders: text, Markdown, HTML, Word, PDF. Read into the folder of an earlier reading, they
-    add to its case, and nothing that was corrected there is undone.
+    SOURCES are files or folders: text, Markdown, HTML, Word, OpenDocument, PDF, mail. Read into the folder of an
+    earlier reading, or of a case, they add to it, and nothing that was corrected there is undone.
+
+    Which issues are looked for? Those of the case and of your own list, then those that are usual in such negotiations:
+    the words of the reports show the kind, or --about names it (climate, coalition, debt, peace, siting, trade, wages,
+    water). Where no kind is clear, no usual issues are looked for.
     """
     from comity.reading import read_sources
     from comity.reading.measured import UNTUNED
 
     if output is None and not timeline:
         raise click.UsageError("Say where the case goes with -o FOLDER, or ask for --timeline.")
-    with contextlib.nullcontext() if output is None else _alone(output):
-        found = read_sources(sources, registry, issues, output, _model() if llm else None)
+    if dry_run and output is None:
+        raise click.UsageError("--dry-run shows what would be added to a folder: name it with -o FOLDER.")
+    with contextlib.nullcontext() if output is None or dry_run else _alone(output):
+        found = read_sources(sources, registry, issues, output, _model() if llm else None, about)
         for problem in found.problems:
             _say(str(problem), err=True)
         if not found.sources:
@@ -267,10 +302,10 @@ def read(
 
             _say(timeline_text(in_time(found.statements), found.registry, found.library))
         if output is not None:
-            from comity.reading.drafting.report import report
-            from comity.reading.drafting.write import write
+            from comity.reading.drafting.report import preview, report
+            from comity.reading.drafting.write import planned, write
 
-            _say(report(found, write(found, output)))
+            _say(preview(found, planned(found, output)) if dry_run else report(found, write(found, output)))
     _say(click.wrap_text(UNTUNED, 120))
 
 
@@ -498,8 +533,13 @@ def _interruptible(work: Callable[[], T]) -> T:
 
     beside = Thread(target=run, daemon=True)
     beside.start()
+    long = time.monotonic() + LONG
     while beside.is_alive():
         beside.join(0.2)
+        if beside.is_alive() and time.monotonic() > long:
+            begun = "\n" if sys.stderr.isatty() else ""  # the share done stands on this line
+            _say(f"{begun}Still at work after {LONG:.0f} seconds; Ctrl-C stops it.", err=True)
+            long = float("inf")
     if failed:
         raise failed[0]
     return done[0]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from typing import Literal
 
@@ -115,6 +114,8 @@ class _Index:
 
     def closest(self, word: str) -> str | None:
         """The most similar name of these capitals; of several the last in the alphabet, as difflib has it."""
+        from difflib import SequenceMatcher  # most texts are spelt right
+
         if not word or len(word) > _LONGEST:
             return None
         letters = self._mask(word)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import importlib.util
 import os
 import subprocess
 import sys
 import threading
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -415,3 +417,44 @@ def test_where_nothing_can_be_held_a_draft_is_deleted_after_a_day(
     monkeypatch.setattr(files, "claim", lambda descriptor: None)
     save(tmp_path / "file", "x")
     assert draft.exists() is stays
+
+
+# Locks on Windows
+
+
+class Msvcrt(SimpleNamespace):
+    """What Windows offers for locks, by its documentation: bytes from the place where the file stands, held until
+    the file is closed; whoever asks for a byte that another handle holds gets an error at once."""
+
+    LK_NBLCK = 2
+
+    def __init__(self) -> None:
+        super().__init__(held={})
+
+    def locking(self, descriptor: int, mode: int, count: int) -> None:
+        assert (mode, count) == (self.LK_NBLCK, 1)
+        byte = os.fstat(descriptor).st_ino, os.lseek(descriptor, 0, os.SEEK_CUR)
+        if self.held.get(byte, descriptor) != descriptor:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        self.held[byte] = descriptor
+
+    def close(self, descriptor: int) -> None:
+        self.held = {byte: holder for byte, holder in self.held.items() if holder != descriptor}
+        os.close(descriptor)
+
+
+def test_a_file_is_claimed_once_at_a_time_on_windows(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    system = Msvcrt()
+    monkeypatch.setitem(sys.modules, "msvcrt", system)  # type: ignore[arg-type]
+    monkeypatch.setattr(sys, "platform", "win32")
+    found = importlib.util.spec_from_file_location("files_on_windows", files.__file__)
+    assert found
+    assert found.loader
+    on_windows = importlib.util.module_from_spec(found)
+    found.loader.exec_module(on_windows)
+    first, second = (os.open(tmp_path / "lock", os.O_RDWR | os.O_CREAT) for _ in range(2))
+    assert on_windows.claim(first) is True
+    assert on_windows.claim(second) is False
+    system.close(first)
+    assert on_windows.claim(second) is True
+    system.close(second)

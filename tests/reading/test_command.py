@@ -52,7 +52,11 @@ def test_a_second_reading_asks_no_question_twice(tmp_path: Path) -> None:
     run(REPORTS / "alaska.md", REPORTS / "washington.md", "-o", tmp_path)
     assert "considered? ceasefire, territory" in (tmp_path / "to-decide.md").read_text("utf-8")
     run(REPORTS / "leaders.md", "-o", tmp_path)
-    assert "considered? participation." in (tmp_path / "to-decide.md").read_text("utf-8")
+    # An erratum: "participation" stood here for "would take the harshest proposals off the table".
+    after = (tmp_path / "to-decide.md").read_text("utf-8")
+    assert "considered? military_support." in after
+    assert after.count("considered? ceasefire, territory") == 1
+    assert after.index("## Asked before") < after.index("considered? ceasefire, territory")
 
 
 def test_no_model_is_asked_unless_wanted_and_configured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

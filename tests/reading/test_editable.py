@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from importlib import resources
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from comity.problem import Problems
-from comity.reading.editable import TEXT, TEXTS, Shape, loaded, loaded_file
+from comity.reading.editable import TEXT, TEXTS, Shape, loaded, loaded_file, supplied
+from comity.reading.english.cues import cues
 from comity.reading.library import library
 from comity.reading.registry import registry
 
@@ -97,3 +99,16 @@ def test_every_value_stays_what_is_written() -> None:
     assert loaded("a: NO\nb: 2024-07-23\nc: [5, ~]\nd:\n") == {"a": "NO", "b": "2024-07-23", "c": ["5", "~"], "d": None}
     with pytest.raises(Problems):
         loaded("a: b: c")
+
+
+@pytest.mark.parametrize("name", ["actors.yaml", "issues.yaml", "cues.yaml"])
+def test_what_comes_with_comity_is_read_once_and_stays_as_its_file_has_it(name: str, tmp_path: Path) -> None:
+    mine = tmp_path / "own.yaml"
+    mine.write_text("issues: {territory: {keywords: [ridge]}, prisoners: , only: }\n", "utf-8")
+    library(mine)
+    mine.write_text("parties: {ukraine: {name: Ukraine, aliases: [Kyiv]}, x: }\nroles: [envoy]\n", "utf-8")
+    registry(mine)
+    cues()
+    source = resources.files("comity.reading.english").joinpath(name).read_text(encoding="utf-8")
+    assert supplied(name) is supplied(name)
+    assert supplied(name) == loaded(source)

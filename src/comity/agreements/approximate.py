@@ -11,10 +11,16 @@ import numpy as np
 
 from comity.agreements.elimination import Frontier, Limits, Search
 from comity.agreements.elimination_order import Objective, Plan, Sum
-from comity.agreements.nondominated import Floats, Small, Whole, coded, nondominated, snapped
+from comity.agreements.nondominated import Floats, Small, Whole, coded, comparing, nondominated, snapped
 from comity.agreements.partial_sums import Layer, Link, Reached, layer_of, unfolded
 from comity.agreements.progress import Progress
 from comity.agreements.space import Factor, Space
+
+FINEST = 1 << 12
+"""Into how many parts each objective is divided, at most."""
+
+SET_AGAINST = 500
+"""With how many agreements found a bound is compared, at most."""
 
 
 def frontier(
@@ -49,7 +55,7 @@ class _Coarse(Search):
 
     def __init__(self, plan: Plan, limits: Limits, shown: int, progress: Progress | None = None) -> None:
         super().__init__(plan, limits, shown, progress)
-        self.few = max(1, limits.held // max(4, *plan.space.sizes))
+        self.few = _few(plan, limits)
         self.spread = plan.spread[plan.vary]
         self.let_go = np.empty((0, len(plan.vary)))
         self.gap: tuple[float, ...] | None = None
@@ -66,12 +72,7 @@ class _Coarse(Search):
 
     def _layer(self, layer: Layer, found: Reached, classes: dict[int, Small]) -> tuple[Layer, Link]:
         strength = (found.sums / self.spread).sum(axis=1)
-        boxes = 1 << 12
-        while True:
-            cells = self._cells(found, boxes)
-            if boxes == 1 or len(np.unique(cells)) <= self.few:
-                break
-            boxes >>= 1
+        cells = self._cells(found, self._boxes(found))
         order = np.lexsort((-strength, cells))
         first = np.flatnonzero(np.diff(cells[order], prepend=-1))
         sums = np.maximum.reduceat(found.sums[order], first) if len(first) else found.sums
@@ -82,6 +83,17 @@ class _Coarse(Search):
             found, sums = found.rows(kept), sums[kept]
         link = Link(np.arange(len(sums) + 1), found.parents, found.options)
         return layer_of(found.states, sums, np.ones(len(sums), dtype=self.counts.dtype), found.watched, classes), link
+
+    def _boxes(self, found: Reached) -> int:
+        """Into how many parts each objective is divided: the most of which few enough boxes are filled, else one."""
+        boxes, too_many = 1, FINEST + 1
+        while too_many - boxes > 1:
+            tried = (boxes + too_many) // 2
+            if len(np.unique(self._cells(found, tried))) <= self.few:
+                boxes = tried
+            else:
+                too_many = tried
+        return boxes
 
     def _cells(self, found: Reached, boxes: int) -> Whole:
         """Numbers in the order of states, equal for sums of a state that lie in the same of so many boxes."""
@@ -109,14 +121,30 @@ class _Coarse(Search):
     def _compare(self, bounds: Floats, reached: Floats, unreached: Floats) -> None:
         """How far what was reached falls short of its own bounds, and some of it of the bounds of all else."""
         gap = np.zeros(len(self.plan.objectives))
-        varied = (bounds - reached).max(axis=0, initial=0)
-        some = reached[:: max(1, len(reached) // 1000)]
-        for bound in unreached:
-            short = bound - some
-            closest = (short / self.spread).max(axis=1, initial=-np.inf)
-            varied = np.maximum(varied, short[closest.argmin()] if len(some) else np.inf)
+        own = np.concatenate([bounds - reached, np.full(unreached.shape, np.inf)])
+        varied = np.zeros(bounds.shape[1])
+        some = reached[:: max(1, len(reached) // SET_AGAINST)]
+        for bound, short in zip(np.concatenate([bounds, unreached]), own, strict=True):
+            others = bound - some
+            closest = (others / self.spread).max(axis=1, initial=-np.inf)
+            best = int(closest.argmin()) if len(some) else 0
+            if len(some) and closest[best] < (short / self.spread).max(initial=-np.inf):
+                short = others[best]
+            varied = np.maximum(varied, short)
         gap[self.plan.vary] = varied
         self.gap = tuple(gap.tolist()) if len(bounds) + len(unreached) else None
+
+
+def _few(plan: Plan, limits: Limits) -> int:
+    """How many sums each stage may keep: what the limits leave room and work for."""
+    few, columns = max(1, limits.held // max(4, *plan.space.sizes)), max(1, len(plan.vary))
+
+    def work(few: int) -> int:
+        return sum(comparing(few * size, 2 * few, 1, columns) for size in plan.space.sizes)
+
+    while few > 1 and work(few) > limits.close:
+        few = few * 7 // 8
+    return few
 
 
 def _summed(sums: Sequence[Sum], choices: Small) -> Floats:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -45,6 +46,17 @@ class Efficient:
     def exact(self) -> bool:
         """Whether these are all the efficient agreements, and not only close to them."""
         return self.points.exact
+
+    @property
+    def within(self) -> dict[str, float] | None:
+        """None where exact; else, by signer, by how many points an agreement can exceed the nearest point at most.
+
+        Infinite where that is not known.
+        """
+        if self.points.within is None:
+            return None
+        steps = zip(self.signers, self.points.within, strict=True)
+        return {worth.party: worth.points(each) if math.isfinite(each) else math.inf for worth, each in steps}
 
     @property
     def count(self) -> int:
@@ -111,8 +123,8 @@ def efficient(
     with suppress(TooLarge):
         points = elimination.frontier(*among, watched=watched, shown=shown, limits=limits, progress=progress)
         return Efficient(payoff, worths, points, told)
-    if told:  # without them there are fewer partial agreements to tell apart
-        with suppress(TooLarge):
+    if any(len(factor.scope) > 1 for factors in watched for factor in factors):
+        with suppress(TooLarge):  # without them there are fewer partial agreements to tell apart
             points = elimination.frontier(*among, shown=shown, limits=limits, progress=progress)
             return Efficient(payoff, worths, _of_those_listed(points, told), told, others_exact=False)
     points = approximate.frontier(*among, watched=watched, limits=limits, progress=progress)

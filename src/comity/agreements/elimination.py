@@ -26,7 +26,7 @@ decision diagrams of Bergman & Cire (2016).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +38,7 @@ from comity.agreements.nondominated import (
     Whole,
     added,
     coded,
+    comparing,
     equal,
     largest,
     nondominated,
@@ -49,16 +50,35 @@ from comity.agreements.partial_sums import Layer, Link, Reached, followed, layer
 from comity.agreements.progress import Progress
 from comity.agreements.space import Choice, Factor, Space
 
-CHUNK = 1 << 20
+CHUNK = 1 << 18
 """Partial sums looked at together."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How much work is taken on: partial sums held at a time, and numbers looked at altogether."""
+    """How much work is taken on: the same on every machine, never by the clock.
+
+    held: partial sums held at a time; looked_at: numbers looked at altogether for the exact set (about 10 ns each);
+    close: numbers looked at altogether to come close to it where the exact set would take more than that.
+    """
 
     held: int = 1 << 19
     looked_at: int = 300_000_000
+    close: int = 100_000_000
+
+    def share(self, parts: int) -> Limits:
+        """What each of several searches may take on, so that together they take on no more."""
+        return replace(self, looked_at=self.looked_at // parts, close=self.close // parts)
+
+    def times(self, factor: float) -> Limits:
+        """So many times the work, in the same memory."""
+        return replace(self, looked_at=int(self.looked_at * factor), close=int(self.close * factor))
+
+    def told(self) -> dict[str, int]:
+        """As parameters of a finding: what is not as usual."""
+        usual = Limits()
+        named = {"held": self.held, "looked_at": self.looked_at, "close": self.close}
+        return {name: limit for name, limit in named.items() if limit != getattr(usual, name)}
 
 
 class TooLarge(Exception):
@@ -231,14 +251,16 @@ class Search:
         """The efficient sums of each new state, by the old states and options that lead to it."""
         lengths = np.diff(layer.starts)[olds]
         ends = np.cumsum(lengths)
-        numbers = (int(ends[-1]) if len(ends) else 0) * max(1, adds.shape[1])
-        self._take_on(numbers)  # refused before it is begun: by what it will take, never by the time it has taken
-        self.looked_at += numbers
+        total, columns = int(ends[-1]) if len(ends) else 0, max(1, adds.shape[1])
+        # Refused before it is begun, by what it will take: a state keeps about as many as the states that lead to it.
+        self._take_on(comparing(total, len(layer.sums), len(layer.starts) - 1, columns))
         done = [Reached(state[:0], adds[:0], state[:0], options[:0], told[:0])]
         first = 0
         while first < len(olds):
-            last = int(np.searchsorted(ends, (ends[first - 1] if first else 0) + CHUNK, side="right"))
-            last = max(last, first + 1)
+            # As many as are carried along, so that they are not looked at again too often.
+            carried = len(done[-1].states) - int(np.searchsorted(done[-1].states, state[first]))
+            most = (ends[first - 1] if first else 0) + max(CHUNK, carried)
+            last = max(int(np.searchsorted(ends, most, side="right")), first + 1)
             some, many = slice(first, last), lengths[first:last]
             parents = ranges(layer.starts[olds[some]], many)
             sums = layer.sums[parents] + np.repeat(adds[some], many, axis=0)
@@ -249,7 +271,10 @@ class Search:
             cut = int(np.searchsorted(done[-1].states, state[first]))
             reached = Reached.joined([done[-1].rows(slice(cut, None)), reached])
             done[-1] = done[-1].rows(slice(cut))
+            compared, states = len(reached.states), int(state[last - 1] - state[first]) + 1
+            self._take_on(comparing(compared, carried, states, columns))
             reached = reached.rows(nondominated(snapped(reached.sums, self.slack), reached.states))
+            self.looked_at += comparing(compared, len(reached.states), states, columns)
             done.append(reached)
             first = last
         return Reached.joined(done)

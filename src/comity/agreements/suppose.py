@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from comity.agreements.space import Space
-from comity.case.estimate import Estimate
 from comity.case.model import Case, Interest, RedLine
+from comity.case.no_deal import NoDealValue
 from comity.problem import Place, Problem, Problems, nearest
 
 BECAUSE = "Supposed for this question."
@@ -89,7 +89,7 @@ def _with_no_deal(case: Case, party: str, words: str) -> Interest:
         problem = Problem(Place(f"'{words}'"), f"'{party}' has no interests", "name a party with interests")
         raise Problems([problem])
     try:
-        no_deal = Estimate.model_validate(value)
+        no_deal = NoDealValue.model_validate(value)
     except ValidationError as found:
         what, _, fix = found.errors()[0]["msg"].partition("; ")
         if what.startswith("must be"):

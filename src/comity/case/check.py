@@ -8,6 +8,7 @@ from pathlib import Path
 from comity.case import text
 from comity.case.crosscheck import Crosscheck
 from comity.case.model import Case
+from comity.case.other_programs import other_program
 from comity.case.paths import judgement_paths
 from comity.case.readable import Readable
 from comity.case.remarks import remarks
@@ -71,6 +72,8 @@ def check(path: Path | str) -> Checked:
 
 def check_document(document: text.Document) -> Checked:
     """As `check`, for a text that is already parsed (an edit that is not saved yet, say)."""
+    if other := other_program(document):
+        return Checked(document.file, (other,), None)
     readable = Readable(document)
     problems = [*document.problems, *document.remarks, *readable.problems]
     case = readable.case

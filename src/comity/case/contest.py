@@ -19,6 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from comity.case.estimate import Estimate
 from comity.case.judgement import JUDGEMENT_FIELDS, Judgement, Part
+from comity.case.no_deal import LikeValue, NoDealValue
 
 Path: TypeAlias = tuple[str | int, ...]
 
@@ -209,7 +210,7 @@ class Contest(Judgement):
         return self.challenger, self.defender
 
 
-class WarValue(Estimate):
+class WarValue(NoDealValue):
     """A no-deal value that follows from the contest: what fighting on is worth, between two anchors on the scale.
 
     low and high are filled in when the case is read.
@@ -226,7 +227,7 @@ class WarValue(Estimate):
 
     @model_serializer
     def _to_words(self) -> Any:
-        said = {name: getattr(self, name) for name in ("nothing", "everything", *JUDGEMENT_FIELDS)}
+        said = {name: getattr(self, name) for name in ("nothing", "everything", "like", *JUDGEMENT_FIELDS)}
         return {"from": self.from_, **{name: item for name, item in said.items() if item}}
 
     def of(self, war: tuple[Fraction, Fraction]) -> WarValue:
@@ -237,13 +238,24 @@ class WarValue(Estimate):
         return self.model_copy(update=bounds)
 
 
-def _from_contest(value: Any) -> Any:
+def _worked_out(value: Any) -> Any:
+    """A no-deal value that is no number yet: it follows from the contest, or from what no deal is like."""
+    if isinstance(value, Estimate) and not isinstance(value, NoDealValue):
+        return NoDealValue.model_validate(dict(value))
+    if isinstance(value, dict) and value.get("like") and not value.keys() & {"from", "value", "low"}:
+        try:
+            return LikeValue.model_validate({"low": 0.0, "high": 0.0, **value})
+        except ValidationError as error:
+            wrong = error.errors()[0]
+            hint = "{field}: {problem}"
+            about = {"field": ".".join(map(str, wrong["loc"])), "problem": wrong["msg"]}
+            raise PydanticCustomError("no_deal", hint, about) from None
     if not isinstance(value, dict) or "from" not in value:
         return value
     if value["from"] != "contest":
         hint = "can be worked out from: contest, not from '{given}'"
         raise PydanticCustomError("no_deal", hint, {"given": str(value["from"])[:40]})
-    if value.keys() - {"from", *_ANCHORS, *JUDGEMENT_FIELDS} or not value.keys() >= _ANCHORS:
+    if value.keys() - {"from", "like", *_ANCHORS, *JUDGEMENT_FIELDS} or not value.keys() >= _ANCHORS:
         hint = (
             "from: contest needs two more numbers and no others, `nothing` and `everything`: what it would be worth, "
             "on the party's own scale, to have none and all of the stake for ever"
@@ -265,7 +277,7 @@ class _NoDealSchema:
         estimate = handler(core_schema)
         fields = {"from": {"const": "contest"}, **dict.fromkeys(sorted(_ANCHORS), estimate)}
         fields |= {"because": {"type": "string"}, "confidence": {"enum": ["low", "medium", "high"]}}
-        fields |= {"evidence": True, "draft": True}
+        fields |= {"evidence": True, "draft": True, "like": {"type": "object"}}
         worked_out = {
             "type": "object",
             "description": "Worked out from the contest: what fighting on is worth, between two anchors.",
@@ -276,8 +288,9 @@ class _NoDealSchema:
         return {"anyOf": [estimate, worked_out]}
 
 
-NoDeal = Annotated[SerializeAsAny[Estimate], BeforeValidator(_from_contest), _NoDealSchema]
-"""A no-deal value as it stands in a file: an estimate, or ``{from: contest, nothing: .., everything: ..}``."""
+NoDeal = Annotated[SerializeAsAny[NoDealValue], BeforeValidator(_worked_out), _NoDealSchema]
+"""A no-deal value as it stands in a file: an estimate, what no deal is like, ``{like: {issue: option}}``, or
+``{from: contest, nothing: .., everything: ..}``."""
 
 
 def war_share(contest: Contest, party: str) -> tuple[Fraction, Fraction]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import secrets
 import stat
 import sys
 import time
@@ -394,7 +393,7 @@ def told(path: Path) -> Iterator[None]:
 def _made_in(folder: Path) -> tuple[int, Path]:
     """A new draft in a folder, open and held: a sweep may get hold of it before we do, then another one is made."""
     while True:
-        path = folder / f".comity-{secrets.token_hex(8)}.tmp"
+        path = folder / f".comity-{os.urandom(8).hex()}.tmp"
         descriptor = os.open(path, _MAKING, 0o666)
         if claim(descriptor) is not False and os.path.exists(path):
             return descriptor, path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,6 +10,8 @@ from comity.case.text import Document, scalar
 from comity.case.tree import Mapping, Scalar, Sequence
 
 WIDTH = 100
+FOLDED = 110
+"""A text whose line would be longer is folded."""
 Entry = tuple[tuple[str, ...], Any]
 """A path of names, and the new value (nested dicts, lists and strings) to stand there; for a list, one more item."""
 
@@ -29,13 +32,34 @@ def inserted(document: Document, entries: Iterable[Entry]) -> Document:
     return Document(text, document.file)
 
 
-def replaced(document: Document, path: tuple[str | int, ...], value: Any) -> Document:
-    """The document with one flow-style value written anew."""
-    node = document.node(path)
-    if not isinstance(node, Mapping) or not node.flow:
+def replaced(document: Document, path: tuple[str | int, ...], value: dict[str, Any]) -> Document:
+    """The document with one mapping written anew, in block style where it does not stand within braces.
+
+    What else stands there is kept to the character; a mapping that is marked with an anchor or a tag stays as it is.
+    """
+    node, parent = document.node(path), document.node(path[:-1])
+    if not isinstance(node, Mapping) or document.text[node.span.start] in "&!*":
         return document
-    lines = flow(value)
-    return Document(document.text[: node.span.start] + lines + document.text[node.span.end :], document.file)
+    start, end = node.span.start, node.span.end if node.flow else _end(document, node)
+    if isinstance(parent, Mapping | Sequence) and parent.flow:
+        text = flow(value)
+    elif not node.flow:
+        text = _lines(value, node.span.column - 1).lstrip()
+    elif isinstance(parent, Mapping):
+        key = parent.keys[str(path[-1])].span
+        start = document.text.index(":", key.end) + 1
+        text = "\n" + _lines(value, key.column + 1)
+    else:
+        text = _lines(value, node.span.column - 1).lstrip()
+    return Document(document.text[:start] + text + document.text[end:], document.file)
+
+
+def written(document: Document, path: tuple[str | int, ...]) -> str:
+    """The characters of one mapping as they stand, with the comments within; empty where there is none."""
+    node = document.node(path)
+    if not isinstance(node, Mapping):
+        return ""
+    return document.text[node.span.start : node.span.end if node.flow else _end(document, node)]
 
 
 def _nested(entries: Iterable[Entry]) -> dict[str, Any]:
@@ -130,41 +154,53 @@ def _whole(value: Any) -> Any:
 
 def _block(entries: dict[str, Any], indent: int) -> str:
     """Entries of a mapping as lines, each begun by a line break."""
-    lines = ""
+    return "\n" + _lines(entries, indent)
+
+
+def _lines(entries: dict[str, Any], indent: int) -> str:
+    """Entries of a mapping in block style, as a person writes them: short ones within braces or brackets."""
+    lines = []
     for name, value in entries.items():
         value = _whole(value)
-        head = f"\n{' ' * indent}{scalar(name, False)}:"
-        if isinstance(value, list) and not all(isinstance(item, str) for item in value):
-            lines += head + "".join("\n" + _item(item, indent + 2) for item in value)
-        elif (
-            isinstance(value, dict)
-            and value
-            and not value.get("draft")
-            and (len(flow(value)) > WIDTH - indent or any(isinstance(v, dict) for v in value.values()))
-        ):
-            lines += head + _block(value, indent + 2)
+        head = f"{' ' * indent}{scalar(name, False)}:"
+        if isinstance(value, dict) and value and not _is_short(value, indent):
+            lines.append(f"{head}\n{_lines(value, indent + 2)}")
+        elif isinstance(value, list) and value and not _is_short(value, indent):
+            lines.append("\n".join((head, *(_item(item, indent + 2) for item in value))))
         elif isinstance(value, (dict, list)):
-            lines += f"{head} {_folded(value, indent + 2)}"
+            lines.append(f"{head} {flow(value)}")
         else:
-            lines += f"{head} {scalar(value, False)}"
-    return lines
+            lines.append(f"{head} {_text(value, indent)}")
+    return "\n".join(lines)
 
 
 def _item(item: Any, indent: int) -> str:
-    return (
-        f"{' ' * indent}- {_folded(item, indent + 2)}"
-        if not isinstance(item, str)
-        else f"{' ' * indent}- {scalar(item, True)}"
+    if isinstance(item, dict) and item:
+        return f"{' ' * indent}- {_lines(item, indent + 2).lstrip()}"
+    return f"{' ' * indent}- {flow(item) if isinstance(item, (dict, list)) else scalar(item, False)}"
+
+
+def _is_short(value: Any, indent: int) -> bool:
+    """Is this a list of texts, or a mapping of one or two plain words, that fits the line?"""
+    if len(flow(value)) > WIDTH - indent:
+        return False
+    if isinstance(value, list):
+        return all(isinstance(item, str) for item in value)
+    single = len(value) == 1
+    return len(value) <= 2 and all(
+        (isinstance(v, str) and (single or " " not in v)) or (isinstance(v, list) and _is_short(v, indent))
+        for v in value.values()
     )
 
 
-def _folded(value: Any, indent: int) -> str:
-    """A flow value, one line an entry where it is long: a drafted judgement can then be taken out whole."""
-    line = flow(value)
-    if len(line) + indent <= WIDTH or not isinstance(value, dict):
+def _text(value: str, indent: int) -> str:
+    """A text, folded over several lines where it is long."""
+    line = scalar(value, False)
+    plain = value.isprintable() and value == " ".join(value.split()) and not value.startswith(("#", "%", "---"))
+    if len(line) + indent <= FOLDED or not plain:
         return line
-    inner = (",\n" + " " * (indent + 1)).join(f"{scalar(k, True)}: {flow(v)}" for k, v in value.items())
-    return "{" + inner + "}"
+    pieces = textwrap.wrap(value, WIDTH - indent, break_long_words=False, break_on_hyphens=False)
+    return ">-\n" + "\n".join(f"{' ' * (indent + 2)}{piece}" for piece in pieces)
 
 
 def flow(value: Any) -> str:

@@ -54,7 +54,7 @@ YesNo = Annotated[
 class Part(BaseModel):
     """Anything written in a case file: frozen, and unknown fields are problems, not ignored."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
 
 class Evidence(Part):

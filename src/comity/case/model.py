@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from comity.case.contest import Contest, NoDeal, WarValue, war_share
-from comity.case.estimate import Estimate
+from comity.case.estimate import Estimate, exact
 from comity.case.evidence import SourceText, Standing
 from comity.case.judgement import JUDGEMENT_FIELDS, Evidence, Judgement, Part, Pieces, YesNo
+from comity.case.no_deal import LikeValue
+
+Kept = TypeVar("Kept")
 
 Firmness = Literal["constitutional", "declared", "preferred"]
 Scale = Literal["weights", "points"]
@@ -161,6 +164,15 @@ class Linkage(Judgement):
     adds: Estimate = Field(description="... so many points are added, or, below 0, taken away.")
 
 
+class Reading(Judgement):
+    """Another reading of a red line: what its words may mean instead."""
+
+    never: Combination = Field(description="It then signs nothing in which all of this holds.")
+    unless: Annotated[dict[str, Options], BeforeValidator(_entries)] = Field(
+        {}, description="It is then lifted where all of this holds."
+    )
+
+
 class RedLine(Judgement):
     """Options, or a combination, that a party will not sign, unless something else is agreed with it."""
 
@@ -171,6 +183,9 @@ class RedLine(Judgement):
         {}, description="The red line is lifted where all of this holds."
     )
     firmness: Firmness = Field(description="The price of a concession.")
+    or_reads: Annotated[tuple[Reading, ...], BeforeValidator(_items)] = Field(
+        (), description="Other readings of its words, where these are in doubt; `comity ask doubt` counts them."
+    )
 
 
 class Development(Part):
@@ -203,12 +218,17 @@ class Origin(Part):
     )
 
 
-@dataclass(frozen=True)
-class _Named:
-    """Some red lines by their names, kept once worked out; whether they are makes no difference between cases."""
+@dataclass(eq=False)
+class _Kept:
+    """What was worked out once from parts of a case, by name, each with the parts that it rests on."""
 
-    lines: tuple[RedLine, ...] | None = field(compare=False)
-    by_name: dict[str, RedLine] = field(compare=False)
+    values: dict[str, tuple[tuple[object, ...], Any]] = field(default_factory=dict)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether something is worked out yet makes no difference between cases."""
+        return isinstance(other, _Kept)
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 class Case(Part):
@@ -220,6 +240,9 @@ class Case(Part):
     title: str = Field(description="What the negotiation is called in findings.")
     as_of: dt.date | None = Field(None, description="The day that the case describes, as 2025-08-18.")
     about: str | None = Field(None, description="What a reader should know first; shown on top of every brief.")
+    widening: float = Field(
+        10.0, ge=0, le=100, description="By how many points doubt widens a number of low confidence without a range."
+    )
     illustrative: YesNo = Field(False, description="yes: every rendering says that the numbers are illustrative.")
     origin: Origin | None = Field(None, description="Where an imported case came from.")
     sources: Annotated[dict[Name, Source], BeforeValidator(_entries)] = {}
@@ -237,7 +260,7 @@ class Case(Part):
     _left_out: tuple[str, ...] = PrivateAttr(())
     _supposed: tuple[str, ...] = PrivateAttr(())
     _as_filed: Case | None = PrivateAttr(None)
-    _named: _Named = PrivateAttr(default_factory=lambda: _Named(None, {}))
+    _kept: _Kept = PrivateAttr(default_factory=_Kept)
 
     @field_validator("comity", mode="before")
     @classmethod
@@ -260,7 +283,57 @@ class Case(Part):
             if isinstance(interest.no_deal, WarValue) and self.contest and party in self.contest.sides:
                 value = interest.no_deal.of(war_share(self.contest, party))
                 self.interests[party] = interest.model_copy(update={"no_deal": value})
+            if isinstance(interest.no_deal, LikeValue):
+                like = interest.no_deal.model_copy(update=self._bounds_like(party, interest.no_deal.like))
+                self.interests[party] = interest.model_copy(update={"no_deal": like})
         return self
+
+    def _bounds_like(self, party: str, like: Mapping[str, str]) -> dict[str, float]:
+        """What options are worth to a party by its own judgements, weights in the middle: least and most.
+
+        0 where an option of an issue that matters to it is missing or unknown; `comity check` says so.
+        """
+        stated = self.interest_of(party).issues
+        if any(like.get(issue) not in interest.ratings for issue, interest in stated.items()):
+            return {"low": 0.0, "high": 0.0}
+        weights = {issue: exact(1) for issue in stated}
+        if self.scale_of(party) == "weights":
+            weights = {issue: each.weight.point if each.weight else exact(1) for issue, each in stated.items()}
+        total = sum(weights.values()) if self.scale_of(party) == "weights" else exact(1)
+        rated = [(weights[issue], each.ratings[like[issue]]) for issue, each in stated.items()]
+        held = [
+            linkage.adds
+            for linkage in self.linkages_of(party)
+            if all(like.get(issue) in options for issue, options in linkage.when.items())
+        ]
+        low, high = (
+            sum((weight * exact(getattr(rating, end)) for weight, rating in rated), exact(0)) / (total or 1)
+            + sum((exact(getattr(adds, end)) for adds in held), exact(0))
+            for end in ("low", "high")
+        )
+        return {"low": round(float(low), 2), "high": round(float(high), 2)}
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Case:
+        """A copy that keeps what was worked out from parts which it shares, and works out the rest for itself."""
+        copy = super().model_copy(update=update, deep=deep)
+        copy._kept = _Kept(dict(self._kept.values))
+        return copy
+
+    def kept(self, name: str, parts: tuple[object, ...], work: Callable[[], Kept]) -> Kept:
+        """What some work on parts of this case comes to, done once.
+
+        name: of the work; parts: all that it rests on. Where one of them is another object than when the work was done,
+        as in a copy for which something else is supposed, it is done again.
+        """
+        known = self._kept.values.get(name)
+        if (
+            known is None
+            or len(known[0]) != len(parts)
+            or any(a is not b for a, b in zip(known[0], parts, strict=True))
+        ):
+            known = self._kept.values[name] = parts, work()
+        value: Kept = known[1]
+        return value
 
     def with_texts(self, texts: Mapping[str, str]) -> Case:
         """The same case with the texts of its sources at hand, by source name."""
@@ -414,10 +487,10 @@ class Case(Part):
 
     def named_red_lines(self) -> dict[str, RedLine]:
         """Every red line by its id."""
-        if self._named.lines is not self.red_lines:  # asked for again and again, and there may be thousands
-            named = dict(zip(self.red_line_names(), self.red_lines, strict=True))
-            self._named = _Named(self.red_lines, named)
-        return self._named.by_name
+        # Asked for again and again, and there may be thousands.
+        return self.kept(
+            "red lines", (self.red_lines,), lambda: dict(zip(self.red_line_names(), self.red_lines, strict=True))
+        )
 
     def condition_names(self) -> tuple[str, ...]:
         """The ids of the conditions; one without an id is named by its number."""

@@ -181,6 +181,10 @@ class Names:
                 if issue not in NOT_ISSUES:
                     at = (*path, issue)
                     yield _Reference("issue", "", issue, at, interest, issue, True, at, _FIELDS_OF_INTERESTS)
+            if isinstance(interest, dict) and isinstance(interest.get("no_deal"), dict):
+                like, at = interest["no_deal"].get("like"), (*path, "no_deal", "like")
+                for issue, _ in _entries(like):
+                    yield _Reference("issue", "", issue, (*at, issue), like, issue, True, at)
         for section, fields in (
             ("conditions", ("if", "then")),
             ("linkages", ("when",)),
@@ -193,7 +197,19 @@ class Names:
                     combination = entry.get(name) if isinstance(entry, dict) else None
                     for issue, _ in _entries(combination):
                         yield _Reference("issue", "", issue, (*whole, name, issue), combination, issue, True, whole)
+        for whole, reading in self._readings():
+            for name in ("never", "unless"):
+                combination = reading.get(name)
+                for issue, _ in _entries(combination):
+                    yield _Reference("issue", "", issue, (*whole, name, issue), combination, issue, True, whole)
         yield from self._of_contest()
+
+    def _readings(self) -> Iterator[tuple[Path, dict[str, Any]]]:
+        """The other readings of red lines, each with its path."""
+        for number, line in _items(self.data.get("red_lines")):
+            for at, reading in _items(line.get("or_reads") if isinstance(line, dict) else None):
+                if isinstance(reading, dict):
+                    yield ("red_lines", number, "or_reads", at), reading
 
     def _of_contest(self) -> Iterator[_Reference]:
         contest = self.data.get("contest")
@@ -228,6 +244,16 @@ class Names:
             for number, entry in _items(self.data.get(section)):
                 for name in fields:
                     yield from self._combined((section, number), name, entry)
+        for whole, reading in self._readings():
+            for name in ("never", "unless"):
+                yield from self._combined(whole, name, reading)
+        for party, interest in _entries(self.data.get("interests")):
+            no_deal = interest.get("no_deal") if isinstance(interest, dict) else None
+            like = no_deal.get("like") if isinstance(no_deal, dict) else None
+            for issue, option in _entries(like):
+                if issue in self.options and isinstance(option, str):
+                    named: Path = ("interests", party, "no_deal", "like", issue)
+                    yield _Reference("option", issue, option, named, like, issue, False, named)
         contest = self.data.get("contest")
         for issue, effects in _entries(contest.get("effects") if isinstance(contest, dict) else None):
             for option, _ in _entries(effects) if issue in self.options else ():

@@ -28,6 +28,8 @@ def judgement_paths(case: Case) -> Iterator[tuple[Path, Judgement]]:
         yield ("linkages", at, "adds"), linkage.adds
     for at, line in enumerate(case.red_lines):
         yield ("red_lines", at), line
+        for number, reading in enumerate(line.or_reads):
+            yield ("red_lines", at, "or_reads", number), reading
     if case.contest:
         yield ("contest",), case.contest
         for within, judgement in case.contest.judgements():

@@ -25,10 +25,6 @@ from comity.questions.deadlock.answer import deadlock
 from comity.questions.durability.answer import durability
 from comity.questions.frontier.answer import frontier
 
-DRAWS = 50
-"""Draws behind the bands of a brief: fewer than `comity ask durability` takes, so that a brief comes at once."""
-
-
 ASKED = 5
 """How many questions a brief asks, at most."""
 
@@ -61,9 +57,7 @@ def brief(
             answers.fair(case, bargaining(case, progress=part(progress, 3, ASKED))),
         ]
     if case.contest is not None:
-        sections.append(
-            answers.lasting(case, durability(case, draws=DRAWS, show=SHOWN, progress=part(progress, 4, ASKED)))
-        )
+        sections.append(answers.lasting(case, durability(case, show=SHOWN, progress=part(progress, 4, ASKED))))
     sections += [
         Section("Where the parties stand", (positions(case), option_key(case))),
         Section("Exact and judged", _exactness(possible), _exactness(possible)),

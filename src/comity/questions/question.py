@@ -31,18 +31,32 @@ class Option:
     many: bool = False
 
 
+WORK = Option(
+    "work",
+    "How many times the usual work, some seconds, to take on before an answer that is only close.",
+    float,
+    metavar="TIMES",
+    default=1.0,
+    least=0,
+)
+"""How much more is done for all efficient agreements; each question that looks for them makes it its `limits`."""
+
+
 @dataclass(frozen=True)
 class Question:
     """One kind of analysis.
 
     name: of its folder, its command and its theory page; asks: the question in words; ask: answers it, given the case,
-    every option by its name, and `progress`, which is told the share done; options: what may be said with it.
+    every option by its name, and `progress`, which is told the share done; options: what may be said with it;
+    ask_drafted: answers it, in the same way, for a case of which drafts count (`comity.case.drafts.Drafted`); None
+    where red lines and conditions alone are no answer.
     """
 
     name: str
     asks: str
     ask: Callable[..., Finding[Any]]
     options: tuple[Option, ...] = ()
+    ask_drafted: Callable[..., Finding[Any]] | None = None
 
 
 def whole(number: float, least: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -60,9 +61,17 @@ def loaded(text: str) -> Any:
     return document.plain()
 
 
+@lru_cache
 def supplied(name: str) -> Any:
-    """The content of a list that comes with Comity, by its file in the folder of the language."""
+    """The content of a list that comes with Comity, by its file in the folder of the language: read once, for all."""
     return loaded(resources.files("comity.reading.english").joinpath(name).read_text(encoding="utf-8"))
+
+
+def supplied_folder(name: str) -> dict[str, Any]:
+    """The contents of the lists of a folder that comes with Comity, by the names of their files without ending."""
+    folder = resources.files("comity.reading.english").joinpath(name)
+    files = sorted(file.name for file in folder.iterdir() if file.name.endswith(".yaml"))
+    return {file.removesuffix(".yaml"): supplied(f"{name}/{file}") for file in files}
 
 
 def loaded_file(file: Path, what: str, example: str, shape: Shape) -> Any:

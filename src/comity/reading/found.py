@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from comity.problem import Problem
 from comity.reading.actors import Registry
 from comity.reading.intake import Source
+from comity.reading.kinds import Subject
 from comity.reading.library import Library
 from comity.reading.llm import Rejected
 from comity.reading.names import NameNote
+from comity.reading.standing import EMPTY, Standing
 from comity.reading.statement import Statement
 
 
@@ -18,7 +20,8 @@ class Reading:
     """What the sources say: every statement with its exact characters, and what could not be read.
 
     `statements` hold repeats too, marked; `names` are spellings and titles to be reconciled; `rejected` is what a
-    language model claimed to quote and the sources do not say.
+    language model claimed to quote and the sources do not say; `subject` the kinds of negotiation whose starter issues
+    were used, None where the library was given; `standing` what stood in the case already.
     """
 
     sources: tuple[Source, ...]
@@ -28,6 +31,8 @@ class Reading:
     registry: Registry
     library: Library
     rejected: tuple[Rejected, ...] = ()
+    subject: Subject | None = None
+    standing: Standing = EMPTY
 
     @property
     def distinct(self) -> tuple[Statement, ...]:

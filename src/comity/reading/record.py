@@ -18,6 +18,8 @@ RECORD = ".reading.json"
 _DAMAGED = "the record of what was proposed is damaged"
 _MENDED = "restore it; or delete it, and what was deleted from the case may be proposed again"
 _SUFFIXES = (".md", ".txt")
+_LATER = ("written", "asked")
+"""Parts that records of earlier versions lack."""
 
 
 @dataclass(frozen=True)
@@ -26,17 +28,19 @@ class Record:
 
     `proposed` has the value of every proposal by its key; `statements` the fingerprint of every row of statements.csv
     by its place; `sources` what is known of every stored source by its identifier; `written` the digests of the case
-    and the table as the last reading left them, by the names of their files.
+    and the table as the last reading left them, by the names of their files; `asked` the points that were put into the
+    list of what is to be decided, by their keys.
     """
 
     proposed: dict[str, Any]
     statements: dict[str, str]
     sources: dict[str, dict[str, Any]]
     written: dict[str, str] = field(default_factory=dict)
+    asked: dict[str, str] = field(default_factory=dict)
 
     def text(self) -> str:
         """The record as the text of its file."""
-        content = {name: part for name, part in asdict(self).items() if part or name != "written"}
+        content = {name: part for name, part in asdict(self).items() if part or name not in _LATER}
         return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
     def grown(
@@ -45,11 +49,16 @@ class Record:
         statements: dict[str, str],
         sources: tuple[Source, ...],
         written: dict[str, str] | None = None,
+        asked: dict[str, str] | None = None,
     ) -> Record:
         """The record with what one more reading wrote."""
         described = {source.id: _described(source) for source in sources}
         return Record(
-            self.proposed | proposed, self.statements | statements, self.sources | described, written or self.written
+            self.proposed | proposed,
+            self.statements | statements,
+            self.sources | described,
+            written or self.written,
+            self.asked if asked is None else asked,
         )
 
 
@@ -74,7 +83,8 @@ def read_record(directory: Path) -> Record:
         raise Problems(
             Problem(places(at), f"{'.'.join(at) or 'it'} {what}: {_DAMAGED}", _MENDED) for at, what in wrong.items()
         )
-    record = Record(content["proposed"], content["statements"], content["sources"], content.get("written", {}))
+    written, asked = (content.get(part, {}) for part in _LATER)
+    record = Record(content["proposed"], content["statements"], content["sources"], written, asked)
     for identifier, entry in record.sources.items():
         inside(directory, entry["file"], Place(str(path)), f"the file of source '{identifier}'")
     return record
@@ -106,14 +116,14 @@ def _wrong(content: Any) -> dict[tuple[str, ...], str]:
     if not isinstance(content, dict):
         return {(): "must hold named entries"}
     found: dict[tuple[str, ...], str] = {}
-    for part in ("proposed", "statements", "sources", "written"):
-        if part not in content and part != "written":
+    for part in ("proposed", "statements", "sources", *_LATER):
+        if part not in content and part not in _LATER:
             found[(part,)] = "is missing"
         elif not isinstance(content.get(part, {}), dict):
             found[(part,)] = "must hold named entries"
     if found:
         return found
-    for part in ("statements", "written"):
+    for part in ("statements", *_LATER):
         found |= {(part, key): "must be text" for key, value in content.get(part, {}).items() if not _is_text(value)}
     for key, value in content["proposed"].items():
         if not _is_plain(value):

@@ -192,3 +192,42 @@ def _with_country(party: Party, countries: list[Party]) -> Party:
         adjectives=tuple(dict.fromkeys([*party.adjectives, *country.adjectives])),
         members=members,
     )
+
+
+def with_standing(known: Registry, standing: Mapping[str, Any]) -> Registry:
+    """The registry with the parties of a case before all others: their identifiers, groups and members as they stand.
+
+    standing: the parties as the case file has them. What the registry knows of them (aliases, persons, titles, further
+    members) is kept; a country that the case has as a member is that member, and no party of its own.
+    """
+    by_name = {name_key(party.name): party for _, party in reversed(flat(known.parties))}
+    by_name |= {name_key(party.id): party for _, party in flat(known.parties)}
+    own = tuple(_levelled(party) for party in _parties(standing))
+    # The name tells before the identifier: `eu: European leaders` is whom the registry calls so.
+    same = {party.id: by_name.get(name_key(party.name)) or by_name.get(name_key(party.id)) for _, party in flat(own)}
+    taken = {party.id for _, party in flat(own)} | {party.id for party in same.values() if party}
+
+    def enriched(party: Party) -> Party:
+        members = tuple(enriched(member) for member in party.members)
+        other = same[party.id]
+        if other is None:
+            return replace(party, members=members)
+        further = tuple(member for member in other.members if member.id not in taken)
+        return replace(
+            party,
+            aliases=tuple(dict.fromkeys([*party.aliases, other.name, *other.aliases])),
+            adjectives=tuple(dict.fromkeys([*party.adjectives, *other.adjectives])),
+            people={**other.people, **party.people},
+            titles={**other.titles, **party.titles},
+            members=(*members, *further),
+        )
+
+    first = tuple(enriched(party) for party in own)
+    rest = tuple(_without(party, taken) for party in known.parties if party.id not in taken)
+    return _registered((*first, *rest), {part: getattr(known, part) for part in _NOUNS})
+
+
+def _levelled(party: Party) -> Party:
+    """A party whose members' members are its own members too: a speaker is of one party and one member."""
+    members = [member for one in party.members for member in (one, *_levelled(one).members)]
+    return replace(party, members=tuple(replace(member, members=()) for member in members))

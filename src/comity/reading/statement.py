@@ -58,10 +58,10 @@ class Statement:
     and names of the registry, None where it knows none. `repeats` is the id of the statement whose
     wording this one repeats; `option` and `agreement` say which settlement of the issue the content
     speaks of, and whether for (True) or against it (False); both are None where the direction toward the thing named
-    cannot be told, whatever the `stance`. `condition` are the words on which the position hangs, in the form
-    `condition_form`; `part` tells a statement that shares its cue with others.
-    `reported_by` names who told it, where a position stands
-    inside what another speaker says ("Kestria accused Ombara of demanding ..."): the words are the teller's.
+    cannot be told, whatever the `stance` to the content as a whole. `condition` are the words on which the position
+    hangs, in the form `condition_form`; `part` tells a statement that shares its cue with others. `reported_by` names
+    who told it, where a position stands inside what another speaker says ("Kestria accused Ombara of demanding ..."):
+    the words are the teller's.
     """
 
     id: str
@@ -88,9 +88,9 @@ class Statement:
     direct: bool
     nobody: bool
     repeats: str | None
+    reported_by: str | None = None
     condition_form: ConditionForm | None = None
     part: Part | None = None
-    reported_by: str | None = None
 
     @property
     def content_span(self) -> Span:

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from comity.reading.actors import Registry
 from comity.reading.english.attribution import Attribution
 from comity.reading.english.cues import cues
 from comity.reading.english.dates import date_in
-from comity.reading.english.grammar import can_speak
-from comity.reading.english.mentions import Speaker
+from comity.reading.english.grammar import can_speak, noun_phrase
+from comity.reading.english.mentions import NOBODY, Speaker
 from comity.reading.english.nouns import slug
 from comity.reading.english.position import DECIDED, Position, position, toward
 from comity.reading.english.pronouns import OWN, POINTERS, REPORTER, THEIRS
+from comity.reading.english.reported import (
+    is_hearsay,
+    is_reporter,
+    quoted_other,
+    same_side,
+    subject_reported,
+    tells_anothers,
+)
 from comity.reading.english.speakers import Speakers
 from comity.reading.english.voices import Voice, voices
 from comity.reading.intake import Source
+from comity.reading.labelled import Labelled
 from comity.reading.library import Library, Topic
 from comity.reading.statement import Kind, Span, Statement
 
@@ -27,12 +36,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph of a source with its parse; `number` counts from 0."""
+    """A paragraph of a source with its parse; `number` counts from 0; `told` says who is named beside it."""
 
     source: Source
     span: Span
     doc: Doc
     number: int
+    told: Labelled | None = None
 
     def sentence(self, token: int) -> str:
         """The sentence of a word."""
@@ -49,12 +59,24 @@ def statements(
     only points back is about.
     """
     doc, number, registry = paragraph.doc, paragraph.number, speakers.registry
+    attribution = _handed_on(attribution, doc, speakers)
     head = doc[attribution.speaker_head] if attribution.speaker_head is not None else None
-    holders = voices(head, attribution.speaker, attribution.head, speakers, number)
+    quoted = quoted_other(attribution, doc, number, speakers) if head is not None else None
+    label = paragraph.told.label if paragraph.told is not None else None
+    own = label is not None and (head is None or head.lower_ in REPORTER)
+    if label is not None and own:
+        holders = [Voice(label.span.shifted(-paragraph.span.start), who) for who in label.holders]
+    elif quoted is not None:
+        holders = [Voice(attribution.speaker, quoted)]
+    else:
+        holders = voices(head, attribution.speaker, attribution.head, speakers, number)
     first = holders[0].who
-    if _is_hearsay(attribution, first, paragraph, speakers) or _is_idle(attribution, doc):
+    if is_hearsay(attribution, first, doc, number, speakers) or _is_idle(attribution, doc):
         return []
-    thing = head is not None and not any(v.who.known for v in holders) and not _may_speak(head, registry)
+    reporter = head is not None and is_reporter(head, registry)
+    if reporter:
+        holders = [Voice(voice.span, NOBODY) for voice in holders]
+    thing = head is not None and not own and not any(v.who.known for v in holders) and not _may_speak(head, registry)
     if head is not None:
         if thing and (attribution.cue.kind != "say" or head.lower_ in REPORTER):
             return []  # things want and refuse nothing, and "we" is the report's own voice
@@ -62,13 +84,17 @@ def statements(
             speakers.note(number, head.idx, voice.who)
     cue_words = attribution.cue_span.of(doc.text) if attribution.cue_span else ""
     reading = position(attribution, doc, cue_words, lambda subject: _own(subject, first, number, attribution, speakers))
-    region = " ".join(span.of(doc.text) for span in reading.region)
-    topic = issues.topic(region, paragraph.sentence(attribution.head))
+    if reporter or tells_anothers(attribution, first, doc, number, speakers):
+        reading = Position("say", "claim", None, None, reading.region)
+    topic = _topic(attribution, doc, reading, issues, paragraph.sentence(attribution.head))
     issue = _issue(attribution, doc, reading, topic, issues, last_issue)
     reading = toward(reading, doc, _named(topic, issues, doc, reading))
     other = speakers.who(doc[attribution.other_head], number) if attribution.other_head is not None else None
     source, by = paragraph.source, paragraph.span.start
-    whole = _outer(attribution, holders).shifted(by)
+    whole = _outer(attribution, holders, doc).shifted(by)
+    teller = _teller(attribution, doc, number, speakers)
+    if label is not None and not own and not any(same_side(first, who) for who in label.holders):
+        teller = teller or label.span.of(source.text)
     return [
         Statement(
             id="",
@@ -93,10 +119,11 @@ def statements(
             condition=_shifted(attribution.condition.span if attribution.condition else None, by),
             target=_name(other) if other is not None else None,
             direct=attribution.direct,
-            nobody=attribution.nobody or span is None or thing,
+            nobody=attribution.nobody or span is None or thing or reporter,
             repeats=None,
             condition_form=attribution.condition.form if attribution.condition else None,
             part=attribution.part,
+            reported_by=teller,
         )
         for span, who in ((voice.span, voice.who) for voice in holders)
     ]
@@ -114,16 +141,27 @@ def _is_told(reading: Position) -> bool:
     return reading.agreement is not None or reading.stance not in DECIDED
 
 
-def _is_hearsay(attribution: Attribution, who: Speaker, paragraph: Paragraph, speakers: Speakers) -> bool:
-    """Is this reported within what another speaker says?
+def _handed_on(attribution: Attribution, doc: Doc, speakers: Speakers) -> Attribution:
+    """What a paper reports somebody will do is that somebody's, where no other attribution says so."""
+    head = attribution.speaker_head
+    if head is None or attribution.tells or attribution.direct or not is_reporter(doc[head], speakers.registry):
+        return attribution
+    subject = subject_reported(attribution, doc)
+    if subject is None or subject.pos_ == "PRON" or not can_speak(subject, speakers.registry.roles):
+        return attribution
+    named = noun_phrase(subject, attribution.head)
+    return replace(attribution, speaker=named, speaker_head=subject.i, inside=head, within=attribution.head)
 
-    What a party is reported to demand, by people of no party, is that party's position all the same.
-    """
+
+def _teller(attribution: Attribution, doc: Doc, number: int, speakers: Speakers) -> str | None:
+    """The name of who reports it, in whose words it stands."""
     if attribution.inside is None:
-        return False
-    reporter = speakers.who(paragraph.doc[attribution.inside], paragraph.number).actor
-    nobodys = reporter.party is None and reporter.person is None
-    return attribution.cue.kind == "say" or who.actor.party is None or not nobodys
+        return None
+    teller = doc[attribution.inside]
+    span = noun_phrase(teller, attribution.within if attribution.within is not None else teller.i)
+    if teller.pos_ != "PRON":
+        return span.of(doc.text)
+    return _name(speakers.who(teller, number)) or span.of(doc.text)
 
 
 def _is_idle(attribution: Attribution, doc: Doc) -> bool:
@@ -135,11 +173,20 @@ def _content(attribution: Attribution, doc: Doc) -> str:
     return " ".join(span.of(doc.text) for span in attribution.content)
 
 
-def _outer(attribution: Attribution, holders: Sequence[Voice]) -> Span:
-    """From the first character of speakers, cue and content to the last."""
+def _topic(attribution: Attribution, doc: Doc, reading: Position, issues: Library, sentence: str) -> Topic | None:
+    """What the content is about; where only its conditional part shows an issue, that issue without an option."""
+    said = issues.topic(" ".join(span.of(doc.text) for span in reading.region), sentence)
+    if said is not None or attribution.condition is None:
+        return said
+    whole = issues.topic(_content(attribution, doc), sentence)
+    return replace(whole, option=None) if whole is not None else None
+
+
+def _outer(attribution: Attribution, holders: Sequence[Voice], doc: Doc) -> Span:
+    """From the first character of speakers, cue and content to the last, within the paragraph."""
     hangs_on = attribution.condition.span if attribution.condition else None
     named = (attribution.cue_span, attribution.speaker, hangs_on, *(voice.span for voice in holders))
-    parts = [*attribution.content, *filter(None, named)]
+    parts = [*attribution.content, *(s for s in named if s is not None and s.start >= 0 and s.end <= len(doc.text))]
     return Span(min(part.start for part in parts), max(part.end for part in parts))
 
 
@@ -161,13 +208,15 @@ def _issue(
         return "relations"
     if topic is not None:
         return topic.issue
-    return last_issue if _points_back(attribution, doc) else None
+    last = issues.by_id.get(last_issue or "")
+    goes_on = last is not None and (_points_back(attribution, doc) or (attribution.direct and last.own))
+    return last_issue if goes_on else None
 
 
 def _points_back(attribution: Attribution, doc: Doc) -> bool:
-    """Does a content that names no issue go on about that of the statement before it: by a pronoun, or as speech?"""
+    """Does a content that names no issue point to that of the statement before it by a pronoun?"""
     inside = [t for t in doc if any(s.start <= t.idx < s.end for s in attribution.content)]
-    return attribution.direct or len(inside) <= 4 or any(t.lower_ in POINTERS and t.dep_ != "mark" for t in inside)
+    return any(t.lower_ in POINTERS and t.dep_ != "mark" for t in inside)
 
 
 def _own(subject: Token, who: Speaker, number: int, attribution: Attribution, speakers: Speakers) -> bool:

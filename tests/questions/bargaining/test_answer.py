@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from comity.agreements import efficient as efficiency
+from comity.agreements.elimination import Limits
 from comity.case.check import read_case
 from comity.case.model import Case
 from comity.catalog import case_file
@@ -361,3 +362,31 @@ def test_the_callback_is_told_the_share_of_the_whole() -> None:
     assert told[0] == 0
     assert 0.5 <= told[-1] < 1
     assert len({share for share in told if share >= 0.5}) == 3
+
+
+def test_what_is_too_much_work_is_approached_and_says_how_close_it_comes() -> None:
+    whole = bargaining(read_case(case_file("abdelnabi-2024")))
+    close = bargaining(read_case(case_file("abdelnabi-2024")), limits=Limits(held=40, looked_at=1))
+    assert (whole.exact, whole.result.within) == (True, {})
+    assert (close.exact, close.result.exact) == (False, False)
+    assert not any(out.exact for out in close.result.left_out)
+    assert close.parameters == {"held": 40, "looked_at": 1}
+    within = close.result.within
+    assert set(within) == set(close.result.signers)
+    for best in whole.result.points:
+        near = [
+            all(best[party] <= point[party] + within[party] + 1e-9 for party in within) for point in close.result.points
+        ]
+        assert any(near)
+
+
+def test_the_shares_of_those_left_out_are_equal_and_no_more_than_the_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken = []
+
+    def seen(case: Case, *args: Any, **more: Any) -> efficiency.Efficient:
+        taken.append(more["limits"])
+        return efficiency.efficient(case, *args, **more)
+
+    monkeypatch.setattr(left_out, "efficient", seen)
+    bargaining(three(), limits=Limits(looked_at=300_000, close=3000))
+    assert taken == [Limits(looked_at=100_000, close=1000)] * 3

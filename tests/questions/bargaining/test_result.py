@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from comity.questions.bargaining.result import Bargaining
 from fair import made, one
 
@@ -30,6 +32,7 @@ def test_json_is_complete() -> None:
         },
         "undefined": {"nash": "no agreement gives every signer that can gain more than no deal"},
         "exact": True,
+        "within": {},
         "efficient_points": 3,
         "points": [x["worth"], y["worth"]],
         "picked": 2,
@@ -114,3 +117,8 @@ def test_without_an_outcome_nothing_is_picked() -> None:
     assert content.pop("signers") == ["ash"]
     assert content.pop("exact") is True
     assert not any(content.values())
+
+
+def test_how_close_an_approximation_comes_is_in_the_data() -> None:
+    close = Bargaining(("ash", "birch"), exact=False, within={"ash": 1.5, "birch": math.inf})
+    assert close.json()["within"] == {"ash": 1.5, "birch": None}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import pytest
@@ -121,6 +122,10 @@ def test_what_is_approximate_is_said_to_be() -> None:
     close = replace(picking(2, FOUR), exact=False)
     best = "The frontier is approximate, so the picks are the best of the points found, not certainly of all."
     assert words.caveats(three(), close) == [best, COMPARED]
+    far = "No agreement exceeds all points found by more than 1.5 points for Ash and 0.0 points for Birch."
+    bounded = replace(close, within={"ash": 1.5, "birch": 0.0})
+    assert words.caveats(three(), bounded) == [best, far, COMPARED]
+    assert words.caveats(three(), replace(close, within={"ash": math.inf, "birch": 0.0})) == [best, COMPARED]
     first, second = made().left_out
     without = replace(picking(2, FOUR), left_out=(replace(first, exact=False), second))
     assert words.caveats(three(), without) == [

@@ -167,11 +167,12 @@ def made(
             Band(0.82, 0.9, 0.94), Band(0.76, 0.87, 0.93), Band(-0.06, -0.03, 0.01), Band(0.19, 0.26, 0.34), 0.05
         ),
         divisions=(Divisible(0.0, True, 0.98, False, 0.45), Divisible(0.25, False, 0.42, True, 0.99)),
+        unsettled=2,
     )
     return Durability(
         year=10,
         target=0.5,
-        lasting=Lasting("efficient", 3, 3, 2, 1, 2, 3, (1, 3)),
+        lasting=Lasting("efficient", 3, 3, 2, 1, 2, 3, (1, 3), 1),
         fares=fares,
         fighting_on={"hill": Band(0.55, 0.6, 0.65), "valley": Band(0.19, 0.2, 0.21)},
         waiting=Waiting({"hill": hill, "valley": valley}, Band(-0.2, -0.11, -0.05)),

@@ -159,6 +159,7 @@ def test_the_numbers_as_plain_values(near: Around) -> None:
     data = near.json()
     assert list(data) == [
         "terms", "whole", "questions", "without", "lines", "shares", "margins", "guarantor", "cheating", "divisions",
+        "unsettled",
     ]  # fmt: skip
     assert data["terms"] == {"line": "near", "pledge": "given"}
     assert data["whole"]["guarantee"]["mid"] == 0.5455

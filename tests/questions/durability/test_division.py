@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from comity.questions.durability.division import division, war_claims
-from comity.questions.durability.game import Array, Game, Sides, Terms
+from comity.questions.durability.game import Array, Game, Integers, Sides, Terms
 from comity.questions.durability.guarantee import least
 from games import chances, discounts, log_odds, path
 
@@ -22,9 +22,9 @@ def shares_of_war(chances: Array, destroyed: float, discount: float) -> Sides[Ar
 def least_fall(discount: float, destroyed: float, before: float) -> float:
     """How far the challenger's chances may fall within a year before no division holds."""
 
-    def divisible(level: Array) -> np.ndarray:
-        both = np.stack([np.full_like(level, before), before * level])[:, None]
-        return division(shares_of_war(both, destroyed, discount), discount).exists
+    def divisible(levels: Array, _: Integers) -> np.ndarray:
+        both = np.stack([np.full_like(levels[:, 0], before), before * levels[:, 0]])[:, None]
+        return division(shares_of_war(both, destroyed, discount), discount).exists[:, None]
 
     return before * float(least(divisible, 1, tolerance=1e-9)[0])
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from comity.questions.durability.game import Array, Game, Sides, Terms
+from comity.questions.durability.game import Array, Flags, Game, Integers, Sides, Terms
 from comity.questions.durability.guarantee import least, least_guarantee
-from comity.questions.durability.solve import outlook, survival
+from comity.questions.durability.solve import endurance, outlook
 from games import (
     FIRM_FIRST,
     LOST,
@@ -121,7 +121,13 @@ def test_least_guarantee_is_the_least_that_is_self_enforcing() -> None:
     known = np.isfinite(part)
     assert self_enforcing(part)[known].all()
     assert not self_enforcing(np.maximum(part - 1e-6, 0.0))[known & (part > 1e-5)].any()
-    np.testing.assert_allclose(least(self_enforcing, 600)[known], part[known], atol=1e-6)
+
+    def hold(levels: Array, which: Integers) -> Flags:
+        whole = np.ones((len(levels), 600))
+        whole[:, which] = levels
+        return np.stack([self_enforcing(level)[which] for level in whole])
+
+    np.testing.assert_allclose(least(hold, 600)[known], part[known], atol=1e-6)
 
 
 def test_least_lasting_guarantee_meets_its_target() -> None:
@@ -130,14 +136,14 @@ def test_least_lasting_guarantee_meets_its_target() -> None:
     inside = np.isfinite(part) & (part > 1e-5)
     assert inside.sum() > 20
     level = np.nan_to_num(part)
-    assert (survival(game, replace(terms, guarantee=level * terms.guarantee))[10][inside] >= 0.7).all()
+    assert (endurance(game, replace(terms, guarantee=level * terms.guarantee)).survival[10][inside] >= 0.7).all()
     less = np.maximum(level - 3e-6, 0.0)
-    assert (survival(game, replace(terms, guarantee=less * terms.guarantee))[10][inside] < 0.7).all()
-    assert (survival(game, terms)[10][np.isnan(part)] < 0.7).all()
+    assert (endurance(game, replace(terms, guarantee=less * terms.guarantee)).survival[10][inside] < 0.7).all()
+    assert (endurance(game, terms).survival[10][np.isnan(part)] < 0.7).all()
 
 
 def test_least_level_of_what_always_or_never_holds() -> None:
-    found = least(lambda level: level >= np.array([-1.0, 0.25, 2.0]), 3)
+    found = least(lambda levels, which: levels >= np.array([-1.0, 0.25, 2.0])[which], 3)
     assert found[0] == 0.0
     assert found[1] == pytest.approx(0.25, abs=1e-6)
     assert np.isnan(found[2])

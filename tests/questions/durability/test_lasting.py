@@ -44,7 +44,7 @@ def all_of(posed: Arena, year: int = 10, target: float = 0.5) -> tuple[Lasting, 
 def test_how_many_last_by_hand() -> None:
     # Needed are .545 near and .364 far; a pledge of .65 is enough, none is not, and only accidents end such a peace.
     counted, fares, games = all_of(arena())
-    assert counted == Lasting("named", 4, 4, 4, 2, 2, 2, (2, 2))
+    assert counted == Lasting("named", 4, 4, 4, 2, 2, 2, (2, 2), 0)
     assert counted.complete
     assert [fare.terms["pledge"] for fare in fares] == ["given", "given", "none", "none"]
     assert [fare.self_enforcing for fare in fares] == [True, True, False, False]

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from comity.questions.durability.game import Array, Sides, Terms
+from comity.questions.durability.game import Array, Integers, Sides, Terms
 from comity.questions.durability.guarantee import least
 from comity.questions.durability.regimes import with_cheating, with_persistence
-from comity.questions.durability.solve import outlook, survival
+from comity.questions.durability.solve import endurance, outlook
 from games import FIRM_FIRST, LOST, by_regime, discounts, plain
 
 
@@ -19,11 +19,11 @@ def least_detection(comply: float, cheat: float, caught: float, discount: float)
     game = plain(cost=1e3, discount=discount)
     terms = Terms(years=1, share=caught, flow=Sides(comply - caught, 0.0))
 
-    def deterred(found: Array) -> np.ndarray:
-        cheating = with_cheating(terms, arms=1.0, found=found)
+    def deterred(levels: Array, _: Integers) -> np.ndarray:
+        cheating = with_cheating(terms, arms=1.0, found=levels[:, 0])
         flow = Sides(by_regime(comply - caught, cheat - caught, 0.0), 0.0)
         value = outlook(game, replace(cheating, flow=flow)).value_by_regime.challenger
-        return value[1] <= value[0]
+        return (value[1] <= value[0])[:, None]
 
     return least(deterred, 1, tolerance=1e-9)
 
@@ -45,7 +45,7 @@ def test_least_lasting_persistence_closed_form() -> None:
     """Attacked once the guarantor is lost, the peace lasts eleven years with its persistence to the tenth."""
     terms = Terms(years=15, share=0.1, guarantee=by_regime(1.0, 0.0), transition=LOST, start=FIRM_FIRST)
     game = plain(0.7, rescue=0.05)
-    found = least(lambda keep: survival(game, with_persistence(terms, keep))[11] >= 0.5, 1)
+    found = least(lambda keep, _: endurance(game, with_persistence(terms, keep[:, 0])).survival[11][:, None] >= 0.5, 1)
     assert found == pytest.approx(0.5**0.1, abs=1e-6)
 
 
@@ -61,7 +61,7 @@ def test_cheating_shortens_the_peace_and_monitors_lengthen_it() -> None:
     game = plain(0.4, cost=1.0, noise=0.3)
     terms = Terms(years=20, share=0.3, flow=Sides(0.15, 0.1), transition=LOST, guarantee=by_regime(0.5, 0.2),
                   start=FIRM_FIRST)  # fmt: skip
-    kept = survival(game, terms)[20]
-    np.testing.assert_allclose(survival(game, with_cheating(terms, arms=3.0, found=0.5, rate=0.0))[20], kept)
-    unseen, seen = survival(game, with_cheating(terms, 3.0, found=np.array([0.05, 0.9]), rate=0.2))[20]
+    kept = endurance(game, terms).survival[20]
+    np.testing.assert_allclose(endurance(game, with_cheating(terms, arms=3.0, found=0.5, rate=0.0)).survival[20], kept)
+    unseen, seen = endurance(game, with_cheating(terms, 3.0, found=np.array([0.05, 0.9]), rate=0.2)).survival[20]
     assert unseen < seen < kept

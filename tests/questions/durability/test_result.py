@@ -39,6 +39,7 @@ def test_the_data_whole(made: Durability) -> None:
         "kind": "efficient",
         "kinds": 2,
         "kinds_with_bands": 2,
+        "unsettled": 1,
     }
     assert data["reference"] == {"line": "near", "pledge": "given"}
     assert data["no_deal"] == {
@@ -127,6 +128,7 @@ def test_without_agreements(made: Durability) -> None:
         "kind": "named",
         "kinds": 0,
         "kinds_with_bands": 0,
+        "unsettled": 0,
     }
     assert "plain" not in data
     assert "reference" not in data

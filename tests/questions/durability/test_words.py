@@ -26,8 +26,9 @@ COUNTS = Lasting(
     above_target=1100,
     lasting=1184,
     in_draws=(1028, 1233),
+    unsettled=0,
 )
-ONE = Lasting("named", 1, 1, 1, 1, 1, 1, (1, 1))
+ONE = Lasting("named", 1, 1, 1, 1, 1, 1, (1, 1), 0)
 UP, MOSTLY_UP, UNCLEAR_UP = (Tendency.told(rises, 1 - rises) for rises in (0.8, 0.62, 0.5))
 DOWN, MOSTLY_DOWN = (Tendency.told(1 - falls, falls) for falls in (0.8, 0.62))
 UNCLEAR_DOWN = Tendency.told(0.1, 0.3)
@@ -338,18 +339,36 @@ def test_what_was_taken_for_granted(ford: Case) -> None:
     }
 
 
-def test_what_was_left_out_is_said(ford: Case) -> None:
-    assert words.caveats(ford, COUNTS, 51, 0.0) == (*standing_caveats(ford), *HONESTY)
+def test_what_was_left_out_is_said(ford: Case, fares: tuple[Fare, Fare]) -> None:
+    settled = (replace(fares[0], unsettled=0.0),) * 51
+    assert words.caveats(ford, COUNTS, settled, 0) == (*standing_caveats(ford), *HONESTY)
     some = replace(COUNTS, of_that_kind=5678, kinds=1051)
-    assert words.caveats(ford, some, 1050, 0.0123) == (
+    assert words.caveats(ford, some, settled[:1] * 1050, 0) == (
         *standing_caveats(ford),
         *HONESTY,
         "Of 5,678 efficient agreements 1,234 were looked at; the others are not counted here.",
         "Of 1,051 kinds of agreements the 1,050 most lasting have bands and are listed.",
-        "In 1.23% of the games no stationary play was found for the years after the last; their values there are "
-        "approximate.",
     )
     changed = supposed(ford, (), ["valley: never line=far"])
-    told = words.caveats(changed, COUNTS, 51, 0.0)
+    told = words.caveats(changed, COUNTS, settled, 0)
     assert len(told) > len(HONESTY)
     assert told[-3:] == HONESTY
+
+
+def test_every_game_without_a_stationary_play_is_named(ford: Case, fares: tuple[Fare, Fare]) -> None:
+    said = "No stationary play was found for the years after the last, so that the values there are approximate: "
+    two = replace(COUNTS, kinds=2)
+    settled = tuple(replace(fare, unsettled=0.0) for fare in fares)
+    for counts, banded, around, where in (
+        (two, settled, 1234, "in 1,234 games with changed terms of line=near, pledge=given."),
+        (two, fares, 0, "in 1.00% of the draws of line=far, pledge=given."),
+        (replace(two, unsettled=1), settled, 0, "at the middle of every estimate under 1 of 2 kinds."),
+        (
+            replace(two, unsettled=2),
+            tuple(replace(fare, unsettled=0.0123) for fare in fares),
+            1,
+            "at the middle of every estimate under 2 of 2 kinds; in 1.23% of the draws of line=near, pledge=given; in "
+            "1.23% of the draws of line=far, pledge=given; in 1 game with changed terms of line=near, pledge=given.",
+        ),
+    ):
+        assert words.caveats(ford, counts, banded, around)[-1] == said + where

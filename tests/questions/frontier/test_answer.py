@@ -15,6 +15,7 @@ from comity.case.check import read_case
 from comity.case.model import Case
 from comity.finding import Finding
 from comity.problem import Problems
+from comity.questions import registered
 from comity.questions.frontier.answer import frontier
 from comity.questions.frontier.points import Frontier
 from comity.show.terminal import text
@@ -216,6 +217,7 @@ def test_an_approximation_is_called_one(washington: Case) -> None:
     assert 0 < finding.data["count"] < exact.data["count"]
     assert "come close" in finding.answer
     assert any("more work" in caveat for caveat in finding.caveats)
+    assert finding.parameters == {"over": "zopa", "show": 10, "held": 400, "looked_at": 1000}
     oracle_worths = [point["worth"] for point in exact.data["points"]]
     for point in finding.data["points"]:
         (deal,) = point["agreements"]
@@ -262,3 +264,11 @@ def test_the_tables_and_figures_stand_only_where_they_say_something(washington: 
     agreed = frontier(two({"a": ("0", "100", "0", "100"), "b": ("0", "100", "0", "90")}))
     assert list(agreed.tables) == ["points", "worths", "ranges"]
     assert agreed.figures == {}
+
+
+def test_the_command_takes_on_as_much_more_work_as_is_said(washington: Case) -> None:
+    ask = registered("frontier").ask
+    asked = {option.name: option.default for option in registered("frontier").options}
+    assert ask(washington, **asked).json() == frontier(washington).json()
+    assert not ask(washington, **{**asked, "work": 1e-6}).exact
+    assert ask(washington, **{**asked, "work": 2.0}).parameters["looked_at"] == 2 * Limits().looked_at

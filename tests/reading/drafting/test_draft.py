@@ -2,7 +2,7 @@
 
 import pytest
 
-from comity.reading.drafting.draft import Proposal, kind_of
+from comity.reading.drafting.proposal import Proposal, kind_of
 
 
 @pytest.mark.parametrize(

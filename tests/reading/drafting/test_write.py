@@ -13,7 +13,7 @@ from comity.case.check import check
 from comity.case.text import Document
 from comity.problem import Problems
 from comity.reading import read_sources
-from comity.reading.drafting.draft import Proposal
+from comity.reading.drafting.proposal import Proposal
 from comity.reading.drafting.table import COLUMNS, csv_text, rows_of
 from comity.reading.drafting.write import Written, write
 
@@ -136,9 +136,10 @@ def test_corrections_are_never_undone(case: Path, tmp_path: Path) -> None:
     text = document.text.replace("parties:", "# my own comment\nparties:", 1)
     kept = Document(text, str(file)).plain()
     gone = next(iter(kept["interests"]["ethiopia"]))
-    start = Document(text, str(file)).root.values["interests"].values["ethiopia"].keys[gone].span.start
-    end = Document(text, str(file)).root.values["interests"].values["ethiopia"].values[gone].span.end
-    text = text[:start].rstrip(" ").rstrip("\n") + text[end:] if len(kept["interests"]["ethiopia"]) > 1 else text
+    begins = Document(text, str(file)).root.values["interests"].values["ethiopia"].keys[gone].span
+    lines = text.splitlines(keepends=True)
+    ends = next(i for i in range(begins.line, len(lines)) if len(lines[i]) - len(lines[i].lstrip()) < begins.column)
+    text = "".join(lines[: begins.line - 1] + lines[ends:])
     assert len(kept["interests"]["ethiopia"]) > 1
     file.write_text(text, encoding="utf-8")
     corrected = plain(case)["red_lines"][line]

@@ -10,14 +10,25 @@ if TYPE_CHECKING:
     from comity.finding import Finding
 
 
-def _ask(case: Any, *, why: str | None, show: int, **asked: Any) -> Finding[Any]:
+def _ask(case: Any, *, why: str | None, show: int, count: int | None, **asked: Any) -> Finding[Any]:
     if why is not None:
         from comity.questions.agreement.objections import objections
 
         return objections(case, why, **asked)
     from comity.questions.agreement.answer import agreement
 
-    return agreement(case, show=show, **asked)
+    return agreement(case, show=show, count=count, **asked)
+
+
+def _ask_drafted(drafted: Any, *, why: str | None, show: int, **asked: Any) -> Finding[Any]:
+    if why is not None:
+        from comity.problem import Place, Problem, Problems
+
+        fix = "ask for one of them; confirm the drafts first to ask what speaks against an agreement"
+        raise Problems([Problem(Place("--why"), "--why needs what is confirmed, and --with-drafts counts drafts", fix)])
+    from comity.questions.agreement.answer import with_drafts
+
+    return with_drafts(drafted, show=show, **asked)
 
 
 QUESTION = Question(
@@ -26,6 +37,13 @@ QUESTION = Question(
     _ask,
     (
         Option("show", "How many agreements to show.", int, default=10, least=1),
+        Option(
+            "count",
+            "Look at every agreement where there are at most so many; usual is 100,000,000, which takes some seconds.",
+            int,
+            least=1,
+        ),
         Option("why", 'What speaks against one agreement: "issue=option, issue=option, ...".', metavar="TERMS"),
     ),
+    _ask_drafted,
 )

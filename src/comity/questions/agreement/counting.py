@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.agreements.best_first import BestFirst, gained
 from comity.agreements.exclusions import Rule, condition_rules, crosses, red_line_rules
 from comity.agreements.progress import Progress
 from comity.agreements.space import BlockFactor, Choice, Space
-from comity.agreements.worth import HIGH, LOW, MIDDLE, Payoff, Worth
+from comity.agreements.worth import HIGH, LOW, Payoff, Worth
 from comity.case.model import Case
 from comity.finding import Band
 from comity.questions.agreement.funnel import LISTED, AgreementLeft, Funnel, Onlooker, Refusal, Removal
@@ -124,7 +125,6 @@ class _Count:
         self.case = case
         self.payoff = payoff
         self.space = payoff.space
-        self.keep = keep
         self.conditions = _Rules(self.space, condition_rules(case, self.space))
         self.lines = _Rules(self.space, red_line_rules(case, self.space))
         signers = [payoff.worths[party] for party in case.signers()]
@@ -132,7 +132,7 @@ class _Count:
         self.worths = [_BlockWorth(self.space, worth) for worth in signers]
         self.short, self.short_only = (np.zeros(len(signers), dtype=np.int64) for _ in range(2))
         self.counts = dict.fromkeys(("coherent", "red_lines", "zopa", "zopa_low", "zopa_high"), 0)
-        self.left: list[tuple[float, float, tuple[float, ...], Choice, tuple[float, ...]]] = []
+        self.best = BestFirst(keep)
         self.onlookers = [_Watch(case, payoff, party) for party in payoff.worths if party not in case.signers()]
 
     def look_at(self, fixed: Choice) -> None:
@@ -182,30 +182,13 @@ class _Count:
                 onlooker.watch(fixed, near[left])
 
     def _keep(self, fixed: Choice, places: Places, steps: list[Numbers]) -> None:
-        if not self.keep:
+        if not self.best.keep:
             return
-        gains = (
-            np.array(
-                [
-                    (mine - worth.at_no_deal(MIDDLE)) * float(worth.unit)
-                    for mine, worth in zip(steps, self.signers, strict=True)
-                ]
-            )
-            if steps
-            else np.zeros((1, places.size))
-        )
-        worst, total = gains.min(axis=0).round(9), gains.sum(axis=0).round(9)
-        near = np.lexsort((-total, -worst))
-        if near.size > self.keep:  # and those that share the last place: the next smallest gains decide between them
-            last = near[self.keep - 1]
-            near = np.flatnonzero((worst > worst[last]) | ((worst == worst[last]) & (total >= total[last])))
-        ascending = np.sort(gains[:, near], axis=0).round(9)
-        order = np.lexsort((places[near], *-ascending[::-1], -total[near], -worst[near]))[: self.keep]
-        for at, smallest in zip(near[order], (-ascending[:, order]).T.tolist(), strict=True):
-            choice, mine = self.space.in_block(fixed, int(places[at])), tuple(map(float, gains[:, at]))
-            self.left.append((-float(worst[at]), -float(total[at]), tuple(smallest), choice, mine))
-        if len(self.left) > 2 * self.keep:
-            self.left = sorted(self.left)[: self.keep]
+        gains = gained(steps, self.signers, places.size)
+        near = self.best.among(gains)
+        if near.size:
+            choices = [self.space.in_block(fixed, at) for at in places[near].tolist()]
+            self.best.take(gains[:, near], np.array(choices, dtype=np.int16))
 
     def funnel(self, show: int) -> Funnel:
         """The tallies as they stand."""
@@ -219,7 +202,7 @@ class _Count:
             signers=tuple(Refusal(name, self._no_deal(name), int(alone), int(only)) for name, alone, only in missed),
             left=tuple(
                 AgreementLeft(self.space.agreement(choice), dict(zip(names, gains, strict=False)))
-                for *_, choice, gains in sorted(self.left)[: self.keep]
+                for choice, gains in self.best.ranked()
             ),
             onlookers=tuple(onlooker.onlooker() for onlooker in self.onlookers if self.counts["zopa"]),
             rounded=tuple(worth.party for worth in self.payoff.worths.values() if not worth.exact),

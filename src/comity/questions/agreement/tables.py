@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from comity.agreements.space import common_terms
 from comity.case import anchors
 from comity.case.model import Case
 from comity.case.wording import counted, never, role, rule
 from comity.finding import Cell, Link, Quantity, Table
-from comity.questions.agreement.bounds import Bounds
-from comity.questions.agreement.funnel import Funnel
+from comity.questions.agreement.allowed import Allowed
+from comity.questions.agreement.bounds import Bounds, Interval
+from comity.questions.agreement.funnel import AgreementLeft, Funnel
 from comity.questions.agreement.views import Objections
 from comity.questions.agreement.words import VIEWS, refused
 from comity.questions.agreement.words import agreements as number_of
@@ -60,7 +61,34 @@ def signers(case: Case, funnel: Funnel) -> Table | None:
     return Table(title, columns, rows, note)
 
 
-def red_lines(case: Case, funnel: Funnel) -> Table | None:
+def allowed_funnel(allowed: Allowed) -> Table:
+    """How many agreements conditions and red lines leave."""
+    every = Interval(allowed.all, allowed.all)
+    stages = {"all": every, "coherent": allowed.coherent, "red_lines": allowed.red_lines}
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (STAGES[name][0], stage.low, stage.high, STAGES[name][1]) for name, stage in stages.items()
+    )
+    if all(stage.exact for stage in stages.values()):
+        rows = tuple((name, low, meaning) for name, low, _, meaning in rows)
+        return Table("The funnel", ("stage", "left", "agreements that"), rows)
+    return Table("The funnel", ("stage", "left at least", "left at most", "agreements that"), rows)
+
+
+def allowed_agreements(case: Case, allowed: Allowed) -> Table | None:
+    """The first agreements that are left; None where none is held."""
+    if not allowed.left:
+        return None
+    common = common_terms(allowed.left)
+    differing = [issue for issue in case.issues if issue not in common]
+    rows: list[tuple[Cell, ...]] = [
+        (number, *(each.options[issue] for issue in differing)) for number, each in enumerate(allowed.left, 1)
+    ]
+    title = f"Agreements left, in the order of the options ({len(allowed.left)} of {allowed.red_lines.low:,} shown)"
+    said = ", ".join(f"{issue}={option}" for issue, option in common.items())
+    return Table(title, ("", *differing), tuple(rows), f"All of these also have {said}." if said else "")
+
+
+def red_lines(case: Case, funnel: Funnel | Allowed) -> Table | None:
     """What each red line of a signer removes; None where there is none."""
     if not funnel.lines:
         return None
@@ -81,10 +109,11 @@ def red_lines(case: Case, funnel: Funnel) -> Table | None:
         "Removes alone: agreements that no other red line removes. "
         "Would open: agreements that would be left in the end if this one red line were given up."
     )
-    return Table(f"What each red line removes of the {number_of(funnel.coherent, 'coherent')}", columns, rows, note)
+    coherent = funnel.coherent if isinstance(funnel, Funnel) else funnel.coherent.low
+    return Table(f"What each red line removes of the {number_of(coherent, 'coherent')}", columns, rows, note)
 
 
-def conditions(case: Case, funnel: Funnel) -> Table | None:
+def conditions(case: Case, funnel: Funnel | Allowed) -> Table | None:
     """What each condition removes; None where there is none."""
     if not funnel.conditions:
         return None
@@ -108,6 +137,22 @@ def agreements(case: Case, funnel: Funnel, show: int) -> Table | None:
     None where no agreement is left or shown.
     """
     left = funnel.left[:show]
+    hidden = funnel.zopa - len(left)
+    title = f"The agreements left, best for the worst-off signer first ({len(left)} of {funnel.zopa:,} shown)"
+    more = f"{counted(hidden, 'more agreement is', 'more agreements are')} not shown. " if hidden else ""
+    return _listed(case, left, title, more)
+
+
+def best(case: Case, bounds: Bounds, show: int) -> Table | None:
+    """The best agreements of a large space, in the same way; None where none was found or is shown."""
+    left = bounds.left[:show]
+    sure = "" if bounds.left_exact else "found "
+    title = f"The {len(left)} best agreements {sure}for the worst-off signer, best first"
+    return _listed(case, left, title if len(left) > 1 else f"The best agreement {sure}for the worst-off signer", "")
+
+
+def _listed(case: Case, left: Sequence[AgreementLeft], title: str, more: str) -> Table | None:
+    """Some agreements with the gains of the signers; more: is said of those not among them."""
     if not left:
         return None
     common = common_terms([each.agreement for each in left])
@@ -121,12 +166,9 @@ def agreements(case: Case, funnel: Funnel, show: int) -> Table | None:
         )
         for number, each in enumerate(left, 1)
     ]
-    hidden = funnel.zopa - len(left)
-    title = f"The agreements left, best for the worst-off signer first ({len(left)} of {funnel.zopa:,} shown)"
     said = ", ".join(f"{issue}={option}" for issue, option in common.items())
     note = f"All of these also have {said}. " if said and len(left) > 1 else f"Also: {said}. " if said else ""
-    note += f"{counted(hidden, 'more agreement is', 'more agreements are')} not shown. " if hidden else ""
-    note += "Under a signer stand the points it gains over no deal, at the middle of its range."
+    note += f"{more}Under a signer stand the points it gains over no deal, at the middle of its range."
     return Table(title, ("", *parties, *differing), tuple(rows), note)
 
 

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from comity.case.model import Case
 from comity.case.wording import counted, listed, never, standing_caveats
+from comity.questions.agreement.allowed import Allowed
 from comity.questions.agreement.bounds import Bounds
-from comity.questions.agreement.funnel import COUNTABLE, Funnel
+from comity.questions.agreement.funnel import Funnel
 from comity.questions.agreement.remarks import remarks
 from comity.questions.agreement.views import Objections, View
+
+ALLOWED_METHOD = (
+    "Every combination of options is counted once: first those that meet the conditions, then those that cross no "
+    "signer's red line. Drafts count like what is confirmed; what agreements are worth to anybody does not count."
+)
 
 METHOD = (
     "Every combination of options is counted once: first those that meet the conditions, then those that cross no "
@@ -17,13 +23,54 @@ METHOD = (
 BOUNDED_METHOD = (
     "The space is too large for every agreement to be looked at. Stages shown as one number are counted "
     "exactly by summing over one issue after another; an interval is certain to hold the count, and its ends "
-    "follow from what each signer accepts by itself (Fréchet 1935)."
+    "follow from what each signer accepts by itself (Fréchet 1935). The agreements listed are found by "
+    "branch and bound (Land and Doig 1960; Geoffrion 1974)."
 )
 
 OBJECTIONS_METHOD = "The agreement is held against every condition, every red line and every no-deal value in turn."
 
 VIEWS = {True: "accepts", False: "refuses", None: "no view on signing"}
 """Whether someone would sign, in words."""
+
+
+def allowed_first(case: Case, allowed: Allowed) -> str:
+    """What is counted, in a first look at a drafted case, and who is taken to sign."""
+    drafts = counted(allowed.drafts, "of them is a draft", "of them are drafts")
+    drafts = f"{drafts} that nobody has confirmed" if allowed.drafts else "none of them is a draft"
+    said = f"Counted are red lines and conditions alone; {drafts}."
+    if allowed.supposed:
+        names = listed(_name(case, party) for party in allowed.signers)
+        one = len(allowed.signers) == 1
+        counts = "counts as a signer, since it has a red line" if one else "count as signers, since they have red lines"
+        return f"{said} Nobody is marked as signing; {names} {counts}."
+    return said if allowed.signers else f"{said} Nobody signs or has a red line."
+
+
+def allowed_answer(allowed: Allowed) -> str:
+    """How many agreements red lines and conditions leave."""
+    of = f"of {agreements(allowed.all, 'possible')}"
+    low, high = allowed.red_lines.low, allowed.red_lines.high
+    if low != high:
+        return f"Between {low:,} and {high:,} {of} are coherent and cross no red line."
+    if low > 1:
+        return f"{low:,} {of} are coherent and cross no red line."
+    if low == 1:
+        return f"1 {of} is coherent and crosses no red line."
+    if not allowed.coherent.high:
+        return f"None {of} is coherent: the conditions exclude each other."
+    return f"None {of} is coherent and crosses no red line."
+
+
+def allowed_caveats(case: Case, allowed: Allowed) -> tuple[str, ...]:
+    """What a reader must know of a first look at a drafted case."""
+    changes = [f"Not as in the file: {name} is left out." for name in case.left_out]
+    changes += [f"Not as in the file: {words} is supposed." for words in case.supposed]
+    return (
+        allowed_first(case, allowed),
+        *changes,
+        "An agreement that crosses no red line need not be worth signing to anybody: judge interests, then ask without "
+        "drafts.",
+    )
 
 
 def agreements(number: int, kind: str = "") -> str:
@@ -102,11 +149,21 @@ def _rounded(case: Case, result: Funnel | Bounds) -> tuple[str, ...]:
 def _bounded(result: Funnel | Bounds) -> tuple[str, ...]:
     if isinstance(result, Funnel):
         return ()
-    interval = "" if result.zopa.exact else "the last stage is an interval, and "
-    return (
-        f"More than {COUNTABLE:,} agreements: {interval}no agreements are listed. "
-        "Nothing was sampled. The efficient agreements can still be found exactly: ask for the frontier.",
-    )
+    interval = "" if result.zopa.exact else ", and the last stage is an interval"
+    counted_if = f"up to {result.countable:,} are, or as many as is asked for with `count`"
+    said = f"{result.all:,} agreements were not looked at one by one ({counted_if}){interval}. Nothing was sampled."
+    return (f"{said}{_sure(result)}",)
+
+
+def _sure(bounds: Bounds) -> str:
+    """Whether those listed are the best; nothing where none is."""
+    if not bounds.left:
+        return ""
+    if not bounds.left_exact:
+        return " The search for the best was cut off: others may be better than those listed."
+    if len(bounds.left) == bounds.zopa.high:
+        return " All that are possible are listed."
+    return " No other is better for the worst-off signer, or as good for it and better in sum, than those listed."
 
 
 def objections_answer(case: Case, objections: Objections) -> str:

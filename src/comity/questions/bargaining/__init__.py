@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from comity.problem import Place, Problem, Problems
-from comity.questions.question import Option, Question
+from comity.questions.question import WORK, Option, Question
 
 if TYPE_CHECKING:
     from comity.finding import Finding
 
 
-def _ask(case: Any, *, weights: tuple[str, ...], **asked: Any) -> Finding[Any]:
+def _ask(case: Any, *, weights: tuple[str, ...], work: float, **asked: Any) -> Finding[Any]:
+    from comity.agreements.elimination import Limits
     from comity.questions.bargaining.answer import bargaining
 
-    return bargaining(case, weights=_numbers(weights), **asked)
+    return bargaining(case, weights=_numbers(weights), limits=Limits().times(work), **asked)
 
 
 def _numbers(given: tuple[str, ...]) -> dict[str, float]:
@@ -44,5 +45,6 @@ QUESTION = Question(
             metavar="PARTY=NUMBER",
             many=True,
         ),
+        WORK,
     ),
 )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from comity.agreements.arguments import plain, refuse_nonsense, weights_above_zero
+from comity.agreements.arguments import one_of, plain, refuse_nonsense, weights_above_zero
 from comity.agreements.efficient import efficient
+from comity.agreements.elimination import Limits
 from comity.agreements.picks import Gains, Picks
 from comity.agreements.progress import Progress, part
 from comity.agreements.suppose import supposed, supposing
@@ -32,20 +34,24 @@ def bargaining(
     weights: Mapping[str, float] | None = None,
     without: Sequence[str] = (),
     suppose: Sequence[str] = (),
+    limits: Limits | None = None,
     progress: Progress | None = None,
 ) -> Finding[Bargaining]:
     """Which agreements are fair by four measures, who would like which, and what the answer depends on.
 
     weights: exponents of the Nash product by signer, above 0, 1 where not given; without, suppose: red lines and
-    conditions to leave out, and what to suppose beside the file (`comity.agreements.suppose`); progress: told the share
-    done, 0 to 1. Raises Problems for a weight of a party that does not sign, or not above 0, for what is not in the
-    case, and for arguments of a wrong kind. Methods: Nash (1950), Kalai and Smorodinsky (1975), Kalai (1977); leximin
-    for the two that maximise the smallest gain.
+    conditions to leave out, and what to suppose beside the file (`comity.agreements.suppose`); limits: how much work to
+    take on for the efficient agreements before they are only approached, and as much again for those without each one
+    of the signers; progress: told the share done, 0 to 1. Raises Problems for a weight of a party that does not sign,
+    or not above 0, for what is not in the case, and for arguments of a wrong kind. Methods: Nash (1950), Kalai and
+    Smorodinsky (1975), Kalai (1977); leximin for the two that maximise the smallest gain.
     """
-    refuse_nonsense(case, _nonsense(case, weights), without=without, suppose=suppose, progress=progress)
+    problems = (*_nonsense(case, weights), *one_of("limits", limits, Limits))
+    refuse_nonsense(case, problems, without=without, suppose=suppose, progress=progress)
     case = supposed(case, without, suppose)
     weights = {party: plain(weight) for party, weight in (weights or {}).items()}
-    result = _solved(case, weights, progress)
+    limits = limits or Limits()
+    result = _solved(case, weights, limits, progress)
     shown = {
         "solutions": tables.solutions(case, result),
         "agreements": tables.agreements(case, result),
@@ -60,7 +66,7 @@ def bargaining(
         answer=words.answer(result),
         exact=result.exact and all(out.exact for out in result.left_out),
         method=words.METHOD,
-        parameters={**({"weights": weights} if weights else {}), **supposing(case)},
+        parameters={**({"weights": weights} if weights else {}), **limits.told(), **supposing(case)},
         caveats=(*standing_caveats(case), *words.caveats(case, result)),
         tables={name: table for name, table in shown.items() if some and table},
         figures={name: figure for name, figure in drawn.items() if some and figure},
@@ -79,14 +85,17 @@ def _nonsense(case: object, weights: object) -> Iterator[Problem]:
                 yield Problem(Place("weights"), f"'{party}' does not sign", nearest(party, signers))
 
 
-def _solved(case: Case, weights: Mapping[str, float], progress: Progress | None) -> Bargaining:
+def _solved(case: Case, weights: Mapping[str, float], limits: Limits, progress: Progress | None) -> Bargaining:
     """The numbers: the solutions with no deal in the middle of its range, and what they depend on."""
     signers = case.signers()
     several = len(signers) > 2
-    frontier = efficient(case, no_deal=LOW, shown=LISTED, progress=part(progress, 0, 2 if several else 1))
+    told = part(progress, 0, 2 if several else 1)
+    frontier = efficient(case, no_deal=LOW, shown=LISTED, limits=limits, progress=told)
     gains = Gains.of(frontier)
     if not signers or not gains.rows:
         return Bargaining(tuple(signers), frontier.exact)
+    # Where the agreements that are efficient for all are too much work, so are those for all but one, in equal shares.
+    left = limits if frontier.exact else replace(limits, looked_at=0)
     picks = Picks.of(gains, weights)
     together: dict[tuple[int, ...], list[str]] = {}
     for name, rows in picks.by_name().items():
@@ -102,5 +111,6 @@ def _solved(case: Case, weights: Mapping[str, float], progress: Progress | None)
         alike=tuple(party for at, party in enumerate(signers) if at not in gains.varying),
         favourites=favourites(gains, picks),
         moved=moved(case, frontier, weights),
-        left_out=left_out(case, gains, picks, weights, part(progress, 1, 2)) if several else (),
+        left_out=left_out(case, gains, picks, weights, left, part(progress, 1, 2)) if several else (),
+        within=frontier.within or {},
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from comity.agreements.efficient import efficient
+from comity.agreements.elimination import Limits
 from comity.agreements.picks import Gains, Picks
 from comity.agreements.progress import Progress, part
 from comity.agreements.worth import MIDDLE
@@ -48,26 +49,45 @@ class LeftOut:
 
 
 def left_out(
-    case: Case, gains: Gains, picks: Picks, weights: Mapping[str, float], progress: Progress | None = None
+    case: Case,
+    gains: Gains,
+    picks: Picks,
+    weights: Mapping[str, float],
+    limits: Limits,
+    progress: Progress | None = None,
 ) -> tuple[LeftOut, ...]:
     """What leaving out each signer would mean.
 
-    gains, picks: with everyone; weights: as in `Picks.of`; progress: told the share done, 0 to 1.
+    gains, picks: with everyone; weights: as in `Picks.of`; limits: how much work to take on, in equal
+    shares; progress: told the share done, 0 to 1.
     """
-    signers = gains.efficient.signers
-    return tuple(
-        _left_out(case, gains, picks, weights, out, part(progress, out, len(signers))) for out in range(len(signers))
-    )
+    count = len(gains.efficient.signers)
+    share = limits.share(count)
+    return tuple(_left_out(case, gains, picks, weights, out, share, part(progress, out, count)) for out in range(count))
 
 
 def _left_out(
-    case: Case, gains: Gains, picks: Picks, weights: Mapping[str, float], at: int, progress: Progress | None
+    case: Case,
+    gains: Gains,
+    picks: Picks,
+    weights: Mapping[str, float],
+    at: int,
+    limits: Limits,
+    progress: Progress | None,
 ) -> LeftOut:
     """The same for one signer."""
     everyone = gains.efficient
     out = everyone.signers[at]
     others = [worth.party for worth in everyone.signers if worth.party != out.party]
-    among_others = efficient(case, others, others=[out.party], payoff=everyone.payoff, shown=LISTED, progress=progress)
+    among_others = efficient(
+        case,
+        others,
+        others=[out.party],
+        payoff=everyone.payoff,
+        shown=LISTED,
+        limits=limits,
+        progress=progress,
+    )
     exact = among_others.exact and among_others.others_exact
     nash = Picks.of(Gains.of(among_others), weights).nash
     no_deal = out.points(out.at_no_deal(MIDDLE))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,7 +26,8 @@ class Bargaining(Result):
     outcomes that it picks, none where it is not defined; picked: how many outcomes they pick together; agreeing: the
     solutions that are defined, those together that pick the same; alike: the signers whose gain is the same in all
     outcomes; favourites: what each signer would argue for; moved: how the picks move with no deal; left_out: what
-    leaving out a signer would mean, where there are more than two; exact: whether these are all the efficient outcomes.
+    leaving out a signer would mean, where there are more than two; exact: whether these are all the efficient outcomes;
+    within: where they are not, by signer, by how many points an agreement can exceed the nearest of them at most.
     Without an outcome all but signers and exact is empty. Sources: Nash (1950), Kalai and Smorodinsky (1975), Kalai
     (1977).
 
@@ -49,6 +51,7 @@ class Bargaining(Result):
     favourites: tuple[Favourite, ...] = ()
     moved: tuple[Moved, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    within: Mapping[str, float] = field(default_factory=dict)
 
     def json(self) -> dict[str, Any]:
         """The result for other programs."""
@@ -56,6 +59,7 @@ class Bargaining(Result):
             "solutions": {name: _solution(outcomes) for name, outcomes in self.solutions.items() if outcomes},
             "undefined": {name: UNDEFINED for name, outcomes in self.solutions.items() if not outcomes},
             "exact": self.exact,
+            "within": {party: points if math.isfinite(points) else None for party, points in self.within.items()},
             "efficient_points": self.points_count,
             "points": [dict(point) for point in self.points],
             "picked": self.picked,

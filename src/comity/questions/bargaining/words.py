@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from comity.agreements.picks import SOLUTIONS
@@ -93,6 +94,9 @@ def caveats(case: Case, result: Bargaining) -> list[str]:
     said += undefined(result)
     if not result.exact:
         said.append("The frontier is approximate, so the picks are the best of the points found, not certainly of all.")
+        if result.within and all(map(math.isfinite, result.within.values())):
+            within = listed(f"{points:.1f} points for {names[party]}" for party, points in result.within.items())
+            said.append(f"No agreement exceeds all points found by more than {within}.")
     close = [names[left_out.signer] for left_out in result.left_out if not left_out.exact]
     if close:
         said.append(

@@ -9,6 +9,9 @@ from comity.questions.question import Option, Question
 if TYPE_CHECKING:
     from comity.finding import Finding
 
+DRAWS = 100
+"""How often every estimate is drawn from its range, if nothing else is said: enough for a band of nine in ten."""
+
 
 def _ask(case: Any, *, agreements: tuple[str, ...], progress: Any, **asked: Any) -> Finding[Any]:
     from comity.questions.durability.answer import durability
@@ -22,7 +25,7 @@ QUESTION = Question(
     _ask,
     (
         Option("agreements", "Look at this one; repeatable.", flag="--agreement", metavar="TERMS", many=True),
-        Option("draws", "How often the estimates are drawn for the bands.", int, default=500),
+        Option("draws", "How often the estimates are drawn for the bands.", int, default=DRAWS),
         Option("seed", "Of the draws.", int, default=0),
         Option("year", "The year by which an agreement must have held.", int, default=10),
         Option("target", "With at least this chance, between 0 and 1, both excluded.", float, default=0.5),

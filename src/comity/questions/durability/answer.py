@@ -12,7 +12,7 @@ from comity.case.model import Case
 from comity.case.wording import standing_caveats
 from comity.finding import Finding
 from comity.problem import Problem
-from comity.questions.durability import figures, tables, words
+from comity.questions.durability import DRAWS, figures, tables, words
 from comity.questions.durability.around import PARTS, Around, around
 from comity.questions.durability.lasting import Considered, Fare, banded_kinds, considered, lasting
 from comity.questions.durability.literature import METHOD
@@ -31,7 +31,7 @@ def durability(
     agreements: Sequence[str | Agreement] | None = None,
     without: Sequence[str] = (),
     suppose: Sequence[str] = (),
-    draws: int = 500,
+    draws: int = DRAWS,
     seed: int = 0,
     target: float = 0.5,
     year: int = 10,
@@ -140,7 +140,7 @@ def _finding(case: Case, result: Durability, asked: dict[str, float], show: int)
         method=METHOD,
         result=result,
         parameters={**asked, **words.parameters(case), **supposing(case)},
-        caveats=words.caveats(case, result.lasting, len(result.fares), result.unsettled),
+        caveats=words.caveats(case, result.lasting, result.fares, result.around.unsettled if result.around else 0),
         tables={name: table for name, table in shown.items() if table is not None},
         figures={name: figure for name, figure in drawn.items() if figure is not None},
     )

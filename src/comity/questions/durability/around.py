@@ -9,14 +9,13 @@ from typing import Any, TypeVar
 import numpy as np
 
 from comity.finding import Band
-from comity.questions.durability.band import band_of
+from comity.questions.durability.band import band_of, bands_of
 from comity.questions.durability.division import division, war_claims
 from comity.questions.durability.guarantee import least_guarantee
 from comity.questions.durability.plain import Plain, as_json, plain
 from comity.questions.durability.promise import promise
 from comity.questions.durability.reference import Reference
 from comity.questions.durability.regimes import with_cheating
-from comity.questions.durability.solve import outlook, survival
 from comity.questions.durability.terms import YEARS
 
 PARTS = 10
@@ -148,7 +147,8 @@ class Around:
     each single term does. lines: land against guarantee, by option, from the smallest share; empty where no issue sets
     the share; shares: the same for 21 shares from none to all. margins: what peace is worth to each belligerent beyond
     attacking, in years 1 to 20, in years of the whole stake. guarantor, cheating: None where the case does not say
-    enough. divisions: whether any division could hold, by the share that decides the odds.
+    enough. divisions: whether any division could hold, by the share that decides the odds. unsettled: in how many games
+    solved for all this no stationary play was found for the years after the last, so that values there are approximate.
     """
 
     terms: Mapping[str, str]
@@ -161,6 +161,7 @@ class Around:
     guarantor: GuarantorInterest | None
     cheating: CheatingOnLimits | None
     divisions: tuple[Divisible, ...]
+    unsettled: int
 
     def json(self) -> dict[str, Any]:
         """The numbers by their names."""
@@ -183,6 +184,7 @@ class Around:
             "guarantor": guarantor,
             "cheating": as_json(self.cheating),
             "divisions": [as_json(each) for each in self.divisions],
+            "unsettled": self.unsettled,
         }
 
 
@@ -193,6 +195,7 @@ def around(reference: Reference, target: float, told: Callable[[], None]) -> Aro
         told()
         return part
 
+    reference.solve_neighbours()
     answers = plain(reference, target, told)
     whole, without = done(_without(reference))
     return Around(
@@ -206,6 +209,7 @@ def around(reference: Reference, target: float, told: Callable[[], None]) -> Aro
         guarantor=done(_guarantor(reference)),
         cheating=done(_cheating(reference)),
         divisions=done(_divisions(reference)),
+        unsettled=reference.unsettled,
     )
 
 
@@ -249,9 +253,9 @@ def _shares(reference: Reference) -> tuple[AtShare, ...]:
 
 
 def _margins(reference: Reference) -> dict[str, tuple[Band, ...]]:
-    margin = outlook(reference.posed.game, reference.posed.terms).margin
+    margin = reference.outlook(reference.posed.game, reference.posed.terms).margin
     both = zip(reference.arena.contest.sides, (margin.challenger, margin.defender), strict=True)
-    return {party: tuple(map(band_of, by_year[:MARGIN_YEARS])) for party, by_year in both}
+    return {party: bands_of(by_year[:MARGIN_YEARS]) for party, by_year in both}
 
 
 def _guarantor(reference: Reference) -> GuarantorInterest | None:
@@ -272,7 +276,7 @@ def _guarantor(reference: Reference) -> GuarantorInterest | None:
         )
         for year in INTEREST_YEARS
     )
-    own = survival(posed.game, replace(posed.terms, guarantee=found.kept))[reference.year]
+    own = reference.peace(posed.game, replace(posed.terms, guarantee=found.kept))
     return GuarantorInterest(judged_party.party, years, band_of(own))
 
 
@@ -282,7 +286,7 @@ def _cheating(reference: Reference) -> CheatingOnLimits | None:
         return None
     said, found = arena.cheating([reference.settled]), arena.found([reference.settled])
     arms = posed.terms.arms.challenger * said.challenger
-    open_to = outlook(posed.game, with_cheating(posed.terms, arms, found, said.defender))
+    open_to = reference.outlook(posed.game, with_cheating(posed.terms, arms, found, said.defender))
     broken = posed.terms.regimes  # the first regime in which limits are broken
     pays = open_to.value_by_regime.challenger[broken] > open_to.value_by_regime.challenger[0]
     kept, grown = reference.lasted([reference.settled])[0], open_to.survival[reference.year]

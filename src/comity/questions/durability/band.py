@@ -24,10 +24,17 @@ CLEAR = 0.8
 
 def band_of(values: Array) -> Band:
     """The band of values ``(1 + draws,)``, of which the first is at the middles; NaN counts as beyond all."""
+    [band] = bands_of(values[None])
+    return band
+
+
+def bands_of(values: Array) -> tuple[Band, ...]:
+    """The bands of several numbers ``(numbers, 1 + draws)``, each as in `band_of`."""
     beyond = np.where(np.isnan(values), np.inf, values)
-    low, high = np.quantile(beyond, (0.05, 0.95), method="nearest")
-    mid = float(beyond[0])
-    return Band(min(float(low), mid), mid, max(float(high), mid))
+    low, high = np.quantile(beyond, (0.05, 0.95), method="nearest", axis=-1)
+    mid = beyond[:, 0]
+    ends = zip(np.minimum(low, mid).tolist(), mid.tolist(), np.maximum(high, mid).tolist(), strict=True)
+    return tuple(Band(*each) for each in ends)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 
 import numpy as np
 
-from comity.questions.durability.game import Array, Game, Terms, figures_of
+from comity.questions.durability.game import Array, Game, Integers, Terms, figures_of
 
 _Record = TypeVar("_Record")
 
@@ -29,24 +29,24 @@ def batch_of(game: Game, terms: Terms) -> int:
 def in_chunks(answer: Callable[[Game, Terms], _Record], game: Game, terms: Terms) -> _Record:
     """An answer about the whole batch, from the answers about its chunks."""
     batch = batch_of(game, terms)
+    if batch <= CHUNK:
+        return answer(game, terms)
     parts = [slice(first, first + CHUNK) for first in range(0, batch, CHUNK)]
-    return _joined([answer(_part(game, part), _part(terms, part)) for part in parts])
+    return _joined([answer(some(game, part), some(terms, part)) for part in parts])
 
 
-def _part(record: _Record, part: slice) -> _Record:
-    """The record for one part of the batch."""
+def some(record: _Record, which: slice | Integers) -> _Record:
+    """The record for these of the batch, by their places; a place may come more than once."""
     if isinstance(record, np.ndarray):
-        return cast(_Record, record[..., part] if record.ndim and record.shape[-1] > 1 else record)
+        return cast(_Record, record[..., which] if record.ndim and record.shape[-1] > 1 else record)
     if not is_dataclass(record):
         return record
-    changed = {each.name: _part(getattr(record, each.name), part) for each in fields(cast(Any, record))}
+    changed = {each.name: some(getattr(record, each.name), which) for each in fields(cast(Any, record))}
     return cast(_Record, replace(cast(Any, record), **changed))
 
 
 def _joined(parts: list[_Record]) -> _Record:
     """One record of the answers for all parts of the batch."""
-    if len(parts) == 1:
-        return parts[0]
     first = cast(Any, parts[0])
     if isinstance(first, np.ndarray):
         return cast(_Record, np.concatenate(cast(list[Array], parts), axis=-1))

@@ -22,6 +22,9 @@ class Causes:
     decay: the guarantee stays as in the first year.
     wavering: the guarantee is in every regime what it is in the best.
     first_strike: striking first gives no edge.
+
+    residual: by how much the stationary values miss their equation, at most, in the games that were solved for this,
+        as in `Outlook`.
     """
 
     rebuilding: Array
@@ -29,6 +32,7 @@ class Causes:
     decay: Array
     wavering: Array
     first_strike: Array
+    residual: Array
 
 
 def causes(game: Game, terms: Terms) -> Causes:
@@ -40,9 +44,11 @@ def _causes(game: Game, terms: Terms) -> Causes:
     found = outlook(game, terms)
     batch = np.arange(found.failing_year.size)
     stake = payoffs_of(game, terms).stake[found.failing_side, 0, batch]
+    residual = found.residual.copy()
 
     def margin(game: Game, terms: Terms) -> Array:
         both = margins(game, terms)
+        np.maximum(residual, both.residual, out=residual)
         cell = np.stack([both.challenger, both.defender])[
             found.failing_side, found.failing_year, found.failing_regime, batch
         ]
@@ -58,6 +64,7 @@ def _causes(game: Game, terms: Terms) -> Causes:
         decay=margin(game, replace(terms, guarantee=_first_year(terms.guarantee))) - actual,
         wavering=margin(game, replace(terms, guarantee=guarantee.max(axis=1, keepdims=True))) - actual,
         first_strike=margin(game, replace(terms, edge=NOTHING)) - actual,
+        residual=residual,
     )
 
 

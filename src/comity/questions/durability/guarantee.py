@@ -9,25 +9,43 @@ import numpy as np
 
 from comity.questions.durability.batch import in_chunks
 from comity.questions.durability.chain import occurring
-from comity.questions.durability.game import Array, Flags, Game, Terms
+from comity.questions.durability.game import Array, Flags, Game, Integers, Terms
 from comity.questions.durability.payoffs import payoffs_of
 from comity.questions.durability.solve import lasting_peace
 
+_TOGETHER = 350
+"""As many games are solved in hardly more time than a few."""
 
-def least(holds: Callable[[Array], Flags], batch: int, tolerance: float = 1e-6) -> Array:
+
+def least(holds: Callable[[Array, Integers], Flags], batch: int, tolerance: float = 1e-6) -> Array:
     """What is the least level, 0 to 1, at which something holds? By bisection, ``(batch,)``.
 
-    holds: whether it holds at levels ``(batch,)``; what holds at a level is taken to hold above it.
+    holds: whether it holds at levels ``(levels, games)`` in those games, of which the places in the batch are given,
+        ``(games,)``; what holds at a level is taken to hold above it.
     tolerance: the answer holds, and is at most this above the least level.
     NaN where it does not hold even at 1.
+
+    Both ends are looked at first, and the games in which the level lies between them are bisected; where these are few,
+    all levels that the next halvings may come to are looked at together.
     """
-    fails, found = np.zeros(batch), np.ones(batch)
-    at_least, at_most = holds(fails), holds(found)
-    for _ in range(int(np.ceil(-np.log2(tolerance)))):
-        middle = (fails + found) / 2.0
-        good = holds(middle)
-        fails, found = np.where(good, fails, middle), np.where(good, middle, found)
-    return np.where(at_least, 0.0, np.where(at_most, found, np.nan))
+    at_none, at_all = holds(np.repeat([[0.0], [1.0]], batch, axis=1), np.arange(batch))
+    between = np.flatnonzero(at_all & ~at_none)
+    fails, found = np.zeros(between.size), np.ones(between.size)
+    halvings = int(np.ceil(-np.log2(tolerance))) if between.size else 0
+    while halvings:
+        together = min(halvings, max(1, int(np.log2(_TOGETHER / between.size + 1.0))))
+        width = 0.5**together * (found - fails)
+        good = holds(fails + width * np.arange(1, 2**together)[:, None], between)
+        low, high = np.zeros(between.size, dtype=np.int64), np.full(between.size, 2**together)
+        for _ in range(together):
+            middle = (low + high) // 2
+            holds_there = good[middle - 1, np.arange(between.size)]
+            low, high = np.where(holds_there, low, middle), np.where(holds_there, middle, high)
+        fails, found = fails + low * width, fails + high * width
+        halvings -= together
+    level = np.where(at_none, 0.0, np.nan)
+    level[between] = found
+    return level
 
 
 def least_guarantee(game: Game, terms: Terms) -> Array:

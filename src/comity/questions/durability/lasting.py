@@ -12,7 +12,7 @@ from comity.agreements.efficient import efficient
 from comity.agreements.space import Agreement
 from comity.case.model import Case
 from comity.finding import Band
-from comity.questions.durability.band import band_of
+from comity.questions.durability.band import band_of, bands_of
 from comity.questions.durability.causes import causes
 from comity.questions.durability.game import Array, Flags, Integers
 from comity.questions.durability.guarantee import least_guarantee
@@ -124,7 +124,8 @@ class Lasting:
     of them differ to the contest. self_enforcing: under how many neither side would ever gain by attacking;
     above_target: how many have peace after the year asked for with at least the chance asked for; lasting: how many
     the one or the other. in_draws: how many would last over the draws, the least and the most of nine in ten; None
-    where some have no bands.
+    where some have no bands. unsettled: in how many kinds no stationary play was found for the years after the last, or
+    not once a cause of failure was undone, so that values there are approximate.
     """
 
     kind: Kind
@@ -135,6 +136,7 @@ class Lasting:
     above_target: int
     lasting: int
     in_draws: tuple[int, int] | None
+    unsettled: int
 
     @property
     def complete(self) -> bool:
@@ -172,7 +174,7 @@ def lasting(
         key=lambda at: (-chances[year, at], -chances[:, at].sum().round(6), tuple(-chances[:, at]), distinct[at]),
     )
     banded = order[: banded_kinds(arena, len(order))]
-    failures = _failures(arena, distinct, middles, banded)
+    failures, unsettled = _failures(arena, distinct, middles, banded)
     solved: list[tuple[Fare, Flags]] = []
     for part in _parts(banded, max(1, 16_384 // arena.each)):
         solved += _fares(arena, [distinct[at] for at in part], kinds, failures, year, target)
@@ -192,6 +194,7 @@ def lasting(
         above_target=int(counts[above].sum()),
         lasting=int(counts[lasts].sum()),
         in_draws=in_draws,
+        unsettled=len(unsettled | {distinct[at] for at in np.flatnonzero(middles.residual > SETTLED)}),
     )
     return counted, tuple(fare for fare, _ in solved)
 
@@ -209,6 +212,7 @@ class _Middles:
     self_enforcing: Flags
     year: Integers
     side: Integers
+    residual: Array
 
 
 def _middles(case: Case, distinct: list[Settled]) -> _Middles:
@@ -220,6 +224,7 @@ def _middles(case: Case, distinct: list[Settled]) -> _Middles:
         np.concatenate([each.self_enforcing for each in found]),
         np.concatenate([each.failing_year for each in found]),
         np.concatenate([each.failing_side for each in found]),
+        np.concatenate([each.residual for each in found]),
     )
 
 
@@ -248,7 +253,7 @@ def _fares(
             Fare(
                 terms=arena.options(kind),
                 agreements=tuple(kinds[kind]),
-                survival=Survival(tuple(band_of(chances[at]) for chances in lasted)),
+                survival=Survival(bands_of(lasted[:, at])),
                 self_enforcing=bool(holds[at, 0]),
                 self_enforcing_in=float(holds[at, 1:].mean()),
                 worth={
@@ -265,11 +270,16 @@ def _fares(
     ]  # fmt: skip
 
 
-def _failures(arena: Arena, distinct: list[Settled], middles: _Middles, wanted: list[int]) -> dict[Settled, Failure]:
-    """What fails first in some agreements, at the middles of the estimates, and the cause that takes off most."""
+def _failures(
+    arena: Arena, distinct: list[Settled], middles: _Middles, wanted: list[int]
+) -> tuple[dict[Settled, Failure], set[Settled]]:
+    """What fails first in some agreements, at the middles of the estimates, and the cause that takes off most.
+
+    Beside it, for which of them no stationary play was found for the years after the last.
+    """
     failing = [at for at in wanted if not middles.self_enforcing[at]]
     if not failing:
-        return {}
+        return {}, set()
     posed = Arena(arena.case, 0, 0, YEARS).posed([distinct[at] for at in failing])
     found = causes(posed.game, posed.terms)
     gains = np.stack([getattr(found, cause) for cause in _CAUSES])
@@ -278,4 +288,4 @@ def _failures(arena: Arena, distinct: list[Settled], middles: _Middles, wanted: 
         cause = _CAUSES[int(gain.argmax())] if gain.max() > _TELLING else "today"
         party = arena.contest.sides[int(middles.side[at])]
         failures[distinct[at]] = Failure(int(middles.year[at]) + 1, party, cause)
-    return failures
+    return failures, {distinct[at] for at, miss in zip(failing, found.residual, strict=True) if miss > SETTLED}

@@ -10,6 +10,7 @@ import numpy as np
 
 from comity.finding import Band
 from comity.questions.durability.band import Tendency, band_of
+from comity.questions.durability.game import Array, Terms
 from comity.questions.durability.reference import Reference
 from comity.questions.durability.regimes import with_persistence
 from comity.questions.durability.terms import Arena
@@ -164,8 +165,8 @@ def _least_guarantee(reference: Reference, target: float) -> LeastGuarantee | No
         return None
     posed = reference.posed
     full = posed.at_full_strength()
-    enough = reference.least_level(posed, lambda part: replace(full, guarantee=part * full.guarantee), target)
-    stays = reference.least_level(posed, lambda keep: with_persistence(posed.terms, keep), target)
+    enough = reference.least_level(posed.game, full, _with_part, target)
+    stays = reference.least_level(posed.game, posed.terms, with_persistence, target)
     return LeastGuarantee(
         enough=band_of(enough),
         never=float(np.isnan(enough[1:]).mean()),
@@ -174,6 +175,16 @@ def _least_guarantee(reference: Reference, target: float) -> LeastGuarantee | No
         stays=band_of(stays),
         stays_judged=band_of(posed.terms.transition[0, 0]),
     )
+
+
+def _with_part(terms: Terms, part: Array) -> Terms:
+    """The terms with a part of their guarantee."""
+    return replace(terms, guarantee=part * terms.guarantee)
+
+
+def _with_steady(terms: Terms, guarantee: Array) -> Terms:
+    """The terms with a guarantee that neither fades nor wavers."""
+    return replace(terms, guarantee=guarantee)
 
 
 def _rebuilding(reference: Reference) -> Rebuilding | None:
@@ -205,7 +216,7 @@ def _strong_or_steady(reference: Reference) -> StrongOrSteady | None:
     wavering = reference.arena.posed([reference.changed(issue, strong)])
     peace = reference.lasted([reference.changed(issue, strong), reference.changed(issue, steady)])
     # As long as with the strong one, to within rounding.
-    as_good = reference.least_level(wavering, lambda level: replace(wavering.terms, guarantee=level), peace[0] - 1e-12)
+    as_good = reference.least_level(wavering.game, wavering.terms, _with_steady, peace[0] - 1e-12)
     return StrongOrSteady(
         issue=issue,
         strong=strong,

@@ -7,9 +7,11 @@ from functools import cached_property
 
 import numpy as np
 
-from comity.questions.durability.game import Array, Flags, Terms
+from comity.questions.durability.batch import batch_of, some
+from comity.questions.durability.game import Array, Flags, Game, Integers, Terms
 from comity.questions.durability.guarantee import least, least_guarantee
-from comity.questions.durability.solve import survival
+from comity.questions.durability.solve import Outlook, endurance, outlook
+from comity.questions.durability.stationary import SETTLED
 from comity.questions.durability.terms import YEARS, Arena, Posed, Settled
 
 _SHOWN = 1e-3  # levels are shown in whole percent: finer bisection would only take time
@@ -19,10 +21,14 @@ class Reference:
     """An agreement, its neighbours that differ in one term, and how they fare over the draws.
 
     arena: the contest; settled: the agreement; year: by which peace must have held, for `lasted` and `least_level`.
+    unsettled: in how many of the games solved so far no stationary play was found for the years after the last.
     """
 
     def __init__(self, arena: Arena, settled: Settled, year: int) -> None:
         self.arena, self.settled, self.year = arena, settled, year
+        self.unsettled = 0
+        self._lasted: dict[Settled, Array] = {}
+        self._needed: dict[Settled, Array] = {}
 
     @cached_property
     def posed(self) -> Posed:
@@ -46,24 +52,59 @@ class Reference:
         effects = self.arena.contest.effects[issue].items()
         return [option for _, option in sorted((each.share.point, option) for option, each in effects if each.share)]
 
+    def solve_neighbours(self) -> None:
+        """Solve the agreement, it without each term, and every line, in one batch: most of what is asked about."""
+        sharing = self.arena.sharing
+        lines = [self.changed(sharing, option) for option in self.ladder(sharing)] if sharing else []
+        neighbours = [self.settled, *map(self.without, self.arena.issues), *lines]
+        self.lasted(neighbours)
+        self.needed(neighbours)
+
     def lasted(self, settled: list[Settled]) -> Array:
-        """The chance of peace in the year asked for, ``(agreements, each)``."""
-        posed = self.arena.posed(settled)
-        return np.asarray(posed.by_agreement(survival(posed.game, posed.terms)[self.year]))
+        """The chance of peace in the year asked for, ``(agreements, each)``; each is solved once."""
+        new = [each for each in dict.fromkeys(settled) if each not in self._lasted]
+        if new:
+            posed = self.arena.posed(new)
+            self._lasted |= zip(new, posed.by_agreement(self.peace(posed.game, posed.terms)), strict=True)
+        return np.stack([self._lasted[each] for each in settled])
 
     def needed(self, settled: list[Settled]) -> Array:
         """The least guarantee that makes it self-enforcing, ``(agreements, each)``; infinite where none does."""
-        posed = self.arena.posed(settled)
-        needed = posed.by_agreement(least_guarantee(posed.game, posed.at_full_strength()))
-        return np.where(np.isnan(needed), np.inf, needed)
+        new = [each for each in dict.fromkeys(settled) if each not in self._needed]
+        if new:
+            posed = self.arena.posed(new)
+            needed = posed.by_agreement(least_guarantee(posed.game, posed.at_full_strength()))
+            self._needed |= zip(new, np.where(np.isnan(needed), np.inf, needed), strict=True)
+        return np.stack([self._needed[each] for each in settled])
 
-    def least_level(self, posed: Posed, at: Callable[[Array], Terms], chance: float | Array) -> Array:
-        """The least level, 0 to 1, at which peace lasts to the year asked for with that chance, ``(batch,)``."""
+    def peace(self, game: Game, terms: Terms) -> Array:
+        """The chance of peace in the year asked for, ``(batch,)``, under any terms."""
+        solved = endurance(game, terms)
+        self.unsettled += int((solved.residual > SETTLED).sum())
+        return np.asarray(solved.survival[self.year])
 
-        def lasts(level: Array) -> Flags:
-            return np.asarray(survival(posed.game, at(level))[self.year] >= chance)
+    def outlook(self, game: Game, terms: Terms) -> Outlook:
+        """How any terms would fare."""
+        solved = outlook(game, terms)
+        self.unsettled += int((solved.residual > SETTLED).sum())
+        return solved
 
-        return least(lasts, posed.batch, tolerance=_SHOWN)
+    def least_level(
+        self, game: Game, terms: Terms, at: Callable[[Terms, Array], Terms], chance: float | Array
+    ) -> Array:
+        """The least level, 0 to 1, at which peace lasts to the year asked for with that chance, ``(batch,)``.
+
+        at: the terms at levels ``(batch,)``. chance: a number or ``(batch,)``.
+        """
+        batch = batch_of(game, terms)
+        asked = np.broadcast_to(chance, batch)
+
+        def lasts(levels: Array, which: Integers) -> Flags:
+            again = np.tile(which, len(levels))
+            lasted = self.peace(some(game, again), at(some(terms, again), levels.reshape(-1)))
+            return np.asarray(lasted.reshape(levels.shape) >= asked[which])
+
+        return least(lasts, batch, tolerance=_SHOWN)
 
     def at_shares(self, shares: tuple[float, ...]) -> tuple[Posed, Array]:
         """The agreement once a share, and those shares of the stake, ``(batch,)``."""

@@ -82,7 +82,7 @@ class Durability(Result):
 
     @property
     def unsettled(self) -> float:
-        """In which part of the games no stationary play was found for the years after the last."""
+        """In which part of the games of the bands no stationary play was found for the years after the last."""
         return float(np.mean([fare.unsettled for fare in self.fares])) if self.fares else 0.0
 
     @property
@@ -138,7 +138,8 @@ class Durability(Result):
             draws = lasting.in_draws
             counted["lasting_in_draws"] = draws and {"low": draws[0], "high": draws[1]}
             counted["self_enforcing_in"] = {"low": min(surely), "high": max(surely)}
-        return {**counted, "kind": lasting.kind, "kinds": lasting.kinds, "kinds_with_bands": len(self.fares)}
+        counted |= {"kind": lasting.kind, "kinds": lasting.kinds, "kinds_with_bands": len(self.fares)}
+        return {**counted, "unsettled": lasting.unsettled}
 
     def _agreement(self, fare: Fare, agreement: Agreement) -> dict[str, Any]:
         failure = fare.failure
@@ -157,7 +158,7 @@ class Durability(Result):
 
 def nothing_considered(kind: Kind) -> Lasting:
     """The counts where there is no agreement to look at."""
-    return Lasting(kind, 0, 0, 0, 0, 0, 0, None)
+    return Lasting(kind, 0, 0, 0, 0, 0, 0, None, 0)
 
 
 def judged(contest: Contest) -> Iterator[Judged]:
@@ -173,4 +174,4 @@ def judged(contest: Contest) -> Iterator[Judged]:
 
 def _kind(number: int, fare: Fare) -> dict[str, Any]:
     terms = {"number": number, "terms": dict(fare.terms), "agreements": len(fare.agreements)}
-    return {**terms, "survival": fare.survival.json()}
+    return {**terms, "survival": fare.survival.json(), "unsettled": fare.unsettled}

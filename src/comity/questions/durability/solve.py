@@ -57,13 +57,33 @@ def outlook(game: Game, terms: Terms) -> Outlook:
     return in_chunks(_outlook, game, terms)
 
 
-def survival(game: Game, terms: Terms) -> Array:
-    """How likely is it that the peace has lasted t years? As ``Outlook.survival``, ``(years + 1, batch)``."""
-    return in_chunks(_survival, game, terms)
+@dataclass(frozen=True)
+class Endurance:
+    """How long peace would last: survival and residual as in `Outlook`."""
+
+    survival: Array
+    residual: Array
 
 
-def margins(game: Game, terms: Terms) -> Sides[Array]:
-    """What is peace worth to each side beyond attacking, with sure choices, ``(years, regimes, batch)``?
+def endurance(game: Game, terms: Terms) -> Endurance:
+    """How likely is it that the peace has lasted t years?"""
+    return in_chunks(_endurance, game, terms)
+
+
+@dataclass(frozen=True)
+class Margins:
+    """What peace is worth to each side beyond attacking, with sure choices, ``(years, regimes, batch)``.
+
+    residual: as in `Outlook`.
+    """
+
+    challenger: Array
+    defender: Array
+    residual: Array
+
+
+def margins(game: Game, terms: Terms) -> Margins:
+    """What is peace worth to each side beyond attacking, with sure choices?
 
     A side keeps the peace where its margin is at least 0. The worth of peace reckons with attacks to come,
     its own and the other's. Source: Fearon (1995), Powell (2006).
@@ -106,16 +126,17 @@ def _play(payoffs: Payoffs) -> _Play:
 def _course(payoffs: Payoffs, play: _Play) -> _Course:
     """What happens from the start on."""
     years, batch = payoffs.peace.shape[1], payoffs.discount.size
-    lasting, broken = np.ones((years + 1, batch)), np.empty((2, years, batch))
-    at_peace = payoffs.start
+    attacks, strikes = play.chance
+    unattacked = 1.0 - attacks
+    stays = unattacked * (1.0 - strikes) * (1.0 - payoffs.accident)
+    at_peace = np.empty_like(stays)
+    now = payoffs.start
     for year in range(years):
-        attacks, strikes = play.chance[:, year]
-        after = at_peace * (1.0 - attacks)
-        broken[0, year], broken[1, year] = (at_peace * attacks).sum(axis=0), (after * strikes).sum(axis=0)
-        after = after * (1.0 - strikes) * (1.0 - payoffs.accident)
-        lasting[year + 1] = after.sum(axis=0)
-        at_peace = (after[:, None] * payoffs.transition).sum(axis=0)
-    return _Course(lasting, broken)
+        at_peace[year] = now
+        now = ((now * stays[year])[:, None] * payoffs.transition).sum(axis=0)
+    lasting = np.concatenate([np.ones((1, batch)), (at_peace * stays).sum(axis=1)])
+    broken = [(at_peace * attacks).sum(axis=1), (at_peace * unattacked * strikes).sum(axis=1)]
+    return _Course(lasting, np.stack(broken))
 
 
 def _outlook(game: Game, terms: Terms) -> Outlook:
@@ -145,14 +166,17 @@ def _outlook(game: Game, terms: Terms) -> Outlook:
     )
 
 
-def _survival(game: Game, terms: Terms) -> Array:
+def _endurance(game: Game, terms: Terms) -> Endurance:
     payoffs = payoffs_of(game, terms)
-    return _course(payoffs, _play(payoffs)).survival
+    play = _play(payoffs)
+    return Endurance(_course(payoffs, play).survival, play.residual)
 
 
-def _margins(game: Game, terms: Terms) -> Sides[Array]:
+def _margins(game: Game, terms: Terms) -> Margins:
     payoffs = payoffs_of(replace(game, noise=0.0), terms)
-    return sides(_play(payoffs).margin(payoffs))
+    play = _play(payoffs)
+    challenger, defender = play.margin(payoffs)
+    return Margins(challenger, defender, play.residual)
 
 
 def lasting_peace(payoffs: Payoffs) -> Array:

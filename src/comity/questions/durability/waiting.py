@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from comity.finding import Band
-from comity.questions.durability.band import band_of
+from comity.questions.durability.band import band_of, bands_of
 from comity.questions.durability.game import AS_TODAY, Array, Figure, Sides
 from comity.questions.durability.terms import Arena
 from comity.questions.durability.war import no_deal
@@ -96,8 +96,8 @@ def waiting(arena: Arena) -> Waiting | None:
     for party, fought, gain in zip(arena.contest.sides, (war.challenger, war.defender), gains, strict=True):
         best = gain.argmax(axis=0)
         sides[party] = WaitingSide(
-            fighting_on=tuple(map(band_of, fought)),
-            gain=tuple(map(band_of, gain)),
+            fighting_on=bands_of(fought),
+            gain=bands_of(gain),
             best=int(best[0]),
             best_now_in=float((best[1:] == 0).mean()),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from comity.case.model import Case
-from comity.case.wording import standing_caveats
+from comity.case.wording import counted, standing_caveats
 from comity.finding import Band, Quantity
 from comity.questions.durability.band import Tendency
 from comity.questions.durability.lasting import Cause, Failure, Fare, Kind, Lasting
@@ -291,19 +291,37 @@ def parameters(case: Case) -> dict[str, str]:
     return said
 
 
-def caveats(case: Case, lasting: Lasting, banded: int, unsettled: float) -> tuple[str, ...]:
-    """What such models can do, and what was left out; banded: how many kinds of agreements have bands."""
+def caveats(case: Case, lasting: Lasting, fares: Sequence[Fare], around: int) -> tuple[str, ...]:
+    """What such models can do, and what was left out or is approximate.
+
+    fares: those that have bands; around: in how many games around the first no stationary play was found.
+    """
     said = [*standing_caveats(case), *HONESTY]
     if not lasting.complete:
         said.append(
             f"Of {lasting.of_that_kind:,} {KINDS[lasting.kind]} {lasting.considered:,} were looked at; the others are "
             "not counted here."
         )
-    if banded < lasting.kinds:
-        said.append(f"Of {lasting.kinds:,} kinds of agreements the {banded:,} most lasting have bands and are listed.")
-    if unsettled:
+    if len(fares) < lasting.kinds:
         said.append(
-            f"In {unsettled:.2%} of the games no stationary play was found for the years after the last; their values "
-            "there are approximate."
+            f"Of {lasting.kinds:,} kinds of agreements the {len(fares):,} most lasting have bands and are listed."
+        )
+    where = _unsettled(lasting, fares, around)
+    if where:
+        said.append(
+            "No stationary play was found for the years after the last, so that the values there are approximate: "
+            f"{'; '.join(where)}."
         )
     return tuple(said)
+
+
+def _unsettled(lasting: Lasting, fares: Sequence[Fare], around: int) -> list[str]:
+    """In which games no stationary play was found."""
+    where = []
+    if lasting.unsettled:
+        where.append(f"at the middle of every estimate under {lasting.unsettled:,} of {lasting.kinds:,} kinds")
+    where += [f"in {fare.unsettled:.2%} of the draws of {written(fare.terms)}" for fare in fares if fare.unsettled]
+    if around:
+        games = counted(around, "game", "games")
+        where.append(f"in {games} with changed terms of {written(fares[0].terms)}")
+    return where

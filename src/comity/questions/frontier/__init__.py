@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from comity.questions.question import Option, Question
+from comity.questions.question import WORK, Option, Question
 
 if TYPE_CHECKING:
     from comity.finding import Finding
 
 
-def _ask(case: Any, **asked: Any) -> Finding[Any]:
+def _ask(case: Any, *, work: float, **asked: Any) -> Finding[Any]:
+    from comity.agreements.elimination import Limits
     from comity.questions.frontier.answer import frontier
 
-    return frontier(case, **asked)
+    return frontier(case, limits=Limits().times(work), **asked)
 
 
 QUESTION = Question(
@@ -29,5 +30,6 @@ QUESTION = Question(
         ),
         Option("show", "How many outcomes to show.", int, default=10, least=1),
         Option("axes", "The two signers of the scatter plot.", metavar="PARTY PARTY", values=2),
+        WORK,
     ),
 )

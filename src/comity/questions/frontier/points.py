@@ -182,7 +182,7 @@ def frontier_of(
         rounded=tuple(worth.party for worth in signers if not worth.exact),
         prices=prices(found, rows, varying, _first(gains, rows)),
         parts=found.points.parts,
-        within=_within(found),
+        within=found.within,
         shown=min(show, count),
         others_exact=found.others_exact,
     )
@@ -216,10 +216,3 @@ def _first(gains: NDArray[np.float64], rows: list[int]) -> int:
 def _stake(worth: Worth, steps: NDArray[np.float64]) -> Stake:
     no_deal = None if worth.no_deal is None else worth.points(worth.no_deal[MIDDLE])
     return Stake(worth.party, no_deal, worth.points(steps.min()), worth.points(steps.max()))
-
-
-def _within(found: Efficient) -> dict[str, float] | None:
-    if found.points.within is None:
-        return None
-    steps = zip(found.signers, found.points.within, strict=True)
-    return {worth.party: worth.points(each) if math.isfinite(each) else math.inf for worth, each in steps}

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from comity.case.insert import inserted, replaced
+from comity.case.crosscheck import Crosscheck
+from comity.case.insert import inserted, replaced, written
+from comity.case.readable import Readable
 from comity.case.text import Document
-from comity.reading.drafting.draft import NAMED, Proposal, kind_of
+from comity.reading.drafting.proposal import Proposal, kind_of
+
+_OF_INTEREST = ("weight", "confidence", "because", "evidence", "draft")
 
 
 @dataclass(frozen=True)
@@ -21,33 +25,72 @@ class Merged:
     left: tuple[Proposal, ...]
 
 
-def merge(document: Document, found: Sequence[Proposal], known: Mapping[str, Any]) -> Merged:
+def merge(
+    document: Document, found: Sequence[Proposal], known: Mapping[str, Any], texts: Mapping[str, str] = {}
+) -> Merged:
     """The case with what is proposed for it.
 
-    known: the values proposed by earlier readings, by key. What the analyst confirmed, edited or deleted since is told
-    by them and left alone; a draft that stands as it was proposed is renewed.
+    known: the values proposed by earlier readings, by key; texts: those of the sources, by name. What the analyst
+    confirmed, edited or deleted since is told by the values and left alone; a draft that stands as it was proposed is
+    renewed. A case that passes the check passes it afterwards: what would make it fail is left out.
     """
+    merged = _merged(document, found, known)
+    if not _sound(merged.document, texts) and _sound(document, texts):
+        return _one_by_one(document, found, known, texts)
+    return merged
+
+
+def _sound(document: Document, texts: Mapping[str, str]) -> bool:
+    """Would the check find no error in a case? One without parties or issues is yet to be filled."""
+    readable = Readable(document)
+    problems = [*document.problems, *readable.problems]
+    if readable.case is not None:
+        problems += Crosscheck(readable.case.with_texts(texts), readable).problems()
+    return all(problem.severity != "error" for problem in problems) or not {"parties", "issues"} <= {*document.plain()}
+
+
+def _merged(document: Document, found: Sequence[Proposal], known: Mapping[str, Any]) -> Merged:
     plain = document.plain()
     gone = _gone(known, plain)
     fresh = [p for p in found if p.key not in known]
-    added, left = [], []
+    added: list[Proposal] = []
+    renewed: list[Proposal] = []
+    left: list[Proposal] = []
     for p in fresh:
-        standing = _stands(plain, p)
-        if standing or _refers_to(p, gone) or not _fits(p, plain, found):
-            left.append(p)
-        else:
-            added.append(p)
-    renewed = []
+        unwanted = _stands(plain, p) or _refers_to(p, gone) or not _fits(p, plain, found)
+        (left if unwanted else added).append(p)
     for p in found:
-        if p.key in known and p.draft:
-            where = _unedited(plain, p, known[p.key])
-            if where is None:
+        if p.key not in known or not p.draft or known[p.key] == plainly(p.value):
+            if p.key in known and p.draft and _unedited(document, p, known[p.key]) is None:
                 left.append(p)
-            elif known[p.key] != plainly(p.value):
-                document = replaced(document, where, p.value)
-                renewed.append(p)
+            continue
+        where = _unedited(document, p, known[p.key])
+        grown = replaced(document, where, p.value) if where is not None and _fits(p, plain, found) else document
+        if where is not None and _at(grown.plain(), where) == plainly(p.value):
+            document = grown
+            renewed.append(p)
+        else:
+            left.append(p)
     entries = [(p.path, p.value) for p in added if not _comes_with_group(p, fresh)]
-    return Merged(inserted(document, entries), tuple(added), tuple(renewed), tuple(left))
+    grown = inserted(document, entries)
+    # Where the file has something of another shape in the way, nothing is put in.
+    after = grown.plain()
+    left += [p for p in added if not _stands(after, p)]
+    added = [p for p in added if _stands(after, p)]
+    return Merged(grown, tuple(added), tuple(renewed), tuple(left))
+
+
+def _one_by_one(
+    document: Document, found: Sequence[Proposal], known: Mapping[str, Any], texts: Mapping[str, str]
+) -> Merged:
+    """As `_merged`, each proposal that the check would object to left out."""
+    taken: list[Proposal] = []
+    refused: list[Proposal] = []
+    for p in found:
+        sound = _sound(_merged(document, [*taken, p], known).document, texts)
+        (taken if sound else refused).append(p)
+    merged = _merged(document, taken, known)
+    return Merged(merged.document, merged.added, merged.renewed, (*merged.left, *refused))
 
 
 def _comes_with_group(p: Proposal, fresh: Sequence[Proposal]) -> bool:
@@ -64,9 +107,12 @@ def plainly(value: Any) -> Any:
     return str(value)
 
 
-def _at(plain: Any, path: tuple[str, ...]) -> Any:
+def _at(plain: Any, path: Sequence[str | int]) -> Any:
     for name in path:
-        plain = plain.get(name) if isinstance(plain, Mapping) else None
+        if isinstance(plain, list) and isinstance(name, int) and name < len(plain):
+            plain = plain[name]
+        else:
+            plain = plain.get(name) if isinstance(plain, Mapping) else None
     return plain
 
 
@@ -74,29 +120,37 @@ def _stands(plain: Mapping[str, Any], p: Proposal) -> bool:
     """Does something stand already where a proposal would go: in a list, an item of its id, or the very same?"""
     if p.path[-1] != "+":
         return _at(plain, p.path) is not None
-    items = plain.get(p.path[0])
-    return any(
-        item == plainly(p.value) or ("id" in p.value and isinstance(item, Mapping) and item.get("id") == p.value["id"])
-        for item in (items if isinstance(items, list) else [])
-    )
+    if "id" in p.value and p.value["id"] in _ids(plain):
+        return True
+    return plainly(p.value) in _items(plain, p.path[0])
+
+
+def _items(plain: Mapping[str, Any], section: str) -> list[Any]:
+    items = plain.get(section)
+    return items if isinstance(items, list) else []
+
+
+def _ids(plain: Mapping[str, Any]) -> set[str]:
+    """The names of red lines and conditions, which must differ."""
+    items = [*_items(plain, "red_lines"), *_items(plain, "conditions")]
+    return {str(item["id"]) for item in items if isinstance(item, Mapping) and item.get("id")}
 
 
 def _gone(known: Mapping[str, Any], plain: Mapping[str, Any]) -> set[str]:
     """The sources, parties, members and issues that were proposed once and have been deleted or renamed since."""
-    there = _present(plain)
-    gone = [key for key in known if kind_of(key) in NAMED and key not in there]
-    return {key.split(" ", 1)[1].split("/")[-1] for key in gone}
+    there = {f"source {name}" for name in plain.get("sources") or {}}
+    there |= {f"issue {name}" for name in plain.get("issues") or {}}
+    everyone = set(_everyone(plain.get("parties")))
+    named = [(kind_of(key), key, key.split(" ", 1)[-1].split("/")[-1]) for key in known]
+    gone = {name for kind, _, name in named if kind == "party" and name not in everyone}
+    return gone | {name for kind, key, name in named if kind in ("source", "issue") and key not in there}
 
 
-def _present(plain: Mapping[str, Any]) -> set[str]:
-    """The keys of parties, members, issues and sources that stand in the case."""
-    found = {f"source {name}" for name in plain.get("sources") or {}}
-    found |= {f"issue {name}" for name in plain.get("issues") or {}}
-    for name, party in (plain.get("parties") or {}).items():
-        found.add(f"party {name}")
-        members = party.get("members") if isinstance(party, Mapping) else None
-        found |= {f"party {name}/{member}" for member in members or {}}
-    return found
+def _everyone(parties: Any) -> Iterator[str]:
+    """The names of all parties and members."""
+    for name, party in parties.items() if isinstance(parties, Mapping) else ():
+        yield name
+        yield from _everyone(party.get("members") if isinstance(party, Mapping) else None)
 
 
 def _refers_to(p: Proposal, gone: set[str]) -> bool:
@@ -112,32 +166,39 @@ def _fits(p: Proposal, plain: Mapping[str, Any], found: Sequence[Proposal]) -> b
     for name, issue in (plain.get("issues") or {}).items():
         options[name] = set((issue.get("options") if isinstance(issue, Mapping) else None) or {})
     if p.path[0] == "interests":
-        rated = {k for k in p.value if k not in ("weight", "confidence", "because", "evidence", "draft")}
-        return rated == options.get(p.path[2], set())
-    named = [p.value.get(part, {}) for part in ("never", "if", "then")]
+        return {k for k in p.value if k not in _OF_INTEREST} == options.get(p.path[2], set())
+    named = [p.value.get(part, {}) for part in ("never", "unless", "if", "then", "when")]
     if not all(set(chosen) <= options.get(issue, set()) for part in named for issue, chosen in part.items()):
         return False
-    if p.path[0] != "red_lines":
+    if p.path[0] != "red_lines" or "unless" in p.value:
         return True
     # Together with its other red lines the party must be left an option that it would sign.
-    lines = [*(plain.get("red_lines") or []), *(q.value for q in found if q.path[0] == "red_lines" and q.key <= p.key)]
-    own = [line["never"] for line in lines if isinstance(line, Mapping) and line.get("party") == p.value["party"]]
+    lines = [*_items(plain, "red_lines"), *(q.value for q in found if q.path[0] == "red_lines" and q.key <= p.key)]
+    own = [
+        line["never"]
+        for line in lines
+        if isinstance(line, Mapping) and line.get("party") == p.value["party"] and not line.get("unless")
+    ]
     return all(
-        options[issue] - {o for never in own if list(never) == [issue] for o in _listed(never[issue])}
+        options[issue] - {o for never in own if list(never or {}) == [issue] for o in _listed(never[issue])}
         for issue in p.value["never"]
     )
 
 
 def _listed(value: Any) -> list[str]:
-    return [value] if isinstance(value, str) else list(value)
+    return [value] if isinstance(value, str) else list(value or ())
 
 
-def _unedited(plain: Mapping[str, Any], p: Proposal, proposed: Any) -> tuple[str | int, ...] | None:
+def _unedited(document: Document, p: Proposal, proposed: Any) -> tuple[str | int, ...] | None:
     """Where a drafted judgement stands exactly as it was proposed; None where it was edited, confirmed or deleted."""
-    if p.path[-1] != "+":
-        return p.path if _at(plain, p.path) == proposed else None
-    items = plain.get(p.path[0])
-    for i, item in enumerate(items if isinstance(items, list) else []):
-        if item == proposed:
-            return (p.path[0], i)
-    return None
+    plain = document.plain()
+    where: tuple[str | int, ...] | None = p.path
+    if p.path[-1] == "+":
+        at = next((i for i, item in enumerate(_items(plain, p.path[0])) if item == proposed), None)
+        where = None if at is None else (p.path[0], at)
+    if where is None or _at(plain, where) != proposed:
+        return None
+    # A comment within belongs to the analyst; none of ours has one.
+    stands = written(document, where)
+    quotes = str(proposed).count("#")
+    return where if stands.count("#") <= quotes else None

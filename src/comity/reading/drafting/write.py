@@ -14,22 +14,29 @@ from comity.case.folder import alone, digest, save_together
 from comity.case.readable import Readable
 from comity.case.text import Document, scalar
 from comity.problem import Place, Problem, Problems
-from comity.reading.drafting.decisions import TITLE, decisions, decisions_text, standing
-from comity.reading.drafting.draft import Proposal, proposals
+from comity.reading.drafting.decisions import TITLE, asked_now, decisions, listed
+from comity.reading.drafting.draft import proposals
 from comity.reading.drafting.merge import merge, plainly
+from comity.reading.drafting.proposal import Proposal
+from comity.reading.drafting.skeleton import skeleton
 from comity.reading.drafting.table import csv_text, mark, merged, place, row, rows_of
 from comity.reading.found import Reading
 from comity.reading.intake.encodings import decoded
 from comity.reading.record import RECORD, Record, read_record
 
-CASE, TABLE, TO_DECIDE = "case.yaml", "statements.csv", "to-decide.md"
+CASE, TABLE, TO_DECIDE, ISSUES = "case.yaml", "statements.csv", "to-decide.md", "issues.yaml"
+COPY = "case.before.yaml"
+"""The case as it stood before the last reading that changed it."""
 
 
 @dataclass(frozen=True)
 class Written:
-    """What was written: the files, the drafts added, those renewed, and those left as the analyst has them.
+    """What was written, or would be: files, drafts added, drafts renewed, and those left as the analyst has them.
 
-    `remarks` are what is to be known of how the files that stood there were read.
+    `decisions` are all points to decide, `new` the number of those that were not asked before; `fresh` are the sources
+    read for the first time; `before` and `after` the text of the case, empty where there was none; `remarks` what is to
+    be known of how the files that stood there were read; `skeleton` the file of an issue list made of the statements'
+    own words, where most fit no issue.
     """
 
     directory: Path
@@ -38,57 +45,85 @@ class Written:
     renewed: tuple[Proposal, ...]
     left: tuple[Proposal, ...]
     decisions: tuple[str, ...]
+    new: int
+    fresh: tuple[str, ...]
+    before: str
+    after: str
     remarks: tuple[Problem, ...] = ()
+    skeleton: Path | None = None
 
 
 def write(reading: Reading, directory: Path | str) -> Written:
     """Write the sources, statements.csv, the drafted case.yaml and the list of what the analyst must decide.
 
     All of it is written, or nothing. An existing case in the directory is added to: nothing the analyst confirmed,
-    edited or deleted is touched.
+    edited or deleted is touched, and a copy of it as it was stands beside it (case.before.yaml).
     Raises Problems where the case, the record or the table that is there cannot be read, where another file stands in
     the place of one of these, and where the directory was read into since this reading: nothing is written then.
     """
     directory = Path(directory)
     with alone(directory):
-        return _written(reading, directory)
+        texts, written = _planned(reading, directory)
+        save_together(directory, texts)
+    return written
 
 
-def _written(reading: Reading, directory: Path) -> Written:
+def planned(reading: Reading, directory: Path | str) -> Written:
+    """What `write` would write, without writing it; raises Problems as it does."""
+    return _planned(reading, Path(directory))[1]
+
+
+def _planned(reading: Reading, directory: Path) -> tuple[dict[str, str], Written]:
+    """The texts to write, by the names of their files, and what is told of them."""
     stood = _Stood(directory)
     record = read_record(directory)
     _check_sources(reading, record, directory)
     if stood.problems:
         raise Problems(stood.problems)
     case_file = directory / CASE
-    document = Document(stood.texts[CASE] if CASE in stood.texts else _skeleton(reading), str(case_file))
+    document = Document(stood.texts[CASE] if CASE in stood.texts else _start(reading), str(case_file))
     if wrong := [*document.problems, *Readable(document).misshapen]:
         raise Problems(wrong)
     has_table = TABLE in stood.texts
     earlier = rows_of(stood.texts[TABLE], str(directory / TABLE)) if has_table else []
 
-    case = merge(document, proposals(reading), record.proposed)
-    points = decisions(reading, case.left, record.proposed)
+    proposed = proposals(reading)
+    case = merge(document, proposed, record.proposed, {source.id: source.text for source in reading.sources})
+    points = decisions(reading, proposed, case.left, record.proposed)
+    listed_ = listed(points, record.asked, stood.texts.get(TO_DECIDE))
     rows = merged(reading.statements, earlier, record.statements if has_table else {})
     texts = {TABLE: csv_text(rows), CASE: case.document.text}
+    issues = skeleton(reading)
+    if issues is not None and stood.is_ours(ISSUES, record):
+        texts[ISSUES] = issues
+    before = stood.texts.get(CASE, "")
+    if before and before != case.document.text:
+        texts[COPY] = before
     grown = record.grown(
         {p.key: plainly(p.value) for p in (*case.added, *case.renewed)},
         {place(entry): mark(entry) for entry in map(row, reading.statements)},
         reading.sources,
-        {name: digest(encoded(text)) for name, text in texts.items()},
+        {name: digest(encoded(text)) for name, text in texts.items() if name != COPY},
+        asked_now(points, record.asked),
     )
-    asked = standing(stood.texts.get(TO_DECIDE, ""))
-    if stood.as_left(record) and grown == record and {" ".join(point.split()) for point in points} <= set(asked):
-        # Read once more as it was (after a kill, say): what was asked, and ticked off since, is not taken away.
-        points = asked
-    else:
-        texts[TO_DECIDE] = decisions_text(points)
     # The sources first: what refers to them must never stand without them. The record last.
     sources = {source.file: source.text for source in reading.sources if not (directory / source.file).exists()}
-    save_together(directory, sources | texts | {RECORD: grown.text()})
-    names = (*(source.file for source in reading.sources), TABLE, CASE, TO_DECIDE, RECORD)
-    files = tuple(directory / name for name in names)
-    return Written(directory, files, case.added, case.renewed, case.left, points, stood.remarks)
+    names = (*(source.file for source in reading.sources), *texts, TO_DECIDE, RECORD)
+    written = Written(
+        directory,
+        tuple(directory / name for name in names),
+        case.added,
+        case.renewed,
+        case.left,
+        listed_.points,
+        listed_.new,
+        tuple(source.id for source in reading.sources if source.id not in record.sources),
+        before,
+        case.document.text,
+        stood.remarks,
+        directory / ISSUES if ISSUES in texts else None,
+    )
+    return sources | texts | {TO_DECIDE: listed_.text, RECORD: grown.text()}, written
 
 
 class _Stood:
@@ -99,7 +134,7 @@ class _Stood:
         self.problems: list[Problem] = []
         self.remarks: tuple[Problem, ...] = ()
         self._digests: dict[str, str] = {}
-        for name in (CASE, TABLE, TO_DECIDE):
+        for name in (CASE, TABLE, TO_DECIDE, ISSUES):
             try:
                 path = inside(directory, name, Place(str(directory)), name)
                 if path.exists():
@@ -107,9 +142,9 @@ class _Stood:
             except Problems as unread:
                 self.problems += unread.problems
 
-    def as_left(self, record: Record) -> bool:
-        """Do the case and the table stand as the last reading left them?"""
-        return bool(record.written) and record.written == self._digests
+    def is_ours(self, name: str, record: Record) -> bool:
+        """Is a file not there, or just as an earlier reading left it?"""
+        return name not in self.texts or self._digests.get(name) == record.written.get(name)
 
     def _take(self, name: str, path: Path) -> None:
         if name == TABLE:
@@ -146,7 +181,7 @@ def _check_sources(reading: Reading, record: Record, directory: Path) -> None:
         raise Problems(problems)
 
 
-def _skeleton(reading: Reading) -> str:
+def _start(reading: Reading) -> str:
     dates = sorted(s.date for s in reading.sources if s.date)
     title = reading.sources[0].title if len(reading.sources) == 1 else f"Draft from {len(reading.sources)} sources"
     lines = [

@@ -20,6 +20,7 @@ from comity.reading.english.by_verb import by_verb
 from comity.reading.english.by_yielding import by_yielding
 from comity.reading.english.cues import cues
 from comity.reading.english.echoes import by_echo, echoed, without_echo
+from comity.reading.english.nested import quoted_as, telling, within_quotations, words_of
 from comity.reading.english.parts import parts
 from comity.reading.english.quoted_speech import inside_quote, with_quotes
 from comity.reading.english.quotes import quotes
@@ -61,7 +62,12 @@ def attributions(doc: Doc, text: str, roles: frozenset[str] = frozenset()) -> li
     listed = {a.head for a in found if a.listed}
     # "They have two messages: first ...": the items are the statements, not the announcement of them.
     found = [a for a in found if a.listed or not any(s.start <= doc[i].idx < s.end for i in listed for s in a.content)]
+    inner = [a for a in found if inside_quote(doc, a, quoted)]
     found = [a for a in found if not inside_quote(doc, a, quoted)]
     found = with_quotes(doc, text, found, quoted, lexicon)
     found = [kept for a in found if (kept := trimmed(a, doc.text)) is not None]
-    return parts(settled(parted(found, doc), doc), doc, lexicon)
+    inner = [kept for a in inner if (kept := trimmed(a, doc.text)) is not None]
+    found = [quoted_as(a, doc) for a in settled(parted(found, doc), doc)]
+    found += words_of(found, doc)
+    found = telling(within_quotations(inner, found, doc, text, quoted, roles), doc)
+    return parts(found, doc, lexicon)

@@ -102,5 +102,6 @@ def settled(found: list[Attribution], doc: Doc) -> list[Attribution]:
         if not inside:
             kept.append(a)
         elif all(b.speaker_head is not None and not b.direct for b in inside):
-            kept.append(replace(a, inside=inside[0].speaker_head))
+            nearest = min(inside, key=lambda b: b.outer.end - b.outer.start)
+            kept.append(replace(a, inside=nearest.speaker_head, within=nearest.head))
     return sorted(kept, key=lambda a: a.outer.start)

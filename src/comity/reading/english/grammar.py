@@ -21,6 +21,9 @@ NOT_SPEAKERS = words(
     """
 )
 
+CHARGING = words("accuse suspect blame fault criticize criticise condemn denounce rebuke chide praise thank credit")
+"""Verbs that say what their object does: "accused Norway of demanding"."""
+
 MISLED = {"hop": "hope", "hat": "hate", "sham": "shame"}
 
 
@@ -93,6 +96,8 @@ def subject_of(token: Token) -> Token | None:
             if subject.lower_ in ("who", "which", "that") and _relative(at) is not None:
                 return _relative(at)
             return subject
+        if at.dep_ == "pcomp" and at.head.head.lemma_.lower() in CHARGING:
+            return next((c for c in at.head.head.children if c.dep_ in ("dobj", "nsubjpass")), None)
         if at.dep_ in ("relcl", "acl"):
             return at.head if at.head.pos_ in ("NOUN", "PROPN", "PRON") else None
         if at.dep_ == "ROOT":

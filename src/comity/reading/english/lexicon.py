@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from comity.reading.editable import supplied
+from comity.reading.editable import supplied_folder
 from comity.reading.english.pipeline import pipeline
 from comity.reading.wordlist import words
 
@@ -30,7 +30,7 @@ def _words() -> frozenset[str]:
     lookups = pipeline().get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
     known = {word for words in lookups.get_table("lemma_index").values() for word in words}
     irregular = {word for words in lookups.get_table("lemma_exc").values() for word in words}
-    keywords = re.findall(r"[a-z]+", str(supplied("issues.yaml")).casefold())
+    keywords = re.findall(r"[a-z]+", str(supplied_folder("issues")).casefold())
     return frozenset((*known, *irregular, *keywords, *_SMALL))
 
 

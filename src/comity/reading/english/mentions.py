@@ -113,6 +113,15 @@ class Mentions:
         found = _latest(m for m in self._near((paragraph, head.idx), sought) if m.who.role == sought.role)
         return found.who if found is not None else NOBODY
 
+    def only(self, head: Token, paragraph: int, sought: Sought, besides: Speaker) -> Speaker:
+        """The one side among the earlier mentions that fit, leaving out one; nobody where there are several."""
+        sides = {
+            (m.who.actor.member or m.who.actor.party or m.who.name): m.who
+            for m in self._near((paragraph, head.idx), sought)
+            if m.who.actor.party is None or m.who.actor.party != besides.actor.party
+        }
+        return next(iter(sides.values())) if len(sides) == 1 else NOBODY
+
     def _near(self, place: tuple[int, int], sought: Sought) -> list[Mention]:
         """The mentions that fit in this paragraph and the few before it, in the order of the text."""
         fitting = [

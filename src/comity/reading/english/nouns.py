@@ -60,7 +60,13 @@ def forms(phrase: str) -> list[str]:
     return list(dict.fromkeys(form for word in found for form in (word, word.replace("-", " "))))
 
 
+def telling_words(text: str) -> list[str]:
+    """The words of a name or phrase that say what it is about, each once, in their order."""
+    told = (w for w in re.findall(r"[^\W\d_][\w'-]+", text.casefold()) if w not in IDLE and len(w) > 2)
+    return list(dict.fromkeys(told))
+
+
 def telling(name: str) -> list[str]:
     """The words of a name that say what it is about, in singular and plural."""
-    told = [w for w in re.findall(r"[^\W\d_][\w'-]+", name.casefold()) if w not in IDLE and len(w) > 2]
+    told = telling_words(name)
     return [form for word in told for form in {word, word.rstrip("s"), word + "s"} if len(form) > 2]

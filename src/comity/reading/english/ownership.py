@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comity.reading.actors import Actor, Registry
-from comity.reading.english.naming import proper_name
+from comity.reading.english.naming import BODIES, proper_name
 from comity.reading.wordlist import words
 
 if TYPE_CHECKING:
@@ -149,6 +149,8 @@ def is_own_body(head: Token, registry: Registry) -> bool:
     """Is this a body with a name of its own, rather than an organ of a state: "Colombia's National Liberation Army"?"""
     if head.pos_ != "PROPN" or in_nouns(head, STATE_ORGANS):
         return False
+    if in_nouns(head, registry.offices) and not in_nouns(head, BODIES):
+        return False  # "the Foreign Minister of Norway"
     name = proper_name(head, registry.roles)
     for match in registry.pattern.finditer(name):
         name = name.replace(match.group(), " ")

@@ -67,7 +67,10 @@ class Speakers:
             if root.pos_ == "PRON":
                 continue
             subject = root.dep_ in ("nsubj", "nsubjpass") or (root.dep_ == "pobj" and root.head.dep_ == "agent")
-            self.mentions.add(number, root.idx, subject, self.who(root, number))
+            who = self.who(root, number)
+            place = root.ent_type_ in ("GPE", "LOC", "FAC") and root.dep_ == "pobj" and who.actor.party is None
+            if not place:  # "in Geneva" names no body that "the office" or "it" could be
+                self.mentions.add(number, root.idx, subject, who)
             if root.dep_ != "conj" and (several := self._several(root, number)) is not None:
                 self.mentions.add(number, root.idx, subject, several)
 
@@ -96,6 +99,11 @@ class Speakers:
         if head.pos_ == "PROPN" or head.ent_type_ in NAMED:
             return self._new(head, tokens, number)
         return NOBODY
+
+    def only_other(self, pronoun: Token, number: int, besides: Speaker) -> Speaker:
+        """Whom a pronoun in a quotation of this speaker means: the only other side spoken of; nobody where two are."""
+        sought = _pronoun(pronoun.lower_)
+        return self.mentions.only(pronoun, number, sought, besides) if sought is not None else NOBODY
 
     def named_actor(self, name: Token) -> Actor | None:
         """Whom a name or adjective that stands beside a noun means: a registered party, or one learned here."""
@@ -211,11 +219,14 @@ class Speakers:
         return nearest(head, ((n.first.idx, n.actor) for n in named if belongs(n, head, self.registry, named)))
 
     def _names_beside(self, head: Token, tokens: list[Token]) -> Iterator[Named]:
-        """The registered names in a phrase beside its head."""
+        """The registered names in a phrase beside its head; the head's own first name ("Chad Smith") is none."""
+        person = head.pos_ == "PROPN" and not in_nouns(head, self.registry.roles)
+        own = proper_name(head, self.registry.roles).split() if person else []
         for start, end, name in self._registered(tokens):
             actor = self.registry.lookup(name) if not start <= head.idx < end else None
             inside = head.doc.char_span(start, end, alignment_mode="expand")
-            if actor is not None and inside is not None:
+            first_name = name in own and self.registry.key(name) not in self.registry.adjectives
+            if actor is not None and inside is not None and not first_name:
                 yield Named(inside[0], inside[-1], inside.root, actor)
 
     def _learned_beside(self, head: Token, tokens: list[Token], number: int) -> Iterator[Named]:

@@ -9,7 +9,7 @@ from comity.case.files import listed
 from comity.problem import Place, Problem
 from comity.reading.intake.source import counted
 
-OWN = ("case.yaml", "statements.csv", "to-decide.md")
+OWN = ("case.yaml", "case.before.yaml", "statements.csv", "to-decide.md", "issues.yaml")
 """What a reading writes into its folder, beside its record: no reports."""
 RECORD = ".reading.json"
 

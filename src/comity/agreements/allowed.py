@@ -1,0 +1,54 @@
+"""The agreements that break no condition and no red line of a signer, listed: what every judged number acts upon."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.agreements.exclusions import condition_rules, red_line_rules
+from comity.agreements.space import Factor, Space
+from comity.case.model import Case
+
+MOST = 1 << 17
+"""How many agreements are listed, at most."""
+
+Choices = NDArray[np.int16]
+"""One option number for every issue, in the order of the space's issues: a row an agreement."""
+
+
+class TooMany(Exception):
+    """Raised where there are more agreements than can be listed."""
+
+
+def allowed(case: Case, space: Space, most: int = MOST) -> Choices:
+    """The agreements that meet every condition and cross no red line of a signer, in the order of the space.
+
+    most: how many are listed; raises TooMany where there are more, or where more partial agreements would have to be
+    kept on the way.
+    """
+    rules = [rule.breaks for rule in (*condition_rules(case, space), *red_line_rules(case, space))]
+    return unbroken(space, rules, most)
+
+
+def unbroken(space: Space, rules: Sequence[Factor], most: int = MOST) -> Choices:
+    """The agreements that break none of some rules, in the order of the space; raises TooMany as `allowed` does."""
+    together: dict[tuple[int, ...], NDArray[np.bool_]] = {}
+    for rule in rules:
+        together[rule.scope] = together[rule.scope] | rule.values if rule.scope in together else rule.values
+    choices = np.zeros((1, 0), dtype=np.int16)
+    for issue, size in enumerate(space.sizes):
+        if len(choices) * size > 8 * most:
+            raise TooMany
+        options = np.tile(np.arange(size, dtype=np.int16), len(choices))
+        choices = np.column_stack([np.repeat(choices, size, axis=0), options])
+        for scope, values in together.items():
+            settled = [at for at in scope if at <= issue]
+            if issue in scope or (not issue and not scope):
+                # Broken for certain where it is whatever the issues that are still open come to.
+                broken = np.asarray(values.all(axis=tuple(range(len(settled), len(scope)))))
+                choices = choices[~broken[tuple(choices[:, at] for at in settled)]]
+    if len(choices) > most:
+        raise TooMany
+    return choices

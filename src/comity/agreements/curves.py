@@ -1,0 +1,218 @@
+"""Response curves: how many agreements are possible at every value of one judged number, the others in the middle.
+
+A signer's balance is linear in each of its numbers (`comity.agreements.judged`), so for every agreement that the other
+signers accept, those that depend on the number accept it from one value on, or up to one. These values are sorted once;
+the curve is then known at every value, exactly: they are fractions of whole numbers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.agreements.allowed import Choices
+from comity.agreements.judged import Balance, Judged, Number
+from comity.agreements.worth import MIDDLE
+
+Whole = NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Values at which agreements come in, or after which they go, each with how many: fractions in rising order.
+
+    numerators, denominators: of the values; counts: of the agreements up to and at each.
+    """
+
+    numerators: Whole
+    denominators: Whole
+    counts: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, numerators: Whole, denominators: Whole) -> Steps:
+        """The steps at some values, of which several may be equal; denominators above 0."""
+        common = np.gcd(numerators, denominators)
+        numerators, denominators = numerators // common, denominators // common
+        order = _rising(numerators, denominators)
+        numerators, denominators = numerators[order], denominators[order]
+        new = np.ones(len(order), dtype=bool)
+        new[1:] = (numerators[1:] != numerators[:-1]) | (denominators[1:] != denominators[:-1])
+        ends = np.append(np.flatnonzero(new)[1:], len(order)) if len(order) else np.zeros(0, dtype=np.int64)
+        return cls(numerators[new], denominators[new], ends)
+
+    @cached_property
+    def approximate(self) -> NDArray[np.float64]:
+        """The values in floating point."""
+        values: NDArray[np.float64] = self.numerators.astype(float) / self.denominators.astype(float)
+        return values
+
+    def value(self, at: int) -> Fraction:
+        """One of the values."""
+        return Fraction(int(self.numerators[at]), int(self.denominators[at]))
+
+    def below(self, value: Fraction, including: bool) -> int:
+        """How many agreements have their step below a value, or at it as well."""
+        near = 1e-9 * max(1.0, abs(float(value)))
+        at, last = (int(np.searchsorted(self.approximate, float(value) + off)) for off in (-near, near))
+        while at < last and (self.value(at) < value or (including and self.value(at) == value)):
+            at += 1
+        return int(self.counts[at - 1]) if at else 0
+
+
+@dataclass(frozen=True)
+class Curve:
+    """How many agreements are possible at every value of a number, in points.
+
+    name: of the number, or of what is moved; always: how many agreements are possible whatever its value; enter, leave:
+    the values from which on, and up to which, the others are; unit: of these values, in points.
+    """
+
+    name: str
+    always: int
+    enter: Steps
+    leave: Steps
+    unit: Fraction
+
+    def at(self, value: Fraction | float) -> int:
+        """How many agreements are possible at a value."""
+        exact = (value if isinstance(value, Fraction) else Fraction(repr(float(value)))) / self.unit
+        return self.always + self.enter.below(exact, including=True) - self.leave.below(exact, including=False)
+
+    @cached_property
+    def turns(self) -> tuple[Fraction, ...]:
+        """The values at which the number of agreements changes, rising."""
+        steps = {of.value(at) for of in (self.enter, self.leave) for at in range(len(of.numerators))}
+        return tuple(sorted(step * self.unit for step in steps))
+
+    def opening(self, low: Fraction, high: Fraction) -> tuple[Fraction | None, Fraction | None]:
+        """Where the space opens, and where it closes, as the value rises from one end of a range to the other.
+
+        The first value with an agreement where there is none at the low end, and the last one where there is none at
+        the high end; None where it does not.
+        """
+        first, last = self.at(low), self.at(high)
+        if first and last:
+            return None, None
+        held = [value for value in (low, *self.turns, high) if low <= value <= high and self.at(value)]
+        if not held:
+            return None, None
+        return (None if first else held[0]), (None if last else held[-1])
+
+
+@dataclass(frozen=True)
+class Curves:
+    """The response curves of every judged number over some agreements that break no rule.
+
+    judged: the numbers; choices: the agreements; balances: of every signer.
+    """
+
+    judged: Judged
+    choices: Choices
+    balances: tuple[Balance, ...]
+
+    @classmethod
+    def of(cls, judged: Judged, choices: Choices) -> Curves:
+        """The curves over some agreements."""
+        return cls(judged, choices, tuple(Balance.of(judged, account, choices) for account in judged.accounts))
+
+    @cached_property
+    def middle(self) -> int:
+        """How many agreements are possible with every number in the middle of its range."""
+        return int(self._accepted.all(axis=0).sum())
+
+    @cached_property
+    def _accepted(self) -> NDArray[np.bool_]:
+        accepted = np.ones((len(self.balances), len(self.choices)), dtype=bool)
+        for at, balance in enumerate(self.balances):
+            accepted[at] = balance.middle >= 0
+        return accepted
+
+    def of_number(self, place: int) -> Curve:
+        """The curve of one number, by its place."""
+        number = self.judged.numbers[place]
+        concerned = [at for at, balance in enumerate(self.balances) if place in balance.account.numbers]
+        return self._curve(number.name, concerned, lambda balance, rows: rise(balance, number, place, rows), number)
+
+    def of_move(self, source: int, target: int) -> Curve:
+        """The curve of weight that is moved from one issue of a party to another, by the places of the two weights."""
+        of = self.judged.numbers
+        concerned = [at for at, balance in enumerate(self.balances) if source in balance.account.numbers]
+
+        def slope(balance: Balance, rows: NDArray[np.intp]) -> tuple[Whole, Fraction]:
+            mine = [rise(balance, of[place], place, rows)[0] for place in (target, source)]
+            return mine[0] - mine[1], balance.units[1]
+
+        name = f"{of[source].name} to {of[target].name}"
+        return self._curve(name, concerned, slope, None)
+
+    def _curve(self, name: str, concerned: Sequence[int], slope: Any, number: Number | None) -> Curve:
+        others = [at for at in range(len(self.balances)) if at not in concerned]
+        rows = np.flatnonzero(self._accepted[others].all(axis=0))
+        centre = number.ends[MIDDLE] if number else Fraction(0)
+        low: list[tuple[Whole, Whole]] = []
+        high: list[tuple[Whole, Whole]] = []
+        never = np.zeros(len(rows), dtype=bool)
+        slopes = [slope(self.balances[at], rows) for at in concerned]
+        # The units of several signers who share the number, in one of which all of them are whole numbers.
+        unit = Fraction(1, math.lcm(*(own.denominator for _, own in slopes)))
+        for at, (rises, own) in zip(concerned, slopes, strict=True):
+            rises = rises.astype(object) if len(concerned) > 1 else rises  # may be multiplied with each other's
+            # The balance is start + rises * value, the value in the signer's own units; it is 0 at -start / rises.
+            start = (self.balances[at].middle[rows] - rises * int(centre / own)) * int(own / unit)
+            never |= (rises == 0) & (start < 0)
+            low.append((np.where(rises > 0, -start, 0), np.where(rises > 0, rises, 0)))
+            high.append((np.where(rises < 0, start, 0), np.where(rises < 0, -rises, 0)))
+        enter, leave = _extreme(low, largest=True), _extreme(high, largest=False)
+        bounded_below, bounded_above = enter[1] > 0, leave[1] > 0
+        # Cross-multiplied: an agreement that would have to leave before it enters is never there.
+        never |= bounded_below & bounded_above & (enter[0] * leave[1] > leave[0] * enter[1])
+        into, out = bounded_below & ~never, bounded_above & ~never
+        return Curve(
+            name,
+            int((~never & ~bounded_below).sum()),
+            Steps.of(enter[0][into], enter[1][into]),
+            Steps.of(leave[0][out], leave[1][out]),
+            unit,
+        )
+
+
+def _rising(numerators: Whole, denominators: Whole) -> Any:
+    """An order in which some fractions rise, equal ones being neighbours."""
+    if numerators.dtype == object:
+        fractions = [Fraction(top, bottom) for top, bottom in zip(numerators, denominators, strict=True)]
+        return sorted(range(len(fractions)), key=fractions.__getitem__)
+    return np.lexsort((denominators, numerators / denominators))
+
+
+def _extreme(ends: Sequence[tuple[Whole, Whole]], largest: bool) -> tuple[Whole, Whole]:
+    """The largest, or least, of several fractions by agreement; a denominator of 0 says that there is no bound."""
+    top, bottom = ends[0]
+    for numerator, denominator in ends[1:]:
+        further = numerator * bottom > top * denominator if largest else numerator * bottom < top * denominator
+        take = (denominator > 0) & ((bottom == 0) | further)
+        top, bottom = np.where(take, numerator, top), np.where(take, denominator, bottom)
+    return top, bottom
+
+
+def rise(balance: Balance, number: Number, place: int, rows: NDArray[np.intp]) -> tuple[Whole, Fraction]:
+    """By how much the balance of some agreements rises with one unit of a number, and the unit in points."""
+    account, (worth, weight) = balance.account, balance.units
+    weights, ratings, adds, no_deal = balance.whole(balance.judged.at(MIDDLE))
+    one = balance.middle[rows] * 0 + 1
+    if number.kind == "no_deal":
+        return -one * (weights.sum() if account.mean else 1), worth
+    if number.kind == "linkage":
+        held = balance.holds[rows][:, [at == place for at, _ in account.linkages]].any(axis=1)
+        return one * held * (weights.sum() if account.mean else 1), worth
+    if number.kind == "weight":
+        column = account.weights.index(place)
+        return ratings[rows, column] + adds[rows] - no_deal, weight
+    column = next(at for at, of in enumerate(account.ratings) if place in of)
+    return one * (balance.rated[rows, column] == place) * (weights[column] if account.mean else 1), worth

@@ -1,0 +1,166 @@
+"""How many agreements each reading of the ranges leaves, and which: exact for every draw, whatever computes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.agreements.acceptance import Acceptance, Accepted, acceptance
+from comity.agreements.allowed import Choices, allowed
+from comity.agreements.certain import Certain, certain
+from comity.agreements.judged import Balance, Judged
+from comity.agreements.progress import Progress
+from comity.agreements.readings import SEED, Floats, Readings, Shape
+from comity.case.model import Case
+
+BLOCK = 1 << 12
+"""Agreements whose sets are kept together."""
+
+HELD = 8
+"""Blocks whose sets are kept from one stretch of draws to the next."""
+
+STRETCH = 1 << 12
+"""Draws looked at together."""
+
+TASK = 1 << 16
+"""Draws that are handed to a process at a time."""
+
+LONG = 10**9
+"""Draws times agreements from which on two processes share the work, where nothing else is said."""
+
+Bits = NDArray[np.uint64]
+Counts = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Draws:
+    """The readings of a case, and the agreements that some reading may leave.
+
+    readings: how values are drawn; choices: the agreements that break no rule and that every signer accepts for some
+    values in the ranges, a row each; signers: whether each signer accepts them; certain: what is certain of them.
+    """
+
+    readings: Readings
+    choices: Choices
+    signers: tuple[Acceptance, ...]
+    certain: Certain
+
+    @classmethod
+    def of(cls, case: Case, shape: Shape = "uniform", seed: int = SEED, judged: Judged | None = None) -> Draws:
+        """The readings of a case; raises TooMany where its agreements cannot be listed (`comity.agreements.allowed`).
+
+        judged: the numbers, with other ranges than those of the case (`Judged.with_ranges`), say.
+        """
+        judged = judged or Judged.of(case)
+        return cls.among(Readings.of(case, judged, shape, seed), allowed(case, judged.space))
+
+    @classmethod
+    def among(cls, readings: Readings, choices: Choices) -> Draws:
+        """The readings over some agreements."""
+        judged = readings.judged
+        balances = [Balance.of(judged, account, choices) for account in judged.accounts]
+        choices = choices[certain(balances, len(choices)).possible]
+        balances = [Balance.of(judged, account, choices) for account in judged.accounts]
+        return cls(readings, choices, tuple(map(acceptance, balances)), certain(balances, len(choices)))
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {part.name: getattr(self, part.name) for part in fields(self)}
+
+    def left(self, values: Floats) -> Bits:
+        """Which agreements are left at some values of the numbers: a row a draw, 64 agreements a word.
+
+        The agreement of row r has bit r % 64 of word r // 64.
+        """
+        blocks = []
+        for accepted in self._lookups:
+            left = accepted[0](values)
+            for more in accepted[1:]:
+                np.bitwise_and(left, more(values), out=left)
+            blocks.append(left)
+        return np.concatenate(blocks, axis=1) if len(blocks) > 1 else blocks[0]
+
+    def counts_at(self, values: Floats) -> Counts:
+        """How many agreements are left at some values of the numbers: a number a row."""
+        counts: Counts = np.bitwise_count(self.left(values)).sum(axis=1, dtype=np.int64)
+        return counts
+
+    def stretches(self, number: int, first: int = 0) -> Iterator[tuple[int, Floats]]:
+        """The values of some draws, a stretch at a time: the number of its first draw, and its values."""
+        for start in range(first, first + number, STRETCH):
+            yield start, self.readings.values(start, min(STRETCH, first + number - start))
+
+    def counts(self, number: int, executor: Executor | None = None, progress: Progress | None = None) -> Counts:
+        """How many agreements are left in each of the first draws.
+
+        executor: who shares the work, any of concurrent.futures or one that is used like these; the counts are the same
+        whoever computes them. Where none is given, long work is shared by two processes.
+        """
+        if executor is None and number * len(self.choices) >= LONG:
+            with ProcessPoolExecutor(2) as two:
+                return self._shared(number, two, progress)
+        if executor is not None:
+            return self._shared(number, executor, progress)
+        counts = np.zeros(number, dtype=np.int64)
+        for start, values in self.stretches(number):
+            counts[start : start + len(values)] = self.counts_at(values)
+            if progress is not None:
+                progress((start + len(values)) / number)
+        return counts
+
+    def _shared(self, number: int, executor: Executor, progress: Progress | None) -> Counts:
+        tasks = [(first, min(TASK, number - first)) for first in range(0, number, TASK)]
+        waiting: list[Future[Counts]] = [executor.submit(_counted, self, *task) for task in tasks]
+        counts = np.zeros(number, dtype=np.int64)
+        try:
+            for (first, some), future in zip(tasks, waiting, strict=True):
+                counts[first : first + some] = future.result()
+                if progress is not None:
+                    progress((first + some) / number)
+        finally:
+            for future in waiting:
+                future.cancel()
+        return counts
+
+    @property
+    def _lookups(self) -> Iterator[Sequence[Accepted]]:
+        blocks = [slice(first, first + BLOCK) for first in range(0, max(1, len(self.choices)), BLOCK)]
+        if len(blocks) <= HELD:
+            yield from self._held
+        else:
+            yield from (self._of_block(rows) for rows in blocks)
+
+    @cached_property
+    def _held(self) -> list[Sequence[Accepted]]:
+        return [self._of_block(slice(at, at + BLOCK)) for at in range(0, max(1, len(self.choices)), BLOCK)]
+
+    def _of_block(self, rows: slice) -> Sequence[Accepted]:
+        size = len(self.choices[rows])
+        if not size:
+            return [lambda values: np.zeros((len(values), 1), dtype=np.uint64)]
+        return [signer.sets(rows) for signer in self.signers] or [lambda values: _all(len(values), size)]
+
+
+def _counted(draws: Draws, first: int, number: int) -> Counts:
+    """The counts of some draws: what is handed to another process."""
+    return np.concatenate([draws.counts_at(values) for _, values in draws.stretches(number, first)])
+
+
+def _all(draws: int, size: int) -> Bits:
+    """Every agreement, in every draw."""
+    every = np.zeros((draws, -(-size // 64) * 64), dtype=bool)
+    every[:, :size] = True
+    return np.packbits(every, axis=1, bitorder="little").view(np.uint64)
+
+
+def rows_of(left: Bits, size: int) -> NDArray[np.bool_]:
+    """The sets of `Draws.left` with a truth value an agreement.
+
+    size: how many agreements there are.
+    """
+    return np.unpackbits(left.view(np.uint8), axis=1, count=size, bitorder="little").view(bool)

@@ -1,0 +1,293 @@
+"""The judged numbers that the signers' worths are made of, and what each signer gains by an agreement as they vary.
+
+Whether a signer accepts an agreement is the sign of one number. With weights w, the ratings r of the options that the
+agreement has, the points L that linkages add and the no-deal value d, its worth is at least no deal where
+
+    sum of w_i (r_i + L - d) >= 0          (a party that counts in points: sum of r_i + L - d >= 0)
+
+Left of it stands the balance. It is linear in every single number, weights included; it rises with every rating and
+addition and falls with the no-deal value. In whole units of the judgements it is a whole number, so its sign is exact.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.agreements.allowed import Choices
+from comity.agreements.space import Factor, Space
+from comity.agreements.worth import HIGH, LOW, MIDDLE, Payoff
+from comity.case.estimate import Estimate
+from comity.case.estimate import exact as fraction
+from comity.case.model import Case, Interest
+from comity.case.tree import Path
+
+Kind = Literal["no_deal", "rating", "weight", "linkage"]
+Whole = NDArray[Any]
+"""Whole numbers: int64, or Python's own where 64 bits could not hold what is made of them."""
+
+_HELD = 2**62
+
+
+@dataclass(frozen=True)
+class Number:
+    """A judged number: where it stands in the case, what it is of, and the estimate itself.
+
+    path: its keys in the case, as `comity.case.paths.judgement_paths` has them.
+    """
+
+    path: Path
+    kind: Kind
+    estimate: Estimate
+
+    @property
+    def name(self) -> str:
+        """Its path in the case in words: "interests.russia.territory.frozen"."""
+        return ".".join(map(str, self.path))
+
+    @property
+    def party(self) -> str | None:
+        """In whose interests it stands; None for a linkage."""
+        return str(self.path[1]) if self.path[0] == "interests" else None
+
+    @cached_property
+    def ends(self) -> tuple[Fraction, Fraction, Fraction]:
+        """Its low end, middle and high end, as written in decimals."""
+        low, high = fraction(self.estimate.low), fraction(self.estimate.high)
+        return low, (low + high) / 2, high
+
+
+@dataclass(frozen=True)
+class Account:
+    """Which judged numbers make up one signer's balance: their places among the numbers of the case.
+
+    mean: whether its worth is the weighted mean of ratings, or their sum; issues: the issues that matter to it, by
+    their places in the space; weights: one an issue, -1 where it is certainly 1; ratings: by issue and option;
+    linkages: each with where it holds; no_deal: its place; slack: the points within which worths count as equal.
+    """
+
+    party: str
+    mean: bool
+    issues: tuple[int, ...]
+    weights: tuple[int, ...]
+    ratings: tuple[tuple[int, ...], ...]
+    linkages: tuple[tuple[int, Factor], ...]
+    no_deal: int
+    slack: Fraction
+
+    @property
+    def numbers(self) -> set[int]:
+        """The places of all its numbers."""
+        weights = [at for at in self.weights if at >= 0]
+        return {self.no_deal, *weights, *(at for of in self.ratings for at in of), *(at for at, _ in self.linkages)}
+
+
+@dataclass(frozen=True)
+class Judged:
+    """All judged numbers behind the signers' acceptance, and how they make it up.
+
+    A number that a member that signs inherits from a group that signs as well is one number.
+    """
+
+    space: Space
+    numbers: tuple[Number, ...]
+    accounts: tuple[Account, ...]
+
+    @classmethod
+    def of(cls, case: Case) -> Judged:
+        """The numbers of a case; of signers without interests or a no-deal value there is no account."""
+        payoff = Payoff.of(case)
+        places: dict[Path, int] = {}
+        numbers: list[Number] = []
+
+        def place(path: Path, kind: Kind, estimate: Estimate) -> int:
+            if path not in places:
+                places[path] = len(numbers)
+                numbers.append(Number(path, kind, estimate))
+            return places[path]
+
+        accounts = []
+        for party in case.signers():
+            interest = case.interest_of(party)
+            if interest.issues and interest.no_deal is not None:
+                accounts.append(_account(case, payoff, party, interest, place))
+        return cls(payoff.space, tuple(numbers), tuple(accounts))
+
+    @cached_property
+    def shared(self) -> frozenset[int]:
+        """The places of numbers that more than one signer's worth depends on."""
+        seen, twice = set[int](), set[int]()
+        for account in self.accounts:
+            twice |= seen & account.numbers
+            seen |= account.numbers
+        return frozenset(twice)
+
+    @cached_property
+    def ranged(self) -> tuple[int, ...]:
+        """The places of the numbers that are ranges."""
+        return tuple(at for at, number in enumerate(self.numbers) if number.estimate.is_range)
+
+    def at(self, end: int) -> list[Fraction]:
+        """Every number at the LOW end, the MIDDLE or the HIGH end of its range (`comity.agreements.worth`)."""
+        return [number.ends[end] for number in self.numbers]
+
+    def with_ranges(self, ranges: dict[int, tuple[Fraction, Fraction]]) -> Judged:
+        """The same with other ranges for some numbers, by their places."""
+        changed = list(self.numbers)
+        for at, (low, high) in ranges.items():
+            estimate = self.numbers[at].estimate.model_copy(update={"low": float(low), "high": float(high)})
+            changed[at] = Number(self.numbers[at].path, self.numbers[at].kind, estimate)
+        return Judged(self.space, tuple(changed), self.accounts)
+
+
+def _account(case: Case, payoff: Payoff, party: str, interest: Interest, place: Any) -> Account:
+    holders = [name for name in (party, *reversed(case.groups_of(party))) if name in case.interests]
+    issues = [(payoff.space.issues.index(name), name, stated) for name, stated in interest.issues.items()]
+    weights, ratings = [], []
+    for at, name, stated in issues:
+        holder = next(each for each in holders if case.interests[each].issues.get(name) is stated)
+        path: Path = ("interests", holder, name)
+        certain = interest.scale == "points" or stated.weight is None
+        weights.append(-1 if certain else place((*path, "weight"), "weight", stated.weight))
+        options = payoff.space.options[at]
+        ratings.append(tuple(place((*path, option), "rating", stated.ratings[option]) for option in options))
+    stating = next(each for each in holders if case.interests[each].no_deal is interest.no_deal)
+    heard = {party, *case.groups_of(party)}
+    linkages = [
+        (place(("linkages", number, "adds"), "linkage", linkage.adds), payoff.space.holds(linkage.when))
+        for number, linkage in enumerate(case.linkages)
+        if linkage.party in heard
+    ]
+    no_deal = place(("interests", stating, "no_deal"), "no_deal", interest.no_deal)
+    return Account(
+        party,
+        interest.scale == "weights",
+        tuple(at for at, _, _ in issues),
+        tuple(weights),
+        tuple(ratings),
+        tuple(linkages),
+        no_deal,
+        payoff.worths[party].tolerance,
+    )
+
+
+@dataclass(frozen=True)
+class Balance:
+    """One signer's balance over some agreements: the places of the numbers that each of them has.
+
+    rated: by agreement and issue; holds: by agreement and linkage.
+    """
+
+    judged: Judged
+    account: Account
+    rated: NDArray[np.intp]
+    holds: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, judged: Judged, account: Account, choices: Choices) -> Balance:
+        """The balance of a signer over the agreements of some choices."""
+        columns = [np.array(of)[choices[:, at]] for at, of in zip(account.issues, account.ratings, strict=True)]
+        held = [holds.values[tuple(choices[:, at] for at in holds.scope)] for _, holds in account.linkages]
+        size = len(choices)
+        rated = np.stack(columns, axis=1) if columns else np.zeros((size, 0), dtype=np.intp)
+        holds = [np.broadcast_to(each, size) for each in held]
+        return cls(judged, account, rated, np.stack(holds, axis=1) if holds else np.zeros((size, 0), dtype=bool))
+
+    @cached_property
+    def units(self) -> tuple[Fraction, Fraction]:
+        """The largest units in which its worths, and its weights, are whole numbers at every end of every range."""
+        weights = {at for at in self.account.weights if at >= 0}
+        of = self.judged.numbers
+        worths = [end for at in self.account.numbers - weights for end in of[at].ends] + [self.account.slack]
+        return _unit(worths), _unit([end for at in weights for end in of[at].ends])
+
+    @cached_property
+    def _type(self) -> Any:
+        worth, weight = self.units
+        of = self.judged.numbers
+        most = max(abs(end) for at in self.account.numbers for end in of[at].ends if of[at].kind != "weight") / worth
+        weights = [max(abs(end) for end in of[at].ends) / weight if at >= 0 else 1 for at in self.account.weights]
+        largest = (sum(weights) + 1) * most * (3 + len(self.account.linkages) + len(weights))
+        return np.int64 if largest < _HELD else object
+
+    def whole(self, values: Sequence[Fraction]) -> tuple[Whole, Whole, Whole, Any]:
+        """Weights by issue, ratings by agreement and issue, additions by agreement, and the no-deal value, in units.
+
+        values: of every number of the case; the no-deal value is less the slack.
+        """
+        worth, unit = self.units
+        account = self.account
+        mine = np.zeros(len(values), dtype=object)
+        for at in account.numbers:
+            mine[at] = int(values[at] / (unit if self.judged.numbers[at].kind == "weight" else worth))
+        mine = mine.astype(self._type)
+        weights = np.array([mine[at] if at >= 0 else 1 for at in account.weights], dtype=self._type)
+        added = np.array([mine[at] for at, _ in account.linkages], dtype=self._type)
+        adds = self.holds.astype(self._type) @ added if len(added) else np.zeros(len(self.rated), dtype=self._type)
+        return weights, mine[self.rated], adds, mine[account.no_deal] - int(account.slack / worth)
+
+    def at(self, values: Sequence[Fraction]) -> Whole:
+        """The balance of every agreement, in whole units, at some values of the numbers (at ends of their ranges)."""
+        weights, ratings, adds, no_deal = self.whole(values)
+        if not self.account.mean:
+            total: Whole = ratings.sum(axis=1) + adds - no_deal
+            return total
+        total = ((ratings + (adds - no_deal)[:, None]) * weights).sum(axis=1)
+        return total
+
+    @cached_property
+    def middle(self) -> Whole:
+        """The balance with every number in the middle of its range."""
+        return self.at(self.judged.at(MIDDLE))
+
+    @cached_property
+    def total_weight(self) -> Fraction:
+        """What the balance is to be divided by to be points, in its units of weight: 1 for who counts in points."""
+        if not self.account.mean:
+            return Fraction(1)
+        _, unit = self.units
+        of = self.judged.numbers
+        return Fraction(sum(of[at].ends[MIDDLE] / unit if at >= 0 else 1 for at in self.account.weights))
+
+    @cached_property
+    def points(self) -> NDArray[np.float64]:
+        """What every agreement gains the signer over no deal in the middle of all ranges, in points."""
+        gains: NDArray[np.float64] = self.middle.astype(float) * float(self.units[0] / self.total_weight)
+        return gains
+
+    def extremes(self) -> tuple[Whole, Whole]:
+        """The sign of its balance at the worst and at the best of all ranges: whole numbers, below 0 where it refuses.
+
+        Ratings and additions stand at one end and the no-deal value at the other. Each weight then stands at the end
+        that makes its term least (or largest).
+        """
+        low, high = self.judged.at(LOW), self.judged.at(HIGH)
+        at = self.account.no_deal
+        worst, best = list(low), list(high)
+        worst[at], best[at] = high[at], low[at]
+        if not self.account.mean:
+            return self.at(worst), self.at(best)
+        least, _, _, _ = self.whole(low)
+        most, _, _, _ = self.whole(high)
+        found = []
+        for values, upwards in ((worst, False), (best, True)):
+            _, ratings, adds, no_deal = self.whole(values)
+            terms = ratings + (adds - no_deal)[:, None]
+            weights = np.where((terms >= 0) == upwards, most, least)
+            balance = (terms * weights).sum(axis=1)
+            if not least.any():  # weights may all be next to nothing: then the largest term decides, whichever it is
+                extreme = terms[:, most > 0].max(axis=1) if upwards else terms[:, most > 0].min(axis=1)
+                balance = np.where(weights.any(axis=1), balance, extreme)
+            found.append(balance)
+        return found[0], found[1]
+
+
+def _unit(values: Sequence[Fraction]) -> Fraction:
+    return Fraction(1, math.lcm(*(value.denominator for value in values)))

@@ -1,0 +1,65 @@
+"""A file of another program given as a case: said what it is, with the command that reads it."""
+
+from __future__ import annotations
+
+import shlex
+from pathlib import Path
+
+import pytest
+
+from comity.case.check import check, read_case
+from comity.exchange import export_case, import_case
+
+CATALOG = Path(__file__).parents[2] / "src" / "comity" / "catalog"
+
+
+@pytest.mark.parametrize(
+    ("content", "what", "place"),
+    [
+        ("name: Talks\ntype: DiscreteCartesianOutcomeSpace\nissues: []\n", "a domain", (2, 1)),
+        ("type: LinearAdditiveUtilityFunction\nvalues: []\n", "a utility function", (1, 1)),
+        ("reserved_value: 0.5\ntype: ExpDiscountedUFun\n", "a utility function", (2, 1)),
+    ],
+)
+def test_a_file_of_negmas_is_named_with_the_command_that_imports_it(
+    content: str, what: str, place: tuple[int, int], tmp_path: Path
+) -> None:
+    path = tmp_path / "two words" / "file.yml"
+    path.parent.mkdir()
+    path.write_text(content, "utf-8")
+    checked = check(path)
+    (problem,) = checked.problems
+    assert checked.case is None
+    assert (problem.what, (problem.place.line, problem.place.column)) == (
+        f"this is {what} of NegMAS, not a case",
+        place,
+    )
+    whole = path if what == "a domain" else path.parent
+    assert problem.fix == f"import it: comity import '{whole}' -o case.yaml"
+
+
+def test_the_command_imports_the_whole_negotiation(tmp_path: Path) -> None:
+    case = read_case(CATALOG / "abdelnabi-2024" / "case.yaml")
+    files = export_case(case, "negmas", tmp_path / "out").files
+    assert len(files) == 1 + len(case.signers())
+    for path in files:
+        (problem,) = check(path).problems
+        _, _, whole, *_ = shlex.split(problem.fix.removeprefix("import it: "))
+        assert len(import_case(Path(whole)).case.parties) == len(case.signers())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "comity: 1\ntype: LinearAdditiveUtilityFunction\n",
+        "title: Talks\ntype: CartesianOutcomeSpace\n",
+        "type: Treaty\n",
+        "type: [UFun]\n",
+        "kind: UFun\n",
+    ],
+)
+def test_whatever_else_holds_a_type_is_checked_as_a_case(content: str, tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(content, "utf-8")
+    assert not any("NegMAS" in problem.what for problem in check(path).problems)
+    assert any(problem.what == "'issues' is missing" for problem in check(path).problems)

@@ -52,6 +52,14 @@ class Factor:
     scope: tuple[int, ...]
     values: NDArray[Any]
 
+    @cached_property
+    def worked_out(self) -> dict[Any, Any]:
+        """What was worked out from the values, by its name, for the next that asks."""
+        return {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"scope": self.scope, "values": self.values}
+
     def at(self, choice: Sequence[int]) -> Any:
         """The value for one agreement."""
         return self.values[tuple(choice[issue] for issue in self.scope)]
@@ -66,8 +74,12 @@ class Space:
 
     @classmethod
     def of(cls, case: Case) -> Space:
-        """The space of a case."""
-        return cls(tuple(case.issues), tuple(tuple(issue.options) for issue in case.issues.values()))
+        """The space of a case; the same for all cases that share what was worked out and have the same options."""
+        space = cls(tuple(case.issues), tuple(tuple(issue.options) for issue in case.issues.values()))
+        return case.kept.of("space", (space, BLOCK), lambda: space)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"issues": self.issues, "options": self.options}
 
     @cached_property
     def sizes(self) -> tuple[int, ...]:
@@ -154,6 +166,11 @@ class Space:
         if scope not in self._scopes:
             self._scopes[scope] = BlockScope(self, scope)
         return self._scopes[scope]
+
+    @cached_property
+    def worked_out(self) -> dict[Any, Any]:
+        """What was worked out for the issues and options, by its name, for the next that asks."""
+        return {}
 
     @cached_property
     def _scopes(self) -> dict[tuple[int, ...], BlockScope]:

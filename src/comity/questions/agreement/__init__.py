@@ -37,7 +37,12 @@ QUESTION = Question(
     _ask,
     (
         Option("show", "How many agreements to show.", int, default=10, least=1),
-        Option("why", 'What speaks against one agreement: "issue=option, issue=option, ...".', metavar="TERMS"),
+        Option(
+            "why",
+            'What speaks against one agreement: "issue=option, issue=option, ...".',
+            metavar="TERMS",
+            alone=("show",),
+        ),
     ),
     _ask_drafted,
 )

@@ -168,8 +168,8 @@ def test_the_headline_of_washington() -> None:
     assert result.answer == (
         f"{clause(result.result.sureness)} No agreement is possible in all of them for certain; the safest is in 86 of "
         "100. Most hangs on what no deal is worth to Russia: 1,058 agreements are possible with it at the low end of "
-        "its range, 326 in the middle, 42 at the high end. With what no deal is worth to European group at 72 and what no "
-        "deal is worth to Russia at 56, no agreement is left."
+        "its range, 326 in the middle, 42 at the high end. With what no deal is worth to European group at 72 and what "
+        "no deal is worth to Russia at 56, no agreement is left."
     )
 
 

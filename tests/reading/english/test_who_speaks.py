@@ -5,6 +5,7 @@ run, of the reader as it was: 66 of 92 found, 46 with the right party, 6 left op
 went wrong was looked at afterwards, so today's figures on it are no longer those of unseen text.
 """
 
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -56,10 +57,23 @@ def test_no_position_is_given_to_another_party(passages: Told) -> None:
         ("The statement by Zelkar and Doravia rejected the toll.", ["zelkar", "doravia"]),
         ("Envoys of Arvonia and the Coastal Front rejected the toll.", ["arvonia", "coastal_front"]),
         ("Zelkar wants a toll; Pellia wants a quota.", ["zelkar", "pellia"]),
+        ("Not Zelkar but Pellia wants a toll.", ["pellia"]),
+        ("Zelkar or Pellia rejected a toll.", [None]),
     ],
 )
-def test_each_of_several_who_speak_together_holds_the_position(sentence: str, holders: list[str]) -> None:
+def test_each_of_several_who_speak_together_holds_the_position(sentence: str, holders: list[str | None]) -> None:
     assert parties(sentence) == holders
+
+
+@pytest.mark.parametrize("order", list(permutations(["Arvonia", "the Rural Bloc", "Zelkar's minister"])))
+def test_in_any_order(order: tuple[str, ...]) -> None:
+    first, second, third = order
+    names = f"{first[0].upper()}{first[1:]}, {second} and {third}"
+    assert set(parties(f"{names} rejected the toll.")) == {"arvonia", "rural_bloc", "zelkar"}
+
+
+def test_who_is_asked_does_not_ask() -> None:
+    assert parties("Asked whether Arvonia would pay a toll, Costin rejected the toll.") == ["pellia"]
 
 
 def test_joint_statements_share_their_characters() -> None:

@@ -2,7 +2,8 @@
 
 `who_speaks/passages.yaml` holds 70 passages with 93 positions, written before the reader was run on them. The first
 run, of the reader as it was: 66 of 92 found, 46 with the right party, 6 left open, 14 given to another party. What
-went wrong was looked at afterwards, so today's figures on it are no longer those of unseen text.
+went wrong was looked at afterwards, so today's figures on it are no longer those of unseen text. `later.yaml` holds
+thirty more, written after the rules; their first run: 41 of 43 found, 39 right, 1 left open, 1 another's.
 """
 
 from itertools import permutations
@@ -21,7 +22,7 @@ LIBRARY = library()
 
 @pytest.fixture(scope="module")
 def passages() -> Told:
-    return told()
+    return told("passages.yaml")
 
 
 def read(text: str) -> tuple[Statement, ...]:
@@ -39,6 +40,13 @@ def test_no_position_is_given_to_another_party(passages: Told) -> None:
     assert passages.total("found") == passages.total("positions") == 93, passages.wrong
     assert passages.total("right") >= 92, passages.wrong
     assert passages.total("reporter right") >= 11 < passages.total("reported"), passages.wrong
+
+
+def test_nor_in_the_passages_written_later() -> None:
+    later = told("later.yaml")
+    assert later.total("wrong") == later.total("beside") == 0, later.wrong
+    assert later.total("found") == later.total("positions") == 43, later.wrong
+    assert later.total("right") >= 42, later.wrong
 
 
 @pytest.mark.parametrize(

@@ -134,7 +134,9 @@ def _with(head: Token) -> list[Token]:
     for child in around:
         for with_ in (child, *child.children):
             joins = with_.lower_ == "with" and (
-                with_.head.lower_ in TOGETHER or any(c.lower_ in TOGETHER for c in with_.children)
+                with_.head.lower_ in TOGETHER
+                or any(c.lower_ in TOGETHER for c in with_.children)
+                or (with_.i > 0 and with_.doc[with_.i - 1].lower_ in TOGETHER)
             )
             if joins:
                 found += [t for t in with_.children if t.dep_ == "pobj" and t.i < max(verb.i, head.i)]

@@ -56,7 +56,7 @@ def undone(attribution: Attribution, doc: Doc, lexicon: Cues) -> Undoing | None:
     """
     cue = attribution.cue
     head = doc[attribution.head]
-    if _asked(head) or _untrue(attribution, head):
+    if _asked(head) or _whether(attribution, doc) or _untrue(attribution, head):
         return "open"
     if cue.word == YIELDS:
         return None
@@ -146,6 +146,8 @@ def _uncertain(head: Token) -> bool:
         return not _stopped(over, head) and lemma(over.head) not in STOPS
     if head.dep_ != "xcomp" or over.i == head.i or over.pos_ not in ("VERB", "AUX", "ADJ"):
         return False
+    if any(t.lower_ == "no" for t in head.doc[over.i : head.i]):
+        return True  # "is in no mood to accept"
     yet = any(t.lower_ == "yet" for t in head.doc[max(over.i - 1, 0) : head.i])
     return yet or not (lemma(over) in CARRIES or over.pos_ == "ADJ")
 
@@ -206,6 +208,19 @@ def _nobody(attribution: Attribution, doc: Doc) -> bool:
 def _asked(head: Token) -> bool:
     """A question says nothing either way; one that is quoted is somebody's words, and no question of the report."""
     return head.sent[-1].text == "?" and '"' not in head.sent.text
+
+
+def _whether(attribution: Attribution, doc: Doc) -> bool:
+    """Does it stand in an indirect question: "did not say whether it would accept"?"""
+    if any(span.of(doc.text).lower().startswith("whether ") for span in attribution.content[:1]):
+        return True
+    at = doc[attribution.head]
+    while True:
+        if any(c.lower_ == "whether" and c.i < at.i for c in at.children):
+            return True
+        if at.head.i == at.i or at.dep_ not in ("xcomp", "ccomp", "acomp", "conj", "dobj", "prep", "pobj"):
+            return False
+        at = at.head
 
 
 def _untrue(attribution: Attribution, head: Token) -> bool:

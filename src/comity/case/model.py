@@ -338,7 +338,7 @@ class Case(Part):
     def with_texts(self, texts: Mapping[str, str]) -> Case:
         """The same case with the texts of its sources at hand, by source name."""
         copy = self.model_copy()
-        copy._texts = {name: SourceText(text) for name, text in texts.items()}
+        copy._texts = SourceText.of(texts)
         return copy
 
     def confirmed(self, drafts: int) -> Case:

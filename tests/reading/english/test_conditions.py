@@ -13,7 +13,7 @@ LIBRARY = library()
 SENTENCES = """
 if | if Iceland opened its ports | Iceland opened its ports | Norway would sign if Iceland opened its ports.
 if | If Iceland opens its ports | Iceland opens its ports | If Iceland opens its ports, Norway will sign the accord.
-if | Should Iceland open its ports | Iceland open its ports | Should Iceland open its ports, Norway will sign.
+if | Should Iceland open its ports | Iceland open its ports | Should Iceland open its ports, Norway will sign it.
 if | should Iceland open its ports | Iceland open its ports | Norway will sign it should Iceland open its ports.
 if | Were the ports opened | the ports opened | Were the ports opened, Norway would sign the accord.
 if | only if the ports are opened | the ports are opened | Norway will sign only if the ports are opened.

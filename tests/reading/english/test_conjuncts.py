@@ -16,7 +16,7 @@ SENTENCES = """
 +that the bay be opened, +that guards be paid | Ghana demanded that the bay be opened and that guards be paid.
 +a common label, -shared inspectors | Ghana would agree to a common label, but not to shared inspectors.
 +a fund, +a port, -no tolls | Ghana wants three things: a fund, a port and no tolls.
-+an early vote, +fair prices, +more aid | Two things matter to Ghana, it said: an early vote, fair prices and more aid.
++early warning, +fair prices, +aid | Three things matter to Ghana, it said: early warning, fair prices and aid.
 +a fund or a port | Ghana wants a fund or a port.
 +bread and butter | Ghana wants bread and butter.
 +a ban on nets and lines | Ghana wants a ban on nets and lines.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from comity.reading.english.attribution import Attribution
 from comity.reading.english.clause import WANTS, mains
 from comity.reading.english.cues import Cue, Cues
-from comity.reading.english.grammar import children, lemma
+from comity.reading.english.grammar import CHARGING, children, lemma
 from comity.reading.english.operators import HARDLY
 from comity.reading.statement import Stance
 from comity.reading.wordlist import words
@@ -141,6 +141,8 @@ def _uncertain(head: Token) -> bool:
     if head.dep_ == "acl" and over.pos_ == "NOUN":
         return any(c.lower_ == "no" for c in over.children)
     if head.dep_ == "pcomp":
+        if lemma(over.head) in CHARGING or lemma(over.head) == "join":
+            return False  # "accused Norway of demanding", "joined Norway in demanding": held, as it is told
         return not _stopped(over, head) and lemma(over.head) not in STOPS
     if head.dep_ != "xcomp" or over.i == head.i or over.pos_ not in ("VERB", "AUX", "ADJ"):
         return False

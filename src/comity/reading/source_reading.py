@@ -91,7 +91,9 @@ def _statements(
     if told is not None and told.asks:
         return []  # a question is nobody's position
     text = _spoken(paragraph.span, told, paragraph.source.text)
-    found = [*attributions(doc, text, speakers.registry.roles), *relations(doc)]
+    # A point under "Norway demands:" is what is demanded, whatever verb it begins with.
+    demanded = told is not None and told.label is not None and told.label.cue.kind != "say"
+    found = [] if demanded else [*attributions(doc, text, speakers.registry.roles), *relations(doc)]
     found += [a for a in proposed if not any(_same_content(a, b) for b in found)]
     made: list[Statement] = []
     last_issue: str | None = None

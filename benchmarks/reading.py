@@ -1,6 +1,7 @@
 """How well does the reader read? Scores against hand-made annotations.
 
     python benchmarks/reading.py [polnear] [seed] [fresh]
+    python benchmarks/reading.py polarity FILE
 
 - polnear: political news with annotated sources, cues and contents (Newell, Margolin and Ruths 2018, the
   development part, brat stand-off), expected under ../shared/data/polnear/dev. Used to count, never shipped. Rules
@@ -9,8 +10,12 @@
 - fresh: reports on other negotiations, annotated before the reader existed (benchmarks/reading_set). Not tuned on: of
   its errors only the classes are counted, so that nobody is led to mend the rules by them.
 
+- polarity: passages annotated with the direction of each position (polarity.py beside this file explains the table);
+  FILE is tests/reading/polarity/passages.yaml or one of ../shared/data/polarity.
+
 content50: a statement and an annotation match, one to one, when the characters they share are at least half of the
-content of each; better overlaps are paired first. Precision, recall and F1 count matches with core annotations; a
+content of each; better overlaps are paired first. For polnear, whose annotations hold a list and both of two speakers
+in one, the statements of one cue count as one. Precision, recall and F1 count matches with core annotations; a
 statement that matches a peripheral one is neither right nor wrong. The other scores are shares of the statements
 matched with core annotations: speaker (polnear: the spans share half of the shorter one, or both have none; seed: the
 same party or person; fresh: the same person, or, of somebody unnamed, the same words), party, issue, stance, firmness.
@@ -27,10 +32,11 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from polarity import polarity
 from ruamel.yaml import YAML
 
 from comity.reading import Reading, Source, read_texts
@@ -267,10 +273,41 @@ def polnear() -> Score:
         annotations = sorted((folder / "attributions").glob(f"{file.stem.replace('[', '[[]')}_*.ann"))
         gold = _brat(annotations[0].read_text(encoding="utf-8"), text)
         reading = read_texts([Source("a", file.stem, None, None, text)], actors, issues)
-        # An attribution to several sources is annotated once; the reader tells it once for each of them.
-        once = {(s.cue, s.content): s for s in reversed(reading.statements)}
-        count(score, list(reversed(once.values())), gold, reading, file.stem, {})
+        told = [s for s in reading.statements if not _nested(s, reading.statements)]
+        count(score, _joined(told), gold, reading, file.stem, {})
     return score
+
+
+def _nested(s: Statement, statements: Iterable[Statement]) -> bool:
+    """Is this told inside what another statement says?"""
+    return s.reported_by is not None and any(
+        s.content != other.content and shared(s.content, other.content) == size(s.content) for other in statements
+    )
+
+
+def _joined(statements: Iterable[Statement]) -> list[Statement]:
+    """The statements of one cue as one: items of a list, what a condition asks, each of several speakers.
+
+    PolNeAR annotates an attribution once, whatever it holds and however many share it.
+    """
+    by_cue: dict[object, Statement] = {}
+    for s in statements:
+        key = s.cue or s.id
+        first = by_cue.get(key)
+        content = s.content if first is None else (*first.content, *s.content)
+        by_cue[key] = replace(first or s, content=_united(content))
+    return list(by_cue.values())
+
+
+def _united(content: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans without what they share."""
+    united: list[Span] = []
+    for span in sorted(set(content)):
+        if united and span.start <= united[-1].end:
+            united[-1] = Span(united[-1].start, max(united[-1].end, span.end))
+        else:
+            united.append(span)
+    return tuple(united)
 
 
 def _brat(text: str, source: str) -> list[Gold]:
@@ -403,6 +440,10 @@ def speed() -> str:
 
 def main(wanted: Sequence[str]) -> None:
     """Print the scores of the sets asked for, and write the errors of those tuned on to temporary files."""
+    if wanted[:1] == ["polarity"]:
+        for file in wanted[1:]:
+            print(polarity(Path(file)))
+        return
     sets = {"polnear": polnear, "seed": seed, "fresh": fresh}
     for name in [w for w in wanted if w in sets] or list(sets):
         score = sets[name]()

@@ -443,6 +443,16 @@ def test_work_that_does_not_look_up_is_left_at_once() -> None:
     assert time.monotonic() - begun < 1.5
 
 
+def test_long_work_says_once_that_it_goes_on_and_how_it_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(cli, "say", lambda words, err: said.append(words))
+    cli._interruptible(lambda: time.sleep(0.3))
+    assert said == []
+    monkeypatch.setattr(cli, "LONG", 0.0)
+    cli._interruptible(lambda: time.sleep(0.7))
+    assert said == ["Still at work after 0 seconds; Ctrl-C stops it."]
+
+
 def test_what_is_looked_for_is_shown_while_somebody_watches(monkeypatch: pytest.MonkeyPatch) -> None:
     shown: list[str] = []
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)

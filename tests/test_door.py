@@ -14,7 +14,7 @@ from material import WASHINGTON
 
 PROMISED = {
     "read_case", "Case", "agreement", "objections", "frontier", "bargaining", "deadlock", "what_it_takes", "durability",
-    "brief", "Finding", "Problems", "__version__",
+    "doubt", "brief", "Finding", "Problems", "__version__",
 }  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def test_a_notebook_shows_what_the_door_hands_out() -> None:
 import comity
 finding = comity.agreement(comity.read_case({str(WASHINGTON)!r}))
 assert "326 of 233,280" in finding._repr_html_()
-assert "<svg" in finding.figures["funnel"]._repr_html_()
+assert "<figure" in finding.figures["funnel"]._repr_html_()
 assert "<table" in finding.tables["funnel"]._repr_html_()
 """
     subprocess.run([sys.executable, "-c", program], check=True)

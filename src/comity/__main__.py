@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 INTERRUPTED = 130
-"""How a program ends that was stopped with Ctrl-C, as shells count."""
+"""As `comity.commands` has it, whose import may be what is stopped."""
 
 
 def run() -> None:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from comity.__main__ import INTERRUPTED
 from comity.show.safe import safe
 
 if TYPE_CHECKING:
     from comity.problem import Problem
+
+INTERRUPTED = 130
+"""How a program ends that was stopped with Ctrl-C, as shells count."""
 
 
 def say(words: str, nl: bool = True, err: bool = False) -> None:
@@ -51,6 +53,8 @@ class Commands(click.Group):
             return super().make_context(*args, **more)
         except click.ClickException as refused:
             raise told(refused) from None
+        except KeyboardInterrupt:
+            sys.exit(INTERRUPTED)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """Find the command; a question is one of `ask`."""

@@ -73,9 +73,9 @@ class Band:
 
 _ALIKE = 1e-9  # points that differ by no more are the same
 
-Form = Literal["points", "gain", "percent", "share", "change", "price", "range", "span", "plain"]
-"""How a quantity is written: 12.3, +12.3, 45%, 45.1%, +45 (hundredths of a part), 12.35, 30..45, 12.3 to 14.5, or in
-full."""
+Form = Literal["points", "gain", "percent", "share", "of_100", "change", "price", "range", "span", "plain"]
+"""How a quantity is written: 12.3, +12.3, 45%, 45.1%, 45.1 (of a hundred), +45 (hundredths of a part), 12.35, 30..45,
+12.3 to 14.5, or in full."""
 
 
 @dataclass(frozen=True)
@@ -185,6 +185,9 @@ def _brief(value: Any) -> str:
 
 R = TypeVar("R", bound=Result, covariant=True)
 
+NO_METHOD = "No method was applied."
+"""The method of a finding that says what is missing for an answer."""
+
 
 @dataclass(frozen=True)
 class Finding(Shown, Generic[R]):
@@ -193,7 +196,8 @@ class Finding(Shown, Generic[R]):
     question: the question's name; answer: one sentence; exact: whether every number follows from the judgements
     without estimation; method: how it was found, with its source; result: the numbers, typed; parameters: what was
     asked for; caveats: what a reader must know; supposed: what is not as in the file, and the number of agreements
-    before and after, as plain values; empty where all is.
+    before and after, as plain values; empty where all is; sureness: how sure it is by the ranges of the judgements that
+    there is an agreement, as plain values; empty where that is not said.
     """
 
     question: str
@@ -206,11 +210,13 @@ class Finding(Shown, Generic[R]):
     tables: Mapping[str, Table] = field(default_factory=dict)
     figures: Mapping[str, Figure] = field(default_factory=dict)
     supposed: Mapping[str, Any] = field(default_factory=dict)
+    sureness: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def data(self) -> Mapping[str, Any]:
-        """The result as plain values for other programs, with what is supposed, where that is anything."""
-        return {**self.result.json(), **({"supposed": dict(self.supposed)} if self.supposed else {})}
+        """The result as plain values for other programs, with what is supposed and how sure it is, where it is told."""
+        told = {"supposed": dict(self.supposed), "sureness": dict(self.sureness)}
+        return {**self.result.json(), **{name: said for name, said in told.items() if said}}
 
     def __repr__(self) -> str:
         named = [("tables", self.tables), ("figures", self.figures), ("data", self.data)]
@@ -232,8 +238,18 @@ class Finding(Shown, Generic[R]):
 
     def basis(self) -> str:
         """How the finding was reached, in one line."""
-        asked = "; ".join(f"{name} {value}" for name, value in self.parameters.items())
-        return f"{'Exact' if self.exact else 'Not exact'}. {self.method}" + (f" Asked with: {asked}." if asked else "")
+        asked = "; ".join(f"{name} {_asked(value)}" for name, value in self.parameters.items())
+        if self.method == NO_METHOD:
+            return "Nothing was computed."
+        how = f"{'Exact' if self.exact else 'Not exact'}. {self.method}"
+        return how + (f" Asked with: {asked}." if asked else "")
+
+
+def _asked(value: Any) -> str:
+    """What was asked for, as a reader writes it: numbers by name, "ukraine 2, russia 1.5"."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {_asked(each)}" for name, each in value.items())
+    return f"{value:.12g}" if isinstance(value, float) else str(value)
 
 
 def words(cell: Cell) -> str:
@@ -252,6 +268,8 @@ def _written(value: float, form: Form) -> str:
         return f"{value * 100:.0f}%" if math.isfinite(value) else "beyond 100%"
     if form == "share":
         return f"{value:.1%}"
+    if form == "of_100":
+        return f"{value * 100:.1f}"
     if form in ("change", "gain"):
         return f"{value * 100:+.0f}" if form == "change" else f"{value:+,.1f}"
     if form in ("range", "plain"):

@@ -78,6 +78,8 @@ OWN: dict[str, tuple[tuple[str, Any, str], ...]] = {
     "agreement": (
         *none_whole("show", "show 0 or more"),
         ("show", -1, "cannot show -1 agreements; show 0 or more"),
+        ("count", 0, "count is 0; write a whole number, 1 or more"),
+        ("count", 1.5, "count is 1.5, no whole number; write a whole number, 1 or more"),
     ),
     "objections": (
         ("terms", None, f"terms is None, no terms; {TERMS}"),
@@ -100,6 +102,7 @@ OWN: dict[str, tuple[tuple[str, Any, str], ...]] = {
         ("limits", 3, "limits is 3, no Limits; write limits=Limits(...)"),
     ),
     "bargaining": (
+        ("limits", 3, "limits is 3, no Limits; write limits=Limits(...)"),
         ("weights", 2, 'weights is 2, no mapping; write weights={"party": number, ...}'),
         ("weights", [("a", 2)], 'weights is a list, no mapping; write weights={"party": number, ...}'),
         ("weights", {"a": "2"}, f"the weight of a is '2', no number; {ABOVE}"),
@@ -183,10 +186,15 @@ def test_all_that_is_wrong_is_told_at_once(name: str) -> None:
 
 
 GOOD: dict[str, tuple[dict[str, Any], ...]] = {
-    "agreement": ({"show": 0}, {"show": np.int64(3)}),
+    "agreement": ({"show": 0}, {"show": np.int64(3)}, {"count": np.int64(2)}),
     "objections": ({"terms": DEAL}, {"terms": DEAL_IN_WORDS}),
     "frontier": ({"show": 0, "axes": ("a", "b")}, {"axes": ["b", "a"], "limits": Limits(held=100, looked_at=1000)}),
-    "bargaining": ({"weights": {}}, {"weights": {"a": 2, "b": 0.5}}, {"weights": {"a": np.float64(2)}}),
+    "bargaining": (
+        {"limits": Limits(looked_at=1)},
+        {"weights": {}},
+        {"weights": {"a": 2, "b": 0.5}},
+        {"weights": {"a": np.float64(2)}},
+    ),
     "deadlock": (
         {"show": 0, "work": 0, "seconds": 0},
         {"work": np.int64(9), "seconds": Fraction(1, 2)},

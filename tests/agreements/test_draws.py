@@ -94,7 +94,7 @@ def test_random_cases_counted_again(shape: Any) -> None:
             found = [tuple(draws.readings.judged.space.agreement(choice).options.values())
                      for choice in draws.choices[left[draw]]]  # fmt: skip
             if found != expected:  # a number that does not vary may be exactly enough, which floating point blurs
-                gains = [signer.gains(values[[draw]], slice(None)) for signer in draws.signers]
+                gains = [signer.gains(values[[draw]]).every(slice(None)) for signer in draws.signers]
                 assert np.abs(np.concatenate(gains)).min() < 1e-9
                 continue
             assert counts[draw] == len(expected)
@@ -109,7 +109,7 @@ def test_both_ways_of_accepting_agree(drawn: Draws) -> None:
     some = slice(64, 1064)
     for account, signer in zip(judged.accounts, drawn.signers, strict=True):
         other = ByAddition.of(Balance.of(judged, account, drawn.choices))
-        assert np.allclose(other.gains(values, some), signer.gains(values, some), atol=1e-9)
+        assert np.allclose(other.gains(values).every(some), signer.gains(values).every(some), atol=1e-9)
         assert (other.sets(some)(values) == signer.sets(some)(values)).all()
 
 

@@ -54,6 +54,7 @@ READ_WITH_CARE = [
     "a: |+# c\n  d\n",
     "a: >\n  \n   b\n",
     "a: > # c\n\n \n  b\n",
+    "a: | # c > d\n  \n   b\n",
     "a: 1\n...\n...\n",
     "%YAML 1.1\n---\na: 1\n",
     "a:\t1\n",
@@ -159,6 +160,9 @@ def test_letters_that_deceive_nobody_where_they_stand_leave_a_text_quickly_read(
 
 
 def test_without_the_parser_in_c_everything_is_read_with_care(monkeypatch: pytest.MonkeyPatch) -> None:
+    with patch("yaml._yaml.get_version", return_value=(0, 2, 4)):
+        assert clean("a: 1\n", "f") is None
+    assert clean("a: 1\n", "f") is not None
     monkeypatch.setitem(sys.modules, "yaml._yaml", None)
     assert clean("a: 1\n", "f") is None
     assert parse("a: 1\n", "f").root.values["a"].text == "1"  # type: ignore[union-attr]

@@ -179,6 +179,7 @@ def test_plain_words_stay_bare() -> None:
     assert scalar("x, y", flow=True) == '"x, y"'
     assert scalar("a: b", flow=False) == '"a: b"'
     assert scalar("", flow=False) == '""'
+    assert scalar("-", flow=True) == scalar("-", flow=False) == '"-"'  # alone it begins a list
 
 
 def test_a_list_has_no_entries_to_add_by_name() -> None:

@@ -175,9 +175,12 @@ def test_stance_and_firmness(sentence: str, party: str, stance: str, firmness: s
 
 def test_a_condition_is_a_span_of_its_own() -> None:
     text = "Brussels said it could lift sanctions in return for the withdrawal of all troops."
-    (s,) = read(text)
+    s, asked = read(text)
     assert s.condition is not None
     assert s.condition.of(text) == "in return for the withdrawal of all troops"
+    assert (s.condition_form, s.part) == ("exchange", None)
+    assert [c.of(text) for c in asked.content] == ["the withdrawal of all troops"]
+    assert (asked.party, asked.stance, asked.condition, asked.part) == ("europe", "demand", None, "asked")
 
 
 def test_an_interrupted_quotation_is_one_statement() -> None:

@@ -1,10 +1,10 @@
 """Which agreements a signer accepts in each of many draws.
 
 What makes it quick: the gain of a signer is its gain in the middle of all ranges plus a shift, which is the same for
-all agreements that have the same of the numbers that vary. Agreements are grouped by that, and in a group sorted by their
-gain in the middle, so that those accepted in a draw are the first few of it. For every such number of first agreements
-the set is kept as bits, and a draw looks one set up in each group and unites them. Where a signer's weights vary, or
-nearly every agreement is a group of its own, gains are added up anew for every draw.
+all agreements that have the same of the numbers that vary. Agreements are grouped by that, and in a group sorted by
+their gain in the middle, so that those accepted in a draw are the first few of it. For every such number of first
+agreements the set is kept as bits, and a draw looks one set up in each group and unites them. Where a signer's weights
+vary, or nearly every agreement is a group of its own, gains are added up anew for every draw.
 """
 
 from __future__ import annotations
@@ -35,11 +35,36 @@ Accepted = Callable[[Floats], Bits]
 """Which agreements are accepted, by the values of some draws: a row a draw, 64 agreements a word."""
 
 
+@dataclass(frozen=True)
+class Gains:
+    """What one signer gains by agreements in some draws, as a sum of what is looked up.
+
+    start: by agreement; tables: each by draw and entry, with which entry every agreement has.
+    """
+
+    start: Floats
+    tables: tuple[tuple[Floats, NDArray[np.intp]], ...]
+
+    def every(self, rows: Rows) -> Floats:
+        """The gains by some agreements, in points: a row a draw."""
+        gains = self.start[rows]
+        for table, entry in self.tables:
+            gains = gains + table[:, entry[rows]]
+        return gains
+
+    def of(self, draw: int, rows: NDArray[np.intp]) -> Floats:
+        """The gains by some agreements in one of the draws."""
+        gains: Floats = self.start[rows]
+        for table, entry in self.tables:
+            gains = gains + table[draw, entry[rows]]
+        return gains
+
+
 class Acceptance(Protocol):
     """One signer's acceptance of some agreements, ready for draws."""
 
-    def gains(self, values: Floats, rows: Rows) -> Floats:
-        """What it gains over no deal by some agreements, in points: a row a draw.
+    def gains(self, values: Floats) -> Gains:
+        """What it gains over no deal in some draws.
 
         values: of all judged numbers, a row a draw.
         """
@@ -111,10 +136,9 @@ class ByGroup:
         shifts: Floats = moved @ self.shares.T - (values[:, [self.no_deal]] - self.no_deal_middle)
         return shifts
 
-    def gains(self, values: Floats, rows: Rows) -> Floats:
-        """The gains by some agreements."""
-        gains: Floats = self.shifts(values)[:, self.group[rows]] + self.middle[rows]
-        return gains
+    def gains(self, values: Floats) -> Gains:
+        """What it gains: what it gains in the middle, and the shift of the group."""
+        return Gains(self.middle, ((self.shifts(values), self.group),))
 
     def sets(self, rows: slice) -> Accepted:
         """Which of some neighbouring agreements are accepted."""
@@ -181,16 +205,16 @@ class ByAddition:
             float(account.slack),
         )  # fmt: skip
 
-    def gains(self, values: Floats, rows: Rows) -> Floats:
-        """The gains by some agreements."""
+    def gains(self, values: Floats) -> Gains:
+        """What it gains: what the linkages add over no deal, and the part of each half of the issues."""
         weights = np.stack([values[:, at] if at >= 0 else np.ones(len(values)) for at in self.weights], axis=1)
         total = weights.sum(axis=1, keepdims=True) if self.mean else np.ones((len(values), 1))
-        gains = (values[:, list(self.linkages)] @ self.patterns.T)[:, self.pattern[rows]]
-        gains += self.slack - values[:, [self.no_deal]]
+        linked = values[:, list(self.linkages)] @ self.patterns.T + self.slack - values[:, [self.no_deal]]
+        tables = [(linked, self.pattern)]
         for issues, combinations, which in self.halves:
             shares = weights[:, None, list(issues)] / total[:, :, None]
-            gains += (values[:, combinations] * shares).sum(axis=2)[:, which[rows]]
-        return gains
+            tables.append(((values[:, combinations] * shares).sum(axis=2), which))
+        return Gains(np.zeros(len(self.pattern)), tuple(tables))
 
     def sets(self, rows: slice) -> Accepted:
         """Which of some neighbouring agreements are accepted."""
@@ -200,7 +224,7 @@ class ByAddition:
             found = np.zeros((len(values), -(-size // 64) * 64), dtype=bool)
             for first in range(0, len(values), TOGETHER):
                 part = slice(first, first + TOGETHER)
-                found[part, :size] = self.gains(values[part], rows) >= -NEAR
+                found[part, :size] = self.gains(values[part]).every(rows) >= -NEAR
             return np.packbits(found, axis=1, bitorder="little").view(np.uint64)
 
         return accepted

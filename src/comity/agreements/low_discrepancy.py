@@ -4,8 +4,8 @@ A point is a row, each of its numbers lies strictly between 0 and 1, and every n
 2^m points have, in every column, one number in each of 2^m equal parts of 0..1.
 
 Sources: Sobol' (1967), with the direction numbers of Joe and Kuo (2008); each column is scrambled by a random linear
-map of its digits and a random shift (Matoušek 1998), so that the seed matters and means are unbiased. Beyond 64 columns the
-same 64 come again in another order of their points (Latin supercube sampling, Owen 1998).
+map of its digits and a random shift (Matoušek 1998), so that the seed matters and means are unbiased. Beyond 64 columns
+the same 64 come again in another order of their points (Latin supercube sampling, Owen 1998).
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ Source: branch and bound (Land & Doig 1960), with the bound of each factor taken
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,7 +64,7 @@ def count(
     rules: True where an agreement breaks it; sums: the factors of each sum; work: partial agreements looked at.
     """
     least = np.array(needed, dtype=float)[:, None]
-    walk = _Walk(space, rules, sums, work)
+    walk = Walk(space, rules, sums, work)
     number = sum(chunk.options.shape[0] for chunk in walk.through(lambda reached: _unless(reached < least)))
     return Counted(number, walk.complete)
 
@@ -82,7 +82,7 @@ def nearest(
     rules, sums, work: as for `count`; keep: how many agreements to return, at most.
     """
     found: list[tuple[float, Choice]] = []
-    walk = _Walk(space, rules, sums, work)
+    walk = Walk(space, rules, sums, work)
 
     def bounded(reached: Floats) -> Floats:
         costs = cost(reached)
@@ -136,7 +136,7 @@ def tied(
     settled = Space(
         space.issues, tuple(names[:1] if issue in idle else names for issue, names in enumerate(space.options))
     )
-    walk = _Walk(settled, rules, sums, work)
+    walk = Walk(settled, rules, sums, work)
     low, high = np.full(len(watched), np.inf), np.full(len(watched), -np.inf)
     number, choices = 0, list[Choice]()
     had = [np.zeros(size, dtype=bool) for size in space.sizes]
@@ -190,16 +190,25 @@ class _Change:
     scope: list[int]
     values: NDArray[Any]
 
-    def of(self, options: NDArray[np.int16]) -> NDArray[Any]:
-        return self.values[tuple(options[:, issue] for issue in self.scope)]
+    def of(self, options: Mapping[int, NDArray[np.intp]]) -> NDArray[Any]:
+        return self.values[tuple(options[issue] for issue in self.scope)]
 
 
-class _Walk:
+class Walk:
     """A walk through all partial agreements that are not out of the question, cheapest first, depth first."""
 
-    def __init__(self, space: Space, rules: Sequence[Factor], sums: Sequence[Sequence[Factor]], work: int) -> None:
+    def __init__(
+        self,
+        space: Space,
+        rules: Sequence[Factor],
+        sums: Sequence[Sequence[Factor]],
+        work: int,
+        together: int | None = None,
+    ) -> None:
+        """Make ready; work: partial agreements looked at, at most; together: how many are extended together."""
         self._space = space
-        self._left = work
+        self._together = CHUNK if together is None else together
+        self.left = work
         self.complete = True
         # What is said of the same issues is one: fewer numbers to look up, and bounds that are tighter.
         rules, sums = _together(rules, np.logical_or), [_together(row, np.add) for row in sums]
@@ -230,10 +239,10 @@ class _Walk:
                 if chunk.costs.size:
                     yield chunk
                 continue
-            if self._left <= 0:
+            if self.left <= 0:
                 self.complete = False
                 return
-            waiting += reversed(list(_parts(self._further(chunk, cost))))
+            waiting += reversed(list(_parts(self._further(chunk, cost), self._together)))
 
     def _further(self, chunk: _Chunk, cost: Cost) -> _Chunk:
         """Settle one more issue in every way that is not out of the question; cheapest first."""
@@ -242,12 +251,16 @@ class _Walk:
         options = np.repeat(chunk.options, size, axis=0)
         options[:, issue] = np.tile(np.arange(size, dtype=np.int16), chunk.options.shape[0])
         sums = np.repeat(chunk.sums, size, axis=1)
-        self._left -= options.shape[0]
+        self.left -= options.shape[0]
         broken = np.zeros(options.shape[0], dtype=bool)
+        changes = (*self._breaks[at], *(change for _, change in self._gains[at]))
+        columns = {
+            each: options[:, each].astype(np.intp) for each in {each for change in changes for each in change.scope}
+        }
         for change in self._breaks[at]:
-            broken |= change.of(options)
+            broken |= change.of(columns)
         for row, change in self._gains[at]:
-            sums[row] += change.of(options)
+            sums[row] += change.of(columns)
         costs = np.where(broken, np.inf, cost(sums))
         kept = np.flatnonzero(np.isfinite(costs))
         kept = kept[np.argsort(costs[kept], kind="stable")]
@@ -267,9 +280,9 @@ def _some(chunk: _Chunk, kept: NDArray[np.intp], costs: Floats) -> _Chunk:
     return _Chunk(chunk.settled, chunk.options[kept], chunk.sums[:, kept], costs[kept])
 
 
-def _parts(chunk: _Chunk) -> Iterator[_Chunk]:
-    for start in range(0, chunk.costs.size, CHUNK):
-        part = slice(start, start + CHUNK)
+def _parts(chunk: _Chunk, most: int) -> Iterator[_Chunk]:
+    for start in range(0, chunk.costs.size, most):
+        part = slice(start, start + most)
         yield _Chunk(chunk.settled, chunk.options[part], chunk.sums[:, part], chunk.costs[part])
 
 

@@ -18,10 +18,12 @@ _OTHERWISE = re.compile(
     "[\t\r\x85\u2028\u2029\ufeff]"  # blanks and line ends
     r"|^%|^\.\.\."  # directives, the end of a document
     r"|[\"'\]}][ \n]*:[^ \n]"  # a colon behind a quoted name, and no blank behind it
-    r"|[|>][-+\d]*(?:#|(?: +#[^\n]*| *)\n\n* +(?:\n|\Z))",  # a long text that begins with blanks or a comment
+    r"|[|>][-+\d]*#"  # a long text with a comment where none can be
+    r"|[|>][^\n|>]*\n\n* +(?:\n|\Z)",  # a long text that begins with blanks
     re.MULTILINE,
 )
-_TO_NEXT = re.compile(r"(?:[ \n]|(?<=[ \n])#[^\n]*)*")
+_TO_NEXT = re.compile(r"[ \n]*+(?:(?<=[ \n])#[^\n]*+[ \n]*+)*+")
+_LIBYAML = (0, 2, 5)  # reads `{a: b:c}` as YAML 1.2 does, which those before it refuse
 _BEHIND_NAME = ("", " ", "\n", ",", "]", "}")
 
 
@@ -83,9 +85,11 @@ def quick(text: str) -> Iterator[Any]:
         raise Unclear
     try:
         from yaml import YAMLError
-        from yaml._yaml import CParser
+        from yaml._yaml import CParser, get_version
     except ImportError:  # made without its part in C
         raise Unclear from None
+    if get_version() < _LIBYAML:
+        raise Unclear
     flow = 0  # how many brackets and braces are open
     before = None
     try:

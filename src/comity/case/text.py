@@ -130,7 +130,7 @@ _SAFE_BLOCK = re.compile(r"[^\W_][^\n\r\t:#\\\"]*")
 def scalar(value: str, flow: bool) -> str:
     """A value as a YAML scalar: bare where that is unambiguous, else in double quotes."""
     safe = _SAFE if flow else _SAFE_BLOCK
-    bare = value == value.strip() and safe.fullmatch(value) and not value.startswith(("---", "- "))
+    bare = value == value.strip() and safe.fullmatch(value) and not f"{value} ".startswith(("---", "- "))
     if bare and value.isprintable():
         return value
     return "".join(

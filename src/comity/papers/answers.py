@@ -34,7 +34,11 @@ def possible(case: Case, result: Funnel | Bounds) -> list[Section]:
     """Which agreements are possible, and what rules the others out."""
     if isinstance(result, Bounds):
         bounds = _stated(agreement_tables.bounded_funnel(case, result), agreement_tables.bounded_signers(case, result))
-        return [Section("Possible agreements", bounds, bounds)]
+        best = agreement_tables.best(case, result, SHOWN)
+        return [
+            Section("Possible agreements", bounds, bounds),
+            Section("The best agreements", _stated(best), _stated(best)),
+        ]
     counts = _stated(agreement_tables.funnel(case, result), agreement_tables.signers(case, result))
     left = agreement_tables.agreements(case, result, SHOWN)
     return [

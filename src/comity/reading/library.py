@@ -195,16 +195,17 @@ def library(file: Path | None = None, about: Sequence[str] = ("peace",), standin
     """Which issues does the reader recognise?
 
     Parameters: `file` is the analyst's own list (the format is explained at the top of peace.yaml); `about` names the
-    kinds of negotiation whose starter issues are added; `standing` are the issues of a case as its file has them. These
-    come first. An own issue that has no keywords borrows those of the starter issue of the same identifier, or which
-    its name speaks of.
+    kinds of negotiation whose starter issues are added; `standing` are the issues of a case as its file has them. Those
+    of them that were not drafted from a starter issue, and those of the list, are the analyst's own and come first. An
+    own issue that has no keywords borrows those of the starter issue of its identifier, or of which its name speaks.
 
     Raises Problems where the file cannot be understood.
     """
     listed: Mapping[str, Any] = _own(file) if file is not None else {"issues": {}}
-    own = _merged(_entries(standing), _entries(listed["issues"]))
     starters = {identifier: entry for kind in about for identifier, entry in kinds()[kind].issues.items()}
     lendable = starters | {i: e for kind in kinds().values() for i, e in kind.issues.items() if i not in starters}
+    drafted = {i for i, e in standing.items() if i not in listed["issues"] and _is_drafted(e, lendable.get(i))}
+    own = _merged(_entries({i: e for i, e in standing.items() if i not in drafted}), _entries(listed["issues"]))
     lent: set[str] = set()
     for identifier, entry in own.items():
         for lender in _lenders(identifier, entry, lendable):
@@ -219,10 +220,21 @@ def library(file: Path | None = None, about: Sequence[str] = ("peace",), standin
         for part in ("keywords", "weak"):
             entry[part] = [form for word in entry.get(part, []) for form in forms(str(word))]
     issues = [_issue(identifier, entry, own=True) for identifier, entry in own.items()]
-    usual = tuple(_issue(identifier, entry) for identifier, entry in starters.items())
-    if not _yes(listed.get("only", False)):
-        issues += [issue for issue in usual if issue.id not in own and issue.id not in lent]
-    return Library(tuple(issues), usual)
+    usual = {identifier: _issue(identifier, entry) for identifier, entry in starters.items()}
+    for identifier in drafted:
+        entry = lendable[identifier]
+        options = _with_words(standing[identifier]["options"], entry.get("options") or {})
+        usual[identifier] = _issue(identifier, {**entry, "options": options})
+    only = _yes(listed.get("only", False))
+    issues += [
+        issue for issue in usual.values() if issue.id in drafted or not (only or issue.id in own or issue.id in lent)
+    ]
+    return Library(tuple(issues), tuple(usual.values()))
+
+
+def _is_drafted(entry: Any, starter: Mapping[str, Any] | None) -> bool:
+    """Is an issue of a case still the starter issue that was drafted, whatever became of its options?"""
+    return starter is not None and entry.get("name") == starter.get("name")
 
 
 def _entries(issues: Mapping[str, Any]) -> dict[str, dict[str, Any]]:

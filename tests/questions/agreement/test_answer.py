@@ -66,6 +66,20 @@ def test_the_answer_and_its_data() -> None:
         "zopa_at_no_deal": {"low": 1, "midpoint": 1, "high": 0},
         "others": [{"party": "c", "accepts": None, "least": 10.0, "most": 10.0}],
         "rounded": [],
+        "sureness": {
+            "ranges": 1,
+            "draws": 4096,
+            "seed": 0,
+            "shape": "uniform",
+            "share": 0.5,
+            "least": 0.5,
+            "most": 0.5,
+            "per": 100,
+            "count": {"low": 0, "median": 0, "high": 1},
+            "within": 90,
+            "necessary": 0,
+            "possible": 1,
+        },
     }
     assert list(found.tables) == ["funnel", "signers", "agreements", "others"]
     assert list(found.figures) == ["funnel"]
@@ -97,7 +111,8 @@ def test_the_answer_and_its_data() -> None:
 )
 def test_an_empty_stage_is_said_plainly(changed: dict[str, Any], said: str) -> None:
     found = agreement(talks(**changed))
-    assert found.answer == said
+    sure = "That there is none is certain, as judged: no values in the ranges leave an agreement."
+    assert found.answer == f"{said} {sure}"
     assert found.data["agreements"] == []
     assert "agreements" not in found.tables
     assert "others" not in found.tables
@@ -164,7 +179,15 @@ def test_a_space_too_large_to_look_at_gets_an_interval_and_the_words() -> None:
     assert stages["coherent"]["count"] == 3 * 2**68
     assert stages["red_lines"]["count"] == 3 * 2**67
     assert 0 < stages["zopa"]["low"] <= stages["zopa"]["high"] < 3 * 2**67
-    assert found.data["agreements"] == []
+    # All yes is worth 100, and a second best has one no; the red line and the condition leave 68 of these.
+    best, *others = found.data["agreements"]
+    assert set(best.values()) == {"yes"}
+    assert [[*other.values()].count("no") for other in others] == [1] * 9
+    assert [row[:2] for row in found.tables["agreements"].rows] == [
+        (1, 50.0),
+        *((n, 50 - 10 / 7) for n in range(2, 11)),
+    ]
+    assert found.data["left_exact"]
     assert any("Nothing was sampled" in caveat for caveat in found.caveats)
     assert json.loads(found.json())["exact"] == found.exact
 
@@ -201,7 +224,8 @@ def test_what_is_left_out_or_supposed_is_in_force_and_said() -> None:
 def test_the_result_says_of_what_kind_it_is() -> None:
     assert isinstance(agreement(talks()).result, Funnel)
     assert isinstance(agreement(large()).result, Bounds)
-    assert agreement(large(), suppose=["a: no_deal=60"]).parameters == {"supposing": "a: no_deal=60"}
+    assert agreement(large(), suppose=["a: no_deal=60"]).parameters == {"show": 10, "supposing": "a: no_deal=60"}
+    assert agreement(large(), count=9).parameters == {"show": 10, "count": 9}
 
 
 def test_every_agreement_is_looked_at_as_long_as_that_can_be_done(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -209,6 +233,10 @@ def test_every_agreement_is_looked_at_as_long_as_that_can_be_done(monkeypatch: p
     assert isinstance(agreement(talks()).result, Funnel)
     monkeypatch.setattr(answer, "COUNTABLE", 3)
     assert isinstance(agreement(talks()).result, Bounds)
+    assert isinstance(agreement(talks(), count=4).result, Funnel)
+    few = agreement(talks(), count=3)
+    assert isinstance(few.result, Bounds)
+    assert few.data["countable"] == 3
 
 
 def test_progress_is_told() -> None:

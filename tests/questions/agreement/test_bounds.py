@@ -7,11 +7,13 @@ from fractions import Fraction
 
 import pytest
 
+from comity.agreements.space import Agreement
 from comity.agreements.worth import Payoff
 from comity.case.model import Case
 from comity.questions.agreement import bounds as bounds_module
 from comity.questions.agreement.bounds import Bounds, Interval, bounds_of
 from comity.questions.agreement.counting import funnel_of
+from comity.questions.agreement.funnel import AgreementLeft
 
 
 def drawn(seed: int, issues: int = 4, options: int = 3, rules: int = 3) -> Case:
@@ -64,6 +66,29 @@ def test_bounds_hold_the_counts_of_the_funnel(levels: range, monkeypatch: pytest
             assert bounded.accepts[signer.party].low <= accepted <= bounded.accepts[signer.party].high
 
 
+@pytest.mark.parametrize("show", [3, 200])
+def test_the_best_agreements_are_those_of_the_funnel(show: int) -> None:
+    few = none = 0
+    for seed in range(60):
+        case = drawn(seed)
+        counted, bounded = funnel_of(case), bounds_of(case, show=show)
+        assert bounded.left == counted.left[:show]
+        assert bounded.left_exact
+        assert bounded.shown == len(bounded.left)
+        if counted.zopa < show:
+            assert bounded.zopa == Interval(counted.zopa, counted.zopa)
+            few += counted.zopa > 0
+            none += counted.zopa == 0
+    assert few > 0
+    assert none > 0
+
+
+def test_a_search_for_the_best_that_is_cut_off_says_so() -> None:
+    bounded = bounds_of(drawn(5, issues=9, options=4), work=1)
+    assert not bounded.left_exact
+    assert not bounded.zopa.exact
+
+
 def test_worth_of_few_steps_is_counted_exactly() -> None:
     case = drawn(3)
     payoff = Payoff.of(case)
@@ -92,7 +117,10 @@ def case_count(case: Case) -> int:
 
 
 def test_the_result_is_whole_as_data() -> None:
-    bounds = Bounds(2**31, Interval(9, 9), Interval(5, 7), Interval(0, 5), {"a": Interval(2, 6)}, ("a",))
+    left = AgreementLeft(Agreement({"x": "p"}), {"a": 1.5})
+    bounds = Bounds(
+        2**31, Interval(9, 9), Interval(5, 7), Interval(0, 5), {"a": Interval(2, 6)}, ("a",), (left,), False, 1, 99
+    )
     assert not bounds.exact
     assert bounds.json() == {
         "stages": [
@@ -101,11 +129,14 @@ def test_the_result_is_whole_as_data() -> None:
             {"name": "red_lines", "count": None, "low": 5, "high": 7},
             {"name": "zopa", "count": None, "low": 0, "high": 5},
         ],
-        "agreements": [],
+        "agreements": [{"x": "p"}],
         "agreements_count": None,
-        "agreements_listed": 0,
+        "agreements_listed": 1,
+        "agreements_shown": 1,
+        "left": [{"number": 1, "gains": {"a": 1.5}}],
+        "left_exact": False,
         "accepts": {"a": {"low": 2, "high": 6}},
-        "countable": 10**9,
+        "countable": 99,
         "rounded": ["a"],
     }
 

@@ -263,3 +263,28 @@ def test_the_tables_of_a_case_reckoned_by_hand() -> None:
     assert "at the low end of its range 1 agreement is left, at the high end no agreement is." in (
         found.tables["signers"].note
     )
+
+
+def test_the_best_of_a_large_space() -> None:
+    two = replace(LARGE, left=(left("p", "q", 35.0, 0.25), left("q", "q", 1.0, 0.5)), shown=2)
+    note = "Under a signer stand the points it gains over no deal, at the middle of its range."
+    assert tables.best(CASE, two, show=2) == Table(
+        "The 2 best agreements for the worst-off signer, best first",
+        ("", "a", "b", "x"),
+        ((1, 35.0, 0.25, "p"), (2, 1.0, 0.5, "q")),
+        f"All of these also have y=q. {note}",
+    )
+    cut = tables.best(CASE, replace(two, left_exact=False), show=1)
+    assert cut is not None
+    assert cut.title == "The best agreement found for the worst-off signer"
+    whole = tables.best(CASE, two, show=1)
+    assert whole is not None
+    assert whole.title == "The best agreement for the worst-off signer"
+    found = tables.best(CASE, replace(two, left_exact=False), show=2)
+    assert found is not None
+    assert found.title == "The 2 best agreements found for the worst-off signer, best first"
+    assert tables.best(CASE, LARGE, show=2) is None
+    assert tables.best(CASE, two, show=0) is None
+
+
+LARGE = Bounds(2**31, Interval(9, 9), Interval(7, 7), Interval(2, 5), {})

@@ -10,12 +10,13 @@ from comity.agreements.space import Agreement
 from comity.finding import Band
 from comity.questions.agreement import words
 from comity.questions.agreement.bounds import Bounds, Interval
-from comity.questions.agreement.funnel import Funnel, Refusal
+from comity.questions.agreement.funnel import AgreementLeft, Funnel, Refusal
 from comity.questions.agreement.views import Objections, View
 from talks import TALKS, line, talks
 
 NONE = Funnel(4, 4, 4, 0, 0, 0, (), (), (), (), ())
 BOUNDS = Bounds(2**31, Interval(9, 9), Interval(7, 7), Interval(2, 5), {})
+SOME = (AgreementLeft(Agreement({"x": "p", "y": "p"}), {"a": 1.5, "b": 2.0}),) * 2
 
 
 def refusals(**removes: int) -> tuple[Refusal, ...]:
@@ -153,13 +154,23 @@ def test_whose_judgements_are_rounded_is_said_of_both_results() -> None:
 
 
 def test_a_large_space_says_that_nothing_was_sampled() -> None:
-    assert words.caveats(talks(), BOUNDS) == (
-        "More than 1,000,000,000 agreements: the last stage is an interval, and no agreements are listed. Nothing was "
-        "sampled. The efficient agreements can still be found exactly: ask for the frontier.",
+    unless = "or as many as is asked for with `count`"
+    looked = f"2,147,483,648 agreements were not looked at one by one (up to 100,000,000 are, {unless})"
+    assert words.caveats(talks(), BOUNDS) == (f"{looked}, and the last stage is an interval. Nothing was sampled.",)
+    some = replace(BOUNDS, left=SOME)
+    assert words.caveats(talks(), some)[-1] == (
+        f"{looked}, and the last stage is an interval. Nothing was sampled. No other is better for the worst-off "
+        "signer, or as good for it and better in sum, than those listed."
     )
-    assert words.caveats(talks(), replace(BOUNDS, zopa=Interval(5, 5))) == (
-        "More than 1,000,000,000 agreements: no agreements are listed. Nothing was sampled. The efficient agreements "
-        "can still be found exactly: ask for the frontier.",
+    assert words.caveats(talks(), replace(some, left_exact=False))[-1] == (
+        f"{looked}, and the last stage is an interval. Nothing was sampled. The search for the best was cut off: "
+        "others may be better than those listed."
+    )
+    assert words.caveats(talks(), replace(some, zopa=Interval(2, 2)))[-1] == (
+        f"{looked}. Nothing was sampled. All that are possible are listed."
+    )
+    assert words.caveats(talks(), replace(BOUNDS, zopa=Interval(5, 5), countable=7)) == (
+        f"2,147,483,648 agreements were not looked at one by one (up to 7 are, {unless}). Nothing was sampled.",
     )
 
 
@@ -220,7 +231,8 @@ def test_the_method_names_its_source() -> None:
     assert words.BOUNDED_METHOD == (
         "The space is too large for every agreement to be looked at. Stages shown as one number are counted exactly by "
         "summing over one issue after another; an interval is certain to hold the count, and its ends follow from what "
-        "each signer accepts by itself (Fréchet 1935)."
+        "each signer accepts by itself (Fréchet 1935). The agreements listed are found by branch and bound (Land and "
+        "Doig 1960; Geoffrion 1974)."
     )
     assert words.OBJECTIONS_METHOD == (
         "The agreement is held against every condition, every red line and every no-deal value in turn."

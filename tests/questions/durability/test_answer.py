@@ -18,10 +18,13 @@ from comity.case.model import Case
 from comity.case.text import Document
 from comity.case.wording import standing_caveats
 from comity.finding import Quantity
+from comity.papers.brief import brief
 from comity.problem import Problems
 from comity.questions import registered
 from comity.questions.agreement.answer import agreement
-from comity.questions.durability import figures, tables, words
+from comity.questions.durability import QUESTION, figures, tables, words
+from comity.questions.durability import lasting as lasting_module
+from comity.questions.durability import reference as reference_module
 from comity.questions.durability.answer import durability
 from comity.questions.durability.guarantee import least_guarantee
 from comity.questions.durability.literature import HONESTY, METHOD
@@ -602,3 +605,33 @@ def test_drafts_and_reasons_of_the_contest_count_as_judgements() -> None:
     text = changed(("victory: 70", "victory: {value: 70, draft: yes}"))
     warned = check_document(Document(text, "ford.yaml")).warnings
     assert any("1 judgement is still a draft" in each.what for each in warned)
+
+
+def test_the_brief_and_the_question_draw_as_often_and_show_the_same_bands(ford: Case) -> None:
+    [asked] = [option.default for option in QUESTION.options if option.name == "draws"]
+    finding = durability(ford)
+    assert finding.parameters["draws"] == asked == 100
+    parts = [part for section in brief(ford).sections for part in section.parts]
+    for name in ("plain", "lasting", "agreements", "terms"):
+        assert finding.tables[name] in parts
+
+
+def test_every_game_that_does_not_settle_is_counted(ford: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    settled = durability(ford, draws=DRAWS)
+    result = settled.result
+    assert result.around is not None
+    assert (result.unsettled, result.lasting.unsettled, result.around.unsettled) == (0.0, 0, 0)
+    monkeypatch.setattr(lasting_module, "SETTLED", -1.0)  # now none is near enough
+    monkeypatch.setattr(reference_module, "SETTLED", -1.0)
+    found = durability(ford, draws=DRAWS)
+    assert found.result.around is not None
+    assert found.result.unsettled == 1.0
+    assert found.result.lasting.unsettled == found.result.lasting.kinds
+    games = found.result.around.unsettled
+    assert games > 8 * (1 + DRAWS)
+    assert found.caveats[:-1] == settled.caveats
+    assert found.caveats[-1].startswith("No stationary play was found for the years after the last")
+    assert f"in {games:,} games with changed terms of " in found.caveats[-1]
+    assert found.data["around"]["unsettled"] == games
+    assert {kind["unsettled"] for kind in found.data["kinds"]} == {1.0}
+    assert found.data["lasting"]["unsettled"] == found.result.lasting.kinds

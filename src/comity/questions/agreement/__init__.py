@@ -10,14 +10,14 @@ if TYPE_CHECKING:
     from comity.finding import Finding
 
 
-def _ask(case: Any, *, why: str | None, show: int, **asked: Any) -> Finding[Any]:
+def _ask(case: Any, *, why: str | None, show: int, count: int | None, **asked: Any) -> Finding[Any]:
     if why is not None:
         from comity.questions.agreement.objections import objections
 
         return objections(case, why, **asked)
     from comity.questions.agreement.answer import agreement
 
-    return agreement(case, show=show, **asked)
+    return agreement(case, show=show, count=count, **asked)
 
 
 def _ask_drafted(drafted: Any, *, why: str | None, show: int, **asked: Any) -> Finding[Any]:
@@ -38,10 +38,16 @@ QUESTION = Question(
     (
         Option("show", "How many agreements to show.", int, default=10, least=1),
         Option(
+            "count",
+            "Look at every agreement where there are at most so many; usual is 100,000,000, which takes some seconds.",
+            int,
+            least=1,
+        ),
+        Option(
             "why",
             'What speaks against one agreement: "issue=option, issue=option, ...".',
             metavar="TERMS",
-            alone=("show",),
+            alone=("show", "count"),
         ),
     ),
     _ask_drafted,

@@ -18,29 +18,35 @@ from comity.questions.agreement.bounds import Bounds, bounds_of
 from comity.questions.agreement.counting import funnel_of
 from comity.questions.agreement.funnel import COUNTABLE, Funnel
 from comity.questions.supposition import told_first
+from comity.questions.sureness import how_sure
 
 
 def agreement(
     case: Case,
     *,
     show: int = 10,
+    count: int | None = None,
     without: Sequence[str] = (),
     suppose: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Finding[Funnel | Bounds]:
     """Which agreements are possible, what removes the others, and which are left.
 
-    show: how many of the agreements left to show in tables, best for the worst-off signer first; without, suppose: red
-    lines and conditions to leave out, and judgements to suppose instead (see `comity.agreements.suppose`); progress:
-    told the share done, 0 to 1. The result is a `Funnel`, or `Bounds` where there are more agreements than can be
-    looked at one by one. Raises Problems for what is not in the case, for a `show` that is no number of agreements, and
-    for arguments of a wrong kind. Method: zone of possible agreement (Raiffa 1982), by exact count.
+    show: how many of the agreements left to show in tables, best for the worst-off signer first; count: up to how many
+    agreements to look at every one, COUNTABLE (some seconds) where not given; without, suppose: red lines and
+    conditions to leave out, and judgements to suppose instead (see `comity.agreements.suppose`); progress: told the
+    share done, 0 to 1, and whatever it raises ends the count. The result is a `Funnel`, or `Bounds` where the case has
+    more agreements. Raises Problems for what is not in the case, for a `show` or `count` that is no number of
+    agreements, and for arguments of a wrong kind. Method: zone of possible agreement (Raiffa 1982), by exact count.
     """
     shown = whole_number("show", show, 0, what=f"cannot show {show} agreements", fix="show 0 or more")
-    refuse_nonsense(case, shown, without=without, suppose=suppose, progress=progress)
+    many = () if count is None else whole_number("count", count, 1)
+    refuse_nonsense(case, shown, many, without=without, suppose=suppose, progress=progress)
     case, show = supposed(case, without, suppose), int(show)
-    if Space.of(case).count > COUNTABLE:
-        return _bounded(case)
+    countable = COUNTABLE if count is None else int(count)
+    asked = {"show": show, **({} if count is None else {"count": countable})}
+    if Space.of(case).count > countable:
+        return _bounded(case, show, countable, asked)
     funnel = funnel_of(case, show=show, progress=progress)
     finding = Finding(
         question="agreement",
@@ -48,18 +54,19 @@ def agreement(
         exact=True,
         method=words.METHOD,
         result=funnel,
-        parameters={"show": show, **supposing(case)},
+        parameters={**asked, **supposing(case)},
         caveats=words.caveats(case, funnel),
         tables=_tables(case, funnel),
         figures={"funnel": figures.funnel(case, funnel)},
     )
-    return told_first(case, finding)
+    return told_first(case, how_sure(case, finding))
 
 
 def with_drafts(
     drafted: Drafted,
     *,
     show: int = 10,
+    count: int | None = None,
     without: Sequence[str] = (),
     suppose: Sequence[str] = (),
     progress: Progress | None = None,
@@ -70,9 +77,11 @@ def with_drafts(
     the file marks nobody as signing, all who have red lines are taken to. Raises Problems as `agreement` does.
     """
     shown = whole_number("show", show, 0, what=f"cannot show {show} agreements", fix="show 0 or more")
-    refuse_nonsense(drafted.case, shown, without=without, suppose=suppose, progress=progress)
+    many = () if count is None else whole_number("count", count, 1)
+    refuse_nonsense(drafted.case, shown, many, without=without, suppose=suppose, progress=progress)
     case = supposed(drafted.case, without, suppose)
-    allowed = allowed_of(replace(drafted, case=case), int(show), progress)
+    countable = COUNTABLE if count is None else int(count)
+    allowed = allowed_of(replace(drafted, case=case), int(show), progress, countable=countable)
     made = {
         "funnel": tables.allowed_funnel(allowed),
         "red_lines": tables.red_lines(case, allowed),
@@ -104,17 +113,22 @@ def _tables(case: Case, funnel: Funnel) -> dict[str, Table]:
     return {name: table for name, table in made.items() if table is not None}
 
 
-def _bounded(case: Case) -> Finding[Funnel | Bounds]:
+def _bounded(case: Case, show: int, countable: int, asked: dict[str, int]) -> Finding[Funnel | Bounds]:
     """The finding for a space too large for every agreement to be looked at."""
-    bounds = bounds_of(case)
+    bounds = bounds_of(case, show=show, countable=countable)
+    best = tables.best(case, bounds, show=bounds.shown)
     finding = Finding(
         question="agreement",
         answer=words.bounded_answer(case, bounds),
         exact=bounds.exact,
         method=words.BOUNDED_METHOD,
         result=bounds,
-        parameters=supposing(case),
+        parameters={**asked, **supposing(case)},
         caveats=words.caveats(case, bounds),
-        tables={"funnel": tables.bounded_funnel(case, bounds), "signers": tables.bounded_signers(case, bounds)},
+        tables={
+            "funnel": tables.bounded_funnel(case, bounds),
+            "signers": tables.bounded_signers(case, bounds),
+            **({} if best is None else {"agreements": best}),
+        },
     )
-    return told_first(case, finding)
+    return told_first(case, how_sure(case, finding))

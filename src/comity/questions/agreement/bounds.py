@@ -16,12 +16,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.agreements.best_first import WORK, best
 from comity.agreements.exclusions import condition_rules, red_line_rules
 from comity.agreements.space import Factor, Space
 from comity.agreements.worth import Payoff, Worth
 from comity.case.model import Case
 from comity.finding import Result
-from comity.questions.agreement.funnel import COUNTABLE
+from comity.questions.agreement.funnel import COUNTABLE, AgreementLeft
 
 CELLS = 1 << 22
 """The most counts kept at a time; beyond it only bounds without counting are given."""
@@ -49,8 +50,10 @@ class Bounds(Result):
 
     all, coherent, red_lines, zopa: as in `comity.questions.agreement.funnel.Funnel`; accepts: for every signer, how
     many of the agreements that cross no red line are worth at least no deal to it; rounded: whose judgements have too
-    many digits to be added without rounding. The last stage follows from what each signer accepts by itself (Fréchet
-    1935).
+    many digits to be added without rounding; left: the best agreements of the last stage, as in a funnel; left_exact:
+    whether it is sure that none is better; shown: how many of them a reader is shown; countable: how many agreements
+    would have been looked at one by one. The last stage follows from what each signer accepts by itself (Fréchet 1935),
+    and from those that were found.
     """
 
     all: int
@@ -59,6 +62,10 @@ class Bounds(Result):
     zopa: Interval
     accepts: dict[str, Interval]
     rounded: tuple[str, ...] = ()
+    left: tuple[AgreementLeft, ...] = ()
+    left_exact: bool = True
+    shown: int = 0
+    countable: int = COUNTABLE
 
     @property
     def stages(self) -> dict[str, Interval]:
@@ -72,38 +79,58 @@ class Bounds(Result):
         return all(stage.exact for stage in self.stages.values())
 
     def json(self) -> dict[str, Any]:
-        """The bounds for other programs, by the names of a funnel; no agreement is listed."""
+        """The bounds for other programs, by the names of a funnel."""
         return {
             "stages": [
                 {"name": name, "count": stage.low if stage.exact else None, "low": stage.low, "high": stage.high}
                 for name, stage in self.stages.items()
             ],
-            "agreements": [],
+            "agreements": [dict(each.agreement.options) for each in self.left],
             "agreements_count": self.zopa.low if self.zopa.exact else None,
-            "agreements_listed": 0,
+            "agreements_listed": len(self.left),
+            "agreements_shown": self.shown,
+            "left": [{"number": number, "gains": dict(each.gains)} for number, each in enumerate(self.left, 1)],
+            "left_exact": self.left_exact,
             "accepts": {party: {"low": each.low, "high": each.high} for party, each in self.accepts.items()},
-            "countable": COUNTABLE,
+            "countable": self.countable,
             "rounded": list(self.rounded),
         }
 
 
-def bounds_of(case: Case) -> Bounds:
+def bounds_of(case: Case, *, show: int = 10, countable: int = COUNTABLE, work: int = WORK) -> Bounds:
     """The funnel of a case of any size: exact counts where they can be had, else the interval they lie in.
 
-    The last stage lies between what is left when refusals of different signers never coincide and what the pickiest
-    signer accepts (Fréchet 1935).
+    show: how many of the best agreements to find; countable: how many agreements would have been looked at; work: how
+    many partial agreements to look at for the best, at most. The last stage lies between what is left when refusals of
+    different signers never coincide and what the pickiest signer accepts (Fréchet 1935).
     """
     payoff = Payoff.of(case)
     space = payoff.space
     conditions = [rule.breaks for rule in condition_rules(case, space)]
     rules = [*conditions, *(rule.breaks for rule in red_line_rules(case, space))]
     coherent, allowed = (_count(space, each) for each in (conditions, rules))
-    accepts = {party: _accepted(space, rules, payoff.worths[party], allowed) for party in case.signers()}
+    signers = [payoff.worths[party] for party in case.signers()]
+    accepts = {worth.party: _accepted(space, rules, worth, allowed) for worth in signers}
     refused = sum(allowed.high - each.low for each in accepts.values())
     pickiest = min([allowed.high, *(each.high for each in accepts.values())])
-    zopa = Interval(max(0, allowed.low - refused), pickiest)
-    rounded = tuple(worth.party for worth in payoff.worths.values() if not worth.exact)
-    return Bounds(space.count, coherent, allowed, zopa, accepts, rounded)
+    found = best(space, rules, signers, show, work)
+    all_found = bool(signers) and found.complete and len(found.ranked) < show
+    least = max(0, allowed.low - refused, len(found.ranked))
+    return Bounds(
+        space.count,
+        coherent,
+        allowed,
+        Interval(least, least if all_found else pickiest),
+        accepts,
+        tuple(worth.party for worth in payoff.worths.values() if not worth.exact),
+        tuple(
+            AgreementLeft(space.agreement(choice), dict(zip(accepts, gains, strict=True)))
+            for choice, gains in found.ranked
+        ),
+        found.complete,
+        len(found.ranked),
+        countable,
+    )
 
 
 def _count(space: Space, rules: Sequence[Factor]) -> Interval:

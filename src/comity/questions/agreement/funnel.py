@@ -11,8 +11,8 @@ from typing import Any
 from comity.agreements.space import Agreement
 from comity.finding import Band, Result
 
-COUNTABLE = 10**9
-"""The largest space whose agreements are looked at one by one."""
+COUNTABLE = 10**8
+"""The largest space whose agreements are looked at one by one where nothing else is asked: some seconds."""
 
 LISTED = 1000
 """How many of the agreements left a funnel holds, at most; all are counted."""

@@ -14,7 +14,7 @@ from comity.questions.agreement.funnel import Funnel
 def remarks(case: Case, result: Funnel | Bounds) -> tuple[str, ...]:
     """Groups that sign what most of their members would refuse, and events that speak against an agreement."""
     if isinstance(result, Bounds):
-        return possible_not_agreed(case) if result.zopa.low else ()
+        return possible_not_agreed(case, _gains_least(case, result)) if result.zopa.low else ()
     if not result.zopa:
         return ()
     return (*_refused_by_members(case, result), *possible_not_agreed(case, _gains_least(case, result)))
@@ -41,7 +41,7 @@ def _refused_by_members(case: Case, funnel: Funnel) -> Iterator[str]:
         )
 
 
-def _gains_least(case: Case, funnel: Funnel) -> str:
+def _gains_least(case: Case, funnel: Funnel | Bounds) -> str:
     """The signer that gains least by the best agreement; empty where none is held."""
     gains = funnel.left[0].gains if funnel.left else {}
     return case.everyone()[min(gains, key=lambda party: gains[party])].name if gains else ""

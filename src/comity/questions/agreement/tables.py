@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from comity.agreements.space import common_terms
 from comity.case import anchors
@@ -11,7 +11,7 @@ from comity.case.wording import counted, never, role, rule
 from comity.finding import Cell, Link, Quantity, Table
 from comity.questions.agreement.allowed import Allowed
 from comity.questions.agreement.bounds import Bounds, Interval
-from comity.questions.agreement.funnel import Funnel
+from comity.questions.agreement.funnel import AgreementLeft, Funnel
 from comity.questions.agreement.views import Objections
 from comity.questions.agreement.words import VIEWS, refused
 from comity.questions.agreement.words import agreements as number_of
@@ -137,6 +137,22 @@ def agreements(case: Case, funnel: Funnel, show: int) -> Table | None:
     None where no agreement is left or shown.
     """
     left = funnel.left[:show]
+    hidden = funnel.zopa - len(left)
+    title = f"The agreements left, best for the worst-off signer first ({len(left)} of {funnel.zopa:,} shown)"
+    more = f"{counted(hidden, 'more agreement is', 'more agreements are')} not shown. " if hidden else ""
+    return _listed(case, left, title, more)
+
+
+def best(case: Case, bounds: Bounds, show: int) -> Table | None:
+    """The best agreements of a large space, in the same way; None where none was found or is shown."""
+    left = bounds.left[:show]
+    sure = "" if bounds.left_exact else "found "
+    title = f"The {len(left)} best agreements {sure}for the worst-off signer, best first"
+    return _listed(case, left, title if len(left) > 1 else f"The best agreement {sure}for the worst-off signer", "")
+
+
+def _listed(case: Case, left: Sequence[AgreementLeft], title: str, more: str) -> Table | None:
+    """Some agreements with the gains of the signers; more: is said of those not among them."""
     if not left:
         return None
     common = common_terms([each.agreement for each in left])
@@ -150,12 +166,9 @@ def agreements(case: Case, funnel: Funnel, show: int) -> Table | None:
         )
         for number, each in enumerate(left, 1)
     ]
-    hidden = funnel.zopa - len(left)
-    title = f"The agreements left, best for the worst-off signer first ({len(left)} of {funnel.zopa:,} shown)"
     said = ", ".join(f"{issue}={option}" for issue, option in common.items())
     note = f"All of these also have {said}. " if said and len(left) > 1 else f"Also: {said}. " if said else ""
-    note += f"{counted(hidden, 'more agreement is', 'more agreements are')} not shown. " if hidden else ""
-    note += "Under a signer stand the points it gains over no deal, at the middle of its range."
+    note += f"{more}Under a signer stand the points it gains over no deal, at the middle of its range."
     return Table(title, ("", *parties, *differing), tuple(rows), note)
 
 

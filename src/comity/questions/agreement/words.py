@@ -6,7 +6,7 @@ from comity.case.model import Case
 from comity.case.wording import counted, listed, never, standing_caveats
 from comity.questions.agreement.allowed import Allowed
 from comity.questions.agreement.bounds import Bounds
-from comity.questions.agreement.funnel import COUNTABLE, Funnel
+from comity.questions.agreement.funnel import Funnel
 from comity.questions.agreement.remarks import remarks
 from comity.questions.agreement.views import Objections, View
 
@@ -23,7 +23,8 @@ METHOD = (
 BOUNDED_METHOD = (
     "The space is too large for every agreement to be looked at. Stages shown as one number are counted "
     "exactly by summing over one issue after another; an interval is certain to hold the count, and its ends "
-    "follow from what each signer accepts by itself (Fréchet 1935)."
+    "follow from what each signer accepts by itself (Fréchet 1935). The agreements listed are found by "
+    "branch and bound (Land and Doig 1960; Geoffrion 1974)."
 )
 
 OBJECTIONS_METHOD = "The agreement is held against every condition, every red line and every no-deal value in turn."
@@ -148,11 +149,21 @@ def _rounded(case: Case, result: Funnel | Bounds) -> tuple[str, ...]:
 def _bounded(result: Funnel | Bounds) -> tuple[str, ...]:
     if isinstance(result, Funnel):
         return ()
-    interval = "" if result.zopa.exact else "the last stage is an interval, and "
-    return (
-        f"More than {COUNTABLE:,} agreements: {interval}no agreements are listed. "
-        "Nothing was sampled. The efficient agreements can still be found exactly: ask for the frontier.",
-    )
+    interval = "" if result.zopa.exact else ", and the last stage is an interval"
+    counted_if = f"up to {result.countable:,} are, or as many as is asked for with `count`"
+    said = f"{result.all:,} agreements were not looked at one by one ({counted_if}){interval}. Nothing was sampled."
+    return (f"{said}{_sure(result)}",)
+
+
+def _sure(bounds: Bounds) -> str:
+    """Whether those listed are the best; nothing where none is."""
+    if not bounds.left:
+        return ""
+    if not bounds.left_exact:
+        return " The search for the best was cut off: others may be better than those listed."
+    if len(bounds.left) == bounds.zopa.high:
+        return " All that are possible are listed."
+    return " No other is better for the worst-off signer, or as good for it and better in sum, than those listed."
 
 
 def objections_answer(case: Case, objections: Objections) -> str:

@@ -10,7 +10,7 @@ from comity.agreements.space import Agreement, Space
 from comity.agreements.suppose import supposed, supposing
 from comity.case.model import Case
 from comity.case.wording import standing_caveats
-from comity.finding import Finding
+from comity.finding import NO_METHOD, Finding
 from comity.problem import Problem
 from comity.questions.durability import DRAWS, figures, tables, words
 from comity.questions.durability.around import PARTS, Around, around
@@ -154,7 +154,7 @@ def _not_posed(case: Case, result: Durability) -> Finding[Durability]:
         question="durability",
         answer=words.NO_CONTEST,
         exact=True,
-        method="No method was applied.",
+        method=NO_METHOD,
         result=result,
         parameters=supposing(case),
         caveats=standing_caveats(case),

@@ -9,12 +9,15 @@ from comity.questions.durability.game import Array, Flags, Terms
 
 def occurring(terms: Terms) -> Flags:
     """Which regimes can have come about by each year, ``(years, regimes, n)``, n as in the chain."""
-    now = terms.start
-    years = []
-    for _ in range(terms.years):
-        years.append(now > 0.0)
-        now = (now[:, None] * terms.transition).sum(axis=0)
-    return np.stack(np.broadcast_arrays(*years))
+    follows = terms.transition > 0.0
+    now = np.broadcast_to(terms.start > 0.0, (terms.regimes, follows.shape[-1]))
+    years = [now]
+    for year in range(1, terms.years):
+        now = np.asarray((now[:, None] & follows).any(axis=0))
+        years.append(now)
+        if (now == years[-2]).all():  # then for ever
+            return np.stack(years + [now] * (terms.years - 1 - year))
+    return np.stack(years)
 
 
 def expected(chain: Array, value: Array) -> Array:

@@ -126,16 +126,17 @@ def _play(payoffs: Payoffs) -> _Play:
 def _course(payoffs: Payoffs, play: _Play) -> _Course:
     """What happens from the start on."""
     years, batch = payoffs.peace.shape[1], payoffs.discount.size
-    lasting, broken = np.ones((years + 1, batch)), np.empty((2, years, batch))
-    at_peace = payoffs.start
+    attacks, strikes = play.chance
+    unattacked = 1.0 - attacks
+    stays = unattacked * (1.0 - strikes) * (1.0 - payoffs.accident)
+    at_peace = np.empty_like(stays)
+    now = payoffs.start
     for year in range(years):
-        attacks, strikes = play.chance[:, year]
-        after = at_peace * (1.0 - attacks)
-        broken[0, year], broken[1, year] = (at_peace * attacks).sum(axis=0), (after * strikes).sum(axis=0)
-        after = after * (1.0 - strikes) * (1.0 - payoffs.accident)
-        lasting[year + 1] = after.sum(axis=0)
-        at_peace = (after[:, None] * payoffs.transition).sum(axis=0)
-    return _Course(lasting, broken)
+        at_peace[year] = now
+        now = ((now * stays[year])[:, None] * payoffs.transition).sum(axis=0)
+    lasting = np.concatenate([np.ones((1, batch)), (at_peace * stays).sum(axis=1)])
+    broken = [(at_peace * attacks).sum(axis=1), (at_peace * unattacked * strikes).sum(axis=1)]
+    return _Course(lasting, np.stack(broken))
 
 
 def _outlook(game: Game, terms: Terms) -> Outlook:

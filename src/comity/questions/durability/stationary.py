@@ -24,9 +24,9 @@ def stationary(payoffs: Payoffs) -> tuple[Array, Array]:
     The values are those of playing one turn and then the same for ever. All ways to them start from lasting peace, so
     that peace is found wherever it is an equilibrium, and each takes up what the one before left open: Newton's steps,
     of value iteration where these come no nearer, settle all but one game in hundreds within a few sweeps; careful
-    steps all but a few in a million; value iteration alone, which is backward induction from ever later years, the
-    rest, slowly. With noise there is always a solution; with sure choices there may be none, and then the values of the
-    last sweep are returned. The residual ``(n,)`` is a part of what is at stake; up to `SETTLED` counts as none.
+    steps all but a few in a million; ever more careful ones, slowly, the rest. With noise there is always a solution;
+    with sure choices there may be none, and then the values of the last sweep are returned. The residual ``(n,)`` is a
+    part of what is at stake; up to `SETTLED` counts as none.
     Source: pseudo-transient continuation for the careful steps, Kelley and Keyes (1998).
     """
     games = _Games(
@@ -39,7 +39,7 @@ def stationary(payoffs: Payoffs) -> tuple[Array, Array]:
     )
     peace = accumulated(games.later, games.peace)
     value, residual = peace.copy(), np.full(payoffs.discount.size, np.inf)
-    for way in (_NEWTON, _CAREFUL, _ITERATION):
+    for way in _WAYS:
         left = np.flatnonzero(~(residual <= PRECISION))
         if left.size:
             value[..., left], residual[left] = _swept(games.some(left), peace[..., left], way)
@@ -59,9 +59,18 @@ class _Way:
     caution: Callable[[Array, Array], Array]  # by the residuals now and before
 
 
-_NEWTON = _Way(16, lambda now, before: np.where(now < _FALLS * before, 0.0, np.inf))
-_CAREFUL = _Way(200, lambda now, before: 3.0 * np.sqrt(now))  # of the factors from 1 to 10 the one that leaves fewest
-_ITERATION = _Way(2000, lambda now, before: np.full_like(now, np.inf))
+def _newton() -> _Way:
+    """Newton's steps, and one of value iteration where the residual did not fall."""
+    return _Way(16, lambda now, before: np.where(now < _FALLS * before, 0.0, np.inf))
+
+
+def _careful(factor: float) -> _Way:
+    """Steps that are the longer the nearer they have come."""
+    return _Way(200, lambda now, before: factor * np.sqrt(now))
+
+
+_WAYS = (_newton(), *map(_careful, (3.0, 10.0, 30.0, 100.0, 300.0)))
+"""Of the factors from 1 to 10 the first leaves fewest games open in the fewest sweeps."""
 
 
 @dataclass(frozen=True)

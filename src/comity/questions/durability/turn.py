@@ -34,8 +34,10 @@ def turn(hold: Array, attack: Array, strike: Array, noise: Array, tie: Array) ->
     waits = hold[1] + better
     expects = hold[0] + strikes * (strike[0] - hold[0])
     attacks, better = _choice(attack[0] - expects, noise, tie[0])
-    value = np.stack([expects + better, waits + attacks * (attack[1] - waits)])
-    return Turn(np.stack([attacks, strikes]), waits, value)
+    chance, value = np.empty_like(hold), np.empty_like(hold)
+    chance[0], chance[1] = attacks, strikes
+    value[0], value[1] = expects + better, waits + attacks * (attack[1] - waits)
+    return Turn(chance, waits, value)
 
 
 def slopes(moves: Turn, hold: Array, attack: Array, strike: Array, noise: Array) -> Array:
@@ -45,21 +47,28 @@ def slopes(moves: Turn, hold: Array, attack: Array, strike: Array, noise: Array)
     Without noise the moves do not change with them.
     """
     attacks, strikes = moves.chance
-    stay = (1.0 - attacks) * (1.0 - strikes)
-    if not noise.any():
-        return np.stack([np.stack([stay, np.zeros_like(stay)]), np.stack([np.zeros_like(stay), stay])])
+    slope = np.zeros((2, *hold.shape))
+    slope[0, 0] = slope[1, 1] = (1.0 - attacks) * (1.0 - strikes)
+    if _sure(noise):
+        return slope
     with np.errstate(over="ignore", invalid="ignore"):  # with next to no noise a slope may be beyond all numbers
         expects = strikes * (1.0 - strikes) / noise * (hold[0] - strike[0])
         spared = attacks * (1.0 - attacks) / noise * (moves.waits - attack[1])
-        challenger = [stay, (1.0 - attacks) * expects]
-        defender = [spared * (1.0 - strikes), stay + spared * expects]
-    return np.stack([np.stack(challenger), np.stack(defender)])
+        slope[0, 1], slope[1, 0] = (1.0 - attacks) * expects, spared * (1.0 - strikes)
+        slope[1, 1] += spared * expects
+    return slope
+
+
+def _sure(noise: Array) -> bool:
+    """Whether choices are sure: there is noise throughout a batch or nowhere in it."""
+    return bool(noise[0] == 0.0)
 
 
 def _choice(gain: Array, noise: Array, tie: Array) -> tuple[Array, Array]:
     """The chance of attacking for that gain, and what being able to choose is worth beyond not attacking."""
-    sure_worth = np.maximum(gain, 0.0)
-    if not noise.any():
-        return (gain > tie).astype(np.float64), sure_worth
-    small = np.exp(-np.abs(gain) / noise)
-    return np.where(gain < 0.0, small, 1.0) / (1.0 + small), sure_worth + noise * np.log1p(small)
+    better = np.maximum(gain, 0.0)
+    if _sure(noise):
+        return (gain > tie).astype(np.float64), better
+    kept, attacked = np.exp(-better / noise), np.exp((gain - better) / noise)  # as parts of the better of the two
+    both = kept + attacked
+    return attacked / both, better + noise * np.log(both)

@@ -35,8 +35,8 @@ class Attribution:
     listed: bool = False
     inside: int | None = None  # reported within another attribution: the token of that one's speaker
     within: int | None = None  # ... and the main word of its cue
-    quoted: bool = False  # the cue itself stands within a quotation
-    tells: tuple[int, ...] = ()  # the speakers of the attributions within this one
+    relayed: bool = False  # quoted or repeated by another speaker
+    tells: tuple[Attribution, ...] = ()  # what is told within this one
     other_head: int | None = None  # of a relation: the other side
     condition: Condition | None = None
     part: Part | None = None

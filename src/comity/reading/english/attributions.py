@@ -49,8 +49,11 @@ def attributions(doc: Doc, text: str, roles: frozenset[str] = frozenset()) -> li
         *by_parenthesis(doc, lexicon),
         *by_division(doc),
     ]
+    modal = {a.head: a for a in by_modal(doc, lexicon, roles)}
+    # "would withdraw its guns if": to be done yet, so an offer and no change.
+    found = [a for a in found if a.head not in modal or a.cue.kind != "change"]
     taken = {a.head for a in found}
-    found += [a for a in by_modal(doc, lexicon, roles) if a.head not in taken]
+    found += [a for head, a in modal.items() if head not in taken]
     echoes = list(by_echo(doc, lexicon))
     heads = {echo.head for echo in echoes}
     found = [without_echo(a, doc, echoes) for a in found if a.head not in heads] + echoes

@@ -78,6 +78,8 @@ def _phrase(token: Token, cue: Cue) -> list[Token] | None:
         last = words[-1]
         window = [doc[i] for i in range(last.i + 1, min(last.i + (4 if len(words) > 1 else 5), len(doc)))]
         known = {w.i for w in words}
+        if cue.word == "call for":
+            window = [t for t in window if not any(w.pos_ in ("NOUN", "PROPN") for w in doc[last.i + 1 : t.i])]
         match = next((t for t in window if (t.lower_ == word or t.lemma_ == word) and t.head.i in known), None)
         if match is None:
             return None
@@ -106,6 +108,9 @@ def _complement(token: Token, cue: Cue, passive: bool, words: list[Token]) -> li
         return list(clauses[0].subtree)
     if "object" in takes and clauses and cue.kind != "intend" and not objects:
         return list(clauses[0].subtree)
+    gerunds = [c for c in children(token, "xcomp", "pcomp") if c.tag_ == "VBG" and c.i > token.i]
+    if "object" in takes and not objects and gerunds:  # "opposed closing the port"
+        return list(gerunds[0].subtree)
     return _object(token, objects) if "object" in takes and objects else []
 
 

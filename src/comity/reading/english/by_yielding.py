@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from comity.reading.english.attribution import Attribution, attributed
 from comity.reading.english.cues import Cue, Cues
 from comity.reading.english.grammar import ABOUT, children, lemma, subject_of
-from comity.reading.english.undone import FUTURE, STOPS
+from comity.reading.english.undone import FUTURE, STOPS, YIELDS
 from comity.reading.wordlist import words
 
 if TYPE_CHECKING:
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 LIFTS = words("end lift relinquish remove")
 BLOCKS = words("block hinder impede obstruct thwart veto")
-YIELDS = Cue("yields on", "support", "support", "may", frozenset({"object"}))
+LETS_PASS = Cue(YIELDS, "support", "support", "may", frozenset({"object"}))
 
 
 def by_yielding(doc: Doc, lexicon: Cues) -> Iterator[Attribution]:
-    """Objections lifted, and things that somebody will not or does no longer block. To block is a deed and told by none."""
+    """Objections lifted, and what somebody will not block or has ceased to. To block is a deed: not told."""
     for verb in doc:
         if verb.pos_ != "VERB":
             continue
@@ -29,7 +29,7 @@ def by_yielding(doc: Doc, lexicon: Cues) -> Iterator[Attribution]:
         if content and speaker is not None and speaker.i not in {t.i for t in content}:
             last = min(t.i for t in content) - 1
             first = min([verb.i, *(c.i for c in verb.children if c.dep_ in ("aux", "neg"))])
-            yield attributed(YIELDS, verb, [doc[i] for i in range(first, last + 1)], content, speaker)
+            yield attributed(LETS_PASS, verb, [doc[i] for i in range(first, last + 1)], content, speaker)
 
 
 def _lifted(verb: Token, lexicon: Cues) -> list[Token]:

@@ -24,13 +24,16 @@ BEFALLS = words(
 # nothing follows about what is wanted.
 CONCESSIONS = words(
     """
-    accept agree allow approve attend back be begin cancel cease close come consent consider contribute cut delay deliver
-    disarm discuss drop end endorse enter evacuate extend fire free give grant guarantee halt hand hold host join leave
-    license lift limit live lower make meet move negotiate offer open pause pay permit postpone provide publish pull
-    put raise ratify recognise recognize reduce release remove renew reopen repay resume return save share sign start
-    stop suspend support supply take talk transfer vote withdraw work write
+    accept agree allow appoint approve attend back be begin build cancel cease close come consent consider
+    contribute cut delay deliver demobilise demobilize disarm disband discuss dismantle drop ease end endorse
+    enter evacuate exchange extend finance fire forgive free fund give grant guarantee halt hand hold host
+    invest join leave lend license lift limit live lower make meet move negotiate offer open pause pay permit
+    postpone provide publish pull put raise ratify recognise recognize reduce reinstate relax release remove
+    renew reopen repay reschedule restore restructure resume return save sell send share shelve sign sit start
+    stop supply support suspend swap take talk transfer vote withdraw work write
     """
 )
+WANTS = words("want seek wish desire intend")
 WILL = frozenset(["will", "would", "'ll", "'d", "shall", "wo"])
 GIVES_UP = words("drop abandon withdraw waive scrap shelve")
 STRONGEST: tuple[Stance, ...] = ("withdrawn-demand", "refuse", "demand", "oppose", "support", "claim")
@@ -65,6 +68,8 @@ def _one(doc: Doc, content: Sequence[Span], head: Token, own: Callable[[Token], 
         return "withdrawn-demand"
     if negated and helpers & (WILL | ABLE):
         return "refuse" if ours or (passive and helpers & (WILL | {"can", "ca"})) else "claim"
+    if ours and negated and lemma(head) in WANTS:
+        return "oppose"  # "we do not want a base here"
     if ours and not passive and helpers & WILL and head.lemma_.lower() not in BEFALLS:
         return "support"
     return None

@@ -11,6 +11,7 @@ from comity.reading.statement import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+NOMINAL = frozenset(["NOUN", "PROPN", "NUM"])
 # "..., but not to shared inspectors"
 CONTRAST = re.compile(
     r",?\s+(?:but|and|though|yet)\s+(?P<no>not)\s+(?:(?:to|for|on|of|in|with)\s+)?(?=\w)", re.IGNORECASE
@@ -34,15 +35,57 @@ def items(doc: Doc, content: Span) -> tuple[Item, ...]:
     if turn is not None and turn.end() < content.end:
         before = items(doc, Span(content.start, turn.start()))
         return (*before, Item(Span(turn.end(), content.end), contrary=True))
-    words = doc.char_span(content.start, content.end, alignment_mode="expand")
-    if words is None or not len(words):
-        return (Item(content),)
-    cuts = _cuts(words.root, words.start, words.end)
-    if not cuts:
-        return (Item(content),)
+    heads = _conjuncts(doc, content)
+    if any(_bare(head) for head in heads[:-1]) or (heads and _bare(heads[-1]) and not _prepositions(heads[-1])):
+        return (Item(content),)  # "bread and butter", "air and maritime security"
+    return _split(doc, content, heads)
+
+
+def announced(doc: Doc, behind_colon: Span) -> tuple[Item, ...]:
+    """The items of a list that was announced: every conjunct is one, be it a single word."""
+    return _split(doc, behind_colon, _conjuncts(doc, behind_colon))
+
+
+def _split(doc: Doc, content: Span, heads: list[Token]) -> tuple[Item, ...]:
+    cuts = [head.left_edge.i for head in heads[1:]]
     starts = [content.start, *(doc[i].idx for i in cuts)]
     ends = [*(_end_before(doc, i) for i in cuts), content.end]
     return tuple(Item(Span(a, b)) for a, b in zip(starts, ends, strict=True) if b > a)
+
+
+THINGS = re.compile(
+    r"\b(?:things|points|matters|priorities|terms|demands|conditions|requirements|requests|guarantees|issues)\b",
+    re.IGNORECASE,
+)
+WANTED = re.compile(
+    r"\b(?:matters? to|needs?|wants?|essential|vital|crucial|required|asks? for|demands?)\b", re.IGNORECASE
+)
+
+
+def series(doc: Doc, content: Span, sentence_end: int) -> Span | None:
+    """The list behind a colon that a content announces: "three things matter to us, he said: ..."; None without one."""
+    said = content.of(doc.text)
+    if not THINGS.search(said.partition(":")[0]):
+        return None
+    colon = doc.text.find(":", content.start, sentence_end)
+    end = len(doc.text[:sentence_end].rstrip(" .!"))
+    return Span(colon + 2, end) if colon != -1 and colon + 2 < end else None
+
+
+def beyond(doc: Doc, content: Span) -> tuple[Item, ...]:
+    """The items that the parser lost: things behind a comma right after a content that hang on nothing of their own."""
+    last = next((t for t in reversed(doc) if t.idx < content.end), None)
+    if last is None or last.i + 2 >= len(doc) or doc[last.i + 1].text != ",":
+        return ()
+    first = doc[last.i + 2]
+    near = doc[first.i : first.i + 8]
+    root = next((t for t in near if t.pos_ in NOMINAL and t.left_edge.i == first.i), None)
+    if root is None or root.dep_ not in ("dep", "appos", "conj") or root.sent.start != last.sent.start:
+        return ()
+    conjuncts = [root, *(c for c in root.conjuncts if c.i > root.i)]
+    if len(conjuncts) < 2 or any(c.lower_ == "or" for t in conjuncts for c in t.children):
+        return ()
+    return items(doc, Span(first.idx, conjuncts[-1].right_edge.idx + len(conjuncts[-1].right_edge)))
 
 
 def contrast(doc: Doc, content: Span) -> tuple[Item, ...]:
@@ -55,34 +98,35 @@ def contrast(doc: Doc, content: Span) -> tuple[Item, ...]:
     return (Item(Span(found.end(), end), contrary=True),) if end > found.end() else ()
 
 
-def _cuts(head: Token, start: int, end: int) -> list[int]:
-    """The first words of the second and further conjuncts."""
-    noun = head.pos_ in ("NOUN", "PROPN", "NUM")
-    if not noun and head.pos_ not in ("VERB", "AUX"):
+def _conjuncts(doc: Doc, content: Span) -> list[Token]:
+    """The heads of the things or clauses that a content joins with "and"; only the first where it joins none."""
+    words = doc.char_span(content.start, content.end, alignment_mode="expand")
+    if words is None or not len(words):
         return []
-    cuts: list[int] = []
-    at = head
+    heads = [words.root]
+    noun = heads[0].pos_ in NOMINAL
     while True:
-        further = [c for c in at.conjuncts if c.head.i == at.i and start <= c.i < end and c.i > at.i]
+        at = heads[-1]
+        further = [c for c in at.children if c.dep_ == "conj" and at.i < c.i < words.end]
         if not further:
-            return cuts
-        conjunct = further[0]
+            return heads
         joined = {c.lower_ for c in at.children if c.dep_ == "cc"}
-        if joined - {"and", "&"} or (noun and conjunct.pos_ not in ("NOUN", "PROPN", "NUM")):
-            return []
-        if not noun and not any(c.dep_ == "mark" and c.lower_ == "that" for c in conjunct.children):
-            return cuts
-        first = conjunct.left_edge.i
-        if noun and (_bare(conjunct) and _bare(at)):
-            return []  # "bread and butter", "trade and industry"
-        cuts.append(first)
-        at = conjunct
+        if joined - {"and", "&"} or (noun and further[0].pos_ not in NOMINAL):
+            return heads[:1]
+        if not noun and not any(c.dep_ == "mark" and c.lower_ == "that" for c in further[0].children):
+            return heads
+        heads.append(further[0])
 
 
-def _bare(noun: Token) -> bool:
-    """Has a noun nothing before or behind it but its article?"""
-    own = [c for c in noun.children if c.dep_ not in ("cc", "conj", "punct", "prep", "relcl", "acl")]
-    return not own
+def _bare(head: Token) -> bool:
+    """Has a noun nothing before it, not so much as an article?"""
+    return head.pos_ in NOMINAL and not [
+        c for c in head.children if c.dep_ not in ("cc", "conj", "punct", "prep", "relcl", "acl")
+    ]
+
+
+def _prepositions(noun: Token) -> bool:
+    return any(c.dep_ == "prep" for c in noun.children)
 
 
 def _end_before(doc: Doc, first: int) -> int:

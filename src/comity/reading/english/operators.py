@@ -11,21 +11,29 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 Operator = Literal["not", "away", "except", "weaker", "talk", "another"]
-"""A plain negative; something done away with; what is left out of a whole; what is neither a yes nor a no; talk about it;
-something that somebody demands, refuses or says."""
+"""A plain negative; something done away with; what is left out of a whole; what is neither a yes nor a no; talk about
+it; something that somebody demands, refuses or says."""
 
 NEGATIVES = words("no not n't never nobody none neither nor nothing nowhere cannot")
 # Whoever demands these wants the thing gone, kept out or not begun.
 AWAY = words(
     """
-    abandon abandonment abolish abolition annul avoid ban bar block cancel cancellation cease cessation close closure
-    counter deletion delete deter disband disbandment dismantle dismantling drop eliminate elimination embargo end
-    eradicate exclude exclusion exempt exemption expel expulsion forbid forgo halt ignore lack lift lifting moratorium
-    omit overturn prevent prevention prohibit prohibition quash rejection remove removal repeal rescind resist revoke
-    revocation rid scrap scrapping spare stop stoppage suspend suspension terminate termination thwart undo veto waive
-    waiver withdraw withdrawal withhold cessation renounce refrain abstain desist derail prevent
+    abandon abandonment abolish abolition absence abstain annul avoid ban bar block cancel cancellation cease
+    cessation close closure counter delete deletion derail desist deter disband disbandment dismantle
+    dismantling drop eliminate elimination embargo end eradicate exclude exclusion exempt exemption expel
+    expulsion failure forbid forgo halt ignore lack lift lifting moratorium omission omit overturn prevent
+    prevention prohibit prohibition quash refrain rejection removal remove renounce repeal rescind resist
+    revocation revoke rid scrap scrapping spare stop stoppage suspend suspension terminate termination thwart
+    undo veto waive waiver withdraw withdrawal withhold
     """
 )
+# Who demands that somebody does this to a thing wants it gone or not begun.
+AGAINST = words(
+    """
+    challenge combat contest counter curb fight oppose refuse reject resist stem
+    """
+)
+RESISTANCE = words("hostility objection opposition refusal rejection resistance")
 # With a thing as their subject these say that it is no more: "the fuel subsidy went".
 GONE = words("cease disappear end expire go lapse stop vanish")
 # "left out of", "kept out of", "kept free of", "stay outside"
@@ -48,7 +56,7 @@ TALK = words("address consider consideration debate discuss discussion explore n
 ATTITUDES = words(
     """
     accuse allege argue ask blame call claim condemn criticise criticize demand deny dispute fear favour favor insist
-    know object oppose prefer promise propose refuse reject request require rule say seek support think threaten urge
+    know object prefer promise propose request require rule say seek support think threaten urge
     vote want warn welcome wish wonder
     """
 )
@@ -81,6 +89,12 @@ def operator(token: Token) -> Operator | None:
     if word in OUTSIDE and (lemma(token.head) in PLACED or token.dep_ in ("oprd", "acomp", "amod") or before in KEPT):
         return "away"
     if root in AWAY and token.pos_ in ("VERB", "NOUN", "ADJ", "AUX", "PROPN") and not _modifies(token):
+        return "away"
+    if word in ("to", "over") and lemma(token.head) == "prefer" and token.dep_ == "prep":
+        return "except"  # "prefers a fund to a loan"
+    if root == "give" and any(c.lower_ == "up" for c in token.children):
+        return "away"
+    if (root in AGAINST and token.pos_ == "VERB") or (root in RESISTANCE and token.pos_ == "NOUN"):
         return "away"
     if root in TALK and not _modifies(token):
         return "talk"

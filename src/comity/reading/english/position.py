@@ -8,37 +8,44 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from comity.reading.english.attribution import Attribution
-from comity.reading.english.clause import clause_stance, mains, offers
-from comity.reading.english.conditions import without
+from comity.reading.english.clause import WANTS, clause_stance, mains, offers
+from comity.reading.english.conditions import END, without
 from comity.reading.english.cues import Cue, Cues, cues, plain_sense
+from comity.reading.english.grammar import lemma
 from comity.reading.english.operators import operator
 from comity.reading.english.scope import direction
-from comity.reading.english.undone import Undoing, undone
+from comity.reading.english.undone import ACCEPTING, Undoing, undone
 from comity.reading.statement import Firmness, Kind, Span, Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-END = re.compile(r"\bno (?:agreement|deal|treaty|peace|contract|coalition|talks)\b", re.IGNORECASE)
 WITHOUT = re.compile(r"\b(?:without|unless|until)\b", re.IGNORECASE)
 # The month, and what could not be done, are no hedges.
 UNHEDGED = re.compile(r"\bMay\b|\b(?:can|could|might|may) ?n[o']t\b")
 HINGES = ("if", "unless", "provided", "once", "until", "before")
 AGREEMENT: dict[Stance, bool] = {"support": True, "demand": True, "refuse": False, "oppose": False}
-DECIDED = (*AGREEMENT, "withdrawn-demand")
-"""Stances that say yes or no, or that somebody no longer does."""
+DECIDED = tuple(AGREEMENT)
+"""Stances that say yes or no."""
 UNDONE: dict[Undoing, tuple[Kind, Stance, Firmness | None, bool | None]] = {
     "withdrawn": ("change", "withdrawn-demand", None, None),
     "granted": ("support", "support", "may", True),
     "not refused": ("support", "support", "may", None),
     "open": ("say", "claim", None, None),
 }
-OUGHT = frozenset(["must", "should", "shall", "ought", "would", "could", "can", "may", "might", "will"])
+OUGHT = frozenset(["must", "should", "shall", "ought", "need"])
 CANNOT_BUT = re.compile(r"\bcan ?not (?:but|help)\b", re.IGNORECASE)
 FIXED = re.compile(
-    r"\b(?:non-? ?negotiable|not (?:be )?negotiable|not up for|(?:is|are|was|were|remains?) (?:\w+ )?(?:a |\w+ )red lines?)\b",
+    r"\b(?:non-? ?negotiable|not (?:be )?negotiable|not up for|"
+    r"(?:is|are|was|were|remains?) (?:\w+ )?(?:a |\w+ )red lines?)\b",
     re.IGNORECASE,
 )
+# Of these a party says that they are non-negotiable when it will not make them.
+YIELDING = re.compile(
+    r"\b(?:concessions?|compromises?|surrender|cession|ceding|loss|partition|division|retreat|recognition|sale)\b",
+    re.IGNORECASE,
+)
+HINGING = re.compile(r"^(?:hinges? on|depends? on|conditional on|contingent on)", re.IGNORECASE)
 NOTHING_BUT = re.compile(
     r"^\W*nothing (?:but|(?:short|less) (?:of|than)|except) (?P<thing>.+?) (?:will|would|can|could|is|was|shall)\b",
     re.IGNORECASE,
@@ -80,12 +87,12 @@ def position(attribution: Attribution, doc: Doc, cue_words: str, own: Callable[[
     what = undone(attribution, doc, lexicon)
     if what is not None:
         kind, stance, firmness, agreement = UNDONE[what]
-        return Position(kind, stance, firmness, agreement, region)
+        return Position(kind, stance, firmness, agreement, region, _predicates(attribution, doc))
     reading = _as_it_stands(attribution, doc, cue_words, own, lexicon)
     only = _only(doc, attribution)
     if only is not None:
         return replace(reading, kind="demand", stance="demand", firmness="must", agreement=True, region=(only,))
-    if hangs_on is not None and hangs_on.form == "unless" and _ends_or_demands(attribution, reading, doc):
+    if hangs_on is not None and _ends_or_demands(attribution, reading, doc):
         # "no agreement without a register", "unless it is lifted, we walk out": what is demanded is the condition.
         return replace(reading, region=(hangs_on.asked,), counted=())
     if reading.stance in ("refuse", "oppose") and (hangs_on is not None or _is_fixed(attribution, doc)):
@@ -103,6 +110,8 @@ def toward(reading: Position, doc: Doc, named: Sequence[Span]) -> Position:
     told = direction(doc, reading.region, named, reading.agreement, reading.counted)
     if told is None or told == reading.agreement:
         return replace(reading, agreement=told)
+    if told:
+        return replace(reading, agreement=told, stance="support", kind="support")
     return replace(reading, agreement=told, stance="oppose", kind="refuse")
 
 
@@ -141,7 +150,8 @@ def _as_it_stands(
         return Position("change", stance, None, None, ())
     conditional = attribution.condition is not None or _hinges(doc[attribution.head])
     firmness = _firmness(cue, content, stance, cue_words, lexicon, granted, conditional)
-    counted = _counted(attribution, doc, stance, lexicon) if from_content else ()
+    turned = stance in ("refuse", "oppose") and cue.stance in ("demand", "support") and not negated
+    counted = _counted(attribution, doc, stance, lexicon) if from_content or turned else ()
     return Position(kind, stance, firmness, AGREEMENT.get(stance), (), counted)
 
 
@@ -150,13 +160,25 @@ def _anothers(attribution: Attribution, doc: Doc, own: Callable[[Token], bool], 
     for head in mains(doc, attribution.content):
         sense = plain_sense(head, lexicon)
         subject = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-        if sense is None or sense.stance not in AGREEMENT or subject is None or subject.lower_ in ("nobody", "there"):
+        if sense is None or subject is None or lemma(head) in ("need", "require"):
+            continue
+        anybody = any(c.lower_ in ("no", "nobody", "there") for c in (subject, *subject.children))
+        if anybody or (sense.stance not in AGREEMENT and sense.word not in ACCEPTING):
             continue
         asked_of = any(c.lower_ in OUGHT for c in head.children if c.dep_ == "aux")
         things = subject.dep_ == "nsubjpass" and not any(c.dep_ == "agent" for c in head.children)
         if not asked_of and not own(subject) and (not things or sense.stance in ("refuse", "oppose")):
             return True
     return False
+
+
+def _predicates(attribution: Attribution, doc: Doc) -> tuple[Span, ...]:
+    """The verbs of what is said with their negatives, where the cue says only that it was said; what was given up."""
+    if attribution.cue.stance == "withdrawn-demand":
+        given_up = doc.char_span(attribution.content[0].start, attribution.content[0].end, alignment_mode="expand")
+        return (Span(given_up.root.idx, given_up.root.idx + len(given_up.root)),) if given_up is not None else ()
+    verbs = mains(doc, attribution.content) if attribution.cue.stance == "claim" else []
+    return tuple(Span(t.idx, t.idx + len(t)) for v in verbs for t in (v, *v.children) if t.i == v.i or t.dep_ == "neg")
 
 
 def _counted(attribution: Attribution, doc: Doc, stance: Stance, lexicon: Cues) -> tuple[Span, ...]:
@@ -185,9 +207,13 @@ def _counted(attribution: Attribution, doc: Doc, stance: Stance, lexicon: Cues) 
 
 
 def _ends_or_demands(attribution: Attribution, reading: Position, doc: Doc) -> bool:
-    """Is what stands before an "unless" a threat or an end of the talks rather than something refused?"""
+    """Is a condition what is demanded: before it a threat or an end of the talks, or only that all hinges on it?"""
     hangs_on = attribution.condition
     if hangs_on is None or reading.stance != "demand":
+        return False
+    if HINGING.match(hangs_on.span.of(doc.text)):
+        return True
+    if hangs_on.form != "unless":
         return False
     main = without(attribution.content, hangs_on.span)
     inside = [t for t in doc if any(s.start <= t.idx < s.end for s in main)]
@@ -196,7 +222,10 @@ def _ends_or_demands(attribution: Attribution, reading: Position, doc: Doc) -> b
 
 def _is_fixed(attribution: Attribution, doc: Doc) -> bool:
     """Is a thing put beyond negotiation without a word on whether it shall be: "the border is non-negotiable"?"""
-    return any(FIXED.search(span.of(doc.text)) for span in attribution.content)
+    said = [span.of(doc.text) for span in attribution.content]
+    return any(FIXED.search(text) for text in said) and not any(
+        YIELDING.search(text) or is_constitutional(text) for text in said
+    )
 
 
 def _only(doc: Doc, attribution: Attribution) -> Span | None:
@@ -215,7 +244,7 @@ def is_constitutional(text: str) -> bool:
 
 def _stance(cue: Cue, content: str, negated: bool, cue_words: str, lexicon: Cues) -> Stance:
     if cue.stance == "claim":
-        if negated and cue.word in ("accept", "agree", "recognize", "recognise", "allow"):
+        if negated and cue.word in ("accept", "agree", "recognize", "recognise", "allow", "consider", "contemplate"):
             return "refuse"
         return _content_stance(content, lexicon)
     if negated:
@@ -227,7 +256,7 @@ def _stance(cue: Cue, content: str, negated: bool, cue_words: str, lexicon: Cues
                 if "rule out" in cue.word or cue.word in ("oppose", "exclude", "object to", "reject")
                 else "claim"
             )
-        return "claim"
+        return "oppose" if cue.word in WANTS else "claim"
     if cue.stance in ("demand", "support") and cue.kind in ("demand", "intend", "support", "say"):
         if "rather than" in cue_words:
             return "oppose"

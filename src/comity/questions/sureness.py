@@ -1,0 +1,169 @@
+"""How sure it is, by the ranges of the judgements, that there is an agreement: one clause for every headline.
+
+Every answer that rests on judged numbers ends with the same clause, and every medium shows it in the same words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+import numpy as np
+
+from comity.agreements.allowed import TooMany
+from comity.agreements.bounded_draws import BoundedDraws
+from comity.agreements.draws import Counts, Draws
+from comity.agreements.readings import DRAWS, SEED, Shape
+from comity.case.model import Case
+from comity.finding import Finding, Result
+
+PER = 100
+"""Shares are said as so many of a hundred."""
+
+WITHIN = 90
+"""In how many of a hundred draws the number of agreements lies from low to high."""
+
+WORDS = (
+    (0.95, "almost certain"),
+    (0.80, "likely"),
+    (0.60, "more likely than not"),
+    (0.40, "as likely as not"),
+    (0.20, "unlikely"),
+    (0.05, "very unlikely"),
+    (0.00, "almost excluded"),
+)
+"""What a share of the readings is called, from its least on."""
+
+R = TypeVar("R", bound=Result)
+
+
+@dataclass(frozen=True, repr=False)
+class Sureness(Result):
+    """In what share of the readings of the judged ranges there is an agreement.
+
+    ranges: how many of the numbers behind the signers' worths are ranges; number, seed, shape: of the draws; least,
+    most: the share of draws with an agreement, 0 to 1, one number where every agreement could be looked at; low,
+    median, high: how many agreements are left in the draw below which 5, 50 and 95 of 100 lie; necessary, possible: how
+    many are left whatever the values in the ranges, and at some of them (no draws); all None where they could not be
+    counted.
+    """
+
+    ranges: int
+    number: int
+    seed: int
+    shape: Shape
+    least: float
+    most: float
+    low: int | None = None
+    median: int | None = None
+    high: int | None = None
+    necessary: int | None = None
+    possible: int | None = None
+
+    @classmethod
+    def of_counts(cls, draws: Draws, counts: Counts) -> Sureness:
+        """How sure it is by the number of agreements in some draws."""
+        low, median, high = (int(each) for each in np.percentile(counts, (5, 50, 95), method="inverted_cdf"))
+        share = float((counts > 0).mean())
+        of = draws.readings
+        sure = int(draws.certain.necessary.sum())
+        drawn = (len(of.places), len(counts), of.seed, of.shape)
+        return cls(*drawn, share, share, low, median, high, sure, len(draws.choices))
+
+    @property
+    def counted(self) -> bool:
+        """Whether the agreements of every draw were counted."""
+        return self.median is not None
+
+    def json(self) -> dict[str, Any]:
+        """The numbers by their names."""
+        return {
+            "ranges": self.ranges,
+            "draws": self.number,
+            "seed": self.seed,
+            "shape": self.shape,
+            "share": self.least if self.least == self.most else None,
+            "least": self.least,
+            "most": self.most,
+            "per": PER,
+            "count": {"low": self.low, "median": self.median, "high": self.high} if self.counted else None,
+            "within": WITHIN,
+            "necessary": self.necessary,
+            "possible": self.possible,
+        }
+
+
+def sureness(case: Case, number: int = DRAWS, seed: int = SEED, shape: Shape = "uniform") -> Sureness | None:
+    """In what share of the readings there is an agreement; None where no number has a range, or nobody signs.
+
+    number, seed, shape: of the draws (`comity.agreements.readings`).
+    """
+    try:
+        draws = Draws.of(case, shape, seed)
+    except TooMany:
+        bounded = BoundedDraws.of(case, shape, seed)
+        of = bounded.some.readings
+        if not of.places:
+            return None
+        least, most = bounded.counts(number)
+        shares = float((least > 0).mean()), float((most > 0).mean())
+        return Sureness(len(of.places), number, seed, shape, *shares)
+    if not draws.readings.places or not draws.signers:
+        return None
+    return Sureness.of_counts(draws, draws.counts(number))
+
+
+def called(share: float) -> str:
+    """What a share of the readings is called: "almost certain" from 95 of 100 on."""
+    return next(words for least, words in WORDS if share >= least)
+
+
+def of_100(share: float) -> str:
+    """A share in words: "98 of 100"; what is neither all nor nothing is never told as if it were."""
+    if 0 < share < 0.5 / PER:
+        return f"fewer than 1 of {PER}"
+    if 1 - 0.5 / PER < share < 1:
+        return f"more than {PER - 1} of {PER}"
+    return f"{share * PER:.0f} of {PER}"
+
+
+def clause(sure: Sureness) -> str:
+    """The clause of a headline: how sure it is that there is an agreement."""
+    if not sure.counted:
+        return _between(sure)
+    if not sure.possible:
+        return "That there is none is certain, as judged: no values in the ranges leave an agreement."
+    if sure.necessary:
+        stay = "1 stays possible" if sure.necessary == 1 else f"{sure.necessary:,} stay possible"
+        return f"That there is one is certain, as judged: {stay} whatever the values in the ranges.{_band(sure)}"
+    return f"{_share(sure.least)}.{_band(sure)}"
+
+
+def _share(share: float) -> str:
+    return f"As judged, an agreement is {called(share)}: {of_100(share)} readings of the ranges leave at least one"
+
+
+def _band(sure: Sureness) -> str:
+    """How many agreements the draws leave."""
+    if sure.low == sure.high:
+        return f" {WITHIN} of {PER} leave {sure.median:,}."
+    return f" The median is {sure.median:,}; {WITHIN} of {PER} leave {sure.low:,} to {sure.high:,}."
+
+
+def _between(sure: Sureness) -> str:
+    """The clause where agreements are too many to be listed."""
+    if sure.least == sure.most:
+        return f"{_share(sure.least)}; there are too many agreements to count them."
+    between = f"Between {of_100(sure.least)} and {of_100(sure.most)} readings of the ranges leave an agreement"
+    return f"{between}, as judged; there are too many agreements to know it better."
+
+
+def how_sure(case: Case, finding: Finding[R]) -> Finding[R]:
+    """A finding whose answer ends with how sure it is that there is an agreement, with the numbers behind that.
+
+    As it was where no judged number has a range.
+    """
+    sure = sureness(case)
+    if sure is None:
+        return finding
+    return replace(finding, answer=f"{finding.answer} {clause(sure)}", sureness=sure.json())

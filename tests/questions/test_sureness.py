@@ -1,0 +1,173 @@
+"""How sure a headline is: every turn of the clause, and the shares behind it."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from comity.agreements import bounded_draws, draws
+from comity.agreements.allowed import TooMany
+from comity.agreements.judged import Judged
+from comity.agreements.readings import DRAWS
+from comity.case.check import read_case
+from comity.case.model import Case
+from comity.questions.agreement.answer import agreement
+from comity.questions.sureness import Sureness, called, clause, of_100, sureness
+from doubted import TRIED, doubtful
+from material import WASHINGTON
+from talks import TALKS, talks
+
+
+def sure(share: float, most: float | None = None, **counts: Any) -> Sureness:
+    return Sureness(3, 4096, 0, "uniform", share, share if most is None else most, **counts)
+
+
+COUNTS = {"low": 8, "median": 266, "high": 1254, "necessary": 0, "possible": 3479}
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (sure(0.979, **COUNTS), "As judged, an agreement is almost certain: 98 of 100 readings of the ranges leave at "
+         "least one. The median is 266; 90 of 100 leave 8 to 1,254."),
+        (sure(0.03, **{**COUNTS, "low": 0, "median": 0, "high": 0}), "As judged, an agreement is almost excluded: 3 of "
+         "100 readings of the ranges leave at least one. 90 of 100 leave 0."),
+        (sure(0.0, **{**COUNTS, "possible": 0}), "That there is none is certain, as judged: no values in the ranges "
+         "leave an agreement."),
+        (sure(1.0, **{**COUNTS, "necessary": 1}), "That there is one is certain, as judged: 1 stays possible whatever "
+         "the values in the ranges. The median is 266; 90 of 100 leave 8 to 1,254."),
+        (sure(1.0, **{**COUNTS, "necessary": 2000}), "That there is one is certain, as judged: 2,000 stay possible "
+         "whatever the values in the ranges. The median is 266; 90 of 100 leave 8 to 1,254."),
+        (sure(0.2, 0.96), "Between 20 of 100 and 96 of 100 readings of the ranges leave an agreement, as judged; there "
+         "are too many agreements to know it better."),
+        (sure(0.7, 0.7), "As judged, an agreement is more likely than not: 70 of 100 readings of the ranges leave at "
+         "least one; there are too many agreements to count them."),
+    ],
+)  # fmt: skip
+def test_the_clause(told: Sureness, said: str) -> None:
+    assert clause(told) == said
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (1, "almost certain"), (0.95, "almost certain"), (0.949, "likely"), (0.8, "likely"),
+        (0.799, "more likely than not"), (0.6, "more likely than not"), (0.599, "as likely as not"),
+        (0.4, "as likely as not"), (0.399, "unlikely"), (0.2, "unlikely"), (0.199, "very unlikely"),
+        (0.05, "very unlikely"), (0.049, "almost excluded"), (0, "almost excluded"),
+    ],
+)  # fmt: skip
+def test_what_a_share_is_called(share: float, said: str) -> None:
+    assert called(share) == said
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [
+        (0, "0 of 100"), (0.001, "fewer than 1 of 100"), (0.01, "1 of 100"), (0.979, "98 of 100"),
+        (0.994, "99 of 100"), (0.999, "more than 99 of 100"), (1, "100 of 100"),
+    ],
+)  # fmt: skip
+def test_so_many_of_a_hundred(share: float, said: str) -> None:
+    assert of_100(share) == said
+
+
+def test_washington() -> None:
+    case = read_case(WASHINGTON)
+    found = sureness(case)
+    assert found is not None
+    assert (found.ranges, found.number, found.necessary, found.possible) == (25, 4096, 0, 3479)
+    assert abs(found.least - 0.977) < 0.01
+    answer = agreement(case).answer
+    assert answer.startswith("326 of 233,280 possible agreements are coherent, ")
+    assert answer.endswith(f" {clause(found)}")
+    assert agreement(case).data["sureness"] == found.json()
+
+
+def test_by_hand() -> None:
+    """Beta's no deal lies in 20..30, and pq is worth 25 to it: half of the readings leave that one."""
+    found = sureness(talks())
+    assert found is not None
+    assert (found.least, found.most, found.low, found.median, found.high) == (0.5, 0.5, 0, 0, 1)
+
+
+def test_two_ranges_by_hand() -> None:
+    """The oracle of methods/sensitivity.md: a price, the seller's no deal 30..50 and the buyer's 40..60 of 100: they
+    have no agreement in one reading of eight."""
+    prices = {f"p{price}": f"at {price}" for price in range(101)}
+    case = Case.model_validate(
+        {
+            "title": "A sale",
+            "parties": {"seller": {"name": "S", "signs": "yes"}, "buyer": {"name": "B", "signs": "yes"}},
+            "issues": {"price": {"name": "Price", "options": prices}},
+            "interests": {
+                "seller": {"no_deal": "30..50", "price": {"weight": 1, **{f"p{each}": each for each in range(101)}}},
+                "buyer": {
+                    "no_deal": "40..60",
+                    "price": {"weight": 1, **{f"p{each}": 100 - each for each in range(101)}},
+                },
+            },
+        }
+    )  # the buyer accepts prices up to 100 less its no deal, 40..60
+    found = sureness(case)
+    assert found is not None
+    # With whole prices there is none where no whole number lies between the two: up to one point more than 1/8.
+    assert found.least == pytest.approx(7 / 8, abs=0.03)
+
+
+def test_nothing_is_said_without_a_range_or_a_signer() -> None:
+    interests = {**TALKS["interests"], "b": {**TALKS["interests"]["b"], "no_deal": "25"}}
+    assert sureness(talks(interests=interests)) is None
+    assert agreement(talks(interests=interests)).answer.endswith("every signer.")
+    assert "sureness" not in agreement(talks(interests=interests)).data
+    assert sureness(talks(parties={"a": "A", "b": "B", "c": "C"})) is None
+
+
+def test_any_wider_range_changes_the_headline() -> None:
+    """Every range of the Washington case, widened to the whole scale (linkages: by 20), one at a time."""
+    case = read_case(WASHINGTON)
+    judged = Judged.of(case)
+    before = draws.Draws.of(case)
+    said = clause(Sureness.of_counts(before, before.counts(DRAWS)))
+    for place in judged.ranged[::3]:
+        number = judged.numbers[place]
+        low, high = (Fraction(-20), Fraction(20)) if number.kind == "linkage" else (Fraction(0), Fraction(100))
+        wider = draws.Draws.of(case, judged=judged.with_ranges({place: (low, high)}))
+        # Linkages and ratings of what no agreement without a crossed red line has change nothing.
+        matters = not (number.kind == "linkage" and "donbas" in case.linkages[int(number.path[1])].when["territory"])
+        assert (clause(Sureness.of_counts(wider, wider.counts(DRAWS))) != said) == matters, number.name
+
+
+def test_bounds_hold_what_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where agreements are too many to be listed: at least and at most, on cases small enough to know."""
+    monkeypatch.setattr(bounded_draws, "LOOKED_AT", 3)
+    counted = []
+    for seed in range(TRIED):
+        case = doubtful(seed)
+        if not case.signers():
+            continue
+        exact = draws.Draws.of(case).counts(200)
+        low, high = bounded_draws.BoundedDraws.of(case).counts(200)
+        assert (low <= exact).all()
+        assert (exact <= high).all()
+        counted += [bool((low < exact).any()), bool((high == 0).any()), bool((low > 0).any())]
+    assert any(counted[0::3])
+    assert any(counted[1::3])
+    assert any(counted[2::3])
+
+
+def test_what_is_too_large_gets_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*given: Any, **named: Any) -> None:
+        raise TooMany
+
+    monkeypatch.setattr(draws, "allowed", refuse)
+    found = sureness(read_case(WASHINGTON))
+    assert found is not None
+    assert not found.counted
+    assert 0.9 < found.least <= 0.98 <= found.most == 1
+    assert (
+        sureness(talks(interests={"a": {**TALKS["interests"]["a"]}, "b": {**TALKS["interests"]["b"], "no_deal": "25"}}))
+        is None
+    )

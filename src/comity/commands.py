@@ -82,6 +82,8 @@ class Commands(click.Group):
             ctx.exit(INTERRUPTED)
         except BrokenPipeError:
             raise  # whoever reads the output has enough; click ends quietly
+        except MemoryError:
+            raise click.ClickException("there is not enough memory for this; ask for less at once") from None
         except OSError as error:
             where = error.filename or "the output"
             raise click.ClickException(safe(f"{where}: {error.strerror or error}")) from None

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from comity import __main__, cli, commands
+from comity import cli, commands
 from comity.cli import main
 from comity.questions import QUESTIONS, registered
 from material import WASHINGTON
@@ -145,8 +145,8 @@ def test_a_program_that_is_stopped_while_it_starts_ends_as_one_that_works() -> N
         "run()\n"
     )
     ended = subprocess.run([sys.executable, "-c", stops], capture_output=True, text=True, check=False, env=os.environ)
-    assert (ended.returncode, ended.stdout, ended.stderr) == (__main__.INTERRUPTED, "", "")
-    assert __main__.INTERRUPTED == commands.INTERRUPTED == 128 + signal.SIGINT
+    assert (ended.returncode, ended.stdout, ended.stderr) == (commands.INTERRUPTED, "", "")
+    assert commands.INTERRUPTED == 128 + signal.SIGINT
 
 
 def test_a_command_line_that_is_stopped_while_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,7 +154,7 @@ def test_a_command_line_that_is_stopped_while_it_is_read(monkeypatch: pytest.Mon
         raise KeyboardInterrupt
 
     monkeypatch.setattr(commands.Commands, "resolve_command", stopped)
-    assert run("check", WASHINGTON).exit_code == __main__.INTERRUPTED
+    assert run("check", WASHINGTON).exit_code == commands.INTERRUPTED
 
 
 # Terminals -----------------------------------------------------------------------------------------------------------

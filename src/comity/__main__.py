@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import sys
 
-INTERRUPTED = 130
-"""As `comity.commands` has it, whose import may be what is stopped."""
-
 
 def run() -> None:
     """Run the command line."""
@@ -15,6 +12,8 @@ def run() -> None:
 
         main(prog_name="comity")
     except KeyboardInterrupt:
+        from comity.commands import INTERRUPTED
+
         sys.exit(INTERRUPTED)
 
 

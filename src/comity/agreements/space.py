@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from itertools import product
 from typing import Any
@@ -53,6 +53,14 @@ class Factor:
     scope: tuple[int, ...]
     values: NDArray[Any]
 
+    @cached_property
+    def worked_out(self) -> dict[Any, Any]:
+        """What was worked out from the values, by its name, for the next that asks."""
+        return {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"scope": self.scope, "values": self.values}
+
     def at(self, choice: Sequence[int]) -> Any:
         """The value for one agreement."""
         return self.values[tuple(choice[issue] for issue in self.scope)]
@@ -72,14 +80,19 @@ class Space:
 
     @classmethod
     def of(cls, case: Case) -> Space:
-        """The space of a case."""
+        """The space of a case; the same for all cases that share what was worked out and have the same options."""
         issues = case.issues.values()
-        return cls(
+        space = cls(
             tuple(case.issues),
             tuple(tuple(issue.options) for issue in issues),
             tuple(issue.name for issue in issues),
             tuple(tuple(issue.options.values()) for issue in issues),
         )
+        # (What things are called makes no difference between spaces, but it is what is understood.)
+        return case.kept.of("space", (space, space.titles, space.labels, BLOCK), lambda: space)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @cached_property
     def sizes(self) -> tuple[int, ...]:
@@ -179,6 +192,11 @@ class Space:
         if scope not in self._scopes:
             self._scopes[scope] = BlockScope(self, scope)
         return self._scopes[scope]
+
+    @cached_property
+    def worked_out(self) -> dict[Any, Any]:
+        """What was worked out for the issues and options, by its name, for the next that asks."""
+        return {}
 
     @cached_property
     def _scopes(self) -> dict[tuple[int, ...], BlockScope]:

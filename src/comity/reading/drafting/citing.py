@@ -44,7 +44,7 @@ def because(statements: Sequence[Statement]) -> str:
 
 def who(statement: Statement) -> str:
     """Who holds a statement, as far as the reader can tell."""
-    return statement.person or statement.organisation or statement.mention or "nobody named"
+    return statement.person or statement.organisation or statement.mention or "Somebody unnamed"
 
 
 def words(statement: Statement) -> str:

@@ -27,7 +27,10 @@ class Rule:
 
 def condition_rules(case: Case, space: Space) -> tuple[Rule, ...]:
     """The conditions of a case as rules."""
-    return tuple(Rule(name, "", _breaks_condition(space, rule)) for name, rule in case.named_conditions().items())
+    named = case.named_conditions()
+    parts = {name: (space, rule) for name, rule in named.items()}
+    rules = case.kept.each("condition", parts, lambda name: Rule(name, "", _breaks_condition(space, named[name])))
+    return tuple(rules.values())
 
 
 def red_line_rules(case: Case, space: Space, signers: Iterable[str] | None = None) -> tuple[Rule, ...]:
@@ -35,11 +38,18 @@ def red_line_rules(case: Case, space: Space, signers: Iterable[str] | None = Non
 
     A member that signs is bound by its group's red lines as well.
     """
+    every = every_red_line(case, space)
     rules: dict[str, Rule] = {}
     for party in case.signers() if signers is None else signers:
-        for name, line in case.red_lines_of(party).items():
-            rules.setdefault(name, Rule(name, line.party, crosses(space, line)))
+        rules |= {name: every[name] for name in case.red_lines_of(party)}
     return tuple(rules.values())
+
+
+def every_red_line(case: Case, space: Space) -> dict[str, Rule]:
+    """All red lines of a case as rules by their names, those of parties that do not sign among them."""
+    lines = case.named_red_lines()
+    parts = {name: (space, line) for name, line in lines.items()}
+    return case.kept.each("red line", parts, lambda name: Rule(name, lines[name].party, crosses(space, lines[name])))
 
 
 def crosses(space: Space, line: RedLine) -> Factor:

@@ -67,7 +67,8 @@ class Space:
     @classmethod
     def of(cls, case: Case) -> Space:
         """The space of a case."""
-        return cls(tuple(case.issues), tuple(tuple(issue.options) for issue in case.issues.values()))
+        options = tuple(tuple(issue.options) for issue in case.issues.values())
+        return case.kept.like("space", cls(tuple(case.issues), options))
 
     @cached_property
     def sizes(self) -> tuple[int, ...]:

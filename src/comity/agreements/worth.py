@@ -104,8 +104,9 @@ class Payoff:
     def of(cls, case: Case) -> Payoff:
         """The payoff of a case, for everyone who has stated or inherited interests."""
         space = Space.of(case)
-        everyone = (name for name in case.everyone() if case.interest_of(name).issues)
-        return cls(space, {name: _worth(case, space, name) for name in everyone})
+        everyone = [name for name in case.everyone() if case.interest_of(name).issues]
+        parts = {name: (space, case.interest_of(name), *case.linkages_of(name)) for name in everyone}
+        return cls(space, case.kept.each("worth", parts, lambda name: _worth(case, space, name)))
 
 
 def _worth(case: Case, space: Space, party: str) -> Worth:

@@ -62,14 +62,31 @@ class SourceText:
     """The text of a source, searched for the words of evidence."""
 
     text: str
-    _standings: dict[Evidence, Standing] = field(default_factory=dict, compare=False, repr=False)
+    _standings: dict[Evidence, tuple[Standing, int]] = field(default_factory=dict, compare=False, repr=False)
+    _known: dict[Evidence, tuple[Standing, int]] = field(default_factory=dict, compare=False, repr=False)
     _left_to_read: int = field(default=MOST_READ, compare=False, repr=False)
+
+    def again(self) -> SourceText:
+        """The same text for another case: what was found in this one is known, and counts as read all the same."""
+        again = SourceText(self.text, _known=self._standings)
+        if "_plain" in self.__dict__:
+            again.__dict__["_plain"] = self._plain
+        return again
 
     def standing(self, evidence: Evidence) -> Standing:
         """Where a piece of evidence stands in this text."""
         if evidence not in self._standings:
-            self._standings[evidence] = self._standing(evidence)
-        return self._standings[evidence]
+            standing, read = self._known.get(evidence, (None, 0))
+            if standing is not None and (not read or self._left_to_read > 0):
+                self._left_to_read -= read
+            else:
+                before = self._left_to_read
+                standing = self._standing(evidence)
+                read = before - self._left_to_read
+            if standing.kind != "unsearched":
+                self._standings[evidence] = standing, read
+            return standing
+        return self._standings[evidence][0]
 
     def places(self, words: str) -> list[Place]:
         """Where words stand, in whatever capitals, quotes, dashes and line breaks; as written in a very long text."""

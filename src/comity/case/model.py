@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal, TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema, field_validator, model_validator
 from pydantic_core import PydanticCustomError
@@ -14,9 +13,8 @@ from comity.case.contest import Contest, NoDeal, WarValue, war_share
 from comity.case.estimate import Estimate, exact
 from comity.case.evidence import SourceText, Standing
 from comity.case.judgement import JUDGEMENT_FIELDS, Evidence, Judgement, Part, Pieces, YesNo
+from comity.case.kept import Kept
 from comity.case.no_deal import LikeValue
-
-Kept = TypeVar("Kept")
 
 Firmness = Literal["constitutional", "declared", "preferred"]
 Scale = Literal["weights", "points"]
@@ -218,19 +216,6 @@ class Origin(Part):
     )
 
 
-@dataclass(eq=False)
-class _Kept:
-    """What was worked out once from parts of a case, by name, each with the parts that it rests on."""
-
-    values: dict[str, tuple[tuple[object, ...], Any]] = field(default_factory=dict)
-
-    def __eq__(self, other: object) -> bool:
-        """Whether something is worked out yet makes no difference between cases."""
-        return isinstance(other, _Kept)
-
-    __hash__ = None  # type: ignore[assignment]
-
-
 class Case(Part):
     """Everything known of one negotiation, as of a date."""
 
@@ -260,7 +245,8 @@ class Case(Part):
     _left_out: tuple[str, ...] = PrivateAttr(())
     _supposed: tuple[str, ...] = PrivateAttr(())
     _as_filed: Case | None = PrivateAttr(None)
-    _kept: _Kept = PrivateAttr(default_factory=_Kept)
+    _stated: dict[str, Interest] = PrivateAttr(default_factory=dict)
+    _kept: Kept = PrivateAttr(default_factory=Kept)
 
     @field_validator("comity", mode="before")
     @classmethod
@@ -280,12 +266,15 @@ class Case(Part):
     def _war_values(self) -> Case:
         """No-deal values that follow from the contest are worked out once, here, so that every question uses them."""
         for party, interest in self.interests.items():
+            if isinstance(interest.no_deal, WarValue | LikeValue):
+                self._stated[party] = interest
             if isinstance(interest.no_deal, WarValue) and self.contest and party in self.contest.sides:
                 value = interest.no_deal.of(war_share(self.contest, party))
                 self.interests[party] = interest.model_copy(update={"no_deal": value})
             if isinstance(interest.no_deal, LikeValue):
                 like = interest.no_deal.model_copy(update=self._bounds_like(party, interest.no_deal.like))
                 self.interests[party] = interest.model_copy(update={"no_deal": like})
+        self._kept = Kept()  # what was worked out on the way rests on what has been replaced since
         return self
 
     def _bounds_like(self, party: str, like: Mapping[str, str]) -> dict[str, float]:
@@ -316,29 +305,40 @@ class Case(Part):
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Case:
         """A copy that keeps what was worked out from parts which it shares, and works out the rest for itself."""
         copy = super().model_copy(update=update, deep=deep)
-        copy._kept = _Kept(dict(self._kept.values))
+        copy._kept = self._kept.copy()
         return copy
 
-    def kept(self, name: str, parts: tuple[object, ...], work: Callable[[], Kept]) -> Kept:
-        """What some work on parts of this case comes to, done once.
+    @property
+    def kept(self) -> Kept:
+        """What was worked out from parts of this case; copies keep what they share."""
+        return self._kept
 
-        name: of the work; parts: all that it rests on. Where one of them is another object than when the work was done,
-        as in a copy for which something else is supposed, it is done again.
+    def with_texts(self, texts: Mapping[str, str], before: Case | None = None) -> Case:
+        """The same case with the texts of its sources at hand, by source name.
+
+        before: a case that may have had the same texts, in which much may have been found already.
         """
-        known = self._kept.values.get(name)
-        if (
-            known is None
-            or len(known[0]) != len(parts)
-            or any(a is not b for a, b in zip(known[0], parts, strict=True))
-        ):
-            known = self._kept.values[name] = parts, work()
-        value: Kept = known[1]
-        return value
+        copy, known = self.model_copy(), before._texts if before else {}
+        copy._texts = {name: _read(text, known.get(name)) for name, text in texts.items()}
+        return copy
 
-    def with_texts(self, texts: Mapping[str, str]) -> Case:
-        """The same case with the texts of its sources at hand, by source name."""
-        copy = self.model_copy()
-        copy._texts = {name: SourceText(text) for name, text in texts.items()}
+    def stated(self, party: str) -> Interest:
+        """What the file states of a party, its no-deal value not worked out yet where it follows from something."""
+        return self._stated.get(party) or self.interests[party]
+
+    def sharing(self, before: Case) -> Case:
+        """The same case, made of what it shares with an earlier one wherever that is the same, and with what that kept.
+
+        Parts are the same where they are one object, as those are that `comity.case.readable` takes over.
+        """
+        interests = {
+            party: _same_worked_out(interest, self.stated(party), before, party)
+            for party, interest in self.interests.items()
+        }
+        update: dict[str, Any] = {name: getattr(self, name) for name in type(self).model_fields}
+        update["interests"] = interests
+        copy = self.model_copy(update={name: _same(now, getattr(before, name)) for name, now in update.items()})
+        copy._kept = before._kept.copy()
         return copy
 
     def confirmed(self, drafts: int) -> Case:
@@ -347,16 +347,8 @@ class Case(Part):
         An interest in an issue of which any number is a draft goes as a whole, and so does a linkage. The contest
         stays: its numbers make sense only together.
         """
-        interests = {
-            party: interest.model_copy(
-                update={
-                    "no_deal": None if interest.no_deal and interest.no_deal.draft else interest.no_deal,
-                    "issues": {name: stated for name, stated in interest.issues.items() if not _drafted(stated)},
-                }
-            )
-            for party, interest in self.interests.items()
-            if not interest.draft
-        }
+        parts = {party: (interest,) for party, interest in self.interests.items() if not interest.draft}
+        interests = self._kept.each("confirmed", parts, lambda party: _confirmed(self.interests[party]))
         copy = self.model_copy(
             update={
                 "interests": interests,
@@ -442,6 +434,20 @@ class Case(Part):
 
     def interest_of(self, party: str) -> Interest:
         """What a party wants, with what it inherits from its group, issue by issue."""
+        merged = self._interests_of_everyone().get(party)
+        return self._merged(party) if merged is None else merged
+
+    def _interests_of_everyone(self) -> dict[str, Interest]:
+        def stated() -> dict[str, Interest]:
+            parts = {
+                party: tuple(self.interests.get(name) for name in (*self.groups_of(party), party))
+                for party in self.everyone()
+            }
+            return self._kept.each("interest", parts, self._merged)
+
+        return self._kept.one("interests", (self.parties, self.interests), stated)
+
+    def _merged(self, party: str) -> Interest:
         own = self.interests.get(party)
         merged: Interest | None = None
         for name in (*self.groups_of(party), party):
@@ -488,7 +494,7 @@ class Case(Part):
     def named_red_lines(self) -> dict[str, RedLine]:
         """Every red line by its id."""
         # Asked for again and again, and there may be thousands.
-        return self.kept(
+        return self._kept.one(
             "red lines", (self.red_lines,), lambda: dict(zip(self.red_line_names(), self.red_lines, strict=True))
         )
 
@@ -503,6 +509,38 @@ class Case(Part):
     def label(self, issue: str, option: str) -> str:
         """What an option contains, in words."""
         return self.issues[issue].options[option]
+
+
+def _read(text: str, known: SourceText | None) -> SourceText:
+    return known.again() if known is not None and known.text == text else SourceText(text)
+
+
+def _same(now: Any, before: Any) -> Any:
+    """A section as it is; as it was before where it is made of the same parts in the same order."""
+    if isinstance(now, dict) and isinstance(before, dict):
+        parts, known = [*now, *now.values()], [*before, *before.values()]
+    elif isinstance(now, tuple) and isinstance(before, tuple):
+        parts, known = [*now], [*before]
+    else:
+        return before if not isinstance(now, Part) and now == before else now
+    if len(parts) != len(known):
+        return now
+    alike = (one is other or (isinstance(one, str) and one == other) for one, other in zip(parts, known, strict=True))
+    return before if all(alike) else now
+
+
+def _same_worked_out(now: Interest, stated: Interest, before: Case, party: str) -> Interest:
+    """An interest as it is; as it was before where the same was stated and its no-deal value comes to the same."""
+    known = before.interests.get(party)
+    if known is None or stated is not before.stated(party):
+        return now
+    return known if now.no_deal == known.no_deal else now
+
+
+def _confirmed(interest: Interest) -> Interest:
+    no_deal = None if interest.no_deal and interest.no_deal.draft else interest.no_deal
+    issues = {name: stated for name, stated in interest.issues.items() if not _drafted(stated)}
+    return interest.model_copy(update={"no_deal": no_deal, "issues": issues})
 
 
 def _drafted(stated: IssueInterest) -> bool:

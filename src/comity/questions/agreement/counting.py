@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.agreements.best_first import BestFirst, gained
-from comity.agreements.exclusions import Rule, condition_rules, crosses, red_line_rules
+from comity.agreements.exclusions import Rule, condition_rules, every_red_line, red_line_rules
 from comity.agreements.progress import Progress
 from comity.agreements.space import BlockFactor, Choice, Space
 from comity.agreements.worth import HIGH, LOW, Payoff, Worth
@@ -221,8 +221,8 @@ class _Watch:
     def __init__(self, case: Case, payoff: Payoff, party: str) -> None:
         self.worth = payoff.worths[party]
         self.steps = _BlockWorth(payoff.space, self.worth)
-        crossed = (crosses(payoff.space, line) for line in case.red_lines_of(party).values())
-        self.lines = [BlockFactor(payoff.space, factor) for factor in crossed]
+        every = every_red_line(case, payoff.space)
+        self.lines = [BlockFactor(payoff.space, every[name].breaks) for name in case.red_lines_of(party)]
         self.accepts = 0
         self.range = (np.inf, -np.inf)
 

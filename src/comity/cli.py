@@ -19,6 +19,9 @@ from comity.exchange import FORMATS, INTERVALS
 from comity.show.safe import safe, safe_json
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+    from datetime import datetime
+
     from comity.case.model import Case
     from comity.problem import Problem
     from comity.questions.question import Option, Question
@@ -262,6 +265,13 @@ def brief(case: Path, output: Path | None, without: tuple[str, ...], suppose: tu
 @click.option("--issues", type=click.Path(path_type=Path, dir_okay=False), help="Your own list of issues.")
 @click.option("--about", multiple=True, metavar="KIND", help="The kind of negotiation; repeatable.")
 @click.option("--dry-run", is_flag=True, help="Show what would be added to the folder's case, and write nothing.")
+@click.option(
+    "--since", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="Leave out reports of earlier days (2025-08-18)."
+)
+@click.option("--versions", is_flag=True, help="SOURCES are two versions of one draft text, the older one first.")
+@click.option(
+    "--processes", type=click.IntRange(1), default=1, show_default=True, help="Read files in so many processes."
+)
 @click.option("--timeline", is_flag=True, help="Show each party's statements on each issue in time.")
 @click.option("--llm", is_flag=True, help="Let the configured language model read as well; text leaves this machine.")
 def read(
@@ -271,6 +281,9 @@ def read(
     issues: Path | None,
     about: tuple[str, ...],
     dry_run: bool,
+    since: datetime | None,
+    versions: bool,
+    processes: int,
     timeline: bool,
     llm: bool,
 ) -> None:
@@ -283,15 +296,22 @@ def read(
     the words of the reports show the kind, or --about names it (climate, coalition, debt, peace, siting, trade, wages,
     water). Where no kind is clear, no usual issues are looked for.
     """
-    from comity.reading import read_sources
     from comity.reading.measured import UNTUNED
+    from comity.reading.reader import Way, read_sources, read_versions
 
     if output is None and not timeline:
         raise click.UsageError("Say where the case goes with -o FOLDER, or ask for --timeline.")
     if dry_run and output is None:
         raise click.UsageError("--dry-run shows what would be added to a folder: name it with -o FOLDER.")
     with contextlib.nullcontext() if output is None or dry_run else _alone(output):
-        found = read_sources(sources, registry, issues, output, _model() if llm else None, about)
+        if versions:
+            found = read_versions(*_two(sources, llm), registry, issues, output, about)
+        else:
+            model, day = _model() if llm else None, since.date() if since else None
+            kept = None if dry_run else output
+            with _progress("Reading") as progress, _processes(processes) as executor:
+                way = Way(executor, progress, kept)
+                found = read_sources(sources, registry, issues, output, model, about, day, way)
         for problem in found.problems:
             _say(str(problem), err=True)
         if not found.sources:
@@ -307,6 +327,32 @@ def read(
 
             _say(preview(found, planned(found, output)) if dry_run else report(found, write(found, output)))
     _say(click.wrap_text(UNTUNED, 120))
+
+
+def _two(sources: tuple[Path, ...], llm: bool) -> tuple[Path, Path]:
+    """The two versions that are to be compared."""
+    if len(sources) != 2 or any(source.is_dir() for source in sources):
+        raise click.UsageError("--versions compares two files, the older one first.")
+    if llm:
+        raise click.UsageError("--llm reads reports, and --versions compares draft texts: ask for one of them.")
+    return sources[0], sources[1]
+
+
+@contextmanager
+def _processes(number: int) -> Iterator[Executor | None]:
+    """So many processes to read in; none beside this one where one is enough."""
+    if number == 1:
+        yield None
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    # Fresh processes: a copy of this one would copy its threads' locks too.
+    executor = ProcessPoolExecutor(number, get_context("spawn"))
+    try:
+        yield executor
+    finally:
+        executor.shutdown(cancel_futures=True)
 
 
 def _alone(folder: Path) -> contextlib.AbstractContextManager[None]:

@@ -103,12 +103,11 @@ def test_those_handed_over_little_by_little_are_ranked_as_a_whole() -> None:
     draw = np.random.default_rng(0)
     for keep in (0, 1, 5):
         gains = draw.integers(0, 4, (3, 60)).astype(float)
-        choices = np.arange(60, dtype=np.int16)[:, None]
         little, whole = BestFirst(keep), BestFirst(keep)
-        whole.take(gains, choices)
-        for at in range(0, 60, 7):
-            part = slice(at, at + 7)
-            near = little.among(gains[:, part])
-            little.take(gains[:, part][:, near], choices[part][near])
+        whole.take(gains, lambda at: (at,))
+        for first in range(0, 60, 7):
+            part = gains[:, first : first + 7]
+            near = little.among(part)
+            little.take(part[:, near], lambda at, near=near, first=first: (int(first + near[at]),))  # type: ignore[misc]
         assert little.ranked() == whole.ranked()
         assert len(whole.ranked()) == keep

@@ -8,7 +8,7 @@ gains (Lagrangian relaxation, Geoffrion 1974).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
@@ -66,15 +66,17 @@ class BestFirst:
             near = near[higher | ((smallest[near] == smallest[last]) & (total[near] >= total[last]))]
         return near
 
-    def take(self, gains: Floats, choices: Choices) -> None:
-        """Take some agreements into account; gains: as in `among`; choices: a row an agreement."""
+    def take(self, gains: Floats, choice: Callable[[int], Choice]) -> None:
+        """Take some agreements into account.
+
+        gains: as in `among`, the agreements in the order of their options; choice: the choice of a column.
+        """
         smallest, total = _places(gains)
         ascending = np.sort(gains, axis=0).round(DIGITS)
-        order = np.lexsort((*choices.T[::-1], *-ascending[::-1], -total, -smallest))[: self.keep]
-        for at, options in zip(order.tolist(), choices[order].tolist(), strict=True):
-            standing = tuple((-ascending[:, at]).tolist())
-            mine = tuple(gains[:, at].tolist())
-            self._held.append((-float(smallest[at]), -float(total[at]), standing, tuple(options), mine))
+        order = np.lexsort((*-ascending[::-1], -total, -smallest))[: self.keep]
+        for at in order.tolist():
+            standing, mine = tuple((-ascending[:, at]).tolist()), tuple(gains[:, at].tolist())
+            self._held.append((-float(smallest[at]), -float(total[at]), standing, choice(at), mine))
         if len(self._held) > 2 * self.keep or (len(self._held) >= self.keep > 0 and self._last is None):
             self._held = sorted(self._held)[: self.keep]
             self._last = -self._held[-1][0], -self._held[-1][1]
@@ -148,8 +150,10 @@ def best(space: Space, rules: Sequence[Factor], signers: Sequence[Worth], keep: 
     for chunk in walk.through(bounded):
         gains = gained(list(chunk.sums[: len(signers)]), signers, chunk.costs.size)
         near = leaders.among(gains)
-        choices = _spread(chunk.options[near], small, idle, keep)
-        leaders.take(np.repeat(gains[:, near], len(choices) // max(1, len(near)), axis=1), _back(choices, kept))
+        choices = _back(_spread(chunk.options[near], small, idle, keep), kept)
+        gains = np.repeat(gains[:, near], len(choices) // max(1, len(near)), axis=1)
+        order = np.lexsort(choices.T[::-1])
+        leaders.take(gains[:, order], list(map(tuple, choices[order].tolist())).__getitem__)
     return Best(tuple(leaders.ranked()), walk.complete)
 
 

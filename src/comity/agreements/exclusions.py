@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -27,10 +28,10 @@ class Rule:
 
 def condition_rules(case: Case, space: Space) -> tuple[Rule, ...]:
     """The conditions of a case as rules."""
-    named = case.named_conditions()
-    parts = {name: (space, rule) for name, rule in named.items()}
-    rules = case.kept.each("condition", parts, lambda name: Rule(name, "", _breaks_condition(space, named[name])))
-    return tuple(rules.values())
+    return tuple(
+        case.kept.of(("condition", name), (space, stated), partial(_condition_rule, space, name, stated))
+        for name, stated in case.named_conditions().items()
+    )
 
 
 def red_line_rules(case: Case, space: Space, signers: Iterable[str] | None = None) -> tuple[Rule, ...]:
@@ -38,18 +39,22 @@ def red_line_rules(case: Case, space: Space, signers: Iterable[str] | None = Non
 
     A member that signs is bound by its group's red lines as well.
     """
-    every = every_red_line(case, space)
     rules: dict[str, Rule] = {}
     for party in case.signers() if signers is None else signers:
-        rules |= {name: every[name] for name in case.red_lines_of(party)}
+        for name, line in case.red_lines_of(party).items():
+            if name not in rules:
+                rules[name] = case.kept.of(
+                    ("red line", name), (space, line), partial(_red_line_rule, space, name, line)
+                )
     return tuple(rules.values())
 
 
-def every_red_line(case: Case, space: Space) -> dict[str, Rule]:
-    """All red lines of a case as rules by their names, those of parties that do not sign among them."""
-    lines = case.named_red_lines()
-    parts = {name: (space, line) for name, line in lines.items()}
-    return case.kept.each("red line", parts, lambda name: Rule(name, lines[name].party, crosses(space, lines[name])))
+def _condition_rule(space: Space, name: str, stated: Condition) -> Rule:
+    return Rule(name, "", _breaks_condition(space, stated))
+
+
+def _red_line_rule(space: Space, name: str, line: RedLine) -> Rule:
+    return Rule(name, line.party, crosses(space, line))
 
 
 def crosses(space: Space, line: RedLine) -> Factor:

@@ -10,7 +10,7 @@ Source: branch and bound (Land & Doig 1960), with the bound of each factor taken
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -190,8 +190,8 @@ class _Change:
     scope: list[int]
     values: NDArray[Any]
 
-    def of(self, options: NDArray[np.int16]) -> NDArray[Any]:
-        return self.values[tuple(options[:, issue] for issue in self.scope)]
+    def of(self, options: Mapping[int, NDArray[np.intp]]) -> NDArray[Any]:
+        return self.values[tuple(options[issue] for issue in self.scope)]
 
 
 class Walk:
@@ -253,10 +253,14 @@ class Walk:
         sums = np.repeat(chunk.sums, size, axis=1)
         self.left -= options.shape[0]
         broken = np.zeros(options.shape[0], dtype=bool)
+        changes = (*self._breaks[at], *(change for _, change in self._gains[at]))
+        columns = {
+            each: options[:, each].astype(np.intp) for each in {each for change in changes for each in change.scope}
+        }
         for change in self._breaks[at]:
-            broken |= change.of(options)
+            broken |= change.of(columns)
         for row, change in self._gains[at]:
-            sums[row] += change.of(options)
+            sums[row] += change.of(columns)
         costs = np.where(broken, np.inf, cost(sums))
         kept = np.flatnonzero(np.isfinite(costs))
         kept = kept[np.argsort(costs[kept], kind="stable")]

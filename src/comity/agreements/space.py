@@ -42,7 +42,7 @@ def common_terms(agreements: Sequence[Agreement]) -> dict[str, str]:
     }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Factor:
     """A function of a few issues: its values by the options of those issues.
 
@@ -51,6 +51,14 @@ class Factor:
 
     scope: tuple[int, ...]
     values: NDArray[Any]
+
+    @cached_property
+    def worked_out(self) -> dict[Any, Any]:
+        """What was worked out from the values, by its name, for the next that asks."""
+        return {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"scope": self.scope, "values": self.values}
 
     def at(self, choice: Sequence[int]) -> Any:
         """The value for one agreement."""
@@ -66,9 +74,12 @@ class Space:
 
     @classmethod
     def of(cls, case: Case) -> Space:
-        """The space of a case."""
-        options = tuple(tuple(issue.options) for issue in case.issues.values())
-        return case.kept.like("space", cls(tuple(case.issues), options))
+        """The space of a case; the same for all cases that share what was worked out and have the same options."""
+        space = cls(tuple(case.issues), tuple(tuple(issue.options) for issue in case.issues.values()))
+        return case.kept.of("space", (space, BLOCK), lambda: space)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"issues": self.issues, "options": self.options}
 
     @cached_property
     def sizes(self) -> tuple[int, ...]:
@@ -155,6 +166,11 @@ class Space:
         if scope not in self._scopes:
             self._scopes[scope] = BlockScope(self, scope)
         return self._scopes[scope]
+
+    @cached_property
+    def worked_out(self) -> dict[Any, Any]:
+        """What was worked out for the issues and options, by its name, for the next that asks."""
+        return {}
 
     @cached_property
     def _scopes(self) -> dict[tuple[int, ...], BlockScope]:

@@ -62,11 +62,11 @@ def confirmed(checked: Checked) -> Case:
     wanting = [
         Problem(
             Place(checked.file),
-            f"{party} signs, but its {'interests are' if not interest.issues else '`no_deal` is'} still a draft",
+            f"{party} signs, but its {'interests are' if not interest.weighs else '`no_deal` is'} still a draft",
             "correct what is drafted, then delete its `draft: yes`",
         )
         for party in case.signers()
-        if not (interest := case.interest_of(party)).issues or interest.no_deal is None
+        if not (interest := case.interest_of(party)).weighs or interest.no_deal is None
     ]
     if wanting:
         raise Problems(wanting)

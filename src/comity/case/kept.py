@@ -1,66 +1,70 @@
-"""What was worked out from parts of a case, for as long as these parts stay what they are.
-
-A part stays what it is where it is the same object: parts of a case are not changed, but replaced. Of each kind of work
-only the last outcome is held, so that nothing outgrows the work on one case, whatever is done to it.
-"""
+"""What was worked out from a case, kept with what it was worked out from, for the next question and the next edit."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable
+from itertools import islice
 from typing import Any, TypeVar
 
-Key = TypeVar("Key", bound=Hashable)
-Value = TypeVar("Value")
-Parts = tuple[object, ...]
+from pydantic import BaseModel
+
+T = TypeVar("T")
+
+OF_ONE_NAME = 4
+"""How much is kept under one name, at most: a case as filed, as supposed, and before and after an edit."""
+
+NAMES = 1 << 14
+"""Under how many names something is kept, at most: names come and go while a case is edited."""
 
 
 class Kept:
-    """The outcomes of work, by the name of the work, each with the parts that it rests on."""
+    """Things worked out, by name, each with its source; given again as long as the source is the same.
+
+    Nothing is ever out of date: what differs from the source is worked out anew. So it may be shared by all copies and
+    edits of a case, and it makes no difference between cases.
+    """
 
     def __init__(self) -> None:
-        self._one: dict[str, tuple[Parts, Any]] = {}
-        self._each: dict[str, dict[Any, tuple[Parts, Any]]] = {}
+        self._things: dict[Hashable, tuple[tuple[Any, Any], ...]] = {}
 
     def __eq__(self, other: object) -> bool:
-        """Whether something is worked out yet makes no difference between cases."""
         return isinstance(other, Kept)
 
-    __hash__ = None  # type: ignore[assignment]
+    def __hash__(self) -> int:
+        return 0
 
-    def copy(self) -> Kept:
-        """The same outcomes, for a case that shares parts with this one: from here on both go their own ways."""
-        copy = Kept()
-        copy._one, copy._each = dict(self._one), dict(self._each)
-        return copy
+    def __reduce__(self) -> tuple[type[Kept], tuple[()]]:
+        """Copied and sent to other processes empty: it can all be worked out again."""
+        return Kept, ()
 
-    def one(self, name: str, parts: Parts, work: Callable[[], Value]) -> Value:
-        """What some work on parts comes to, done once for the same parts."""
-        known = self._one.get(name)
-        if known is None or not _same(known[0], parts):
-            known = self._one[name] = parts, work()
-        value: Value = known[1]
-        return value
+    def of(self, name: Hashable, source: Any, work_out: Callable[[], T]) -> T:
+        """What was worked out under a name from the same source, else what is worked out now.
 
-    def each(self, name: str, parts: Mapping[Key, Parts], work: Callable[[Key], Value]) -> dict[Key, Value]:
-        """What the same work on each of several things comes to, done anew for those of which a part is another one.
-
-        parts: what the work on each rests on.
+        source: all that the result depends on, in parts that nobody changes. It is the same where it is made of the
+        same parts, or of equal ones in the same order: findings list things in the order of the file.
         """
-        before, after = self._each.get(name, {}), dict[Any, tuple[Parts, Any]]()
-        for key, mine in parts.items():
-            known = before.get(key)
-            after[key] = known if known is not None and _same(known[0], mine) else (mine, work(key))
-        self._each[name] = after
-        return {key: value for key, (_, value) in after.items()}
-
-    def like(self, name: str, value: Value) -> Value:
-        """A value as it is; the one that stood here before where that is equal, so that what rests on it stays."""
-        known = self._one.get(name)
-        if known is None or known[1] != value:
-            known = self._one[name] = (), value
-        same: Value = known[1]
-        return same
+        things = self._things.get(name, ())
+        for held, thing in things:
+            if _same(held, source):
+                found: T = thing
+                return found
+        found = work_out()
+        self._things[name] = ((source, found), *things[: OF_ONE_NAME - 1])
+        if len(self._things) > NAMES:
+            for old in list(islice(self._things, NAMES // 2)):
+                self._things.pop(old, None)
+        return found
 
 
-def _same(some: Parts, others: Parts) -> bool:
-    return len(some) == len(others) and all(one is other for one, other in zip(some, others, strict=True))
+def _same(held: Any, source: Any) -> bool:
+    if held is source:
+        return True
+    if type(held) is not type(source):
+        return False
+    if isinstance(held, tuple):
+        return len(held) == len(source) and all(map(_same, held, source))
+    if isinstance(held, dict):
+        return _same(tuple(held), tuple(source)) and all(map(_same, held.values(), source.values()))
+    if isinstance(held, BaseModel):
+        return held.model_fields_set == source.model_fields_set and _same(held.__dict__, source.__dict__)
+    return bool(held == source)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema, field_validator, model_validator
@@ -148,6 +149,12 @@ class Interest(Judgement):
     def _gather(cls, value: Any) -> Any:
         return _gathered(value, "issues", NOT_ISSUES)
 
+    @property
+    def weighs(self) -> bool:
+        """Whether any issue counts; where the others are still drafts, those left may all have weight 0."""
+        stated = self.issues.values()
+        return any(self.scale == "points" or each.weight is None or each.weight.high > 0 for each in stated)
+
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
         """The issues stand beside no_deal, by name."""
@@ -274,7 +281,6 @@ class Case(Part):
             if isinstance(interest.no_deal, LikeValue):
                 like = interest.no_deal.model_copy(update=self._bounds_like(party, interest.no_deal.like))
                 self.interests[party] = interest.model_copy(update={"no_deal": like})
-        self._kept = Kept()  # what was worked out on the way rests on what has been replaced since
         return self
 
     def _bounds_like(self, party: str, like: Mapping[str, str]) -> dict[str, float]:
@@ -302,43 +308,37 @@ class Case(Part):
         )
         return {"low": round(float(low), 2), "high": round(float(high), 2)}
 
-    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Case:
-        """A copy that keeps what was worked out from parts which it shares, and works out the rest for itself."""
-        copy = super().model_copy(update=update, deep=deep)
-        copy._kept = self._kept.copy()
-        return copy
-
-    @property
-    def kept(self) -> Kept:
-        """What was worked out from parts of this case; copies keep what they share."""
-        return self._kept
-
     def with_texts(self, texts: Mapping[str, str], before: Case | None = None) -> Case:
         """The same case with the texts of its sources at hand, by source name.
 
         before: a case that may have had the same texts, in which much may have been found already.
         """
-        copy, known = self.model_copy(), before._texts if before else {}
-        copy._texts = {name: _read(text, known.get(name)) for name, text in texts.items()}
+        copy = self.model_copy()
+        copy._texts = SourceText.of(texts, before._texts.values() if before else ())
         return copy
+
+    @property
+    def kept(self) -> Kept:
+        """What questions have worked out from this case and from those that it shares with."""
+        return self._kept
 
     def stated(self, party: str) -> Interest:
         """What the file states of a party, its no-deal value not worked out yet where it follows from something."""
         return self._stated.get(party) or self.interests[party]
 
-    def sharing(self, before: Case) -> Case:
-        """The same case, made of what it shares with an earlier one wherever that is the same, and with what that kept.
+    def sharing(self, earlier: Case) -> Case:
+        """The same case, for which what was worked out from an earlier one is there, so far as the two are alike.
 
-        Parts are the same where they are one object, as those are that `comity.case.readable` takes over.
+        It is made of what the earlier one is made of wherever their parts are one object (`comity.case.earlier`).
         """
         interests = {
-            party: _same_worked_out(interest, self.stated(party), before, party)
+            party: _same_worked_out(interest, self.stated(party), earlier, party)
             for party, interest in self.interests.items()
         }
         update: dict[str, Any] = {name: getattr(self, name) for name in type(self).model_fields}
         update["interests"] = interests
-        copy = self.model_copy(update={name: _same(now, getattr(before, name)) for name, now in update.items()})
-        copy._kept = before._kept.copy()
+        copy = self.model_copy(update={name: _same(now, getattr(earlier, name)) for name, now in update.items()})
+        copy._kept = earlier._kept
         return copy
 
     def confirmed(self, drafts: int) -> Case:
@@ -347,8 +347,11 @@ class Case(Part):
         An interest in an issue of which any number is a draft goes as a whole, and so does a linkage. The contest
         stays: its numbers make sense only together.
         """
-        parts = {party: (interest,) for party, interest in self.interests.items() if not interest.draft}
-        interests = self._kept.each("confirmed", parts, lambda party: _confirmed(self.interests[party]))
+        interests = {
+            party: self._kept.of(("confirmed", party), interest, partial(_confirmed, interest))
+            for party, interest in self.interests.items()
+            if not interest.draft
+        }
         copy = self.model_copy(
             update={
                 "interests": interests,
@@ -434,18 +437,8 @@ class Case(Part):
 
     def interest_of(self, party: str) -> Interest:
         """What a party wants, with what it inherits from its group, issue by issue."""
-        merged = self._interests_of_everyone().get(party)
-        return self._merged(party) if merged is None else merged
-
-    def _interests_of_everyone(self) -> dict[str, Interest]:
-        def stated() -> dict[str, Interest]:
-            parts = {
-                party: tuple(self.interests.get(name) for name in (*self.groups_of(party), party))
-                for party in self.everyone()
-            }
-            return self._kept.each("interest", parts, self._merged)
-
-        return self._kept.one("interests", (self.parties, self.interests), stated)
+        stated = tuple((name, self.interests.get(name)) for name in (*self.groups_of(party), party))
+        return self._kept.of(("interest", party), stated, lambda: self._merged(party))
 
     def _merged(self, party: str) -> Interest:
         own = self.interests.get(party)
@@ -494,8 +487,8 @@ class Case(Part):
     def named_red_lines(self) -> dict[str, RedLine]:
         """Every red line by its id."""
         # Asked for again and again, and there may be thousands.
-        return self._kept.one(
-            "red lines", (self.red_lines,), lambda: dict(zip(self.red_line_names(), self.red_lines, strict=True))
+        return self._kept.of(
+            "red lines", self.red_lines, lambda: dict(zip(self.red_line_names(), self.red_lines, strict=True))
         )
 
     def condition_names(self) -> tuple[str, ...]:
@@ -509,10 +502,6 @@ class Case(Part):
     def label(self, issue: str, option: str) -> str:
         """What an option contains, in words."""
         return self.issues[issue].options[option]
-
-
-def _read(text: str, known: SourceText | None) -> SourceText:
-    return known.again() if known is not None and known.text == text else SourceText(text)
 
 
 def _same(now: Any, before: Any) -> Any:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comity.reading.actors import Registry
-from comity.reading.english.cues import SPOKEN, Cue, cues, meaning
+from comity.reading.english.by_phrase import WILL_NOT
+from comity.reading.english.cues import SPOKEN, Cue, cues, plain_sense
 from comity.reading.english.grammar import lemma
 from comity.reading.english.mentions import Speaker
 from comity.reading.english.ownership import in_nouns
@@ -24,7 +25,8 @@ from comity.reading.statement import Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-_NAME = r"[^\n:.!?\"“”]{2,90}?"
+# Words before a colon or behind a dash; a full stop only after a short form ("Mr.", "Gen.").
+_NAME = r"(?:[^\n:.!?\"“”]|(?<=\b\w)\.|(?<=\b\w\w)\.|(?<=\b\w\w\w)\.){2,90}?"
 LABEL = re.compile(rf"(?P<label>{_NAME})\s*:\s+(?P<speech>\S.*)", re.DOTALL)
 CLOSED_BY_DASH = re.compile(r"(?P<speech>[\"“].+[\"”])\s*[–—-]+\s*(?P<label>[^\"“”:]{2,90})", re.DOTALL)
 DASH = re.compile(r"[–—-]+\s*(?P<label>[^\"“”:]{2,90})")
@@ -35,12 +37,18 @@ OCCASION = re.compile(
     r"(?P<label>[^\n:.!?]{2,90})",
     re.IGNORECASE,
 )
+SPEECH = re.compile(
+    rf"(?:\w+ ){{0,2}}(?:remarks|statement|speech|address|intervention)\s+(?:by|of|from)\s+(?P<label>{_NAME})",
+    re.IGNORECASE,
+)
+NEVER = frozenset(["not", "n't", "never", "neither", "nor", "no"])
 POINT = re.compile(r"(?:[-–—•·*]|\(?\d{1,2}[.)]|\(?[a-z]\))\s+(?P<speech>\S.*)", re.DOTALL)
 QUOTED = re.compile(r"[\"“]")
 FIRST_PERSON = re.compile(r"\b(?:we|our|us|i|my)\b", re.IGNORECASE)
 SMALL = frozenset(
     ["of", "the", "and", "for", "to", "in", "foreign", "prime", "interior", "defence", "defense", "finance"]
 )
+UNTOLD = Cue("not", "relation", "claim", None, frozenset())
 CLOSING = {'"': '"', "“": "”"}
 
 
@@ -81,7 +89,7 @@ def labelled(text: str, spans: Sequence[Span], speakers: Speakers) -> dict[int, 
     transcript = several and any(_is_of_a_party(found) for found in named.values())
     if not transcript:
         named = {i: found for i, found in named.items() if _stands_alone(found, text, speakers.registry)}
-    answers = _answers(words, spans, speakers)
+    answers = _answers(words, spans, speakers) or _speech(words, spans, speakers)
     told = {**_dashed(words, spans, speakers), **_introduced(text, words, spans, speakers)}
     if transcript or answers:
         told = _held(named | answers, spans) | told
@@ -141,6 +149,15 @@ def _answers(words: Sequence[str], spans: Sequence[Span], speakers: Speakers) ->
     return found
 
 
+def _speech(words: Sequence[str], spans: Sequence[Span], speakers: Speakers) -> dict[int, Labelled]:
+    """A speech under its heading: "Remarks by the minister of X" on the first line."""
+    heading = SPEECH.fullmatch(words[0]) if words else None
+    label = _label(heading["label"], spans[0].start + heading.start("label"), speakers, 0) if heading else None
+    if label is None:
+        return {}
+    return {i: Labelled(_unquoted(words[i], spans[i].start), label) for i in range(1, len(words))}
+
+
 def _introduced(text: str, words: Sequence[str], spans: Sequence[Span], speakers: Speakers) -> dict[int, Labelled]:
     """Quotations and points under a line that ends with a colon: "From the office of X:", "X said that it:"."""
     found: dict[int, Labelled] = {}
@@ -169,16 +186,25 @@ def _stripped_point(text: str, words: str, span: Span) -> re.Match[str] | None:
 def _introduction(words: str, start: int, speakers: Speakers, number: int) -> Label | None:
     """Who the line above a quotation or a list names, and what it says they do."""
     doc = parse([cleaned(words)])[0]
-    lexicon = cues()
-    said = [t for t in doc if lemma(t) in lexicon.verbs or (t.pos_ == "NOUN" and lemma(t) in lexicon.nouns)]
     for chunk in doc.noun_chunks:
         if chunk.root.dep_ in ("nsubj", "nsubjpass", "poss", "pobj", "ROOT") and chunk.root.pos_ != "PRON":
             holders = _holders(chunk.root, speakers, number)
             if holders:
                 first, last = _phrase(chunk.root)
                 span = Span(start + first.idx, start + last.idx + len(last))
-                return Label(span, holders, meaning(said[-1]) if said else SPOKEN)
+                return Label(span, holders, _introducing(doc, chunk.root))
     return None
+
+
+def _introducing(doc: Doc, root: Token) -> Cue:
+    """What a line above a list makes of its points: "Norway rejected:", "the demands of Norway are as follows:"."""
+    lexicon = cues()
+    verbs = [plain_sense(t, lexicon) for t in doc if t.pos_ in ("VERB", "AUX")]
+    owned = root.head if root.dep_ == "poss" else root
+    cue = next((c for c in verbs if c is not None and c.kind != "say"), None) or lexicon.nouns.get(lemma(owned), SPOKEN)
+    if any(t.lower_ in NEVER for t in doc):  # "it would not:" refuses each point; "it did not demand:" says nothing
+        return WILL_NOT if cue.kind == "say" else UNTOLD
+    return cue
 
 
 def _label(words: str, start: int, speakers: Speakers, number: int) -> Label | None:
@@ -190,13 +216,11 @@ def _label(words: str, start: int, speakers: Speakers, number: int) -> Label | N
     roots = [t for t in doc if t.dep_ == "ROOT"]
     if len(roots) != 1 or roots[0].pos_ not in ("PROPN", "NOUN", "ADJ"):
         return None
-    holders = _holders(roots[0], speakers, number)
+    holders = () if in_nouns(roots[0], speakers.registry.documents) else _holders(roots[0], speakers, number)
     return Label(Span(start, start + len(words)), holders) if holders else None
 
 
 def _holders(root: Token, speakers: Speakers, number: int) -> tuple[Speaker, ...]:
-    if in_nouns(root, speakers.registry.documents):
-        return ()
     found = voices(root, None, root.i, speakers, number)
     known = (v.who for v in found if v.who.actor.party is not None or v.who.actor.person is not None)
     return tuple(who for who in known if not who.each)

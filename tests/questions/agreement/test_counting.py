@@ -15,6 +15,7 @@ from comity.agreements import space as spaces
 from comity.agreements.space import Agreement, Space
 from comity.case.model import Case
 from comity.finding import Band
+from comity.questions.agreement import tallies
 from comity.questions.agreement.counting import funnel_of
 from comity.questions.agreement.funnel import AgreementLeft, Onlooker, Refusal
 from enumerated import Enumerated
@@ -23,9 +24,10 @@ from talks import TALKS
 
 
 @settings(max_examples=500)
-@given(case=cases(), block=st.sampled_from((1, 6, 1 << 16)))
-def test_the_funnel_is_what_looking_at_every_agreement_gives(case: Case, block: int) -> None:
-    with mock.patch.object(spaces, "BLOCK", block):  # so that some cases are counted in several blocks
+@given(case=cases(), block=st.sampled_from((1, 6, 1 << 16)), together=st.sampled_from((1, 9, 1 << 14)))
+def test_the_funnel_is_what_looking_at_every_agreement_gives(case: Case, block: int, together: int) -> None:
+    # So that some cases are counted in several blocks, and some rules in several groups.
+    with mock.patch.object(spaces, "BLOCK", block), mock.patch.object(tallies, "TOGETHER", together):
         found = funnel_of(case)
     plain = Enumerated(case)
     left = plain.left()

@@ -50,12 +50,16 @@ class Allowed(Result):
         }
 
 
-def allowed_of(drafted: Drafted, show: int, progress: Progress | None = None) -> Allowed:
-    """What the red lines and conditions of a case allow; show: how many of the agreements left to hold."""
+def allowed_of(drafted: Drafted, show: int, progress: Progress | None = None, *, countable: int = COUNTABLE) -> Allowed:
+    """What the red lines and conditions of a case allow.
+
+    show: how many of the agreements left to hold; progress: told the share done, 0 to 1; countable: up to how many
+    agreements to look at every one.
+    """
     case = drafted.case
     signers, supposed = case.signers(), bool(drafted.supposed_to_sign)
-    if Space.of(case).count > COUNTABLE:
-        bounds = bounds_of(case)
+    if Space.of(case).count > countable:
+        bounds = bounds_of(case, show=0)
         return Allowed(bounds.all, bounds.coherent, bounds.red_lines, (), (), (), drafted.drafts, signers, supposed)
     funnel: Funnel = funnel_of(case, show=show, keep=show, progress=progress)
     coherent, red_lines = (Interval(count, count) for count in (funnel.coherent, funnel.red_lines))

@@ -66,6 +66,7 @@ def with_drafts(
     drafted: Drafted,
     *,
     show: int = 10,
+    count: int | None = None,
     without: Sequence[str] = (),
     suppose: Sequence[str] = (),
     progress: Progress | None = None,
@@ -76,9 +77,11 @@ def with_drafts(
     the file marks nobody as signing, all who have red lines are taken to. Raises Problems as `agreement` does.
     """
     shown = whole_number("show", show, 0, what=f"cannot show {show} agreements", fix="show 0 or more")
-    refuse_nonsense(drafted.case, shown, without=without, suppose=suppose, progress=progress)
+    many = () if count is None else whole_number("count", count, 1)
+    refuse_nonsense(drafted.case, shown, many, without=without, suppose=suppose, progress=progress)
     case = supposed(drafted.case, without, suppose)
-    allowed = allowed_of(replace(drafted, case=case), int(show), progress)
+    countable = COUNTABLE if count is None else int(count)
+    allowed = allowed_of(replace(drafted, case=case), int(show), progress, countable=countable)
     made = {
         "funnel": tables.allowed_funnel(allowed),
         "red_lines": tables.red_lines(case, allowed),

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
 from comity.agreements.best_first import BestFirst, gained
-from comity.agreements.exclusions import Rule, condition_rules, every_red_line, red_line_rules
+from comity.agreements.exclusions import condition_rules, crosses, red_line_rules
 from comity.agreements.progress import Progress
 from comity.agreements.space import BlockFactor, Choice, Space
 from comity.agreements.worth import HIGH, LOW, Payoff, Worth
 from comity.case.model import Case
 from comity.finding import Band
-from comity.questions.agreement.funnel import LISTED, AgreementLeft, Funnel, Onlooker, Refusal, Removal
+from comity.questions.agreement.funnel import LISTED, AgreementLeft, Funnel, Onlooker, Refusal
+from comity.questions.agreement.tallies import RulesOfStage
 
 Numbers = NDArray[np.float64]
 Places = NDArray[np.intp]
@@ -34,70 +33,6 @@ def funnel_of(case: Case, *, show: int = 10, keep: int = LISTED, progress: Progr
         if progress is not None:
             progress(done / blocks)
     return count.funnel(show)
-
-
-class _Rules:
-    """Some rules of one stage, ready for blocks, with their tallies.
-
-    Rules over the same issues are looked at together: what they break is a matter of the combination of these, so each
-    combination is counted once on a block, however many rules there are.
-    """
-
-    def __init__(self, space: Space, rules: Sequence[Rule]) -> None:
-        self._size = space.block_size
-        self.rules = rules
-        self.alone, self.only, self.opens = (np.zeros(len(rules), dtype=np.int64) for _ in range(3))
-        by_scope: dict[tuple[int, ...], list[int]] = {}
-        for at, rule in enumerate(rules):
-            by_scope.setdefault(rule.breaks.scope, []).append(at)
-        self._groups = [_Group(space, scope, rules, which) for scope, which in by_scope.items()]
-
-    def broken(self, fixed: Choice) -> NDArray[np.uint16]:
-        """How many rules each agreement of a block breaks."""
-        total = np.zeros(self._size, dtype=np.uint16)
-        for group in self._groups:
-            group.take_up(fixed)
-            total += group.broken()
-        return total
-
-    def tally(self, tallies: NDArray[np.int64], places: Places) -> None:
-        """Add to each rule's tally how many of some places of the block break it."""
-        if places.size:
-            for group in self._groups:
-                tallies[group.which] += group.hits(places)
-
-    def removals(self) -> tuple[Removal, ...]:
-        """The tallies so far."""
-        tallies = zip(self.rules, self.alone, self.only, self.opens, strict=True)
-        return tuple(Removal(rule.name, rule.party, int(a), int(o), int(p)) for rule, a, o, p in tallies)
-
-
-class _Group:
-    """Some rules over the same issues on one block at a time; which: their numbers."""
-
-    def __init__(self, space: Space, scope: tuple[int, ...], rules: Sequence[Rule], which: list[int]) -> None:
-        self.which = np.array(which)
-        self._scope = space.block_scope(scope)
-        self._breaks = np.stack([self._scope.rows(rules[at].breaks.values) for at in which])
-        self._row = self._breaks[:, 0]
-
-    def take_up(self, fixed: Choice) -> None:
-        """Go on to a block."""
-        self._row = self._breaks[:, self._scope.row(fixed)]
-
-    def broken(self) -> NDArray[np.uint16]:
-        """How many of the rules each agreement breaks; one number where all break as many."""
-        by_cell = self._row.sum(axis=0, dtype=np.uint16)
-        broken: NDArray[np.uint16] = by_cell if self._scope.index is None else by_cell[self._scope.index]
-        return broken
-
-    def hits(self, places: Places) -> NDArray[np.int64]:
-        """How many of some places break each rule."""
-        if self._scope.index is None:
-            return self._row[:, 0] * places.size
-        there = np.bincount(self._scope.index[places], minlength=self._scope.cells)
-        hits: NDArray[np.int64] = self._row @ there
-        return hits
 
 
 class _BlockWorth:
@@ -125,8 +60,8 @@ class _Count:
         self.case = case
         self.payoff = payoff
         self.space = payoff.space
-        self.conditions = _Rules(self.space, condition_rules(case, self.space))
-        self.lines = _Rules(self.space, red_line_rules(case, self.space))
+        self.conditions = RulesOfStage(self.space, condition_rules(case, self.space))
+        self.lines = RulesOfStage(self.space, red_line_rules(case, self.space))
         signers = [payoff.worths[party] for party in case.signers()]
         self.signers = signers
         self.worths = [_BlockWorth(self.space, worth) for worth in signers]
@@ -138,16 +73,16 @@ class _Count:
     def look_at(self, fixed: Choice) -> None:
         """Take one block into account."""
         incoherent = self.conditions.broken(fixed)
-        self.conditions.tally(self.conditions.alone, np.arange(incoherent.size))
-        self.conditions.tally(self.conditions.only, np.flatnonzero(incoherent == 1))
+        self.conditions.tally("alone", fixed, np.flatnonzero(incoherent))
+        self.conditions.tally("only", fixed, np.flatnonzero(incoherent == 1))
         self.counts["coherent"] += int(np.count_nonzero(incoherent == 0))
         near = np.flatnonzero(incoherent <= 1)
         if not near.size:
             return
         crossed = self.lines.broken(fixed)
         coherent = incoherent == 0
-        self.lines.tally(self.lines.alone, np.flatnonzero(coherent & (crossed > 0)))
-        self.lines.tally(self.lines.only, np.flatnonzero(coherent & (crossed == 1)))
+        self.lines.tally("alone", fixed, np.flatnonzero(coherent & (crossed > 0)))
+        self.lines.tally("only", fixed, np.flatnonzero(coherent & (crossed == 1)))
         broken = incoherent + crossed
         self.counts["red_lines"] += int(np.count_nonzero(broken == 0))
         near = near[broken[near] <= 1]
@@ -167,8 +102,8 @@ class _Count:
             self.short[at] += np.count_nonzero(short & within)
             self.short_only[at] += np.count_nonzero(short & within & (missed == 1))
         opened = near[~within & (missed == 0)]
-        self.conditions.tally(self.conditions.opens, opened)
-        self.lines.tally(self.lines.opens, opened)
+        self.conditions.tally("opens", fixed, opened)
+        self.lines.tally("opens", fixed, opened)
         for name, end in (("zopa_low", LOW), ("zopa_high", HIGH)):
             fits = within.copy()
             for mine, worth in zip(steps, self.signers, strict=True):
@@ -187,8 +122,7 @@ class _Count:
         gains = gained(steps, self.signers, places.size)
         near = self.best.among(gains)
         if near.size:
-            choices = [self.space.in_block(fixed, at) for at in places[near].tolist()]
-            self.best.take(gains[:, near], np.array(choices, dtype=np.int16))
+            self.best.take(gains[:, near], lambda at: self.space.in_block(fixed, int(places[near[at]])))
 
     def funnel(self, show: int) -> Funnel:
         """The tallies as they stand."""
@@ -221,8 +155,8 @@ class _Watch:
     def __init__(self, case: Case, payoff: Payoff, party: str) -> None:
         self.worth = payoff.worths[party]
         self.steps = _BlockWorth(payoff.space, self.worth)
-        every = every_red_line(case, payoff.space)
-        self.lines = [BlockFactor(payoff.space, every[name].breaks) for name in case.red_lines_of(party)]
+        crossed = (crosses(payoff.space, line) for line in case.red_lines_of(party).values())
+        self.lines = [BlockFactor(payoff.space, factor) for factor in crossed]
         self.accepts = 0
         self.range = (np.inf, -np.inf)
 

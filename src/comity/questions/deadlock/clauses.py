@@ -91,12 +91,11 @@ class _Writer:
         """No combination with a flag, unless one of some literals holds: for every combination of options of all but
         the last issue of the scope, a clause says which options are left of the last."""
         *first, last = flags.scope
-        for chosen in np.ndindex(*flags.values.shape[:-1]):
-            refused = flags.values[chosen]
-            if refused.any():
-                given = [-self.options[issue][at] for issue, at in zip(first, chosen, strict=True)]
-                left = [literal for literal, no in zip(self.options[last], refused, strict=True) if not no]
-                self.clauses.append([*unless, *given, *left])
+        for chosen in np.argwhere(flags.values.any(axis=-1)).tolist():
+            refused = flags.values[tuple(chosen)].tolist()
+            given = [-self.options[issue][at] for issue, at in zip(first, chosen, strict=True)]
+            left = [literal for literal, no in zip(self.options[last], refused, strict=True) if not no]
+            self.clauses.append([*unless, *given, *left])
 
     def at_least(self, worth: Worth, levels: Sequence[int], guards: Sequence[int]) -> None:
         """Worth at least a level wherever the guard of that level holds."""

@@ -134,7 +134,7 @@ class Doubt(Result):
                 issue: {option: dict(shares) for option, shares in options.items()}
                 for issue, options in self.options.items()
             },
-            "agreements": [shared.json() for shared in self.agreements],
+            "agreements": [{"number": at, **shared.json()} for at, shared in enumerate(self.agreements, 1)],
             "agreements_count": self.agreements_count,
             "agreement": self.named and self.named.json(),
             "judgements": [each.json() for each in self.judgements],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, product
 from math import comb
@@ -104,7 +104,7 @@ def _agreement(draws: Draws) -> Reversal:
         tried += comb(len(places), size) * max(map(len, ends)) ** size
         if never or tried > LOOKED_AT:
             return Reversal("agreement", holds, None, (), 0, size - 1, never)
-        settings = list(_settings(places, ends, size))
+        settings = _settings(judged, places, ends, size)
         counts = [
             count
             for first in range(0, len(settings), TOGETHER)
@@ -129,7 +129,7 @@ def _picks(draws: Draws) -> Iterator[Reversal]:
         tried += comb(len(places), size) * 2**size
         if not open_ or tried > PICKED:
             break
-        settings = list(_settings(places, ends, size))
+        settings = _settings(judged, places, ends, size)
         turned: dict[str, list[Setting]] = {name: [] for name in open_}
         for first in range(0, len(settings), TOGETHER):
             some = settings[first : first + TOGETHER]
@@ -154,10 +154,23 @@ def _towards(judged: Judged, place: int, better: bool) -> tuple[int, ...]:
     return (HIGH if better != (kind == "no_deal") else LOW,)
 
 
-def _settings(places: Sequence[int], ends: Sequence[tuple[int, ...]], size: int) -> Iterator[Setting]:
-    for chosen in combinations(range(len(places)), size):
-        for at in product(*(ends[each] for each in chosen)):
-            yield tuple(zip((places[each] for each in chosen), at, strict=True))
+def _settings(judged: Judged, places: Sequence[int], ends: Sequence[tuple[int, ...]], size: int) -> list[Setting]:
+    """Every set of so many numbers, at every combination of its ends."""
+    settings = [
+        tuple(zip((places[each] for each in chosen), at, strict=True))
+        for chosen in combinations(range(len(places)), size)
+        for at in product(*(ends[each] for each in chosen))
+    ]
+    return [setting for setting in settings if _weighed(judged, dict(setting))]
+
+
+def _weighed(judged: Judged, setting: Mapping[int, int]) -> bool:
+    """Whether every signer is left with some weight on anything: with none, its worths mean nothing."""
+    return all(
+        any(at < 0 or judged.numbers[at].ends[setting.get(at, MIDDLE)] for at in account.weights)
+        for account in judged.accounts
+        if account.mean and not setting.keys().isdisjoint(account.weights)
+    )
 
 
 def _values(judged: Judged, settings: Sequence[Setting]) -> Floats:

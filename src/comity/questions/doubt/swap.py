@@ -32,13 +32,17 @@ METHOD = (
 _BY_PARTY = ("party", "decided_by", "challenger", "defender")
 
 
+Leaf = float | str | None
+"""A number in plain values, or whose it is."""
+
+
 @dataclass(frozen=True)
 class Unlike:
-    """A number that is not the mirror image: where it stands in the data, before and after."""
+    """A number, or whose it is, that is not the mirror image: where it stands in the data, before and after."""
 
     where: str
-    before: float | None
-    after: float | None
+    before: Leaf
+    after: Leaf
 
     def json(self) -> dict[str, Any]:
         """The difference by its names."""
@@ -93,8 +97,8 @@ def swapped(
     turned = exchanged(case, one, other)
     before, after = (doubt(each, **asked, progress=part(progress, at, 2)) for at, each in enumerate((case, turned)))
     names = {one: other, other: one}
-    mirror = {where: number for where, number in _numbers(_mirrored(_data(case, before), names))}
-    numbers = {where: number for where, number in _numbers(_mirrored(_data(turned, after), {}))}
+    mirror = dict(_leaves(_mirrored(_data(case, before), names)))
+    numbers = dict(_leaves(_mirrored(_data(turned, after), {})))
     unlike = tuple(
         Unlike(where, mirror.get(where), numbers.get(where))
         for where in sorted(mirror.keys() | numbers.keys())
@@ -107,7 +111,8 @@ def swapped(
         if each.party in names
         for path in [_mirrored(each.judgement, names)]
     )
-    result = Swapped((one, other), len(mirror), unlike, judgements)
+    compared = sum(isinstance(leaf, float) for leaf in mirror.values())
+    result = Swapped((one, other), compared, unlike, judgements)
     finding = Finding(
         question="doubt",
         answer=_answer(case, result),
@@ -188,20 +193,24 @@ def _rounded(value: Any) -> Any:
     return f"{value:.6g}" if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
-def _numbers(value: Any, where: str = "") -> Iterator[tuple[str, float]]:
-    """Every number in plain values, with where it stands."""
+def _leaves(value: Any, where: str = "") -> Iterator[tuple[str, Leaf]]:
+    """Every number and every word in plain values, with where it stands."""
     if isinstance(value, dict):
         for key, item in value.items():
-            yield from _numbers(item, f"{where}.{key}" if where else key)
+            yield from _leaves(item, f"{where}.{key}" if where else key)
     elif isinstance(value, list):
         for at, item in enumerate(value):
-            yield from _numbers(item, f"{where}[{at}]")
+            yield from _leaves(item, f"{where}[{at}]")
     elif isinstance(value, int | float) and not isinstance(value, bool):
         yield where, float(value)
+    elif isinstance(value, str):
+        yield where, value
 
 
-def _same(one: float | None, other: float | None) -> bool:
-    return one is not None and other is not None and math.isclose(one, other, rel_tol=SAME, abs_tol=SAME)
+def _same(one: Leaf, other: Leaf) -> bool:
+    if isinstance(one, float) and isinstance(other, float):
+        return math.isclose(one, other, rel_tol=SAME, abs_tol=SAME)
+    return one == other
 
 
 def _answer(case: Case, result: Swapped) -> str:

@@ -99,12 +99,16 @@ def _reversal(case: Case, result: Doubt) -> str:
         return ""
     to = "no agreement is left" if turned.holds else "there is an agreement"
     if not turned.sets:
-        return (
-            f"No {counted(turned.searched, 'judgement', 'judgements')} within the ranges change that."
-            if turned.searched
-            else ""
-        )
+        return _unturned(turned)
     return f"With {moved(case, turned.sets[0])}, {to}."
+
+
+def _unturned(turned: Reversal) -> str:
+    if not turned.searched:
+        return ""
+    if turned.searched == 1:
+        return "No single judgement within its range changes whether there is one."
+    return f"No {turned.searched} judgements within their ranges change whether there is one."
 
 
 def moved(case: Case, moves: tuple[Move, ...]) -> str:

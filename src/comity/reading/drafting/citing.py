@@ -35,7 +35,9 @@ def who(statement: Statement) -> str:
 
 
 def words(statement: Statement) -> str:
-    """The content of a statement, cut to a line."""
-    said = " ".join(span.shifted(-statement.span.start).of(statement.text) for span in statement.content)
+    """The content of a statement, or what it inserts or deletes, cut to a line."""
+    said = statement.changed or " ".join(
+        span.shifted(-statement.span.start).of(statement.text) for span in statement.content
+    )
     said = " ".join(said.replace('"', "'").split())
     return said if len(said) <= QUOTED else said[:QUOTED].rsplit(" ", 1)[0] + " ..."

@@ -23,6 +23,7 @@ from comity.reading.drafting.table import csv_text, mark, merged, place, row, ro
 from comity.reading.found import Reading
 from comity.reading.intake.encodings import decoded
 from comity.reading.record import RECORD, Record, read_record
+from comity.reading.resume import forget
 
 CASE, TABLE, TO_DECIDE, ISSUES = "case.yaml", "statements.csv", "to-decide.md", "issues.yaml"
 COPY = "case.before.yaml"
@@ -65,6 +66,7 @@ def write(reading: Reading, directory: Path | str) -> Written:
     with alone(directory):
         texts, written = _planned(reading, directory)
         save_together(directory, texts)
+        forget(directory)
     return written
 
 

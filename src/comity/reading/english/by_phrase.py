@@ -121,7 +121,7 @@ def by_modal(doc: Doc, lexicon: Cues, roles: frozenset[str]) -> Iterator[Attribu
         elif lemma(token) in CONCESSIONS:
             offer = attributed(WILL_IF if "will" in modals else MIGHT_IF, token, helpers, content, subject)
             hangs_on = condition(doc, offer.content, token, offer.cue_span, False, lexicon)
-            if hangs_on is not None and hangs_on.form in ("if", "unless", "exchange"):
+            if hangs_on is not None and hangs_on.form in ("if", "unless", "exchange", "when"):
                 yield offer
 
 

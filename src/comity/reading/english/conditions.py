@@ -107,7 +107,7 @@ def _form(form: ConditionForm, match: re.Match[str], text: str, refuses: bool) -
         return None
     if form == "while":
         if match.group().lower() == "while":
-            return None
+            return "when" if refuses and not before.rstrip().endswith(",") else None
         return "while" if refuses else "if"
     if form == "unless":
         plain = match.group().lower() == "unless"

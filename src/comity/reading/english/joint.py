@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 TOGETHER = words("along together jointly")
 """What makes "with" join a speaker to another: "Sulmar, with Batuva's help" has one speaker."""
 JOINING = words("and or nor & plus")
-OF = words("of from")
+OF = words("of from by")
+BY = words("by")
 
 
 def conjuncts(head: Token) -> list[Token]:
@@ -21,7 +22,10 @@ def conjuncts(head: Token) -> list[Token]:
 
     "X, but not Z" does not speak for Z. What stands in an apposition hangs on the name it explains, and is none.
     """
-    named = [c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN" and any(_joined(c))]
+    several = any(t.tag_ == "VBP" or t.lower_ in ("are", "were", "have") for t in (head.head, *head.head.children))
+    named = [
+        c for c in head.children if c.dep_ == "appos" and (c.pos_ == "PROPN" or several) and any(_joined(c))
+    ]  # fmt: skip
     found = [t for name in named for t in _joined(name)]
     if named and head.tag_ in ("NNS", "NNPS"):
         found += named  # "two unions, the Miners and the Dockers"
@@ -37,13 +41,12 @@ def owners(head: Token) -> list[Token]:
 
     The heads of the names in the order of the text; fewer than two where the noun is of one.
     """
-    if head.tag_ not in ("NNS", "NNPS"):
-        return []
+    joint = head.tag_ in ("NNS", "NNPS") or any(c.lower_ in ("joint", "both") for c in head.children)
     for child in head.children:
-        if child.dep_ == "prep" and child.lower_ in OF:
-            preps = [child, *(c for c in _joined(child) if c.lower_ in OF)]
+        if child.dep_ in ("prep", "agent") and child.lower_ in (OF if joint else BY):
+            preps = [child, *(c for c in _joined(child) if c.lower_ == child.lower_)]
             named = [t for prep in preps for t in prep.children if t.dep_ == "pobj"]
-        elif child.dep_ in ("poss", "compound", "nmod", "amod"):
+        elif joint and child.dep_ in ("poss", "compound", "nmod", "amod"):
             named = [child]
         else:
             continue
@@ -58,7 +61,9 @@ def _joined(head: Token) -> list[Token]:
     found: list[Token] = []
     for child in head.children:
         if child.dep_ == "conj" and not _excluded(child):
-            found += [child, *_joined(child)]
+            beside = [c for c in child.children if c.dep_ == "appos" and c.pos_ == "PROPN" and child.pos_ == "NOUN"]
+            name = next((c for c in beside if child.doc[c.left_edge.i - 1].text != ","), child)
+            found += [name, *_joined(child)]  # "its rival the Reform Party"
     return found
 
 
@@ -110,6 +115,8 @@ def _with(head: Token) -> list[Token]:
             )
             if joins:
                 found += [t for t in with_.children if t.dep_ == "pobj" and t.i < max(verb.i, head.i)]
+    if verb.lemma_ == "join":  # "Arvonia joined Pellia in demanding"
+        found += [c for c in verb.children if c.dep_ == "dobj" and any(p.lower_ == "in" for p in verb.children)]
     return found
 
 

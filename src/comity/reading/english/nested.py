@@ -31,8 +31,11 @@ def quoted_as(a: Attribution, doc: Doc) -> Attribution:
     for named in children(head, "dobj", "nsubj"):
         said = [w for w in head.subtree if w.tag_ == "VBG" and doc[w.i - 1].lower_ == "as" and w.i > named.i]
         if said and named.i > head.i:
+            at = said[0].idx + len(said[0])
+            content = a.content if a.direct else _without(a.content, Span(0, at), doc.text)
             return replace(
                 a,
+                content=content or a.content,
                 speaker=noun_phrase(named, a.head),
                 speaker_head=named.i,
                 inside=a.speaker_head,
@@ -124,7 +127,13 @@ def _without(content: tuple[Span, ...], cut: Span, text: str) -> tuple[Span, ...
         for part in (Span(span.start, min(span.end, cut.start)), Span(max(span.start, cut.end), span.end))
         if part.end > part.start and any(c.isalnum() for c in part.of(text))
     ]
-    return tuple(left)
+    return tuple(_bare(part, text) for part in left)
+
+
+def _bare(span: Span, text: str) -> Span:
+    """A stretch without the white space at its ends."""
+    words = span.of(text)
+    return Span(span.end - len(words.lstrip()), span.start + len(words.rstrip()))
 
 
 def telling(found: list[Attribution], doc: Doc) -> list[Attribution]:

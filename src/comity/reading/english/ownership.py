@@ -125,6 +125,14 @@ def _hyphened(named: Named) -> bool:
     return bool(re.match(r"-\w", text[end : end + 2]) or re.match(r"\w-", text[max(0, start - 2) : start]))
 
 
+def is_part(head: Token, name: str, registry: Registry) -> bool:
+    """Does a name stand for some of a country's people or land only: "ethnic <X>s", "<X>s in <Y>", "northern <X>"?"""
+    first = head.doc[head.i - len(name.split()) + 1] if head.i >= len(name.split()) else head
+    people = registry.key(name) not in registry.names
+    abroad = any(c.dep_ == "prep" and c.lower_ in ("in", "from", "abroad") for c in head.children)
+    return _apart(first) or (people and abroad)
+
+
 def _apart(first: Token) -> bool:
     before = first.nbor(-1) if first.i > first.sent.start else None
     return before is not None and before.lower_ in (PARTS | ASIDE)
@@ -136,6 +144,7 @@ def _doubled(named: Named, others: Sequence[Named]) -> bool:
         other.actor.party != named.actor.party
         and (other.last.i + 1 == named.first.i or named.last.i + 1 == other.first.i)
         for other in others
+        if "PRON" not in (other.root.pos_, named.root.pos_)
     )
 
 

@@ -68,8 +68,11 @@ def _over(doc: Doc, region: Sequence[Span], named: Span) -> list[Over]:
         return []
     outside = [t for t in inside if not named.start <= t.idx < named.end]
     governing = _governing(own, {t.i for t in outside})
+    joined = {t.head.i for o in own for t in (o, *o.ancestors) if t.dep_ == "conj" and t.pos_ == "VERB"}
     found = {}
     for token in outside:
+        if token.i in joined:
+            continue  # "to end the siege and open the port": done with before the "and"
         does = operator(token)
         if does is None and token.i in governing and _is_gone(token, own):
             does = "away"
@@ -101,6 +104,9 @@ def _governing(own: Sequence[Token], allowed: set[int]) -> set[int]:
                     found.add(child.i)
                 if child.i in allowed and child.dep_ in ("nsubj", "nsubjpass") and child.i not in {o.i for o in own}:
                     found |= {c.i for c in (child, *child.children) if operator(c) == "not" and c.i in allowed}
+            before = at.i - 1
+            if at.pos_ == "ADP" and before in allowed and at.doc[before].pos_ == "NOUN":
+                found.add(before)  # "supported the ban on trawling": the parser may hang "on" on the verb
             if at.head.i == at.i or (at.i not in allowed and at.i not in {o.i for o in own}):
                 break
             if at.dep_ != "conj" and at.head.i in allowed:
@@ -150,18 +156,21 @@ def _merged(over: list[Over]) -> list[Over]:
 
 
 def _head(doc: Doc, region: Sequence[Span]) -> list[Span]:
-    """Without words to look for, what a content names is its head; under a verb or noun of removal, its object."""
+    """Without words to look for, what a content names is its head; under a verb of removal, what is removed.
+
+    Of "that the port be closed" it cannot be told whether the port or its closing is meant: both.
+    """
     for span in region:
         words = doc.char_span(span.start, span.end, alignment_mode="expand")
         if words is None or not len(words):
             continue
-        at = words.root
+        at, subjects = words.root, children(words.root, "nsubjpass", "nsubj")
+        if at.pos_ == "VERB" and operator(at) == "away" and subjects:
+            return [Span(t.idx, t.idx + len(t)) for t in (at, subjects[0])]
         for _ in range(4):
-            below = [
-                c for c in children(at, "dobj", "pobj", "nsubjpass", "pcomp") if c.i in range(words.start, words.end)
-            ]
-            preps = [p for p in children(at, "prep", "prt") if p.i in range(words.start, words.end)]
-            below += [c for p in preps for c in children(p, "pobj", "pcomp")]
+            inside = range(words.start, words.end)
+            below = [c for c in children(at, "dobj", "pcomp") if c.i in inside]
+            below += [o for p in children(at, "prep") if p.i in inside for o in children(p, "pobj", "pcomp")]
             if at.pos_ != "VERB" or operator(at) != "away" or not below:
                 break
             at = below[0]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from comity.reading.english.attribution import Attribution
 from comity.reading.english.clause import WANTS, mains
 from comity.reading.english.cues import Cue, Cues
-from comity.reading.english.grammar import children, lemma
+from comity.reading.english.grammar import CHARGING, children, lemma
 from comity.reading.english.operators import HARDLY
 from comity.reading.statement import Stance
 from comity.reading.wordlist import words
@@ -56,7 +56,7 @@ def undone(attribution: Attribution, doc: Doc, lexicon: Cues) -> Undoing | None:
     """
     cue = attribution.cue
     head = doc[attribution.head]
-    if _asked(head) or _untrue(attribution, head):
+    if _asked(head) or _whether(attribution, doc) or _untrue(attribution, head):
         return "open"
     if cue.word == YIELDS:
         return None
@@ -141,9 +141,13 @@ def _uncertain(head: Token) -> bool:
     if head.dep_ == "acl" and over.pos_ == "NOUN":
         return any(c.lower_ == "no" for c in over.children)
     if head.dep_ == "pcomp":
+        if lemma(over.head) in CHARGING or lemma(over.head) == "join":
+            return False  # "accused Norway of demanding", "joined Norway in demanding": held, as it is told
         return not _stopped(over, head) and lemma(over.head) not in STOPS
     if head.dep_ != "xcomp" or over.i == head.i or over.pos_ not in ("VERB", "AUX", "ADJ"):
         return False
+    if any(t.lower_ == "no" for t in head.doc[over.i : head.i]):
+        return True  # "is in no mood to accept"
     yet = any(t.lower_ == "yet" for t in head.doc[max(over.i - 1, 0) : head.i])
     return yet or not (lemma(over) in CARRIES or over.pos_ == "ADJ")
 
@@ -204,6 +208,19 @@ def _nobody(attribution: Attribution, doc: Doc) -> bool:
 def _asked(head: Token) -> bool:
     """A question says nothing either way; one that is quoted is somebody's words, and no question of the report."""
     return head.sent[-1].text == "?" and '"' not in head.sent.text
+
+
+def _whether(attribution: Attribution, doc: Doc) -> bool:
+    """Does it stand in an indirect question: "did not say whether it would accept"?"""
+    if any(span.of(doc.text).lower().startswith("whether ") for span in attribution.content[:1]):
+        return True
+    at = doc[attribution.head]
+    while True:
+        if any(c.lower_ == "whether" and c.i < at.i for c in at.children):
+            return True
+        if at.head.i == at.i or at.dep_ not in ("xcomp", "ccomp", "acomp", "conj", "dobj", "prep", "pobj"):
+            return False
+        at = at.head
 
 
 def _untrue(attribution: Attribution, head: Token) -> bool:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from comity.questions.bargaining.answer import bargaining as bargaining
     from comity.questions.deadlock.answer import deadlock as deadlock
     from comity.questions.deadlock.wanted import what_it_takes as what_it_takes
+    from comity.questions.doubt.answer import doubt as doubt
     from comity.questions.durability.answer import durability as durability
     from comity.questions.frontier.answer import frontier as frontier
 
@@ -30,6 +31,7 @@ _HOMES = {
     "deadlock": "comity.questions.deadlock.answer",
     "what_it_takes": "comity.questions.deadlock.wanted",
     "durability": "comity.questions.durability.answer",
+    "doubt": "comity.questions.doubt.answer",
     "brief": "comity.papers.brief",
     "Finding": "comity.finding",
     "Problems": "comity.problem",

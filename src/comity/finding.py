@@ -73,9 +73,9 @@ class Band:
 
 _ALIKE = 1e-9  # points that differ by no more are the same
 
-Form = Literal["points", "gain", "percent", "share", "change", "price", "range", "span", "plain"]
-"""How a quantity is written: 12.3, +12.3, 45%, 45.1%, +45 (hundredths of a part), 12.35, 30..45, 12.3 to 14.5, or in
-full."""
+Form = Literal["points", "gain", "percent", "share", "of_100", "change", "price", "range", "span", "plain"]
+"""How a quantity is written: 12.3, +12.3, 45%, 45.1%, 45.1 (of a hundred), +45 (hundredths of a part), 12.35, 30..45,
+12.3 to 14.5, or in full."""
 
 
 @dataclass(frozen=True)
@@ -185,6 +185,9 @@ def _brief(value: Any) -> str:
 
 R = TypeVar("R", bound=Result, covariant=True)
 
+NO_METHOD = "No method was applied."
+"""The method of a finding that says what is missing for an answer."""
+
 
 @dataclass(frozen=True)
 class Finding(Shown, Generic[R]):
@@ -211,7 +214,7 @@ class Finding(Shown, Generic[R]):
 
     @property
     def data(self) -> Mapping[str, Any]:
-        """The result as plain values for other programs, with what is supposed and how sure it is, where there is any."""
+        """The result as plain values for other programs, with what is supposed and how sure it is, where it is told."""
         told = {"supposed": dict(self.supposed), "sureness": dict(self.sureness)}
         return {**self.result.json(), **{name: said for name, said in told.items() if said}}
 
@@ -235,8 +238,18 @@ class Finding(Shown, Generic[R]):
 
     def basis(self) -> str:
         """How the finding was reached, in one line."""
-        asked = "; ".join(f"{name} {value}" for name, value in self.parameters.items())
-        return f"{'Exact' if self.exact else 'Not exact'}. {self.method}" + (f" Asked with: {asked}." if asked else "")
+        asked = "; ".join(f"{name} {_asked(value)}" for name, value in self.parameters.items())
+        if self.method == NO_METHOD:
+            return "Nothing was computed."
+        how = f"{'Exact' if self.exact else 'Not exact'}. {self.method}"
+        return how + (f" Asked with: {asked}." if asked else "")
+
+
+def _asked(value: Any) -> str:
+    """What was asked for, as a reader writes it: numbers by name, "ukraine 2, russia 1.5"."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {_asked(each)}" for name, each in value.items())
+    return f"{value:.12g}" if isinstance(value, float) else str(value)
 
 
 def words(cell: Cell) -> str:
@@ -255,6 +268,8 @@ def _written(value: float, form: Form) -> str:
         return f"{value * 100:.0f}%" if math.isfinite(value) else "beyond 100%"
     if form == "share":
         return f"{value:.1%}"
+    if form == "of_100":
+        return f"{value * 100:.1f}"
     if form in ("change", "gain"):
         return f"{value * 100:+.0f}" if form == "change" else f"{value:+,.1f}"
     if form in ("range", "plain"):

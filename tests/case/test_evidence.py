@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from comity.case.evidence import MOST_FOLDED, SourceText, digest, noted
+from comity.case.evidence import MOST_FOLDED, MOST_READ, SourceText, _digests, digest, noted
 from comity.case.judgement import Evidence, Judgement
 
 TEXT = (
@@ -192,3 +194,37 @@ def test_a_long_text_costs_little_and_is_not_gone_through_for_ever() -> None:
     kinds = [read.standing(evidence(f"m:0-9 No such {number}")).kind for number in range(300)]
     assert kinds[0] == "nowhere"
     assert kinds[-1] == "unsearched"
+
+
+@given(st.text("ab É“”—\u00ad\u200bﬁ\n\t\u3000¨´İß", max_size=60), st.integers(1, 150))
+@settings(max_examples=60)
+def test_the_digests_of_beginnings_are_those_of_each_by_itself(text: str, times: int) -> None:
+    whole = text * (times if times % 10 == 0 else 1)
+    ends = [word.end() for word in re.finditer(r"\S+", whole)][-5:]
+    found = dict(_digests(whole, ends[0] if ends else 0))
+    assert found == {end: digest(whole[:end]) for end in ends}
+
+
+def test_one_text_under_many_names_is_searched_once() -> None:
+    text = "the word and more words " * 50
+    read = SourceText.of({"a": text, "b": text, "c": "another"})
+    assert read["a"] is read["b"]
+    assert read["c"] is not read["a"]
+    assert read["c"].effort is read["a"].effort
+    found = read["a"].standing(evidence("a: word and"))
+    left = read["a"].effort.left
+    assert read["b"].standing(evidence("b: word and")) is found
+    assert read["b"].effort.left == left < MOST_READ
+
+
+def test_the_search_for_words_that_are_gone_ends() -> None:
+    """A hundred long spans whose first words stand at many places cost no more than a few; others are unsearched."""
+    sentence = "The leaders said that " + " ".join(f"w{number}" for number in range(1500))
+    read = SourceText("\n".join([sentence] * 40))
+    kinds = [
+        read.standing(Evidence(source="a", start=at, end=at + 5000, words="The leaders said that", digest="ffff")).kind
+        for at in range(7, 107)
+    ]
+    assert set(kinds) == {"several", "unsearched"}
+    assert kinds.count("several") < 20
+    assert read.standing(Evidence(source="a", start=0, end=22, words="The leaders said that")).kind == "there"

@@ -293,3 +293,32 @@ def test_the_examples_name_a_schema_that_is_there(example: Path) -> None:
     assert named != first
     # An entry of the catalog is copied together with the schema.
     assert (example.parent / named).resolve() == PACKAGE / "case" / FILE or named == FILE
+
+
+def test_work_on_a_case_is_done_once_and_again_where_what_it_rests_on_is_another() -> None:
+    done: list[int] = []
+
+    def counted(case: Case) -> int:
+        def work() -> int:
+            done.append(len(case.red_lines))
+            return len(case.red_lines)
+
+        return case.kept.of("number", case.red_lines, work)
+
+    case = CASE.model_copy()
+    before = len(CASE.red_lines)
+    assert [counted(case), counted(case), counted(case.model_copy()), counted(case.with_texts({}))] == [before] * 4
+    assert done == [before]
+    none = case.altered((), (), red_lines=())
+    assert [counted(none), counted(case), counted(none), counted(case)] == [0, before, 0, before]
+    assert done == [before, 0]
+    assert case == CASE
+
+
+@given(cases(), cases())
+@settings(max_examples=20)
+def test_names_of_red_lines_are_those_of_the_copy_that_is_asked(case: Case, other: Case) -> None:
+    case.named_red_lines()
+    changed = case.model_copy(update={"red_lines": other.red_lines})
+    assert changed.named_red_lines() == dict(zip(changed.red_line_names(), other.red_lines, strict=True))
+    assert case.named_red_lines() == dict(zip(case.red_line_names(), case.red_lines, strict=True))

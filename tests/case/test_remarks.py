@@ -215,7 +215,7 @@ def test_moved_and_changed_evidence_is_told_on_findings(tmp_path: Path) -> None:
     source.write_text("On top.\n" + source.read_text("utf-8"), "utf-8")
     (moved,) = told(read_case(home / "case.yaml"))
     assert moved.endswith(
-        "moved with an edited source and was found again; `comity check --mend` notes the new places."
+        "moved with an edited source and were found again; `comity check --mend` notes the new places."
     )
     source.write_text(source.read_text("utf-8").replace("truly safe", "fairly safe"), "utf-8")
     changed, _ = told(read_case(home / "case.yaml"))
@@ -271,3 +271,30 @@ def test_what_was_signed_later_counts() -> None:
     then = {"date": "2025-08-20", "what": "Both sign the agreement."}
     assert not_agreed(talks(developments=[then, first])) is None
     assert not_agreed(talks(developments=[first | {"date": "2025-08-25"}, then])) is not None
+
+
+def test_remarks_are_those_of_the_case_that_is_asked_whatever_was_asked_before() -> None:
+    case = talks()
+    assert remarks(case) == ()
+    high = talks(interests=a(no_deal=120)).interests
+    supposed = case.altered((), ("a: no_deal=120",), interests=high)
+    assert said(supposed) == said(Case.model_validate(case.model_dump() | {"interests": high})) != []
+    assert remarks(case) == ()
+    assert remarks(supposed) is remarks(supposed)
+
+
+def test_the_whole_scale_is_asked_of_the_scale_that_counts() -> None:
+    """A member that states no scale counts in its group's points, of which 100 may be little."""
+    wide = {"x": {"up": "0..100", "down": "0..100"}}
+    parties = {"group": {"name": "Group", "signs": "yes", "members": {"member": "Member"}}, "b": TALKS["parties"]["b"]}
+    issues = {"x": {"name": "X", "options": {"up": "up", "down": "down"}}}
+    own = {"no_deal": 10, "x": {"weight": 1, "up": 100, "down": 0}}
+    points = {"scale": "points", "no_deal": 10, "x": {"up": 0, "down": 900}}
+    told_of = {
+        scale: any("whole scale" in what for what in said(talks(parties=parties, issues=issues, interests=interests)))
+        for scale, interests in (
+            ("points", {"group": points, "member": wide, "b": own}),
+            ("weights", {"group": own, "member": {"x": {"weight": 1, **wide["x"]}}, "b": own}),
+        )
+    }
+    assert told_of == {"points": False, "weights": True}

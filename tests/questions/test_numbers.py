@@ -116,6 +116,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "frontier": [{"over": "zopa", "show": 5, "axes": None}, {"over": "coherent", "show": 3, "axes": None}],
     "bargaining": [{"weights": ()}],
     "deadlock": [{"show": 3, "wanted": None, "seconds": None}],
+    "doubt": [{"draws": 200, "show": 5, "swap": None}],
     "durability": [{"agreements": (), "draws": 40, "seed": 0, "year": 10, "target": 0.5, "show": 3}],
 }
 

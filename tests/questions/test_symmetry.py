@@ -147,6 +147,11 @@ def comparable(name: str, data: dict[str, Any]) -> dict[str, Any]:
             del data["nearest"]["agreement"]
         data.pop("conditions", None)  # as few as possible, by one choice of them; they are counted
         data["explained"] = [clash["demands_count"] for clash in data.pop("explained", [])]
+    if name == "doubt":
+        if data["radius"] and data["radius"]["ties"] > 1:
+            del data["radius"]["agreement"]
+        for line in data["red_lines"]:
+            line["softened"] = [each["agreements"] for each in line["softened"]]
     if name == "wanted":
         data.pop("conditions", None)
         if data.get("agreements_count", 1) > 1:

@@ -47,7 +47,7 @@ def certain(balances: Sequence[Balance], rows: int) -> Certain:
         necessary &= least >= 0
         possible &= most >= 0
         middle &= balance.middle >= 0
-        radius = np.minimum(radius, _radius(balance))
+        radius = np.minimum(radius, radius_of(balance))
     return Certain(necessary, possible, middle, np.where(middle, np.where(necessary, 1.0, radius), np.nan))
 
 
@@ -61,9 +61,12 @@ class _Floats:
         self.no_deal = float(no_deal)
 
 
-def _radius(balance: Balance) -> Floats:
-    """The same for one signer: its gain in the middle over the most that its numbers can take from it, where its
-    weights are certain; else by halving, to fifteen digits."""
+def radius_of(balance: Balance) -> Floats:
+    """The radius of every agreement for one signer alone, 0 where it refuses in the middle.
+
+    Its gain in the middle over the most that its numbers can take from it, where its weights are certain; else found by
+    halving, to fifteen digits.
+    """
     judged, account = balance.judged, balance.account
     low, middle, high = (_Floats(*balance.whole(judged.at(end))) for end in (LOW, MIDDLE, HIGH))
     spread = ((high.adds - low.adds) + (high.no_deal - low.no_deal)) / 2

@@ -129,14 +129,16 @@ class Curves:
 
     @cached_property
     def _accepted(self) -> NDArray[np.bool_]:
-        every = [balance.middle >= 0 for balance in self.balances]
-        return np.array(every).reshape(len(every), len(self.choices))
+        accepted = np.ones((len(self.balances), len(self.choices)), dtype=bool)
+        for at, balance in enumerate(self.balances):
+            accepted[at] = balance.middle >= 0
+        return accepted
 
     def of_number(self, place: int) -> Curve:
         """The curve of one number, by its place."""
         number = self.judged.numbers[place]
         concerned = [at for at, balance in enumerate(self.balances) if place in balance.account.numbers]
-        return self._curve(number.name, concerned, lambda balance, rows: _slope(balance, number, place, rows), number)
+        return self._curve(number.name, concerned, lambda balance, rows: rise(balance, number, place, rows), number)
 
     def of_move(self, source: int, target: int) -> Curve:
         """The curve of weight that is moved from one issue of a party to another, by the places of the two weights."""
@@ -144,7 +146,7 @@ class Curves:
         concerned = [at for at, balance in enumerate(self.balances) if source in balance.account.numbers]
 
         def slope(balance: Balance, rows: NDArray[np.intp]) -> tuple[Whole, Fraction]:
-            mine = [_slope(balance, of[place], place, rows)[0] for place in (target, source)]
+            mine = [rise(balance, of[place], place, rows)[0] for place in (target, source)]
             return mine[0] - mine[1], balance.units[1]
 
         name = f"{of[source].name} to {of[target].name}"
@@ -199,7 +201,7 @@ def _extreme(ends: Sequence[tuple[Whole, Whole]], largest: bool) -> tuple[Whole,
     return top, bottom
 
 
-def _slope(balance: Balance, number: Number, place: int, rows: NDArray[np.intp]) -> tuple[Whole, Fraction]:
+def rise(balance: Balance, number: Number, place: int, rows: NDArray[np.intp]) -> tuple[Whole, Fraction]:
     """By how much the balance of some agreements rises with one unit of a number, and the unit in points."""
     account, (worth, weight) = balance.account, balance.units
     weights, ratings, adds, no_deal = balance.whole(balance.judged.at(MIDDLE))

@@ -1,16 +1,19 @@
-"""Whether the parts of a case fit each other: unknown names, contradictions, missing judgements."""
+"""Whether the parts of a case fit each other: contradictions, missing judgements, evidence that is not there.
+
+The names by which they speak of each other are settled before (`comity.case.names`): what an unknown one stands for is
+put right or left out.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from comity.case import tree
 from comity.case.contest import WarValue
 from comity.case.evidence import SourceText, Standing
 from comity.case.judgement import Evidence
-from comity.case.model import NOT_OPTIONS, Case, Interest, IssueInterest
+from comity.case.model import Case, Interest, IssueInterest
 from comity.case.no_deal import LikeValue
 from comity.case.paths import evidence_paths, judgement_paths
 from comity.case.readable import Readable
@@ -34,12 +37,11 @@ class Crosscheck:
     def problems(self) -> Iterator[Problem]:
         """Everything that does not fit, each with its place."""
         yield from self._parties()
-        yield from self._issues()
         for party, interest in self.case.interests.items():
             yield from self._interest(party, interest)
             yield from self._like(party, interest)
         yield from self._signers()
-        yield from self._combinations()
+        yield from self._conditions()
         yield from self._red_lines()
         yield from self._contest()
         yield from self._evidence()
@@ -47,16 +49,6 @@ class Crosscheck:
 
     def _at(self, path: Path, what: str, fix: str = "", severity: Severity = "error") -> Problem:
         return Problem(self.readable.place(self.readable.path(path)), what, fix, severity)
-
-    def _stated(self, kind: str) -> set[str]:
-        """The names a section states, also those whose entries could not be read."""
-        section = self.readable.document.node((kind,))
-        return set(section.values) if isinstance(section, tree.Mapping) else set()
-
-    def _known_party(self, path: Path, party: str) -> Iterator[Problem]:
-        everyone = self.case.everyone()
-        if party not in everyone and party not in self._stated("parties"):
-            yield self._at(path, f"unknown party '{party}'", nearest(party, everyone))
 
     def _parties(self) -> Iterator[Problem]:
         seen: set[str] = set()
@@ -68,35 +60,10 @@ class Crosscheck:
             fix = "mark those whose consent an agreement needs with `signs: yes`"
             yield self._at(("parties",), "no party signs, so none can refuse", fix, "warning")
 
-    def _issues(self) -> Iterator[Problem]:
-        for name, issue in self.case.issues.items():
-            if issue.decided_by is not None:
-                yield from self._known_party(("issues", name, "decided_by"), issue.decided_by)
-
-    def _known_issue(self, path: Path, issue: str) -> Iterator[Problem]:
-        if issue not in self.case.issues and issue not in self._stated("issues"):
-            yield self._at(path, f"unknown issue '{issue}'", nearest(issue, self.case.issues))
-
-    def _known_option(self, path: Path, issue: str, option: str, others: Iterable[str] = ()) -> Iterator[Problem]:
-        """others: what else may stand there, and so may be meant by a misspelt option."""
-        options = self.case.issues[issue].options
-        if option not in options and ("issues", issue, "options", option) not in self.readable.left_out:
-            meant = nearest(option, [*options, *others])
-            yield self._at(path, f"unknown option '{option}' of issue {issue}", meant)
-
-    def _combination(self, path: Path, combination: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
-        for issue, options in combination.items():
-            yield from self._known_issue((*path, issue), issue)
-            if issue in self.case.issues:
-                for at, option in enumerate(options):
-                    yield from self._known_option((*path, issue, at), issue, option)
-
     def _interest(self, party: str, interest: Interest) -> Iterator[Problem]:
         path: Path = ("interests", party)
-        yield from self._known_party(path, party)
         interest = interest.model_copy(update={"scale": self.case.scale_of(party)})
         for issue, stated in interest.issues.items():
-            yield from self._known_issue((*path, issue), issue)
             if issue in self.case.issues:
                 yield from self._issue_interest(party, interest, issue, stated)
         inherited = self.case.interest_of(party).issues if party in self.case.everyone() else interest.issues
@@ -111,10 +78,6 @@ class Crosscheck:
             return
         path: Path = ("interests", party, "no_deal", "like")
         like = interest.no_deal.like
-        for issue, option in like.items():
-            yield from self._known_issue((*path, issue), issue)
-            if issue in self.case.issues:
-                yield from self._known_option((*path, issue), issue, option)
         if isinstance(interest.no_deal, LikeValue) and self._whole(path) and party in self.case.everyone():
             missing = [issue for issue in self.case.interest_of(party).issues if issue not in like]
             if missing:
@@ -126,7 +89,6 @@ class Crosscheck:
     def _issue_interest(self, party: str, interest: Interest, issue: str, stated: IssueInterest) -> Iterator[Problem]:
         path: Path = ("interests", party, issue)
         for option, rating in stated.ratings.items():
-            yield from self._known_option((*path, option), issue, option, NOT_OPTIONS)
             scaled = interest.scale == "weights" and self._whole(("interests", party, "scale"))
             if scaled and not 0 <= rating.low <= rating.high <= 100:
                 what = f"the rating {rating.words()} of {issue}={option} lies outside 0..100"
@@ -167,20 +129,15 @@ class Crosscheck:
                 what = f"{party} states no interest in {', '.join(silent)}: it counts as indifferent"
                 yield self._at(place, what, severity="warning")
 
-    def _combinations(self) -> Iterator[Problem]:
+    def _conditions(self) -> Iterator[Problem]:
         names: set[str] = set()
         for at, (name, rule) in enumerate(zip(self.case.condition_names(), self.case.conditions, strict=True)):
             path: Path = ("conditions", at)
-            yield from self._combination((*path, "if"), rule.if_)
-            yield from self._combination((*path, "then"), rule.then)
             yield from self._own_name(path, name, names)
             for issue in rule.if_.keys() & rule.then.keys():
                 if not set(rule.if_[issue]) & set(rule.then[issue]):
                     what = f"this condition can only hold where {issue} is none of {', '.join(rule.if_[issue])}"
                     yield self._at((*path, "then", issue), what, "is another issue meant?", "warning")
-        for at, linkage in enumerate(self.case.linkages):
-            yield from self._known_party(("linkages", at, "party"), linkage.party)
-            yield from self._combination(("linkages", at, "when"), linkage.when)
 
     def _own_name(self, path: Path, name: str, names: set[str]) -> Iterator[Problem]:
         if name in names:
@@ -193,12 +150,6 @@ class Crosscheck:
         heard = {name for signer in self.case.signers() for name in (signer, *self.case.groups_of(signer))}
         for at, (name, line) in enumerate(zip(self.case.red_line_names(), self.case.red_lines, strict=True)):
             path: Path = ("red_lines", at)
-            yield from self._known_party((*path, "party"), line.party)
-            yield from self._combination((*path, "never"), line.never)
-            yield from self._combination((*path, "unless"), line.unless)
-            for number, reading in enumerate(line.or_reads):
-                yield from self._combination((*path, "or_reads", number, "never"), reading.never)
-                yield from self._combination((*path, "or_reads", number, "unless"), reading.unless)
             yield from self._own_name(path, name, names)
             if len(line.never) == 1 and not line.unless:
                 (issue, options), *_ = line.never.items()
@@ -227,23 +178,17 @@ class Crosscheck:
                     yield self._at(path, what, f"only {' and '.join(contest.sides)} do")
         if contest is None:
             return
-        for role, named in (("challenger", contest.challenger), ("defender", contest.defender)):
-            yield from self._known_party(("contest", role), named)
         if contest.challenger == contest.defender:
             yield self._at(("contest", "defender"), "challenger and defender are the same party", "name the other side")
-        if contest.guarantor and contest.guarantor.party:
-            yield from self._known_party(("contest", "guarantor", "party"), contest.guarantor.party)
         sharing = [issue for issue, effects in contest.effects.items() if any(e.share for e in effects.values())]
         for issue in sharing[1:]:
             what = f"{sharing[0]} and {issue} both set the challenger's share of the stake"
             yield self._at(("contest", "effects", issue), what, "let one issue set it; use `odds` for the other")
         for issue, effects in contest.effects.items():
             path = ("contest", "effects", issue)
-            yield from self._known_issue(path, issue)
             if issue not in self.case.issues:
                 continue
             for option, effect in effects.items():
-                yield from self._known_option((*path, option), issue, option)
                 if effect.guarantee and not contest.guarantor and self._whole(("contest", "guarantor")):
                     fix = "add `guarantor:` with its rescue, punishment, wavers and recovers"
                     yield self._at((*path, option, "guarantee"), "a guarantee needs a guarantor", fix)

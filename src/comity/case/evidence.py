@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -22,11 +23,18 @@ FIRST_LETTERS = 40
 MOST_PLACES = 50
 """How many places of the same words are told apart; beyond that they are just several."""
 
+MOST_PARTS = 10_000
+"""How many places inside other words are passed by while whole words are looked for."""
+
 MOST_FOLDED = 2_000_000
 """The longest text that is searched for words in another typography: a fold costs seventeen bytes a character."""
 
 MOST_READ = 400_000_000
-"""How many characters of a source are gone through for words that are not at their place, in all."""
+"""How many characters of the sources of a case are gone through for words that are not at their place, in all."""
+
+FOLDING = 200
+HIT = 500
+"""How many characters could be gone through while one is folded, and while one place is looked at."""
 
 LONGEST = 5_000
 """How many characters of a span its digest is made of."""
@@ -58,18 +66,66 @@ class Standing:
 
 
 @dataclass
+class Effort:
+    """How many characters may still be gone through for words that are not at their place."""
+
+    left: int = MOST_READ
+
+
+_Words = tuple[int | None, int | None, str, str]
+_Found = tuple[Standing, int]  # and how many characters were gone through for it
+
+
+@dataclass
 class SourceText:
-    """The text of a source, searched for the words of evidence."""
+    """The text of a source, searched for the words of evidence.
+
+    effort: what the texts of a case share, so that many of them cost no more than one.
+    """
 
     text: str
-    _standings: dict[Evidence, Standing] = field(default_factory=dict, compare=False, repr=False)
-    _left_to_read: int = field(default=MOST_READ, compare=False, repr=False)
+    effort: Effort = field(default_factory=Effort, compare=False, repr=False)
+    _standings: dict[_Words, _Found] = field(default_factory=dict, compare=False, repr=False)
+    _known: dict[_Words, _Found] = field(default_factory=dict, compare=False, repr=False)
+
+    @staticmethod
+    def of(texts: Mapping[str, str], before: Iterable[SourceText] = ()) -> dict[str, SourceText]:
+        """The texts of a case by the names of its sources; one that several names mean is searched once.
+
+        before: those of another case: what was found in the same text is known, and counts as gone through all the
+        same.
+        """
+        effort, known = Effort(), {each.text: each for each in before}
+        alone = {text: SourceText(text, effort) for text in texts.values()}
+        for text, each in alone.items():
+            if text in known:
+                each._take_over(known[text])
+        return {name: alone[text] for name, text in texts.items()}
+
+    def _take_over(self, other: SourceText) -> None:
+        self._known = other._standings
+        if "_plain" in other.__dict__:
+            self.__dict__["_plain"] = other._plain
 
     def standing(self, evidence: Evidence) -> Standing:
-        """Where a piece of evidence stands in this text."""
-        if evidence not in self._standings:
-            self._standings[evidence] = self._standing(evidence)
-        return self._standings[evidence]
+        """Where a piece of evidence stands in this text, under whatever name of it."""
+        words = (evidence.start, evidence.end, evidence.words, evidence.digest)
+        if words not in self._standings:
+            self._standings[words] = self._again(words) or self._searched(evidence)
+        return self._standings[words][0]
+
+    def _again(self, words: _Words) -> _Found | None:
+        """What was found in the same text of another case; None where that is not known, or would be too much now."""
+        found = self._known.get(words)
+        if found is None or found[0].kind == "unsearched" or (found[1] and self.effort.left <= 0):
+            return None
+        self.effort.left -= found[1]
+        return found
+
+    def _searched(self, evidence: Evidence) -> _Found:
+        before = self.effort.left
+        standing = self._standing(evidence)
+        return standing, before - self.effort.left
 
     def places(self, words: str) -> list[Place]:
         """Where words stand, in whatever capitals, quotes, dashes and line breaks; as written in a very long text."""
@@ -99,12 +155,12 @@ class SourceText:
             return self._stands("there" if within else "beyond", place)
         if within and self._begins(place, evidence.words) and self._reads(place, evidence.digest):
             return self._stands("there", place)
-        if self._left_to_read <= 0:
+        if self.effort.left <= 0:
             return Standing("unsearched")
         return self._away(evidence, place)
 
     def _of_words(self, words: str) -> Standing:
-        if self._left_to_read <= 0:
+        if self.effort.left <= 0:
             return Standing("unsearched")
         places = self._whole(words)
         if len(places) == 1:
@@ -151,14 +207,16 @@ class SourceText:
         end = min(start + length, len(self.text))
         if not noted:
             return None if _inside(self.text, end) or end - start < length else end
+        self.effort.left -= FOLDING * min(length, LONGEST)
         if self._reads((start, end), noted):
             return end
         if fully and length <= LONGEST:
             spare = max(20, length // 5)
+            self.effort.left -= FOLDING * (length + spare)
             window = self.text[start : start + length + spare]
-            for word in re.finditer(r"\S+", window):
-                if word.end() >= length - spare and digest(window[: word.end()]) == noted:
-                    return start + word.end()
+            for word_end, found in _digests(window, length - spare):
+                if found == noted and digest(window[:word_end]) == noted:
+                    return start + word_end
         return None
 
     def _word_end(self, end: int) -> int:
@@ -171,10 +229,14 @@ class SourceText:
     def _whole(self, words: str) -> list[Place]:
         """Where words stand as whole words; where they only stand inside others, those places."""
         for places in (self._exact(words), self._folded(words)):
-            found = list(places)
-            if found:
-                whole = [place for place in found if not any(self.half_words(place))]
-                return (whole or found)[: 2 * MOST_PLACES]
+            whole: list[Place] = []
+            parts: list[Place] = []
+            for place in places:
+                (parts if any(self.half_words(place)) else whole).append(place)
+                if len(whole) == 2 * MOST_PLACES or len(parts) == MOST_PARTS:
+                    break
+            if whole or parts:
+                return whole or parts[: 2 * MOST_PLACES]
         return []
 
     def _exact(self, words: str) -> Iterator[Place]:
@@ -185,11 +247,17 @@ class SourceText:
             yield from self._hits(self._plain.text, folded(words).text.strip(), self._plain)
 
     def _hits(self, text: str, words: str, plain: Folded | None) -> Iterator[Place]:
-        self._left_to_read -= len(text)
+        last = 0
         at = text.find(words) if words else -1
-        while at >= 0:
-            yield (at, at + len(words)) if plain is None else plain.span(at, at + len(words))
-            at = text.find(words, at + len(words))
+        try:
+            while at >= 0:
+                last = at + len(words)
+                self.effort.left -= HIT
+                yield (at, last) if plain is None else plain.span(at, last)
+                at = text.find(words, last)
+            last = len(text)
+        finally:
+            self.effort.left -= last
 
     @cached_property
     def _plain(self) -> Folded:
@@ -201,7 +269,7 @@ class SourceText:
         if len(wanted) < 3 or len(self.text) > MOST_FOLDED:
             return None
         plain = self._plain
-        self._left_to_read -= 10 * len(plain.text)
+        self.effort.left -= 10 * len(plain.text)
         one = re.compile(rf"\b(?:{'|'.join(map(re.escape, wanted))})\b")
         hits = [(hit.start(), hit[0]) for hit in one.finditer(plain.text)]
         width = int(len(words) * 1.5) + 10
@@ -237,7 +305,32 @@ def _inside(text: str, at: int) -> bool:
 
 def digest(text: str) -> str:
     """Four figures that differ where words differ, and not where only blanks, capitals or typography do."""
-    return f"{crc32(folded(text[:LONGEST]).text.strip().encode('utf-8', 'replace')) & 0xFFFF:04x}"
+    return _figures(crc32(_encoded(folded(text[:LONGEST]).text.strip())))
+
+
+def _digests(text: str, least: int) -> Iterator[tuple[int, str]]:
+    """The digest of the text up to the end of each word from a place on, each from the one before."""
+    plain = folded(text[:LONGEST])
+    first = len(plain.text) - len(plain.text.lstrip())
+    checksum, done = 0, first
+    for word in re.finditer(r"\S+", text):
+        if word.end() < least:
+            continue
+        until = bisect_right(plain.ends, word.end())
+        while until > done and plain.text[until - 1].isspace():
+            until -= 1
+        until = max(done, until)
+        checksum = crc32(_encoded(plain.text[done:until]), checksum)
+        done = until
+        yield word.end(), _figures(checksum)
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
+
+
+def _figures(checksum: int) -> str:
+    return f"{checksum & 0xFFFF:04x}"
 
 
 def noted(source: str, text: str, place: Place) -> Evidence:

@@ -42,6 +42,11 @@ class Remark:
 
 def remarks(case: Case) -> tuple[Remark, ...]:
     """Everything that may not be meant in a case without errors, what changes answers most first."""
+    sections = tuple(getattr(case, name) for name in type(case).model_fields)
+    return case.kept.of("remarks", sections, lambda: _worked_out(case))
+
+
+def _worked_out(case: Case) -> tuple[Remark, ...]:
     colleague = _Colleague(case)
     kinds = (
         colleague.no_deals,
@@ -142,7 +147,8 @@ def _evidence(case: Case) -> Iterator[str]:
         yield f"{them} otherwise than noted, since the source was edited; `comity check` shows where."
     if moved:
         them = "1 piece of evidence has" if moved == 1 else f"{moved} pieces of evidence have"
-        yield f"{them} moved with an edited source and was found again; `comity check --mend` notes the new places."
+        found = f"{'was' if moved == 1 else 'were'} found again"
+        yield f"{them} moved with an edited source and {found}; `comity check --mend` notes the new places."
     torn = sum(
         any(case.source_texts[piece.source].half_words((piece.start, piece.end)))
         for piece in pieces
@@ -307,7 +313,7 @@ class _Colleague:
     def wide_ranges(self) -> Iterator[Remark]:
         """Ranges over the whole scale, a remark a party; drafts are told as such."""
         for party, interest in self.case.interests.items():
-            if interest.scale != "weights" or interest.draft:
+            if self.case.scale_of(party) != "weights" or interest.draft:
                 continue
             wide: list[tuple[Path, str]] = [
                 (("interests", party, issue, option), f"{issue}={option}")

@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from comity.case.model import NOT_ISSUES, NOT_OPTIONS
+from comity.problem import Place, Problem, Problems
 from comity.reading.editable import TEXT, TEXTS, Shape, loaded_file
 from comity.reading.english.nouns import forms, telling
 from comity.reading.kinds import kinds
@@ -35,6 +37,7 @@ ISSUE_LIST = Shape(
 """What an issue list must be; `kind` and `words` may be left over from a copy of a list that comes with Comity."""
 EXAMPLE = "peace.yaml"
 """The list that comes with Comity and explains the format at its top."""
+_NAME = re.compile(r"[\w.-]+")
 CLEAR = 1.2
 """An issue is taken where its words weigh at least so many times those of the next one."""
 
@@ -195,16 +198,17 @@ def library(file: Path | None = None, about: Sequence[str] = ("peace",), standin
     """Which issues does the reader recognise?
 
     Parameters: `file` is the analyst's own list (the format is explained at the top of peace.yaml); `about` names the
-    kinds of negotiation whose starter issues are added; `standing` are the issues of a case as its file has them. These
-    come first. An own issue that has no keywords borrows those of the starter issue of the same identifier, or which
-    its name speaks of.
+    kinds of negotiation whose starter issues are added; `standing` are the issues of a case as its file has them. Those
+    of them that were not drafted from a starter issue, and those of the list, are the analyst's own and come first. An
+    own issue that has no keywords borrows those of the starter issue of its identifier, or of which its name speaks.
 
     Raises Problems where the file cannot be understood.
     """
     listed: Mapping[str, Any] = _own(file) if file is not None else {"issues": {}}
-    own = _merged(_entries(standing), _entries(listed["issues"]))
     starters = {identifier: entry for kind in about for identifier, entry in kinds()[kind].issues.items()}
     lendable = starters | {i: e for kind in kinds().values() for i, e in kind.issues.items() if i not in starters}
+    drafted = {i for i, e in standing.items() if i not in listed["issues"] and _is_drafted(e, lendable.get(i))}
+    own = _merged(_entries({i: e for i, e in standing.items() if i not in drafted}), _entries(listed["issues"]))
     lent: set[str] = set()
     for identifier, entry in own.items():
         for lender in _lenders(identifier, entry, lendable):
@@ -219,10 +223,21 @@ def library(file: Path | None = None, about: Sequence[str] = ("peace",), standin
         for part in ("keywords", "weak"):
             entry[part] = [form for word in entry.get(part, []) for form in forms(str(word))]
     issues = [_issue(identifier, entry, own=True) for identifier, entry in own.items()]
-    usual = tuple(_issue(identifier, entry) for identifier, entry in starters.items())
-    if not _yes(listed.get("only", False)):
-        issues += [issue for issue in usual if issue.id not in own and issue.id not in lent]
-    return Library(tuple(issues), usual)
+    usual = {identifier: _issue(identifier, entry) for identifier, entry in starters.items()}
+    for identifier in drafted:
+        entry = lendable[identifier]
+        options = _with_words(standing[identifier]["options"], entry.get("options") or {})
+        usual[identifier] = _issue(identifier, {**entry, "options": options})
+    only = _yes(listed.get("only", False))
+    issues += [
+        issue for issue in usual.values() if issue.id in drafted or not (only or issue.id in own or issue.id in lent)
+    ]
+    return Library(tuple(issues), tuple(usual.values()))
+
+
+def _is_drafted(entry: Any, starter: Mapping[str, Any] | None) -> bool:
+    """Is an issue of a case still the starter issue that was drafted, whatever became of its options?"""
+    return starter is not None and entry.get("name") == starter.get("name")
 
 
 def _entries(issues: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
@@ -310,4 +325,23 @@ def _yes(value: Any) -> bool:
 
 def _own(file: Path) -> Mapping[str, Any]:
     content: Mapping[str, Any] = loaded_file(file, "the issue list", EXAMPLE, ISSUE_LIST)
+    problems = [
+        Problem(
+            Place(str(file)),
+            f"{what} cannot be named '{name}' in a case",
+            "use letters, digits, _ - . only, and no word that means something else there",
+        )
+        for what, name in _names(content["issues"])
+        if not _NAME.fullmatch(name) or name in (NOT_ISSUES if what == "an issue" else NOT_OPTIONS)
+    ]
+    if problems:
+        raise Problems(problems)
     return content
+
+
+def _names(issues: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What would stand in a case under which name."""
+    for name, entry in issues.items():
+        yield "an issue", str(name)
+        options = entry.get("options") if isinstance(entry, Mapping) else None
+        yield from (("an option", str(option)) for option in options or ())

@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from comity.problem import Problem
+from comity.problem import Place, Problem
 from comity.reading.actors import Registry
-from comity.reading.english.attribution import Attribution
-from comity.reading.english.attributions import attributions
-from comity.reading.english.cues import SPOKEN, meaning
-from comity.reading.english.relations import relations
-from comity.reading.english.speakers import Speakers
+from comity.reading.batches import in_batches
+from comity.reading.changes import compared
 from comity.reading.found import Reading
-from comity.reading.intake import Source, take_in
+from comity.reading.intake import Intake, Source, take_in
 from comity.reading.kinds import stated, told
 from comity.reading.library import Library, library
-from comity.reading.llm import Grounded, Model, Rejected, ask
-from comity.reading.names import NameNote, name_notes
-from comity.reading.parse import cleaned, paragraphs, parse
+from comity.reading.llm import Model
+from comity.reading.parse import paragraphs
 from comity.reading.record import stored_sources
 from comity.reading.registry import registry, with_standing
-from comity.reading.repeats import fingerprint, repeated, with_repeats
+from comity.reading.repeats import repeated, with_repeats
+from comity.reading.resume import Resumed
+from comity.reading.source_reading import SourceReading, marks_of, read_source
 from comity.reading.standing import standing
-from comity.reading.statement import Span, Statement
-from comity.reading.statements import Paragraph, statements
+from comity.reading.statement import Statement
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+
+@dataclass(frozen=True)
+class Way:
+    """How a reading is gone about; none of it changes what is found.
+
+    executor: reads files in parallel where it is given, from `concurrent.futures` or any other of its interface
+    (`dask.distributed.Client().get_executor()` goes beyond one machine); progress: told the share done, 0 to 1;
+    resumed: a folder that keeps what was read until it is written, so that a reading that broke off goes on from there.
+    """
+
+    executor: Executor | None = None
+    progress: Callable[[float], None] | None = None
+    resumed: Path | None = None
+
+
+PLAINLY = Way()
 
 
 def read_sources(
@@ -39,6 +51,8 @@ def read_sources(
     into: Path | None = None,
     model: Model | None = None,
     about: Sequence[str] = (),
+    since: date | None = None,
+    way: Way = PLAINLY,
 ) -> Reading:
     """Who says what about which issue, in these files and folders?
 
@@ -46,21 +60,75 @@ def read_sources(
     built-in ones; the directory of an earlier reading or of a case, whose stored sources are then read again with the
     new ones, and whose parties and issues come before all others; a language model to read beside the rules (None:
     nothing leaves this machine); the kinds of negotiation whose starter issues are used (none: the one that the words
-    of the reports show clearly, if any; see `comity.reading.kinds`).
+    of the reports show clearly, if any; see `comity.reading.kinds`); the day from which on new reports are read
+    (undated ones are read too); how to go about it.
     Raises Problems where a registry, an issue list or the case cannot be understood, and for unknown kinds. Files that
     cannot be read are reported in `problems`.
     """
+    stored = stored_sources(Path(into)) if into is not None else ()
+    intake = _since(take_in([Path(p) for p in paths], stored), since)
+    return _read(stored, intake, registry_file, issues_file, into, model, about, way)
+
+
+def read_versions(
+    old: Path | str,
+    new: Path | str,
+    registry_file: Path | None = None,
+    issues_file: Path | None = None,
+    into: Path | None = None,
+    about: Sequence[str] = (),
+) -> Reading:
+    """What was inserted and deleted between two versions of one draft text, and by whom?
+
+    Each change is a statement of whoever saved the new version last, as far as the file tells. The new version is the
+    source. Parameters and errors as for `read_sources`.
+    """
+    stored = stored_sources(Path(into)) if into is not None else ()
+    before, after = take_in([Path(old)]), take_in([Path(new)], stored)
+    changes = [
+        replace(source, changes=(*source.changes, *compared(before.sources[0].text, source)))
+        for source in (after.sources if before.sources else ())
+    ]
+    intake = Intake(tuple(changes), (*before.problems, *after.problems))
+    return _read(stored, intake, registry_file, issues_file, into, None, about, PLAINLY)
+
+
+def _read(
+    stored: Sequence[Source],
+    intake: Intake,
+    registry_file: Path | None,
+    issues_file: Path | None,
+    into: Path | None,
+    model: Model | None,
+    about: Sequence[str],
+    way: Way,
+) -> Reading:
     subject = stated(about) if about else None
-    directory = Path(into) if into is not None else None
-    stored = stored_sources(directory) if directory is not None else ()
-    stands = standing(directory)
+    stands = standing(Path(into) if into is not None else None)
     actors = registry(registry_file)
     actors = with_standing(actors, stands.parties) if stands.parties else actors
-    intake = take_in([Path(p) for p in paths], stored)
     sources = (*stored, *intake.sources)
     subject = subject or told(source.text for source in sources)
     issues = library(issues_file, subject.kinds, stands.issues)
-    return replace(read_texts(sources, actors, issues, intake.problems, model), subject=subject, standing=stands)
+    reading = read_texts(sources, actors, issues, intake.problems, model, way)
+    return replace(reading, subject=subject, standing=stands)
+
+
+def _since(intake: Intake, since: date | None) -> Intake:
+    """What was taken in, without reports of earlier days; what is left out, or has no date, is told."""
+    if since is None:
+        return intake
+    day = since.isoformat()
+    kept = tuple(source for source in intake.sources if source.date is None or source.date >= day)
+    problems = list(intake.problems)
+    for source in intake.sources:
+        if source.date is None:
+            what = f"no date was found, so it was read though only reports since {day} are asked for"
+            problems.append(Problem(Place(source.origin), what, "give its date in the name or the text", "warning"))
+        elif source.date < day:
+            what = f"left out, as it is of {source.date} and only reports since {day} are asked for"
+            problems.append(Problem(Place(source.origin), what, "", "warning"))
+    return Intake(kept, tuple(problems))
 
 
 def read_texts(
@@ -69,86 +137,75 @@ def read_texts(
     issues: Library,
     problems: tuple[Problem, ...] = (),
     model: Model | None = None,
+    way: Way = PLAINLY,
 ) -> Reading:
     """The statements of sources already taken in. Without a model the same texts always give the same statements."""
-    rejected: list[Rejected] = []
-    numbered: list[Statement] = []
-    by_paragraph: dict[str, list[Statement]] = {}
-    notes: list[NameNote] = []
-    for source in sources:
-        spans = list(paragraphs(source.text))
-        marks = [fingerprint(span.of(source.text)) for span in spans]
-        fresh = {mark: i for i, mark in reversed(list(enumerate(marks))) if mark not in by_paragraph}
-        order = sorted(fresh.values())
-        docs = dict(zip(order, parse([cleaned(spans[i].of(source.text)) for i in order]), strict=True))
-        speakers = Speakers(actors)
-        proposed: dict[int, list[Attribution]] = {}
-        if model is not None:
-            answer = ask(model, source.id, source.text)
-            rejected += answer.rejected
-            for i in order:
-                proposed[i] = [_from_model(g, spans[i], docs[i]) for g in answer.grounded if g.paragraph == i + 1]
-        notes += name_notes(source, docs.values(), actors)
-        heard = issues.within(source.text)
-        count = 0
-        for i, (span, mark) in enumerate(zip(spans, marks, strict=True)):
-            if i in docs:
-                paragraph = Paragraph(source, span, docs[i], i)
-                found = _statements(paragraph, speakers, heard, proposed.get(i, []))
-                found = [replace(s, id=f"{source.id}-{count + k:03d}") for k, s in enumerate(found, start=1)]
-                by_paragraph[mark] = found
-            else:
-                found = repeated(source, span, by_paragraph[mark], count)
-            count += len(found)
-            numbered += found
+    marks = [mark for batch in in_batches(marks_of, [(s,) for s in sources], (actors,), way.executor) for mark in batch]
+    places = _Places()
+    tasks = [(source, places.fresh(mark)) for source, mark in zip(sources, marks, strict=True)]
+    resumed = Resumed(way.resumed, actors, issues, model)
+    done: dict[int, SourceReading] = {i: r for i, task in enumerate(tasks) if (r := resumed.of(*task)) is not None}
+    left = [i for i in range(len(tasks)) if i not in done]
+    size = sum(len(source.text) for source in sources) or 1
+    reached = sum(len(sources[i].text) for i in done)
+    at = iter(left)
+    for batch in in_batches(read_source, [tasks[i] for i in left], (actors, issues, model), way.executor):
+        numbers = [next(at) for _ in batch]
+        done |= dict(zip(numbers, batch, strict=True))
+        resumed.keep((*tasks[i], done[i]) for i in numbers)
+        reached += sum(len(sources[i].text) for i in numbers)
+        if way.progress is not None:
+            way.progress(reached / size)
+    numbered = _Numbered()
+    for i, source in enumerate(sources):
+        numbered.add(source, marks[i], done[i])
     return Reading(
         sources=tuple(sources),
-        statements=with_repeats(numbered),
-        names=tuple(dict.fromkeys(notes)),
-        problems=problems,
+        statements=with_repeats(numbered.statements),
+        names=tuple(dict.fromkeys(note for i in range(len(tasks)) for note in done[i].names)),
+        problems=(*problems, *(problem for i in range(len(tasks)) for problem in done[i].problems)),
         registry=actors,
         library=issues,
-        rejected=tuple(rejected),
+        rejected=tuple(quote for i in range(len(tasks)) for quote in done[i].rejected),
     )
 
 
-def _statements(
-    paragraph: Paragraph, speakers: Speakers, issues: Library, proposed: Sequence[Attribution]
-) -> list[Statement]:
-    """The statements of one paragraph in the order of the text, from the rules and from what a model proposed."""
-    doc = paragraph.doc
-    speakers.enter(doc, paragraph.number)
-    text = paragraph.span.of(paragraph.source.text)
-    found = [*attributions(doc, text, speakers.registry.roles), *relations(doc)]
-    found += [a for a in proposed if not any(_same_content(a, b) for b in found)]
-    made: list[Statement] = []
-    last_issue: str | None = None
-    for attribution in sorted(found, key=lambda a: (a.speaker.start if a.speaker else a.outer.start, a.outer.start)):
-        new = statements(paragraph, attribution, speakers, issues, last_issue)
-        made += new
-        last_issue = new[-1].issue or last_issue if new else last_issue
-    return sorted(made, key=lambda s: (s.span.start, s.content_span.start))
+@dataclass
+class _Places:
+    """Which paragraphs were met already."""
+
+    met: set[str] = field(default_factory=set)
+
+    def fresh(self, marks: Sequence[str]) -> tuple[int, ...]:
+        """The numbers of the paragraphs of a source that were met nowhere before."""
+        found = []
+        for i, mark in enumerate(marks):
+            if mark not in self.met:
+                found.append(i)
+                self.met.add(mark)
+        return tuple(found)
 
 
-def _same_content(a: Attribution, b: Attribution) -> bool:
-    """Do two contents share at least half of each?"""
-    both = sum(x.overlap(y) for x in a.content for y in b.content)
-    return all(2 * both >= sum(s.end - s.start for s in c.content) for c in (a, b))
+@dataclass
+class _Numbered:
+    """The statements of all sources in their order, each with its name; repeated paragraphs refer to the first."""
+
+    statements: list[Statement] = field(default_factory=list)
+    first: dict[str, list[Statement]] = field(default_factory=dict)
+
+    def add(self, source: Source, marks: Sequence[str], reading: SourceReading) -> None:
+        """Name the statements of the next source."""
+        count = 0
+        for i, (span, mark) in enumerate(zip(paragraphs(source.text), marks, strict=True)):
+            if i in reading.statements:
+                found = _named(source, reading.statements[i], count)
+                self.first[mark] = found
+            else:
+                found = repeated(source, span, self.first[mark], count)
+            count += len(found)
+            self.statements += found
+        self.statements += _named(source, reading.changes, count)
 
 
-def _from_model(grounded: Grounded, span: Span, doc: Doc) -> Attribution:
-    """A grounded proposal of a model as an attribution, its kind told by the words of its cue."""
-
-    def root(part: Span | None) -> Token | None:
-        words = doc.char_span(part.start - span.start, part.end - span.start, alignment_mode="expand") if part else None
-        return words.root if words is not None and len(words) else None
-
-    speaker, head = root(grounded.speaker), root(grounded.cue) or root(grounded.content)
-    return Attribution(
-        cue=meaning(head) if grounded.cue and head is not None else SPOKEN,
-        cue_span=grounded.cue.shifted(-span.start) if grounded.cue else None,
-        content=(grounded.content.shifted(-span.start),),
-        speaker=grounded.speaker.shifted(-span.start) if grounded.speaker else None,
-        speaker_head=speaker.i if speaker is not None else None,
-        head=head.i if head is not None else 0,
-    )
+def _named(source: Source, found: Sequence[Statement], count: int) -> list[Statement]:
+    return [replace(s, id=f"{source.id}-{count + k:03d}") for k, s in enumerate(found, start=1)]

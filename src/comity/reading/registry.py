@@ -21,7 +21,12 @@ _PARTY_FIELDS = {
     "people": Shape(named=_PERSON),
     "signs": TEXT,
 }
-_NOUNS = ("roles", "documents", "offices", "reporters")
+_NOUNS = {  # each with the lists that it is made of: who speaks for a party can speak
+    "roles": ("roles", "offices"),
+    "documents": ("documents",),
+    "offices": ("offices",),
+    "reporters": ("reporters",),
+}
 PARTY = Shape("party", text=True, fields=_PARTY_FIELDS)
 PARTY.fields = {**_PARTY_FIELDS, "members": Shape(named=PARTY)}
 REGISTRY = Shape(
@@ -67,7 +72,10 @@ def registry(file: Path | None = None) -> Registry:
     rest = tuple(country for name, country in by_name.items() if name not in taken and country.id not in taken)
     return _registered(
         (*parties, *defaults, *rest),
-        {part: frozenset([*built_in[part], *own.get(part, [])]) for part in _NOUNS},
+        {
+            part: frozenset(word for of in parts for word in [*built_in[of], *own.get(of, [])])
+            for part, parts in _NOUNS.items()
+        },
     )
 
 
@@ -224,7 +232,7 @@ def with_standing(known: Registry, standing: Mapping[str, Any]) -> Registry:
 
     first = tuple(enriched(party) for party in own)
     rest = tuple(_without(party, taken) for party in known.parties if party.id not in taken)
-    return _registered((*first, *rest), {kind: getattr(known, kind) for kind in _NOUNS})
+    return _registered((*first, *rest), {part: getattr(known, part) for part in _NOUNS})
 
 
 def _levelled(party: Party) -> Party:

@@ -28,7 +28,8 @@ def with_repeats(statements: Sequence[Statement]) -> tuple[Statement, ...]:
     for statement in statements:
         content = " ".join(span.of(statement.text) for span in _within(statement))
         words = re.findall(r"\w+", content.casefold())
-        key = (statement.person or statement.member or statement.party or statement.mention or "", fingerprint(content))
+        holder = statement.person or statement.member or statement.party or statement.mention or ""
+        key = (holder, fingerprint(f"{content} {statement.changed or ''}"))
         if statement.repeats is None and len(words) >= 4:
             earlier = first.setdefault(key, statement.id)
             if earlier != statement.id:

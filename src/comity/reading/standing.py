@@ -47,7 +47,7 @@ def _party(entry: Any) -> Any:
 
 def _issue(entry: Any) -> Any:
     if isinstance(entry, str):
-        return {"name": entry}
+        return {"name": entry, "options": {}}
     options = entry.get("options")
     told = options.items() if isinstance(options, Mapping) else ()
     return {**_known(entry), "options": {name: text for name, text in told if isinstance(text, str)}}

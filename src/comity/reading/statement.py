@@ -61,7 +61,7 @@ class Statement:
     cannot be told, whatever the `stance` to the content as a whole. `condition` are the words on which the position
     hangs, in the form `condition_form`; `part` tells a statement that shares its cue with others. `reported_by` names
     who told it, where a position stands inside what another speaker says ("Kestria accused Ombara of demanding ..."):
-    the words are the teller's.
+    the words are the teller's. `changed` says which words a change of a draft text inserted or deleted.
     """
 
     id: str
@@ -91,6 +91,7 @@ class Statement:
     reported_by: str | None = None
     condition_form: ConditionForm | None = None
     part: Part | None = None
+    changed: str | None = None
 
     @property
     def content_span(self) -> Span:

@@ -19,12 +19,14 @@ from comity.reading.english.reported import (
     is_hearsay,
     is_reporter,
     quoted_other,
+    same_side,
     subject_reported,
     tells_anothers,
 )
 from comity.reading.english.speakers import Speakers
 from comity.reading.english.voices import Voice, voices
 from comity.reading.intake import Source
+from comity.reading.labelled import Labelled
 from comity.reading.library import Library, Topic
 from comity.reading.statement import Kind, Span, Statement
 
@@ -34,12 +36,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A paragraph of a source with its parse; `number` counts from 0."""
+    """A paragraph of a source with its parse; `number` counts from 0; `told` says who is named beside it."""
 
     source: Source
     span: Span
     doc: Doc
     number: int
+    told: Labelled | None = None
 
     def sentence(self, token: int) -> str:
         """The sentence of a word."""
@@ -59,7 +62,11 @@ def statements(
     attribution = _handed_on(attribution, doc, speakers)
     head = doc[attribution.speaker_head] if attribution.speaker_head is not None else None
     quoted = quoted_other(attribution, doc, number, speakers) if head is not None else None
-    if quoted is not None:
+    label = paragraph.told.label if paragraph.told is not None else None
+    own = label is not None and (head is None or head.lower_ in REPORTER)
+    if label is not None and own:
+        holders = [Voice(label.span.shifted(-paragraph.span.start), who) for who in label.holders]
+    elif quoted is not None:
         holders = [Voice(attribution.speaker, quoted)]
     else:
         holders = voices(head, attribution.speaker, attribution.head, speakers, number)
@@ -69,7 +76,7 @@ def statements(
     reporter = head is not None and is_reporter(head, registry)
     if reporter:
         holders = [Voice(voice.span, NOBODY) for voice in holders]
-    thing = head is not None and not any(v.who.known for v in holders) and not _may_speak(head, registry)
+    thing = head is not None and not own and not any(v.who.known for v in holders) and not _may_speak(head, registry)
     if head is not None:
         if thing and (attribution.cue.kind != "say" or head.lower_ in REPORTER):
             return []  # things want and refuse nothing, and "we" is the report's own voice
@@ -84,7 +91,10 @@ def statements(
     reading = toward(reading, doc, _named(topic, issues, doc, reading))
     other = speakers.who(doc[attribution.other_head], number) if attribution.other_head is not None else None
     source, by = paragraph.source, paragraph.span.start
-    whole = _outer(attribution, holders).shifted(by)
+    whole = _outer(attribution, holders, doc).shifted(by)
+    teller = _teller(attribution, doc, number, speakers)
+    if label is not None and not own and not any(same_side(first, who) for who in label.holders):
+        teller = teller or label.span.of(source.text)
     return [
         Statement(
             id="",
@@ -113,7 +123,7 @@ def statements(
             repeats=None,
             condition_form=attribution.condition.form if attribution.condition else None,
             part=attribution.part,
-            reported_by=_teller(attribution, doc, number, speakers),
+            reported_by=teller,
         )
         for span, who in ((voice.span, voice.who) for voice in holders)
     ]
@@ -172,11 +182,11 @@ def _topic(attribution: Attribution, doc: Doc, reading: Position, issues: Librar
     return replace(whole, option=None) if whole is not None else None
 
 
-def _outer(attribution: Attribution, holders: Sequence[Voice]) -> Span:
-    """From the first character of speakers, cue and content to the last."""
+def _outer(attribution: Attribution, holders: Sequence[Voice], doc: Doc) -> Span:
+    """From the first character of speakers, cue and content to the last, within the paragraph."""
     hangs_on = attribution.condition.span if attribution.condition else None
     named = (attribution.cue_span, attribution.speaker, hangs_on, *(voice.span for voice in holders))
-    parts = [*attribution.content, *filter(None, named)]
+    parts = [*attribution.content, *(s for s in named if s is not None and s.start >= 0 and s.end <= len(doc.text))]
     return Span(min(part.start for part in parts), max(part.end for part in parts))
 
 

@@ -14,8 +14,9 @@ from comity.case.text import Document
 from comity.problem import Problems
 from comity.reading import read_sources
 from comity.reading.drafting.proposal import Proposal
+from comity.reading.drafting.report import preview, report
 from comity.reading.drafting.table import COLUMNS, csv_text, rows_of
-from comity.reading.drafting.write import Written, write
+from comity.reading.drafting.write import Written, planned, write
 
 FIRST = (
     "Talks on the island, 4 March 2024\n\n"
@@ -277,3 +278,98 @@ def test_what_was_read_in_the_meantime_is_not_lost(case: Path, tmp_path: Path) -
     with pytest.raises(Problems, match="source 'third' was read into this folder since this reading began; read again"):
         write(slow, case)
     assert files(case) == before
+
+
+def test_the_draft_is_block_style_as_a_person_writes_it(case: Path, tmp_path: Path) -> None:
+    read_into(case, reading_of(tmp_path, "second", SECOND))
+    text = (case / "case.yaml").read_text("utf-8")
+    assert "  egypt: {name: Egypt}\n" in text
+    assert "  - id: egypt-territory-partly_ceded\n    party: egypt\n    never: {territory: [partly_ceded]}\n" in text
+    assert max(map(len, text.splitlines())) <= 120
+    # The renewed red line, too, whose reason is now longer than a line.
+    renewed = text[text.index("  - id: egypt-territory") :].split("\n  - id")[0]
+    assert "    because: >-\n      Egypt (refuse): any concession of territory" in renewed
+    assert renewed.endswith('~09ed Egypt said a concession"]\n    draft: yes')
+    assert "{weight" not in text
+    assert text.count("draft: yes\n") == len(re.findall(r"^ {4,6}draft: yes$", text, re.MULTILINE))
+
+
+def test_a_draft_in_braces_of_an_earlier_version_is_renewed_as_a_block(case: Path, tmp_path: Path) -> None:
+    file, record = case / "case.yaml", json.loads((case / ".reading.json").read_text("utf-8"))
+    line = record["proposed"]["red line egypt territory partly_ceded"]
+    text = file.read_text("utf-8")
+    old = text[text.index("  - id: egypt-territory") :].split("\n  - id")[0].split("\ninterests")[0]
+    file.write_text(text.replace(old, "  - " + json.dumps(line)), "utf-8")
+    assert plain(case)["red_lines"] == Document(text, "case.yaml").plain()["red_lines"]
+    written = read_into(case, reading_of(tmp_path, "second", SECOND))
+    assert "red line egypt territory partly_ceded" in keys(written.renewed)
+    assert "  - id: egypt-territory-partly_ceded\n    party: egypt\n" in file.read_text("utf-8")
+
+
+def test_a_note_within_a_draft_is_never_lost(case: Path, tmp_path: Path) -> None:
+    file = case / "case.yaml"
+    file.write_text(file.read_text("utf-8").replace("    firmness:", "    # ask the envoy\n    firmness:", 1), "utf-8")
+    written = read_into(case, reading_of(tmp_path, "second", SECOND))
+    assert "red line egypt territory partly_ceded" in keys(written.left)
+    assert "    # ask the envoy\n" in file.read_text("utf-8")
+
+
+def test_a_dry_run_tells_what_would_be_added_and_writes_nothing(case: Path, tmp_path: Path) -> None:
+    before = files(case)
+    reading = read_sources([reading_of(tmp_path, "second", SECOND)], into=case)
+    told = preview(reading, planned(reading, case))
+    assert files(case) == before
+    assert "1 new source (1 read before): " in told
+    assert "  + party sudan\n" in told
+    assert "  ~ red line egypt territory partly_ceded\n" in told
+    assert "\n+  sudan: {name: Sudan}\n" in told
+    assert "Nothing was written." in told
+    written = write(reading, case)
+    assert files(case) != before
+    assert (case / "case.before.yaml").read_bytes() == before["case.yaml"]
+    assert str(case / "case.before.yaml") in report(reading, written)
+
+
+def test_a_second_reading_tells_only_what_is_new(case: Path, tmp_path: Path) -> None:
+    again = read_sources([tmp_path / "first.txt"], into=case)
+    told = report(again, write(again, case))
+    assert told.startswith("0 new sources (1 read before): 0 statements of 0 parties and others; 0 repeats left out.")
+    assert "points for you to decide, none of them new" in told
+    assert not (case / "case.before.yaml").exists()
+
+
+def test_what_the_check_would_object_to_is_left_out(tmp_path: Path) -> None:
+    # A party that counts in points may state no weight.
+    directory = tmp_path / "case"
+    directory.mkdir()
+    (directory / "case.yaml").write_text(
+        "comity: 1\ntitle: T\nparties: {egypt: {name: Egypt, signs: yes}}\n"
+        "issues: {territory: {name: Who controls the disputed territory, options: {restored: R, partly_ceded: P}}, "
+        "x: {name: X, options: {p: P, q: Q}}}\n"
+        "interests: {egypt: {scale: points, no_deal: 1, x: {p: 1, q: 2}}}\n",
+        "utf-8",
+    )
+    assert check(directory / "case.yaml").errors == ()
+    written = read_into(directory, reading_of(tmp_path, "first", FIRST))
+    assert check(directory / "case.yaml").errors == ()
+    assert "interest egypt territory" in keys(written.left)
+    assert "red line egypt territory partly_ceded" in keys(written.added)
+    assert "interest egypt territory" in (directory / "to-decide.md").read_text("utf-8")
+
+
+def test_the_parties_of_a_case_are_not_added_again(tmp_path: Path) -> None:
+    directory = tmp_path / "case"
+    directory.mkdir()
+    (directory / "case.yaml").write_text(
+        "comity: 1\ntitle: Water\nparties:\n"
+        "  downstream: {name: Downstream, members: {egypt: {name: Egypt}, sudan: {name: Sudan}}}\n"
+        "issues: {data: {name: Data on releases, options: {none: none, daily: every day}}}\n",
+        "utf-8",
+    )
+    before = plain(directory)
+    note = reading_of(tmp_path, "note", "Note, 6 April 2021\n\nSudan demanded daily data. Egypt rejected a report.")
+    written = read_into(directory, note)
+    assert plain(directory)["parties"] == before["parties"]
+    assert plain(directory)["issues"] == before["issues"]
+    assert "interest sudan data" in keys(written.added)
+    assert check(directory / "case.yaml").errors == ()

@@ -27,6 +27,7 @@ _SEPARATOR_LINE = re.compile(r'"?sep=(.)"?[,;\t]*(?:\r?\n|\r)', re.IGNORECASE)
 def row(s: Statement) -> dict[str, str]:
     """One statement as a row; offsets are code points of the stored source text, empty where there is none."""
     content = s.content_span
+    changed = {"changed": s.changed} if s.changed else {}
     return {
         "id": s.id,
         "source": s.source,
@@ -46,6 +47,7 @@ def row(s: Statement) -> dict[str, str]:
         "content_end": str(content.end),
         "text": s.text,
         "repeats": s.repeats or "",
+        **changed,
     }
 
 

@@ -14,6 +14,7 @@ from comity.case.folder import alone, digest, save_together
 from comity.case.readable import Readable
 from comity.case.text import Document, scalar
 from comity.problem import Place, Problem, Problems
+from comity.reading.drafting.citing import with_words
 from comity.reading.drafting.decisions import TITLE, asked_now, decisions, listed
 from comity.reading.drafting.draft import proposals
 from comity.reading.drafting.merge import merge, plainly
@@ -23,6 +24,7 @@ from comity.reading.drafting.table import csv_text, mark, merged, place, row, ro
 from comity.reading.found import Reading
 from comity.reading.intake.encodings import decoded
 from comity.reading.record import RECORD, Record, read_record
+from comity.reading.resume import forget
 
 CASE, TABLE, TO_DECIDE, ISSUES = "case.yaml", "statements.csv", "to-decide.md", "issues.yaml"
 COPY = "case.before.yaml"
@@ -65,6 +67,7 @@ def write(reading: Reading, directory: Path | str) -> Written:
     with alone(directory):
         texts, written = _planned(reading, directory)
         save_together(directory, texts)
+        forget(directory)
     return written
 
 
@@ -87,8 +90,9 @@ def _planned(reading: Reading, directory: Path) -> tuple[dict[str, str], Written
     has_table = TABLE in stood.texts
     earlier = rows_of(stood.texts[TABLE], str(directory / TABLE)) if has_table else []
 
-    proposed = proposals(reading)
-    case = merge(document, proposed, record.proposed, {source.id: source.text for source in reading.sources})
+    sources = {source.id: source.text for source in reading.sources}
+    proposed = [with_words(proposal, sources) for proposal in proposals(reading)]
+    case = merge(document, proposed, record.proposed, sources)
     points = decisions(reading, proposed, case.left, record.proposed)
     listed_ = listed(points, record.asked, stood.texts.get(TO_DECIDE))
     rows = merged(reading.statements, earlier, record.statements if has_table else {})

@@ -53,7 +53,8 @@ def by_noun(doc: Doc, lexicon: Cues) -> Iterator[Attribution]:
         tokens = [doc[i] for i in range(start.i, token.i + 1)]
         if content[0].i == token.i + 2:
             tokens.append(doc[token.i + 1])
-        yield attributed(cue, token, tokens, content, speaker)
+        none = any(c.lower_ == "no" for c in token.children)
+        yield attributed(cue, token, tokens, content, speaker, negated=none)
 
 
 def _noun_content(noun: Token) -> list[Token]:

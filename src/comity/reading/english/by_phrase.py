@@ -114,15 +114,25 @@ def by_modal(doc: Doc, lexicon: Cues, roles: frozenset[str]) -> Iterator[Attribu
             or any(c.lemma_ == "have" for c in helpers)
         ):
             continue
-        content = [t for t in token.subtree if t.i >= token.i and not _is_frame(t, token)]
+        content = [t for t in token.subtree if t.i >= token.i and not _is_frame(t, token) and not _goes_on(t, token)]
         if any(c.dep_ == "neg" for c in token.children):
             if lemma(token) not in BEFALLS and modals & {"will", "would", "wo"}:
                 yield attributed(WILL_NOT, token, helpers, content, subject)
         elif lemma(token) in CONCESSIONS:
             offer = attributed(WILL_IF if "will" in modals else MIGHT_IF, token, helpers, content, subject)
             hangs_on = condition(doc, offer.content, token, offer.cue_span, False, lexicon)
-            if hangs_on is not None and hangs_on.form in ("if", "unless", "exchange"):
+            if hangs_on is not None and hangs_on.form in ("if", "unless", "exchange", "when"):
                 yield offer
+
+
+def _goes_on(token: Token, verb: Token) -> bool:
+    """Does a word belong to a further clause with a subject of its own: "..., but it will send money"?"""
+    further = [c for c in verb.children if c.dep_ == "conj" and any(s.dep_ == "nsubj" for s in c.children)]
+    return bool(further) and (
+        any(token.i >= c.left_edge.i for c in further)
+        or token.dep_ == "cc"
+        or (token.is_punct and token.head.i == verb.i)
+    )
 
 
 def _is_frame(token: Token, verb: Token) -> bool:

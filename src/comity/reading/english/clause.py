@@ -24,11 +24,13 @@ BEFALLS = words(
 # nothing follows about what is wanted.
 CONCESSIONS = words(
     """
-    accept agree allow approve attend back be begin cancel cease close come consent consider contribute cut
-    delay deliver disarm discuss drop end endorse enter evacuate extend fire free give grant guarantee halt hand
-    hold host join leave license lift limit live lower make meet move negotiate offer open pause pay permit
-    postpone provide publish pull put raise ratify recognise recognize reduce release remove renew reopen repay
-    resume return save share sign start stop supply support suspend take talk transfer vote withdraw work write
+    accept agree allow appoint approve attend back be begin build cancel cease close come consent consider
+    contribute cut delay deliver demobilise demobilize disarm disband discuss dismantle drop ease end endorse
+    enter evacuate exchange extend finance fire forgive free fund give grant guarantee halt hand hold host
+    invest join leave lend license lift limit live lower make meet move negotiate offer open pause pay permit
+    postpone provide publish pull put raise ratify recognise recognize reduce reinstate relax release remove
+    renew reopen repay reschedule restore restructure resume return save sell send share shelve sign sit start
+    stop supply support suspend swap take talk transfer vote withdraw work write
     """
 )
 WANTS = words("want seek wish desire intend")

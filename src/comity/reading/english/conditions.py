@@ -14,6 +14,11 @@ from comity.reading.statement import ConditionForm, Span
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
+# Where this is all that a party says no to, it demands what it adds behind its "without" or "until".
+END = re.compile(
+    r"\bno (?:agreement|deal|treaty|peace|contract|coalition|talks|settlement|accord|truce|solution|relief)\b",
+    re.IGNORECASE,
+)
 # "if" that asks, concedes or hedges is no condition.
 NO_CONDITION = re.compile(r"\b(?:even|as|ask\w*|wonder\w*|know\w*|see|sure|doubt\w*|what)\s+$", re.IGNORECASE)
 HEDGE = re.compile(r"\s*(?:necessary|possible|needed|required|any|so|ever|not|at all)\b", re.IGNORECASE)
@@ -22,6 +27,10 @@ BARGAIN = re.compile(
     r"^\W*(?P<asked>[A-Z][^.;!?]*?),?\s+and\s+(?=(?:we|you|they|I)\s*(?:'ll|will|can|could|shall|would|may)\b)"
 )
 AND_SO = re.compile(r",?\s*and\s+$")
+NOT_UNTIL = re.compile(r"\b(?:Not|Only) (?:until|before|unless|if|when|after|once)\b")
+TURN = re.compile(r" (?:will|would|can|could|shall|may|might|do|does|did) ")
+# With a clause these say what ends a no, with a date or an event only when.
+TIMES = ("before", "until", "till")
 CLOSING = ' \t\n".,;:—–-”’'
 
 
@@ -69,6 +78,10 @@ def _inside(doc: Doc, span: Span, refuses: bool, lexicon: Cues) -> Iterator[Cond
 
 def _marked(doc: Doc, within: Span, refuses: bool, lexicon: Cues) -> Iterator[Condition]:
     text = doc.text
+    for match in NOT_UNTIL.finditer(text, within.start, within.end):
+        turn = TURN.search(text, match.end(), within.end)
+        if turn is not None:  # "Not until it ends will we sign"
+            yield from _ended(text, match.start(), match.end(), "if", Span(within.start, turn.start()))
     for form, pattern in lexicon.condition.items():
         for match in pattern.finditer(text, within.start, within.end):
             told = _form(form, match, text, refuses)
@@ -76,6 +89,8 @@ def _marked(doc: Doc, within: Span, refuses: bool, lexicon: Cues) -> Iterator[Co
                 continue
             if told == "unless" and match.group().lower() == "without" and not _is_thing(doc, match.end()):
                 continue
+            if told == "unless" and match.group().lower() in TIMES and not _is_clause(doc, match.end(), within.end):
+                told = "when"
             yield from _ended(text, match.start(), match.end(), told, within)
     words = [t for t in doc if within.start <= t.idx < within.end]
     for token in words:
@@ -95,7 +110,7 @@ def _form(form: ConditionForm, match: re.Match[str], text: str, refuses: bool) -
         return None
     if form == "while":
         if match.group().lower() == "while":
-            return None
+            return "when" if refuses and not before.rstrip().endswith(",") else None
         return "while" if refuses else "if"
     if form == "unless":
         plain = match.group().lower() == "unless"
@@ -185,6 +200,14 @@ def _is_thing(doc: Doc, at: int) -> bool:
     """Is what follows a thing, not a deed: "without a survey", not "without asking"?"""
     after = next((t for t in doc if t.idx >= at and not t.is_space), None)
     return after is not None and after.tag_ != "VBG"
+
+
+def _is_clause(doc: Doc, at: int, end: int) -> bool:
+    """Does a clause follow: "until it is paid", not "until spring"?"""
+    behind = [t for t in doc if at <= t.idx < end][:12]
+    return any(t.dep_ in ("nsubj", "nsubjpass", "expl") for t in behind) and any(
+        t.pos_ in ("VERB", "AUX") for t in behind
+    )
 
 
 def _is_imperative(doc: Doc, at: int) -> bool:

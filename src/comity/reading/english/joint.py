@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 TOGETHER = words("along together jointly")
 """What makes "with" join a speaker to another: "Sulmar, with Batuva's help" has one speaker."""
 JOINING = words("and or nor & plus")
-OF = words("of from")
+OF = words("of from by")
+BY = words("by")
 
 
 def conjuncts(head: Token) -> list[Token]:
@@ -21,8 +22,13 @@ def conjuncts(head: Token) -> list[Token]:
 
     "X, but not Z" does not speak for Z. What stands in an apposition hangs on the name it explains, and is none.
     """
-    named = [c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN" and any(_joined(c))]
+    several = any(t.tag_ == "VBP" or t.lower_ in ("are", "were", "have") for t in (head.head, *head.head.children))
+    named = [
+        c for c in head.children if c.dep_ == "appos" and (c.pos_ == "PROPN" or several) and any(_joined(c))
+    ]  # fmt: skip
     found = [t for name in named for t in _joined(name)]
+    if not _is_closed(head):
+        found += [t for c in head.children if c.dep_ == "appos" and (joined := _joined(c)) for t in (c, *joined)]
     if named and head.tag_ in ("NNS", "NNPS"):
         found += named  # "two unions, the Miners and the Dockers"
     else:
@@ -37,13 +43,12 @@ def owners(head: Token) -> list[Token]:
 
     The heads of the names in the order of the text; fewer than two where the noun is of one.
     """
-    if head.tag_ not in ("NNS", "NNPS"):
-        return []
+    joint = head.tag_ in ("NNS", "NNPS") or any(c.lower_ in ("joint", "both") for c in head.children)
     for child in head.children:
-        if child.dep_ == "prep" and child.lower_ in OF:
-            preps = [child, *(c for c in _joined(child) if c.lower_ in OF)]
+        if child.dep_ in ("prep", "agent") and child.lower_ in (OF if joint else BY):
+            preps = [child, *(c for c in _joined(child) if c.lower_ == child.lower_)]
             named = [t for prep in preps for t in prep.children if t.dep_ == "pobj"]
-        elif child.dep_ in ("poss", "compound", "nmod", "amod"):
+        elif joint and child.dep_ in ("poss", "compound", "nmod", "amod"):
             named = [child]
         else:
             continue
@@ -58,8 +63,31 @@ def _joined(head: Token) -> list[Token]:
     found: list[Token] = []
     for child in head.children:
         if child.dep_ == "conj" and not _excluded(child):
-            found += [child, *_joined(child)]
+            beside = [c for c in child.children if c.dep_ == "appos" and c.pos_ == "PROPN" and child.pos_ == "NOUN"]
+            name = next((c for c in beside if child.doc[c.left_edge.i - 1].text != ","), child)
+            found += [name, *_joined(child)]  # "its rival the Reform Party"
     return found
+
+
+def _is_closed(head: Token) -> bool:
+    """Does a comma close the phrase, as it does an apposition: "Norway, a neighbour and a rival, wants"?"""
+    last = head.right_edge.i
+    return any(t.text in (",", "—", "–", ")") for t in head.doc[last : last + 2])
+
+
+def instead(head: Token) -> Token | None:
+    """Who speaks by "not X but Y": Y; None where nobody is put in another's place."""
+    denied = any(c.lower_ == "not" and c.i < head.i for c in head.children) or (
+        head.left_edge.i > 0 and head.doc[head.left_edge.i - 1].lower_ == "not"
+    )
+    if not denied or not any(c.dep_ == "cc" and c.lower_ == "but" for c in head.children):
+        return None
+    return next((c for c in head.children if c.dep_ == "conj"), None)
+
+
+def is_either(head: Token) -> bool:
+    """Is it one of several, and not said which: "X or Y"?"""
+    return any(c.dep_ == "cc" and c.lower_ == "or" for t in (head, *_joined(head)) for c in t.children)
 
 
 def _excluded(conjunct: Token) -> bool:
@@ -106,10 +134,14 @@ def _with(head: Token) -> list[Token]:
     for child in around:
         for with_ in (child, *child.children):
             joins = with_.lower_ == "with" and (
-                with_.head.lower_ in TOGETHER or any(c.lower_ in TOGETHER for c in with_.children)
+                with_.head.lower_ in TOGETHER
+                or any(c.lower_ in TOGETHER for c in with_.children)
+                or (with_.i > 0 and with_.doc[with_.i - 1].lower_ in TOGETHER)
             )
             if joins:
                 found += [t for t in with_.children if t.dep_ == "pobj" and t.i < max(verb.i, head.i)]
+    if verb.lemma_ == "join":  # "Arvonia joined Pellia in demanding"
+        found += [c for c in verb.children if c.dep_ == "dobj" and any(p.lower_ == "in" for p in verb.children)]
     return found
 
 

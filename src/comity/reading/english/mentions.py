@@ -69,12 +69,16 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A speaker named somewhere: in which paragraph, at which character, and whether as a sentence's subject."""
+    """A speaker named somewhere: in which paragraph, at which character, and whether as a sentence's subject.
+
+    `met`: as the one whom the subject met or spoke with, so that a pronoun after it may mean either.
+    """
 
     paragraph: int
     offset: int
     subject: bool
     who: Speaker
+    met: bool = False
 
     @property
     def place(self) -> tuple[int, int]:
@@ -89,13 +93,13 @@ class Mentions:
     registry: Registry
     made: list[Mention] = field(default_factory=list)
 
-    def add(self, paragraph: int, offset: int, subject: bool, who: Speaker) -> None:
+    def add(self, mention: Mention) -> None:
         """Remember a mention that tells who it is."""
-        if who.known:
-            self.made.append(Mention(paragraph, offset, subject, who))
+        if mention.who.known:
+            self.made.append(mention)
 
     def before(self, head: Token, paragraph: int, sought: Sought) -> Speaker:
-        """The latest earlier mention that fits: subjects of sentences before others."""
+        """The latest earlier mention that fits, subjects before others; nobody where two could be meant."""
         place = (paragraph, head.idx)
         if sought.role is not None and sought.role in ORGANS:
             return self._organ(place, sought.role)
@@ -106,6 +110,8 @@ class Mentions:
             found = _latest(m for m in several if m.subject and paragraph - m.paragraph <= 1)
             near = several or near
         found = found or _latest(m for m in near if m.subject and paragraph - m.paragraph <= 2) or _latest(near)
+        if found is not None and sought.gender is not None and any(_rivals(found, m) for m in near):
+            return NOBODY
         return found.who if found is not None else NOBODY
 
     def same_role(self, head: Token, paragraph: int, sought: Sought) -> Speaker:
@@ -142,6 +148,12 @@ class Mentions:
             return NOBODY
         party, member = max(states, key=states.count)
         return Speaker(Actor(party, member), organisation=True, role=role)
+
+
+def _rivals(found: Mention, other: Mention) -> bool:
+    """Could a pronoun as well mean the one whom the other met: "The minister met his counterpart. He said ..."?"""
+    sides = [m.who.actor.member or m.who.actor.party or m.who.name for m in (found, other)]
+    return other.met and other.paragraph == found.paragraph and other.place > found.place and sides[0] != sides[1]
 
 
 def _in_office(near: Sequence[Mention], head: Token, paragraph: int, sought: Sought) -> Mention | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from comity.reading.english.attribution import Attribution
+from comity.reading.english.cues import SPOKEN, Cue
 from comity.reading.english.grammar import SUBJECTS, can_speak, children, noun_phrase
 from comity.reading.english.pronouns import REPORTER, SINGULAR
 from comity.reading.english.quotes import quotes
@@ -30,8 +31,11 @@ def quoted_as(a: Attribution, doc: Doc) -> Attribution:
     for named in children(head, "dobj", "nsubj"):
         said = [w for w in head.subtree if w.tag_ == "VBG" and doc[w.i - 1].lower_ == "as" and w.i > named.i]
         if said and named.i > head.i:
+            at = said[0].idx + len(said[0])
+            content = a.content if a.direct else _without(a.content, Span(0, at), doc.text)
             return replace(
                 a,
+                content=content or a.content,
                 speaker=noun_phrase(named, a.head),
                 speaker_head=named.i,
                 inside=a.speaker_head,
@@ -72,8 +76,9 @@ def within_quotations(
         outer = _outer(a, found, doc)
         if outer is None or a.speaker_head is None or not _is_anothers(a, doc, text, quoted, roles):
             continue
-        speech = a.cue.kind == "say" and _has_quotation(a, doc, text, quoted)
-        told.append(replace(a, inside=outer.speaker_head, within=outer.head, relayed=True, direct=speech))
+        relayed = replace(a, inside=outer.speaker_head, within=outer.head, relayed=True)
+        speech = _inner_quotation(a, doc, text, quoted) if a.cue.kind == "say" or doc[a.head].lemma_ == "tell" else None
+        told.append(replace(relayed, cue=SPOKEN, content=(speech,), direct=True) if speech else relayed)
         speaker = doc[a.speaker_head]
         if doc[a.head].dep_ == "ROOT" and a.cue.stance in WANTED and speaker.lower_ not in SINGULAR:
             sentence = doc[a.head].sent
@@ -104,14 +109,14 @@ def _is_anothers(a: Attribution, doc: Doc, text: str, quoted: list[Span], roles:
         return False
     if a.cue.kind != "say" or any(c.dep_ == "poss" and c.lower_ == "your" for c in speaker.children):
         return True
-    return _has_quotation(a, doc, text, quoted)
+    return _inner_quotation(a, doc, text, quoted) is not None
 
 
-def _has_quotation(a: Attribution, doc: Doc, text: str, quoted: list[Span]) -> bool:
-    """Is a quotation within the quotation what is said: "When Norway said 'no', we laughed"?"""
+def _inner_quotation(a: Attribution, doc: Doc, text: str, quoted: list[Span]) -> Span | None:
+    """The quotation within the quotation that is said: "When Norway said 'no', we laughed"."""
     whole = next(q for q in quoted if q.start <= doc[a.head].idx < q.end)
     inside = [q.shifted(whole.start + 1) for q in quotes(text[whole.start + 1 : whole.end - 1])]
-    return any(q.overlap(s) for q in inside for s in a.content)
+    return next((q for q in inside if any(q.overlap(s) for s in a.content)), None)
 
 
 def _without(content: tuple[Span, ...], cut: Span, text: str) -> tuple[Span, ...]:
@@ -122,7 +127,13 @@ def _without(content: tuple[Span, ...], cut: Span, text: str) -> tuple[Span, ...
         for part in (Span(span.start, min(span.end, cut.start)), Span(max(span.start, cut.end), span.end))
         if part.end > part.start and any(c.isalnum() for c in part.of(text))
     ]
-    return tuple(left)
+    return tuple(_bare(part, text) for part in left)
+
+
+def _bare(span: Span, text: str) -> Span:
+    """A stretch without the white space at its ends."""
+    words = span.of(text)
+    return Span(span.end - len(words.lstrip()), span.start + len(words.rstrip()))
 
 
 def telling(found: list[Attribution], doc: Doc) -> list[Attribution]:
@@ -146,3 +157,21 @@ def of_whom(verb: Token) -> Token | None:
             for named in children(prep, "pobj"):
                 return named
     return None
+
+
+def unattributed(doc: Doc, said: list[Span], cue: Cue) -> list[Attribution]:
+    """The sentences of a speech that no rule reached, as what its speaker says; questions are left out.
+
+    Parameters: what was read already, in characters of the paragraph; the cue of the words that name the speaker: a
+    point under "Norway demanded:" is a demand.
+    """
+    added: list[Attribution] = []
+    for sentence in doc.sents:
+        words = [t for t in sentence if not t.is_space]
+        reached = any(span.overlap(Span(sentence.start_char, sentence.end_char)) for span in said)
+        if reached or not words or words[-1].text == "?" or not any(t.is_alpha for t in words):
+            continue
+        last = words[-2] if len(words) > 1 and words[-1].text in ".;,!" else words[-1]
+        span = Span(words[0].idx, last.idx + len(last))
+        added.append(Attribution(cue, None, (span,), None, None, sentence.root.i, direct=True))
+    return added

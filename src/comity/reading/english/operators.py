@@ -18,12 +18,13 @@ NEGATIVES = words("no not n't never nobody none neither nor nothing nowhere cann
 # Whoever demands these wants the thing gone, kept out or not begun.
 AWAY = words(
     """
-    abandon abandonment abolish abolition annul avoid ban bar block cancel cancellation cease cessation close closure
-    counter deletion delete deter disband disbandment dismantle dismantling drop eliminate elimination embargo end
-    eradicate exclude exclusion exempt exemption expel expulsion forbid forgo halt ignore lack lift lifting moratorium
-    omit overturn prevent prevention prohibit prohibition quash rejection remove removal repeal rescind resist revoke
-    revocation rid scrap scrapping spare stop stoppage suspend suspension terminate termination thwart undo veto waive
-    waiver withdraw withdrawal withhold cessation renounce refrain abstain desist derail prevent
+    abandon abandonment abolish abolition absence abstain annul avoid ban bar block cancel cancellation cease
+    cessation close closure counter delete deletion derail desist deter disband disbandment dismantle
+    dismantling drop eliminate elimination embargo end eradicate exclude exclusion exempt exemption expel
+    expulsion failure forbid forget forgo halt ignore lack lift lifting moratorium omission omit overturn prevent
+    prevention prohibit prohibition quash refrain rejection removal remove renounce repeal rescind resist
+    revocation revoke rid scrap scrapping spare stop stoppage suspend suspension terminate termination thwart
+    undo veto waive waiver withdraw withdrawal withhold
     """
 )
 # Who demands that somebody does this to a thing wants it gone or not begun.
@@ -32,6 +33,7 @@ AGAINST = words(
     challenge combat contest counter curb fight oppose refuse reject resist stem
     """
 )
+RESISTANCE = words("hostility objection opposition refusal rejection resistance")
 # With a thing as their subject these say that it is no more: "the fuel subsidy went".
 GONE = words("cease disappear end expire go lapse stop vanish")
 # "left out of", "kept out of", "kept free of", "stay outside"
@@ -88,7 +90,11 @@ def operator(token: Token) -> Operator | None:
         return "away"
     if root in AWAY and token.pos_ in ("VERB", "NOUN", "ADJ", "AUX", "PROPN") and not _modifies(token):
         return "away"
-    if root in AGAINST and token.pos_ == "VERB":
+    if word in ("to", "over") and lemma(token.head) == "prefer" and token.dep_ == "prep":
+        return "except"  # "prefers a fund to a loan"
+    if root == "give" and any(c.lower_ == "up" for c in token.children):
+        return "away"
+    if (root in AGAINST and token.pos_ == "VERB") or (root in RESISTANCE and token.pos_ == "NOUN"):
         return "away"
     if root in TALK and not _modifies(token):
         return "talk"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comity.reading.actors import Actor, Registry
-from comity.reading.english.naming import proper_name
+from comity.reading.english.naming import BODIES, proper_name
 from comity.reading.wordlist import words
 
 if TYPE_CHECKING:
@@ -125,6 +125,14 @@ def _hyphened(named: Named) -> bool:
     return bool(re.match(r"-\w", text[end : end + 2]) or re.match(r"\w-", text[max(0, start - 2) : start]))
 
 
+def is_part(head: Token, name: str, registry: Registry) -> bool:
+    """Does a name stand for some of a country's people or land only: "ethnic <X>s", "<X>s in <Y>", "northern <X>"?"""
+    first = head.doc[head.i - len(name.split()) + 1] if head.i >= len(name.split()) else head
+    people = registry.key(name) not in registry.names
+    abroad = any(c.dep_ == "prep" and c.lower_ in ("in", "from", "abroad") for c in head.children)
+    return _apart(first) or (people and abroad)
+
+
 def _apart(first: Token) -> bool:
     before = first.nbor(-1) if first.i > first.sent.start else None
     return before is not None and before.lower_ in (PARTS | ASIDE)
@@ -136,6 +144,7 @@ def _doubled(named: Named, others: Sequence[Named]) -> bool:
         other.actor.party != named.actor.party
         and (other.last.i + 1 == named.first.i or named.last.i + 1 == other.first.i)
         for other in others
+        if "PRON" not in (other.root.pos_, named.root.pos_)
     )
 
 
@@ -149,6 +158,8 @@ def is_own_body(head: Token, registry: Registry) -> bool:
     """Is this a body with a name of its own, rather than an organ of a state: "Colombia's National Liberation Army"?"""
     if head.pos_ != "PROPN" or in_nouns(head, STATE_ORGANS):
         return False
+    if in_nouns(head, registry.offices) and not in_nouns(head, BODIES):
+        return False  # "the Foreign Minister of Norway"
     name = proper_name(head, registry.roles)
     for match in registry.pattern.finditer(name):
         name = name.replace(match.group(), " ")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading.english.attribution import Attribution
 from comity.reading.english.clause import CONCESSIONS
-from comity.reading.english.conditions import Condition, condition, without
+from comity.reading.english.conditions import END, Condition, condition, without
 from comity.reading.english.conjuncts import WANTED, announced, beyond, contrast, items, series
 from comity.reading.english.cues import Cue, Cues
 from comity.reading.english.grammar import lemma
@@ -44,8 +44,9 @@ def _parts(a: Attribution, doc: Doc, lexicon: Cues) -> Iterator[Attribution]:
     if found is None:
         yield from _items(whole, doc) or [whole]
         return
-    asked = _asked(whole, found, refuses, doc, lexicon)
     main = without(a.content, found.span)
+    off = found.form == "unless" and any(END.search(span.of(doc.text)) for span in main)
+    asked = None if off else _asked(whole, found, refuses, doc, lexicon)
     yield replace(whole, content=main) if asked is not None and main else whole
     if asked is not None:
         yield asked
@@ -124,7 +125,7 @@ def _concedes(a: Attribution, found: Condition, doc: Doc) -> bool:
         and lemma(doc[a.head]) in CONCESSIONS
     ):
         return True
-    verbs = [t for t in doc if any(s.start <= t.idx < s.end for s in main) and t.pos_ == "VERB"]
+    verbs = [t for t in doc if any(s.start <= t.idx < s.end for s in main) and (t.pos_ == "VERB" or lemma(t) == "be")]
     heads = [v for v in verbs if v.head.i not in {t.i for t in verbs}] or verbs[:1]
     if not heads:
         return a.cue.stance in POSITIONS

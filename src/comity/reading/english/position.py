@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING
 
 from comity.reading.english.attribution import Attribution
 from comity.reading.english.clause import WANTS, clause_stance, mains, offers
-from comity.reading.english.conditions import without
+from comity.reading.english.conditions import END, without
 from comity.reading.english.cues import Cue, Cues, cues, plain_sense
 from comity.reading.english.grammar import lemma
 from comity.reading.english.operators import operator
 from comity.reading.english.scope import direction
-from comity.reading.english.undone import Undoing, undone
+from comity.reading.english.undone import ACCEPTING, Undoing, undone
 from comity.reading.statement import Firmness, Kind, Span, Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
-END = re.compile(r"\bno (?:agreement|deal|treaty|peace|contract|coalition|talks)\b", re.IGNORECASE)
 WITHOUT = re.compile(r"\b(?:without|unless|until)\b", re.IGNORECASE)
 # The month, and what could not be done, are no hedges.
 UNHEDGED = re.compile(r"\bMay\b|\b(?:can|could|might|may) ?n[o']t\b")
@@ -34,7 +33,7 @@ UNDONE: dict[Undoing, tuple[Kind, Stance, Firmness | None, bool | None]] = {
     "not refused": ("support", "support", "may", None),
     "open": ("say", "claim", None, None),
 }
-OUGHT = frozenset(["must", "should", "shall", "ought", "would", "could", "can", "may", "might", "will"])
+OUGHT = frozenset(["must", "should", "shall", "ought", "need"])
 CANNOT_BUT = re.compile(r"\bcan ?not (?:but|help)\b", re.IGNORECASE)
 FIXED = re.compile(
     r"\b(?:non-? ?negotiable|not (?:be )?negotiable|not up for|"
@@ -161,13 +160,10 @@ def _anothers(attribution: Attribution, doc: Doc, own: Callable[[Token], bool], 
     for head in mains(doc, attribution.content):
         sense = plain_sense(head, lexicon)
         subject = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
-        if (
-            sense is None
-            or sense.stance not in AGREEMENT
-            or lemma(head) in ("need", "require")
-            or subject is None
-            or subject.lower_ in ("nobody", "there")
-        ):
+        if sense is None or subject is None or lemma(head) in ("need", "require"):
+            continue
+        anybody = any(c.lower_ in ("no", "nobody", "there") for c in (subject, *subject.children))
+        if anybody or (sense.stance not in AGREEMENT and sense.word not in ACCEPTING):
             continue
         asked_of = any(c.lower_ in OUGHT for c in head.children if c.dep_ == "aux")
         things = subject.dep_ == "nsubjpass" and not any(c.dep_ == "agent" for c in head.children)
@@ -177,7 +173,10 @@ def _anothers(attribution: Attribution, doc: Doc, own: Callable[[Token], bool], 
 
 
 def _predicates(attribution: Attribution, doc: Doc) -> tuple[Span, ...]:
-    """The verbs of what is said with their negatives, where the cue says only that it was said."""
+    """The verbs of what is said with their negatives, where the cue says only that it was said; what was given up."""
+    if attribution.cue.stance == "withdrawn-demand":
+        given_up = doc.char_span(attribution.content[0].start, attribution.content[0].end, alignment_mode="expand")
+        return (Span(given_up.root.idx, given_up.root.idx + len(given_up.root)),) if given_up is not None else ()
     verbs = mains(doc, attribution.content) if attribution.cue.stance == "claim" else []
     return tuple(Span(t.idx, t.idx + len(t)) for v in verbs for t in (v, *v.children) if t.i == v.i or t.dep_ == "neg")
 
@@ -245,7 +244,7 @@ def is_constitutional(text: str) -> bool:
 
 def _stance(cue: Cue, content: str, negated: bool, cue_words: str, lexicon: Cues) -> Stance:
     if cue.stance == "claim":
-        if negated and cue.word in ("accept", "agree", "recognize", "recognise", "allow"):
+        if negated and cue.word in ("accept", "agree", "recognize", "recognise", "allow", "consider", "contemplate"):
             return "refuse"
         return _content_stance(content, lexicon)
     if negated:
@@ -337,4 +336,4 @@ def _hinges(cue: Token) -> bool:
 def _lesser_evil(cue: Token) -> bool:
     """ "... would rather leave than accept": what comes after "than" is refused at any price."""
     before = [t.lower_ for t in cue.doc[cue.sent.start : cue.i]]
-    return "rather" in before and before[-1:] == ["than"] and "would" in before
+    return bool({"rather", "sooner"} & set(before)) and before[-1:] == ["than"] and "would" in before

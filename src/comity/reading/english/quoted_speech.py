@@ -34,6 +34,8 @@ def with_quotes(doc: Doc, text: str, found: list[Attribution], quoted: list[Span
         if covered:
             a = min(covered, key=lambda a: a.outer.end - a.outer.start)
             whole = _united(a.content, quote)
+            if lemma(doc[a.head]) == "tell":  # "told the Herald: ..." asks nothing of the Herald
+                a, whole = replace(a, cue=SPOKEN), (quote,)
             by_head[a.head] = replace(a, content=whole, direct=a.direct or _mostly(quote, whole))
             latest = a.head
             continue

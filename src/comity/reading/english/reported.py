@@ -42,6 +42,8 @@ def is_reporter(head: Token, registry: Registry) -> bool:
     if head.lower_ in ("paper", "papers") and any(c.lower_ in OFFICIAL_PAPERS for c in head.children):
         return False
     small = frozenset(name for name in registry.reporters if name.islower())
+    if head.pos_ == "PROPN" and any(in_nouns(c, small) for c in children(head, "amod", "compound", "nmod")):
+        return True  # "the daily Mirel Post"
     return in_nouns(head, small) and not any(c.dep_ == "poss" and c.lower_ != "its" for c in head.children)
 
 

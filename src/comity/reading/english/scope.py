@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comity.reading.english.grammar import children, lemma
-from comity.reading.english.operators import BRINGING, GONE, Operator, operator
+from comity.reading.english.operators import BRINGING, GONE, OUTSIDE, Operator, operator
 from comity.reading.statement import Span
 
 if TYPE_CHECKING:
@@ -68,8 +68,11 @@ def _over(doc: Doc, region: Sequence[Span], named: Span) -> list[Over]:
         return []
     outside = [t for t in inside if not named.start <= t.idx < named.end]
     governing = _governing(own, {t.i for t in outside})
+    joined = {t.head.i for o in own for t in (o, *o.ancestors) if t.dep_ == "conj" and t.pos_ == "VERB"}
     found = {}
     for token in outside:
+        if token.i in joined:
+            continue  # "to end the siege and open the port": done with before the "and"
         does = operator(token)
         if does is None and token.i in governing and _is_gone(token, own):
             does = "away"
@@ -79,6 +82,9 @@ def _over(doc: Doc, region: Sequence[Span], named: Span) -> list[Over]:
             if does == "not" and not _reaches(token, own):
                 does = "weaker"
             found[token.i] = Over(token, does, token.i in governing)
+    behind = next((t for t in outside if t.idx > own[-1].idx), None)
+    if behind is not None and behind.i == own[-1].i + 1 and behind.lower_ in ("out", "away", "off"):
+        found[behind.i] = Over(behind, "away", True)  # "wants the troops out of the valley"
     return _merged([found[i] for i in sorted(found)])
 
 
@@ -94,21 +100,32 @@ def _governing(own: Sequence[Token], allowed: set[int]) -> set[int]:
             for child in at.children:
                 if child.i in allowed and (child.dep_ in ("neg", "prt", "acomp", "oprd") or operator(child) == "not"):
                     found.add(child.i)
-                if child.i in allowed and child.dep_ in ("prep", "advmod") and operator(child) in ("away", "except"):
+                if child.i in allowed and child.dep_ in ("prep", "advmod") and operator(child) == "away":
                     found.add(child.i)
                 if child.i in allowed and child.dep_ in ("nsubj", "nsubjpass") and child.i not in {o.i for o in own}:
                     found |= {c.i for c in (child, *child.children) if operator(c) == "not" and c.i in allowed}
+            before = at.i - 1
+            if at.pos_ == "ADP" and before in allowed and at.doc[before].pos_ == "NOUN":
+                found.add(before)  # "supported the ban on trawling": the parser may hang "on" on the verb
             if at.head.i == at.i or (at.i not in allowed and at.i not in {o.i for o in own}):
                 break
             if at.dep_ != "conj" and at.head.i in allowed:
                 found.add(at.head.i)
+            if at.dep_ in ("nsubj", "nsubjpass"):
+                found |= {t.i for t in _raised(at.head) if t.i in allowed}
             at = at.head
     return found
 
 
+def _raised(verb: Token) -> list[Token]:
+    """The verbs that say what becomes of the subject of another: "the toll has to be scrapped"."""
+    raised = [c for c in verb.children if c.dep_ == "xcomp"] if lemma(verb) in ("have", "need", "ought", "go") else []
+    return raised + [t for c in raised for t in _raised(c)]
+
+
 def _is_gone(token: Token, own: Sequence[Token]) -> bool:
     """ "the subsidy went": a verb that says of its subject that it is no more."""
-    subjects = {c.i for c in token.children if c.dep_ in ("nsubj", "nsubjpass")}
+    subjects = {c.i for c in (*token.children, *token.head.children) if c.dep_ in ("nsubj", "nsubjpass")}
     return lemma(token) in GONE and bool(subjects & {t.i for t in own})
 
 
@@ -130,27 +147,30 @@ def _merged(over: list[Over]) -> list[Over]:
     """ "left out of", "kept free of", "no longer": words of one operator count once."""
     kept: list[Over] = []
     for one in over:
-        if kept and one.does == kept[-1].does == "away" and one.token.i - kept[-1].token.i <= 2 and (
-            one.token.head.i == kept[-1].token.i or kept[-1].token.head.i == one.token.i
-        ):  # fmt: skip
-            continue
+        if kept and one.does == kept[-1].does == "away" and one.token.i - kept[-1].token.i <= 2:
+            pair = (one.token, kept[-1].token)
+            if any(t.lower_ in OUTSIDE for t in pair):
+                continue
         kept.append(one)
     return kept
 
 
 def _head(doc: Doc, region: Sequence[Span]) -> list[Span]:
-    """Without words to look for, what a content names is its head; under a verb or noun of removal, its object."""
+    """Without words to look for, what a content names is its head; under a verb of removal, what is removed.
+
+    Of "that the port be closed" it cannot be told whether the port or its closing is meant: both.
+    """
     for span in region:
         words = doc.char_span(span.start, span.end, alignment_mode="expand")
         if words is None or not len(words):
             continue
-        at = words.root
+        at, subjects = words.root, children(words.root, "nsubjpass", "nsubj")
+        if at.pos_ == "VERB" and operator(at) == "away" and subjects:
+            return [Span(t.idx, t.idx + len(t)) for t in (at, subjects[0])]
         for _ in range(4):
-            below = [
-                c for c in children(at, "dobj", "pobj", "nsubjpass", "pcomp") if c.i in range(words.start, words.end)
-            ]
-            preps = [p for p in children(at, "prep", "prt") if p.i in range(words.start, words.end)]
-            below += [c for p in preps for c in children(p, "pobj", "pcomp")]
+            inside = range(words.start, words.end)
+            below = [c for c in children(at, "dobj", "pcomp") if c.i in inside]
+            below += [o for p in children(at, "prep") if p.i in inside for o in children(p, "pobj", "pcomp")]
             if at.pos_ != "VERB" or operator(at) != "away" or not below:
                 break
             at = below[0]

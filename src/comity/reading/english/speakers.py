@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading.actors import Actor, Registry
 from comity.reading.english.joint import conjuncts
-from comity.reading.english.mentions import NOBODY, Mentions, Sought, Speaker
+from comity.reading.english.mentions import NOBODY, Mention, Mentions, Sought, Speaker
 from comity.reading.english.naming import (
     BODIES,
     GATHERINGS,
@@ -31,6 +31,7 @@ from comity.reading.english.ownership import (
     in_nouns,
     is_apart,
     is_own_body,
+    is_part,
     joins,
     nearest,
 )
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
 VAGUE_PLURAL = frozenset(["sides", "parties"])
 QUANTIFIERS = frozenset(["one", "some", "many", "others", "most", "several", "both", "all", "none"])
+MEETING = frozenset(["meet", "talk", "speak", "see", "host", "receive", "telephone", "phone", "visit", "greet", "tell"])
 POINTING = frozenset(["the", "these", "those", "this", "that", "both"])
 NAMED = frozenset(["PERSON", "ORG", "NORP", "GPE"])
 NOT_NAMED = frozenset(["DATE", "TIME", "MONEY", "LAW", "EVENT", "WORK_OF_ART", "FAC", "LOC", "PRODUCT"])
@@ -67,13 +69,16 @@ class Speakers:
             if root.pos_ == "PRON":
                 continue
             subject = root.dep_ in ("nsubj", "nsubjpass") or (root.dep_ == "pobj" and root.head.dep_ == "agent")
-            self.mentions.add(number, root.idx, subject, self.who(root, number))
+            who = self.who(root, number)
+            place = root.ent_type_ in ("GPE", "LOC", "FAC") and root.dep_ == "pobj" and who.actor.party is None
+            if not place:  # "in Geneva" names no body that "the office" or "it" could be
+                self.mentions.add(Mention(number, root.idx, subject, who, met=_is_met(root)))
             if root.dep_ != "conj" and (several := self._several(root, number)) is not None:
-                self.mentions.add(number, root.idx, subject, several)
+                self.mentions.add(Mention(number, root.idx, subject, several))
 
     def note(self, number: int, offset: int, who: Speaker) -> None:
         """A speaker of a statement is the likeliest antecedent of what follows."""
-        self.mentions.add(number, offset, True, who)
+        self.mentions.add(Mention(number, offset, True, who))
 
     def who(self, head: Token, number: int) -> Speaker:
         """Whom does the noun phrase or pronoun of this head stand for?"""
@@ -111,9 +116,17 @@ class Speakers:
         learned = self.people.get(name.text)
         return learned.actor if learned is not None and learned.actor.party is not None else None
 
+    def owner_named(self, name: Token, number: int) -> Speaker | None:
+        """Whom one of several names beside a noun means, a party or a body of its own; None for other words."""
+        actor = self.named_actor(name)
+        if actor is not None:
+            return Speaker(actor)
+        who = self.who(name, number) if name.pos_ == "PROPN" else NOBODY
+        return who if who.organisation and who.name else None
+
     def speaks_for_owner(self, head: Token) -> bool:
-        """Is this a noun whose owner speaks by it: "the presidents", "the governments", "officials"?"""
-        return head.lower_ in self.registry.roles or head.lemma_.lower() in self.registry.roles
+        """Is this a noun whose owner speaks by it: "the presidents", "the governments", "the statement"?"""
+        return in_nouns(head, self.registry.offices) or in_nouns(head, self.registry.documents)
 
     def is_one_name(self, head: Token, other: Token) -> bool:
         """Are two words joined by "and" parts of one name: "Trinidad and Tobago", "Lode & Sons"?"""
@@ -133,7 +146,8 @@ class Speakers:
 
     def _named(self, head: Token, tokens: list[Token]) -> Speaker | None:
         """A registered name, or one learned from this source, that contains the head."""
-        for start, end, name in self._registered(tokens):
+        whole = list(head.subtree) if any(c.dep_ == "conj" for c in head.children) else tokens
+        for start, end, name in self._registered(whole):
             if not start <= head.idx < end:
                 continue
             key = self.registry.key(name)
@@ -142,6 +156,8 @@ class Speakers:
                 actor = self.registry.adjectives.get(key)
             if actor is None or (actor.person is None and is_end_of_longer_name(head, start)):
                 continue
+            if actor.person is None and is_part(head, name, self.registry):
+                return Speaker(Actor(None), name=text_of(tokens), organisation=False, plural=is_plural(head))
             if actor.person is None:
                 return Speaker(actor, organisation=True, plural=is_plural(head))
             return Speaker(actor, gender=gender_of(tokens), role=office_of(head, tokens, self.registry.roles))
@@ -199,8 +215,9 @@ class Speakers:
 
     def _is_person(self, head: Token, name: str, role: str | None) -> bool:
         """Is an unknown name that of a human being, rather than of a body?"""
-        office = role if role not in BODIES and not is_acronym(name) else None
-        if office is not None:
+        if head.lower_ in BODIES:
+            return False
+        if role is not None and role not in BODIES and not is_acronym(name):
             return True
         article = any(c.dep_ == "det" for c in head.children)
         roles = self.registry.roles
@@ -216,11 +233,14 @@ class Speakers:
         return nearest(head, ((n.first.idx, n.actor) for n in named if belongs(n, head, self.registry, named)))
 
     def _names_beside(self, head: Token, tokens: list[Token]) -> Iterator[Named]:
-        """The registered names in a phrase beside its head."""
+        """The registered names in a phrase beside its head; the head's own first name ("Chad Smith") is none."""
+        person = head.pos_ == "PROPN" and not in_nouns(head, self.registry.roles)
+        own = proper_name(head, self.registry.roles).split() if person else []
         for start, end, name in self._registered(tokens):
             actor = self.registry.lookup(name) if not start <= head.idx < end else None
             inside = head.doc.char_span(start, end, alignment_mode="expand")
-            if actor is not None and inside is not None:
+            first_name = name in own and self.registry.key(name) not in self.registry.adjectives
+            if actor is not None and inside is not None and not first_name:
                 yield Named(inside[0], inside[-1], inside.root, actor)
 
     def _learned_beside(self, head: Token, tokens: list[Token], number: int) -> Iterator[Named]:
@@ -267,8 +287,8 @@ class Speakers:
             return None
         name, tokens = beside[0], phrase_of(beside[0])
         who = self._named(name, tokens) or self._new(name, tokens, number)
-        if not who.known:
-            return None
+        if not who.known or (who.organisation and role not in BODIES):
+            return None  # "Norway's minister, Finland and the union": a country is no minister
         if who.actor.party is not None or owner is None:
             return who
         actor = Actor(owner.party, owner.member, who.actor.person)
@@ -294,6 +314,12 @@ class Speakers:
                     actor = Actor(of.actor.party, of.actor.member)
                     return Speaker(actor, organisation=role in BODIES or plural, plural=plural, role=role)
         return None
+
+
+def _is_met(head: Token) -> bool:
+    """Is this whom a subject met or spoke with?"""
+    verb = head.head.head if head.dep_ == "pobj" and head.head.lower_ in ("with", "to") else head.head
+    return head.dep_ in ("dobj", "pobj", "dative") and verb.lemma_.lower() in MEETING
 
 
 def _pronoun(lower: str) -> Sought | None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from comity.reading.english.attribution import Attribution
 from comity.reading.english.clause import WANTS, mains
 from comity.reading.english.cues import Cue, Cues
-from comity.reading.english.grammar import children, lemma
+from comity.reading.english.grammar import CHARGING, children, lemma
+from comity.reading.english.operators import HARDLY
 from comity.reading.statement import Stance
 from comity.reading.wordlist import words
 
@@ -18,6 +19,21 @@ if TYPE_CHECKING:
 Undoing = Literal["withdrawn", "granted", "not refused", "open"]
 """A demand given up; an objection given up or never made; no refusal so far; nothing said either way."""
 
+FORMERLY = words("earlier formerly initially once originally previously")
+# What one does to a position by these holds it: "decided to reject", "renewed its demand".
+CARRIES = words(
+    """
+    agree allow arrange be begin choose come continue decide expect go hasten have help intend join keep mean move need
+    plan pledge prepare proceed promise resolve seem start undertake unite vote vow want wish
+    """
+)
+KEEPS = words(
+    """
+    back confirm defend explain express have insist justify keep maintain make name outline present press publish push
+    put raise reaffirm reiterate renew repeat restate stand state submit underline uphold voice
+    """
+)
+FADES = words("collapse crumble dwindle end erode evaporate fade shrink vanish wane waver weaken")
 STOPS = words("stop cease quit desist")
 GIVES_UP = words("drop withdraw lift abandon renounce retract waive remove relinquish rescind shelve")
 DENIES = words("deny refute dispute rebut disclaim")
@@ -40,7 +56,7 @@ def undone(attribution: Attribution, doc: Doc, lexicon: Cues) -> Undoing | None:
     """
     cue = attribution.cue
     head = doc[attribution.head]
-    if _asked(head) or _untrue(attribution, head):
+    if _asked(head) or _whether(attribution, doc) or _untrue(attribution, head):
         return "open"
     if cue.word == YIELDS:
         return None
@@ -57,6 +73,8 @@ def undone(attribution: Attribution, doc: Doc, lexicon: Cues) -> Undoing | None:
     chain = _chain(head)
     if any(_stopped(token, head) for token in chain) or NO_MORE.search(_cue_words(attribution, doc)):
         return "withdrawn" if stance in FOR else "granted"
+    if _uncertain(head):
+        return "open"
     if _holds_noun(head, GIVES_UP):
         return "withdrawn" if stance in FOR else "granted"
     if _nobody(attribution, doc) and stance == "demand" and cue.word not in WANTS:
@@ -109,6 +127,37 @@ def _stopped(token: Token, head: Token) -> bool:
     return (lemma(token) in STOPS or given_up) and not any(c.dep_ == "neg" for c in token.children)
 
 
+def _uncertain(head: Token) -> bool:
+    """Does the cue hang on a word that leaves open whether it holds: "failed to", "far from", "has yet to", "once"?"""
+    adverbs = {c.lower_ for c in head.children if c.dep_ in ("advmod", "npadvmod") and c.i < head.i}
+    if adverbs & (HARDLY | FORMERLY):
+        return True
+    helpers = {c.lower_ for c in head.children if c.dep_ == "aux"}
+    if "had" in helpers and any(t.lower_ == "now" for t in head.sent):
+        return True
+    if head.pos_ == "NOUN":
+        return _put_off(head) or (head.dep_ == "nsubj" and lemma(head.head) in FADES)
+    over = head.head
+    if head.dep_ == "acl" and over.pos_ == "NOUN":
+        return any(c.lower_ == "no" for c in over.children)
+    if head.dep_ == "pcomp":
+        if lemma(over.head) in CHARGING or lemma(over.head) == "join":
+            return False  # "accused Norway of demanding", "joined Norway in demanding": held, as it is told
+        return not _stopped(over, head) and lemma(over.head) not in STOPS
+    if head.dep_ != "xcomp" or over.i == head.i or over.pos_ not in ("VERB", "AUX", "ADJ"):
+        return False
+    if any(t.lower_ == "no" for t in head.doc[over.i : head.i]):
+        return True  # "is in no mood to accept"
+    yet = any(t.lower_ == "yet" for t in head.doc[max(over.i - 1, 0) : head.i])
+    return yet or not (lemma(over) in CARRIES or over.pos_ == "ADJ")
+
+
+def _put_off(noun: Token) -> bool:
+    """Does its own holder do something else with a demand than make it: "suspended its demand"?"""
+    owned = any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his", "her") for c in noun.children)
+    return noun.dep_ == "dobj" and owned and lemma(noun.head) not in (*KEEPS, *GIVES_UP, "give")
+
+
 def _holds_noun(head: Token, verbs: frozenset[str]) -> bool:
     """Is the cue a noun that somebody gives up: "lifted its veto on"?"""
     verb = head.head
@@ -159,6 +208,19 @@ def _nobody(attribution: Attribution, doc: Doc) -> bool:
 def _asked(head: Token) -> bool:
     """A question says nothing either way; one that is quoted is somebody's words, and no question of the report."""
     return head.sent[-1].text == "?" and '"' not in head.sent.text
+
+
+def _whether(attribution: Attribution, doc: Doc) -> bool:
+    """Does it stand in an indirect question: "did not say whether it would accept"?"""
+    if any(span.of(doc.text).lower().startswith("whether ") for span in attribution.content[:1]):
+        return True
+    at = doc[attribution.head]
+    while True:
+        if any(c.lower_ == "whether" and c.i < at.i for c in at.children):
+            return True
+        if at.head.i == at.i or at.dep_ not in ("xcomp", "ccomp", "acomp", "conj", "dobj", "prep", "pobj"):
+            return False
+        at = at.head
 
 
 def _untrue(attribution: Attribution, head: Token) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from comity.reading.english.grammar import can_speak, noun_phrase
-from comity.reading.english.joint import conjuncts, owners
+from comity.reading.english.joint import conjuncts, instead, is_either, owners
 from comity.reading.english.mentions import NOBODY, Speaker
 from comity.reading.statement import Span
 
@@ -32,6 +32,9 @@ def voices(head: Token | None, phrase: Span | None, cue: int, speakers: Speakers
     """
     if head is None:
         return [Voice(phrase, NOBODY)]
+    if is_either(head):
+        return [Voice(phrase, NOBODY)]
+    head = instead(head) or head
     heads = [h for h in conjuncts(head) if h.i == head.i or _speaks(h, head, speakers)]
     found = [voice for h in heads for voice in _voices_of(h, heads, cue, speakers, number)]
     if len(found) == 1:
@@ -54,16 +57,16 @@ def _voices_of(head: Token, heads: list[Token], cue: int, speakers: Speakers, nu
     """The voices of one conjunct: those of several owners, of those a pronoun stands for, or one."""
     span = _alone(head, heads, cue)
     named = owners(head)
-    actors = [speakers.named_actor(name) for name in named]
-    if len(named) > 1 and len({a for a in actors if a}) > 1 and speakers.speaks_for_owner(head):
+    whose = [speakers.owner_named(name, number) for name in named]
+    if len({who for who in whose if who is not None}) > 1 and speakers.speaks_for_owner(head):
         first = min(named, key=lambda t: t.i)
         return [
             Voice(
                 _with_noun(name, first, head, span),
-                Speaker(actor, organisation=True, plural=True, role=head.lemma_.lower()),
+                replace(who, organisation=True, plural=True, role=head.lemma_.lower()),
             )
-            for name, actor in zip(named, actors, strict=True)
-            if actor is not None
+            for name, who in zip(named, whose, strict=True)
+            if who is not None
         ]
     who = speakers.who(head, number)
     return [Voice(span, one) for one in who.each] if who.each else [Voice(span, who)]
@@ -75,7 +78,8 @@ def _with_noun(name: Token, first: Token, head: Token, span: Span) -> Span:
         return Span(span.start, name.idx + len(name))
     if name.i < head.i and not any(t.dep_ == "cc" for t in name.doc[name.i : head.i]):
         return Span(name.idx, max(span.end, head.idx + len(head)))
-    return Span(name.idx, name.idx + len(name))
+    start = name.left_edge.idx if name.i > first.i else name.idx
+    return Span(start, name.idx + len(name))
 
 
 def _alone(head: Token, heads: list[Token], cue: int) -> Span:

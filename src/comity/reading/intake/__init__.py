@@ -136,6 +136,7 @@ def _source(document: Document, path: Path, taken: set[str]) -> Source:
         suffix=".md" if path.suffix.lower() in (".md", ".markdown") else ".txt",
         origin=str(path),
         changes=document.changes,
+        author=stored(document.author or "").strip() or None,
     )
 
 

@@ -29,7 +29,7 @@ class Source:
     """A report as stored: every offset of a statement counts code points of `text`.
 
     `suffix` is that of the stored copy, `.md` or `.txt`; `origin` is the file that was read; `changes` are the tracked
-    changes of a document, whose final view is the text.
+    changes of a document, whose final view is the text; `author` is who saved it last, as far as the file tells.
     """
 
     id: str
@@ -40,6 +40,7 @@ class Source:
     suffix: str = ".txt"
     origin: str = ""
     changes: tuple[Change, ...] = ()
+    author: str | None = None
 
     @property
     def file(self) -> str:
@@ -75,6 +76,7 @@ class Document:
     publisher: str | None = None
     changes: tuple[Change, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    author: str | None = None
 
 
 class Unreadable(Exception):

@@ -46,14 +46,20 @@ def read(data: bytes) -> Document:
             text.blocks(note)
     whole = text.running.text.rstrip("\n")
     core = parts.optional("docProps/core.xml")
-    stated = next((e.text for e in core.iter() if local(e) == "title"), None) if core is not None else None
+    stated, saved_by, created_by = (_told(core, name) for name in ("title", "lastModifiedBy", "creator"))
     changes = tuple(text.running.changes)
     return Document(
         whole,
         title=told_title(stated, whole) or text.title,
         changes=changes,
         remarks=(*changed(changes), *text.remarks(), *_beside(parts, folder)),
+        author=saved_by or created_by,
     )
+
+
+def _told(core: _Element | None, name: str) -> str | None:
+    """One of a document's properties."""
+    return next((e.text for e in core.iter() if local(e) == name), None) if core is not None else None
 
 
 def changed(changes: tuple[Change, ...]) -> list[Remark]:

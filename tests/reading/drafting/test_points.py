@@ -1,0 +1,144 @@
+"""Nothing vanishes: every position of somebody is in the draft or among the points to decide, with its words."""
+
+import re
+from collections.abc import Iterator
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from comity.reading import Reading, Source, Statement, read_texts
+from comity.reading.drafting.citing import words
+from comity.reading.drafting.decisions import asked_now, decisions, listed
+from comity.reading.drafting.draft import proposals
+from comity.reading.drafting.points import FIRM, HOMELESS, LASTING, TIES, Point, is_position
+from comity.reading.found import Reading as Found
+from comity.reading.library import library
+from comity.reading.registry import registry
+from comity.reading.statement import Span
+
+REGISTRY, LIBRARY = registry(), library()
+TEXT = "The words that somebody is said to have said, unless it is otherwise."
+FORMS = ("if", "when", "unless", "while", "exchange", "except", "which", None)
+STANCES = ("claim", "demand", "refuse", "support", "oppose", "concern", "shift", "withdrawn-demand", "wary", "rapport")
+
+
+@st.composite
+def statements(draw: st.DrawFn) -> Statement:
+    """Any statement that the reader might make, sensible or not."""
+    issue = draw(st.sampled_from([*LIBRARY.issues, None]))
+    options = [option.id for option in issue.options] if issue else []
+    form = draw(st.sampled_from(FORMS))
+    stance = draw(st.sampled_from(STANCES))
+    party = draw(st.sampled_from(["egypt", "sudan", "europe", None]))
+    return Statement(
+        id=f"t-{draw(st.integers(0, 999)):03d}",
+        source="t",
+        date=draw(st.sampled_from(["2024-03-04", None])),
+        text=TEXT,
+        span=Span(0, len(TEXT)),
+        cue=Span(34, 46),
+        content=(Span(0, 44),),
+        speaker=Span(15, 23),
+        mention=draw(st.sampled_from(["somebody", "Experts"])),
+        person=None,
+        organisation=None,
+        member="france" if party == "europe" else None,
+        party=party,
+        kind="relation"
+        if stance in ("wary", "rapport")
+        else draw(st.sampled_from(["say", "demand", "refuse", "change"])),
+        issue=issue.id if issue else None,
+        option=draw(st.sampled_from([*options, None])) if issue else None,
+        agreement=draw(st.sampled_from([True, False, None])),
+        stance=stance,
+        firmness=draw(st.sampled_from(["red line", "must", "may", None])),
+        condition=Span(46, 68) if form else None,
+        target=None,
+        direct=draw(st.booleans()),
+        nobody=draw(st.booleans()) and party is None,
+        repeats=None,
+        condition_form=form,
+    )
+
+
+def reading_of(found: list[Statement]) -> Reading:
+    return Found((Source("t", "t", "2024-03-04", None, TEXT),), tuple(found), (), (), REGISTRY, LIBRARY)
+
+
+@settings(max_examples=100)
+@given(st.lists(statements(), max_size=8, unique_by=lambda s: s.id))
+def test_nothing_vanishes(found: list[Statement]) -> None:
+    reading = reading_of(found)
+    proposed = proposals(reading)
+    points = decisions(reading, proposed)
+    text = listed(points, {}, None).text
+    drafted = {identifier for p in proposed for identifier in p.statements}
+    for s in reading.statements:
+        if is_position(s):
+            assert s.id in drafted or s.id in text
+            assert s.id in drafted or s.nobody or words(s) in text
+    for p in proposed:
+        assert not p.draft or p.key in text
+
+
+@given(st.lists(statements(), max_size=8, unique_by=lambda s: s.id))
+def test_points_stand_by_issue_the_most_firm_first(found: list[Statement]) -> None:
+    reading = reading_of(found)
+    points = decisions(reading, proposals(reading))
+    firmness = {s.id: FIRM[s.firmness] for s in found}
+    for group in dict.fromkeys(p.group for p in points):
+        at = [i for i, p in enumerate(points) if p.group == group]
+        assert at == list(range(at[0], at[-1] + 1))
+        if group not in (TIES, LASTING):
+            ranks = [firmness[p.key.split()[1]] for p in points if p.group == group and p.key.startswith("statement ")]
+            assert ranks == sorted(ranks)
+
+
+def points_of(text: str) -> Iterator[Point]:
+    reading = read_texts([Source("t", "t", "2024-03-04", None, text)], REGISTRY, LIBRARY)
+    yield from decisions(reading, proposals(reading))
+
+
+def told(text: str, group: str) -> str:
+    return "\n".join(p.text for p in points_of(text) if p.group == group)
+
+
+def test_relations_and_worries_of_experts_are_points() -> None:
+    ties = told("Emmanuel Macron has a good relationship with Donald Trump.", TIES)
+    assert ties.startswith("Emmanuel Macron gets on well with Donald Trump: ")
+    worry = told("Experts fear that even a signed peace could prove fragile.", LASTING)
+    assert worry == 'A worry of Experts: "that even a signed peace could prove fragile" [t-001]'
+
+
+def test_a_point_says_whose_it_is_and_why_nothing_was_drafted() -> None:
+    assert told("Egypt rejected the offer of a yearly report.", HOMELESS) == (
+        'Egypt (refuse, must): "the offer of a yearly report": what is it about? Add an issue, or keywords to a list '
+        "of issues [t-001]"
+    )
+
+
+A, B = Point("statement a", "X", "About a"), Point("statement b", "X", "About b")
+
+
+def test_what_was_asked_before_is_kept_with_its_ticks_behind_what_is_new() -> None:
+    first = listed([A], {}, None)
+    assert (first.new, first.points) == (1, ("About a",))
+    ticked = first.text.replace("- [ ] About a", "- [x] About a")
+    second = listed([A, B], asked_now([A], {}), ticked)
+    assert second.new == 1
+    assert re.findall(r"^(?:##|- ).*", second.text, re.MULTILINE) == [
+        "## X",
+        "- [ ] About b",
+        "## Asked before",
+        "- [x] About a",
+    ]
+    assert listed([A, B], asked_now([A, B], {}), second.text).text == second.text
+
+
+def test_a_point_that_was_taken_out_stays_out_and_a_settled_one_goes() -> None:
+    asked = asked_now([A, B], {})
+    emptied = listed([A, B], {}, None).text.replace("- [ ] About a\n", "")
+    assert listed([A, B], asked, emptied).text == emptied
+    assert "About b" not in listed([A], asked, emptied).text
+    asked_anew = listed([Point("statement b", "X", "About b, and more")], asked, emptied)
+    assert asked_anew.points == ("About b, and more",)

@@ -1,0 +1,57 @@
+"""Cues that are undone, and the same cues as they stand."""
+
+import pytest
+
+from comity.reading import Source, Statement, read_texts
+from comity.reading.library import library
+from comity.reading.registry import registry
+
+REGISTRY = registry()
+LIBRARY = library()
+
+# The cue as it stands, what undoes it, and the stance and direction that are left.
+PAIRS = """
+demand yes | Norway insists on a toll. | withdrawn-demand open | Norway no longer insists on a toll.
+demand yes | Norway insists on a toll. | withdrawn-demand open | Norway has stopped insisting on a toll.
+demand yes | Norway demanded a toll. | claim open | Norway has never demanded a toll.
+demand yes | Norway wants a toll. | oppose no | Norway does not want a toll.
+demand yes | Norway is demanding a toll. | claim open | Nobody in Norway is demanding a toll.
+demand yes | Norway demands a toll. | claim open | Norway used to demand a toll.
+support yes | Norway has accepted a toll. | claim open | Norway has not accepted a toll.
+support yes | Norway has accepted a toll. | claim open | It is not true that Norway has accepted a toll.
+support yes | Norway has accepted a toll. | claim open | Norway has yet to accept a toll.
+support yes | Norway accepts a toll. | refuse no | Norway does not accept a toll.
+support yes | Norway supports a toll. | claim open | It is unclear whether Norway supports a toll.
+oppose no | Norway is against a toll. | support yes | Norway is no longer against a toll.
+oppose no | Norway opposed a toll. | support yes | Norway has never opposed a toll.
+oppose no | Norway opposes a toll. | support yes | Norway has ceased to oppose a toll.
+refuse no | Norway refused a toll. | support open | Norway never refused a toll.
+refuse no | Norway rejected a toll. | claim open | Norway stopped short of rejecting a toll.
+withdrawn-demand open | Norway dropped its demand for a toll. | support yes | Norway dropped its objection to a toll.
+"""
+LINES = [tuple(part.strip() for part in line.split("|")) for line in PAIRS.strip().splitlines()]
+WORD = {True: "yes", False: "no", None: "open"}
+
+
+def read(text: str) -> list[str]:
+    statements: tuple[Statement, ...] = read_texts([Source("t", "t", None, None, text)], REGISTRY, LIBRARY).statements
+    return [f"{s.stance} {WORD[s.agreement]}" for s in statements]
+
+
+@pytest.mark.parametrize(("plain", "stands", "left", "undone"), LINES)
+def test_what_is_left_of_a_position(plain: str, stands: str, left: str, undone: str) -> None:
+    assert plain in read(stands)
+    assert left in read(undone)
+    assert plain not in read(undone)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Norway lifted its veto on the toll.",
+        "Norway will not stand in the way of a toll.",
+        "Norway will not block a toll.",
+    ],
+)
+def test_what_is_let_pass_is_accepted(sentence: str) -> None:
+    assert read(sentence) == ["support yes"]

@@ -2,8 +2,8 @@
 
 Beside it, in the same run, the plain ways: every agreement that breaks no rule against every draw by a matrix product,
 and enumeration in a data frame of pandas. Seconds are those of the processor, the best of three. Of several Dask
-workers they are those of the one that has most to do, the median of three: what the clock shows where every worker has
-a core of its own. The clock itself is printed, too; on a machine that is busy with other things it says little.
+workers they are those of the one that has most to do, the median of three: what the clock shows where each worker has a
+core of its own. The clock itself is printed as well; on a machine that is busy with other things it says little.
 
     python benchmarks/doubt.py [--dask]
 """

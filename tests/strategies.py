@@ -76,7 +76,12 @@ def case_text(case: Case) -> str:
     for interest in content.get("interests", {}).values():
         issues = interest.pop("issues", {})
         interest |= {issue: _flat(stated, "ratings") for issue, stated in issues.items()}
-    return "comity: 1\n" + "\n".join(_block(content, 0)) + "\n"
+    return content_text({"comity": 1, **content})
+
+
+def content_text(content: Mapping[str, Any]) -> str:
+    """Plain named entries as the text of a file."""
+    return "\n".join(_block(content, 0)) + "\n"
 
 
 def _flat(stated: dict[str, Any], field: str) -> dict[str, Any]:

@@ -35,7 +35,9 @@ def _further(token: Token, cue: Cue, attribution: Attribution) -> Iterator[Attri
     if "clause" not in cue.takes or attribution.cue_span is None:
         return
     words = token.doc.char_span(attribution.cue_span.start, attribution.cue_span.end)
-    for clause in children(token, "conj") if words is not None else []:
+    if words is None:
+        return
+    for clause in children(token, "conj"):
         if _begins_with_that(clause) and not attribution.negated and subject_of(clause) is not None:
             speaker = token.doc[attribution.speaker_head] if attribution.speaker_head is not None else None
             nobody = attribution.nobody

@@ -21,6 +21,7 @@ import resource
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -194,29 +195,45 @@ def _seconds(cost: Cost) -> str:
 
 
 def figure(costs: Sequence[Measured]) -> str:
-    """How CPU time grows with the number of agreements, as a picture."""
+    """How CPU time and memory grow with the number of agreements, as a picture."""
     from comity.figure import Figure
 
     values: list[dict[str, Any]] = [
-        {"curve": f"{each.comparison.curve}, {program}", "agreements": each.comparison.size, "seconds": cost.seconds}
+        {
+            "curve": f"{each.comparison.curve}: {program}",
+            "agreements": each.comparison.size,
+            "seconds": cost.seconds,
+            "megabytes": cost.megabytes,
+        }
         for each in costs
         if each.comparison.curve
         for program, cost in each.costs.items()
         if cost is not None
     ]
-    axes = {
-        axis: {"field": name, "type": "quantitative", "title": title, "scale": {"type": "log"}}
-        for axis, name, title in (("x", "agreements", "agreements of the case"), ("y", "seconds", "CPU seconds"))
-    }
-    by = {"field": "curve", "type": "nominal", "title": None, "sort": None}
-    spec = {
-        "data": {"values": values},
-        "width": 480,
-        "height": 320,
-        "mark": {"type": "line", "point": True},
-        "encoding": {**axes, "color": by, "strokeDash": by},
-    }
-    return Figure("How CPU time grows with the number of agreements", "Times by number of agreements.", spec).svg()
+    lengths = Counter(value["curve"] for value in values)
+    curve = {"field": "curve", "type": "nominal", "title": None, "sort": None, "legend": {"labelLimit": 400}}
+    panels = [
+        {
+            "width": 330,
+            "height": 300,
+            "mark": {"type": "line", "point": True},
+            "encoding": {
+                "x": _axis("agreements", "agreements of the case", "~e"),
+                "y": _axis(what, title, "~g"),
+                "color": curve,
+                "strokeDash": curve,
+            },
+        }
+        for what, title in (("seconds", "CPU seconds"), ("megabytes", "megabytes held"))
+    ]
+    spec = {"data": {"values": [value for value in values if lengths[value["curve"]] > 1]}, "hconcat": panels}
+    title = "How CPU time and memory grow with the number of agreements"
+    return Figure(title, "Times and memory by number of agreements.", spec).svg()
+
+
+def _axis(name: str, title: str, form: str) -> dict[str, Any]:
+    axis = {"format": form, "tickCount": 8, "labelOverlap": True}
+    return {"field": name, "type": "quantitative", "title": title, "scale": {"type": "log"}, "axis": axis}
 
 
 def page(costs: Sequence[Measured], others: Sequence[tuple[str, str]]) -> str:
@@ -238,7 +255,7 @@ what one would write without Comity. Clashes are set beside OptUx on the same cl
 {chr(10).join(table(costs))}
 
 ```{{image}} {PAGE.stem}.svg
-:alt: How CPU time grows with the number of agreements
+:alt: How CPU time and memory grow with the number of agreements
 ```
 {printed}"""
 
@@ -255,7 +272,7 @@ def _lines(path: str) -> list[str]:
 def _printed(script: Path) -> str:
     """What another benchmark prints; where it fails, why."""
     done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=False)
-    said = done.stdout.strip()
+    said = done.stdout.strip("\n")
     if done.returncode:
         why = (done.stderr.strip() or "not all is within its limits").splitlines()[-1]
         said = f"{said}\n\n{why}" if said else f"Left out: {why}"

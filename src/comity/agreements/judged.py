@@ -152,13 +152,13 @@ def _account(case: Case, payoff: Payoff, party: str, interest: Interest, place: 
     issues = [(payoff.space.issues.index(name), name, stated) for name, stated in interest.issues.items()]
     weights, ratings = [], []
     for at, name, stated in issues:
-        holder = next(each for each in holders if case.interests[each].issues.get(name) is stated)
+        holder = next(each for each in holders if name in case.interests[each].issues)
         path: Path = ("interests", holder, name)
         certain = interest.scale == "points" or stated.weight is None
         weights.append(-1 if certain else place((*path, "weight"), "weight", stated.weight))
         options = payoff.space.options[at]
         ratings.append(tuple(place((*path, option), "rating", stated.ratings[option]) for option in options))
-    stating = next(each for each in holders if case.interests[each].no_deal is interest.no_deal)
+    stating = next(each for each in holders if case.interests[each].no_deal is not None)
     heard = {party, *case.groups_of(party)}
     linkages = [
         (place(("linkages", number, "adds"), "linkage", linkage.adds), payoff.space.holds(linkage.when))

@@ -43,7 +43,7 @@ def common_terms(agreements: Sequence[Agreement]) -> dict[str, str]:
     }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Factor:
     """A function of a few issues: its values by the options of those issues.
 

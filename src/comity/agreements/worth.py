@@ -35,7 +35,7 @@ _FINEST = Fraction(1, 10**12)
 Terms = dict[tuple[int, ...], NDArray[Any]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Worth:
     """What agreements are worth to one party: a sum of factors of whole steps, each `unit` points.
 
@@ -115,7 +115,7 @@ def _worths(case: Case, space: Space) -> dict[str, Worth]:
     worths = {}
     for party in case.everyone():
         interest, linkages = case.interest_of(party), case.linkages_of(party)
-        if interest.issues:
+        if interest.weighs:
             source = space, interest, linkages
             worths[party] = case.kept.of(("worth", party), source, partial(_worth, space, party, interest, linkages))
     return worths

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema, field_validator, model_validator
@@ -148,6 +149,12 @@ class Interest(Judgement):
     def _gather(cls, value: Any) -> Any:
         return _gathered(value, "issues", NOT_ISSUES)
 
+    @property
+    def weighs(self) -> bool:
+        """Whether any issue counts; where the others are still drafts, those left may all have weight 0."""
+        stated = self.issues.values()
+        return any(self.scale == "points" or each.weight is None or each.weight.high > 0 for each in stated)
+
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
         """The issues stand beside no_deal, by name."""
@@ -245,6 +252,7 @@ class Case(Part):
     _left_out: tuple[str, ...] = PrivateAttr(())
     _supposed: tuple[str, ...] = PrivateAttr(())
     _as_filed: Case | None = PrivateAttr(None)
+    _stated: dict[str, Interest] = PrivateAttr(default_factory=dict)
     _kept: Kept = PrivateAttr(default_factory=Kept)
 
     @field_validator("comity", mode="before")
@@ -265,6 +273,8 @@ class Case(Part):
     def _war_values(self) -> Case:
         """No-deal values that follow from the contest are worked out once, here, so that every question uses them."""
         for party, interest in self.interests.items():
+            if isinstance(interest.no_deal, WarValue | LikeValue):
+                self._stated[party] = interest
             if isinstance(interest.no_deal, WarValue) and self.contest and party in self.contest.sides:
                 value = interest.no_deal.of(war_share(self.contest, party))
                 self.interests[party] = interest.model_copy(update={"no_deal": value})
@@ -298,10 +308,13 @@ class Case(Part):
         )
         return {"low": round(float(low), 2), "high": round(float(high), 2)}
 
-    def with_texts(self, texts: Mapping[str, str]) -> Case:
-        """The same case with the texts of its sources at hand, by source name."""
+    def with_texts(self, texts: Mapping[str, str], before: Case | None = None) -> Case:
+        """The same case with the texts of its sources at hand, by source name.
+
+        before: a case that may have had the same texts, in which much may have been found already.
+        """
         copy = self.model_copy()
-        copy._texts = SourceText.of(texts)
+        copy._texts = SourceText.of(texts, before._texts.values() if before else ())
         return copy
 
     @property
@@ -309,9 +322,22 @@ class Case(Part):
         """What questions have worked out from this case and from those that it shares with."""
         return self._kept
 
+    def stated(self, party: str) -> Interest:
+        """What the file states of a party, its no-deal value not worked out yet where it follows from something."""
+        return self._stated.get(party) or self.interests[party]
+
     def sharing(self, earlier: Case) -> Case:
-        """The same case, for which what was worked out from an earlier one is there, so far as the two are alike."""
-        copy = self.model_copy()
+        """The same case, for which what was worked out from an earlier one is there, so far as the two are alike.
+
+        It is made of what the earlier one is made of wherever their parts are one object (`comity.case.earlier`).
+        """
+        interests = {
+            party: _same_worked_out(interest, self.stated(party), earlier, party)
+            for party, interest in self.interests.items()
+        }
+        update: dict[str, Any] = {name: getattr(self, name) for name in type(self).model_fields}
+        update["interests"] = interests
+        copy = self.model_copy(update={name: _same(now, getattr(earlier, name)) for name, now in update.items()})
         copy._kept = earlier._kept
         return copy
 
@@ -322,12 +348,7 @@ class Case(Part):
         stays: its numbers make sense only together.
         """
         interests = {
-            party: interest.model_copy(
-                update={
-                    "no_deal": None if interest.no_deal and interest.no_deal.draft else interest.no_deal,
-                    "issues": {name: stated for name, stated in interest.issues.items() if not _drafted(stated)},
-                }
-            )
+            party: self._kept.of(("confirmed", party), interest, partial(_confirmed, interest))
             for party, interest in self.interests.items()
             if not interest.draft
         }
@@ -416,6 +437,10 @@ class Case(Part):
 
     def interest_of(self, party: str) -> Interest:
         """What a party wants, with what it inherits from its group, issue by issue."""
+        stated = tuple((name, self.interests.get(name)) for name in (*self.groups_of(party), party))
+        return self._kept.of(("interest", party), stated, lambda: self._merged(party))
+
+    def _merged(self, party: str) -> Interest:
         own = self.interests.get(party)
         merged: Interest | None = None
         for name in (*self.groups_of(party), party):
@@ -477,6 +502,34 @@ class Case(Part):
     def label(self, issue: str, option: str) -> str:
         """What an option contains, in words."""
         return self.issues[issue].options[option]
+
+
+def _same(now: Any, before: Any) -> Any:
+    """A section as it is; as it was before where it is made of the same parts in the same order."""
+    if isinstance(now, dict) and isinstance(before, dict):
+        parts, known = [*now, *now.values()], [*before, *before.values()]
+    elif isinstance(now, tuple) and isinstance(before, tuple):
+        parts, known = [*now], [*before]
+    else:
+        return before if not isinstance(now, Part) and now == before else now
+    if len(parts) != len(known):
+        return now
+    alike = (one is other or (isinstance(one, str) and one == other) for one, other in zip(parts, known, strict=True))
+    return before if all(alike) else now
+
+
+def _same_worked_out(now: Interest, stated: Interest, before: Case, party: str) -> Interest:
+    """An interest as it is; as it was before where the same was stated and its no-deal value comes to the same."""
+    known = before.interests.get(party)
+    if known is None or stated is not before.stated(party):
+        return now
+    return known if now.no_deal == known.no_deal else now
+
+
+def _confirmed(interest: Interest) -> Interest:
+    no_deal = None if interest.no_deal and interest.no_deal.draft else interest.no_deal
+    issues = {name: stated for name, stated in interest.issues.items() if not _drafted(stated)}
+    return interest.model_copy(update={"no_deal": no_deal, "issues": issues})
 
 
 def _drafted(stated: IssueInterest) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from comity.case import meant
+from comity.case.earlier import Earlier
 from comity.case.fields import fields_at, like, mend, misnamed
 from comity.case.model import Case
 from comity.case.names import Names, Written
@@ -28,7 +29,8 @@ class Readable:
     they must be, so that nothing can be added to them.
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, before: Earlier | None = None) -> None:
+        """Read a document; before: an earlier state of it, of which is taken over what is the same."""
         from pydantic import ValidationError
 
         self.document = document
@@ -53,10 +55,20 @@ class Readable:
         self._remove_all(set(self._names.left_out))
         while self.case is None:
             try:
-                self.case = Case.model_validate(self._data)
+                self.case = Case.model_validate(before.into(self._data) if before else self._data)
             except ValidationError as error:
                 if not self._leave_out(error.errors(include_url=False)):
                     return
+
+        if before is not None:
+            self.case = self.case.sharing(before.case)
+
+    def earlier(self, case: Case) -> Earlier | None:
+        """What later states of the document can take over; None where something was left out.
+
+        case: the case that was read, as it is used from now on.
+        """
+        return None if self.left_out else Earlier.of(case, self._data)
 
     def place(self, path: Path) -> Place:
         """Where a path of the case stands in the file, whatever name the file writes there."""

@@ -209,3 +209,11 @@ def test_a_hostile_file_costs_little(name: str, tmp_path: Path) -> None:
     assert (said == "read") == harmless, said
     assert float(seconds) < (20 if name == "a million names" else 5)  # of CPU; a tenth of it on an idle machine
     assert float(megabytes) < 250
+
+
+def test_a_name_with_an_accent_is_no_second_one_where_the_first_was_left_out() -> None:
+    """What a repeated name holds is left out of the tree; what is noted of it must go with it."""
+    lines = "".join("north: {a: 1, e\u0301: 2}\n" for _ in range(50))
+    problems = parse(lines, "f").problems
+    assert len(problems) == 49
+    assert all(problem.what == "'north' stands here a second time" for problem in problems)

@@ -120,6 +120,9 @@ class Builder:
         if event.anchor:
             self._anchored[event.anchor] = collection
         self._sizes[id(collection)] = -self._values
+        # What stood at this place in memory may have been left out since, as what a repeated name held is.
+        self._composed.pop(id(collection), None)
+        self._parted.pop(id(collection), None)
         self._attach(collection, event)
         self._open.append(collection)
 

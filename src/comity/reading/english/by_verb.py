@@ -26,7 +26,22 @@ def by_verb(doc: Doc, lexicon: Cues) -> Iterator[Attribution]:
             attribution = _verb(token, cue, lexicon)
             if attribution is not None:
                 yield attribution
+                yield from _further(token, cue, attribution)
                 break
+
+
+def _further(token: Token, cue: Cue, attribution: Attribution) -> Iterator[Attribution]:
+    """What is said besides, where the parser hangs it beside the verb: "said that A, and that B"."""
+    if "clause" not in cue.takes or attribution.cue_span is None:
+        return
+    words = token.doc.char_span(attribution.cue_span.start, attribution.cue_span.end)
+    if words is None:
+        return
+    for clause in children(token, "conj"):
+        if _begins_with_that(clause) and not attribution.negated and subject_of(clause) is not None:
+            speaker = token.doc[attribution.speaker_head] if attribution.speaker_head is not None else None
+            nobody = attribution.nobody
+            yield attributed(cue, token, list(words), list(clause.subtree), speaker, nobody=nobody, negated=False)
 
 
 def _verb(token: Token, cue: Cue, lexicon: Cues) -> Attribution | None:
@@ -35,6 +50,8 @@ def _verb(token: Token, cue: Cue, lexicon: Cues) -> Attribution | None:
         return None
     last = words[-1]
     content: list[Token] = []
+    if token.tag_ == "VBN" and token.dep_ in ("advcl", "acl") and not _helped(token):
+        return None  # "Asked whether it would sign, the minister said": the minister does not ask
     passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in token.children)
     if last.i != token.i and last.dep_ in ("prep", "agent", "dative"):
         inner = children(last, "pobj", "pcomp")
@@ -120,6 +137,11 @@ def _clauses(token: Token, words: list[Token]) -> list[Token]:
     for word in words[1:]:
         found += children(word, "ccomp", "xcomp", "advcl")
     return [c for c in found if not any(s.lower_.endswith(("self", "selves")) for s in children(c, "nsubj"))]
+
+
+def _helped(participle: Token) -> bool:
+    """Has a participle its own subject, auxiliary or agent?"""
+    return any(c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass", "agent") for c in participle.children)
 
 
 def _parted(clause: Token, verb: Token) -> bool:

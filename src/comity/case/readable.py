@@ -44,8 +44,8 @@ class Readable:
         self.original = {
             name: list(range(len(items))) for name in LISTS if isinstance(items := self._data.get(name), list)
         }
-        unsure = set(document.parsed.unsure)
-        if document.parsed.cut_off:
+        unsure = set(document.unsure)
+        if document.cut_off:
             unsure |= {section for section in fields_at(()) if section not in self._data}
         self._unread = unsure
         for section in unsure:

@@ -17,7 +17,8 @@ SEED ?= 0
 EXAMPLES ?= 2000
 CASES ?= 100
 KILLS ?= 100
-FUZZED := tests/exchange/test_damaged.py tests/case/test_damaged.py tests/questions/test_symmetry.py tests/test_kills.py
+FUZZED := tests/exchange/test_damaged.py tests/case/test_damaged.py tests/reading/intake/test_damaged.py \
+	tests/reading/test_damaged.py tests/questions/test_symmetry.py tests/test_kills.py
 
 .PHONY: demo test docs bench mutants fuzz clean
 

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from comity.agreements.best_first import BestFirst, gained
 from comity.agreements.exclusions import condition_rules, crosses, red_line_rules
 from comity.agreements.progress import Progress
-from comity.agreements.space import BlockFactor, Choice, Space
-from comity.agreements.worth import HIGH, LOW, Payoff, Worth
+from comity.agreements.space import BlockFactor, BlockSum, Choice
+from comity.agreements.worth import HIGH, LOW, Payoff
 from comity.case.model import Case
 from comity.finding import Band
 from comity.questions.agreement.funnel import LISTED, AgreementLeft, Funnel, Onlooker, Refusal
@@ -35,24 +35,6 @@ def funnel_of(case: Case, *, show: int = 10, keep: int = LISTED, progress: Progr
     return count.funnel(show)
 
 
-class _BlockWorth:
-    """One party's worth, ready to be read block by block, in steps."""
-
-    def __init__(self, space: Space, worth: Worth) -> None:
-        factors = [BlockFactor(space, factor) for factor in worth.factors]
-        inside = [factor.whole for factor in factors if factor.whole is not None]
-        self._inside: Numbers = np.sum(inside, axis=0) if inside else np.zeros(1)
-        self._varying = [factor for factor in factors if factor.whole is None]
-
-    def at(self, fixed: Choice, places: Places | slice) -> Numbers:
-        """The worth at some places of a block."""
-        total: Numbers = self._inside[places] if self._inside.size > 1 else self._inside
-        for factor in self._varying:
-            values = factor.on(fixed)
-            total = total + (values[places] if values.size > 1 else values)
-        return total
-
-
 class _Count:
     """The tallies of the funnel while blocks are looked at."""
 
@@ -64,7 +46,7 @@ class _Count:
         self.lines = RulesOfStage(self.space, red_line_rules(case, self.space))
         signers = [payoff.worths[party] for party in case.signers()]
         self.signers = signers
-        self.worths = [_BlockWorth(self.space, worth) for worth in signers]
+        self.worths = [BlockSum(self.space, worth.factors) for worth in signers]
         self.short, self.short_only = (np.zeros(len(signers), dtype=np.int64) for _ in range(2))
         self.counts = dict.fromkeys(("coherent", "red_lines", "zopa", "zopa_low", "zopa_high"), 0)
         self.best = BestFirst(keep)
@@ -154,7 +136,7 @@ class _Watch:
 
     def __init__(self, case: Case, payoff: Payoff, party: str) -> None:
         self.worth = payoff.worths[party]
-        self.steps = _BlockWorth(payoff.space, self.worth)
+        self.steps = BlockSum(payoff.space, self.worth.factors)
         crossed = (crosses(payoff.space, line) for line in case.red_lines_of(party).values())
         self.lines = [BlockFactor(payoff.space, factor) for factor in crossed]
         self.accepts = 0
@@ -167,8 +149,7 @@ class _Watch:
         if self.worth.no_deal is not None:
             accepts = steps >= self.worth.needed
             for line in self.lines:
-                crossed = line.on(fixed)
-                accepts &= ~(crossed[places] if crossed.size > 1 else crossed)
+                accepts &= ~line.at(fixed, places)
             self.accepts += int(np.count_nonzero(accepts))
 
     def onlooker(self) -> Onlooker:

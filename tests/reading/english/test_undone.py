@@ -55,3 +55,27 @@ def test_what_is_left_of_a_position(plain: str, stands: str, left: str, undone: 
 )
 def test_what_is_let_pass_is_accepted(sentence: str) -> None:
     assert read(sentence) == ["support yes"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "left"),
+    [
+        ("At no point did Norway ask for a toll.", "claim open"),
+        ("At no stage has Norway demanded a toll.", "claim open"),
+        ("Under no circumstances would Norway accept a toll.", "refuse no"),
+        ("Norway let go of its demand for a toll.", "withdrawn-demand open"),
+        ("Norway is standing by its demand for a toll.", "demand yes"),
+        ("Norway sees no merit in a toll.", "refuse no"),
+        ("Norway sees merit in a toll.", "support yes"),
+        ("Norway's envoy hinted that Norway is not averse to a toll.", "support yes"),
+    ],
+)
+def test_what_is_denied_in_front_or_let_go(sentence: str, left: str) -> None:
+    assert left in read(sentence)
+    assert {line.split()[1] for line in read(sentence)} <= {left.split()[1], "open"}
+
+
+def test_what_another_does_with_a_demand_is_no_demand_of_who_tells_it() -> None:
+    assert all(
+        not line.startswith("demand") for line in read("Diplomats said Norway had let go of its demand for a toll.")
+    )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading.english.attribution import Attribution, attributed
 from comity.reading.english.cues import Cues
-from comity.reading.english.grammar import ABOUT, SUBJECTS, children, has_to, noun_phrase, subject_of
+from comity.reading.english.grammar import ABOUT, SUBJECTS, children, has_to, lemma, noun_phrase, subject_of
 from comity.reading.statement import Span
 from comity.reading.wordlist import words
 
@@ -66,7 +66,7 @@ def _noun_content(noun: Token) -> list[Token]:
         if child.dep_ == "prep" and child.lower_ in ABOUT:
             inner = children(child, "pobj", "pcomp")
             if inner:
-                return list(inner[0].subtree)
+                return _before_hinge(list(inner[0].subtree))
     doc = noun.doc
     if noun.i + 3 < len(doc) and doc[noun.i + 1].lower_ == "that" and doc[noun.i + 2].dep_ not in ("aux", "ROOT"):
         # The parser often loses such a clause: it runs to the next comma or the end of the sentence.
@@ -80,6 +80,13 @@ def _noun_content(noun: Token) -> list[Token]:
     return []
 
 
+def _before_hinge(content: list[Token]) -> list[Token]:
+    """A content without the "conditional" that the parser draws into it: "its backing for it conditional on"."""
+    if content and content[-1].lower_ in ("conditional", "contingent", "dependent"):
+        return content[:-1]
+    return content
+
+
 def _holder(noun: Token) -> tuple[Token | None, Token | None]:
     """Whose plan, demand, concern is it? The owner, and the verb that gives it to them, if one does."""
     for child in noun.children:
@@ -90,7 +97,14 @@ def _holder(noun: Token) -> tuple[Token | None, Token | None]:
             inner = children(child, "pobj")
             if inner:
                 return inner[0], None
+    for child in noun.children:
+        if child.dep_ in ("amod", "compound", "nmod") and child.ent_type_ in ("NORP", "GPE", "ORG"):
+            return child, None  # "the American insistence on"
     governor = noun.head
+    if noun.dep_ == "nsubj" and lemma(governor) == "come":
+        for prep in children(governor, "prep"):
+            if prep.lower_ == "from" and (inner := children(prep, "pobj")):
+                return inner[0], None  # "support for a levy came from the islands"
     if noun.dep_ == "conj":
         return _holder(governor) if governor.pos_ == "NOUN" else (None, None)
     if noun.dep_ == "dobj" and governor.lemma_ in LIGHT_VERBS:

@@ -78,6 +78,21 @@ def has_to(token: Token) -> bool:
     return any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
 
 
+FRONTED = words("point time stage moment occasion circumstance condition account case event way means instance")
+"""With "no" before a verb these deny it: "at no point did they ask", "under no circumstances"."""
+
+
+def denied_in_front(verb: Token) -> Token | None:
+    """The "no" of a phrase in front of a verb that denies it: "at no point did they ask"; None without one."""
+    helpers = children(verb, "aux", "auxpass")
+    for prep in (p for at in (verb, *helpers) for p in children(at, "prep")):
+        for noun in children(prep, "pobj"):
+            no = next((c for c in noun.children if c.lower_ == "no"), None)
+            if no is not None and lemma(noun) in FRONTED and prep.i < verb.i:
+                return no
+    return None
+
+
 def agent_of(token: Token) -> Token | None:
     """By whom is it done, where a passive says so?"""
     for by in children(token, "agent"):

@@ -19,6 +19,7 @@ demand yes | Norway is demanding a toll. | claim open | Nobody in Norway is dema
 demand yes | Norway demands a toll. | claim open | Norway used to demand a toll.
 support yes | Norway has accepted a toll. | claim open | Norway has not accepted a toll.
 support yes | Norway has accepted a toll. | claim open | It is not true that Norway has accepted a toll.
+oppose no | Norway opposes a toll. | claim open | It would be wrong to say that Norway opposes a toll.
 support yes | Norway has accepted a toll. | claim open | Norway has yet to accept a toll.
 support yes | Norway accepts a toll. | refuse no | Norway does not accept a toll.
 support yes | Norway supports a toll. | claim open | It is unclear whether Norway supports a toll.
@@ -67,6 +68,15 @@ def test_what_is_let_pass_is_accepted(sentence: str) -> None:
         ("Norway is standing by its demand for a toll.", "demand yes"),
         ("Norway sees no merit in a toll.", "refuse no"),
         ("Norway sees merit in a toll.", "support yes"),
+        ("Norway threw cold water on a toll.", "oppose no"),
+        ("Norway threatened to impose a toll.", "demand open"),
+        ("Norway threatened to block a toll.", "oppose no"),
+        ("What Norway wants is a toll.", "demand yes"),
+        ("What Norway rejects, its envoy explained, is a toll.", "refuse no"),
+        ("The protocol notes the wish of Norway for a toll.", "support yes"),
+        ("The refusal of Norway to accept a toll angered Chile.", "refuse no"),
+        ("The American insistence on a toll has not changed.", "demand yes"),
+        ("Support for a toll came from Norway.", "support yes"),
         ("Norway's envoy hinted that Norway is not averse to a toll.", "support yes"),
     ],
 )

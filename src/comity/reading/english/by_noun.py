@@ -58,12 +58,13 @@ def by_noun(doc: Doc, lexicon: Cues) -> Iterator[Attribution]:
 
 
 def _noun_content(noun: Token) -> list[Token]:
+    whose = {of.i for of in (_of(noun),) if of is not None}
     for child in noun.children:
         if child.i < noun.i:
             continue
         if child.dep_ in ("acl", "ccomp") and (has_to(child) or any(c.lower_ == "that" for c in child.children)):
             return list(child.subtree)
-        if child.dep_ == "prep" and child.lower_ in ABOUT:
+        if child.dep_ == "prep" and child.lower_ in ABOUT and child.i not in whose:
             inner = children(child, "pobj", "pcomp")
             if inner:
                 return _before_hinge(list(inner[0].subtree))
@@ -80,6 +81,18 @@ def _noun_content(noun: Token) -> list[Token]:
     return []
 
 
+def _of(noun: Token) -> Token | None:
+    """The "of" that tells whose a demand is, where its content follows: "the wish of the Greens for a cap"."""
+    first = next((c for c in noun.children if c.dep_ == "prep" and c.i > noun.i), None)
+    if first is None or first.lower_ != "of":
+        return None
+    named = next(iter(children(first, "pobj")), None)
+    later = [c for c in noun.children if c.i > first.i and c.dep_ in ("acl", "ccomp", "prep")]
+    if named is None or named.pos_ != "PROPN":
+        return None
+    return first if any(c.lower_ in ABOUT or has_to(c) or c.dep_ == "ccomp" for c in later) else None
+
+
 def _before_hinge(content: list[Token]) -> list[Token]:
     """A content without the "conditional" that the parser draws into it: "its backing for it conditional on"."""
     if content and content[-1].lower_ in ("conditional", "contingent", "dependent"):
@@ -92,6 +105,8 @@ def _holder(noun: Token) -> tuple[Token | None, Token | None]:
     for child in noun.children:
         if child.dep_ == "poss":
             return child, None
+    if (of := _of(noun)) is not None:
+        return children(of, "pobj")[0], None
     for child in noun.children:
         if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from", "among"):
             inner = children(child, "pobj")

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from comity.reading.english.attribution import Attribution, attributed, cue_phrase
 from comity.reading.english.cues import Cue, Cues
 from comity.reading.english.grammar import agent_of, children, denied_in_front, has_to, lemma, span_of, subject_of
+from comity.reading.wordlist import words as wordlist
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 CLAUSES = ("ccomp", "parataxis")
 REFLEXIVE = frozenset(["itself", "himself", "herself", "themselves", "myself"])
+CALLS = wordlist("appeal attempt bid call demand effort invitation move offer plan plea pressure proposal push request")
 OF_OBJECTS = frozenset(["as", "of", "for", "to", "with", "by", "from", "on", "over"])
 
 
@@ -107,7 +109,7 @@ def _phrase(token: Token, cue: Cue) -> list[Token] | None:
         if cue.word == "call for":
             window = [t for t in window if not any(w.pos_ in ("NOUN", "PROPN") for w in doc[last.i + 1 : t.i])]
         match = next(
-            (t for t in window if (t.lower_ == word or t.lemma_ == word) and (t.head.i in known or _opens(t, token))),
+            (t for t in window if (t.lower_ == word or t.lemma_ == word) and (_hangs_on(t, known) or _opens(t, token))),
             None,
         )
         if match is None:
@@ -122,6 +124,11 @@ def _denied(verb: Token, words: list[Token]) -> bool:
         return True
     said = {w.i for w in words}
     return any(c.lower_ in ("no", "little") and c.i not in said for w in words[1:] for c in w.children)
+
+
+def _hangs_on(word: Token, known: set[int]) -> bool:
+    """Does a word belong to a phrase, be it as the adjective of a noun to come: "threw cold water on"?"""
+    return word.head.i in known or (word.dep_ == "amod" and word.head.head.i in known)
 
 
 def _opens(word: Token, verb: Token) -> bool:
@@ -188,6 +195,9 @@ def _object(token: Token, objects: list[Token]) -> list[Token]:
         return []
     if len(objects) > 1:  # "called it a mistake"
         return span_of(objects)
+    asked = [c for c in children(token, "advcl") if has_to(c) and c.left_edge.i == first.right_edge.i + 1]
+    if asked and lemma(first) in CALLS:  # "resisted calls to free them"
+        return span_of([first, asked[0]])
     after = [c for c in children(token, "prep", "oprd") if c.i > first.i and c.lower_ in OF_OBJECTS]
     if after and after[0].i - first.right_edge.i <= 1:
         return span_of([first, after[0]])

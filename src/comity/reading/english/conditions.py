@@ -110,7 +110,8 @@ def _form(form: ConditionForm, match: re.Match[str], text: str, refuses: bool) -
         return None
     if form == "while":
         if match.group().lower() == "while":
-            return "when" if refuses and not before.rstrip().endswith(",") else None
+            concedes = before.rstrip()[-1:] in ("", ",", ".", ";", '"')
+            return "when" if refuses and not concedes else None
         return "while" if refuses else "if"
     if form == "unless":
         plain = match.group().lower() == "unless"

@@ -18,7 +18,7 @@ NEGATIVES = words("no not n't never nobody none neither nor nothing nowhere cann
 # Whoever demands these wants the thing gone, kept out or not begun.
 AWAY = words(
     """
-    abandon abandonment abolish abolition absence abstain annul avoid ban bar block cancel cancellation cease
+    abandon abandonment abolish abolition absence abstain annul avoid ban bar block boycott cancel cancellation cease
     cessation close closure counter delete deletion derail desist deter disband disbandment dismantle
     dismantling drop eliminate elimination embargo end eradicate exclude exclusion exempt exemption expel
     expulsion failure forbid forget forgo halt ignore lack lift lifting moratorium omission omit overturn prevent

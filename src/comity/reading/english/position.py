@@ -92,6 +92,8 @@ def position(attribution: Attribution, doc: Doc, cue_words: str, own: Callable[[
     only = _only(doc, attribution)
     if only is not None:
         return replace(reading, kind="demand", stance="demand", firmness="must", agreement=True, region=(only,))
+    if attribution.cue.word == "threaten" and hangs_on is None and not _does_away(attribution, doc):
+        return replace(reading, agreement=None, region=region)  # what is threatened is wanted by nobody
     if hangs_on is not None and _ends_or_demands(attribution, reading, doc):
         # "no agreement without a register", "unless it is lifted, we walk out": what is demanded is the condition.
         return replace(reading, region=(hangs_on.asked,), counted=())
@@ -221,6 +223,11 @@ def _counted(attribution: Attribution, doc: Doc, stance: Stance, lexicon: Cues) 
                 found.append(Span(match.start(), match.end()))
                 break
     return tuple(found)
+
+
+def _does_away(attribution: Attribution, doc: Doc) -> bool:
+    """Does a content do away with something: "threatened to block the treaty"?"""
+    return any(operator(t) == "away" for t in doc if any(s.start <= t.idx < s.end for s in attribution.content))
 
 
 def _granted(attribution: Attribution, doc: Doc, lexicon: Cues) -> tuple[Span, ...]:

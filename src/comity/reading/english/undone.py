@@ -40,7 +40,10 @@ GIVES_UP = words("drop withdraw lift abandon renounce retract waive remove relin
 DENIES = words("deny refute dispute rebut disclaim")
 FUTURE = words("will would wo 'll 'd shall can could ca may might must should")
 UNTRUE = re.compile(
-    r"\b(?:not true|untrue|false|fiction|a lie|lies|no truth|a myth|fabricated|invented)\b", re.IGNORECASE
+    r"\b(?:not true|untrue|false|fiction|a lie|lies|no truth|a myth|fabricated|invented|incorrect|inaccurate|unfounded|"
+    r"not the case|rumou?rs? that|(?:wrong|mistaken|misleading|premature|unfair|absurd) to (?:say|think|claim|suggest|"
+    r"believe|conclude|assume|infer|suppose|speak of))\b",
+    re.IGNORECASE,
 )
 NO_MORE = re.compile(
     r"\b(?:no longer|not (?:\w+ )?any ?(?:more|longer)|n't (?:\w+ )?any ?(?:more|longer))\b", re.IGNORECASE

@@ -55,7 +55,9 @@ class Readings:
         """
         asked = first, number, len(self.places) + (self.shape == "correlated"), self.seed
         usual = first + number <= DRAWS  # of these many there is always the same question
-        among = self.judged.kept.of(("points", first), asked, lambda: points(*asked), keep=1) if usual else points(*asked)
+        among = (
+            self.judged.kept.of(("points", first), asked, lambda: points(*asked), keep=1) if usual else points(*asked)
+        )
         parts = among[:, : len(self.places)]
         if self.shape == "triangular":
             return np.where(parts < 0.5, np.sqrt(parts / 2), 1 - np.sqrt((1 - parts) / 2))

@@ -77,12 +77,22 @@ def _noun_content(noun: Token) -> list[Token]:
         rest = [doc[i] for i in range(noun.i + 1, noun.sent.end)]
         end = next((t.i for t in rest[3:] if t.text in (",", ";", ".")), noun.sent.end)
         return [t for t in rest if t.i < end]
+    if behind := _put_behind(noun):
+        return list(behind[0].subtree)
     if noun.dep_ in SUBJECTS and noun.head.lemma_ == "be":
         for child in noun.head.children:
             aim = child.dep_ == "attr" and lemma(noun) in AIMS and not children(noun.head, "neg")
             if child.i > noun.head.i and (aim or child.dep_ in ("ccomp", "xcomp")):
                 return list(child.subtree)
     return []
+
+
+def _put_behind(noun: Token) -> list[Token]:
+    """ "It is the wish of Norway that ...": the clause, which hangs on the "is"."""
+    be = noun.head
+    if noun.dep_ != "attr" or not any(c.lower_ == "it" for c in children(be, "nsubj", "expl")):
+        return []
+    return [c for c in children(be, "ccomp", "advcl") if c.i > noun.i and _begins_with_that(c)]
 
 
 def _begins_with_that(clause: Token) -> bool:
@@ -95,7 +105,7 @@ def _of(noun: Token) -> Token | None:
     if first is None or first.lower_ != "of":
         return None
     named = next(iter(children(first, "pobj")), None)
-    later = [c for c in noun.children if c.i > first.i and c.dep_ in ("acl", "ccomp", "prep")]
+    later = [c for c in noun.children if c.i > first.i and c.dep_ in ("acl", "ccomp", "prep")] + _put_behind(noun)
     if named is None or named.pos_ != "PROPN":
         return None
     return first if any(c.lower_ in ABOUT or has_to(c) or _begins_with_that(c) for c in later) else None

@@ -278,6 +278,8 @@ def test_what_is_no_step_of_points_is_refused_in_words(given: Any, shown: str) -
 
 @pytest.mark.parametrize("given", ["x", None, math.nan, math.inf, -1, 1e308, True])
 def test_what_is_no_multiple_of_the_work_is_refused_in_words(given: Any) -> None:
-    with pytest.raises(Problems, match=r"work: error: .* times the work is no limit; write a number from 0 to 1,000,00"):
+    with pytest.raises(
+        Problems, match=r"work: error: .* times the work is no limit; write a number from 0 to 1,000,00"
+    ):
         Limits().times(given)
     assert Limits().times(0.5).looked_at == Limits().looked_at // 2

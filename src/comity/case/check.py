@@ -54,6 +54,7 @@ def read_case(path: Path | str) -> Case:
             "correct what is drafted, then delete its `draft: yes`",
         )
         for party in case.signers()
+        if case.everyone()[party].decides is None
         if not (interest := case.interest_of(party)).issues or interest.no_deal is None
     ]
     if wanting:

@@ -379,7 +379,7 @@ def seed() -> Score:
         [Source("seed", file.stem, "2025-08-18", None, file.read_text(encoding="utf-8"))], registry(), library()
     )
     gold = [g for r, g in zip(records, _records(records), strict=True) if not r.get("dup_of")]
-    count(score, [s for s in reading.statements if s.repeats is None], gold, reading, "seed", SEED_ISSUES)
+    count(score, _joined(s for s in reading.statements if s.repeats is None), gold, reading, "seed", SEED_ISSUES)
     return score
 
 
@@ -396,7 +396,7 @@ def fresh() -> Score:
             source = Source(slug(annotated.stem), annotated.stem, annotated.stem, None, text)
             reading = read_texts([source], actors, issues)
             gold = [g for r, g in zip(records, _records(records, frozenset(declared)), strict=True) if not r["dup_of"]]
-            statements = [s for s in reading.statements if s.repeats is None]
+            statements = _joined(s for s in reading.statements if s.repeats is None)
             count(score, statements, gold, reading, f"{written.parent.name} {annotated.stem}", STARTER)
     return score
 

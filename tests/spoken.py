@@ -31,8 +31,8 @@ class Told:
         return sum(counts[what] for counts in self.counts.values())
 
 
-def told() -> Told:
-    """How many positions are found, and is their party right, left open or another's?
+def told(file: str) -> Told:
+    """How many positions of a file of passages are found, and is their party right, left open or another's?
 
     A position is found where a statement shares half of the shorter of the two contents. One statement serves one
     position of a content. A party is "open" where the passage has one and the statement none. "Beside" counts
@@ -41,7 +41,7 @@ def told() -> Told:
     actors, issues = registry(FOLDER / "registry.yaml"), library()
     known = {p.id for p in actors.parties} | {m.id for p in actors.parties for m in p.members}
     told = Told()
-    for passage in YAML(typ="safe").load(FOLDER / "passages.yaml"):
+    for passage in YAML(typ="safe").load(FOLDER / file):
         text = passage["text"]
         statements = read_texts([Source("t", "t", "2024-05-06", None, text)], actors, issues).statements
         counts = told.counts.setdefault(passage["kind"], Counter())

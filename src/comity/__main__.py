@@ -1,5 +1,21 @@
-"""`python -m comity`: the command line where no script is on the path."""
+"""The program `comity`, as a script and as `python -m comity`: it can be stopped with Ctrl-C from its first moment."""
 
-from comity.cli import main
+from __future__ import annotations
 
-main(prog_name="comity")
+import sys
+
+
+def run() -> None:
+    """Run the command line."""
+    try:
+        from comity.cli import main
+
+        main(prog_name="comity")
+    except KeyboardInterrupt:
+        from comity.commands import INTERRUPTED
+
+        sys.exit(INTERRUPTED)
+
+
+if __name__ == "__main__":
+    run()

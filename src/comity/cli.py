@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import os
 import shutil
 import sys
@@ -15,15 +14,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from comity.commands import Commands, Named, say
 from comity.exchange import FORMATS, INTERVALS
-from comity.show.safe import safe, safe_json
+from comity.show.safe import safe_json
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
     from datetime import datetime
 
     from comity.case.model import Case
-    from comity.problem import Problem
     from comity.questions.question import Option, Question
     from comity.reading.llm import Model
 
@@ -42,8 +41,6 @@ SUPPOSE = click.option(
 WITH_DRAFTS = click.option(
     "--with-drafts", is_flag=True, help="A first look: count red lines and conditions alone, those that are drafts too."
 )
-INTERRUPTED = 130
-"""How a program ends that was stopped with Ctrl-C, as shells count."""
 LONG = 10.0
 """After how many seconds a command that is still at work says so, and how it is stopped."""
 PAGES = (".html", ".htm")
@@ -51,54 +48,7 @@ PAGES = (".html", ".htm")
 CASE_FILES = (".yaml", ".yml")
 """How the names of case files end."""
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print it for other programs.")
-CASE = click.argument("case", type=click.Path(path_type=Path), metavar="CASE")
-
-
-class Sorry(click.ClickException):
-    """Problems with what was given, shown one a line, with exit code 1."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
-
-    def show(self, file: Any = None) -> None:
-        """Print the problems as they are."""
-        _say(self.message, err=True)
-
-
-class Commands(click.Group):
-    """A group whose commands turn problems with the input into plain lines, never into a traceback."""
-
-    def make_context(self, *args: Any, **more: Any) -> click.Context:
-        """Read what stands before the command's name."""
-        try:
-            return super().make_context(*args, **more)
-        except click.ClickException as refused:
-            refused.message = safe(refused.message)  # type: ignore[misc]
-            raise
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run the command that was asked for."""
-        from comity.problem import Problems
-
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, io.TextIOWrapper):
-                stream.reconfigure(errors="replace")  # an output that lacks a character gets another one
-        try:
-            return super().invoke(ctx)
-        except Problems as found:
-            raise Sorry(found.problems) from None
-        except click.ClickException as refused:
-            # It may quote a file or an argument.
-            refused.message = safe(refused.message)  # type: ignore[misc]
-            raise
-        except KeyboardInterrupt:
-            _say("Stopped.", err=True)
-            ctx.exit(INTERRUPTED)
-        except BrokenPipeError:
-            raise  # whoever reads the output has enough; click ends quietly
-        except OSError as error:
-            where = error.filename or "the output"
-            raise click.ClickException(safe(f"{where}: {error.strerror or error}")) from None
+CASE = click.argument("case", type=Named(path_type=Path), metavar="CASE")
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -129,21 +79,22 @@ def check(case: Path, mend: bool) -> None:
 
         changes = mended(case)
         for change in changes:
-            _say(str(change))
-        _say(f"{_counted(len(changes), 'piece')} of evidence written anew." if changes else "Nothing to mend.")
+            say(str(change))
+        say(f"{_counted(len(changes), 'piece')} of evidence written anew." if changes else "Nothing to mend.")
     found = checked(case)
     for problem in found.problems:
-        _say(str(problem))
+        say(str(problem))
     if found.errors:
-        _say(f"{_counted(len(found.errors), 'problem')} to correct in {case}.")
+        say(f"{_counted(len(found.errors), 'problem')} to correct in {case}.")
         sys.exit(1)
     read = found.case
     assert read is not None
     noted = f", {_counted(len(found.warnings), 'remark')}" if found.warnings else ""
-    _say(
-        f"{case} is fit for use: {len(read.everyone())} parties and members, {len(read.issues)} issues, "
-        f"{len(read.red_lines)} red lines{noted}."
+    counts = (
+        f"{_counted(len(read.everyone()), 'party or member', 'parties and members')}, "
+        f"{_counted(len(read.issues), 'issue')}, {_counted(len(read.red_lines), 'red line')}"
     )
+    say(f"{case} is fit for use: {counts}{noted}.")
 
 
 class Questions(click.Group):
@@ -170,8 +121,10 @@ def _command(name: str) -> click.Command:
     from comity.questions import registered
 
     asked_for = registered(name)
+    by_name = {option.name: option for option in asked_for.options}
 
     def run(case: Path, as_json: bool, without: tuple[str, ...], suppose: tuple[str, ...], **asked: Any) -> None:
+        _check_together(by_name)
         if asked.pop("with_drafts", False):
             _ask_with_drafts(asked_for, case, as_json, without=without, suppose=suppose, **asked)
             return
@@ -202,8 +155,23 @@ def _ask_with_drafts(question: Question, case: Path, as_json: bool, **asked: Any
     if as_json:
         click.echo(safe_json(finding.json()))
         return
-    _say(f"{click.wrap_text(finding.caveats[0], 120)}\n")
+    say(f"{click.wrap_text(finding.caveats[0], 120)}\n")
     _print(finding)
+
+
+def _check_together(options: dict[str, Option]) -> None:
+    """Refuse options that were given with another one which leaves them nothing to say."""
+    context = click.get_current_context()
+    given = [name for name in options if context.get_parameter_source(name) is click.core.ParameterSource.COMMANDLINE]
+    for option in (options[name] for name in given):
+        for other in given:
+            if other in option.alone:
+                words = f"{_flag(option)} asks something of its own, on which {_flag(options[other])} says nothing"
+                raise click.UsageError(f"{words}: leave one of them out.")
+
+
+def _flag(option: Option) -> str:
+    return option.flag or f"--{option.name}"
 
 
 def _option(option: Option) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -214,7 +182,7 @@ def _option(option: Option) -> Callable[[Callable[..., None]], Callable[..., Non
     elif option.least is not None:
         kind = click.IntRange(int(option.least)) if option.kind is int else click.FloatRange(option.least)
     return click.option(
-        option.flag or f"--{option.name}",
+        _flag(option),
         option.name,
         type=kind,
         default=() if option.many else option.default,
@@ -228,7 +196,7 @@ def _option(option: Option) -> Callable[[Callable[..., None]], Callable[..., Non
 
 @main.command()
 @CASE
-@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write the whole brief as HTML.")
+@click.option("-o", "--output", type=Named(path_type=Path, dir_okay=False), help="Write the whole brief as HTML.")
 @WITHOUT
 @SUPPOSE
 @AS_JSON
@@ -259,10 +227,10 @@ def brief(case: Path, output: Path | None, without: tuple[str, ...], suppose: tu
 
 
 @main.command()
-@click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Draft a case in this folder.")
-@click.option("--registry", type=click.Path(path_type=Path, dir_okay=False), help="Your own parties and persons.")
-@click.option("--issues", type=click.Path(path_type=Path, dir_okay=False), help="Your own list of issues.")
+@click.argument("sources", nargs=-1, required=True, type=Named(path_type=Path))
+@click.option("-o", "--output", type=Named(path_type=Path, file_okay=False), help="Draft a case in this folder.")
+@click.option("--registry", type=Named(path_type=Path, dir_okay=False), help="Your own parties and persons.")
+@click.option("--issues", type=Named(path_type=Path, dir_okay=False), help="Your own list of issues.")
 @click.option("--about", multiple=True, metavar="KIND", help="The kind of negotiation; repeatable.")
 @click.option("--dry-run", is_flag=True, help="Show what would be added to the folder's case, and write nothing.")
 @click.option(
@@ -313,20 +281,20 @@ def read(
                 way = Way(executor, progress, kept)
                 found = read_sources(sources, registry, issues, output, model, about, day, way)
         for problem in found.problems:
-            _say(str(problem), err=True)
+            say(str(problem), err=True)
         if not found.sources:
             sys.exit(1)
         if timeline:
             from comity.reading.timeline import timeline as in_time
             from comity.reading.timeline import timeline_text
 
-            _say(timeline_text(in_time(found.statements), found.registry, found.library))
+            say(timeline_text(in_time(found.statements), found.registry, found.library))
         if output is not None:
             from comity.reading.drafting.report import preview, report
             from comity.reading.drafting.write import planned, write
 
-            _say(preview(found, planned(found, output)) if dry_run else report(found, write(found, output)))
-    _say(click.wrap_text(UNTUNED, 120))
+            say(preview(found, planned(found, output)) if dry_run else report(found, write(found, output)))
+    say(click.wrap_text(UNTUNED, 120))
 
 
 def _two(sources: tuple[Path, ...], llm: bool) -> tuple[Path, Path]:
@@ -360,7 +328,7 @@ def _alone(folder: Path) -> contextlib.AbstractContextManager[None]:
     from comity.case.folder import alone
 
     said = f"{folder}: another reading is under way here; waiting for its end (Ctrl-C stops)"
-    return alone(folder, lambda: _say(said, err=True))
+    return alone(folder, lambda: say(said, err=True))
 
 
 def _model() -> Model:
@@ -372,7 +340,7 @@ def _model() -> Model:
     if model is None:
         fix = "set COMITY_LLM_URL and COMITY_LLM_MODEL, or leave --llm out"
         raise Problems([Problem(Place("environment"), "no language model is configured", fix)])
-    _say(model.notice, err=True)
+    say(model.notice, err=True)
     return model
 
 
@@ -390,11 +358,11 @@ def find(case: Path, words: str) -> None:
 
     places = found(case, words)
     for problem in places.problems:
-        _say(str(problem), err=True)
+        say(str(problem), err=True)
     for hit in places.hits:
-        _say(f"{scalar(str(hit.evidence), True)}  ...{hit.around}...")
+        say(f"{scalar(str(hit.evidence), True)}  ...{hit.around}...")
     if not places.hits:
-        _say("These words stand in none of the sources.")
+        say("These words stand in none of the sources.")
         sys.exit(1)
 
 
@@ -403,12 +371,12 @@ def schema() -> None:
     """The JSON Schema of case files, for editors that complete and check while typing."""
     from comity.case.schema import schema_text
 
-    _say(schema_text(), nl=False)
+    say(schema_text(), nl=False)
 
 
 @main.command("import")
-@click.argument("path", type=click.Path(path_type=Path))
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The case file.")
+@click.argument("path", type=Named(path_type=Path))
+@click.option("-o", "--output", required=True, type=Named(path_type=Path, dir_okay=False), help="The case file.")
 @click.option("--profile", "profiles", multiple=True, metavar="NAME", help="Take only this party's file; repeatable.")
 @click.option("--intervals", default=INTERVALS, show_default=True, help="Grid intervals of an issue over real numbers.")
 @click.option(
@@ -432,21 +400,22 @@ def import_(path: Path, output: Path, profiles: tuple[str, ...], intervals: int,
     for note in imported.notes:
         _say_where(str(note), output)
     case = imported.case
-    _say_where(f"{len(case.parties)} parties and {len(case.issues)} issues are in {output}", output)
+    counts = f"{_counted(len(case.parties), 'party', 'parties')} and {_counted(len(case.issues), 'issue')}"
+    _say_where(f"{counts} are in {output}", output)
 
 
 @main.command()
 @CASE
 @click.option("--format", "form", required=True, type=click.Choice(FORMATS), help="The format to write.")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), help="A folder.")
+@click.option("-o", "--output", required=True, type=Named(path_type=Path, file_okay=False), help="A folder.")
 def export(case: Path, form: str, output: Path) -> None:
     """Write a case for another program, and say what its format cannot carry."""
     from comity.exchange import export_case
 
     exported = export_case(_read(case), form, output)
     for problem in exported.problems:
-        _say(str(problem))
-    _say(f"{_counted(len(exported.files), 'file')} in {output}")
+        say(str(problem))
+    say(f"{_counted(len(exported.files), 'file')} in {output}")
 
 
 @main.group(invoke_without_command=True)
@@ -457,18 +426,18 @@ def catalog(ctx: click.Context) -> None:
         from comity.catalog import entries
 
         for entry in entries():
-            _say(f"{entry.name}\n    {entry.title}\n    {entry.citation}")
-        _say("\nCopy one with: comity catalog copy NAME")
+            say(f"{entry.name}\n    {entry.title}\n    {entry.citation}")
+        say("\nCopy one with: comity catalog copy NAME")
 
 
 @catalog.command()
 @click.argument("name")
-@click.argument("folder", required=False, type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folder", required=False, type=Named(path_type=Path, file_okay=False))
 def copy(name: str, folder: Path | None) -> None:
     """Copy the case NAME into FOLDER (a folder of its name, if not given)."""
     from comity.catalog import copy as copied
 
-    _say(f"The case is in {copied(name, folder or Path(name))}")
+    say(f"The case is in {copied(name, folder or Path(name))}")
 
 
 def _check_suffix(output: Path, known: tuple[str, ...], what: str) -> None:
@@ -505,7 +474,7 @@ def _say_where(words: str, output: Path) -> None:
     """Say where something was written: not in the midst of it, where that is the output itself."""
     from comity.case.files import is_stream
 
-    _say(words, err=is_stream(output))
+    say(words, err=is_stream(output))
 
 
 def _read(path: Path) -> Case:
@@ -525,7 +494,7 @@ def _print_drafts(case: Case) -> None:
     from comity.case.wording import drafts_left
 
     if drafts := drafts_left(case):
-        _say(f"Draft: {drafts}\n")
+        say(f"Draft: {drafts}\n")
 
 
 def _print(shown: Any) -> None:
@@ -584,20 +553,15 @@ def _interruptible(work: Callable[[], T]) -> T:
         beside.join(0.2)
         if beside.is_alive() and time.monotonic() > long:
             begun = "\n" if sys.stderr.isatty() else ""  # the share done stands on this line
-            _say(f"{begun}Still at work after {LONG:.0f} seconds; Ctrl-C stops it.", err=True)
+            say(f"{begun}Still at work after {LONG:.0f} seconds; Ctrl-C stops it.", err=True)
             long = float("inf")
     if failed:
         raise failed[0]
     return done[0]
 
 
-def _say(words: str, nl: bool = True, err: bool = False) -> None:
-    """Print what a person is told: whatever files say in it cannot command the terminal."""
-    click.echo(safe(words), nl=nl, err=err)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+def _counted(number: int, noun: str, several: str = "") -> str:
+    return f"{number} {noun if number == 1 else several or f'{noun}s'}"
 
 
 if __name__ == "__main__":

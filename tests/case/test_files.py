@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import importlib.util
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -76,6 +77,18 @@ def test_a_name_that_is_the_same_on_other_systems_is_offered(there: str, written
     (tmp_path / there).write_text("x")
     with pytest.raises(Problems, match=f"there is no such file; did you mean {there}"):
         read_text(tmp_path / written)
+
+
+def test_a_folder_that_is_named_otherwise_on_other_systems_is_offered(tmp_path: Path) -> None:
+    (tmp_path / "Reports" / "old").mkdir(parents=True)
+    (tmp_path / "Reports" / "old" / "Letter.md").write_text("x")
+    there = re.escape(str(tmp_path / "Reports" / "old" / "Letter.md"))
+    for written in ("reports/old/Letter.md", "reports/OLD/letter.md"):
+        with pytest.raises(Problems, match=f"there is no such file; did you mean {there}\\?$"):
+            read_text(tmp_path / written)
+    for nothing in ("reports/new/Letter.md", "Reports/old/Letter.md/x"):
+        with pytest.raises(Problems, match=r"there is no such file; check the path$"):
+            read_text(tmp_path / nothing)
 
 
 def test_byte_order_mark_and_line_ends_of_other_systems_are_read(tmp_path: Path) -> None:

@@ -72,6 +72,17 @@ def test_a_folder_may_be_held_twice_by_one_thread_and_not_by_two(tmp_path: Path)
     assert not other.is_alive()
 
 
+def test_a_protected_file_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("old a")
+    (tmp_path / "b").write_text("old b")
+    (tmp_path / "b").chmod(0o444)
+    with pytest.raises(Problems, match=r"b: error: cannot be written: the file is protected against it; name another"):
+        save_together(tmp_path, {"a": "new", "b": "new"})
+    assert [(tmp_path / name).read_text() for name in "ab"] == ["old a", "old b"]
+    save_together(tmp_path, {"a": "new", "b": "old b"})  # what does not change need not be written
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
+
+
 def test_an_empty_folder_that_was_there_stays(tmp_path: Path) -> None:
     with alone(tmp_path):
         pass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from comity.case.check import check
 from comity.case.mend import mend, mended
 from comity.case.text import Document
+from comity.problem import Problems
 
 MINUTES = (
     "Minutes of the meeting.\n"
@@ -97,6 +99,36 @@ def test_what_an_alias_repeats_is_written_once(folder: Path) -> None:
     assert now == f"    evidence: &e [{PROMISE}]\n{again}"
     now = anew(folder, f"    evidence: [&e m:0-7]\n{again.replace('*e', '[*e]')}")
     assert now == f'    evidence: [&e "m:0-7 Minutes"]\n{again.replace("*e", "[*e]")}'
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("ends", ["\r\n", "\r", "\n\r\n", "\r\n\n\r"])
+def test_byte_order_mark_and_line_ends_stay_whichever_they_are(mark: str, ends: str, folder: Path) -> None:
+    evidence = "    evidence: [m: cast-iron promise, m:0-7]\n    # kept\n"
+    lines = (HEAD + evidence).splitlines()
+    mixed = re.findall(r"\r\n|\r|\n", ends)
+
+    def written(text: list[str]) -> str:
+        return mark + "".join(line + mixed[at % len(mixed)] for at, line in enumerate(text))
+
+    path = folder / "case.yaml"
+    path.write_bytes(written(lines).encode())
+    assert len(mend(path)) == 2
+    now = [line.replace("m: cast-iron promise, m:0-7", f'{PROMISE}, "m:0-7 Minutes"') for line in lines]
+    assert path.read_bytes().decode() == written(now)
+    assert mend(path) == ()
+
+
+def test_a_file_that_is_changed_meanwhile_is_left_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = folder / "case.yaml"
+    path.write_text(HEAD + "    evidence: [m: cast-iron promise]\n", "utf-8")
+    read = Document.read(path)
+    path.write_text("# new\n" + path.read_text("utf-8"), "utf-8")
+    monkeypatch.setattr(Document, "read", lambda path: read)
+    before = path.read_bytes()
+    with pytest.raises(Problems, match="the file is being changed by another program; run it again"):
+        mend(path)
+    assert path.read_bytes() == before
 
 
 def test_a_file_is_written_only_if_something_changes_and_keeps_its_line_ends(folder: Path) -> None:

@@ -303,7 +303,7 @@ def test_work_on_a_case_is_done_once_and_again_where_what_it_rests_on_is_another
             done.append(len(case.red_lines))
             return len(case.red_lines)
 
-        return case.kept("number", (case.red_lines,), work)
+        return case.kept.of("number", case.red_lines, work)
 
     case = CASE.model_copy()
     before = len(CASE.red_lines)

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, TypeGuard
 
 from comity.agreements.space import Agreement
+from comity.case.called import called
 from comity.case.model import Case
-from comity.problem import Place, Problem, Problems
+from comity.problem import Place, Problem, Problems, nearest
 
 _LONGEST = 60  # letters of a value that is shown
 
@@ -144,6 +145,30 @@ def weights_above_zero(given: object) -> tuple[Problem, ...]:
             what = f"the weight {float(weight):g} of {party} is not a number above 0"
             problems.append(_problem("weights", what, "write a number above 0"))
     return tuple(problems)
+
+
+def signers_meant(name: str, given: Iterable[object], case: object) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """The signers that are meant by names as people write them, and what is wrong with those that mean none.
+
+    name: of the argument. A name may be short or at length, in whatever capitals; no two may mean one signer.
+    """
+    meant: dict[str, str] = {}
+    problems = []
+    if not isinstance(case, Case):
+        return {}, ()
+    everyone = case.everyone()
+    signers = {party: everyone[party].name for party in case.signers()}
+    for written in given:
+        if not isinstance(written, str):
+            continue
+        signer = called(written, signers)
+        if signer is None:
+            problems.append(_problem(name, f"'{written}' does not sign", nearest(written, signers)))
+        elif signer in meant.values():
+            problems.append(_problem(name, f"{signer} is named twice", "name it once"))
+        else:
+            meant[written] = signer
+    return meant, tuple(problems)
 
 
 def _no_case(given: object) -> tuple[Problem, ...]:

@@ -61,12 +61,14 @@ class Plan:
         most, spread = np.zeros(len(sums)), np.zeros(len(sums))
         for number, (objective, factor) in enumerate(factors):
             axes = sorted(range(len(factor.scope)), key=lambda axis: stage_of[factor.scope[axis]])
-            values = factor.values.transpose(axes)
             if objective is not None:
-                most[objective] += values.max()
-                spread[objective] += values.max() - values.min()
-            for axis, move in zip(axes, _moves(number, objective, values), strict=True):
-                moves[stage_of[factor.scope[axis]]].append(move)
+                largest = factor.values.max()
+                most[objective] += largest
+                spread[objective] += largest - factor.values.min()
+            for axis, (follows, adds, breaks) in zip(
+                axes, _effects(factor, tuple(axes), objective is None), strict=True
+            ):
+                moves[stage_of[factor.scope[axis]]].append(Move(number, objective, follows, adds, breaks))
         slack = np.array([each.slack for each in objectives], dtype=float)
         fixed = np.flatnonzero(spread[: len(objectives)] <= slack)
         short = any(most[at] < need for at in fixed if (need := objectives[at].needed) is not None)
@@ -93,35 +95,56 @@ class Move:
     breaks: Flags
 
 
-def _moves(number: int, objective: int | None, values: NDArray[np.generic]) -> Iterator[Move]:
-    """One factor's moves, stage by stage; its axes stand in the order of the stages."""
+Effect = tuple[Small, Floats, Flags]
+"""What settling an issue does to one factor, whatever it is a factor of: follows, adds and breaks of a `Move`."""
+
+
+def _effects(factor: Factor, axes: tuple[int, ...], rule: bool) -> list[Effect]:
+    """What settling each of a factor's issues does to it, in the order of some axes; rule: whether it is one."""
+    name, kept = ("effects", axes, rule), factor.worked_out
+    if name not in kept:
+        kept[name] = list(_settled(factor.values.transpose(axes), rule))
+    effects: list[Effect] = kept[name]
+    return effects
+
+
+def _settled(values: NDArray[np.generic], rule: bool) -> Iterator[Effect]:
+    """The effects stage by stage; the axes of the values stand in the order of the stages."""
     classes = values.reshape(1, -1)
     for size in values.shape:
         rows = classes.reshape(len(classes) * size, -1)
         shape = (len(classes), size)
         adds, breaks = np.zeros(len(rows)), np.zeros(len(rows), dtype=bool)
-        if objective is None:
+        if rule:
             breaks |= rows.all(axis=1)
         else:
             adds = rows.max(axis=1)
             rows = rows - adds[:, None]
             adds = adds - np.repeat(classes.max(axis=1), size)
         classes, follows = np.unique(rows, axis=0, return_inverse=True)
-        follows = follows.reshape(shape).astype(np.int32)
-        yield Move(number, objective, follows, adds.reshape(shape), breaks.reshape(shape))
+        yield follows.reshape(shape).astype(np.int32), adds.reshape(shape), breaks.reshape(shape)
 
 
 def _order(space: Space, factors: Sequence[Factor]) -> tuple[int, ...]:
-    """The issues in an order that keeps the number of states small.
+    """The issues in an order that keeps the number of states small: a matter of what the factors tell apart."""
+    ties = [factor for factor in factors if len(factor.scope) > 1]
+    told_apart = "order", tuple((factor.scope, *(kinds.tobytes() for kinds in _kinds(factor))) for factor in ties)
+    if told_apart not in space.worked_out:
+        space.worked_out[told_apart] = _worked_out(space, ties)
+    order: tuple[int, ...] = space.worked_out[told_apart]
+    return order
+
+
+def _worked_out(space: Space, ties: Sequence[Factor]) -> tuple[int, ...]:
+    """The same for factors of several issues.
 
     Greedy, from several first issues: next comes the issue after which the open factors can tell the fewest partial
     agreements apart. Issues that no rule or linkage ties to others come last, the largest first: they add no states.
     """
-    ties = [factor for factor in factors if len(factor.scope) > 1]
     kinds: list[dict[int, Whole]] = [{} for _ in space.sizes]
     for number, factor in enumerate(ties):
         for axis, issue in enumerate(factor.scope):
-            kinds[issue][number] = _kinds(factor.values, axis)
+            kinds[issue][number] = _kinds(factor)[axis]
     masks = [sum(1 << issue for issue in factor.scope) for factor in ties]
     known: dict[tuple[int, int], float] = {}
 
@@ -155,8 +178,15 @@ def _order(space: Space, factors: Sequence[Factor]) -> tuple[int, ...]:
     return (*best_order, *sorted(free, key=lambda issue: (-space.sizes[issue], issue)))
 
 
-def _kinds(values: NDArray[np.generic], axis: int) -> Whole:
-    """The options of one issue of a factor, numbered so that those are equal that it does not tell apart."""
+def _kinds(factor: Factor) -> tuple[Whole, ...]:
+    """The options of each issue of a factor, numbered so that those are equal that it does not tell apart."""
+    if "kinds" not in factor.worked_out:
+        factor.worked_out["kinds"] = tuple(_kinds_along(factor.values, axis) for axis in range(factor.values.ndim))
+    kinds: tuple[Whole, ...] = factor.worked_out["kinds"]
+    return kinds
+
+
+def _kinds_along(values: NDArray[np.generic], axis: int) -> Whole:
     rows = np.moveaxis(values, axis, 0).reshape(values.shape[axis], -1)
     if rows.dtype != bool:
         rows = rows - rows.max(axis=1, keepdims=True)

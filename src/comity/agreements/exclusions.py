@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -27,7 +28,10 @@ class Rule:
 
 def condition_rules(case: Case, space: Space) -> tuple[Rule, ...]:
     """The conditions of a case as rules."""
-    return tuple(Rule(name, "", _breaks_condition(space, rule)) for name, rule in case.named_conditions().items())
+    return tuple(
+        case.kept.of(("condition", name), (space, stated), partial(_condition_rule, space, name, stated))
+        for name, stated in case.named_conditions().items()
+    )
 
 
 def red_line_rules(case: Case, space: Space, signers: Iterable[str] | None = None) -> tuple[Rule, ...]:
@@ -38,8 +42,19 @@ def red_line_rules(case: Case, space: Space, signers: Iterable[str] | None = Non
     rules: dict[str, Rule] = {}
     for party in case.signers() if signers is None else signers:
         for name, line in case.red_lines_of(party).items():
-            rules.setdefault(name, Rule(name, line.party, crosses(space, line)))
+            if name not in rules:
+                rules[name] = case.kept.of(
+                    ("red line", name), (space, line), partial(_red_line_rule, space, name, line)
+                )
     return tuple(rules.values())
+
+
+def _condition_rule(space: Space, name: str, stated: Condition) -> Rule:
+    return Rule(name, "", _breaks_condition(space, stated))
+
+
+def _red_line_rule(space: Space, name: str, line: RedLine) -> Rule:
+    return Rule(name, line.party, crosses(space, line))
 
 
 def crosses(space: Space, line: RedLine) -> Factor:

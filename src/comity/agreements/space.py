@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from itertools import product
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.case.called import called
 from comity.case.model import Case
 from comity.problem import Place, Problem, Problems, nearest
 
@@ -52,6 +53,14 @@ class Factor:
     scope: tuple[int, ...]
     values: NDArray[Any]
 
+    @cached_property
+    def worked_out(self) -> dict[Any, Any]:
+        """What was worked out from the values, by its name, for the next that asks."""
+        return {}
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {"scope": self.scope, "values": self.values}
+
     def at(self, choice: Sequence[int]) -> Any:
         """The value for one agreement."""
         return self.values[tuple(choice[issue] for issue in self.scope)]
@@ -59,15 +68,31 @@ class Factor:
 
 @dataclass(frozen=True)
 class Space:
-    """All agreements of a case: the product of its issues' options."""
+    """All agreements of a case: the product of its issues' options.
+
+    issues, options: their short names; titles, labels: what they are called at length, where that is known.
+    """
 
     issues: tuple[str, ...]
     options: tuple[tuple[str, ...], ...]
+    titles: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    labels: tuple[tuple[str, ...], ...] = field(default=(), compare=False, repr=False)
 
     @classmethod
     def of(cls, case: Case) -> Space:
-        """The space of a case."""
-        return cls(tuple(case.issues), tuple(tuple(issue.options) for issue in case.issues.values()))
+        """The space of a case; the same for all cases that share what was worked out and have the same options."""
+        issues = case.issues.values()
+        space = cls(
+            tuple(case.issues),
+            tuple(tuple(issue.options) for issue in issues),
+            tuple(issue.name for issue in issues),
+            tuple(tuple(issue.options.values()) for issue in issues),
+        )
+        # (What things are called makes no difference between spaces, but it is what is understood.)
+        return case.kept.of("space", (space, space.titles, space.labels, BLOCK), lambda: space)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     @cached_property
     def sizes(self) -> tuple[int, ...]:
@@ -91,7 +116,10 @@ class Space:
         )
 
     def parse(self, words: str) -> Agreement:
-        """The agreement written as "territory=frozen, ..."; raises Problems where it is not one."""
+        """The agreement written as "territory=frozen, ...", by short names or what they are called at length.
+
+        Raises Problems where it is not one.
+        """
         return self._stated(words, partial=False)
 
     def parse_terms(self, words: str) -> dict[str, str]:
@@ -104,22 +132,32 @@ class Space:
         chosen: dict[str, str] = {}
         for term in filter(None, (part.strip() for part in words.split(","))):
             issue, equals, option = (part.strip() for part in term.partition("="))
+            meant = called(issue, self._titled)
             if not equals:
                 problems.append(Problem(place, f"'{term}' is not a term", "write issue=option, ..."))
-            elif issue not in self.issues:
+            elif meant is None:
                 problems.append(Problem(place, f"unknown issue '{issue}'", nearest(issue, self.issues)))
-            elif option not in (known := self.options[self.issues.index(issue)]):
-                problems.append(Problem(place, f"unknown option '{option}' of issue {issue}", nearest(option, known)))
-            elif issue in chosen:
-                problems.append(Problem(place, f"issue {issue} is settled twice", "keep one"))
+            elif (settled := called(option, self._labelled(meant))) is None:
+                what = f"unknown option '{option}' of issue {meant}"
+                problems.append(Problem(place, what, nearest(option, self._labelled(meant))))
+            elif meant in chosen:
+                problems.append(Problem(place, f"issue {meant} is settled twice", "keep one"))
             else:
-                chosen[issue] = option
+                chosen[meant] = settled
         missing = [issue for issue in self.issues if issue not in chosen]
         if missing and not partial and not problems:
             problems.append(Problem(place, f"nothing is said on {', '.join(missing)}", "settle every issue"))
         if problems:
             raise Problems(problems)
         return Agreement({issue: chosen[issue] for issue in self.issues if issue in chosen})
+
+    @cached_property
+    def _titled(self) -> dict[str, str]:
+        return dict(zip(self.issues, self.titles or self.issues, strict=True))
+
+    def _labelled(self, issue: str) -> dict[str, str]:
+        at = self.issues.index(issue)
+        return dict(zip(self.options[at], self.labels[at] if self.labels else self.options[at], strict=True))
 
     def holds(self, combination: Mapping[str, tuple[str, ...]]) -> Factor:
         """Where a combination holds: every issue it names has one of the options it lists."""
@@ -154,6 +192,11 @@ class Space:
         if scope not in self._scopes:
             self._scopes[scope] = BlockScope(self, scope)
         return self._scopes[scope]
+
+    @cached_property
+    def worked_out(self) -> dict[Any, Any]:
+        """What was worked out for the issues and options, by its name, for the next that asks."""
+        return {}
 
     @cached_property
     def _scopes(self) -> dict[tuple[int, ...], BlockScope]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from comity.agreements.space import Space
+from comity.case.called import called
 from comity.case.model import Case, Interest, RedLine
 from comity.case.no_deal import NoDealValue
 from comity.problem import Place, Problem, Problems, nearest
@@ -32,11 +33,13 @@ def supposed(case: Case, without: Sequence[str] = (), suppose: Sequence[str] = (
     if not without and not suppose:
         return case
     conditions, known = case.named_conditions(), [*case.named_red_lines(), *case.named_conditions()]
+    named = {name: called(name, dict(zip(known, known, strict=True))) for name in without}
     problems = [
         Problem(Place(f"'{name}'"), "there is no such red line or condition", nearest(name, known))
-        for name in without
-        if name not in known
+        for name, meant in named.items()
+        if meant is None
     ]
+    without = tuple(meant or name for name, meant in named.items())
     # Names are written down, so that those given by number stay the same when others are left out.
     kept = {name: rule.model_copy(update={"id": name}) for name, rule in conditions.items() if name not in without}
     lines = {
@@ -71,14 +74,15 @@ def supposing(case: Case) -> dict[str, str]:
 def _parts(case: Case, lines: dict[str, RedLine], words: str) -> tuple[str, str]:
     """Whom or what a supposition is about, and what it says."""
     subject, colon, terms = (part.strip() for part in words.partition(":"))
-    known = [*case.everyone(), *lines]
+    known = {**{name: party.name for name, party in case.everyone().items()}, **{name: name for name in lines}}
     if not colon:
         raise Problems([Problem(Place(f"'{words}'"), "this says nothing that can be supposed", HOW)])
-    if subject not in known:
+    meant = called(subject, known)
+    if meant is None:
         raise Problems(
             [Problem(Place(f"'{words}'"), f"unknown party or red line '{subject}'", nearest(subject, known))]
         )
-    return subject, terms
+    return meant, terms
 
 
 def _with_no_deal(case: Case, party: str, words: str) -> Interest:

@@ -10,16 +10,17 @@ such unit exists, they are rounded once to 1e-12 of the scale.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from comity.agreements.space import Choice, Factor, Space
-from comity.case.model import Case, Interest, Scale
+from comity.case.model import Case, Interest, Linkage, Scale
 
 SCALE = 100
 LOW, MIDDLE, HIGH = range(3)
@@ -104,12 +105,23 @@ class Payoff:
     def of(cls, case: Case) -> Payoff:
         """The payoff of a case, for everyone who has stated or inherited interests."""
         space = Space.of(case)
-        everyone = (name for name in case.everyone() if case.interest_of(name).issues)
-        return cls(space, {name: _worth(case, space, name) for name in everyone})
+        # As a copy, for what is kept of a case must not change with it.
+        source = space, dict(case.parties), dict(case.interests), case.linkages
+        return case.kept.of("payoff", source, lambda: cls(space, _worths(case, space)))
 
 
-def _worth(case: Case, space: Space, party: str) -> Worth:
-    interest = case.interest_of(party)
+def _worths(case: Case, space: Space) -> dict[str, Worth]:
+    """What agreements are worth to everyone who has interests: worked out for those whose judgements are new."""
+    worths = {}
+    for party in case.everyone():
+        interest, linkages = case.interest_of(party), case.linkages_of(party)
+        if interest.issues:
+            source = space, interest, linkages
+            worths[party] = case.kept.of(("worth", party), source, partial(_worth, space, party, interest, linkages))
+    return worths
+
+
+def _worth(space: Space, party: str, interest: Interest, linkages: Sequence[Linkage]) -> Worth:
     shares = dict.fromkeys(interest.issues, Fraction(1))
     if interest.scale == "weights":
         weights = {issue: stated.weight.point if stated.weight else 1 for issue, stated in interest.issues.items()}
@@ -118,7 +130,7 @@ def _worth(case: Case, space: Space, party: str) -> Worth:
     for issue, stated in interest.issues.items():
         at = space.issues.index(issue)
         _add(terms, (at,), np.array([shares[issue] * stated.ratings[option].point for option in space.options[at]]))
-    for linkage in case.linkages_of(party):
+    for linkage in linkages:
         holds = space.holds(linkage.when)
         _add(terms, holds.scope, holds.values.astype(object) * linkage.adds.point)
     return _in_steps(party, _absorbed(terms), interest)

@@ -75,7 +75,7 @@ def read_bytes(path: Path, limit: int, advice: str = "") -> bytes:
             if wrong := _not_plain(found.st_mode):
                 raise Problems([Problem(place, f"cannot be read: {wrong[0]}", wrong[1])])
             data = stream.read(limit + 1) if found.st_size <= limit else b""
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise Problems([Problem(place, "there is no such file", _meant(path))]) from None
     except OSError as error:
         what = "it is a link that leads to itself" if error.errno == errno.ELOOP else error.strerror or str(error)
@@ -136,10 +136,11 @@ class Shelf:
         return self._texts[key]
 
 
-def inside(folder: Path, name: str, place: Place, what: str) -> Path:
+def inside(folder: Path, name: str, place: Place, what: str, fix: str = "copy it beside the case") -> Path:
     """The file that a name in a file means: one in that file's folder, or below it, links followed.
 
-    place, what: where the name stands, and what it is the file of, for what is said. Raises Problems otherwise.
+    place, what: where the name stands, and what it is the file of, for what is said; fix: what to do with one that lies
+    elsewhere. Raises Problems otherwise.
     """
     if "\\" in name:
         fix = f"write {name.replace(chr(92), '/')}, with /: it is read on every system"
@@ -150,8 +151,12 @@ def inside(folder: Path, name: str, place: Place, what: str) -> Path:
     except (ValueError, OSError):
         raise Problems([Problem(place, f"{what} has a name that no system takes")]) from None
     if not path.is_relative_to(home):
-        raise Problems([Problem(place, f"{what} lies outside the case's folder", "copy it beside the case")])
+        raise Problems([Problem(place, f"{what} lies outside the case's folder", fix)])
     return path
+
+
+A_LINK = "a link leads there; put the file itself into the folder, or name another folder"
+"""What to do where a file that is to be written in a folder would lie elsewhere."""
 
 
 def listed(folder: Path) -> tuple[list[Path], list[Problem]]:
@@ -197,13 +202,26 @@ def _not_plain(mode: int) -> tuple[str, str] | None:
 
 
 def _meant(path: Path) -> str:
-    """What to do where there is no such file: the name beside it that was probably meant."""
-    try:
-        beside = [entry.name for entry in os.scandir(path.parent) if not entry.name.startswith(".")]
-    except (OSError, ValueError):
+    """What to do where there is no such file: the one that was probably meant, whose name differs in its capitals or
+    its form of letters; the whole path where a folder's name does."""
+    found = resembling(path)
+    if found is None:
         return "check the path"
-    alike = [name for name in beside if _folded(name) == _folded(path.name)]
-    return f"did you mean {alike[0]}?" if alike else "check the path"
+    return f"did you mean {found.name if found.parent == path.parent else found}?"
+
+
+def resembling(path: Path) -> Path | None:
+    """The path that there is whose names differ in capitals and forms of letters only; None where there is none."""
+    try:
+        parent = path.parent if path.parent.exists() or path.parent == path else resembling(path.parent)
+        if parent is None or parent == path:
+            return None
+        beside = sorted(entry.name for entry in os.scandir(parent) if not entry.name.startswith("."))
+    except (OSError, ValueError):
+        return None
+    if path.name in beside:
+        return parent / path.name
+    return next((parent / name for name in beside if _folded(name) == _folded(path.name)), None)
 
 
 def _folded(name: str) -> str:
@@ -237,7 +255,7 @@ def save_bytes(path: Path, data: bytes) -> None:
         if is_stream(path):
             _pour_out(path, data)
             return
-        with drafts({_target(path): data}) as made:
+        with drafts({target_of(path): data}) as made:
             made.settle()
 
 
@@ -265,7 +283,7 @@ def save_new(texts: Mapping[Path, str]) -> None:
     for folder in {path.parent for path in texts}:
         sweep(folder)
     if fresh:
-        with told(next(iter(fresh))), drafts({_target(path): encoded(text) for path, text in fresh.items()}) as made:
+        with told(next(iter(fresh))), drafts({target_of(path): encoded(text) for path, text in fresh.items()}) as made:
             made.settle()
 
 
@@ -400,7 +418,7 @@ def _made_in(folder: Path) -> tuple[int, Path]:
         os.close(descriptor)
 
 
-def _target(path: Path) -> Path:
+def target_of(path: Path) -> Path:
     """The file that is replaced when a path is written; raises Problems where it must not be."""
     try:
         mode = os.stat(path).st_mode

@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from comity.case.files import (
+    A_LINK,
     claim,
     drafts,
     encoded,
@@ -22,6 +23,7 @@ from comity.case.files import (
     save_bytes,
     settle_folder,
     sweep,
+    target_of,
     told,
 )
 from comity.problem import Place, Problem, Problems
@@ -67,18 +69,18 @@ def save_together(folder: Path, texts: Mapping[str, str]) -> None:
     """Write files of a folder, by their names in it, as one: after a crash, `take_back` brings back what stood there.
 
     A file that holds its text already is not touched. Raises Problems where one would lie outside the folder, by a
-    link say, or cannot be written; then everything is as it was.
+    link, is protected against writing, or cannot be written; then everything is as it was.
     """
     place = Place(str(folder))
     before: dict[str, bytes | None] = {}
     after: dict[str, bytes] = {}
     targets: dict[Path, bytes] = {}
     for name, text in texts.items():
-        path = inside(folder, name, place, name)
+        path = inside(folder, name, place, name, A_LINK)
         old = read_bytes(path, UNDO_BYTES) if os.path.lexists(path) else None
         if old != encoded(text):
             before[name], after[name] = old, encoded(text)
-            targets[path] = after[name]
+            targets[target_of(path)] = after[name]
         sweep(path.parent)
     if not targets:
         return

@@ -7,18 +7,22 @@ nowhere, and spans that read otherwise than they were noted.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from pathlib import Path as FilePath
 
 from comity.case.evidence import SourceText, Standing
-from comity.case.files import CASE_BYTES, read_bytes, save
+from comity.case.files import CASE_BYTES, encoded, read_bytes, save_bytes
 from comity.case.judgement import Evidence
 from comity.case.paths import evidence_paths
 from comity.case.readable import Readable
 from comity.case.sources import source_texts
 from comity.case.text import Document, scalar
 from comity.case.tree import Mapping, Path, Scalar
-from comity.problem import Place, Problems
+from comity.problem import Place, Problem, Problems
+
+MARK = "\ufeff"
+"""The byte order mark, with which some programs begin a file."""
 
 
 @dataclass(frozen=True)
@@ -43,18 +47,26 @@ def mend(path: FilePath) -> tuple[Mended, ...]:
         document = Document.read(path)
     except Problems:
         return ()
-    text, changes = mended(document)
+    changes = _changes(document)
     if changes:
-        ends = "\r\n" if b"\r\n" in read_bytes(path, CASE_BYTES) else "\n"
-        save(path, text.replace("\n", ends))
-    return changes
+        written = read_bytes(path, CASE_BYTES).decode("utf-8", "replace")
+        if re.sub("\r\n?", "\n", written.removeprefix(MARK)) != document.text:
+            raise Problems([Problem(Place(str(path)), "the file is being changed by another program", "run it again")])
+        save_bytes(path, encoded(_rewritten(written, changes)))
+    return tuple(changes.values())
 
 
 def mended(document: Document) -> tuple[str, tuple[Mended, ...]]:
     """The text of a case file with its evidence written anew, every other character kept, and what was changed."""
+    changes = _changes(document)
+    return _rewritten(document.text, changes), tuple(changes.values())
+
+
+def _changes(document: Document) -> dict[tuple[int, int], Mended]:
+    """What is to be written anew, in its order, by the characters of the document's text that it replaces."""
     readable = Readable(document)
     if readable.case is None:
-        return document.text, ()
+        return {}
     texts, _ = source_texts({name: source.file for name, source in readable.case.sources.items()}, document)
     case = readable.case.with_texts(texts)
     splices: dict[tuple[int, int], Mended] = {}
@@ -65,10 +77,25 @@ def mended(document: Document) -> tuple[str, tuple[Mended, ...]]:
         if now and span:
             place = document.place(readable.path(where))
             splices[span] = Mended(place, str(evidence), str(now))  # what an alias repeats is written once
-    text = document.text
-    for start, end in sorted(splices, reverse=True):
-        text = text[:start] + scalar(splices[start, end].now, True) + text[end:]
-    return text, tuple(splices[span] for span in sorted(splices))
+    return {span: splices[span] for span in sorted(splices)}
+
+
+def _rewritten(written: str, changes: dict[tuple[int, int], Mended]) -> str:
+    """The text as it stands in the file, changed: with its byte order mark and its line ends, whichever they are.
+
+    The document counts each line end as one character, and no byte order mark.
+    """
+    shift = len(MARK) if written.startswith(MARK) else 0
+    double = [match.start() - shift - at for at, match in enumerate(re.finditer("\r\n", written))]
+
+    def place(at: int) -> int:
+        return shift + at + bisect_left(double, at)
+
+    pieces, last = [], 0
+    for (start, end), change in changes.items():
+        pieces += [written[last : place(start)], scalar(change.now, True)]
+        last = place(end)
+    return "".join([*pieces, written[last:]])
 
 
 def _now(evidence: Evidence, standing: Standing, read: SourceText) -> Evidence | None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Annotated, Any, Literal, TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema, field_validator, model_validator
 from pydantic_core import PydanticCustomError
@@ -15,9 +14,8 @@ from comity.case.contest import Contest, NoDeal, Percent, WarValue, war_share
 from comity.case.estimate import Estimate, exact
 from comity.case.evidence import SourceText, Standing
 from comity.case.judgement import JUDGEMENT_FIELDS, Evidence, Judgement, Part, Pieces, YesNo
+from comity.case.kept import Kept
 from comity.case.no_deal import LikeValue
-
-Kept = TypeVar("Kept")
 
 Firmness = Literal["constitutional", "declared", "preferred"]
 Scale = Literal["weights", "points"]
@@ -236,19 +234,6 @@ class Origin(Part):
     )
 
 
-@dataclass(eq=False)
-class _Kept:
-    """What was worked out once from parts of a case, by name, each with the parts that it rests on."""
-
-    values: dict[str, tuple[tuple[object, ...], Any]] = field(default_factory=dict)
-
-    def __eq__(self, other: object) -> bool:
-        """Whether something is worked out yet makes no difference between cases."""
-        return isinstance(other, _Kept)
-
-    __hash__ = None  # type: ignore[assignment]
-
-
 class Case(Part):
     """Everything known of one negotiation, as of a date."""
 
@@ -279,7 +264,7 @@ class Case(Part):
     _left_out: tuple[str, ...] = PrivateAttr(())
     _supposed: tuple[str, ...] = PrivateAttr(())
     _as_filed: Case | None = PrivateAttr(None)
-    _kept: _Kept = PrivateAttr(default_factory=_Kept)
+    _kept: Kept = PrivateAttr(default_factory=Kept)
 
     @field_validator("comity", mode="before")
     @classmethod
@@ -332,32 +317,21 @@ class Case(Part):
         )
         return {"low": round(float(low), 2), "high": round(float(high), 2)}
 
-    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Case:
-        """A copy that keeps what was worked out from parts which it shares, and works out the rest for itself."""
-        copy = super().model_copy(update=update, deep=deep)
-        copy._kept = _Kept(dict(self._kept.values))
-        return copy
-
-    def kept(self, name: str, parts: tuple[object, ...], work: Callable[[], Kept]) -> Kept:
-        """What some work on parts of this case comes to, done once.
-
-        name: of the work; parts: all that it rests on. Where one of them is another object than when the work was done,
-        as in a copy for which something else is supposed, it is done again.
-        """
-        known = self._kept.values.get(name)
-        if (
-            known is None
-            or len(known[0]) != len(parts)
-            or any(a is not b for a, b in zip(known[0], parts, strict=True))
-        ):
-            known = self._kept.values[name] = parts, work()
-        value: Kept = known[1]
-        return value
-
     def with_texts(self, texts: Mapping[str, str]) -> Case:
         """The same case with the texts of its sources at hand, by source name."""
         copy = self.model_copy()
         copy._texts = SourceText.of(texts)
+        return copy
+
+    @property
+    def kept(self) -> Kept:
+        """What questions have worked out from this case and from those that it shares with."""
+        return self._kept
+
+    def sharing(self, earlier: Case) -> Case:
+        """The same case, for which what was worked out from an earlier one is there, so far as the two are alike."""
+        copy = self.model_copy()
+        copy._kept = earlier._kept
         return copy
 
     def confirmed(self, drafts: int) -> Case:
@@ -546,8 +520,8 @@ class Case(Part):
     def named_red_lines(self) -> dict[str, RedLine]:
         """Every red line by its id."""
         # Asked for again and again, and there may be thousands.
-        return self.kept(
-            "red lines", (self.red_lines,), lambda: dict(zip(self.red_line_names(), self.red_lines, strict=True))
+        return self._kept.of(
+            "red lines", self.red_lines, lambda: dict(zip(self.red_line_names(), self.red_lines, strict=True))
         )
 
     def condition_names(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ follows from it is no problem of its own. Where none resembles it, what it names
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -308,9 +309,9 @@ class Names:
             return
         free = [name for name in known.names if name not in known.used]
         choices = [*known.names, *one.fields] if all(each.fields == one.fields for each in found) else [*known.names]
-        several = [part for part in one.name.split() if part in choices]
+        several = _several(one.name, choices)
         target = self._alike(one.name, choices, known) or closest(one.name, choices) or self._only(found, free)
-        if len(several) > 1 and several == one.name.split():
+        if several:
             target = several[0]
         if target in self._renamed:
             pass  # it is said where the name is defined
@@ -378,9 +379,8 @@ class Names:
             what += f" (at {len(found)} places)"
         odd = letters.odd_letters(one.name, target or "")
         other = letters.odd_letters(target, one.name) if target and not odd else ()
-        parts = one.name.split()
-        if len(parts) > 1 and all(part in choices for part in parts):
-            fix = f"write commas between names: [{', '.join(parts)}]"
+        if several := _several(one.name, choices):
+            fix = f"write commas between names: [{', '.join(several)}]"
         elif odd:
             fix = f"it holds {' and '.join(odd)}; " + (f"write {target}" if target else nearest(one.name, choices))
         elif other:
@@ -437,6 +437,12 @@ def _options_at(reference: _Reference) -> list[str]:
     if isinstance(said, dict):
         return list(said)
     return [said] if isinstance(said, str) else [each for each in said or () if isinstance(each, str)]
+
+
+def _several(words: str, choices: list[str]) -> list[str]:
+    """The names in words that are nothing but names, as in "high or low"; none where there is one or none."""
+    parts = [part for part in re.split(r"[\s,;|/+&]+", words) if part and part not in ("or", "and")]
+    return parts if len(parts) > 1 and all(part in choices for part in parts) else []
 
 
 def _listless(data: Mapping[str, Any], issue: str) -> bool:

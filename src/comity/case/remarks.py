@@ -43,7 +43,7 @@ class Remark:
 def remarks(case: Case) -> tuple[Remark, ...]:
     """Everything that may not be meant in a case without errors, what changes answers most first."""
     sections = tuple(getattr(case, name) for name in type(case).model_fields)
-    return case.kept("remarks", sections, lambda: _worked_out(case))
+    return case.kept.of("remarks", sections, lambda: _worked_out(case))
 
 
 def _worked_out(case: Case) -> tuple[Remark, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,6 +17,7 @@ def source_texts(files: Mapping[str, str], document: Document) -> tuple[dict[str
     files: the file of each source, as the case file names it; document: the case file.
     """
     folder = Path(document.file).resolve().parent  # a case may be named by a link
+    home = os.path.realpath(folder)
     shelf = Shelf(SOURCE_BYTES, SOURCES_BYTES)
     texts: dict[str, str] = {}
     problems: list[Problem] = []
@@ -29,5 +31,8 @@ def source_texts(files: Mapping[str, str], document: Document) -> tuple[dict[str
         try:
             texts[name] = shelf.text(path)
         except Problems as unread:
-            problems += [Problem(place, f"source '{name}': {each.what} ({file})", each.fix) for each in unread.problems]
+            problems += [
+                Problem(place, f"source '{name}': {each.what} ({file})", each.fix.replace(f"{home}{os.sep}", ""))
+                for each in unread.problems
+            ]
     return texts, problems

@@ -7,7 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from comity.case import text
-from comity.case.files import CASE_BYTES, encoded, head, inside, read_text, save_new
+from comity.case.files import A_LINK, CASE_BYTES, encoded, head, inside, read_text, save_new
 from comity.case.schema import FILE, schema_text
 from comity.problem import Place, Problem, Problems, nearest
 
@@ -48,7 +48,7 @@ def copy(name: str, folder: Path) -> Path:
     texts = {path.relative_to(home).as_posix(): read_text(path) for path in published} | {FILE: schema_text()}
     place = Place(str(folder))
     for each in texts:
-        inside(folder, each, place, each)  # a link in the folder may lead out of it
+        inside(folder, each, place, each, A_LINK)
     # The case comes last: where it stands, all of it does.
     targets = {folder / each: texts[each] for each in sorted(texts, key=lambda each: each == CASE)}
     case = folder / CASE

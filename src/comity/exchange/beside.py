@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from comity.case.files import IMPORT_BYTES, SOURCES_BYTES, read_bytes
+from comity.case.files import IMPORT_BYTES, SOURCES_BYTES, read_bytes, resembling
 from comity.case.letters import alike, same
 from comity.exchange.foreign import foreign
 from comity.exchange.naming import Known, named, shown, some
@@ -282,12 +282,8 @@ def _meant(path: Path) -> str:
         return "it is a link that leads nowhere"
     if "\\" in str(path) and (other := Path(str(path).replace("\\", "/"))).exists():
         return f"write {other}, with /: it is read on every system"
-    try:
-        beside = [entry.name for entry in _entries(path.parent)]
-    except Problems:
-        return "check the path"
-    close = [name for name in beside if alike(name) == alike(path.name)]
-    return f"did you mean {path.parent / close[0]}?" if close else "check the path"
+    found = resembling(path)
+    return f"did you mean {found}?" if found else "check the path"
 
 
 def _entries(folder: Path) -> list[Path]:

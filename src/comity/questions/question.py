@@ -16,7 +16,8 @@ class Option:
 
     name: the keyword; meaning: what it does, for people; kind: what a value is; flag: how it is written on the command
     line, where that is not the name; metavar: what stands for a value there; default, least, choices: the values it
-    takes; values: how many values it takes at once; many: whether it may be given several times.
+    takes; values: how many values it takes at once; many: whether it may be given several times;
+    alone: the names of options which say nothing where this one is given, so that both together are refused.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Option:
     choices: tuple[str, ...] = ()
     values: int = 1
     many: bool = False
+    alone: tuple[str, ...] = ()
 
 
 WORK = Option(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from comity.reading.actors import Registry
@@ -17,6 +18,10 @@ from comity.reading.statement import Span, Statement
 
 CLAUSE = 4
 """So many words have a direction of their own; fewer change a sentence in a way that only a reader can judge."""
+ALIKE = 0.5
+"""A paragraph became another where so large a share of their words is the same, in their order."""
+LOOKED_AT = 40
+"""Among so many paragraphs that are gone the one is looked for that became another."""
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 
 
@@ -25,7 +30,7 @@ def change_statements(source: Source, actors: Registry, issues: Library) -> Iter
 
     Of deleted words, which stand nowhere in the text, the statement points to the sentence where they stood.
     """
-    for change in source.changes:
+    for change in filter(None, (_placed(change, source.text) for change in source.changes)):
         words = " ".join(change.text.split())
         around = _sentence(source.text, change.start, change.end)
         if not re.search(r"\w", words) or around is None:
@@ -63,6 +68,17 @@ def change_statements(source: Source, actors: Registry, issues: Library) -> Iter
             repeats=None,
             changed=f"{change.kind}: {words}",
         )
+
+
+def _placed(change: Change, text: str) -> Change | None:
+    """A change where it stands in a text, which may have been edited since; None for words that stand there no more."""
+    if change.kind == "deleted":
+        at = min(change.start, len(text))
+        return replace(change, start=at, end=at)
+    if text[change.start : change.end] == change.text:
+        return change
+    at = text.find(change.text)
+    return replace(change, start=at, end=at + len(change.text)) if at >= 0 else None
 
 
 def _content(text: str, change: Change, around: Span) -> Span:
@@ -104,19 +120,42 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     return Span(start, end) if start < end else None
 
 
-def compared(old: str, new: Source) -> list[Change]:
+def compared(old: str, new: Source) -> Iterator[Change]:
     """What was inserted and deleted between an old text and a new version of it, word by word.
 
     Paragraphs are matched first, then the words of those that changed (the longest common runs; Ratcliff and Metzener
     1988). The changes are those of whoever saved the new version.
     """
-    before, after = old.splitlines(keepends=True), new.text.splitlines(keepends=True)
-    at = _starts(after)
-    found: list[Change] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if tag != "equal":
-            found += _words("".join(before[i1:i2]), "".join(after[j1:j2]), at[j1], new)
-    return found
+    before, after = old.split("\n"), new.text.split("\n")
+    at = _starts([f"{line}\n" for line in after])
+    matcher = SequenceMatcher(None, [line.strip() for line in before], [line.strip() for line in after], autojunk=False)
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        for i, j in _paired(before, after, range(i1, i2), range(j1, j2)):
+            gone, come = before[i] if i is not None else "", after[j] if j is not None else ""
+            yield from _words(gone, come, at[j] if j is not None else min(at[j1], len(new.text)), new)
+
+
+def _paired(
+    before: Sequence[str], after: Sequence[str], old: range, new: range
+) -> Iterator[tuple[int | None, int | None]]:
+    """Which paragraph became which, in their order; None for one that was taken out, or put in."""
+    left = list(old)
+    for j in new:
+        like = next((n for n, i in enumerate(left[:LOOKED_AT]) if _alike(before[i], after[j])), None)
+        if like is None:
+            yield None, j
+            continue
+        yield from ((i, None) for i in left[:like])
+        yield left[like], j
+        left = left[like + 1 :]
+    yield from ((i, None) for i in left)
+
+
+def _alike(old: str, new: str) -> bool:
+    matcher = SequenceMatcher(None, _TOKEN.findall(old), _TOKEN.findall(new), autojunk=False)
+    return matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
 
 
 def _words(old: str, new: str, start: int, source: Source) -> Iterator[Change]:

@@ -2,9 +2,11 @@
 
 `who_speaks/passages.yaml` holds 70 passages with 93 positions, written before the reader was run on them. The first
 run, of the reader as it was: 66 of 92 found, 46 with the right party, 6 left open, 14 given to another party. What
-went wrong was looked at afterwards, so today's figures on it are no longer those of unseen text.
+went wrong was looked at afterwards, so today's figures on it are no longer those of unseen text. `later.yaml` holds
+thirty more, written after the rules; their first run: 41 of 43 found, 39 right, 1 left open, 1 another's.
 """
 
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,7 @@ LIBRARY = library()
 
 @pytest.fixture(scope="module")
 def passages() -> Told:
-    return told()
+    return told("passages.yaml")
 
 
 def read(text: str) -> tuple[Statement, ...]:
@@ -40,6 +42,13 @@ def test_no_position_is_given_to_another_party(passages: Told) -> None:
     assert passages.total("reporter right") >= 11 < passages.total("reported"), passages.wrong
 
 
+def test_nor_in_the_passages_written_later() -> None:
+    later = told("later.yaml")
+    assert later.total("wrong") == later.total("beside") == 0, later.wrong
+    assert later.total("found") == later.total("positions") == 43, later.wrong
+    assert later.total("right") >= 42, later.wrong
+
+
 @pytest.mark.parametrize(
     ("sentence", "holders"),
     [
@@ -56,10 +65,23 @@ def test_no_position_is_given_to_another_party(passages: Told) -> None:
         ("The statement by Zelkar and Doravia rejected the toll.", ["zelkar", "doravia"]),
         ("Envoys of Arvonia and the Coastal Front rejected the toll.", ["arvonia", "coastal_front"]),
         ("Zelkar wants a toll; Pellia wants a quota.", ["zelkar", "pellia"]),
+        ("Not Zelkar but Pellia wants a toll.", ["pellia"]),
+        ("Zelkar or Pellia rejected a toll.", [None]),
     ],
 )
-def test_each_of_several_who_speak_together_holds_the_position(sentence: str, holders: list[str]) -> None:
+def test_each_of_several_who_speak_together_holds_the_position(sentence: str, holders: list[str | None]) -> None:
     assert parties(sentence) == holders
+
+
+@pytest.mark.parametrize("order", list(permutations(["Arvonia", "the Rural Bloc", "Zelkar's minister"])))
+def test_in_any_order(order: tuple[str, ...]) -> None:
+    first, second, third = order
+    names = f"{first[0].upper()}{first[1:]}, {second} and {third}"
+    assert set(parties(f"{names} rejected the toll.")) == {"arvonia", "rural_bloc", "zelkar"}
+
+
+def test_who_is_asked_does_not_ask() -> None:
+    assert parties("Asked whether Arvonia would pay a toll, Costin rejected the toll.") == ["pellia"]
 
 
 def test_joint_statements_share_their_characters() -> None:

@@ -43,7 +43,12 @@ QUESTION = Question(
             int,
             least=1,
         ),
-        Option("why", 'What speaks against one agreement: "issue=option, issue=option, ...".', metavar="TERMS"),
+        Option(
+            "why",
+            'What speaks against one agreement: "issue=option, issue=option, ...".',
+            metavar="TERMS",
+            alone=("show", "count"),
+        ),
     ),
     _ask_drafted,
 )

@@ -19,10 +19,12 @@ def _ask(case: Any, *, weights: tuple[str, ...], work: float, **asked: Any) -> F
 
 
 def _numbers(given: tuple[str, ...]) -> dict[str, float]:
-    """PARTY=NUMBER as numbers by party; raises Problems for those that are none."""
+    """PARTY=NUMBER as numbers by party; raises Problems for those that are none, or given twice."""
     numbers, problems = {}, []
     for stated in given:
         party, _, number = stated.partition("=")
+        if party.strip() in numbers:
+            problems.append(Problem(Place("--weight"), f"the weight of {party.strip()} is given twice", "keep one"))
         try:
             numbers[party.strip()] = float(number)
         except ValueError:

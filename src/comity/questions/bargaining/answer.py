@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from comity.agreements.arguments import one_of, plain, refuse_nonsense, weights_above_zero
+from comity.agreements.arguments import one_of, plain, refuse_nonsense, signers_meant, weights_above_zero
 from comity.agreements.efficient import efficient
 from comity.agreements.elimination import Limits
 from comity.agreements.picks import Gains, Picks
@@ -15,7 +15,6 @@ from comity.agreements.worth import LOW
 from comity.case.model import Case
 from comity.case.wording import standing_caveats
 from comity.finding import Finding
-from comity.problem import Place, Problem, nearest
 from comity.questions.bargaining import figures, tables, words
 from comity.questions.bargaining.favourites import favourites
 from comity.questions.bargaining.left_out import left_out
@@ -46,10 +45,11 @@ def bargaining(
     or not above 0, for what is not in the case, and for arguments of a wrong kind. Methods: Nash (1950), Kalai and
     Smorodinsky (1975), Kalai (1977); leximin for the two that maximise the smallest gain.
     """
-    problems = (*_nonsense(case, weights), *one_of("limits", limits, Limits))
+    meant, unknown = signers_meant("weights", weights if isinstance(weights, Mapping) else (), case)
+    problems = (*weights_above_zero(weights), *unknown, *one_of("limits", limits, Limits))
     refuse_nonsense(case, problems, without=without, suppose=suppose, progress=progress)
     case = supposed(case, without, suppose)
-    weights = {party: plain(weight) for party, weight in (weights or {}).items()}
+    weights = {meant[party]: plain(weight) for party, weight in (weights or {}).items()}
     limits = limits or Limits()
     result = _solved(case, weights, limits, progress)
     shown = {
@@ -73,16 +73,6 @@ def bargaining(
         result=result,
     )
     return told_first(case, finding)
-
-
-def _nonsense(case: object, weights: object) -> Iterator[Problem]:
-    """What is wrong with the arguments of this question alone."""
-    yield from weights_above_zero(weights)
-    if isinstance(case, Case) and isinstance(weights, Mapping):
-        signers = case.signers()
-        for party in weights:
-            if isinstance(party, str) and party not in signers:
-                yield Problem(Place("weights"), f"'{party}' does not sign", nearest(party, signers))
 
 
 def _solved(case: Case, weights: Mapping[str, float], limits: Limits, progress: Progress | None) -> Bargaining:

@@ -31,6 +31,7 @@ QUESTION = Question(
             'What would it take for every signer to accept "issue=option, ..."?',
             flag="--for",
             metavar="TERMS",
+            alone=("show", "seconds"),
         ),
         Option("seconds", "Stop listing after so long; the finding then says incomplete.", float, least=0),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import get_args
 
-from comity.agreements.arguments import one_of, refuse_nonsense, two_names, whole_number
+from comity.agreements.arguments import one_of, refuse_nonsense, signers_meant, two_names, whole_number
 from comity.agreements.efficient import Over
 from comity.agreements.elimination import Limits
 from comity.agreements.progress import Progress
@@ -41,9 +41,12 @@ def frontier(
     in the case, and for arguments of a wrong kind. Method: Pareto (1906); Rollon and Larrosa (2006);
     Dubus, Gonzales and Perny (2009).
     """
-    problems = _nonsense(case, over, show, axes, limits)
+    named = axes if isinstance(axes, Sequence) and not isinstance(axes, str) else ()
+    meant, unknown = signers_meant("axes", dict.fromkeys(named), case)
+    problems = (*_nonsense(over, show, axes, limits), *unknown)
     refuse_nonsense(case, problems, without=without, suppose=suppose, progress=progress)
     case, show = supposed(case, without, suppose), int(show)
+    axes = (meant[axes[0]], meant[axes[1]]) if axes else None
     points = frontier_of(case, over=over, show=show, limits=limits, progress=progress)
     finding = Finding(
         question="frontier",
@@ -85,15 +88,10 @@ def _figures(case: Case, points: Frontier, axes: Sequence[str] | None) -> dict[s
     return {name: figure for name, figure in made.items() if figure is not None}
 
 
-def _nonsense(case: object, over: object, show: object, axes: object, limits: object) -> Iterator[Problem]:
+def _nonsense(over: object, show: object, axes: object, limits: object) -> Iterator[Problem]:
     """What is wrong with the arguments of this question alone."""
     if over not in get_args(Over):
         yield Problem(Place("over"), f"unknown set of agreements '{over}'", nearest(str(over), get_args(Over)))
     yield from whole_number("show", show, 0, what=f"cannot show {show} points", fix="show 0 or more")
     yield from two_names("axes", axes)
     yield from one_of("limits", limits, Limits)
-    if isinstance(case, Case) and isinstance(axes, Sequence) and not isinstance(axes, str):
-        signers = case.signers()
-        for party in axes:
-            if isinstance(party, str) and party not in signers:
-                yield Problem(Place("axes"), f"'{party}' does not sign", nearest(party, signers))

@@ -35,6 +35,8 @@ def _verb(token: Token, cue: Cue, lexicon: Cues) -> Attribution | None:
         return None
     last = words[-1]
     content: list[Token] = []
+    if token.tag_ == "VBN" and token.dep_ in ("advcl", "acl") and not _helped(token):
+        return None  # "Asked whether it would sign, the minister said": the minister does not ask
     passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in token.children)
     if last.i != token.i and last.dep_ in ("prep", "agent", "dative"):
         inner = children(last, "pobj", "pcomp")
@@ -120,6 +122,11 @@ def _clauses(token: Token, words: list[Token]) -> list[Token]:
     for word in words[1:]:
         found += children(word, "ccomp", "xcomp", "advcl")
     return [c for c in found if not any(s.lower_.endswith(("self", "selves")) for s in children(c, "nsubj"))]
+
+
+def _helped(participle: Token) -> bool:
+    """Has a participle its own subject, auxiliary or agent?"""
+    return any(c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass", "agent") for c in participle.children)
 
 
 def _parted(clause: Token, verb: Token) -> bool:

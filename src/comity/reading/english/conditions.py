@@ -28,6 +28,7 @@ BARGAIN = re.compile(
 )
 AND_SO = re.compile(r",?\s*and\s+$")
 NOT_UNTIL = re.compile(r"\b(?:Not|Only) (?:until|before|unless|if|when|after|once)\b")
+TURN = re.compile(r" (?:will|would|can|could|shall|may|might|do|does|did) ")
 # With a clause these say what ends a no, with a date or an event only when.
 TIMES = ("before", "until", "till")
 CLOSING = ' \t\n".,;:—–-”’'
@@ -78,7 +79,9 @@ def _inside(doc: Doc, span: Span, refuses: bool, lexicon: Cues) -> Iterator[Cond
 def _marked(doc: Doc, within: Span, refuses: bool, lexicon: Cues) -> Iterator[Condition]:
     text = doc.text
     for match in NOT_UNTIL.finditer(text, within.start, within.end):
-        yield from _ended(text, match.start(), match.end(), "if", within)  # "Not until it ends will we sign"
+        turn = TURN.search(text, match.end(), within.end)
+        if turn is not None:  # "Not until it ends will we sign"
+            yield from _ended(text, match.start(), match.end(), "if", Span(within.start, turn.start()))
     for form, pattern in lexicon.condition.items():
         for match in pattern.finditer(text, within.start, within.end):
             told = _form(form, match, text, refuses)

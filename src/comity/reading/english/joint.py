@@ -27,6 +27,8 @@ def conjuncts(head: Token) -> list[Token]:
         c for c in head.children if c.dep_ == "appos" and (c.pos_ == "PROPN" or several) and any(_joined(c))
     ]  # fmt: skip
     found = [t for name in named for t in _joined(name)]
+    if not _is_closed(head):
+        found += [t for c in head.children if c.dep_ == "appos" and (joined := _joined(c)) for t in (c, *joined)]
     if named and head.tag_ in ("NNS", "NNPS"):
         found += named  # "two unions, the Miners and the Dockers"
     else:
@@ -65,6 +67,27 @@ def _joined(head: Token) -> list[Token]:
             name = next((c for c in beside if child.doc[c.left_edge.i - 1].text != ","), child)
             found += [name, *_joined(child)]  # "its rival the Reform Party"
     return found
+
+
+def _is_closed(head: Token) -> bool:
+    """Does a comma close the phrase, as it does an apposition: "Norway, a neighbour and a rival, wants"?"""
+    last = head.right_edge.i
+    return any(t.text in (",", "—", "–", ")") for t in head.doc[last : last + 2])
+
+
+def instead(head: Token) -> Token | None:
+    """Who speaks by "not X but Y": Y; None where nobody is put in another's place."""
+    denied = any(c.lower_ == "not" and c.i < head.i for c in head.children) or (
+        head.left_edge.i > 0 and head.doc[head.left_edge.i - 1].lower_ == "not"
+    )
+    if not denied or not any(c.dep_ == "cc" and c.lower_ == "but" for c in head.children):
+        return None
+    return next((c for c in head.children if c.dep_ == "conj"), None)
+
+
+def is_either(head: Token) -> bool:
+    """Is it one of several, and not said which: "X or Y"?"""
+    return any(c.dep_ == "cc" and c.lower_ == "or" for t in (head, *_joined(head)) for c in t.children)
 
 
 def _excluded(conjunct: Token) -> bool:
@@ -111,7 +134,9 @@ def _with(head: Token) -> list[Token]:
     for child in around:
         for with_ in (child, *child.children):
             joins = with_.lower_ == "with" and (
-                with_.head.lower_ in TOGETHER or any(c.lower_ in TOGETHER for c in with_.children)
+                with_.head.lower_ in TOGETHER
+                or any(c.lower_ in TOGETHER for c in with_.children)
+                or (with_.i > 0 and with_.doc[with_.i - 1].lower_ in TOGETHER)
             )
             if joins:
                 found += [t for t in with_.children if t.dep_ == "pobj" and t.i < max(verb.i, head.i)]

@@ -21,7 +21,7 @@ AWAY = words(
     abandon abandonment abolish abolition absence abstain annul avoid ban bar block cancel cancellation cease
     cessation close closure counter delete deletion derail desist deter disband disbandment dismantle
     dismantling drop eliminate elimination embargo end eradicate exclude exclusion exempt exemption expel
-    expulsion failure forbid forgo halt ignore lack lift lifting moratorium omission omit overturn prevent
+    expulsion failure forbid forget forgo halt ignore lack lift lifting moratorium omission omit overturn prevent
     prevention prohibit prohibition quash refrain rejection removal remove renounce repeal rescind resist
     revocation revoke rid scrap scrapping spare stop stoppage suspend suspension terminate termination thwart
     undo veto waive waiver withdraw withdrawal withhold

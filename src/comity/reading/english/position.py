@@ -336,4 +336,4 @@ def _hinges(cue: Token) -> bool:
 def _lesser_evil(cue: Token) -> bool:
     """ "... would rather leave than accept": what comes after "than" is refused at any price."""
     before = [t.lower_ for t in cue.doc[cue.sent.start : cue.i]]
-    return "rather" in before and before[-1:] == ["than"] and "would" in before
+    return bool({"rather", "sooner"} & set(before)) and before[-1:] == ["than"] and "would" in before

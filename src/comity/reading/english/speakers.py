@@ -287,8 +287,8 @@ class Speakers:
             return None
         name, tokens = beside[0], phrase_of(beside[0])
         who = self._named(name, tokens) or self._new(name, tokens, number)
-        if not who.known:
-            return None
+        if not who.known or (who.organisation and role not in BODIES):
+            return None  # "Norway's minister, Finland and the union": a country is no minister
         if who.actor.party is not None or owner is None:
             return who
         actor = Actor(owner.party, owner.member, who.actor.person)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from comity.reading.english.grammar import can_speak, noun_phrase
-from comity.reading.english.joint import conjuncts, owners
+from comity.reading.english.joint import conjuncts, instead, is_either, owners
 from comity.reading.english.mentions import NOBODY, Speaker
 from comity.reading.statement import Span
 
@@ -32,6 +32,9 @@ def voices(head: Token | None, phrase: Span | None, cue: int, speakers: Speakers
     """
     if head is None:
         return [Voice(phrase, NOBODY)]
+    if is_either(head):
+        return [Voice(phrase, NOBODY)]
+    head = instead(head) or head
     heads = [h for h in conjuncts(head) if h.i == head.i or _speaks(h, head, speakers)]
     found = [voice for h in heads for voice in _voices_of(h, heads, cue, speakers, number)]
     if len(found) == 1:

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.agreements.space import Choice, Factor, Space
+from comity.agreements.space import BlockFactor, Choice, Factor, Space
 from comity.case.model import Case, Interest, Linkage, Scale
 
 SCALE = 100
@@ -92,6 +92,24 @@ class Worth:
         """The least and the most that the factors could add up to, each taken by itself."""
         least = sum(int(factor.values.min()) for factor in self.factors)
         return least, sum(int(factor.values.max()) for factor in self.factors)
+
+
+class BlockWorth:
+    """One party's worth, ready to be read block by block, in steps."""
+
+    def __init__(self, space: Space, worth: Worth) -> None:
+        factors = [BlockFactor(space, factor) for factor in worth.factors]
+        inside = [factor.whole for factor in factors if factor.whole is not None]
+        self._inside: NDArray[np.float64] = np.sum(inside, axis=0) if inside else np.zeros(1)
+        self._varying = [factor for factor in factors if factor.whole is None]
+
+    def at(self, fixed: Choice, places: NDArray[np.intp] | slice) -> NDArray[np.float64]:
+        """The worth at some places of a block."""
+        total: NDArray[np.float64] = self._inside[places] if self._inside.size > 1 else self._inside
+        for factor in self._varying:
+            values = factor.on(fixed)
+            total = total + (values[places] if values.size > 1 else values)
+        return total
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,10 @@ def _several(value: Any) -> Any:
     return (value,) if isinstance(value, str | dict) else value
 
 
+def _parts(value: Any) -> Any:
+    return None if value is None else _several(value)
+
+
 def _voters(value: Any) -> Any:
     return value if value is None or value in ("members", "signers") else _several(value)
 
@@ -40,23 +44,23 @@ class Rule(Part):
     """
 
     party: str | None = Field(None, description="One party or member; usually written as just its name.")
-    all: Annotated[tuple[Rule, ...] | None, BeforeValidator(_several)] = Field(
+    all: Annotated[tuple[Rule, ...] | None, BeforeValidator(_parts)] = Field(
         None, description="All of these parties and rules."
     )
-    any: Annotated[tuple[Rule, ...] | None, BeforeValidator(_several)] = Field(
+    any: Annotated[tuple[Rule, ...] | None, BeforeValidator(_parts)] = Field(
         None, description="Any one of these parties and rules."
     )
     at_least: int | None = Field(None, ge=1, description="So many of those in `of`.")
     share: float | None = Field(None, gt=0, le=100, description="So many percent of those in `of`, by their number.")
     weight: float | None = Field(None, gt=0, le=100, description="So many percent of the weight of those in `of`.")
     quota: float | None = Field(None, gt=0, description="So much weight of those in `of`.")
-    by: str | dict[str, Annotated[float, Field(ge=0)]] | None = Field(
+    by: str | dict[str, float] | None = Field(
         None, description="What `weight` and `quota` count: an entry of the parties' `votes`, or weights by party."
     )
     of: Annotated[tuple[Rule, ...] | Literal["members", "signers"] | None, BeforeValidator(_voters)] = Field(
         None,
-        description="Among whom: parties and rules, `signers` (where nothing is said in `consent`), or `members` of "
-        "the group (where nothing is said in `decides` and `ratified_by`).",
+        description="Among whom: parties and rules; `signers`, or `members` of the group, are all of them, as where "
+        "nothing is said.",
     )
     including: Parties = Field((), description="Who must be among them: these have a veto.")
     or_blocked_by_fewer_than: int | None = Field(

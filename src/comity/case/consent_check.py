@@ -57,16 +57,12 @@ def _rule(case: Case, rule: Rule, path: Path, all_of: tuple[str, ...], at: At) -
     for name in rule.including:
         if name not in everyone:
             yield at((*path, "including"), f"unknown party '{name}'", nearest(name, everyone))
-    if rule.of == "members" and path[0] == "consent":
-        yield at((*path, "of"), "`members` are those of a group, and `consent` is no group's", "write `signers`")
-    if rule.of == "signers" and path[0] != "consent":
-        yield at((*path, "of"), "`signers` can be counted in `consent` only", "write `members`, or name them")
     voters = tuple(rule.voters(all_of))
     if rule.party is None and not voters:
         yield at(path, "this rule counts nobody", "name parties in `of`")
-    count = max(rule.at_least or 0, rule.or_blocked_by_fewer_than or 0)
-    if voters and count > len(voters):
-        yield at(path, f"{count} of {len(voters)} cannot be had", f"ask for {len(voters)} at most")
+    for count, among in ((rule.at_least, len(voters)), (rule.or_blocked_by_fewer_than, len(rule.parties(all_of)))):
+        if voters and count is not None and count > among:
+            yield at(path, f"{count} of {among} cannot be had", f"ask for {among} at most")
     named = [voter.party for voter in voters if voter.party is not None]
     if len(set(named)) < len(named):
         twice = next(name for name in named if named.count(name) > 1)
@@ -86,7 +82,10 @@ def _weights(case: Case, rule: Rule, path: Path, voters: tuple[Rule, ...], at: A
     names = [str(voter.party) for voter in voters]
     if isinstance(rule.by, dict):
         weights = rule.by
-        for name in weights:
+        for name, weight in weights.items():
+            if weight < 0:
+                fix = "write 0 for one whose yes counts nothing"
+                yield at((*path, "by", name), f"the weight of {name} is below 0, so its yes would do harm", fix)
             if name not in everyone:
                 yield at((*path, "by", name), f"unknown party '{name}'", nearest(name, everyone))
     else:

@@ -256,7 +256,7 @@ class Case(Part):
     linkages: Annotated[tuple[Linkage, ...], BeforeValidator(_items)] = ()
     red_lines: Annotated[tuple[RedLine, ...], BeforeValidator(_items)] = ()
     contest: Contest | None = Field(None, description="Who would fight on, at what odds and costs.")
-    consent: Rule | None = Field(None, description="Whose yes makes an agreement; where not given, that of all who sign.")
+    consent: Rule | None = Field(None, description="Whose yes makes an agreement; if not given, that of all who sign.")
     developments: Annotated[tuple[Development, ...], BeforeValidator(_items)] = ()
 
     _texts: dict[str, SourceText] = PrivateAttr(default_factory=dict)
@@ -446,21 +446,24 @@ class Case(Part):
         needed = (name for issue in self.issues.values() for names in issue.needs.values() for name in names)
         return tuple(dict.fromkeys(name for name in needed if name not in signers))
 
-    def voices(self) -> tuple[str, ...]:
-        """Those whose own judgements decide whether an agreement stands, in the order of the case.
-
-        Signers, who is asked at home and spoilers; no group that decides by the yes of its members, and no body of
-        which only the chance that it passes an agreement is judged.
-        """
+    def asked(self) -> tuple[str, ...]:
+        """Everyone whose yes may matter: signers, spoilers and whoever these ask, in the order of the case."""
         everyone, heard = self.everyone(), {*self.signers(), *self.spoilers()}
         open_names = list(heard)
         for name in open_names:
             new = [each for each in self.asked_by(name) if each not in heard] if name in everyone else []
             heard.update(new)
             open_names += new
-        return tuple(
-            name for name, party in everyone.items() if name in heard and party.decides is None and party.passes is None
-        )
+        return tuple(name for name in everyone if name in heard)
+
+    def voices(self) -> tuple[str, ...]:
+        """Those whose own judgements decide whether an agreement stands, in the order of the case.
+
+        Everyone who is asked but groups that decide by the yes of their members, and bodies of which only the chance
+        that they pass an agreement is judged.
+        """
+        everyone = self.everyone()
+        return tuple(name for name in self.asked() if everyone[name].decides is None and everyone[name].passes is None)
 
     @property
     def by_rule(self) -> bool:

@@ -445,7 +445,7 @@ def test_work_that_does_not_look_up_is_left_at_once() -> None:
 
 def test_long_work_says_once_that_it_goes_on_and_how_it_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
-    monkeypatch.setattr(cli, "_say", lambda words, err: said.append(words))
+    monkeypatch.setattr(cli, "say", lambda words, err: said.append(words))
     cli._interruptible(lambda: time.sleep(0.3))
     assert said == []
     monkeypatch.setattr(cli, "LONG", 0.0)

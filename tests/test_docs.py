@@ -121,9 +121,9 @@ def defined(file: Path) -> set[str]:
     return found
 
 
-def test_the_page_on_the_house_answers_thirty_six_times_where_something_is() -> None:
-    assert len(WHERE) == len({asked for asked, *_ in WHERE}) == 36
-    assert len(re.findall(r"^\| .* \| `(?:src|tests)/", HOUSE, re.MULTILINE)) == 36, (
+def test_the_page_on_the_house_answers_thirty_nine_times_where_something_is() -> None:
+    assert len(WHERE) == len({asked for asked, *_ in WHERE}) == 39
+    assert len(re.findall(r"^\| .* \| `(?:src|tests)/", HOUSE, re.MULTILINE)) == 39, (
         "a row is not written as the others"
     )
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import math
 import sys
+from dataclasses import replace
 
 import pytest
 
-from comity.finding import Band, Finding, Link, Quantity, Table, words
+from comity.finding import NO_METHOD, Band, Finding, Link, Quantity, Table, words
 from comity.problem import Problems
 from shown import FINDING, TABLE, TRICKY, Numbers
 
@@ -118,6 +119,15 @@ def test_the_basis_says_how_sure_and_what_was_asked() -> None:
     assert FINDING.basis() == "Exact. By thought (Nobody 1900). Asked with: show 3."
     estimated = Finding("test", "Perhaps.", exact=False, method="By lot.", result=Numbers({}))
     assert estimated.basis() == "Not exact. By lot."
+
+
+def test_where_nothing_was_computed_the_basis_claims_no_exactness() -> None:
+    assert replace(FINDING, method=NO_METHOD).basis() == "Nothing was computed."
+
+
+def test_what_was_asked_by_name_is_told_as_people_write_it() -> None:
+    asked = replace(FINDING, parameters={"weights": {"a": 2.0, "b": 1.5}, "target": 0.5, "over": "zopa"})
+    assert asked.basis() == "Exact. By thought (Nobody 1900). Asked with: weights a 2, b 1.5; target 0.5; over zopa."
 
 
 def test_in_a_console_a_finding_is_its_sentence_and_what_it_holds() -> None:

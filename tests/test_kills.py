@@ -25,6 +25,7 @@ from comity.catalog import case_file
 from comity.cli import main
 from comity.reading import read_sources
 from comity.reading.drafting.write import write
+from comity.reading.resume import KEPT as READ_SO_FAR
 
 KILLS = int(os.environ.get("COMITY_KILLS", "0"))
 KILLED = 9
@@ -193,8 +194,9 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     write(reading, folder / "talks")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("comity.papers.brief.brief", lambda case, progress: None)
-        patch.setattr("comity.reading.reader.registry", lambda file: reading.registry)
-        patch.setattr("comity.reading.reader.library", lambda file: reading.library)
+        patch.setattr("comity.figure.start_engine", lambda: None)  # its threads are not in a copy of this process
+        patch.setattr("comity.reading.reader.registry", lambda *given: reading.registry)
+        patch.setattr("comity.reading.reader.library", lambda *given: reading.library)
         patch.setattr("comity.show.html.page", lambda content: "<!doctype html>" + "page " * 20_000)
         yield
 
@@ -224,6 +226,8 @@ def test_a_kill_leaves_the_old_or_the_new_and_a_rerun_mends_all(
         for at in deaths:
             command(folder, WRITERS[name].words, dies_at=at)
             for path, content in tree(folder).items():
+                if Path(path).name == READ_SO_FAR:
+                    continue  # what a reading that is run again need not read again; gone after it, as is checked below
                 if not Path(path).name.startswith(".comity-"):
                     assert content in (before.get(path), after.get(path)), (path, deaths)
                 else:

@@ -53,6 +53,8 @@ class Commands(click.Group):
             return super().make_context(*args, **more)
         except click.ClickException as refused:
             raise told(refused) from None
+        except KeyboardInterrupt:
+            sys.exit(INTERRUPTED)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
         """Find the command; a question is one of `ask`."""
@@ -80,6 +82,8 @@ class Commands(click.Group):
             ctx.exit(INTERRUPTED)
         except BrokenPipeError:
             raise  # whoever reads the output has enough; click ends quietly
+        except MemoryError:
+            raise click.ClickException("there is not enough memory for this; ask for less at once") from None
         except OSError as error:
             where = error.filename or "the output"
             raise click.ClickException(safe(f"{where}: {error.strerror or error}")) from None

@@ -185,6 +185,9 @@ def _brief(value: Any) -> str:
 
 R = TypeVar("R", bound=Result, covariant=True)
 
+NO_METHOD = "No method was applied."
+"""The method of a finding that says what is missing for an answer."""
+
 
 @dataclass(frozen=True)
 class Finding(Shown, Generic[R]):
@@ -235,8 +238,18 @@ class Finding(Shown, Generic[R]):
 
     def basis(self) -> str:
         """How the finding was reached, in one line."""
-        asked = "; ".join(f"{name} {value}" for name, value in self.parameters.items())
-        return f"{'Exact' if self.exact else 'Not exact'}. {self.method}" + (f" Asked with: {asked}." if asked else "")
+        asked = "; ".join(f"{name} {_asked(value)}" for name, value in self.parameters.items())
+        if self.method == NO_METHOD:
+            return "Nothing was computed."
+        how = f"{'Exact' if self.exact else 'Not exact'}. {self.method}"
+        return how + (f" Asked with: {asked}." if asked else "")
+
+
+def _asked(value: Any) -> str:
+    """What was asked for, as a reader writes it: numbers by name, "ukraine 2, russia 1.5"."""
+    if isinstance(value, Mapping):
+        return ", ".join(f"{name} {_asked(each)}" for name, each in value.items())
+    return f"{value:.12g}" if isinstance(value, float) else str(value)
 
 
 def words(cell: Cell) -> str:

@@ -134,6 +134,11 @@ OWN: dict[str, tuple[tuple[str, Any, str], ...]] = {
     "durability": (
         *none_whole("draws", "write a whole number, 20 or more"),
         ("draws", 19, "draws must be at least 20, or there is no band; write a whole number, 20 or more"),
+        (
+            "draws",
+            10**9,
+            "draws must be at most 100,000, or they take more memory than there is; write a whole number, 20 or more",
+        ),
         *none_whole("seed", "write a whole number, 0 or more"),
         ("seed", -1, "seed must be 0 or more; write a whole number, 0 or more"),
         *none_whole("year", "write a whole number, 1 to 40"),
@@ -249,3 +254,30 @@ def test_a_no_deal_value_that_is_none_says_why(value: str, said: str) -> None:
     with pytest.raises(Problems) as caught:
         supposed(CASE, suppose=[f"a: no_deal={value}"])
     assert str(caught.value) == f"'a: no_deal={value}': error: {said}"
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [("x", "'x'"), (None, "None"), ([1], "a list"), (math.nan, "nan"), (math.inf, "inf"), (0, "0"), (1.5, "1.5"),
+     (False, "False"), (True, "True")],
+)  # fmt: skip
+def test_what_is_no_price_is_refused_in_words(given: Any, shown: str) -> None:
+    with pytest.raises(Problems) as caught:
+        Prices(preferred=given, no_deal=given)
+    assert {str(problem) for problem in caught.value.problems} == {
+        f"prices: error: the price of {name} is {shown}; a price is a whole number above 0"
+        for name in ("preferred", "no_deal")
+    }
+
+
+@pytest.mark.parametrize(("given", "shown"), [("x", "'x'"), (None, "None"), (math.nan, "nan"), (0, "0"), (101, "101")])
+def test_what_is_no_step_of_points_is_refused_in_words(given: Any, shown: str) -> None:
+    with pytest.raises(Problems, match=f"prices: error: a step of {shown} points; give points above 0, up to 100$"):
+        Prices(points=given)
+
+
+@pytest.mark.parametrize("given", ["x", None, math.nan, math.inf, -1, 1e308, True])
+def test_what_is_no_multiple_of_the_work_is_refused_in_words(given: Any) -> None:
+    with pytest.raises(Problems, match=r"work: error: .* times the work is no limit; write a number from 0 to 1,0"):
+        Limits().times(given)
+    assert Limits().times(0.5).looked_at == Limits().looked_at // 2

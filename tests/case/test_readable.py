@@ -217,6 +217,19 @@ SLIPS: list[tuple[str, str, list[str]]] = [
         "{price: [low high]}",
         ["26:21: error: unknown option 'low high' of issue price; write commas between names: [low, high]"],
     ),
+    *(
+        (
+            '{runs: "4"}',
+            f"{{price: {words}}}",
+            [f"26:13: error: unknown option '{words}' of issue price; write commas between names: [low, high]"],
+        )
+        for words in ("low or high", "low|high", "low/high", "low; high", "low and high")
+    ),
+    (
+        '{runs: "4"}',
+        "{price: low or dear}",
+        ["26:13: error: unknown option 'low or dear' of issue price; known: low, high"],
+    ),
     (
         "    party: islands",
         "    par\u200bty: islands",

@@ -102,6 +102,14 @@ def test_two_versions_are_laid_beside_each_other(tmp_path: Path) -> None:
     assert {s.member for s in reading.statements if s.changed} == {"france"}
 
 
+def test_changes_of_nobody_in_particular_are_asked_about_with_their_words(tmp_path: Path) -> None:
+    (tmp_path / "old.txt").write_text("Egypt rejects a truce on Monday.\n", "utf-8")
+    (tmp_path / "new.txt").write_text("Egypt rejects a truce on Friday.\n", "utf-8")
+    write(read_versions(tmp_path / "old.txt", tmp_path / "new.txt"), tmp_path / "case")
+    points = (tmp_path / "case" / "to-decide.md").read_text("utf-8")
+    assert 'Somebody unnamed (demand): "inserted: Friday": whose voice is this?' in points
+
+
 def test_a_version_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     (tmp_path / "new.txt").write_text("A truce.", "utf-8")
     reading = read_versions(tmp_path / "old.txt", tmp_path / "new.txt")

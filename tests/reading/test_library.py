@@ -73,8 +73,11 @@ def test_the_analysts_issues_come_first_and_borrow_keywords(tmp_path: Path) -> N
 
 @pytest.mark.parametrize(
     ("text", "what"),
-    [("issues: {}", "needs `issues:`"), ("issues: {a: [x]}", "name or a mapping"), 
-     ("issues: {a: {keyword: [x]}}", "unknown word"), ("issues: {a: {options: [x]}}", "must be a mapping")],
+    [("issues: {}", "needs `issues:`"), ("issues: {a: [x]}", "name or a mapping"),
+     ("issues: {no_deal: x}", "an issue cannot be named 'no_deal' in a case"),
+     ("issues: {a: {options: {my option: x}}}", "an option cannot be named 'my option' in a case"),
+     ("issues: {a: {keyword: [x]}}", "unknown word"),
+     ("issues: {a: {options: [x]}}", "must be a mapping")],
 )  # fmt: skip
 def test_a_wrong_issue_list_is_said_so(tmp_path: Path, text: str, what: str) -> None:
     file = tmp_path / "issues.yaml"

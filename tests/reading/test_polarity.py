@@ -57,3 +57,11 @@ def test_no_position_is_read_against_what_its_speaker_wants(readings: list[tuple
 def test_abstention_does_not_buy_it(readings: list[tuple[dict[str, Any], set[str]]]) -> None:
     counts = Counter(read_as == {h["wants"]} for h, read_as in readings if h["wants"] != "unclear")
     assert counts[True] >= 74  # as many as the first run stated right, of 100
+
+
+@pytest.mark.parametrize("name", ["dneg.txt", "rumor.txt"])
+def test_no_refusal_is_read_from_its_denial(shared: Path, name: str) -> None:
+    text = (shared / "faults" / "read-stance-reversed" / name).read_text(encoding="utf-8")
+    statements = read_texts([Source("t", "t", None, None, text)], registry(), library()).statements
+    assert len(statements) >= 2
+    assert all(s.stance not in ("refuse", "oppose") and s.agreement is not False for s in statements)

@@ -226,3 +226,12 @@ def test_the_timeline_marks_changes() -> None:
 def test_the_same_texts_give_the_same_statements(seeds: Reading) -> None:
     again = read_texts(seeds.sources, seeds.registry, seeds.library)
     assert again.statements == seeds.statements
+
+
+def test_what_is_said_besides_is_a_statement_too() -> None:
+    text = "The foreign minister of Egypt said that her government will never accept the deployment of foreign troops "
+    text += "on its soil, and that sanctions must be lifted first."
+    found = read(text)
+    assert [s.party for s in found] == ["egypt", "egypt"]
+    assert contents(found[0], text).endswith("the deployment of foreign troops on its soil")
+    assert contents(found[1], text) == "that sanctions must be lifted first"

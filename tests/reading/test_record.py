@@ -72,6 +72,7 @@ ENTRY = {"title": "T", "date": None, "publisher": None, "origin": "o", "file": "
         ("statements", {"a:1-2:0": 7}, "statements.a:1-2:0 must be text"),
         ("statements", "x", "statements must hold named entries"),
         ("written", {"case.yaml": None}, "written.case.yaml must be text"),
+        ("asked", {"confirm x": ["a"]}, "asked.confirm x must be text"),
         ("sources", {"a": 3}, "sources.a must hold named entries"),
         ("sources", {"a": {}}, "sources.a.file must be text"),
         ("sources", {"a": ENTRY | {"file": 3}}, "sources.a.file must be text"),

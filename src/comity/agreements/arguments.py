@@ -36,7 +36,7 @@ def refuse_nonsense(
         *(problem for problems in further for problem in problems),
     ]
     if progress is not None and not callable(progress):
-        problems.append(_problem("progress", f"progress is {_shown(progress)}, no function", "give a function"))
+        problems.append(_problem("progress", f"progress is {shown(progress)}, no function", "give a function"))
     if problems:
         raise Problems(problems)
 
@@ -50,10 +50,10 @@ def whole_number(
     """
     fix = fix or f"write a whole number, {least} {'or more' if most is None else f'to {most}'}"
     if isinstance(given, bool) or not isinstance(given, Integral):
-        return (_problem(name, f"{name} is {_shown(given)}, no whole number", fix),)
+        return (_problem(name, f"{name} is {shown(given)}, no whole number", fix),)
     number = int(given)
     fits = number >= least and (most is None or number <= most)
-    return () if fits else (_problem(name, what or f"{name} is {_shown(given)}", fix),)
+    return () if fits else (_problem(name, what or f"{name} is {shown(given)}", fix),)
 
 
 def is_number(given: object) -> TypeGuard[float]:
@@ -78,7 +78,7 @@ def number(name: str, given: object, fits: bool, *, what: str, fix: str) -> tupl
     fits: whether it lies where it must, if it is one; what: is said of one that does not; fix: the mend.
     """
     if not is_number(given):
-        return (_problem(name, f"{name} is {_shown(given)}, no number", fix),)
+        return (_problem(name, f"{name} is {shown(given)}, no number", fix),)
     return () if fits else (_problem(name, what, fix),)
 
 
@@ -87,7 +87,7 @@ def seconds_to_take(given: object) -> tuple[Problem, ...]:
     if given is None:
         return ()
     fits = is_number(given) and 0 <= given < math.inf
-    what = f"{_shown(given)} seconds are no limit"
+    what = f"{shown(given)} seconds are no limit"
     return number("seconds", given, fits, what=what, fix="write a number, 0 or more")
 
 
@@ -95,14 +95,14 @@ def one_of(name: str, given: object, kind: type) -> tuple[Problem, ...]:
     """What is wrong with something that is None or of one kind."""
     if given is None or isinstance(given, kind):
         return ()
-    return (_problem(name, f"{name} is {_shown(given)}, no {kind.__name__}", f"write {name}={kind.__name__}(...)"),)
+    return (_problem(name, f"{name} is {shown(given)}, no {kind.__name__}", f"write {name}={kind.__name__}(...)"),)
 
 
 def one_agreement(name: str, given: object) -> tuple[Problem, ...]:
     """What is wrong with the terms of one agreement: words, or an Agreement."""
     if isinstance(given, str | Agreement):
         return ()
-    return (_problem(name, f"{name} is {_shown(given)}, no terms", 'write "issue=option, ..."'),)
+    return (_problem(name, f"{name} is {shown(given)}, no terms", 'write "issue=option, ..."'),)
 
 
 def several_agreements(name: str, given: object) -> tuple[Problem, ...]:
@@ -120,7 +120,7 @@ def two_names(name: str, given: object) -> tuple[Problem, ...]:
         return ()
     mend = f'name two signers: {name}=("...", "...")'
     if isinstance(given, AbstractSet):
-        return (_problem(name, f"{name} is {_shown(given)}, without an order", mend),)
+        return (_problem(name, f"{name} is {shown(given)}, without an order", mend),)
     found = _words(name, given, "the name of a signer", mend=mend)
     if not found and isinstance(given, Sequence) and (len(given) != 2 or len(set(given)) != 2):
         return (_problem(name, "a scatter has two axes", "name two signers"),)
@@ -132,14 +132,14 @@ def weights_above_zero(given: object) -> tuple[Problem, ...]:
     if given is None:
         return ()
     if not isinstance(given, Mapping):
-        what = f"weights is {_shown(given)}, no mapping"
+        what = f"weights is {shown(given)}, no mapping"
         return (_problem("weights", what, 'write weights={"party": number, ...}'),)
     problems = []
     for party, weight in given.items():
         if not isinstance(party, str):
-            problems.append(_problem("weights", f"{_shown(party)} is no name of a party", "write the name of a signer"))
+            problems.append(_problem("weights", f"{shown(party)} is no name of a party", "write the name of a signer"))
         elif not is_number(weight):
-            what = f"the weight of {party} is {_shown(weight)}, no number"
+            what = f"the weight of {party} is {shown(weight)}, no number"
             problems.append(_problem("weights", what, "write a number above 0"))
         elif not 0 < weight < math.inf:
             what = f"the weight {float(weight):g} of {party} is not a number above 0"
@@ -176,9 +176,9 @@ def _no_case(given: object) -> tuple[Problem, ...]:
         return ()
     if isinstance(given, str | PathLike):
         path = str(given) if isinstance(given, str | Path) else "..."
-        fix = f"read it first: comity.read_case({_shown(path)})"
+        fix = f"read it first: comity.read_case({shown(path)})"
         return (_problem("case", f"case is {'text' if isinstance(given, str) else 'a path'}, no Case", fix),)
-    return (_problem("case", f"case is {_shown(given)}, no Case", "give what comity.read_case(...) returns"),)
+    return (_problem("case", f"case is {shown(given)}, no Case", "give what comity.read_case(...) returns"),)
 
 
 def _words(
@@ -190,11 +190,11 @@ def _words(
     """
     mend = mend or f"put it in a list: {name}=[...]"
     if isinstance(given, str):
-        return (_problem(name, f"{name} is one text, {_shown(given)}, no list", mend),)
+        return (_problem(name, f"{name} is one text, {shown(given)}, no list", mend),)
     if isinstance(given, bytes | bytearray) or not isinstance(given, Sequence | AbstractSet):
-        return (_problem(name, f"{name} is {_shown(given)}, no list", mend),)
+        return (_problem(name, f"{name} is {shown(given)}, no list", mend),)
     return tuple(
-        _problem(name, f"{name} holds {_shown(each)}, no text", f"give {meant}")
+        _problem(name, f"{name} holds {shown(each)}, no text", f"give {meant}")
         for each in given
         if not isinstance(each, kinds)
     )
@@ -204,7 +204,7 @@ def _problem(name: str, what: str, fix: str) -> Problem:
     return Problem(Place(name), what, fix)
 
 
-def _shown(given: Any) -> str:
+def shown(given: Any) -> str:
     """A value in a few letters: itself where it is a short text, number or None, else its kind."""
     if isinstance(given, str):
         return repr(given if len(given) <= _LONGEST else f"{given[: _LONGEST - 3]}...")

@@ -25,7 +25,7 @@ BLOCK = 1 << 12
 HELD = 8
 """Blocks whose sets are kept from one stretch of draws to the next."""
 
-STRETCH = 1 << 12
+STRETCH = 1 << 10
 """Draws looked at together."""
 
 TASK = 1 << 16

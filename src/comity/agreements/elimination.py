@@ -31,6 +31,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.agreements.arguments import is_number, shown
 from comity.agreements.elimination_order import Objective, Plan, Sum
 from comity.agreements.nondominated import (
     Floats,
@@ -49,9 +50,14 @@ from comity.agreements.nondominated import (
 from comity.agreements.partial_sums import Layer, Link, Reached, followed, layer_of, unfolded
 from comity.agreements.progress import Progress
 from comity.agreements.space import Choice, Factor, Space
+from comity.problem import Place, Problem, Problems
 
 CHUNK = 1 << 18
 """Partial sums looked at together."""
+
+
+MOST_TIMES = 1_000_000
+"""How many times the usual work may be taken on at most: a year of it."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +77,10 @@ class Limits:
         return replace(self, looked_at=self.looked_at // parts, close=self.close // parts)
 
     def times(self, factor: float) -> Limits:
-        """So many times the work, in the same memory."""
+        """So many times the work, in the same memory. Raises Problems where that is no number from 0 to a million."""
+        if not (is_number(factor) and 0 <= factor <= MOST_TIMES):
+            fix = f"write a number from 0 to {MOST_TIMES:,}"
+            raise Problems([Problem(Place("work"), f"{shown(factor)} times the work is no limit", fix)])
         return replace(self, looked_at=int(self.looked_at * factor), close=int(self.close * factor))
 
     def told(self) -> dict[str, int]:

@@ -2,7 +2,7 @@
 
 from comity.reading.found import Reading
 from comity.reading.intake import Source
-from comity.reading.reader import read_sources, read_texts
+from comity.reading.reader import Way, read_sources, read_texts, read_versions
 from comity.reading.statement import Span, Statement
 
-__all__ = ["Reading", "Source", "Span", "Statement", "read_sources", "read_texts"]
+__all__ = ["Reading", "Source", "Span", "Statement", "Way", "read_sources", "read_texts", "read_versions"]

@@ -64,7 +64,7 @@ def change_statements(source: Source, actors: Registry, issues: Library) -> Iter
             condition=None,
             target=None,
             direct=False,
-            nobody=change.author is None,
+            nobody=False,
             repeats=None,
             changed=f"{change.kind}: {words}",
         )

@@ -12,10 +12,10 @@ from comity.problem import Place, Problem, Problems, nearest
 from comity.reading.editable import supplied_folder
 from comity.reading.wordlist import phrases
 
-LEAST = 3
-"""So many different words of a kind, counted in each report, must stand in the reports for it to be told by them."""
+LEAD = 2
+"""The kind that is told has so many more words than the next one: different ones, counted in each report ..."""
 MARGIN = 1.5
-"""The kind that is told has so many times the words of the next one."""
+"""... and so many times as many."""
 
 
 @dataclass(frozen=True)
@@ -62,15 +62,15 @@ def stated(about: Sequence[str]) -> Subject:
 def told(texts: Iterable[str]) -> Subject:
     """The one kind that the words of reports show clearly, if any.
 
-    A report counts once for each different word of a kind that it holds. The kind with most counts is told where these
-    are at least LEAST, and at least MARGIN times those of the next kind.
+    A report counts once for each different word of a kind that it holds. The kind with most counts is told where it is
+    ahead of the next kind by LEAD and by the factor MARGIN.
     """
     counts = dict.fromkeys(kinds(), 0)
     for text in texts:
         for kind in kinds().values():
             counts[kind.id] += len({" ".join(m.group().casefold().split()) for m in kind.words.finditer(text)})
     first, second = sorted(counts, key=lambda kind: -counts[kind])[:2]
-    clear = counts[first] >= max(LEAST, MARGIN * counts[second])
+    clear = counts[first] >= max(LEAD + counts[second], MARGIN * counts[second])
     return Subject((first,) if clear else (), False, {kind: count for kind, count in counts.items() if count})
 
 

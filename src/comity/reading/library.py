@@ -9,6 +9,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from comity.case.model import NOT_ISSUES, NOT_OPTIONS
+from comity.problem import Place, Problem, Problems
 from comity.reading.editable import TEXT, TEXTS, Shape, loaded_file
 from comity.reading.english.nouns import forms, telling
 from comity.reading.kinds import kinds
@@ -35,6 +37,7 @@ ISSUE_LIST = Shape(
 """What an issue list must be; `kind` and `words` may be left over from a copy of a list that comes with Comity."""
 EXAMPLE = "peace.yaml"
 """The list that comes with Comity and explains the format at its top."""
+_NAME = re.compile(r"[\w.-]+")
 CLEAR = 1.2
 """An issue is taken where its words weigh at least so many times those of the next one."""
 
@@ -322,4 +325,23 @@ def _yes(value: Any) -> bool:
 
 def _own(file: Path) -> Mapping[str, Any]:
     content: Mapping[str, Any] = loaded_file(file, "the issue list", EXAMPLE, ISSUE_LIST)
+    problems = [
+        Problem(
+            Place(str(file)),
+            f"{what} cannot be named '{name}' in a case",
+            "use letters, digits, _ - . only, and no word that means something else there",
+        )
+        for what, name in _names(content["issues"])
+        if not _NAME.fullmatch(name) or name in (NOT_ISSUES if what == "an issue" else NOT_OPTIONS)
+    ]
+    if problems:
+        raise Problems(problems)
     return content
+
+
+def _names(issues: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What would stand in a case under which name."""
+    for name, entry in issues.items():
+        yield "an issue", str(name)
+        options = entry.get("options") if isinstance(entry, Mapping) else None
+        yield from (("an option", str(option)) for option in options or ())

@@ -98,13 +98,8 @@ def test_it_counts_what_conditions_and_red_lines_leave(case: Case) -> None:
     assert sorted(map(str, (dict(a.options) for a in allowed.left))) == sorted(map(str, map(dict, left)))[: len(left)]
 
 
-def test_a_space_too_large_to_be_looked_at_is_counted_all_the_same(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from comity.questions.agreement import allowed
-
-    monkeypatch.setattr(allowed, "COUNTABLE", 1)
-    finding = with_drafts(read_drafted(file(tmp_path, DRAFT)))
+def test_a_space_too_large_to_be_looked_at_is_counted_all_the_same(tmp_path: Path) -> None:
+    finding = with_drafts(read_drafted(file(tmp_path, DRAFT)), count=1)
     assert finding.answer == "1 of 6 possible agreements is coherent and crosses no red line."
     assert "agreements" not in finding.tables
 

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
+from comity.agreements.nearest import Counted
 from comity.agreements.space import Agreement
 from comity.case.check import read_case
 from comity.questions.doubt import words
 from comity.questions.doubt.answer import doubt
 from comity.questions.doubt.named import Named, View
 from comity.questions.doubt.ranking import Ranked
+from comity.questions.doubt.red_lines import LineInDoubt, Variant
 from comity.questions.doubt.result import Doubt, Shared
 from comity.questions.doubt.reversals import Move, Reversal
 from comity.questions.sureness import Sureness, clause
@@ -26,8 +28,14 @@ SAFEST = (Shared(Agreement({"x": "p", "y": "q"}), 0.86, 0.5, {}),)
 TURN = (Move("interests.b.no_deal", "high", 30, 5), Move("interests.a.x.weight", "low", 2.5, 0.5))
 
 
+def line(stands: int, read: int, complete: bool = True) -> LineInDoubt:
+    reading = Variant({"x": ("q",)}, {}, Counted(read, complete))
+    return LineInDoubt("ban", "a", Counted(stands, True), Counted(9, True), (), (reading,))
+
+
 def told(**changed: Any) -> str:
-    return words.answer(talks(), Doubt(12, SURE, 10, **changed))
+    case = talks(red_lines=[{"id": "ban", "party": "a", "never": {"y": "q"}, "firmness": "declared"}])
+    return words.answer(case, Doubt(12, SURE, 10, **changed))
 
 
 SAFE = "No agreement is possible in all of them for certain; the safest is in 86 of 100."
@@ -53,6 +61,11 @@ HANGS = (
         ({"reversals": (Reversal("agreement", True, None, (), 0, 1),)}, f"{CLAUSE} No single judgement within its "
          "range changes whether there is one."),
         ({"reversals": (Reversal("agreement", True, None, (), 0, 0),)}, CLAUSE),
+        ({"red_lines": (line(3, 0),)}, f"{CLAUSE} Read as never x=q, the red line ban of Alpha means that no agreement "
+         "is possible."),
+        ({"red_lines": (line(0, 1),)}, f"{CLAUSE} Read as never x=q, the red line ban of Alpha means that 1 agreement "
+         "is possible."),
+        ({"red_lines": (line(0, 0), line(3, 2), line(0, 1, complete=False))}, CLAUSE),
         ({"listed": False, "agreements": SAFEST, "judgements": (NO_DEAL,)}, CLAUSE),
     ],
 )  # fmt: skip

@@ -72,7 +72,7 @@ def test_land(ford: Case, made: Durability) -> None:
 def test_how_bands_are_drawn(ford: Case, made: Durability) -> None:
     figure = figures.margins(ford, made)
     assert figure is not None
-    legend = {"orient": "bottom", "columns": 1, "labelLimit": 500, "symbolOpacity": 1}
+    legend = {"orient": "bottom", "columns": 1, "labelLimit": 0, "symbolOpacity": 1}
     colour = {"field": "party", "type": "nominal", "sort": None, "title": None, "legend": legend}
     across = {"field": "year", "type": "quantitative", "title": "year after signing"}
     low, mid = ({"field": end, "type": "quantitative", "title": "margin"} for end in ("low", "mid"))

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.agreements.arguments import is_number, shown
 from comity.agreements.exclusions import Rule, red_line_rules
 from comity.agreements.space import Choice, Factor, Space
 from comity.agreements.worth import SCALE, Payoff, Worth
@@ -45,12 +46,13 @@ class Prices:
         place = Place("prices")
         priced = {name: getattr(self, name) for name in ("preferred", "declared", "constitutional", "no_deal")}
         problems = [
-            Problem(place, f"the price of {name} is {price}", "a price is a whole number above 0")
+            Problem(place, f"the price of {name} is {shown(price)}", "a price is a whole number above 0")
             for name, price in priced.items()
-            if not whole(price, 1)
+            if not (is_number(price) and whole(price, 1))
         ]
-        if not 0 < self.points <= SCALE:
-            problems.append(Problem(place, f"a step of {self.points:g} points", "give points above 0, up to 100"))
+        if not (is_number(self.points) and 0 < self.points <= SCALE):
+            step = f"{self.points:g}" if is_number(self.points) else shown(self.points)
+            problems.append(Problem(place, f"a step of {step} points", "give points above 0, up to 100"))
         if problems:
             raise Problems(problems)
 

@@ -44,7 +44,8 @@ def what_it_takes(
     )
     case = supposed(case, without, suppose)
     impasse = Impasse.of(case, prices or Prices())
-    result = what_is_needed(impasse, impasse.space.parse_terms(str(wanted)), progress)
+    terms = impasse.space.parse_terms(str(wanted))
+    result = what_is_needed(impasse, terms, progress)
     doubts: tuple[str, ...] = ()
     if isinstance(result, Excluded):
         answer, method = words.excluded(result), words.METHOD
@@ -56,7 +57,7 @@ def what_it_takes(
         exact=result.exact,
         method=method,
         result=result,
-        parameters={"for": str(wanted), "prices": impasse.prices.words(), **supposing(case)},
+        parameters={"for": str(Agreement(terms)), "prices": impasse.prices.words(), **supposing(case)},
         caveats=(*standing_caveats(case), *doubts),
         tables=_tables(case, result),
     )

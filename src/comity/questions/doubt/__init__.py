@@ -37,7 +37,12 @@ QUESTION = Question(
             'weights with ">" between them: weight moved from the one to the other.',
             metavar="PATH",
         ),
-        Option("swap", "Exchange two parties' names and show that every number is the mirror image.", values=2),
+        Option(
+            "swap",
+            "Exchange two parties' names and show that every number is the mirror image.",
+            values=2,
+            alone=("agreement", "against", "curve", "rows", "show"),
+        ),
         Option("draws", "How many readings of the ranges.", int, default=4096, least=20),
         Option("seed", "Of the readings.", int, default=0, least=0),
         Option(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comity.agreements.picks import SOLUTIONS
 from comity.case.model import Case
-from comity.case.wording import counted, listed, standing_caveats
+from comity.case.wording import counted, listed, never, standing_caveats
 from comity.questions.doubt.grounds import path_of
 from comity.questions.doubt.named import Named
 from comity.questions.doubt.response import Response
@@ -53,7 +53,7 @@ def answer(case: Case, result: Doubt) -> str:
         return _without_ranges(case, result)
     said = [clause(result.sureness)]
     if result.listed:
-        said += [_safest(result), _hangs_on(case, result), _reversal(case, result)]
+        said += [_safest(result), _hangs_on(case, result), _reversal(case, result), _read_otherwise(case, result)]
     return " ".join(filter(None, said))
 
 
@@ -101,6 +101,24 @@ def _reversal(case: Case, result: Doubt) -> str:
     if not turned.sets:
         return _unturned(turned)
     return f"With {moved(case, turned.sets[0])}, {to}."
+
+
+def _read_otherwise(case: Case, result: Doubt) -> str:
+    """The red lines of which another reading turns whether there is an agreement in the middle of all ranges."""
+    turned = [
+        (line, variant)
+        for line in result.red_lines
+        for variant in line.readings
+        if variant.agreements.complete and line.stands.complete
+        if bool(variant.agreements.number) != bool(line.stands.number)
+    ]
+    if not turned:
+        return ""
+    line, variant = turned[0]
+    read = case.named_red_lines()[line.name].model_copy(update={"never": variant.never, "unless": variant.unless})
+    left = counted(variant.agreements.number, "agreement is", "agreements are")
+    whose = case.everyone()[line.party].name
+    return f"Read as never {never(read)}, the red line {line.name} of {whose} means that {left} possible."
 
 
 def _unturned(turned: Reversal) -> str:

@@ -10,7 +10,7 @@ from comity.agreements.space import Agreement, Space
 from comity.agreements.suppose import supposed, supposing
 from comity.case.model import Case
 from comity.case.wording import standing_caveats
-from comity.finding import Finding
+from comity.finding import NO_METHOD, Finding
 from comity.problem import Problem
 from comity.questions.durability import DRAWS, figures, tables, words
 from comity.questions.durability.around import PARTS, Around, around
@@ -23,6 +23,8 @@ from comity.questions.durability.waiting import by_party, fighting_on, waiting
 from comity.questions.supposition import told_first
 
 FEWEST_DRAWS = 20
+MOST_DRAWS = 100_000
+DRAWS_FIX = f"write a whole number, {FEWEST_DRAWS} or more"
 
 
 def durability(
@@ -154,7 +156,7 @@ def _not_posed(case: Case, result: Durability) -> Finding[Durability]:
         question="durability",
         answer=words.NO_CONTEST,
         exact=True,
-        method="No method was applied.",
+        method=NO_METHOD,
         result=result,
         parameters=supposing(case),
         caveats=standing_caveats(case),
@@ -166,7 +168,9 @@ def _not_posed(case: Case, result: Durability) -> Finding[Durability]:
 def _nonsense(draws: object, seed: object, target: object, year: object, show: object) -> Iterator[Problem]:
     """What is wrong with the numbers of this question."""
     few = f"draws must be at least {FEWEST_DRAWS}, or there is no band"
-    yield from whole_number("draws", draws, FEWEST_DRAWS, what=few)
+    beyond = isinstance(draws, int) and draws > MOST_DRAWS
+    many = f"draws must be at most {MOST_DRAWS:,}, or they take more memory than there is"
+    yield from whole_number("draws", draws, FEWEST_DRAWS, MOST_DRAWS, what=many if beyond else few, fix=DRAWS_FIX)
     yield from whole_number("seed", seed, 0, what="seed must be 0 or more")
     fits, what = is_number(target) and 0.0 < target < 1.0, "target must lie between 0 and 1"
     yield from number("target", target, fits, what=what, fix="write a number between 0 and 1, both excluded")

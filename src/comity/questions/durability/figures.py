@@ -72,7 +72,7 @@ def _banded_lines(title: str, alt: str, rows: list[dict[str, Any]], x: str, y: s
     """Lines with their bands, one colour a party, and the house's ink where there is one."""
     across = {"field": "year", "type": "quantitative", "title": x}
     colour = {"field": "party", "type": "nominal", "sort": None, "title": None,
-              "legend": {"orient": "bottom", "columns": 1, "labelLimit": 500, "symbolOpacity": 1}}  # fmt: skip
+              "legend": {"orient": "bottom", "columns": 1, "labelLimit": 0, "symbolOpacity": 1}}  # fmt: skip
     if len({row["party"] for row in rows}) == 1:
         colour = {"value": INK}
     high = {"field": "high"}

@@ -114,7 +114,7 @@ def _heading(reading: Reading, p: Proposal) -> str:
 
 def _of_others(reading: Reading) -> Iterator[Point]:
     strangers = dict.fromkeys(
-        s.mention or "" for s in reading.distinct if s.party is None and s.stance not in ("claim", "concern")
+        s.mention for s in reading.distinct if s.mention and s.party is None and s.stance not in ("claim", "concern")
     )
     if strangers:
         named = "; ".join(strangers)

@@ -14,6 +14,7 @@ from comity.case.folder import alone, digest, save_together
 from comity.case.readable import Readable
 from comity.case.text import Document, scalar
 from comity.problem import Place, Problem, Problems
+from comity.reading.drafting.citing import with_words
 from comity.reading.drafting.decisions import TITLE, asked_now, decisions, listed
 from comity.reading.drafting.draft import proposals
 from comity.reading.drafting.merge import merge, plainly
@@ -89,8 +90,9 @@ def _planned(reading: Reading, directory: Path) -> tuple[dict[str, str], Written
     has_table = TABLE in stood.texts
     earlier = rows_of(stood.texts[TABLE], str(directory / TABLE)) if has_table else []
 
-    proposed = proposals(reading)
-    case = merge(document, proposed, record.proposed, {source.id: source.text for source in reading.sources})
+    sources = {source.id: source.text for source in reading.sources}
+    proposed = [with_words(proposal, sources) for proposal in proposals(reading)]
+    case = merge(document, proposed, record.proposed, sources)
     points = decisions(reading, proposed, case.left, record.proposed)
     listed_ = listed(points, record.asked, stood.texts.get(TO_DECIDE))
     rows = merged(reading.statements, earlier, record.statements if has_table else {})

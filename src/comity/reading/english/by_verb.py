@@ -26,7 +26,22 @@ def by_verb(doc: Doc, lexicon: Cues) -> Iterator[Attribution]:
             attribution = _verb(token, cue, lexicon)
             if attribution is not None:
                 yield attribution
+                yield from _further(token, cue, attribution)
                 break
+
+
+def _further(token: Token, cue: Cue, attribution: Attribution) -> Iterator[Attribution]:
+    """What is said besides, where the parser hangs it beside the verb: "said that A, and that B"."""
+    if "clause" not in cue.takes or attribution.cue_span is None:
+        return
+    words = token.doc.char_span(attribution.cue_span.start, attribution.cue_span.end)
+    if words is None:
+        return
+    for clause in children(token, "conj"):
+        if _begins_with_that(clause) and not attribution.negated and subject_of(clause) is not None:
+            speaker = token.doc[attribution.speaker_head] if attribution.speaker_head is not None else None
+            nobody = attribution.nobody
+            yield attributed(cue, token, list(words), list(clause.subtree), speaker, nobody=nobody, negated=False)
 
 
 def _verb(token: Token, cue: Cue, lexicon: Cues) -> Attribution | None:

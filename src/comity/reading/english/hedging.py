@@ -12,7 +12,7 @@ _QUALIFIED = re.compile(
 )
 _DISMISSED = re.compile(
     r"\b(?:dismiss\w*|downplay\w*|play(?:ed|s|ing)? down|brush(?:ed|es|ing)? (?:off|aside)|shrug\w* off|"
-    r"pour(?:ed|s|ing)? cold water)\b",
+    r"pour(?:ed|s|ing)? cold water|wav(?:ed?|es|ing) (?:away|aside|off))\b",
     re.IGNORECASE,
 )
 _TURNING = re.compile(

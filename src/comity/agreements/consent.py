@@ -8,7 +8,7 @@ whom is worked out for many agreements at once: a truth value a party and agreem
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import reduce
@@ -233,6 +233,17 @@ class Answers:
         for name in self.consent.needs:
             if name in self.consent.signers:
                 met = met & (~self.needed[name] | self.stands(name))
+        return met
+
+    def done_by(self, parties: Collection[str]) -> Yes:
+        """Where some parties all say yes and no other signer is needed; outsiders that are needed must accept."""
+        met = np.ones((), dtype=bool)
+        for name in parties:
+            met = met & self.stands(name)
+        for name in self.consent.needs:
+            if name not in parties:
+                missing = self.needed[name]
+                met = met & (~missing if name in self.consent.signers else ~missing | self.stands(name))
         return met
 
     def passes(self) -> Yes:

@@ -21,18 +21,22 @@ MOST = 1 << 21
 """How many agreements that pass are listed, at most."""
 
 
-def passing(case: Case, payoff: Payoff | None = None, no_deal: int = MIDDLE) -> Choices:
+def passing(
+    case: Case, payoff: Payoff | None = None, no_deal: int = MIDDLE, parties: Sequence[str] | None = None
+) -> Choices:
     """The agreements that pass by the rule of a case, in the order of the space: a row an agreement.
 
-    no_deal: where in its range no deal is taken of those who sign. Raises TooMany where there are too many to be
-    looked at (`LOOKED_AT`) or listed (`MOST`).
+    no_deal: where in its range no deal is taken of those who sign; parties: those that some signers could make by
+    themselves instead, whatever the rule, without what needs the other signers. Raises TooMany where there are too many
+    to be looked at (`LOOKED_AT`) or listed (`MOST`).
     """
     voices = Voices(case, payoff or Payoff.of(case))
     if voices.space.count > LOOKED_AT:
         raise TooMany
     found, count = [np.zeros((0, len(voices.space.sizes)), dtype=np.int16)], 0
     for block in voices.blocks(no_deal):
-        places = block.places[np.broadcast_to(block.answers.passes(), block.places.shape)]
+        made = block.answers.passes() if parties is None else block.answers.done_by(parties)
+        places = block.places[np.broadcast_to(made, block.places.shape)]
         count += len(places)
         if count > MOST:
             raise TooMany

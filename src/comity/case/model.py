@@ -467,12 +467,10 @@ class Case(Part):
 
     @property
     def by_rule(self) -> bool:
-        """Whether anything but the yes of every signer decides: a rule, bodies at home, or what options need."""
-        everyone = self.everyone().values()
+        """Whether anything but the yes of every signer decides: a rule, somebody at home, an outsider who is needed."""
+        asked = (self.everyone()[name] for name in self.asked())
         return bool(
-            self.consent
-            or any(party.decides or party.ratified_by for party in everyone)
-            or any(issue.needs for issue in self.issues.values())
+            self.consent is not None or self.spoilers() or any(party.decides or party.ratified_by for party in asked)
         )
 
     def interest_of(self, party: str) -> Interest:

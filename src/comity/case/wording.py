@@ -77,6 +77,14 @@ def _short(number: float | None) -> str:
     return f"{number or 0:g}"
 
 
+def among_passing(case: Case) -> tuple[str, ...]:
+    """That an answer is sought among what passes by the rule of a case; nothing where every signer must agree."""
+    if not case.by_rule:
+        return ()
+    rule = f"Sought among the agreements that pass: at the table the rule is the yes of {consent_rule(case)}"
+    return (f"{rule}, and who is asked at home or could spoil one must accept.",)
+
+
 def role(case: Case, party: str) -> str:
     """What someone is in the negotiation: a signer, a member of a group, or neither."""
     signs = "signs" if case.everyone()[party].signs else "does not sign"

@@ -48,7 +48,9 @@ class Threshold:
     parts: tuple[tuple[int, Node], ...]
 
     def of(self, yes: Callable[[str], Yes]) -> Yes:
-        """Where it is met."""
+        """Where it is met; everywhere, where nobody is asked."""
+        if self.quota <= 0:
+            return np.ones((), dtype=bool)
         counted = [(weight, part) for weight, part in self.parts if weight]
         weights = [weight for weight, _ in counted]
         answers = [part.of(yes) for _, part in counted]

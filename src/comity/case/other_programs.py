@@ -44,8 +44,10 @@ def other_program(document: Document) -> Problem | None:
     A NegMAS file is known by the end of the type that it states. A domain is imported with the utility functions beside
     it, a utility function with its folder.
     """
-    kind = document.root.values.get("type")
-    if not isinstance(kind, Scalar) or {"comity", "title", "parties"} & document.root.values.keys():
+    if "type" not in document.names or {"comity", "title", "parties"} & set(document.names):
+        return None
+    kind = document.root.values["type"]
+    if not isinstance(kind, Scalar):
         return None
     path = Path(document.file)
     if kind.text.endswith(_DOMAIN):

@@ -66,6 +66,7 @@ def confirmed(checked: Checked) -> Case:
             "correct what is drafted, then delete its `draft: yes`",
         )
         for party in case.signers()
+        if case.everyone()[party].decides is None
         if not (interest := case.interest_of(party)).weighs or interest.no_deal is None
     ]
     if wanting:

@@ -10,7 +10,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from comity.case.contest import Contest, NoDeal, WarValue, war_share
+from comity.case.consent import Parties, Rule
+from comity.case.contest import Contest, NoDeal, Percent, WarValue, war_share
 from comity.case.estimate import Estimate, exact
 from comity.case.evidence import SourceText, Standing
 from comity.case.judgement import JUDGEMENT_FIELDS, Evidence, Judgement, Part, Pieces, YesNo
@@ -73,6 +74,18 @@ class Party(Part):
         {},
         description="The members of a group; each inherits the group's judgements unless it states its own.",
     )
+    decides: Rule | None = Field(
+        None, description="How a group forms its yes out of those of its members, in place of its own judgements."
+    )
+    ratified_by: Rule | None = Field(
+        None, description="Whose yes at home it needs beside its own: bodies with judgements of their own, or members."
+    )
+    passes: Percent | None = Field(
+        None, description="Chance, in percent, that it says yes at home, where nobody can rate what it wants."
+    )
+    votes: dict[Name, Annotated[float, Field(ge=0)]] = Field(
+        {}, description="What it weighs in a rule of consent, by what is counted: {population: 83.2}."
+    )
     about: str | None = Field(None, description="What a reader should know of it.")
 
     @model_validator(mode="before")
@@ -94,6 +107,11 @@ class Issue(Part):
     options: dict[Name, str] = Field(min_length=1, description="Each option's short name and what it contains.")
     decided_by: str | None = Field(None, description="The one party that settles it alone; joint where not given.")
     ordered: YesNo = Field(False, description="yes where the options are a ladder from one end to the other.")
+    needs: Annotated[dict[Name, Parties], BeforeValidator(_entries)] = Field(
+        {},
+        description="By option: who must take part for it to exist. It is possible only where each of these accepts; "
+        "one who does not sign can spoil it.",
+    )
     about: str | None = Field(None, description="What a reader should know of it.")
 
     @field_validator("options")
@@ -245,6 +263,7 @@ class Case(Part):
     linkages: Annotated[tuple[Linkage, ...], BeforeValidator(_items)] = ()
     red_lines: Annotated[tuple[RedLine, ...], BeforeValidator(_items)] = ()
     contest: Contest | None = Field(None, description="Who would fight on, at what odds and costs.")
+    consent: Rule | None = Field(None, description="Whose yes makes an agreement; if not given, that of all who sign.")
     developments: Annotated[tuple[Development, ...], BeforeValidator(_items)] = ()
 
     _texts: dict[str, SourceText] = PrivateAttr(default_factory=dict)
@@ -434,6 +453,46 @@ class Case(Part):
     def signers(self) -> tuple[str, ...]:
         """The parties and members whose consent an agreement needs."""
         return tuple(name for name, party in self.everyone().items() if party.signs)
+
+    def asked_by(self, party: str) -> tuple[str, ...]:
+        """Whose yes makes up that of a party, beside its own judgements: by `decides`, then by `ratified_by`."""
+        stated = self.everyone()[party]
+        members = tuple(stated.members)
+        rules = [rule for rule in (stated.decides, stated.ratified_by) if rule is not None]
+        return tuple(dict.fromkeys(name for rule in rules for name in rule.parties(members)))
+
+    def spoilers(self) -> tuple[str, ...]:
+        """Those who do not sign and without whom some option cannot be had."""
+        signers = set(self.signers())
+        needed = (name for issue in self.issues.values() for names in issue.needs.values() for name in names)
+        return tuple(dict.fromkeys(name for name in needed if name not in signers))
+
+    def asked(self) -> tuple[str, ...]:
+        """Everyone whose yes may matter: signers, spoilers and whoever these ask, in the order of the case."""
+        everyone, heard = self.everyone(), {*self.signers(), *self.spoilers()}
+        open_names = list(heard)
+        for name in open_names:
+            new = [each for each in self.asked_by(name) if each not in heard] if name in everyone else []
+            heard.update(new)
+            open_names += new
+        return tuple(name for name in everyone if name in heard)
+
+    def voices(self) -> tuple[str, ...]:
+        """Those whose own judgements decide whether an agreement stands, in the order of the case.
+
+        Everyone who is asked but groups that decide by the yes of their members, and bodies of which only the chance
+        that they pass an agreement is judged.
+        """
+        everyone = self.everyone()
+        return tuple(name for name in self.asked() if everyone[name].decides is None and everyone[name].passes is None)
+
+    @property
+    def by_rule(self) -> bool:
+        """Whether anything but the yes of every signer decides: a rule, somebody at home, an outsider who is needed."""
+        asked = (self.everyone()[name] for name in self.asked())
+        return bool(
+            self.consent is not None or self.spoilers() or any(party.decides or party.ratified_by for party in asked)
+        )
 
     def interest_of(self, party: str) -> Interest:
         """What a party wants, with what it inherits from its group, issue by issue."""

@@ -96,8 +96,11 @@ class Sureness(Result):
 def sureness(case: Case, number: int = DRAWS, seed: int = SEED, shape: Shape = "uniform") -> Sureness | None:
     """In what share of the readings there is an agreement; None where no number has a range, or nobody signs.
 
+    None, too, where anything but the yes of every signer decides: draws know no other rule.
     number, seed, shape: of the draws (`comity.agreements.readings`).
     """
+    if case.by_rule:
+        return None
     try:
         draws = Draws.of(case, shape, seed)
     except TooMany:

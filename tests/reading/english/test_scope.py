@@ -24,6 +24,9 @@ open | open | that the levy not be dropped
 open | open | that the levy not be touched
 no  | open | the text kept free of the levy
 no  | open | to leave the levy out
+no  | open | the levy taken out of the treaty
+open | open | to do nothing to hinder the levy
+yes | no   | free trips and the levy
 open | open | an end to the ban on the levy
 open | open | a port instead of the levy
 open | open | any tax other than the levy

@@ -107,6 +107,8 @@ def _tables(case: Case, funnel: Funnel) -> dict[str, Table]:
         "signers": tables.signers(case, funnel),
         "red_lines": tables.red_lines(case, funnel),
         "conditions": tables.conditions(case, funnel),
+        "at_home": tables.at_home(case, funnel),
+        "spoilers": tables.spoilers(case, funnel),
         "agreements": tables.agreements(case, funnel, show=funnel.shown),
         "others": tables.others(case, funnel),
     }

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from comity.agreements.picks import SOLUTIONS
 from comity.case.model import Case
-from comity.case.wording import counted, listed
+from comity.case.wording import among_passing, counted, listed
 from comity.finding import Quantity
 from comity.questions.bargaining.favourites import Favourite
 from comity.questions.bargaining.result import UNDEFINED, Bargaining
@@ -92,6 +92,8 @@ def caveats(case: Case, result: Bargaining) -> list[str]:
             "so it is left out of the product and the shares."
         )
     said += undefined(result)
+    if case.by_rule:
+        said += [*among_passing(case), "Of these only what every signer prefers to no deal can be fair to all of them."]
     if not result.exact:
         said.append("The frontier is approximate, so the picks are the best of the points found, not certainly of all.")
         if result.within and all(map(math.isfinite, result.within.values())):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from comity.case.model import Case
-from comity.case.wording import counted, standing_caveats
+from comity.case.wording import among_passing, counted, standing_caveats
 from comity.finding import Band, Quantity
 from comity.questions.durability.band import Tendency
 from comity.questions.durability.lasting import Cause, Failure, Fare, Kind, Lasting
@@ -296,7 +296,7 @@ def caveats(case: Case, lasting: Lasting, fares: Sequence[Fare], around: int) ->
 
     fares: those that have bands; around: in how many games around the first no stationary play was found.
     """
-    said = [*standing_caveats(case), *HONESTY]
+    said = [*standing_caveats(case), *among_passing(case), *HONESTY]
     if not lasting.complete:
         said.append(
             f"Of {lasting.of_that_kind:,} {KINDS[lasting.kind]} {lasting.considered:,} were looked at; the others are "

@@ -18,13 +18,13 @@ NEGATIVES = words("no not n't never nobody none neither nor nothing nowhere cann
 # Whoever demands these wants the thing gone, kept out or not begun.
 AWAY = words(
     """
-    abandon abandonment abolish abolition absence abstain annul avoid ban bar block boycott cancel cancellation cease
-    cessation close closure counter delete deletion derail desist deter disband disbandment dismantle
-    dismantling drop eliminate elimination embargo end eradicate exclude exclusion exempt exemption expel
-    expulsion failure forbid forget forgo halt ignore lack lift lifting moratorium omission omit overturn prevent
-    prevention prohibit prohibition quash refrain rejection removal remove renounce repeal rescind resist
-    revocation revoke rid scrap scrapping spare stop stoppage suspend suspension terminate termination thwart
-    undo veto waive waiver withdraw withdrawal withhold
+    abandon abandonment abolish abolition absence abstain annul avoid ban bar block boycott cancel cancellation
+    cease cessation close closure counter delete deletion derail desist deter disband disbandment dismantle
+    dismantling drop eliminate elimination embargo end eradicate exclude exclusion exempt exemption expel expulsion
+    failure forbid forget forgo frustrate halt hamper hinder ignore impede lack lift lifting moratorium obstruct
+    omission omit overturn prevent prevention prohibit prohibition quash refrain rejection removal remove renounce
+    repeal rescind resist revocation revoke rid scrap scrapping spare stop stoppage suspend suspension terminate
+    termination thwart undo veto waive waiver withdraw withdrawal withhold
     """
 )
 # Who demands that somebody does this to a thing wants it gone or not begun.

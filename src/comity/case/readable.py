@@ -162,7 +162,8 @@ class Readable:
                 return  # a larger part around it is already gone
         if isinstance(node, list):
             del node[int(cut[-1])]
-            del self.original[str(cut[0])][int(cut[-1])]
+            if len(cut) == 2:  # an item of a section, not another reading of a red line
+                del self.original[str(cut[0])][int(cut[-1])]
         else:
             node.pop(cut[-1], None)
 

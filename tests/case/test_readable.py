@@ -469,5 +469,5 @@ def test_readings_that_mean_nothing_known_are_left_out_one_by_one(tmp_path: Path
     told = [each for each in problems(tmp_path, content) if each != OTHER]
     assert told == [
         "30:17: error: unknown issue 'zzz' (at 7 places); known: runs, price",
-        "35:18: error: unknown option 'qqq' of issue runs (at 2 places); known: 4, 6, 9",
+        "34:13: error: unknown option 'qqq' of issue runs (at 2 places); known: 4, 6, 9",
     ]

@@ -477,3 +477,15 @@ red_lines:
     )
     told = [(each.place.line, each.what) for each in check(path).errors]
     assert told == [(6, "unknown issue 'water'"), (7, "unknown party 'nobody'")]
+
+
+def test_readings_that_mean_nothing_known_are_left_out_one_by_one(tmp_path: Path) -> None:
+    """However many readings of however many red lines: none is taken for another red line."""
+    reading = "      - never: {zzz: qqq}\n"
+    line = "  - party: islands\n    never: {runs: qqq}\n    firmness: declared\n    because: x\n"
+    content = BASE + "    or_reads:\n" + 3 * reading + line + "    or_reads:\n" + 4 * reading + line
+    told = [each for each in problems(tmp_path, content) if each != OTHER]
+    assert told == [
+        "30:17: error: unknown issue 'zzz' (at 7 places); known: runs, price",
+        "34:13: error: unknown option 'qqq' of issue runs (at 2 places); known: 4, 6, 9",
+    ]

@@ -1,7 +1,7 @@
 # make demo    the brief of the Washington talks: in the terminal, and as a page whose path is the last line
 # make test    every check: format, lint, types, import rules, tests
 # make docs    the documentation, any warning an error
-# make bench   the measurements in benchmarks/, some minutes; writes docs/performance.md and its figure
+# make bench   the measurements in benchmarks/, some minutes: of speed in docs/performance.md, of reading on the screen
 # make mutants changes 200 lines of what the questions say, one at a time, and counts how many the tests notice
 # make fuzz    damaged inputs, kills and reordered cases, in large numbers: EXAMPLES=20000 KILLS=500 for an hour
 # make clean   removes all that these made
@@ -39,6 +39,7 @@ docs: $(VENV)/has-docs
 
 bench: $(VENV)/has-bench
 	$(BIN)/python benchmarks/performance.py
+	@set -e; for script in reading polarity; do echo "== $$script"; $(BIN)/python "benchmarks/$$script.py"; done
 
 mutants: $(VENV)/has-test,llm,mutants
 	$(BIN)/python tests/mutants.py --number $(NUMBER) --seed $(SEED)

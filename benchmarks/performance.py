@@ -6,8 +6,8 @@ case, reading it) is not counted. A program that is not installed is left out, a
 
     python benchmarks/performance.py [FILE]
 
-runs all benchmarks and writes the page (docs/performance.md, or FILE) and its figure beside it. It ends with 1 where a
-measurement costs more than it may, or a comparison is won by less than is wanted.
+runs all benchmarks of speed and writes the page (docs/performance.md, or FILE) and its figure beside it. It ends with 1
+where a measurement costs more than it may, or a comparison is won by less than is wanted.
 """
 
 from __future__ import annotations
@@ -30,6 +30,9 @@ HERE = Path(__file__).parent
 PAGE = HERE.parent / "docs" / "performance.md"
 QUESTIONS = ("agreement", "frontier", "bargaining", "deadlock")
 """The benchmarks whose comparisons the page shows in its table, a script a question."""
+
+PRINTED = ("commands", "doubt", "durability", "parsing")
+"""Those of which the page shows what they print."""
 
 RUNS = 3
 COMITY = "Comity"
@@ -250,12 +253,12 @@ def _lines(path: str) -> list[str]:
 
 
 def _printed(script: Path) -> str:
-    """What another benchmark prints; where it fails, why it was left out."""
+    """What another benchmark prints; where it fails, why."""
     done = subprocess.run([sys.executable, str(script)], capture_output=True, text=True, check=False)
     said = done.stdout.strip()
     if done.returncode:
-        why = (done.stderr.strip() or f"it ended with {done.returncode}").splitlines()[-1]
-        said = f"{said}\n\n{why}".strip() if said else f"Left out: {why}"
+        why = (done.stderr.strip() or "not all is within its limits").splitlines()[-1]
+        said = f"{said}\n\n{why}" if said else f"Left out: {why}"
     return said
 
 
@@ -269,11 +272,10 @@ def write(path: Path) -> None:
         print("\n".join(table(of_question)), flush=True)
         costs += of_question
     others = []
-    for script in sorted(HERE.glob("*.py")):
-        if script.stem not in (*QUESTIONS, Path(__file__).stem, "drawn"):
-            print(f"== {script.stem}", flush=True)
-            others.append((script.stem, _printed(script)))
-            print(others[-1][1], flush=True)
+    for name in PRINTED:
+        print(f"== {name}", flush=True)
+        others.append((name, _printed(HERE / f"{name}.py")))
+        print(others[-1][1], flush=True)
     path.write_text(page(costs, others), "utf-8")
     path.with_suffix(".svg").write_text(figure(costs), "utf-8")
     print(f"{path} is written")

@@ -16,8 +16,8 @@ FOLDER = Path(__file__).parent / "polarity"
 SETS: dict[str, list[dict[str, Any]]] = {
     name: YAML(typ="safe").load(FOLDER / f"{name}.yaml") for name in ("passages", "press_and_minutes")
 }
-STATED_RIGHT = {"passages": 74, "press_and_minutes": 125}
-"""As many positions as the first runs stated right: of 100, and of 187."""
+STATED_RIGHT = {"passages": 74, "press_and_minutes": 149}
+"""As many positions as the first runs stated right: of 100, and of 237."""
 REGISTRY = registry(FOLDER / "registry.yaml")
 SAID = {True: "yes", False: "no"}
 

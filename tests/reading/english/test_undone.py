@@ -79,6 +79,8 @@ def test_what_is_let_pass_is_accepted(sentence: str) -> None:
         ("A toll met with resistance from Norway.", "oppose no"),
         ("Norway's aim is a toll on the bay.", "support yes"),
         ("It is the wish of Norway that a toll be introduced.", "support yes"),
+        ("There is little support in Norway for a toll.", "refuse no"),
+        ("There is broad support in Norway for a toll.", "support yes"),
         ("What Norway wants is a toll.", "demand yes"),
         ("What Norway rejects, its envoy explained, is a toll.", "refuse no"),
         ("The protocol notes the wish of Norway for a toll.", "support yes"),

@@ -56,12 +56,12 @@ def by_noun(doc: Doc, lexicon: Cues) -> Iterator[Attribution]:
         tokens = [doc[i] for i in range(start.i, token.i + 1)]
         if content[0].i == token.i + 2:
             tokens.append(doc[token.i + 1])
-        none = any(c.lower_ == "no" for c in token.children)
+        none = any(c.lower_ in ("no", "little", "few", "scant") for c in token.children)
         yield attributed(cue, token, tokens, content, speaker, negated=none)
 
 
 def _noun_content(noun: Token) -> list[Token]:
-    whose = {of.i for of in (_of(noun),) if of is not None}
+    whose = {prep.i for prep in (_of(noun), _among(noun)) if prep is not None}
     for child in noun.children:
         if child.i < noun.i:
             continue
@@ -85,6 +85,14 @@ def _noun_content(noun: Token) -> list[Token]:
             if child.i > noun.head.i and (aim or child.dep_ in ("ccomp", "xcomp")):
                 return list(child.subtree)
     return []
+
+
+def _among(noun: Token) -> Token | None:
+    """The "in" that tells who has it: "there is little support in the islands for a levy"."""
+    if noun.dep_ != "attr" or not any(c.lower_ == "there" for c in noun.head.children):
+        return None
+    preps = (*children(noun, "prep"), *children(noun.head, "prep"))
+    return next((p for p in preps if p.lower_ in ("in", "within", "inside", "among") and children(p, "pobj")), None)
 
 
 def _put_behind(noun: Token) -> list[Token]:
@@ -134,6 +142,8 @@ def _holder(noun: Token) -> tuple[Token | None, Token | None]:
         if child.dep_ in ("amod", "compound", "nmod") and child.ent_type_ in ("NORP", "GPE", "ORG"):
             return child, None  # "the American insistence on"
     governor = noun.head
+    if (among := _among(noun)) is not None:
+        return children(among, "pobj")[0], None
     if noun.dep_ == "nsubj" and lemma(governor) == "come":
         for prep in children(governor, "prep"):
             if prep.lower_ == "from" and (inner := children(prep, "pobj")):

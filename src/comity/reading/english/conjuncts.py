@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 NOMINAL = frozenset(["NOUN", "PROPN", "NUM"])
 # "..., but not to shared inspectors"
 CONTRAST = re.compile(
-    r",?\s+(?:but|and|though|yet)\s+(?P<no>not)\s+(?:(?:to|for|on|of|in|with)\s+)?(?=\w)", re.IGNORECASE
+    r"(?:,?\s+(?:but|and|though|yet)|,)\s+(?P<no>not)\s+(?!(?:only|least|just|merely|even|because|as|that|when|if|"
+    r"once|to mention|for the first)\b)(?:(?:to|for|on|of|in|with)\s+)?(?=\w)",
+    re.IGNORECASE,
 )
 
 

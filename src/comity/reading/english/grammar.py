@@ -29,7 +29,7 @@ CHARGING = words(
 )
 """Verbs that say what their object does: "accused Norway of demanding"."""
 
-MISLED = {"hop": "hope", "hat": "hate", "sham": "shame"}
+MISLED = {"hop": "hope", "spar": "spare", "hat": "hate", "sham": "shame"}
 
 
 def lemma(token: Token) -> str:

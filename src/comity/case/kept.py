@@ -69,3 +69,17 @@ def _same(held: Any, source: Any) -> bool:
     if isinstance(held, BaseModel):
         return held.model_fields_set == source.model_fields_set and _same(held.__dict__, source.__dict__)
     return not hasattr(held, "__array__") and bool(held == source)
+
+
+def same_parts(now: Any, before: Any) -> Any:
+    """A section as it is; as it was before where it is made of the same parts in the same order."""
+    if isinstance(now, dict) and isinstance(before, dict):
+        parts, known = [*now, *now.values()], [*before, *before.values()]
+    elif isinstance(now, tuple) and isinstance(before, tuple):
+        parts, known = [*now], [*before]
+    else:
+        return before if not isinstance(now, BaseModel) and now == before else now
+    if len(parts) != len(known):
+        return now
+    alike = (one is other or (isinstance(one, str) and one == other) for one, other in zip(parts, known, strict=True))
+    return before if all(alike) else now

@@ -14,8 +14,9 @@ from comity.case.consent import Parties, Rule
 from comity.case.contest import Contest, NoDeal, Percent, WarValue, war_share
 from comity.case.estimate import Estimate, exact
 from comity.case.evidence import SourceText, Standing
+from comity.case.gathered import gathered, opened
 from comity.case.judgement import JUDGEMENT_FIELDS, Evidence, Judgement, Part, Pieces, YesNo
-from comity.case.kept import Kept
+from comity.case.kept import Kept, same_parts
 from comity.case.no_deal import LikeValue
 
 Firmness = Literal["constitutional", "declared", "preferred"]
@@ -143,12 +144,12 @@ class IssueInterest(Judgement):
     @model_validator(mode="before")
     @classmethod
     def _gather(cls, value: Any) -> Any:
-        return _gathered(value, "ratings", NOT_OPTIONS)
+        return gathered(value, "ratings", NOT_OPTIONS)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
         """The ratings stand beside the weight, by option."""
-        return _opened(handler.resolve_ref_schema(handler(core_schema)), "ratings")
+        return opened(handler.resolve_ref_schema(handler(core_schema)), "ratings")
 
 
 class Interest(Judgement):
@@ -165,7 +166,7 @@ class Interest(Judgement):
     @model_validator(mode="before")
     @classmethod
     def _gather(cls, value: Any) -> Any:
-        return _gathered(value, "issues", NOT_ISSUES)
+        return gathered(value, "issues", NOT_ISSUES)
 
     @property
     def weighs(self) -> bool:
@@ -176,7 +177,7 @@ class Interest(Judgement):
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
         """The issues stand beside no_deal, by name."""
-        return _opened(handler.resolve_ref_schema(handler(core_schema)), "issues")
+        return opened(handler.resolve_ref_schema(handler(core_schema)), "issues")
 
 
 class Linkage(Judgement):
@@ -356,7 +357,7 @@ class Case(Part):
         }
         update: dict[str, Any] = {name: getattr(self, name) for name in type(self).model_fields}
         update["interests"] = interests
-        copy = self.model_copy(update={name: _same(now, getattr(earlier, name)) for name, now in update.items()})
+        copy = self.model_copy(update={name: same_parts(now, getattr(earlier, name)) for name, now in update.items()})
         copy._kept = earlier._kept
         return copy
 
@@ -563,20 +564,6 @@ class Case(Part):
         return self.issues[issue].options[option]
 
 
-def _same(now: Any, before: Any) -> Any:
-    """A section as it is; as it was before where it is made of the same parts in the same order."""
-    if isinstance(now, dict) and isinstance(before, dict):
-        parts, known = [*now, *now.values()], [*before, *before.values()]
-    elif isinstance(now, tuple) and isinstance(before, tuple):
-        parts, known = [*now], [*before]
-    else:
-        return before if not isinstance(now, Part) and now == before else now
-    if len(parts) != len(known):
-        return now
-    alike = (one is other or (isinstance(one, str) and one == other) for one, other in zip(parts, known, strict=True))
-    return before if all(alike) else now
-
-
 def _same_worked_out(now: Interest, stated: Interest, before: Case, party: str) -> Interest:
     """An interest as it is; as it was before where the same was stated and its no-deal value comes to the same."""
     known = before.interests.get(party)
@@ -610,22 +597,3 @@ def _above(parties: Mapping[str, Party], sought: str) -> tuple[str, ...] | None:
         if below is not None:
             return (name, *below)
     return None
-
-
-def _gathered(value: Any, field: str, own: tuple[str, ...]) -> Any:
-    """Collect the entries that the file writes beside the fixed fields into one mapping."""
-    if not isinstance(value, dict) or field in value:
-        return value
-    fixed = {key: item for key, item in value.items() if key in own}
-    return {**fixed, field: {key: item for key, item in value.items() if key not in own}}
-
-
-def _opened(schema: dict[str, Any], field: str) -> dict[str, Any]:
-    """The schema of a mapping whose entries stand beside its fixed fields."""
-    properties = {name: item for name, item in schema["properties"].items() if name != field}
-    gathered = schema["properties"][field]
-    entry = {**gathered["additionalProperties"], "description": gathered["description"]}
-    required = [name for name in schema.get("required", []) if name != field]
-    opened = {**schema, "properties": properties, "additionalProperties": entry}
-    opened.pop("required", None)
-    return {**opened, "required": required} if required else opened

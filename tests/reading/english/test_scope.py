@@ -31,6 +31,7 @@ no  | open | the fund to be spared the levy
 no  | open | the levy to end
 no  | open | relief from the levy
 open | open | a refund of the levy
+open | open | a vote on the levy
 open | open | to do nothing to hinder the levy
 yes | no   | free trips and the levy
 open | open | an end to the ban on the levy

@@ -91,6 +91,7 @@ def test_what_is_let_pass_is_accepted(sentence: str) -> None:
         ("Norway declined to comment on a toll.", "claim open"),
         ("Norway asked what a toll would cost.", "claim open"),
         ("Norway will not budge on its demand for a toll.", "refuse open"),
+        ("Norway until recently opposed a toll.", "claim open"),
         ("What Norway wants is a toll.", "demand yes"),
         ("What Norway rejects, its envoy explained, is a toll.", "refuse no"),
         ("The protocol notes the wish of Norway for a toll.", "support yes"),

@@ -50,6 +50,7 @@ WEAKER = words(
     postponement probe protect protection punish punishment question quota reconsider reduce reduction reform
     renegotiate replace replacement restrict restriction review revise revision shorten shrink soften tariff tax
     weaken damages apology sanction refund reimbursement rebate loss
+    clarity clarification vote decision explanation information ruling verdict referendum hearing consultation
     """
 )
 TALK = words("address consider consideration debate discuss discussion explore negotiate negotiation study talk")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from comity.reading.english.attribution import Attribution
@@ -146,6 +147,9 @@ def _uncertain(head: Token) -> bool:
     """Does the cue hang on a word that leaves open whether it holds: "failed to", "far from", "has yet to", "once"?"""
     adverbs = {c.lower_ for c in head.children if c.dep_ in ("advmod", "npadvmod") and c.i < head.i}
     if adverbs & (HARDLY | FORMERLY):
+        return True
+    before = [t.lower_ for t in head.sent if t.i < head.i]
+    if any(pair in (("until", "recently"), ("until", "now")) for pair in pairwise(before)):
         return True
     helpers = {c.lower_ for c in head.children if c.dep_ == "aux"}
     if "had" in helpers and any(t.lower_ == "now" for t in head.sent):

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 CLAUSES = ("ccomp", "parataxis")
 REFLEXIVE = frozenset(["itself", "himself", "herself", "themselves", "myself"])
 CALLS = wordlist("appeal attempt bid call demand effort invitation move offer plan plea pressure proposal push request")
-OF_OBJECTS = frozenset(["as", "of", "for", "to", "with", "by", "from", "on", "over"])
+IMPENDING = wordlist("about go position minded inclined set")
+OF_OBJECTS = frozenset(["as", "of", "for", "to", "with", "by", "from", "on", "over", "out", "off"])
 
 
 def by_verb(doc: Doc, lexicon: Cues) -> Iterator[Attribution]:
@@ -122,6 +123,11 @@ def _denied(verb: Token, words: list[Token]) -> bool:
     """Is a cue denied: by "not", in front ("at no point"), or within its phrase ("see no merit in")?"""
     if any(child.dep_ == "neg" for child in verb.children) or denied_in_front(verb) is not None:
         return True
+    to = next((c for c in verb.children if c.lower_ == "to" and c.dep_ == "aux"), None)
+    if to is not None and to.i > verb.sent.start and lemma(to.nbor(-1)) in IMPENDING:
+        before = verb.doc[max(to.i - 4, verb.sent.start) : to.i]  # "is not about to", "is in no position to"
+        if any(t.lower_ in ("not", "n't", "no", "never") for t in before):
+            return True
     said = {w.i for w in words}
     return any(c.lower_ in ("no", "little") and c.i not in said for w in words[1:] for c in w.children)
 

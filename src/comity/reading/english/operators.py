@@ -49,7 +49,8 @@ WEAKER = words(
     inquiry investigate investigation levy limit limitation lower moderate modify narrow penalty postpone
     postponement probe protect protection punish punishment question quota reconsider reduce reduction reform
     renegotiate replace replacement restrict restriction review revise revision shorten shrink soften tariff tax
-    weaken damages apology sanction
+    weaken damages apology sanction refund reimbursement rebate loss
+    clarity clarification vote decision explanation information ruling verdict referendum hearing consultation
     """
 )
 TALK = words("address consider consideration debate discuss discussion explore negotiate negotiation study talk")
@@ -60,6 +61,9 @@ ATTITUDES = words(
     vote want warn welcome wish wonder
     """
 )
+LESSER = words("fewer less smaller lower shorter lighter")
+# "relief from", "freedom from"
+FROM = words("relief respite freedom shelter immunity")
 # "phase out", "do away with", "struck from the text": away by the word behind.
 PARTED_BY = {
     "strike": words("from out off"),
@@ -104,6 +108,8 @@ def operator(token: Token) -> Operator | None:
         return "except"  # "prefers a fund to a loan"
     if root == "give" and any(c.lower_ == "up" for c in token.children):
         return "away"
+    if root in FROM and _next(token) == "from":
+        return "away"
     particles = {c.lower_ for c in token.children if c.dep_ in ("prt", "prep", "advmod") and c.i == token.i + 1}
     if particles & PARTED_BY.get(root, frozenset()):
         return "away"
@@ -113,6 +119,8 @@ def operator(token: Token) -> Operator | None:
         return "talk"
     if root in ATTITUDES and token.pos_ == "VERB":
         return "another"
+    if word in LESSER and token.dep_ == "amod":
+        return "weaker"
     return "weaker" if root in WEAKER and token.pos_ in ("VERB", "NOUN") and not _modifies(token) else None
 
 

@@ -16,6 +16,7 @@ from comity.reading.english.operators import operator
 from comity.reading.english.scope import direction
 from comity.reading.english.undone import ACCEPTING, Undoing, undone
 from comity.reading.statement import Firmness, Kind, Span, Stance
+from comity.reading.wordlist import words as wordlist
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -34,6 +35,7 @@ UNDONE: dict[Undoing, tuple[Kind, Stance, Firmness | None, bool | None]] = {
     "open": ("say", "claim", None, None),
 }
 OUGHT = frozenset(["must", "should", "shall", "ought", "need"])
+UNMOVED = wordlist("budge waver yield bend compromise relent flinch retreat back move")
 CANNOT_BUT = re.compile(r"\bcan ?not (?:but|help)\b", re.IGNORECASE)
 FIXED = re.compile(
     r"\b(?:non-? ?negotiable|not (?:be )?negotiable|not up for|"
@@ -92,6 +94,8 @@ def position(attribution: Attribution, doc: Doc, cue_words: str, own: Callable[[
     only = _only(doc, attribution)
     if only is not None:
         return replace(reading, kind="demand", stance="demand", firmness="must", agreement=True, region=(only,))
+    if attribution.cue.word == "will not" and lemma(doc[attribution.head]) in UNMOVED:
+        return replace(reading, agreement=None, region=region)  # "will not budge on its demand": a yes or a no
     if attribution.cue.word == "threaten" and hangs_on is None and not _does_away(attribution, doc):
         return replace(reading, agreement=None, region=region)  # what is threatened is wanted by nobody
     if hangs_on is not None and _ends_or_demands(attribution, reading, doc):

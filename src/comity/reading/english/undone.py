@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from comity.reading.english.attribution import Attribution
@@ -48,6 +49,12 @@ UNTRUE = re.compile(
 NO_MORE = re.compile(
     r"\b(?:no longer|not (?:\w+ )?any ?(?:more|longer)|n't (?:\w+ )?any ?(?:more|longer))\b", re.IGNORECASE
 )
+# "asked what it costs", "wants to know why"; "declined to comment on it"
+QUESTION = re.compile(r"(?:to know )?(?:what|how|why|when|where|who|which|whether|if)\b", re.IGNORECASE)
+MUM = re.compile(
+    r"to (?:comment|say|answer|elaborate|confirm|specify|speculate|respond|reply|disclose|reveal|explain)\b",
+    re.IGNORECASE,
+)
 PART = re.compile(r";|,? (?:but|while|whereas) ", re.IGNORECASE)
 FOR: tuple[Stance, ...] = ("demand", "support")
 AGAINST: tuple[Stance, ...] = ("refuse", "oppose")
@@ -64,6 +71,11 @@ def undone(attribution: Attribution, doc: Doc, lexicon: Cues) -> Undoing | None:
         return "open"
     if cue.word == YIELDS:
         return None
+    said = attribution.content[0].of(doc.text)
+    if (cue.stance == "demand" and QUESTION.match(said)) or (cue.stance == "refuse" and MUM.match(said)):
+        return "open"
+    if cue.word in ("insist", "stipulate") and (told := _told(attribution, doc, lexicon)) is not None:
+        return told
     if cue.word in DENIES or _denied(head):
         return "open"
     if cue.stance == "claim" and cue.word not in ACCEPTING:
@@ -136,6 +148,9 @@ def _uncertain(head: Token) -> bool:
     adverbs = {c.lower_ for c in head.children if c.dep_ in ("advmod", "npadvmod") and c.i < head.i}
     if adverbs & (HARDLY | FORMERLY):
         return True
+    before = [t.lower_ for t in head.sent if t.i < head.i]
+    if any(pair in (("until", "recently"), ("until", "now")) for pair in pairwise(before)):
+        return True
     helpers = {c.lower_ for c in head.children if c.dep_ == "aux"}
     if "had" in helpers and any(t.lower_ == "now" for t in head.sent):
         return True
@@ -152,6 +167,8 @@ def _uncertain(head: Token) -> bool:
         return False
     if any(t.lower_ == "no" for t in head.doc[over.i : head.i]):
         return True  # "is in no mood to accept"
+    if over.lower_ in ("likely", "unlikely"):
+        return True
     yet = any(t.lower_ == "yet" for t in head.doc[max(over.i - 1, 0) : head.i])
     return yet or not (lemma(over) in CARRIES or over.pos_ == "ADJ")
 

@@ -428,7 +428,7 @@ def test_a_finding_whole(ford: Case) -> None:
     assert found.figures["margins"] == figures.margins(ford, found.result)
     assert found.figures["land"] == figures.land(ford, found.result)
     assert (found.result.year, found.result.target) == (5, 0.4)
-    assert found.data == found.result.json()
+    assert found.data == {**found.result.json(), "sureness": found.sureness}
 
 
 def test_what_is_asked_where_nothing_is_said(ford: Case) -> None:

@@ -38,6 +38,11 @@ def called(solutions: Iterable[str]) -> str:
     return listed(SOLUTIONS[solution] for solution in solutions)
 
 
+def put_first(solution: str) -> str:
+    """What a measure picks, as the subject of a sentence."""
+    return f"the pick of {SOLUTIONS[solution]}"
+
+
 def alike(favourite: Favourite) -> str:
     """That a signer gains as much by every measure, and how much where ties leave that open."""
     gain = favourite.gains[favourite.best[0]]

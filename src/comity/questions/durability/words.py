@@ -132,6 +132,18 @@ def answer(lasting: Lasting, best: Fare, year: int) -> str:
     )
 
 
+OWN_DRAWS = (
+    "Where two numbers follow a third, they hold 90 of 100 draws of the estimates of the contest; these are draws of "
+    "their own, not the readings that say how sure an agreement is."
+)
+"""What the bands are of."""
+
+
+def put_first(lasting: Lasting) -> str:
+    """What lasts best of what was looked at, as the subject of a sentence."""
+    return "the agreement" if lasting.considered == 1 else "the most lasting agreement"
+
+
 def nothing_to_look_at(kind: Kind) -> str:
     """The answer where there is no agreement to look at."""
     return f"There are no {KINDS[kind]} to look at, so none would last; name one to see how it would fare."

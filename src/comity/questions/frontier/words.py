@@ -22,6 +22,10 @@ AMONG = {
 """Which agreements are compared, in words."""
 
 
+BEST = "what is best for the worst-off signer"
+"""What the first of the outcomes is called."""
+
+
 def answer(case: Case, frontier: Frontier) -> str:
     """How many agreements are efficient, among which; or that there is none, or that these are only close."""
     space = f"of {counted(frontier.all, 'possible agreement', 'possible agreements')}"

@@ -1,7 +1,7 @@
 # make demo    the brief of the Washington talks: in the terminal, and as a page whose path is the last line
 # make test    every check: format, lint, types, import rules, tests
 # make docs    the documentation, any warning an error
-# make bench   the measurements in benchmarks/
+# make bench   the measurements in benchmarks/, some minutes; writes docs/performance.md and its figure
 # make mutants changes 200 lines of what the questions say, one at a time, and counts how many the tests notice
 # make fuzz    damaged inputs, kills and reordered cases, in large numbers: EXAMPLES=20000 KILLS=500 for an hour
 # make clean   removes all that these made
@@ -17,7 +17,8 @@ SEED ?= 0
 EXAMPLES ?= 2000
 CASES ?= 100
 KILLS ?= 100
-FUZZED := tests/exchange/test_damaged.py tests/case/test_damaged.py tests/questions/test_symmetry.py tests/test_kills.py
+FUZZED := tests/exchange/test_damaged.py tests/case/test_damaged.py tests/reading/intake/test_damaged.py \
+	tests/reading/test_damaged.py tests/questions/test_symmetry.py tests/test_kills.py
 
 .PHONY: demo test docs bench mutants fuzz clean
 
@@ -37,7 +38,7 @@ docs: $(VENV)/has-docs
 	$(BIN)/sphinx-build -E -W --keep-going -q -d build/doctrees docs build/docs
 
 bench: $(VENV)/has-bench
-	@set -e; for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script"; done
+	$(BIN)/python benchmarks/performance.py
 
 mutants: $(VENV)/has-test,llm,mutants
 	$(BIN)/python tests/mutants.py --number $(NUMBER) --seed $(SEED)

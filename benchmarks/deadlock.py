@@ -2,8 +2,7 @@
 
 Random cases of three kinds: moderate ones have up to 16 clashes, hard ones hundreds, wild ones thousands. The limits
 are what the project set itself: the 20 smallest clashes and the ten cheapest openings within 1 second each on moderate
-cases and within 5 seconds on hard ones. Times are processor seconds; building the clauses is counted with each of the
-two. The last columns are the lists of all clashes and ways out within the usual work, and the whole finding.
+cases and within 5 seconds on hard ones. OptUx is given the same clauses, and must find clashes of the same sizes.
 
     python benchmarks/deadlock.py
 """
@@ -11,10 +10,10 @@ two. The last columns are the lists of all clashes and ways out within the usual
 from __future__ import annotations
 
 import random
-import time
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from comity.agreements.exclusions import condition_rules
@@ -25,10 +24,12 @@ from comity.questions.deadlock.clashes import clashes
 from comity.questions.deadlock.clauses import Clauses
 from comity.questions.deadlock.concessions import concessions
 from comity.questions.deadlock.demands import Prices, demands
-from comity.questions.deadlock.impasse import WORK
 from comity.questions.deadlock.solver import Work
+from drawn import drawn
+from performance import COMITY, Close, Comparison, Run, main
 
 UNLIMITED = 10**12
+MOST = 20
 LIMITS = {"moderate": 1.0, "hard": 5.0}
 
 
@@ -110,34 +111,79 @@ def case(setting: Setting, parties: int = 8, issues: int = 12, options: int = 5,
 
 
 def clauses_of(case: Case) -> Clauses:
+    """The clauses of a case."""
     payoff = Payoff.of(case)
     return Clauses.of(payoff.space, condition_rules(case, payoff.space), demands(case, payoff, Prices()))
 
 
-def timed(work: Callable[[], Any]) -> tuple[Any, float]:
-    start = time.process_time()
-    return work(), time.process_time() - start
+def smallest(setting: Setting, by: str) -> Run:
+    """The sizes of the 20 smallest clashes, added up: by Comity, or by OptUx on the same clauses."""
+    clauses = clauses_of(case(setting))
+
+    def comity() -> float:
+        return sum(len(clash) for clash in clashes(clauses, Work(UNLIMITED), most=MOST).clashes)
+
+    def optux() -> float:
+        from pysat.examples.optux import OptUx
+        from pysat.formula import WCNF
+
+        formula = WCNF()
+        formula.extend([list(clause) for clause in clauses.hard])
+        formula.extend([[want] for want in clauses.wants], weights=[1] * len(clauses.wants))
+        with OptUx(formula, solver="g4", unsorted=False, adapt=True, exhaust=True, minz=True) as solver:
+            return sum(len(clash) for clash in islice(solver.enumerate(), MOST))
+
+    return comity if by == COMITY else optux
 
 
-def main() -> None:
-    print(f"{'':10}{'20 smallest':>12}{'10 cheapest':>12}{'limit':>7}   {'clashes and ways out':34}{'finding':>8}")
-    for setting in SETTINGS:
-        drawn = case(setting)
-        clauses, building = timed(partial(clauses_of, drawn))
-        _, smallest = timed(partial(clashes, clauses, Work(UNLIMITED), most=20))
-        _, cheapest = timed(partial(concessions, clauses, 10, Work(UNLIMITED)))
-        every, listing = timed(partial(clashes, clauses, Work(WORK)))
-        _, finding = timed(partial(deadlock, drawn))
-        said = f"{len(every.clashes):,} and {len(every.ways_out):,}{'' if every.complete else ', not all'}"
-        limit = LIMITS.get(setting.kind)
-        kept = limit is None or max(smallest, cheapest) + building <= limit
-        print(
-            f"{setting.kind:10}{smallest + building:10.2f} s{cheapest + building:10.2f} s"
-            f"{f'{limit:.0f} s' if limit else '':>7}   {f'{said} in {listing:.1f} s':34}{finding:6.1f} s"
-            f"{'' if kept else '  LIMIT NOT KEPT'}",
-            flush=True,
-        )
+def openings(setting: Setting) -> Run:
+    """How many of the ten cheapest openings there are; the clauses are made anew."""
+    drawn = case(setting)
+    return lambda: len(concessions(clauses_of(drawn.model_copy(deep=True)), 10, Work(UNLIMITED)).concessions)
 
+
+def together(settings: Sequence[Setting], by: str) -> Run:
+    """The same for several cases, one after the other."""
+    runs = [smallest(setting, by) for setting in settings]
+    return lambda: sum(run() for run in runs)
+
+
+def finding(lines: int) -> Run:
+    """How many clashes a whole finding tells of, where there are so many red lines over two or three issues."""
+    drawn_case = drawn(10, 5, 8, red_lines=lines)
+
+    def run() -> float:
+        found = deadlock(drawn_case.model_copy(deep=True))
+        count = len(getattr(found.result, "clashes", ()))
+        return count if found.exact else Close(count)
+
+    return run
+
+
+def compared(setting: Setting) -> Iterator[Comparison]:
+    """A random case: its clashes beside OptUx, and its openings."""
+    said = f"{setting.kind}, seed {setting.seed}, no deal {setting.no_deal}"
+    limit = LIMITS.get(setting.kind)
+    sides = {COMITY: partial(smallest, setting, COMITY)}
+    if setting.kind != "wild":
+        sides["OptUx"] = partial(smallest, setting, "OptUx")
+    yield Comparison(f"{said}: sizes of the {MOST} smallest clashes", sides, seconds=limit)
+    yield Comparison(f"{said}: ten cheapest openings", {COMITY: partial(openings, setting)}, seconds=limit)
+
+
+def all_of(kind: str) -> Comparison:
+    """All cases of a kind together: alone they differ by how much OptUx is slower, from a few times to hundreds."""
+    settings = [setting for setting in SETTINGS if setting.kind == kind]
+    sides = {by: partial(together, settings, by) for by in (COMITY, "OptUx")}
+    return Comparison(f"all {kind} ones together: sizes of the {MOST} smallest clashes", sides, {"OptUx": 15})
+
+
+COMPARISONS = (
+    *(comparison for setting in SETTINGS for comparison in compared(setting)),
+    all_of("moderate"),
+    all_of("hard"),
+    Comparison("5,000 red lines, a whole finding", {COMITY: partial(finding, 5000)}, seconds=5, runs=1),
+)
 
 if __name__ == "__main__":
-    main()
+    main(__file__, COMPARISONS)

@@ -36,13 +36,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from polarity import polarity
 from ruamel.yaml import YAML
 
 from comity.reading import Reading, Source, read_texts
 from comity.reading.library import Library, library
 from comity.reading.registry import Registry, registry, slug
 from comity.reading.statement import Span, Statement
+from polarity import polarity
 
 HERE = Path(__file__).resolve().parent
 SHARED = Path(os.environ.get("COMITY_SHARED", HERE.parent.parent / "shared"))

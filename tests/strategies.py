@@ -76,7 +76,12 @@ def case_text(case: Case) -> str:
     for interest in content.get("interests", {}).values():
         issues = interest.pop("issues", {})
         interest |= {issue: _flat(stated, "ratings") for issue, stated in issues.items()}
-    return "comity: 1\n" + "\n".join(_block(content, 0)) + "\n"
+    return content_text({"comity": 1, **content})
+
+
+def content_text(content: Mapping[str, Any]) -> str:
+    """Plain named entries as the text of a file."""
+    return "\n".join(_block(content, 0)) + "\n"
 
 
 def _flat(stated: dict[str, Any], field: str) -> dict[str, Any]:
@@ -158,6 +163,10 @@ def _interest(draw: Draw, issues: dict[str, Any], scale: str, states_no_deal: bo
     stated |= draw(_reasoned())
     if states_no_deal:
         stated["no_deal"] = draw(_estimate(-20, 60) if points else _estimate(0, 70))
+        if draw(_seldom()):
+            like = {issue: draw(st.sampled_from(list(issues[issue]["options"]))) for issue in issues}
+            number = stated["no_deal"]
+            stated["no_deal"] = {**(number if isinstance(number, dict) else {"value": number}), "like": like}
     mentioned = draw(st.lists(st.sampled_from(list(issues)), min_size=1, unique=True))
     for issue in mentioned:
         options = issues[issue]["options"]
@@ -182,6 +191,8 @@ def _red_lines(draw: Draw, issues: dict[str, Any], everyone: list[str]) -> list[
                 continue
             left -= set(options)
         line = {"party": party, "never": never, "firmness": draw(st.sampled_from(("declared", "preferred")))}
+        if draw(_seldom()):
+            line["or_reads"] = [{"never": draw(_combination(issues)), **draw(_reasoned())}]
         lines.append(line | ({"unless": unless} if unless else {}) | draw(_reasoned()))
     return lines
 

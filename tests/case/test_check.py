@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 
+from comity.agreements.worth import Payoff
 from comity.case.check import check, check_document, read_case
 from comity.case.model import Case
 from comity.case.text import Document
@@ -516,6 +517,17 @@ def test_only_what_the_reference_describes_is_accepted(folder: Path, old: str, n
     assert problems(folder, BASE.replace(old, new)) != []
 
 
+NARROW = """\
+title: Talks
+parties:
+  north: {name: North, signs: yes}
+  guest: Guest
+issues:
+  land: {name: Land, options: {all: All, half: Half, none: None}}
+  water: {name: Water, options: {open: Open, shut: Shut}}
+"""
+
+
 @settings(max_examples=150)
 @given(cases())
 def test_a_case_that_is_written_down_is_read_back(case: Case) -> None:
@@ -543,6 +555,21 @@ def test_a_signer_of_whom_all_is_drafted_cannot_be_asked_about(folder: Path) -> 
     assert check(path).case is not None
     with pytest.raises(Problems, match="north signs, but its interests are still a draft"):
         read_case(path)
+
+
+def test_what_is_left_beside_drafts_must_weigh_something(folder: Path) -> None:
+    path = folder / "case.yaml"
+    for party, signs in (("north", True), ("guest", False)):
+        drafted = f"  {party}: {{no_deal: 30, land: {{weight: 3, draft: yes, all: 100, half: 60, none: 0}}"
+        stated = f"{drafted}, water: {{weight: 0, open: 100, shut: 0}}}}\n"
+        others = "" if signs else "  north: {no_deal: 30, land: {weight: 3, all: 100, half: 60, none: 0}}\n"
+        path.write_text(f"{NARROW}interests:\n{stated}{others}", "utf-8")
+        assert check(path).case is not None
+        if signs:
+            with pytest.raises(Problems, match="north signs, but its interests are still a draft"):
+                read_case(path)
+        else:
+            assert list(Payoff.of(read_case(path)).worths) == ["north"]
 
 
 def test_a_party_that_does_not_sign_may_refuse_everything(folder: Path) -> None:

@@ -1,4 +1,7 @@
-"""Two thousand damaged case files: never a traceback, always problems with their place, or a case that can be asked."""
+"""Two thousand damaged case files: never a traceback, always problems with their place, or a case that can be asked.
+
+COMITY_FUZZ sets how many are tried (see `make fuzz`).
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from accidents import tried, within_limits
 from comity.agreements.space import Space
 from comity.case.check import check
 from comity.case.text import Document
@@ -20,6 +24,7 @@ from damage import DAMAGE, FULL, Damage, damaged
 from material import WASHINGTON
 
 ROOT = Path(__file__).parents[2]
+TRIED = tried(2000)
 SITING = ROOT / "src" / "comity" / "catalog" / "abdelnabi-2024" / "case.yaml"
 
 
@@ -51,6 +56,11 @@ def assert_fit_for_a_reader(problem: Problem, path: Path, lines: list[str]) -> N
 
 
 def assert_stands_the_damage(path: Path) -> None:
+    with within_limits(path.read_bytes().decode("utf-8", "replace")[:20_000]):
+        _assert_stands_the_damage(path)
+
+
+def _assert_stands_the_damage(path: Path) -> None:
     checked = check(path)
     content = path.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
     lines = content.split("\n")
@@ -81,7 +91,7 @@ def test_the_undamaged_files_are_fit_for_use(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("part", range(4))  # in parts, so that they can be run side by side
-@settings(quickly, max_examples=250)
+@settings(quickly, max_examples=TRIED // 8)
 @given(accidents=st.lists(DAMAGE, min_size=1, max_size=3))
 def test_damaged_siting_games(part: int, folder: Path, accidents: list[Damage]) -> None:
     content = SITING.read_text("utf-8")
@@ -106,7 +116,7 @@ def test_every_value_replaced_by_what_no_value_can_be(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("part", range(2))
-@settings(quickly, max_examples=300)
+@settings(quickly, max_examples=3 * TRIED // 20)
 @given(accidents=st.lists(DAMAGE, min_size=1, max_size=4))
 def test_damaged_cases_that_hold_everything(part: int, folder: Path, accidents: list[Damage]) -> None:
     content = FULL
@@ -117,7 +127,7 @@ def test_damaged_cases_that_hold_everything(part: int, folder: Path, accidents: 
     assert_stands_the_damage(path)
 
 
-@settings(quickly, max_examples=100)
+@settings(quickly, max_examples=TRIED // 20)
 @given(accidents=st.lists(DAMAGE, min_size=1, max_size=3))
 def test_damaged_washington_cases(folder: Path, accidents: list[Damage]) -> None:
     content = WASHINGTON.read_text("utf-8")
@@ -128,7 +138,7 @@ def test_damaged_washington_cases(folder: Path, accidents: list[Damage]) -> None
     assert_stands_the_damage(path)
 
 
-@settings(quickly, max_examples=200)
+@settings(quickly, max_examples=TRIED // 10)
 @given(
     places=st.lists(st.tuples(st.integers(0, 10_000), st.binary(max_size=3), st.integers(0, 2)), min_size=1, max_size=4)
 )

@@ -209,3 +209,25 @@ def test_a_hostile_file_costs_little(name: str, tmp_path: Path) -> None:
     assert (said == "read") == harmless, said
     assert float(seconds) < (20 if name == "a million names" else 5)  # of CPU; a tenth of it on an idle machine
     assert float(megabytes) < 250
+
+
+def test_a_name_with_an_accent_is_no_second_one_where_the_first_was_left_out() -> None:
+    """What a repeated name holds is left out of the tree; what is noted of it must go with it."""
+    lines = "".join("north: {a: 1, e\u0301: 2}\n" for _ in range(50))
+    problems = parse(lines, "f").problems
+    assert len(problems) == 49
+    assert all(problem.what == "'north' stands here a second time" for problem in problems)
+
+
+def test_a_name_for_references_that_nothing_refers_to_is_no_silent_loss() -> None:
+    """Whoever writes `because: &Co cannot pay` loses a word to YAML."""
+    text = "a: &Co cannot pay\nb: {c: &it cannot, d: [&x 5, *x], e: &list [1]}\nf: &x\ng: '&Co'\n"
+    parsed = parse(text, "f")
+    assert not parsed.problems
+    assert [(str(remark.place), remark.what.split(" is ")[0]) for remark in parsed.remarks] == [
+        ("f:1:4", "&Co"),
+        ("f:2:8", "&it"),
+        ("f:3:4", "&x"),
+    ]
+    fix = "put the text in quotes if it belongs to it, else delete it"
+    assert {(remark.fix, remark.severity) for remark in parsed.remarks} == {(fix, "warning")}

@@ -63,7 +63,7 @@ class BoundedDraws:
             reachable = np.ones(len(values), dtype=bool)
             for account in self.some.readings.judged.accounts:
                 reachable &= _most(account, values) >= -1e-9
-            high[part] = np.where(reachable, self.all, 0)
+            high[part] = np.where(reachable, np.array(self.all, dtype=object), 0)  # there may be more than 64 bits hold
         return low, high
 
 

@@ -69,7 +69,7 @@ class Limits:
     """
 
     held: int = 1 << 19
-    looked_at: int = 300_000_000
+    looked_at: int = 450_000_000
     close: int = 100_000_000
 
     def share(self, parts: int) -> Limits:

@@ -65,9 +65,8 @@ class Plan:
                 largest = factor.values.max()
                 most[objective] += largest
                 spread[objective] += largest - factor.values.min()
-            for axis, (follows, adds, breaks) in zip(
-                axes, _effects(factor, tuple(axes), objective is None), strict=True
-            ):
+            effects = _effects(factor, tuple(axes), objective is None)
+            for axis, (follows, adds, breaks) in zip(axes, effects, strict=True):
                 moves[stage_of[factor.scope[axis]]].append(Move(number, objective, follows, adds, breaks))
         slack = np.array([each.slack for each in objectives], dtype=float)
         fixed = np.flatnonzero(spread[: len(objectives)] <= slack)

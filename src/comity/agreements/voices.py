@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from comity.agreements.consent import Answers, Consent, Yes
 from comity.agreements.exclusions import condition_rules, crosses
-from comity.agreements.space import BlockFactor, Choice, Factor, Space
-from comity.agreements.worth import MIDDLE, BlockWorth, Payoff
+from comity.agreements.space import BlockFactor, BlockSum, Choice, Factor, Space
+from comity.agreements.worth import MIDDLE, Payoff
 from comity.case.model import Case
 
 Places = NDArray[np.intp]
@@ -36,7 +36,7 @@ class Voices:
         self.space: Space = payoff.space
         self.consent = Consent.of(case, self.space)
         self.worths = {name: payoff.worths[name] for name in self.consent.voices}
-        self._steps = {name: BlockWorth(self.space, worth) for name, worth in self.worths.items()}
+        self._steps = {name: BlockSum(self.space, worth.factors) for name, worth in self.worths.items()}
         self._lines = {
             name: _merged(self.space, [crosses(self.space, line) for line in case.red_lines_of(name).values()])
             for name in self.worths
@@ -59,7 +59,7 @@ class Voices:
 
     def needed(self, fixed: Choice, places: Places) -> dict[str, Yes]:
         """By party, which agreements cannot be had without it."""
-        return {name: _at(factor, fixed, places) for name, factor in self._needs.items()}
+        return {name: np.broadcast_to(factor.at(fixed, places), places.shape) for name, factor in self._needs.items()}
 
     def answers(self, fixed: Choice, places: Places, end: int = MIDDLE) -> Answers:
         """What everyone says to some agreements of a block; end: where in its range no deal is taken of signers."""
@@ -92,13 +92,8 @@ def _merged(space: Space, factors: list[Factor]) -> tuple[BlockFactor, ...]:
     return tuple(BlockFactor(space, Factor(scope, values)) for scope, values in by_scope.items())
 
 
-def _at(factor: BlockFactor, fixed: Choice, places: Places) -> Yes:
-    values = factor.on(fixed)
-    return np.broadcast_to(values[places] if values.size > 1 else values, places.shape)
-
-
 def _any(factors: tuple[BlockFactor, ...], fixed: Choice, places: Places) -> Yes:
     found = np.zeros(places.shape, dtype=bool)
     for factor in factors:
-        found |= _at(factor, fixed, places)
+        found |= np.broadcast_to(factor.at(fixed, places), places.shape)
     return found

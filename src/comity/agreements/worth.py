@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.agreements.space import BlockFactor, Choice, Factor, Space
+from comity.agreements.space import Choice, Factor, Space
 from comity.case.model import Case, Interest, Linkage, Scale
 
 SCALE = 100
@@ -35,7 +35,7 @@ _FINEST = Fraction(1, 10**12)
 Terms = dict[tuple[int, ...], NDArray[Any]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Worth:
     """What agreements are worth to one party: a sum of factors of whole steps, each `unit` points.
 
@@ -65,7 +65,7 @@ class Worth:
 
     def points(self, steps: float) -> float:
         """Steps as points on the scale of 0 to 100."""
-        return float(int(steps) * self.unit)
+        return int(steps) * self.unit.numerator / self.unit.denominator  # as a Fraction would be rounded, but sooner
 
     def at_no_deal(self, end: int) -> int:
         """The steps that no deal is worth, at the LOW end, the MIDDLE or the HIGH end of its range."""
@@ -94,24 +94,6 @@ class Worth:
         return least, sum(int(factor.values.max()) for factor in self.factors)
 
 
-class BlockWorth:
-    """One party's worth, ready to be read block by block, in steps."""
-
-    def __init__(self, space: Space, worth: Worth) -> None:
-        factors = [BlockFactor(space, factor) for factor in worth.factors]
-        inside = [factor.whole for factor in factors if factor.whole is not None]
-        self._inside: NDArray[np.float64] = np.sum(inside, axis=0) if inside else np.zeros(1)
-        self._varying = [factor for factor in factors if factor.whole is None]
-
-    def at(self, fixed: Choice, places: NDArray[np.intp] | slice) -> NDArray[np.float64]:
-        """The worth at some places of a block."""
-        total: NDArray[np.float64] = self._inside[places] if self._inside.size > 1 else self._inside
-        for factor in self._varying:
-            values = factor.on(fixed)
-            total = total + (values[places] if values.size > 1 else values)
-        return total
-
-
 @dataclass(frozen=True)
 class Payoff:
     """What the agreements of a case are worth to its parties and members, at the midpoints of its estimates."""
@@ -133,7 +115,7 @@ def _worths(case: Case, space: Space) -> dict[str, Worth]:
     worths = {}
     for party in case.everyone():
         interest, linkages = case.interest_of(party), case.linkages_of(party)
-        if interest.issues:
+        if interest.weighs:
             source = space, interest, linkages
             worths[party] = case.kept.of(("worth", party), source, partial(_worth, space, party, interest, linkages))
     return worths

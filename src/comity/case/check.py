@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from comity.case import text
 from comity.case.crosscheck import Crosscheck
+from comity.case.earlier import Earlier
 from comity.case.model import Case
-from comity.case.other_programs import other_program
+from comity.case.other_programs import other_kind, other_program
 from comity.case.paths import judgement_paths
 from comity.case.readable import Readable
 from comity.case.remarks import remarks
@@ -23,6 +25,12 @@ class Checked:
     file: str
     problems: tuple[Problem, ...]
     case: Case | None
+    _readable: Readable | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def earlier(self) -> Earlier | None:
+        """The case and what it was made of, for checks of what the file becomes; None where it is not fit for use."""
+        return self._readable.earlier(self.case) if self._readable and self.case else None
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -40,7 +48,11 @@ def read_case(path: Path | str) -> Case:
 
     Raises Problems with every error of the file, and for a signer of whom too little is confirmed.
     """
-    checked = check(path)
+    return confirmed(check(path))
+
+
+def confirmed(checked: Checked) -> Case:
+    """The case of a file that was checked, as `read_case` gives it."""
     if checked.case is None:
         raise Problems(checked.errors)
     drafts = sum(judgement.draft for path, judgement in judgement_paths(checked.case) if path[0] != "contest")
@@ -50,12 +62,12 @@ def read_case(path: Path | str) -> Case:
     wanting = [
         Problem(
             Place(checked.file),
-            f"{party} signs, but its {'interests are' if not interest.issues else '`no_deal` is'} still a draft",
+            f"{party} signs, but its {'interests are' if not interest.weighs else '`no_deal` is'} still a draft",
             "correct what is drafted, then delete its `draft: yes`",
         )
         for party in case.signers()
         if case.everyone()[party].decides is None
-        if not (interest := case.interest_of(party)).issues or interest.no_deal is None
+        if not (interest := case.interest_of(party)).weighs or interest.no_deal is None
     ]
     if wanting:
         raise Problems(wanting)
@@ -64,6 +76,8 @@ def read_case(path: Path | str) -> Case:
 
 def check(path: Path | str) -> Checked:
     """Everything that is wrong with a case file, each with its place and the nearest fix."""
+    if other := other_kind(Path(path)):
+        return Checked(str(path), (other,), None)
     try:
         document = text.Document.recovered(Path(path))
     except Problems as unusable:
@@ -71,16 +85,19 @@ def check(path: Path | str) -> Checked:
     return check_document(document)
 
 
-def check_document(document: text.Document) -> Checked:
-    """As `check`, for a text that is already parsed (an edit that is not saved yet, say)."""
+def check_document(document: text.Document, before: Earlier | None = None) -> Checked:
+    """As `check`, for a text that is already parsed (an edit that is not saved yet, say).
+
+    before: an earlier state of it, of which is taken over what is the same: that is quicker, and finds nothing else.
+    """
     if other := other_program(document):
         return Checked(document.file, (other,), None)
-    readable = Readable(document)
+    readable = Readable(document, before)
     problems = [*document.problems, *document.remarks, *readable.problems]
     case = readable.case
     if case is not None:
         texts, unread = source_texts({name: source.file for name, source in case.sources.items()}, document)
-        case = case.with_texts(texts)
+        case = case.with_texts(texts, before.case if before else None)
         problems += [*unread, *Crosscheck(case, readable).problems()]
         if not any(problem.severity == "error" for problem in problems):  # else half of the case may be missing
             problems += [
@@ -89,4 +106,4 @@ def check_document(document: text.Document) -> Checked:
             ]
     told = first(problems)
     fit = case if not any(problem.severity == "error" for problem in told) else None
-    return Checked(document.file, told, fit)
+    return Checked(document.file, told, fit, readable)

@@ -217,12 +217,13 @@ class Crosscheck:
         """What is wrong with where a piece of evidence stands in its source today."""
         read = self.case.source_texts[evidence.source]
         place, words = standing.place, f"“{evidence.words}”"
+        if standing.kind == "there":
+            yield from self._span(path, evidence, read)
+            return
         now = read.evidence(evidence, place) if place else None
         if standing.kind == "beyond":
             what = f"evidence {evidence} points past the end of {file} ({len(read.text)} characters)"
             yield self._at(path, what, "`comity find CASE 'words'` gives the place of a quotation")
-        elif standing.kind == "there":
-            yield from self._span(path, evidence, read)
         elif standing.kind == "found":
             what = f"the place of {words} in {file} is not noted yet"
             yield self._at(path, what, f"write `{now}`; `comity check --mend` does", "warning")

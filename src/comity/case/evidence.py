@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
@@ -72,6 +72,10 @@ class Effort:
     left: int = MOST_READ
 
 
+_Words = tuple[int | None, int | None, str, str]
+_Found = tuple[Standing, int]  # and how many characters were gone through for it
+
+
 @dataclass
 class SourceText:
     """The text of a source, searched for the words of evidence.
@@ -81,21 +85,47 @@ class SourceText:
 
     text: str
     effort: Effort = field(default_factory=Effort, compare=False, repr=False)
-    _standings: dict[Evidence, Standing] = field(default_factory=dict, compare=False, repr=False)
+    _standings: dict[_Words, _Found] = field(default_factory=dict, compare=False, repr=False)
+    _known: dict[_Words, _Found] = field(default_factory=dict, compare=False, repr=False)
 
     @staticmethod
-    def of(texts: Mapping[str, str]) -> dict[str, SourceText]:
-        """The texts of a case by the names of its sources; one that several names mean is searched once."""
-        effort = Effort()
+    def of(texts: Mapping[str, str], before: Iterable[SourceText] = ()) -> dict[str, SourceText]:
+        """The texts of a case by the names of its sources; one that several names mean is searched once.
+
+        before: those of another case: what was found in the same text is known, and counts as gone through all the
+        same.
+        """
+        effort, known = Effort(), {each.text: each for each in before}
         alone = {text: SourceText(text, effort) for text in texts.values()}
+        for text, each in alone.items():
+            if text in known:
+                each._take_over(known[text])
         return {name: alone[text] for name, text in texts.items()}
+
+    def _take_over(self, other: SourceText) -> None:
+        self._known = other._standings
+        if "_plain" in other.__dict__:
+            self.__dict__["_plain"] = other._plain
 
     def standing(self, evidence: Evidence) -> Standing:
         """Where a piece of evidence stands in this text, under whatever name of it."""
-        words = evidence.model_copy(update={"source": ""})
+        words = (evidence.start, evidence.end, evidence.words, evidence.digest)
         if words not in self._standings:
-            self._standings[words] = self._standing(evidence)
-        return self._standings[words]
+            self._standings[words] = self._again(words) or self._searched(evidence)
+        return self._standings[words][0]
+
+    def _again(self, words: _Words) -> _Found | None:
+        """What was found in the same text of another case; None where that is not known, or would be too much now."""
+        found = self._known.get(words)
+        if found is None or found[0].kind == "unsearched" or (found[1] and self.effort.left <= 0):
+            return None
+        self.effort.left -= found[1]
+        return found
+
+    def _searched(self, evidence: Evidence) -> _Found:
+        before = self.effort.left
+        standing = self._standing(evidence)
+        return standing, before - self.effort.left
 
     def places(self, words: str) -> list[Place]:
         """Where words stand, in whatever capitals, quotes, dashes and line breaks; as written in a very long text."""

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from itertools import islice
 from typing import Any, TypeVar
+
+from pydantic import BaseModel
 
 T = TypeVar("T")
 
 OF_ONE_NAME = 4
 """How much is kept under one name, at most: a case as filed, as supposed, and before and after an edit."""
 
+NAMES = 1 << 14
+"""Under how many names something is kept, at most: names come and go while a case is edited."""
+
 
 class Kept:
-    """Things worked out, by name, each with its source; given again as long as the source is equal.
+    """Things worked out, by name, each with its source; given again as long as the source is the same.
 
     Nothing is ever out of date: what differs from the source is worked out anew. So it may be shared by all copies and
     edits of a case, and it makes no difference between cases.
     """
 
     def __init__(self) -> None:
-        self._things: dict[Hashable, list[tuple[Any, Any]]] = {}
+        self._things: dict[Hashable, tuple[tuple[Any, Any], ...]] = {}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Kept)
@@ -31,17 +37,35 @@ class Kept:
         """Copied and sent to other processes empty: it can all be worked out again."""
         return Kept, ()
 
-    def of(self, name: Hashable, source: Any, work_out: Callable[[], T]) -> T:
-        """What was worked out under a name from an equal source, else what is worked out now.
+    def of(self, name: Hashable, source: Any, work_out: Callable[[], T], keep: int = OF_ONE_NAME) -> T:
+        """What was worked out under a name from the same source, else what is worked out now.
 
-        source: all that the result depends on, compared with `==`, in parts that nobody changes.
+        source: all that the result depends on, in parts that nobody changes. It is the same where it is made of the
+        same parts, or of equal ones in the same order: findings list things in the order of the file. An array is the
+        same only as itself. keep: how many such results are kept; fewer of what is large.
         """
-        things = self._things.setdefault(name, [])
+        things = self._things.get(name, ())
         for held, thing in things:
-            if held == source:
+            if _same(held, source):
                 found: T = thing
                 return found
         found = work_out()
-        things.insert(0, (source, found))
-        del things[OF_ONE_NAME:]
+        self._things[name] = ((source, found), *things[: keep - 1])
+        if len(self._things) > NAMES:
+            for old in list(islice(self._things, NAMES // 2)):
+                self._things.pop(old, None)
         return found
+
+
+def _same(held: Any, source: Any) -> bool:
+    if held is source:
+        return True
+    if type(held) is not type(source):
+        return False
+    if isinstance(held, tuple):
+        return len(held) == len(source) and all(map(_same, held, source))
+    if isinstance(held, dict):
+        return _same(tuple(held), tuple(source)) and all(map(_same, held.values(), source.values()))
+    if isinstance(held, BaseModel):
+        return held.model_fields_set == source.model_fields_set and _same(held.__dict__, source.__dict__)
+    return not hasattr(held, "__array__") and bool(held == source)

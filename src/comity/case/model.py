@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema, field_validator, model_validator
@@ -16,43 +17,14 @@ from comity.case.evidence import SourceText, Standing
 from comity.case.judgement import JUDGEMENT_FIELDS, Evidence, Judgement, Part, Pieces, YesNo
 from comity.case.kept import Kept
 from comity.case.no_deal import LikeValue
+from comity.case.origin import Origin
+from comity.case.terms import Combination, Name, Options, entries, items
 
 Firmness = Literal["constitutional", "declared", "preferred"]
 Scale = Literal["weights", "points"]
 
 NOT_OPTIONS = ("weight", "ratings", *JUDGEMENT_FIELDS)
 NOT_ISSUES = ("no_deal", "scale", "issues", *JUDGEMENT_FIELDS)
-
-
-def _name(value: str) -> str:
-    if not value or not all(letter.isalnum() or letter in "_-." for letter in value):
-        hint = "'{given}' cannot be a name here: use letters, digits, _ - . only"
-        raise PydanticCustomError("name", hint, {"given": value[:40]})
-    return value
-
-
-def _entries(value: Any) -> Any:
-    return {} if value is None else value
-
-
-def _items(value: Any) -> Any:
-    return () if value is None else value
-
-
-def _one_or_more(value: Any) -> Any:
-    return (value,) if isinstance(value, str) else value
-
-
-Name = Annotated[str, BeforeValidator(lambda value: _name(value) if isinstance(value, str) else value)]
-_OPTION = {"anyOf": [{"type": "string"}, {"type": "number"}]}  # an editor takes a bare 600 for a number
-Options = Annotated[
-    tuple[str, ...],
-    Field(min_length=1),
-    BeforeValidator(_one_or_more),
-    WithJsonSchema({"anyOf": [_OPTION, {"type": "array", "items": _OPTION, "minItems": 1}]}),
-]
-Combination = Annotated[dict[str, Options], Field(min_length=1)]
-"""One or several options of one or several issues, all of which must hold together."""
 
 
 class Source(Part):
@@ -69,7 +41,7 @@ class Party(Part):
 
     name: str = Field(description="What it is called in findings.")
     signs: YesNo = Field(False, description="yes for a party whose consent an agreement needs.")
-    members: Annotated[dict[Name, Party], BeforeValidator(_entries)] = Field(
+    members: Annotated[dict[Name, Party], BeforeValidator(entries)] = Field(
         {},
         description="The members of a group; each inherits the group's judgements unless it states its own.",
     )
@@ -106,7 +78,7 @@ class Issue(Part):
     options: dict[Name, str] = Field(min_length=1, description="Each option's short name and what it contains.")
     decided_by: str | None = Field(None, description="The one party that settles it alone; joint where not given.")
     ordered: YesNo = Field(False, description="yes where the options are a ladder from one end to the other.")
-    needs: Annotated[dict[Name, Parties], BeforeValidator(_entries)] = Field(
+    needs: Annotated[dict[Name, Parties], BeforeValidator(entries)] = Field(
         {},
         description="By option: who must take part for it to exist. It is possible only where each of these accepts; "
         "one who does not sign can spoil it.",
@@ -166,6 +138,12 @@ class Interest(Judgement):
     def _gather(cls, value: Any) -> Any:
         return _gathered(value, "issues", NOT_ISSUES)
 
+    @property
+    def weighs(self) -> bool:
+        """Whether any issue counts; where the others are still drafts, those left may all have weight 0."""
+        stated = self.issues.values()
+        return any(self.scale == "points" or each.weight is None or each.weight.high > 0 for each in stated)
+
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
         """The issues stand beside no_deal, by name."""
@@ -184,7 +162,7 @@ class Reading(Judgement):
     """Another reading of a red line: what its words may mean instead."""
 
     never: Combination = Field(description="It then signs nothing in which all of this holds.")
-    unless: Annotated[dict[str, Options], BeforeValidator(_entries)] = Field(
+    unless: Annotated[dict[str, Options], BeforeValidator(entries)] = Field(
         {}, description="It is then lifted where all of this holds."
     )
 
@@ -195,11 +173,11 @@ class RedLine(Judgement):
     id: Name | None = Field(None, description="A short name, for findings to refer to.")
     party: str = Field(description="Whose red line it is.")
     never: Combination = Field(description="It signs nothing in which all of this holds.")
-    unless: Annotated[dict[str, Options], BeforeValidator(_entries)] = Field(
+    unless: Annotated[dict[str, Options], BeforeValidator(entries)] = Field(
         {}, description="The red line is lifted where all of this holds."
     )
     firmness: Firmness = Field(description="The price of a concession.")
-    or_reads: Annotated[tuple[Reading, ...], BeforeValidator(_items)] = Field(
+    or_reads: Annotated[tuple[Reading, ...], BeforeValidator(items)] = Field(
         (), description="Other readings of its words, where these are in doubt; `comity ask doubt` counts them."
     )
 
@@ -210,28 +188,6 @@ class Development(Part):
     date: dt.date = Field(description="When it happened, as 2025-08-18.")
     what: str = Field(description="What happened, in a sentence.")
     evidence: Pieces = Field((), description="Where sources report it: source:start-end, or words of the source.")
-
-
-class PartyOrigin(Part):
-    """How one party's numbers stood in the file that they were imported from."""
-
-    file: str | None = Field(None, description="The file's name.")
-    scale: float = Field(gt=0, description="How many points here one unit of the file's utility is.")
-    discount: float | None = Field(None, description="The file's discount factor; no answer uses it.")
-    stand_in: float | None = Field(
-        None, description="What no_deal was set to because the file states no reservation value."
-    )
-
-
-class Origin(Part):
-    """The file of another program that a case was imported from: what it takes to read and write it back unchanged."""
-
-    format: str = Field(description="The format's name.")
-    definitions: dict[str, str] = Field({}, description="What terms mean in numbers published with such files.")
-    parties: dict[Name, PartyOrigin] = Field({}, description="How each party's numbers stood there.")
-    issues: dict[Name, Literal["integer", "real"]] = Field(
-        {}, description="Issues that were ranges of numbers rather than lists of options."
-    )
 
 
 class Case(Part):
@@ -248,22 +204,23 @@ class Case(Part):
     )
     illustrative: YesNo = Field(False, description="yes: every rendering says that the numbers are illustrative.")
     origin: Origin | None = Field(None, description="Where an imported case came from.")
-    sources: Annotated[dict[Name, Source], BeforeValidator(_entries)] = {}
+    sources: Annotated[dict[Name, Source], BeforeValidator(entries)] = {}
     parties: dict[Name, Party] = Field(min_length=1)
     issues: dict[Name, Issue] = Field(min_length=1)
-    conditions: Annotated[tuple[Condition, ...], BeforeValidator(_items)] = ()
-    interests: Annotated[dict[str, Interest], BeforeValidator(_entries)] = {}
-    linkages: Annotated[tuple[Linkage, ...], BeforeValidator(_items)] = ()
-    red_lines: Annotated[tuple[RedLine, ...], BeforeValidator(_items)] = ()
+    conditions: Annotated[tuple[Condition, ...], BeforeValidator(items)] = ()
+    interests: Annotated[dict[str, Interest], BeforeValidator(entries)] = {}
+    linkages: Annotated[tuple[Linkage, ...], BeforeValidator(items)] = ()
+    red_lines: Annotated[tuple[RedLine, ...], BeforeValidator(items)] = ()
     contest: Contest | None = Field(None, description="Who would fight on, at what odds and costs.")
     consent: Rule | None = Field(None, description="Whose yes makes an agreement; if not given, that of all who sign.")
-    developments: Annotated[tuple[Development, ...], BeforeValidator(_items)] = ()
+    developments: Annotated[tuple[Development, ...], BeforeValidator(items)] = ()
 
     _texts: dict[str, SourceText] = PrivateAttr(default_factory=dict)
     _drafts_left_out: int = PrivateAttr(0)
     _left_out: tuple[str, ...] = PrivateAttr(())
     _supposed: tuple[str, ...] = PrivateAttr(())
     _as_filed: Case | None = PrivateAttr(None)
+    _stated: dict[str, Interest] = PrivateAttr(default_factory=dict)
     _kept: Kept = PrivateAttr(default_factory=Kept)
 
     @field_validator("comity", mode="before")
@@ -284,6 +241,8 @@ class Case(Part):
     def _war_values(self) -> Case:
         """No-deal values that follow from the contest are worked out once, here, so that every question uses them."""
         for party, interest in self.interests.items():
+            if isinstance(interest.no_deal, WarValue | LikeValue):
+                self._stated[party] = interest
             if isinstance(interest.no_deal, WarValue) and self.contest and party in self.contest.sides:
                 value = interest.no_deal.of(war_share(self.contest, party))
                 self.interests[party] = interest.model_copy(update={"no_deal": value})
@@ -317,10 +276,13 @@ class Case(Part):
         )
         return {"low": round(float(low), 2), "high": round(float(high), 2)}
 
-    def with_texts(self, texts: Mapping[str, str]) -> Case:
-        """The same case with the texts of its sources at hand, by source name."""
+    def with_texts(self, texts: Mapping[str, str], before: Case | None = None) -> Case:
+        """The same case with the texts of its sources at hand, by source name.
+
+        before: a case that may have had the same texts, in which much may have been found already.
+        """
         copy = self.model_copy()
-        copy._texts = SourceText.of(texts)
+        copy._texts = SourceText.of(texts, before._texts.values() if before else ())
         return copy
 
     @property
@@ -328,9 +290,22 @@ class Case(Part):
         """What questions have worked out from this case and from those that it shares with."""
         return self._kept
 
+    def stated(self, party: str) -> Interest:
+        """What the file states of a party, its no-deal value not worked out yet where it follows from something."""
+        return self._stated.get(party) or self.interests[party]
+
     def sharing(self, earlier: Case) -> Case:
-        """The same case, for which what was worked out from an earlier one is there, so far as the two are alike."""
-        copy = self.model_copy()
+        """The same case, for which what was worked out from an earlier one is there, so far as the two are alike.
+
+        It is made of what the earlier one is made of wherever their parts are one object (`comity.case.earlier`).
+        """
+        interests = {
+            party: _same_worked_out(interest, self.stated(party), earlier, party)
+            for party, interest in self.interests.items()
+        }
+        update: dict[str, Any] = {name: getattr(self, name) for name in type(self).model_fields}
+        update["interests"] = interests
+        copy = self.model_copy(update={name: _same(now, getattr(earlier, name)) for name, now in update.items()})
         copy._kept = earlier._kept
         return copy
 
@@ -341,12 +316,7 @@ class Case(Part):
         stays: its numbers make sense only together.
         """
         interests = {
-            party: interest.model_copy(
-                update={
-                    "no_deal": None if interest.no_deal and interest.no_deal.draft else interest.no_deal,
-                    "issues": {name: stated for name, stated in interest.issues.items() if not _drafted(stated)},
-                }
-            )
+            party: self._kept.of(("confirmed", party), interest, partial(_confirmed, interest))
             for party, interest in self.interests.items()
             if not interest.draft
         }
@@ -475,6 +445,10 @@ class Case(Part):
 
     def interest_of(self, party: str) -> Interest:
         """What a party wants, with what it inherits from its group, issue by issue."""
+        stated = tuple((name, self.interests.get(name)) for name in (*self.groups_of(party), party))
+        return self._kept.of(("interest", party), stated, lambda: self._merged(party))
+
+    def _merged(self, party: str) -> Interest:
         own = self.interests.get(party)
         merged: Interest | None = None
         for name in (*self.groups_of(party), party):
@@ -536,6 +510,34 @@ class Case(Part):
     def label(self, issue: str, option: str) -> str:
         """What an option contains, in words."""
         return self.issues[issue].options[option]
+
+
+def _same(now: Any, before: Any) -> Any:
+    """A section as it is; as it was before where it is made of the same parts in the same order."""
+    if isinstance(now, dict) and isinstance(before, dict):
+        parts, known = [*now, *now.values()], [*before, *before.values()]
+    elif isinstance(now, tuple) and isinstance(before, tuple):
+        parts, known = [*now], [*before]
+    else:
+        return before if not isinstance(now, Part) and now == before else now
+    if len(parts) != len(known):
+        return now
+    alike = (one is other or (isinstance(one, str) and one == other) for one, other in zip(parts, known, strict=True))
+    return before if all(alike) else now
+
+
+def _same_worked_out(now: Interest, stated: Interest, before: Case, party: str) -> Interest:
+    """An interest as it is; as it was before where the same was stated and its no-deal value comes to the same."""
+    known = before.interests.get(party)
+    if known is None or stated is not before.stated(party):
+        return now
+    return known if now.no_deal == known.no_deal else now
+
+
+def _confirmed(interest: Interest) -> Interest:
+    no_deal = None if interest.no_deal and interest.no_deal.draft else interest.no_deal
+    issues = {name: stated for name, stated in interest.issues.items() if not _drafted(stated)}
+    return interest.model_copy(update={"no_deal": no_deal, "issues": issues})
 
 
 def _drafted(stated: IssueInterest) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 from comity.case import meant
+from comity.case.earlier import Earlier
 from comity.case.fields import fields_at, like, mend, misnamed
 from comity.case.model import Case
 from comity.case.names import Names, Written
@@ -28,7 +29,8 @@ class Readable:
     they must be, so that nothing can be added to them.
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, before: Earlier | None = None) -> None:
+        """Read a document; before: an earlier state of it, of which is taken over what is the same."""
         from pydantic import ValidationError
 
         self.document = document
@@ -38,12 +40,12 @@ class Readable:
         self.left_out: set[Path] = set()
         self._around: set[Path] = set()  # what encloses something that was left out
         self._data = document.plain()
-        written = self._rename_fields()
+        written = self._rename_fields(before.stated_in(self._data) if before else frozenset())
         self.original = {
             name: list(range(len(items))) for name in LISTS if isinstance(items := self._data.get(name), list)
         }
-        unsure = set(document.parsed.unsure)
-        if document.parsed.cut_off:
+        unsure = set(document.unsure)
+        if document.cut_off:
             unsure |= {section for section in fields_at(()) if section not in self._data}
         self._unread = unsure
         for section in unsure:
@@ -53,10 +55,20 @@ class Readable:
         self._remove_all(set(self._names.left_out))
         while self.case is None:
             try:
-                self.case = Case.model_validate(self._data)
+                self.case = Case.model_validate(before.into(self._data) if before else self._data)
             except ValidationError as error:
                 if not self._leave_out(error.errors(include_url=False)):
                     return
+
+        if before is not None:
+            self.case = self.case.sharing(before.case)
+
+    def earlier(self, case: Case) -> Earlier | None:
+        """What later states of the document can take over; None where something was left out.
+
+        case: the case that was read, as it is used from now on.
+        """
+        return None if self.left_out else Earlier.of(case, self._data)
 
     def place(self, path: Path) -> Place:
         """Where a path of the case stands in the file, whatever name the file writes there."""
@@ -75,10 +87,13 @@ class Readable:
             path[1] = self.original[str(path[0])][path[1]]
         return tuple(path)
 
-    def _rename_fields(self) -> Written:
-        """Give unknown fields the name that was probably meant; what the file writes there."""
+    def _rename_fields(self, known: Collection[int]) -> Written:
+        """Give unknown fields the name that was probably meant; what the file writes there.
+
+        known: the ids of entries in which there are none.
+        """
         written = Written()
-        for path, holder, name in misnamed(self._data):
+        for path, holder, name in misnamed(self._data, known):
             place = self.document.place(written.path(path))
             self.problems.append(Problem(place, f"unknown field '{path[-1]}'", mend(str(path[-1]), name)))
             holder[name] = holder.pop(str(path[-1]))

@@ -94,7 +94,9 @@ def role(case: Case, party: str) -> str:
 
 def drafts_left(case: Case) -> str | None:
     """That judgements are drafts which nobody has confirmed, left out or (in the contest) not; None where none is."""
-    kept, left_out = sum(judgement.draft for _, judgement in judgement_paths(case)), case.drafts_left_out
+    judged = case.conditions, case.interests, case.linkages, case.red_lines, case.contest
+    kept = case.kept.of("drafts", judged, lambda: sum(judgement.draft for _, judgement in judgement_paths(case)))
+    left_out = case.drafts_left_out
     said = [
         counted(left_out, "judgement is left out, a draft", "judgements are left out, drafts"),
         counted(kept, "judgement is a draft", "judgements are drafts"),

@@ -192,6 +192,12 @@ def test_a_space_too_large_to_look_at_gets_an_interval_and_the_words() -> None:
     assert json.loads(found.json())["exact"] == found.exact
 
 
+def test_how_sure_it_is_can_be_told_of_a_space_beyond_64_bits() -> None:
+    told = agreement(large(), suppose=["a: no_deal=40..60"])
+    assert told.data["stages"][0]["count"] == 2**70
+    assert "of 100 readings of the ranges leave an agreement" in told.answer
+
+
 @settings(max_examples=60)
 @given(cases())
 def test_every_finding_can_be_rendered(case: Case) -> None:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from comity.agreements.elimination import Limits
 from comity.agreements.space import Agreement
 from comity.agreements.worth import Payoff
 from comity.case.model import Case
@@ -107,9 +108,14 @@ def test_a_space_beyond_64_bits_is_counted_in_whole_numbers() -> None:
 
 def test_too_many_combinations_give_an_interval_not_a_guess(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bounds_module, "CELLS", 8)
-    case = drawn(11, issues=5, rules=8)
+    case = drawn(1, issues=5, rules=8)
+    counted, bounded = funnel_of(case), bounds_of(case)
+    assert bounded.red_lines == Interval(counted.red_lines, counted.red_lines)
+    assert set(bounded.accepts.values()) == {Interval(0, counted.red_lines)}
+    monkeypatch.setattr(bounds_module, "HARD_STAGES", Limits(looked_at=8))
     bounded = bounds_of(case)
     assert bounded.red_lines == Interval(0, case_count(case))
+    assert bounded.zopa == Interval(counted.zopa, counted.zopa) == Interval(0, 0)  # all of it was searched for the best
 
 
 def case_count(case: Case) -> int:

@@ -19,6 +19,7 @@ demand yes | Norway is demanding a toll. | claim open | Nobody in Norway is dema
 demand yes | Norway demands a toll. | claim open | Norway used to demand a toll.
 support yes | Norway has accepted a toll. | claim open | Norway has not accepted a toll.
 support yes | Norway has accepted a toll. | claim open | It is not true that Norway has accepted a toll.
+oppose no | Norway opposes a toll. | claim open | It would be wrong to say that Norway opposes a toll.
 support yes | Norway has accepted a toll. | claim open | Norway has yet to accept a toll.
 support yes | Norway accepts a toll. | refuse no | Norway does not accept a toll.
 support yes | Norway supports a toll. | claim open | It is unclear whether Norway supports a toll.
@@ -55,3 +56,36 @@ def test_what_is_left_of_a_position(plain: str, stands: str, left: str, undone: 
 )
 def test_what_is_let_pass_is_accepted(sentence: str) -> None:
     assert read(sentence) == ["support yes"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "left"),
+    [
+        ("At no point did Norway ask for a toll.", "claim open"),
+        ("At no stage has Norway demanded a toll.", "claim open"),
+        ("Under no circumstances would Norway accept a toll.", "refuse no"),
+        ("Norway let go of its demand for a toll.", "withdrawn-demand open"),
+        ("Norway is standing by its demand for a toll.", "demand yes"),
+        ("Norway sees no merit in a toll.", "refuse no"),
+        ("Norway sees merit in a toll.", "support yes"),
+        ("Norway threw cold water on a toll.", "oppose no"),
+        ("Norway threatened to impose a toll.", "demand open"),
+        ("Norway threatened to block a toll.", "oppose no"),
+        ("What Norway wants is a toll.", "demand yes"),
+        ("What Norway rejects, its envoy explained, is a toll.", "refuse no"),
+        ("The protocol notes the wish of Norway for a toll.", "support yes"),
+        ("The refusal of Norway to accept a toll angered Chile.", "refuse no"),
+        ("The American insistence on a toll has not changed.", "demand yes"),
+        ("Support for a toll came from Norway.", "support yes"),
+        ("Norway's envoy hinted that Norway is not averse to a toll.", "support yes"),
+    ],
+)
+def test_what_is_denied_in_front_or_let_go(sentence: str, left: str) -> None:
+    assert left in read(sentence)
+    assert {line.split()[1] for line in read(sentence)} <= {left.split()[1], "open"}
+
+
+def test_what_another_does_with_a_demand_is_no_demand_of_who_tells_it() -> None:
+    assert all(
+        not line.startswith("demand") for line in read("Diplomats said Norway had let go of its demand for a toll.")
+    )

@@ -6,6 +6,7 @@ import zlib
 import pytest
 
 from comity.reading.intake.pdf import read
+from comity.reading.intake.pdf_pages import _damaged_parts
 from comity.reading.intake.source import Document, Unreadable
 from pdfs import Words, column, pdf
 
@@ -117,3 +118,25 @@ def test_what_unpacks_to_gigabytes_is_refused() -> None:
     )
     with pytest.raises(Unreadable, match="unpacks to more than"):
         read(data)
+
+
+def test_a_pdf_that_is_not_whole_is_said_so() -> None:
+    """Programs that show PDFs pass over what they cannot unpack; half of a page may be gone."""
+    whole = pdf(column("\n".join(LEFT), 50, 700, 300), column("\n".join(RIGHT), 50, 700, 300))
+    assert read(whole).remarks == ()
+    start = whole.index(b"stream\n") + 7
+    torn = whole[: start + 90] + bytes(4) + whole[start + 94 :]
+    assert said(read(torn)).startswith("1 part of the PDF is damaged: words may be missing or wrong")
+    assert read(torn).text != read(whole).text
+    cut = whole[: start + 90] + whole[whole.index(b"\nendstream") :]
+    assert "1 part of the PDF is damaged" in said(read(cut))
+    fewer = whole.replace(b"/Count 2", b"/Count 3")
+    assert said(read(fewer)) == "1 page of the PDF cannot be found"
+    assert said(read(whole.removesuffix(b"%%EOF\n"))) == "the PDF breaks off: its end is missing"
+
+
+@pytest.mark.parametrize("mark", [b"/Filter [/ASCII85Decode /FlateDecode]", b"/Encrypt 9 0 R /Filter /FlateDecode"])
+def test_what_is_packed_or_locked_otherwise_is_not_taken_for_damaged(mark: bytes) -> None:
+    data = b"%PDF-1.4\n1 0 obj\n<< " + mark + b" /Length 9 >>\nstream\nno zlib\nendstream\nendobj\n"
+    assert _damaged_parts(data) == 0
+    assert _damaged_parts(data.replace(mark, b"/Filter /FlateDecode")) == 1

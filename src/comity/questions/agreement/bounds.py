@@ -1,9 +1,10 @@
 """How many agreements there are of a kind, without looking at each: for spaces too large for that.
 
-Issues are taken up one after another, keeping a count for every combination of options that a later rule or linkage
-still refers to, and, where worth matters, for every level of worth reached so far. An issue that nothing later
-refers to is summed out. The work grows with the number of such combinations, not with the number of agreements
-(the transfer of counts along a path decomposition; Dechter 1999 for elimination in general).
+What conditions and red lines leave is counted by elimination (`comity.agreements.elimination`). Where worth matters,
+issues are taken up one after another, keeping a count for every combination of options that a later rule or linkage
+still refers to, and for every level of worth reached so far; an issue that nothing later refers to is summed out. The
+work grows with the number of such combinations, not with the number of agreements (the transfer of counts along a path
+decomposition; Dechter 1999 for elimination in general).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.agreements.best_first import WORK, best
+from comity.agreements.elimination import Limits, TooLarge, frontier
 from comity.agreements.exclusions import condition_rules, red_line_rules
 from comity.agreements.space import Factor, Space
 from comity.agreements.worth import Payoff, Worth
@@ -25,7 +27,10 @@ from comity.finding import Result
 from comity.questions.agreement.funnel import COUNTABLE, AgreementLeft
 
 CELLS = 1 << 22
-"""The most counts kept at a time; beyond it only bounds without counting are given."""
+"""The most counts kept at a time; beyond it only bounds without counting are given of what a signer accepts."""
+
+HARD_STAGES = Limits(looked_at=50_000_000)
+"""How much work is taken on to count what conditions and red lines leave."""
 
 LEVELS = range(1 << 6, (1 << 12) + 1)
 """Into how many levels worth is divided; a worth of fewer steps than that is counted exactly."""
@@ -134,10 +139,11 @@ def bounds_of(case: Case, *, show: int = 10, countable: int = COUNTABLE, work: i
 
 
 def _count(space: Space, rules: Sequence[Factor]) -> Interval:
-    sweep = _Sweep(space, rules, 1)
-    if sweep.peak > CELLS:
+    """How many agreements break no rule: where nobody is to be pleased, all that are left are one point, counted."""
+    try:
+        count = sum(frontier(space, rules, [], shown=0, limits=HARD_STAGES).counts)
+    except TooLarge:
         return Interval(0, space.count)
-    count = int(sweep.counts(())[0])
     return Interval(count, count)
 
 

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from comity.agreements.best_first import BestFirst, gained
 from comity.agreements.exclusions import condition_rules, red_line_rules
 from comity.agreements.progress import Progress
-from comity.agreements.space import Choice
-from comity.agreements.worth import HIGH, LOW, BlockWorth, Payoff
+from comity.agreements.space import BlockSum, Choice
+from comity.agreements.worth import HIGH, LOW, Payoff
 from comity.case.model import Case
 from comity.finding import Band
 from comity.questions.agreement.funnel import LISTED, AgreementLeft, Funnel, Refusal
@@ -52,7 +52,7 @@ class _Count:
         self.lines = RulesOfStage(self.space, red_line_rules(case, self.space))
         signers = [payoff.worths[party] for party in case.signers()]
         self.signers = signers
-        self.worths = [BlockWorth(self.space, worth) for worth in signers]
+        self.worths = [BlockSum(self.space, worth.factors) for worth in signers]
         self.short, self.short_only = (np.zeros(len(signers), dtype=np.int64) for _ in range(2))
         self.counts = dict.fromkeys(("coherent", "red_lines", "zopa", "zopa_low", "zopa_high"), 0)
         self.best = BestFirst(keep)

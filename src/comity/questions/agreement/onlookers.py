@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.agreements.exclusions import crosses
-from comity.agreements.space import BlockFactor, Choice
-from comity.agreements.worth import BlockWorth, Payoff
+from comity.agreements.space import BlockFactor, BlockSum, Choice
+from comity.agreements.worth import Payoff
 from comity.case.model import Case
 from comity.questions.agreement.funnel import Onlooker
 
@@ -19,7 +19,7 @@ class Watch:
 
     def __init__(self, case: Case, payoff: Payoff, party: str) -> None:
         self.worth = payoff.worths[party]
-        self.steps = BlockWorth(payoff.space, self.worth)
+        self.steps = BlockSum(payoff.space, self.worth.factors)
         crossed = (crosses(payoff.space, line) for line in case.red_lines_of(party).values())
         self.lines = [BlockFactor(payoff.space, factor) for factor in crossed]
         self.accepts = 0
@@ -32,8 +32,7 @@ class Watch:
         if self.worth.no_deal is not None:
             accepts = steps >= self.worth.needed
             for line in self.lines:
-                crossed = line.on(fixed)
-                accepts &= ~(crossed[places] if crossed.size > 1 else crossed)
+                accepts &= ~line.at(fixed, places)
             self.accepts += int(np.count_nonzero(accepts))
 
     def onlooker(self) -> Onlooker:

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 from comity.agreements.best_first import BestFirst, gained
 from comity.agreements.consent import Answers, Node, Yes, names_in
 from comity.agreements.exclusions import Rule, condition_rules, crosses
-from comity.agreements.space import Choice
+from comity.agreements.space import BlockSum, Choice
 from comity.agreements.voices import Places, Voices
-from comity.agreements.worth import HIGH, LOW, BlockWorth, Payoff
+from comity.agreements.worth import HIGH, LOW, Payoff
 from comity.case.model import Case
 from comity.finding import Band
 from comity.questions.agreement.funnel import AgreementLeft, Funnel, Refusal, Removal
@@ -65,7 +65,7 @@ class RuledCount:
         self.tallies = {kind: {name: np.zeros(3, dtype=np.int64) for name in names} for names, kind in asked}
         self.counts = dict.fromkeys(("coherent", "red_lines", "zopa", "zopa_low", "zopa_high", "ratified", "passes"), 0)
         self.gaining = [payoff.worths[name] for name in self.consent.signers if _counts(payoff, name)]
-        self.steps = [BlockWorth(self.space, worth) for worth in self.gaining]
+        self.steps = [BlockSum(self.space, worth.factors) for worth in self.gaining]
         self.best = BestFirst(keep)
         say = {*self.consent.signers, *self.consent.voices}
         self.onlookers = [Watch(case, payoff, party) for party in payoff.worths if party not in say]

@@ -17,9 +17,9 @@ from numpy.typing import NDArray
 from comity.agreements.best_first import DIGITS, gained
 from comity.agreements.consent import Answers
 from comity.agreements.progress import Progress
-from comity.agreements.space import Agreement, Choice, Space
+from comity.agreements.space import Agreement, BlockSum, Choice, Space
 from comity.agreements.voices import Block, Voices
-from comity.agreements.worth import MIDDLE, BlockWorth, Payoff
+from comity.agreements.worth import MIDDLE, Payoff
 from comity.case.model import Case
 
 MOST = 14
@@ -203,7 +203,7 @@ def _reaches(
     signers = voices.consent.signers
     rated = {name: payoff.worths[name] for name in signers if name in payoff.worths}
     rated = {name: worth for name, worth in rated.items() if worth.no_deal is not None}
-    steps_of = {name: BlockWorth(voices.space, worth) for name, worth in rated.items()}
+    steps_of = {name: BlockSum(voices.space, worth.factors) for name, worth in rated.items()}
     best = {parties: _Best() for parties in sets}
     counts = dict.fromkeys(sets, 0)
     spans: dict[tuple[str, ...], dict[str, tuple[float, float]]] = {parties: {} for parties in sets}

@@ -73,7 +73,7 @@ class Doubt(Result):
     >>> from comity.catalog import case_file
     >>> result = comity.doubt(comity.read_case(case_file("abdelnabi-2024"))).result
     >>> result.numbers, result.sureness.ranges, result.sureness.necessary
-    (105, 0, 12)
+    (120, 0, 12)
     """
 
     numbers: int

@@ -23,6 +23,7 @@ from comity.reading.drafting.skeleton import skeleton
 from comity.reading.drafting.table import csv_text, mark, merged, place, row, rows_of
 from comity.reading.found import Reading
 from comity.reading.intake.encodings import decoded
+from comity.reading.intake.source import Unreadable
 from comity.reading.record import RECORD, Record, read_record
 from comity.reading.resume import forget
 
@@ -153,7 +154,11 @@ class _Stood:
     def _take(self, name: str, path: Path) -> None:
         if name == TABLE:
             data = read_bytes(path, RECORD_BYTES)
-            self.texts[name], remarks = decoded(data)
+            try:
+                self.texts[name], remarks = decoded(data)
+            except Unreadable as error:
+                fix = "restore it, or save the table anew as CSV"
+                raise Problems([Problem(Place(str(path)), error.what, fix)]) from None
             self.remarks = tuple(
                 Problem(Place(str(path), remark.line), remark.what, remark.fix, "warning") for remark in remarks
             )

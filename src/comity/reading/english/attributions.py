@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from comity.reading.english.attribution import Attribution
 from comity.reading.english.boundaries import parted, participle, settled, trimmed
 from comity.reading.english.by_adjective import by_adjective
+from comity.reading.english.by_cleft import by_cleft
 from comity.reading.english.by_exclusive import by_exclusive
 from comity.reading.english.by_noun import by_colon, by_noun
 from comity.reading.english.by_parenthesis import by_parenthesis
@@ -45,6 +46,7 @@ def attributions(doc: Doc, text: str, roles: frozenset[str] = frozenset()) -> li
         *by_colon(doc, lexicon),
         *by_purpose(doc),
         *by_exclusive(doc, roles),
+        *by_cleft(doc, lexicon),
         *by_yielding(doc, lexicon),
         *by_parenthesis(doc, lexicon),
         *by_division(doc),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading.english.attribution import Attribution, attributed
 from comity.reading.english.cues import Cues
-from comity.reading.english.grammar import ABOUT, SUBJECTS, children, has_to, noun_phrase, subject_of
+from comity.reading.english.grammar import ABOUT, SUBJECTS, children, has_to, lemma, noun_phrase, subject_of
 from comity.reading.statement import Span
 from comity.reading.wordlist import words
 
@@ -58,15 +58,16 @@ def by_noun(doc: Doc, lexicon: Cues) -> Iterator[Attribution]:
 
 
 def _noun_content(noun: Token) -> list[Token]:
+    whose = {of.i for of in (_of(noun),) if of is not None}
     for child in noun.children:
         if child.i < noun.i:
             continue
         if child.dep_ in ("acl", "ccomp") and (has_to(child) or any(c.lower_ == "that" for c in child.children)):
             return list(child.subtree)
-        if child.dep_ == "prep" and child.lower_ in ABOUT:
+        if child.dep_ == "prep" and child.lower_ in ABOUT and child.i not in whose:
             inner = children(child, "pobj", "pcomp")
             if inner:
-                return list(inner[0].subtree)
+                return _before_hinge(list(inner[0].subtree))
     doc = noun.doc
     if noun.i + 3 < len(doc) and doc[noun.i + 1].lower_ == "that" and doc[noun.i + 2].dep_ not in ("aux", "ROOT"):
         # The parser often loses such a clause: it runs to the next comma or the end of the sentence.
@@ -80,17 +81,45 @@ def _noun_content(noun: Token) -> list[Token]:
     return []
 
 
+def _of(noun: Token) -> Token | None:
+    """The "of" that tells whose a demand is, where its content follows: "the wish of the Greens for a cap"."""
+    first = next((c for c in noun.children if c.dep_ == "prep" and c.i > noun.i), None)
+    if first is None or first.lower_ != "of":
+        return None
+    named = next(iter(children(first, "pobj")), None)
+    later = [c for c in noun.children if c.i > first.i and c.dep_ in ("acl", "ccomp", "prep")]
+    if named is None or named.pos_ != "PROPN":
+        return None
+    return first if any(c.lower_ in ABOUT or has_to(c) or c.dep_ == "ccomp" for c in later) else None
+
+
+def _before_hinge(content: list[Token]) -> list[Token]:
+    """A content without the "conditional" that the parser draws into it: "its backing for it conditional on"."""
+    if content and content[-1].lower_ in ("conditional", "contingent", "dependent"):
+        return content[:-1]
+    return content
+
+
 def _holder(noun: Token) -> tuple[Token | None, Token | None]:
     """Whose plan, demand, concern is it? The owner, and the verb that gives it to them, if one does."""
     for child in noun.children:
         if child.dep_ == "poss":
             return child, None
+    if (of := _of(noun)) is not None:
+        return children(of, "pobj")[0], None
     for child in noun.children:
         if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from", "among"):
             inner = children(child, "pobj")
             if inner:
                 return inner[0], None
+    for child in noun.children:
+        if child.dep_ in ("amod", "compound", "nmod") and child.ent_type_ in ("NORP", "GPE", "ORG"):
+            return child, None  # "the American insistence on"
     governor = noun.head
+    if noun.dep_ == "nsubj" and lemma(governor) == "come":
+        for prep in children(governor, "prep"):
+            if prep.lower_ == "from" and (inner := children(prep, "pobj")):
+                return inner[0], None  # "support for a levy came from the islands"
     if noun.dep_ == "conj":
         return _holder(governor) if governor.pos_ == "NOUN" else (None, None)
     if noun.dep_ == "dobj" and governor.lemma_ in LIGHT_VERBS:

@@ -18,7 +18,7 @@ NEGATIVES = words("no not n't never nobody none neither nor nothing nowhere cann
 # Whoever demands these wants the thing gone, kept out or not begun.
 AWAY = words(
     """
-    abandon abandonment abolish abolition absence abstain annul avoid ban bar block cancel cancellation cease
+    abandon abandonment abolish abolition absence abstain annul avoid ban bar block boycott cancel cancellation cease
     cessation close closure counter delete deletion derail desist deter disband disbandment dismantle
     dismantling drop eliminate elimination embargo end eradicate exclude exclusion exempt exemption expel
     expulsion failure forbid forget forgo halt ignore lack lift lifting moratorium omission omit overturn prevent
@@ -86,13 +86,15 @@ def operator(token: Token) -> Operator | None:
         return "not"
     if word in HARDLY:
         return "weaker"
-    if word in OUTSIDE and (lemma(token.head) in PLACED or token.dep_ in ("oprd", "acomp", "amod") or before in KEPT):
+    if word in OUTSIDE and (lemma(token.head) in PLACED or _describes(token) or before in KEPT):
         return "away"
     if root in AWAY and token.pos_ in ("VERB", "NOUN", "ADJ", "AUX", "PROPN") and not _modifies(token):
         return "away"
     if word in ("to", "over") and lemma(token.head) == "prefer" and token.dep_ == "prep":
         return "except"  # "prefers a fund to a loan"
     if root == "give" and any(c.lower_ == "up" for c in token.children):
+        return "away"
+    if root == "strike" and any(c.lower_ in ("from", "out", "off") for c in token.children):
         return "away"
     if (root in AGAINST and token.pos_ == "VERB") or (root in RESISTANCE and token.pos_ == "NOUN"):
         return "away"
@@ -104,6 +106,11 @@ def operator(token: Token) -> Operator | None:
 
 
 KEPT = words("kept keep keeps left leave leaves stay stays remain remains be is are")
+
+
+def _describes(token: Token) -> bool:
+    """ "a text free of it", "keep it free of it"; but "free meals" are had."""
+    return token.dep_ in ("oprd", "acomp") or (token.dep_ == "amod" and token.i > token.head.i)
 
 
 def _next(token: Token) -> str:

@@ -92,6 +92,8 @@ def position(attribution: Attribution, doc: Doc, cue_words: str, own: Callable[[
     only = _only(doc, attribution)
     if only is not None:
         return replace(reading, kind="demand", stance="demand", firmness="must", agreement=True, region=(only,))
+    if attribution.cue.word == "threaten" and hangs_on is None and not _does_away(attribution, doc):
+        return replace(reading, agreement=None, region=region)  # what is threatened is wanted by nobody
     if hangs_on is not None and _ends_or_demands(attribution, reading, doc):
         # "no agreement without a register", "unless it is lifted, we walk out": what is demanded is the condition.
         return replace(reading, region=(hangs_on.asked,), counted=())
@@ -152,6 +154,7 @@ def _as_it_stands(
     firmness = _firmness(cue, content, stance, cue_words, lexicon, granted, conditional)
     turned = stance in ("refuse", "oppose") and cue.stance in ("demand", "support") and not negated
     counted = _counted(attribution, doc, stance, lexicon) if from_content or turned else ()
+    counted += _granted(attribution, doc, lexicon) if granted else ()
     return Position(kind, stance, firmness, AGREEMENT.get(stance), (), counted)
 
 
@@ -160,6 +163,8 @@ def _anothers(attribution: Attribution, doc: Doc, own: Callable[[Token], bool], 
     for head in mains(doc, attribution.content):
         sense = plain_sense(head, lexicon)
         subject = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is not None and not own(subject) and _theirs(head, subject, lexicon):
+            return True
         if sense is None or subject is None or lemma(head) in ("need", "require"):
             continue
         anybody = any(c.lower_ in ("no", "nobody", "there") for c in (subject, *subject.children))
@@ -170,6 +175,20 @@ def _anothers(attribution: Attribution, doc: Doc, own: Callable[[Token], bool], 
         if not asked_of and not own(subject) and (not things or sense.stance in ("refuse", "oppose")):
             return True
     return False
+
+
+def _theirs(verb: Token, subject: Token, lexicon: Cues) -> bool:
+    """Does a clause tell what its subject does with a demand of its own: "that Norway had let go of its demand"?"""
+    if subject.pos_ != "PROPN":
+        return False
+    return any(
+        t.i > verb.i
+        and t.pos_ == "NOUN"
+        and (cue := lexicon.nouns.get(lemma(t))) is not None
+        and cue.stance in AGREEMENT
+        and any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his", "her") for c in t.children)
+        for t in verb.subtree
+    )
 
 
 def _predicates(attribution: Attribution, doc: Doc) -> tuple[Span, ...]:
@@ -204,6 +223,20 @@ def _counted(attribution: Attribution, doc: Doc, stance: Stance, lexicon: Cues) 
                 found.append(Span(match.start(), match.end()))
                 break
     return tuple(found)
+
+
+def _does_away(attribution: Attribution, doc: Doc) -> bool:
+    """Does a content do away with something: "threatened to block the treaty"?"""
+    return any(operator(t) == "away" for t in doc if any(s.start <= t.idx < s.end for s in attribution.content))
+
+
+def _granted(attribution: Attribution, doc: Doc, lexicon: Cues) -> tuple[Span, ...]:
+    """The double negatives of a content that grant something: "is not averse to"."""
+    return tuple(
+        Span(found.start(), found.end())
+        for span in attribution.content
+        for found in lexicon.granted.finditer(doc.text, span.start, span.end)
+    )
 
 
 def _ends_or_demands(attribution: Attribution, reading: Position, doc: Doc) -> bool:

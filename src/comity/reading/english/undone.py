@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from comity.reading.english.attribution import Attribution
 from comity.reading.english.clause import WANTS, mains
 from comity.reading.english.cues import Cue, Cues
-from comity.reading.english.grammar import CHARGING, children, lemma
+from comity.reading.english.grammar import CHARGING, children, denied_in_front, lemma
 from comity.reading.english.operators import HARDLY
 from comity.reading.statement import Stance
 from comity.reading.wordlist import words
@@ -29,6 +29,7 @@ CARRIES = words(
 )
 KEEPS = words(
     """
+    abide adhere cling come hold live persist return stand stick talk
     back confirm defend explain express have insist justify keep maintain make name outline present press publish push
     put raise reaffirm reiterate renew repeat restate stand state submit underline uphold voice
     """
@@ -39,7 +40,10 @@ GIVES_UP = words("drop withdraw lift abandon renounce retract waive remove relin
 DENIES = words("deny refute dispute rebut disclaim")
 FUTURE = words("will would wo 'll 'd shall can could ca may might must should")
 UNTRUE = re.compile(
-    r"\b(?:not true|untrue|false|fiction|a lie|lies|no truth|a myth|fabricated|invented)\b", re.IGNORECASE
+    r"\b(?:not true|untrue|false|fiction|a lie|lies|no truth|a myth|fabricated|invented|incorrect|inaccurate|unfounded|"
+    r"not the case|rumou?rs? that|(?:wrong|mistaken|misleading|premature|unfair|absurd) to (?:say|think|claim|suggest|"
+    r"believe|conclude|assume|infer|suppose|speak of))\b",
+    re.IGNORECASE,
 )
 NO_MORE = re.compile(
     r"\b(?:no longer|not (?:\w+ )?any ?(?:more|longer)|n't (?:\w+ )?any ?(?:more|longer))\b", re.IGNORECASE
@@ -155,7 +159,10 @@ def _uncertain(head: Token) -> bool:
 def _put_off(noun: Token) -> bool:
     """Does its own holder do something else with a demand than make it: "suspended its demand"?"""
     owned = any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his", "her") for c in noun.children)
-    return noun.dep_ == "dobj" and owned and lemma(noun.head) not in (*KEEPS, *GIVES_UP, "give")
+    verb = noun.head if noun.dep_ == "dobj" else noun.head.head
+    if not owned or noun.dep_ not in ("dobj", "pobj") or verb.pos_ != "VERB":
+        return False
+    return lemma(verb) not in (*KEEPS, "give") and (noun.dep_ == "pobj" or lemma(verb) not in GIVES_UP)
 
 
 def _holds_noun(head: Token, verbs: frozenset[str]) -> bool:
@@ -185,6 +192,7 @@ def _so_far(chain: list[Token], stance: Stance, word: str) -> Undoing | None:
     """Negated in the past or up to now, not for the future: "never demanded", "has not accepted", "did not refuse"."""
     helpers = {c.lower_ for t in chain for c in t.children if c.dep_ in ("aux", "auxpass")}
     negatives = {c.lower_ for t in chain for c in t.children if c.dep_ == "neg" or c.lower_ == "never"}
+    negatives |= {"never" for t in chain if denied_in_front(t) is not None}
     future = bool(helpers & FUTURE)
     if future and helpers & {"have", "'ve"} and stance in FOR:
         return "open"  # "would have accepted"

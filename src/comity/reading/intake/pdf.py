@@ -12,7 +12,7 @@ from collections import Counter
 from comity.reading.intake.hyphens import HYPHENS, SOFT, joined
 from comity.reading.intake.letters import stored
 from comity.reading.intake.pdf_layout import Block, blocks, without_furniture
-from comity.reading.intake.pdf_pages import Line, Page, pages
+from comity.reading.intake.pdf_pages import Line, Page, read_pages
 from comity.reading.intake.source import Document, Remark, Unreadable, counted, sample
 from comity.reading.intake.titles import told_title
 
@@ -26,7 +26,8 @@ _NOTE = re.compile(r"\s*(?:\d{1,3}|[*†‡§]+)")
 
 def read(data: bytes) -> Document:
     """The text of a PDF. Raises Unreadable where it cannot be read."""
-    found, stated = pages(data)
+    whole = read_pages(data)
+    found = whole.pages
     if not found:
         raise Unreadable("the PDF cannot be read: it has no pages", "save it again as PDF, or as text")
     if sum(page.unknown for page in found) > 0.2 * sum(page.letters for page in found):
@@ -47,8 +48,8 @@ def read(data: bytes) -> Document:
                 tables.append(number)
     words = "\n".join(line.text for lines in left for line in lines)
     text = "\n".join((*_paragraphs(flow, words), *_paragraphs(notes, words)))
-    remarks = [*_about_pages(found, furniture), *_about_tables(tables)]
-    return Document(text, title=told_title(stated, text) or _heading(left, body), remarks=tuple(remarks))
+    remarks = [*whole.remarks, *_about_pages(found, furniture), *_about_tables(tables)]
+    return Document(text, title=told_title(whole.title, text) or _heading(left, body), remarks=tuple(remarks))
 
 
 def _split(block: Block, body: float) -> tuple[Block, Block]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from comity.reading.intake.hyphens import SOFT
 from comity.reading.intake.letters import stored
-from comity.reading.intake.source import Unreadable
+from comity.reading.intake.source import Remark, Unreadable, counted
 
 if TYPE_CHECKING:
     from pdfminer.layout import LTChar
@@ -54,22 +54,28 @@ class Page:
     letters: int = 0
 
 
-def pages(data: bytes) -> tuple[list[Page], str | None]:
-    """The pages of a PDF, and the title in its properties.
+@dataclass(frozen=True)
+class Pages:
+    """The pages of a PDF, the title in its properties, and what is said of what could not be read of it."""
 
-    Raises Unreadable where it is protected, or holds more than any report does.
-    """
+    pages: list[Page]
+    title: str | None
+    remarks: tuple[Remark, ...]
+
+
+def read_pages(data: bytes) -> Pages:
+    """The pages of a PDF. Raises Unreadable where it is protected, or holds more than any report does."""
     from pdfminer.pdfdocument import PDFDocument, PDFPasswordIncorrect
     from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
     from pdfminer.pdfpage import PDFPage
     from pdfminer.pdfparser import PDFParser
-    from pdfminer.pdftypes import resolve1
+    from pdfminer.pdftypes import dict_value, resolve1
     from pdfminer.utils import decode_text
 
     from comity.reading.intake.pdf_device import Letters
 
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
-    _unpacked_within_limits(data)
+    damaged = _damaged_parts(data)
     try:
         document = PDFDocument(PDFParser(io.BytesIO(data)))
     except PDFPasswordIncorrect:
@@ -83,17 +89,40 @@ def pages(data: bytes) -> tuple[list[Page], str | None]:
     for page in PDFPage.create_pages(document):
         interpreter.process_page(page)
         found.append(_page(device.letters, device.height))
-    return found, title
+    promised = resolve1(dict_value(document.catalog.get("Pages", {})).get("Count"))
+    missing = promised - len(found) if isinstance(promised, int) else 0
+    return Pages(found, title, tuple(_lost(damaged, missing, b"%%EOF" in data[-4096:])))
 
 
-def _unpacked_within_limits(data: bytes) -> None:
-    """Small files that unpack to gigabytes are made to stop programs; pictures are large, but are not unpacked."""
+def _lost(damaged: int, missing: int, ended: bool) -> Iterator[Remark]:
+    """What is said of a PDF that is not whole: parts that do not unpack, pages that it names and has not, no end."""
+    fix = "get the file anew, and compare"
+    if damaged:
+        verb = "is" if damaged == 1 else "are"
+        yield Remark(f"{counted(damaged, 'part')} of the PDF {verb} damaged: words may be missing or wrong", fix)
+    if 0 < missing < 1_000_000:
+        yield Remark(f"{counted(missing, 'page')} of the PDF cannot be found", fix)
+    if not ended:
+        yield Remark("the PDF breaks off: its end is missing", fix)
+
+
+_PACKED_OTHERWISE = re.compile(rb"/(?:ASCII85Decode|A85|ASCIIHexDecode|AHx|LZWDecode|LZW|RunLengthDecode|RL|Crypt)\b")
+
+
+def _damaged_parts(data: bytes) -> int:
+    """How many parts of a PDF do not unpack to their end.
+
+    Raises Unreadable for small files that unpack to gigabytes, which are made to stop programs; pictures are large, but
+    are not unpacked. What is encrypted (without a password) cannot be told from what is damaged.
+    """
+    damaged = 0
     for match in re.finditer(rb"\bstream\r?\n", data):
         head = data[max(0, match.start() - 1500) : match.start()].rpartition(b"obj")[2]
         if re.search(rb"/Subtype\s*/Image", head) or not re.search(rb"/(FlateDecode|Fl)\b", head):
             continue
         if len(re.findall(rb"/(?:FlateDecode|Fl)\b", head)) > 1:
             raise Unreadable("a part of the PDF is packed twice, as harmful files are", "print it to a new PDF")
+        told = not _PACKED_OTHERWISE.search(head) and b"/Encrypt" not in data
         unpacker, size = zlib.decompressobj(), 0
         rest = data[match.end() : match.end() + 65536]
         at = match.end() + len(rest)
@@ -107,8 +136,10 @@ def _unpacked_within_limits(data: bytes) -> None:
                 if size > LARGEST_STREAM:
                     what = f"a part of the PDF unpacks to more than {LARGEST_STREAM // 1_000_000} MB"
                     raise Unreadable(what, "print it to a new PDF; if you did not make it yourself, do not open it")
+            damaged += told and not unpacker.eof
         except zlib.error:
-            continue
+            damaged += told
+    return damaged
 
 
 def _page(letters: list[LTChar], height: float) -> Page:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from comity.case.check import read_case as read_case
     from comity.case.model import Case as Case
     from comity.finding import Finding as Finding
+    from comity.live import Live as Live
     from comity.papers.brief import brief as brief
     from comity.problem import Problems as Problems
     from comity.questions.agreement.answer import agreement as agreement
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "read_case": "comity.case.check",
     "Case": "comity.case.model",
+    "Live": "comity.live",
     "agreement": "comity.questions.agreement.answer",
     "objections": "comity.questions.agreement.objections",
     "frontier": "comity.questions.frontier.answer",

@@ -362,6 +362,8 @@ def find(case: Path, words: str) -> None:
         say(str(problem), err=True)
     for hit in places.hits:
         say(f"{scalar(str(hit.evidence), True)}  ...{hit.around}...")
+    if places.more:
+        say(f"There are more than these {len(places.hits)}: look for more words.", err=True)
     if not places.hits:
         say("These words stand in none of the sources.")
         sys.exit(1)

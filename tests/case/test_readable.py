@@ -459,3 +459,21 @@ def test_parts_of_another_shape_are_told_apart(tmp_path: Path) -> None:
         "3:23: error: 'options' must hold named entries",
         "4:1: error: 'red_lines' must be a list",
     ]
+
+
+def test_another_reading_that_is_left_out_leaves_the_red_lines_in_their_places(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(
+        """\
+title: Talks
+parties: {north: {name: North, signs: yes}}
+issues: {land: {name: Land, options: {all: All, none: None}}}
+interests: {north: {no_deal: 30, land: {weight: 1, all: 100, none: 0}}}
+red_lines:
+  - {party: north, never: {land: none}, firmness: declared, or_reads: [{never: {water: shut}}]}
+  - {party: nobody, never: {land: all}, firmness: declared}
+""",
+        "utf-8",
+    )
+    told = [(each.place.line, each.what) for each in check(path).errors]
+    assert told == [(6, "unknown issue 'water'"), (7, "unknown party 'nobody'")]

@@ -162,7 +162,8 @@ class Readable:
                 return  # a larger part around it is already gone
         if isinstance(node, list):
             del node[int(cut[-1])]
-            del self.original[str(cut[0])][int(cut[-1])]
+            if len(cut) == 2:  # else an item of a list within an entry
+                del self.original[str(cut[0])][int(cut[-1])]
         else:
             node.pop(cut[-1], None)
 

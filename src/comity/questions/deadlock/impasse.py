@@ -445,7 +445,4 @@ def _failed(demand: Demand) -> Demand:
     if isinstance(demand, Refusal):
         crossed = demand.left()
         return rules_as_demands([Rule(demand.id, demand.party, Factor(crossed.scope, ~crossed.values))])[0]
-    worth = demand.worth
-    factors = tuple(Factor(factor.scope, -factor.values) for factor in worth.factors)
-    negative = Worth(worth.party, worth.unit, factors, None, worth.exact, worth.slack)
-    return Threshold(demand.id, demand.party, demand.steps[:1], negative, (1 - demand.left(),))
+    return demand.failed

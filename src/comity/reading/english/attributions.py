@@ -18,6 +18,7 @@ from comity.reading.english.by_noun import by_colon, by_noun
 from comity.reading.english.by_parenthesis import by_parenthesis
 from comity.reading.english.by_phrase import by_division, by_fallback, by_frame, by_modal, by_purpose
 from comity.reading.english.by_verb import by_verb
+from comity.reading.english.by_verdict import by_verdict
 from comity.reading.english.by_yielding import by_yielding
 from comity.reading.english.cues import cues
 from comity.reading.english.echoes import by_echo, echoed, without_echo
@@ -48,6 +49,7 @@ def attributions(doc: Doc, text: str, roles: frozenset[str] = frozenset()) -> li
         *by_exclusive(doc, roles),
         *by_cleft(doc, lexicon),
         *by_yielding(doc, lexicon),
+        *by_verdict(doc, lexicon, roles),
         *by_parenthesis(doc, lexicon),
         *by_division(doc),
     ]

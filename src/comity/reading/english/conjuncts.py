@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from comity.reading.english.grammar import has_to
 from comity.reading.statement import Span
 
 if TYPE_CHECKING:
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 NOMINAL = frozenset(["NOUN", "PROPN", "NUM"])
 # "..., but not to shared inspectors"
 CONTRAST = re.compile(
-    r",?\s+(?:but|and|though|yet)\s+(?P<no>not)\s+(?:(?:to|for|on|of|in|with)\s+)?(?=\w)", re.IGNORECASE
+    r"(?:,?\s+(?:but|and|though|yet)|,)\s+(?P<no>not)\s+(?!(?:only|least|just|merely|even|because|as|that|when|if|"
+    r"once|to mention|for the first)\b)(?:(?:to|for|on|of|in|with)\s+)?(?=\w)",
+    re.IGNORECASE,
 )
 
 
@@ -129,7 +132,8 @@ def _conjuncts(doc: Doc, content: Span) -> list[Token]:
         joined = {c.lower_ for c in at.children if c.dep_ == "cc"}
         if joined - {"and", "&"} or (noun and further[0].pos_ not in NOMINAL):
             return heads[:1]
-        if not noun and not any(c.dep_ == "mark" and c.lower_ == "that" for c in further[0].children):
+        marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in further[0].children)
+        if not noun and not marked and not (has_to(at) and has_to(further[0])):
             return heads
         heads.append(further[0])
 
@@ -150,8 +154,11 @@ def _goes_on(noun: Token) -> bool:
 
 def _bare(head: Token) -> bool:
     """Has a noun nothing before it, not so much as an article?"""
+    joined = min((c.i for c in head.children if c.dep_ in ("cc", "conj")), default=head.i)
     return head.pos_ in NOMINAL and not [
-        c for c in head.children if c.dep_ not in ("cc", "conj", "punct", "prep", "relcl", "acl")
+        c
+        for c in head.children
+        if c.dep_ not in ("cc", "conj", "punct", "prep", "relcl", "acl") or (c.dep_ == "prep" and c.i < joined)
     ]
 
 

@@ -21,10 +21,15 @@ NOT_SPEAKERS = words(
     """
 )
 
-CHARGING = words("accuse suspect blame fault criticize criticise condemn denounce rebuke chide praise thank credit")
+CHARGING = words(
+    """
+    accuse suspect blame fault criticize criticise condemn denounce rebuke chide praise thank credit scold berate
+    upbraid reproach castigate lambast lambaste chastise admonish slam attack mock ridicule applaud commend
+    """
+)
 """Verbs that say what their object does: "accused Norway of demanding"."""
 
-MISLED = {"hop": "hope", "hat": "hate", "sham": "shame"}
+MISLED = {"hop": "hope", "spar": "spare", "hat": "hate", "sham": "shame"}
 
 
 def lemma(token: Token) -> str:

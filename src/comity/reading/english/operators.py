@@ -18,13 +18,13 @@ NEGATIVES = words("no not n't never nobody none neither nor nothing nowhere cann
 # Whoever demands these wants the thing gone, kept out or not begun.
 AWAY = words(
     """
-    abandon abandonment abolish abolition absence abstain annul avoid ban bar block boycott cancel cancellation cease
-    cessation close closure counter delete deletion derail desist deter disband disbandment dismantle
-    dismantling drop eliminate elimination embargo end eradicate exclude exclusion exempt exemption expel
-    expulsion failure forbid forget forgo halt ignore lack lift lifting moratorium omission omit overturn prevent
-    prevention prohibit prohibition quash refrain rejection removal remove renounce repeal rescind resist
-    revocation revoke rid scrap scrapping spare stop stoppage suspend suspension terminate termination thwart
-    undo veto waive waiver withdraw withdrawal withhold
+    abandon abandonment abolish abolition absence abstain annul avoid ban bar block boycott cancel cancellation
+    cease cessation close closure counter delete deletion derail desist deter disband disbandment dismantle
+    dismantling drop eliminate elimination embargo end eradicate exclude exclusion exempt exemption expel expulsion
+    failure forbid forget forgo frustrate halt hamper hinder ignore impede lack lift lifting moratorium obstruct
+    omission omit overturn prevent prevention prohibit prohibition quash refrain rejection removal remove renounce
+    repeal rescind resist revocation revoke rid scrap scrapping spare stop stoppage suspend suspension terminate
+    termination thwart undo veto waive waiver withdraw withdrawal withhold
     """
 )
 # Who demands that somebody does this to a thing wants it gone or not begun.
@@ -60,6 +60,16 @@ ATTITUDES = words(
     vote want warn welcome wish wonder
     """
 )
+# "phase out", "do away with", "struck from the text": away by the word behind.
+PARTED_BY = {
+    "strike": words("from out off"),
+    "do": words("away"),
+    "pull": words("down out"),
+    "tear": words("down up"),
+    **dict.fromkeys(("shut", "wind", "knock"), words("down")),
+    **dict.fromkeys(("phase", "carve", "weed", "root", "wipe", "cross", "edit", "cast", "kick", "throw"), words("out")),
+    **dict.fromkeys(("write", "call", "fend", "stave", "ward", "head"), words("off")),
+}
 HARDLY = words("hardly barely scarcely rarely seldom few little")
 # Verbs whose negation is a no to what they bring: "that no plant be financed", "that the text not mention it".
 BRINGING = words(
@@ -94,7 +104,8 @@ def operator(token: Token) -> Operator | None:
         return "except"  # "prefers a fund to a loan"
     if root == "give" and any(c.lower_ == "up" for c in token.children):
         return "away"
-    if root == "strike" and any(c.lower_ in ("from", "out", "off") for c in token.children):
+    particles = {c.lower_ for c in token.children if c.dep_ in ("prt", "prep", "advmod") and c.i == token.i + 1}
+    if particles & PARTED_BY.get(root, frozenset()):
         return "away"
     if (root in AGAINST and token.pos_ == "VERB") or (root in RESISTANCE and token.pos_ == "NOUN"):
         return "away"

@@ -81,8 +81,13 @@ def _items(a: Attribution, doc: Doc) -> list[Attribution]:
         if listed is not None:
             needed = replace(a, cue=ASKED)
             return [replace(needed, content=(one.span,), part="item") for one in announced(doc, listed)]
-    if a.cue.stance not in POSITIONS or len(a.content) != 1 or a.direct or a.listed:
+    if a.cue.stance not in POSITIONS or len(a.content) != 1 or a.direct:
         return []
+    if a.listed:
+        contrasted = items(doc, a.content[0])
+        if len(contrasted) < 2 or not contrasted[-1].contrary:
+            one_piece = announced(doc, a.content[0])
+            return [replace(a, content=(one.span,), part="item") for one in one_piece] if len(one_piece) > 1 else []
     listed = series(doc, a.content[0], doc[a.head].sent.end_char)
     if listed is not None:
         return [replace(a, content=(one.span,), part="item") for one in announced(doc, listed)]

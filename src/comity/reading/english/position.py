@@ -122,7 +122,7 @@ def _as_it_stands(
 ) -> Position:
     """The position without regard to what it hangs on."""
     cue = attribution.cue
-    words = " ".join(span.of(doc.text) for span in attribution.content)
+    words = " ".join(span.of(doc.text) for span in _said(attribution))
     negated = attribution.negated and not CANNOT_BUT.search(cue_words)
     granted = lexicon.granted.search(f"{cue_words} {words}") is not None or (
         negated and cue.stance in ("refuse", "oppose")
@@ -156,6 +156,14 @@ def _as_it_stands(
     counted = _counted(attribution, doc, stance, lexicon) if from_content or turned else ()
     counted += _granted(attribution, doc, lexicon) if granted else ()
     return Position(kind, stance, firmness, AGREEMENT.get(stance), (), counted)
+
+
+def _said(attribution: Attribution) -> Sequence[Span]:
+    """What is said, without the "if" in front of it: "if they think we want it, they are wrong" wants nothing."""
+    hangs_on = attribution.condition
+    if hangs_on is None or hangs_on.form not in ("if", "exchange") or hangs_on.span.start > attribution.outer.start + 1:
+        return attribution.content
+    return without(attribution.content, hangs_on.span) or attribution.content
 
 
 def _anothers(attribution: Attribution, doc: Doc, own: Callable[[Token], bool], lexicon: Cues) -> bool:

@@ -102,6 +102,9 @@ def _governing(own: Sequence[Token], allowed: set[int]) -> set[int]:
                     found.add(child.i)
                 if child.i in allowed and child.dep_ in ("prep", "advmod") and operator(child) == "away":
                     found.add(child.i)
+                if child.i in allowed and child.dep_ == "acl" and child.tag_ == "VBN":
+                    # "wants the words taken out": what becomes of the thing
+                    found |= {c.i for c in (child, *child.children) if operator(c) == "away" and c.i in allowed}
                 if child.i in allowed and child.dep_ in ("nsubj", "nsubjpass") and child.i not in {o.i for o in own}:
                     found |= {c.i for c in (child, *child.children) if operator(c) == "not" and c.i in allowed}
             before = at.i - 1

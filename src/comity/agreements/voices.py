@@ -59,7 +59,7 @@ class Voices:
 
     def needed(self, fixed: Choice, places: Places) -> dict[str, Yes]:
         """By party, which agreements cannot be had without it."""
-        return {name: _at(factor, fixed, places) for name, factor in self._needs.items()}
+        return {name: np.broadcast_to(factor.at(fixed, places), places.shape) for name, factor in self._needs.items()}
 
     def answers(self, fixed: Choice, places: Places, end: int = MIDDLE) -> Answers:
         """What everyone says to some agreements of a block; end: where in its range no deal is taken of signers."""
@@ -92,12 +92,8 @@ def _merged(space: Space, factors: list[Factor]) -> tuple[BlockFactor, ...]:
     return tuple(BlockFactor(space, Factor(scope, values)) for scope, values in by_scope.items())
 
 
-def _at(factor: BlockFactor, fixed: Choice, places: Places) -> Yes:
-    return np.broadcast_to(factor.at(fixed, places), places.shape)
-
-
 def _any(factors: tuple[BlockFactor, ...], fixed: Choice, places: Places) -> Yes:
     found = np.zeros(places.shape, dtype=bool)
     for factor in factors:
-        found |= _at(factor, fixed, places)
+        found |= np.broadcast_to(factor.at(fixed, places), places.shape)
     return found

@@ -18,43 +18,14 @@ from comity.case.gathered import gathered, opened
 from comity.case.judgement import JUDGEMENT_FIELDS, Evidence, Judgement, Part, Pieces, YesNo
 from comity.case.kept import Kept, same_parts
 from comity.case.no_deal import LikeValue
+from comity.case.origin import Origin
+from comity.case.terms import Combination, Name, Options, entries, items
 
 Firmness = Literal["constitutional", "declared", "preferred"]
 Scale = Literal["weights", "points"]
 
 NOT_OPTIONS = ("weight", "ratings", *JUDGEMENT_FIELDS)
 NOT_ISSUES = ("no_deal", "scale", "issues", *JUDGEMENT_FIELDS)
-
-
-def _name(value: str) -> str:
-    if not value or not all(letter.isalnum() or letter in "_-." for letter in value):
-        hint = "'{given}' cannot be a name here: use letters, digits, _ - . only"
-        raise PydanticCustomError("name", hint, {"given": value[:40]})
-    return value
-
-
-def _entries(value: Any) -> Any:
-    return {} if value is None else value
-
-
-def _items(value: Any) -> Any:
-    return () if value is None else value
-
-
-def _one_or_more(value: Any) -> Any:
-    return (value,) if isinstance(value, str) else value
-
-
-Name = Annotated[str, BeforeValidator(lambda value: _name(value) if isinstance(value, str) else value)]
-_OPTION = {"anyOf": [{"type": "string"}, {"type": "number"}]}  # an editor takes a bare 600 for a number
-Options = Annotated[
-    tuple[str, ...],
-    Field(min_length=1),
-    BeforeValidator(_one_or_more),
-    WithJsonSchema({"anyOf": [_OPTION, {"type": "array", "items": _OPTION, "minItems": 1}]}),
-]
-Combination = Annotated[dict[str, Options], Field(min_length=1)]
-"""One or several options of one or several issues, all of which must hold together."""
 
 
 class Source(Part):
@@ -71,7 +42,7 @@ class Party(Part):
 
     name: str = Field(description="What it is called in findings.")
     signs: YesNo = Field(False, description="yes for a party whose consent an agreement needs.")
-    members: Annotated[dict[Name, Party], BeforeValidator(_entries)] = Field(
+    members: Annotated[dict[Name, Party], BeforeValidator(entries)] = Field(
         {},
         description="The members of a group; each inherits the group's judgements unless it states its own.",
     )
@@ -108,7 +79,7 @@ class Issue(Part):
     options: dict[Name, str] = Field(min_length=1, description="Each option's short name and what it contains.")
     decided_by: str | None = Field(None, description="The one party that settles it alone; joint where not given.")
     ordered: YesNo = Field(False, description="yes where the options are a ladder from one end to the other.")
-    needs: Annotated[dict[Name, Parties], BeforeValidator(_entries)] = Field(
+    needs: Annotated[dict[Name, Parties], BeforeValidator(entries)] = Field(
         {},
         description="By option: who must take part for it to exist. It is possible only where each of these accepts; "
         "one who does not sign can spoil it.",
@@ -192,7 +163,7 @@ class Reading(Judgement):
     """Another reading of a red line: what its words may mean instead."""
 
     never: Combination = Field(description="It then signs nothing in which all of this holds.")
-    unless: Annotated[dict[str, Options], BeforeValidator(_entries)] = Field(
+    unless: Annotated[dict[str, Options], BeforeValidator(entries)] = Field(
         {}, description="It is then lifted where all of this holds."
     )
 
@@ -203,11 +174,11 @@ class RedLine(Judgement):
     id: Name | None = Field(None, description="A short name, for findings to refer to.")
     party: str = Field(description="Whose red line it is.")
     never: Combination = Field(description="It signs nothing in which all of this holds.")
-    unless: Annotated[dict[str, Options], BeforeValidator(_entries)] = Field(
+    unless: Annotated[dict[str, Options], BeforeValidator(entries)] = Field(
         {}, description="The red line is lifted where all of this holds."
     )
     firmness: Firmness = Field(description="The price of a concession.")
-    or_reads: Annotated[tuple[Reading, ...], BeforeValidator(_items)] = Field(
+    or_reads: Annotated[tuple[Reading, ...], BeforeValidator(items)] = Field(
         (), description="Other readings of its words, where these are in doubt; `comity ask doubt` counts them."
     )
 
@@ -218,28 +189,6 @@ class Development(Part):
     date: dt.date = Field(description="When it happened, as 2025-08-18.")
     what: str = Field(description="What happened, in a sentence.")
     evidence: Pieces = Field((), description="Where sources report it: source:start-end, or words of the source.")
-
-
-class PartyOrigin(Part):
-    """How one party's numbers stood in the file that they were imported from."""
-
-    file: str | None = Field(None, description="The file's name.")
-    scale: float = Field(gt=0, description="How many points here one unit of the file's utility is.")
-    discount: float | None = Field(None, description="The file's discount factor; no answer uses it.")
-    stand_in: float | None = Field(
-        None, description="What no_deal was set to because the file states no reservation value."
-    )
-
-
-class Origin(Part):
-    """The file of another program that a case was imported from: what it takes to read and write it back unchanged."""
-
-    format: str = Field(description="The format's name.")
-    definitions: dict[str, str] = Field({}, description="What terms mean in numbers published with such files.")
-    parties: dict[Name, PartyOrigin] = Field({}, description="How each party's numbers stood there.")
-    issues: dict[Name, Literal["integer", "real"]] = Field(
-        {}, description="Issues that were ranges of numbers rather than lists of options."
-    )
 
 
 class Case(Part):
@@ -256,16 +205,16 @@ class Case(Part):
     )
     illustrative: YesNo = Field(False, description="yes: every rendering says that the numbers are illustrative.")
     origin: Origin | None = Field(None, description="Where an imported case came from.")
-    sources: Annotated[dict[Name, Source], BeforeValidator(_entries)] = {}
+    sources: Annotated[dict[Name, Source], BeforeValidator(entries)] = {}
     parties: dict[Name, Party] = Field(min_length=1)
     issues: dict[Name, Issue] = Field(min_length=1)
-    conditions: Annotated[tuple[Condition, ...], BeforeValidator(_items)] = ()
-    interests: Annotated[dict[str, Interest], BeforeValidator(_entries)] = {}
-    linkages: Annotated[tuple[Linkage, ...], BeforeValidator(_items)] = ()
-    red_lines: Annotated[tuple[RedLine, ...], BeforeValidator(_items)] = ()
+    conditions: Annotated[tuple[Condition, ...], BeforeValidator(items)] = ()
+    interests: Annotated[dict[str, Interest], BeforeValidator(entries)] = {}
+    linkages: Annotated[tuple[Linkage, ...], BeforeValidator(items)] = ()
+    red_lines: Annotated[tuple[RedLine, ...], BeforeValidator(items)] = ()
     contest: Contest | None = Field(None, description="Who would fight on, at what odds and costs.")
     consent: Rule | None = Field(None, description="Whose yes makes an agreement; if not given, that of all who sign.")
-    developments: Annotated[tuple[Development, ...], BeforeValidator(_items)] = ()
+    developments: Annotated[tuple[Development, ...], BeforeValidator(items)] = ()
 
     _texts: dict[str, SourceText] = PrivateAttr(default_factory=dict)
     _drafts_left_out: int = PrivateAttr(0)

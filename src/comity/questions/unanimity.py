@@ -33,6 +33,6 @@ def of_all_who_sign(case: Case, finding: Finding[R]) -> Finding[R]:
 
 def _caveat(case: Case) -> str:
     return (
-        f"This question does not follow the rule of consent (the yes of {consent_rule(case)}), nor who is asked at "
-        "home or could spoil an agreement; `comity ask agreement` and `comity ask frontier` do."
+        f"This answer does not follow the rule of consent (the yes of {consent_rule(case)}), nor who is asked at "
+        "home or could spoil an agreement."
     )

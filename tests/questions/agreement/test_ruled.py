@@ -14,6 +14,7 @@ from comity.case.consent import Rule
 from comity.case.model import Case
 from comity.questions.agreement.answer import agreement
 from comity.questions.agreement.counting import funnel_of
+from comity.questions.agreement.objections import objections
 from comity.questions.agreement.ruled import RuledCount
 from consents import Consents, ruled_case
 from material import WASHINGTON
@@ -117,3 +118,19 @@ def test_the_answer_says_what_is_stopped_at_home() -> None:
     assert finding.data["removed"]["bodies"][0] == {
         "party": "france", "name": "france", "removes": 5, "removes_alone": 5, "would_open": 5,
     }  # fmt: skip
+
+
+def test_what_speaks_against_an_agreement_is_asked_of_all_who_sign_and_says_so() -> None:
+    case = washington(ratified_by=of_members(5))
+    terms = ", ".join(f"{issue}={option}" for issue, option in agreement(case).data["agreements"][0].items())
+    said = objections(case, terms).answer
+    assert said.startswith("By the case's own rule 204 agreements pass; asking for the yes of all who sign instead: ")
+    assert not objections(read_case(WASHINGTON), terms).answer.startswith("By the case's own rule")
+
+
+def test_a_space_too_large_for_the_rule_is_bounded_for_all_who_sign_and_says_so() -> None:
+    finding = agreement(washington(ratified_by=of_members(5)), count=1000)
+    assert finding.answer.startswith(
+        "By the case's own rule 204 agreements pass; asking for the yes of all who sign instead: Between"
+    )
+    assert any("does not follow the rule of consent" in caveat for caveat in finding.caveats)

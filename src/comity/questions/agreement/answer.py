@@ -19,6 +19,7 @@ from comity.questions.agreement.counting import funnel_of
 from comity.questions.agreement.funnel import COUNTABLE, Funnel
 from comity.questions.supposition import told_first
 from comity.questions.sureness import how_sure
+from comity.questions.unanimity import of_all_who_sign
 
 
 def agreement(
@@ -133,4 +134,4 @@ def _bounded(case: Case, show: int, countable: int, asked: dict[str, int]) -> Fi
             **({} if best is None else {"agreements": best}),
         },
     )
-    return told_first(case, how_sure(case, finding))
+    return told_first(case, of_all_who_sign(case, how_sure(case, finding)))

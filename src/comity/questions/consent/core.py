@@ -19,6 +19,9 @@ from comity.case.model import Case
 SETS = 100
 """For how many minimal sets of parties that suffice it is worked out, at most."""
 
+AMONG = 1 << 16
+"""Among how many agreements that pass it is worked out, at most."""
+
 COMPARED = 1 << 22
 """How many numbers are compared at a time."""
 
@@ -31,7 +34,7 @@ def in_core(
     choices: the agreements that pass; minimal: the sets of signers that suffice by the rule and can spare nobody. Such
     a set replaces an agreement only by one that it could make by itself.
     """
-    if len(minimal) > SETS:
+    if len(minimal) > SETS or len(choices) > AMONG:
         return None
     kept = np.ones(len(choices), dtype=bool)
     for parties in minimal:

@@ -125,7 +125,9 @@ def caveats(case: Case, result: Consented) -> tuple[str, ...]:
         elif len(result.coalitions.sufficient) > FOLLOWED:
             said.append(f"The best agreement is told of the first {FOLLOWED} sets that suffice.")
         if result.core is None:
-            said.append("The core was not worked out: too many sets suffice, or not every signer has judgements.")
+            said.append(
+                "The core was not worked out: too many sets suffice or agreements pass, or a signer has no judgements."
+            )
     if result.power is None and result.signers:
         said.append(f"With more than {VOTERS} voters the power of the rule is not worked out.")
     if result.chance is not None:

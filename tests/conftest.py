@@ -1,6 +1,7 @@
 """What every test may use: Hypothesis profiles and the folder of data that cannot be shipped."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,10 @@ settings.register_profile("landing", deadline=None, derandomize=True)
 # For `make mutants`: the same examples every time, and no shrinking of what fails.
 settings.register_profile("mutants", deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate])
 settings.load_profile("landing" if os.environ.get("CI") else "local")
+
+# Shells start what runs in the background deaf to Ctrl-C, and whatever is started there inherits it.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ about: >-
   Two regions
   and a guest.
 illustrative: yes
+widening: 5
 sources:
   report: {file: report.md, title: A report, date: 2025-08-18, publisher: Press}
 parties:
@@ -37,7 +38,7 @@ interests:
     water: {weight: 1.5, open: 100, shut: 0, because: It rains., evidence: report:5-10}
   south:
     scale: points
-    no_deal: 10
+    no_deal: {value: 10, like: {land: none, water: open}}
     land: &same {all: 0, half: 20, none: 40}
     water: {open: 0, shut: 15}
   coast: {water: {weight: 9, open: 80, shut: 20}}
@@ -49,6 +50,9 @@ red_lines:
     party: north
     never: {land: none}
     unless: {water: open}
+    or_reads:
+      - {never: {land: [none, half]}, because: So their paper has it.}
+      - {never: {land: none}, unless: {water: shut}}
     firmness: declared
   - {party: hills, never: {land: [none, half], water: shut}, because: Old law., firmness: constitutional}
 developments:

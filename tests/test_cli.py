@@ -398,6 +398,20 @@ def test_an_import_writes_cases_only_and_reads_no_pipe(talks: Path) -> None:
     assert run("import", talks / "out", "-o", talks / "new.yaml").exit_code == 0
 
 
+def test_remarks_on_an_imported_case_name_the_file_that_is_written(talks: Path) -> None:
+    run("export", talks / "case.yaml", "--format", "negmas", "-o", talks / "out")
+    for profile in sorted((talks / "out").glob("*.yml")):
+        text = profile.read_text("utf-8")
+        profile.write_text(re.sub(r"reserved_value: .*", "reserved_value: 1000", text), "utf-8")
+    (talks / "out" / "case.yaml").write_text("comity: 1\n")
+    result = run("import", talks / "out", "-o", talks / "new.yaml")
+    assert result.exit_code == 0
+    assert re.search(
+        rf"^{re.escape(str(talks))}/new.yaml:\d+:\d+: warning: no deal is worth", result.output, re.MULTILINE
+    )
+    assert f"{talks / 'out' / 'case.yaml'}: warning: a case of Comity: left out" in result.output
+
+
 # the whole
 
 

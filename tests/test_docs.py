@@ -121,9 +121,9 @@ def defined(file: Path) -> set[str]:
     return found
 
 
-def test_the_page_on_the_house_answers_thirty_nine_times_where_something_is() -> None:
-    assert len(WHERE) == len({asked for asked, *_ in WHERE}) == 39
-    assert len(re.findall(r"^\| .* \| `(?:src|tests)/", HOUSE, re.MULTILINE)) == 39, (
+def test_the_page_on_the_house_answers_forty_three_times_where_something_is() -> None:
+    assert len(WHERE) == len({asked for asked, *_ in WHERE}) == 43
+    assert len(re.findall(r"^\| .* \| `(?:src|tests)/", HOUSE, re.MULTILINE)) == 43, (
         "a row is not written as the others"
     )
 

@@ -135,9 +135,12 @@ def changes(draw: st.DrawFn, live: Live) -> Live:
         names = sorted({str(path[-1]) for path, _ in places if isinstance(path[-1], str)})
         name = re.escape(draw(st.sampled_from(names)))
         return live.rewritten(re.sub(rf"(?<![\w.-]){name}(?![\w.-])", "renamed", text))
-    issue, options = draw(st.sampled_from([(name, list(of["options"])) for name, of in content["issues"].items()]))
-    party = draw(st.sampled_from(list(content["parties"])))
-    line = {"party": party, "never": {issue: draw(st.sampled_from(options))}, "firmness": "declared"}
+    options = [path for path, _ in places if len(path) == 4 and (path[0], path[2]) == ("issues", "options")]
+    parties = [path[1] for path, _ in places if len(path) == 2 and path[0] == "parties"]
+    if not options or not parties:
+        return live.rewritten(FULL)
+    _, issue, _, option = draw(st.sampled_from(options))
+    line = {"party": draw(st.sampled_from(parties)), "never": {issue: option}, "firmness": "declared"}
     return live.added([(("red_lines", "+"), line)])
 
 

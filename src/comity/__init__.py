@@ -8,11 +8,13 @@ if TYPE_CHECKING:
     from comity.case.check import read_case as read_case
     from comity.case.model import Case as Case
     from comity.finding import Finding as Finding
+    from comity.live import Live as Live
     from comity.papers.brief import brief as brief
     from comity.problem import Problems as Problems
     from comity.questions.agreement.answer import agreement as agreement
     from comity.questions.agreement.objections import objections as objections
     from comity.questions.bargaining.answer import bargaining as bargaining
+    from comity.questions.consent.answer import consent as consent
     from comity.questions.deadlock.answer import deadlock as deadlock
     from comity.questions.deadlock.wanted import what_it_takes as what_it_takes
     from comity.questions.doubt.answer import doubt as doubt
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 _HOMES = {
     "read_case": "comity.case.check",
     "Case": "comity.case.model",
+    "Live": "comity.live",
     "agreement": "comity.questions.agreement.answer",
     "objections": "comity.questions.agreement.objections",
     "frontier": "comity.questions.frontier.answer",
@@ -32,6 +35,7 @@ _HOMES = {
     "what_it_takes": "comity.questions.deadlock.wanted",
     "durability": "comity.questions.durability.answer",
     "doubt": "comity.questions.doubt.answer",
+    "consent": "comity.questions.consent.answer",
     "brief": "comity.papers.brief",
     "Finding": "comity.finding",
     "Problems": "comity.problem",

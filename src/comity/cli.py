@@ -9,13 +9,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from comity.commands import Commands, Named, say
-from comity.exchange import FORMATS, INTERVALS
+from comity.exchange import FORMATS, INTERVALS, WRITTEN
 from comity.show.safe import safe_json
 
 if TYPE_CHECKING:
@@ -361,6 +362,8 @@ def find(case: Path, words: str) -> None:
         say(str(problem), err=True)
     for hit in places.hits:
         say(f"{scalar(str(hit.evidence), True)}  ...{hit.around}...")
+    if places.more:
+        say(f"There are more than these {len(places.hits)}: look for more words.", err=True)
     if not places.hits:
         say("These words stand in none of the sources.")
         sys.exit(1)
@@ -398,7 +401,8 @@ def import_(path: Path, output: Path, profiles: tuple[str, ...], intervals: int,
     imported = import_case(path, profiles or None, intervals, reading=reading)
     save_new({output: imported.text})
     for note in imported.notes:
-        _say_where(str(note), output)
+        place = replace(note.place, file=str(output)) if note.place.line and note.place.file == WRITTEN else note.place
+        _say_where(str(replace(note, place=place)), output)
     case = imported.case
     counts = f"{_counted(len(case.parties), 'party', 'parties')} and {_counted(len(case.issues), 'issue')}"
     _say_where(f"{counts} are in {output}", output)

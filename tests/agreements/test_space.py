@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comity.agreements import space as spaces
-from comity.agreements.space import Agreement, BlockFactor, Factor, Space, common_terms
+from comity.agreements.space import Agreement, BlockFactor, BlockSum, Factor, Space, common_terms
 from comity.case.model import Case
 from comity.problem import Problems
 from strategies import agreements, cases
@@ -98,7 +98,7 @@ def test_blocks_cover_the_space_once_and_in_order(sizes: list[int], block: int, 
     with mock.patch.object(spaces, "BLOCK", block):
         ready = BlockFactor(space, factor)
         covered = [
-            (space.in_block(fixed, at), float(np.broadcast_to(ready.on(fixed), space.block_size)[at]))
+            (space.in_block(fixed, at), float(np.broadcast_to(ready.at(fixed, slice(None)), space.block_size)[at]))
             for fixed in space.blocks()
             for at in range(space.block_size)
         ]
@@ -107,11 +107,35 @@ def test_blocks_cover_the_space_once_and_in_order(sizes: list[int], block: int, 
     assert all(value == factor.values[tuple(choice[issue] for issue in scope)] for choice, value in covered)
 
 
+@given(sizes=SIZES, block=st.integers(1, 40), data=st.data())
+def test_sums_are_those_of_every_agreement(sizes: list[int], block: int, data: st.DataObject) -> None:
+    space = of_sizes(sizes)
+    factors = []
+    for _ in range(data.draw(st.integers(0, 4))):
+        scope = tuple(sorted(data.draw(st.sets(st.integers(0, len(sizes) - 1)))))
+        shape = [sizes[issue] for issue in scope]
+        size = int(np.prod(shape, dtype=int))
+        values = data.draw(st.lists(st.integers(-9, 9), min_size=size, max_size=size))
+        factors.append(Factor(scope, np.array(values, dtype=float).reshape(shape)))
+    with mock.patch.object(spaces, "BLOCK", block):
+        summed = BlockSum(space, factors)
+        for fixed in space.blocks():
+            choices = [space.in_block(fixed, at) for at in range(space.block_size)]
+            every = [sum(float(factor.at(choice)) for factor in factors) for choice in choices]
+            assert np.broadcast_to(summed.at(fixed, slice(None)), space.block_size).tolist() == every
+            some = np.arange(0, space.block_size, 2)
+            assert np.broadcast_to(summed.at(fixed, some), some.shape).tolist() == every[::2]
+
+
 def test_many_settled_issues_do_no_harm() -> None:
     space = of_sizes([2, *[1] * 80, 2])
     ready = BlockFactor(space, Factor((0,), np.array([3.0, 5.0])))
     (fixed,) = space.blocks()
-    assert ready.on(fixed).tolist() == [3, 3, 5, 5]
+    assert ready.at(fixed, slice(None)).tolist() == [3, 3, 5, 5]
+    assert ready.at(fixed, np.array([3, 0])).tolist() == [5, 3]
+    alone, every = [1.0] * 80, [Factor((issue,), np.array([1.0])) for issue in range(1, 81)]
+    summed = BlockSum(space, [*every, Factor((0, 3), np.array([[3.0], [5.0]]))])
+    assert summed.at(fixed, slice(None)).tolist() == [sum(alone) + more for more in (3, 3, 5, 5)]
     assert space.in_block(fixed, 3) == (1, *[0] * 80, 1)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from comity.case.find import find
+from comity.case.find import MOST_HITS, find
 from comity.problem import Problems
 
 LETTER = "The council wrote: “More buses\nfirst – and the bridge later.” More  buses first?"
@@ -65,3 +65,17 @@ def test_a_source_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 def test_a_case_without_sources_is_told_so(tmp_path: Path, content: str) -> None:
     with pytest.raises(Problems, match="names no sources to look in; add `sources:`"):
         found(tmp_path, "x", content)
+
+
+def test_what_stands_everywhere_is_told_in_part(tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_text("peace " * (MOST_HITS + 1), "utf-8")
+    content = "sources: {letter: {file: letter.md}, one: {file: long.txt}, two: {file: long.txt}}\n"
+    assert len(found(tmp_path, "peace", content)) == MOST_HITS
+    assert find(tmp_path / "case.yaml", "peace").more
+    assert not find(tmp_path / "case.yaml", "bridge").more
+    (tmp_path / "long.txt").write_text("peace " * (MOST_HITS // 2), "utf-8")
+    assert [str(hit.evidence).split(":")[0] for hit in find(tmp_path / "case.yaml", "peace").hits] == [
+        *["one"] * (MOST_HITS // 2),
+        *["two"] * (MOST_HITS // 2),
+    ]
+    assert not find(tmp_path / "case.yaml", "peace").more

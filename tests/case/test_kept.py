@@ -5,7 +5,9 @@ from __future__ import annotations
 import copy
 import pickle
 
-from comity.case.kept import OF_ONE_NAME, Kept
+import numpy as np
+
+from comity.case.kept import NAMES, OF_ONE_NAME, Kept
 from talks import talks
 
 
@@ -51,3 +53,42 @@ def test_it_is_sent_empty() -> None:
     for sent in (pickle.loads(pickle.dumps(kept)), copy.deepcopy(kept)):
         assert sent == kept
         assert sent.of("thing", 1, list) is not thing
+
+
+def test_the_order_of_a_source_counts_and_so_does_what_its_parts_state() -> None:
+    kept, case = Kept(), talks()
+    first = kept.of("worths", {"a": 1, "b": 2}, list)
+    assert kept.of("worths", {"a": 1, "b": 2}, list) is first
+    assert kept.of("worths", {"b": 2, "a": 1}, list) is not first
+    party, interest = next(iter(case.interests.items()))
+    turned = interest.model_copy(update={"issues": dict(reversed(interest.issues.items()))})
+    assert turned == interest
+    thing = kept.of(party, (interest,), list)
+    assert kept.of(party, (copy.deepcopy(interest),), list) is thing
+    assert kept.of(party, (turned,), list) is not thing
+    assert kept.of(party, (interest.model_copy(update={"scale": interest.scale}),), list) is not thing  # now stated
+
+
+def test_an_array_is_the_same_only_as_itself() -> None:
+    kept, values = Kept(), np.arange(3)
+    thing = kept.of("balance", (values,), list)
+    assert kept.of("balance", (values,), list) is thing
+    assert kept.of("balance", (values.copy(),), list) is not thing
+    assert kept.of("balance", (0,), list) is not thing
+
+
+def test_names_that_come_and_go_do_not_pile_up() -> None:
+    kept = Kept()
+    for number in range(3 * NAMES):
+        kept.of(f"party {number}", number, list)
+    assert len(kept._things) <= NAMES
+    last = kept.of(f"party {3 * NAMES - 1}", 3 * NAMES - 1, list)
+    assert kept.of(f"party {3 * NAMES - 1}", 3 * NAMES - 1, list) is last
+
+
+def test_of_what_is_large_as_little_is_kept_as_is_said() -> None:
+    kept = Kept()
+    thing = kept.of("points", 1, list, keep=1)
+    assert kept.of("points", 1, list, keep=1) is thing
+    kept.of("points", 2, list, keep=1)
+    assert kept.of("points", 1, list, keep=1) is not thing

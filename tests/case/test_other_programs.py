@@ -63,3 +63,32 @@ def test_whatever_else_holds_a_type_is_checked_as_a_case(content: str, tmp_path:
     path.write_text(content, "utf-8")
     assert not any("NegMAS" in problem.what for problem in check(path).problems)
     assert any(problem.what == "'issues' is missing" for problem in check(path).problems)
+
+
+@pytest.mark.parametrize(
+    ("content", "what", "command"),
+    [
+        (b"PK\x03\x04....", "a document of Word or the like", "draft a case from it: comity read {} -o talks"),
+        (b"%PDF-1.7\n", "a PDF", "draft a case from it: comity read {} -o talks"),
+        (b"\n<!DOCTYPE html>\n<html>", "a web page", "draft a case from it: comity read {} -o talks"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- a -->\n<negotiation_template>", "a domain of GENIUS", "import it: "),
+        (b"<utility_space>", "a profile of GENIUS", "import it: comity import {} -o case.yaml"),
+        (b"<?xml version='1.0'?><a/>", "XML", "look whether it can be imported: comity import {} -o case.yaml"),
+        (b'{"LinearAdditiveUtilitySpace": {}}', "a file of GeniusWeb", "see what reads it: comity import {} -o case.y"),
+    ],
+)
+def test_a_file_of_another_kind_is_named_with_what_can_be_done(
+    content: bytes, what: str, command: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "talks"
+    path.write_bytes(content)
+    checked = check(path)
+    assert checked.case is None
+    (problem,) = checked.problems
+    assert str(problem).startswith(f"{path}: error: this is {what}, not a case; {command.format(path)}")
+
+
+@pytest.mark.parametrize("content", [b"{comity: 1, title: x}", b'{"title": "x"}', b"# <html>\ncomity: 1\n", b"<: 1\n"])
+def test_what_may_be_a_case_is_checked_as_one(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "case.yaml").write_bytes(content)
+    assert any(problem.what == "'issues' is missing" for problem in check(tmp_path / "case.yaml").problems)

@@ -217,3 +217,17 @@ def test_a_name_with_an_accent_is_no_second_one_where_the_first_was_left_out() -
     problems = parse(lines, "f").problems
     assert len(problems) == 49
     assert all(problem.what == "'north' stands here a second time" for problem in problems)
+
+
+def test_a_name_for_references_that_nothing_refers_to_is_no_silent_loss() -> None:
+    """Whoever writes `because: &Co cannot pay` loses a word to YAML."""
+    text = "a: &Co cannot pay\nb: {c: &it cannot, d: [&x 5, *x], e: &list [1]}\nf: &x\ng: '&Co'\n"
+    parsed = parse(text, "f")
+    assert not parsed.problems
+    assert [(str(remark.place), remark.what.split(" is ")[0]) for remark in parsed.remarks] == [
+        ("f:1:4", "&Co"),
+        ("f:2:8", "&it"),
+        ("f:3:4", "&x"),
+    ]
+    fix = "put the text in quotes if it belongs to it, else delete it"
+    assert {(remark.fix, remark.severity) for remark in parsed.remarks} == {(fix, "warning")}

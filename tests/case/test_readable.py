@@ -459,3 +459,33 @@ def test_parts_of_another_shape_are_told_apart(tmp_path: Path) -> None:
         "3:23: error: 'options' must hold named entries",
         "4:1: error: 'red_lines' must be a list",
     ]
+
+
+def test_another_reading_that_is_left_out_leaves_the_red_lines_in_their_places(tmp_path: Path) -> None:
+    path = tmp_path / "case.yaml"
+    path.write_text(
+        """\
+title: Talks
+parties: {north: {name: North, signs: yes}}
+issues: {land: {name: Land, options: {all: All, none: None}}}
+interests: {north: {no_deal: 30, land: {weight: 1, all: 100, none: 0}}}
+red_lines:
+  - {party: north, never: {land: none}, firmness: declared, or_reads: [{never: {water: shut}}]}
+  - {party: nobody, never: {land: all}, firmness: declared}
+""",
+        "utf-8",
+    )
+    told = [(each.place.line, each.what) for each in check(path).errors]
+    assert told == [(6, "unknown issue 'water'"), (7, "unknown party 'nobody'")]
+
+
+def test_readings_that_mean_nothing_known_are_left_out_one_by_one(tmp_path: Path) -> None:
+    """However many readings of however many red lines: none is taken for another red line."""
+    reading = "      - never: {zzz: qqq}\n"
+    line = "  - party: islands\n    never: {runs: qqq}\n    firmness: declared\n    because: x\n"
+    content = BASE + "    or_reads:\n" + 3 * reading + line + "    or_reads:\n" + 4 * reading + line
+    told = [each for each in problems(tmp_path, content) if each != OTHER]
+    assert told == [
+        "30:17: error: unknown issue 'zzz' (at 7 places); known: runs, price",
+        "34:13: error: unknown option 'qqq' of issue runs (at 2 places); known: 4, 6, 9",
+    ]

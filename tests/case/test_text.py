@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
 from comity.case import text
 from comity.case.model import Case
-from comity.case.text import Document, scalar
+from comity.case.text import Changed, Document, scalar
 from comity.case.tree import Mapping, Node, Scalar, Sequence
 from comity.problem import Problems
+from damage import FULL
 from material import WASHINGTON
 from strategies import case_text, cases
 
@@ -187,3 +189,50 @@ def test_a_list_has_no_entries_to_add_by_name() -> None:
     assert isinstance(document.node(("a",)), Sequence)
     with pytest.raises(Problems, match=r"f:1:1: error: a\.x is not a single value"):
         document.patched(("a", "x"), "5")
+
+
+VALUES = (
+    "1",
+    "55",
+    "30..45",
+    "0.5",
+    "-3",
+    "",
+    "word",
+    "two words",
+    "yes",
+    "A: b",
+    "it's",
+    "é",
+    "a # b",
+    '"',
+    "%",
+    "[x]",
+)
+
+
+@given(st.data())
+def test_changed_values_leave_the_document_as_it_is_read_anew(data: st.DataObject) -> None:
+    text = data.draw(st.one_of(st.just(FULL.replace("&same ", "").replace("*same", "{}")), cases().map(case_text)))
+    document, quickly = Document(text, "case.yaml"), 0
+    for _ in range(data.draw(st.integers(1, 4))):
+        path = data.draw(st.sampled_from([path for path, node in places(document.root) if isinstance(node, Scalar)]))
+        changed = document.patched(path, data.draw(st.sampled_from(VALUES)))
+        quickly += isinstance(changed, Changed)
+        anew = Document(changed.text, "case.yaml")
+        assert changed.plain() == anew.plain()
+        assert changed.names == anew.names
+        assert (changed.problems, changed.remarks) == (anew.problems, anew.remarks)
+        assert (changed.unsure, changed.cut_off) == (anew.unsure, anew.cut_off)
+        every = [path for path, _ in places(anew.root)]
+        assert [changed.place(path) for path in every] == [anew.place(path) for path in every]
+        assert changed.root == anew.root
+        document = changed
+    event(f"{quickly} without reading it anew")
+
+
+def places(node: Node, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], Node]]:
+    yield path, node
+    inside = node.values.items() if isinstance(node, Mapping) else ()
+    for step, each in enumerate(node.items) if isinstance(node, Sequence) else inside:
+        yield from places(each, (*path, step))

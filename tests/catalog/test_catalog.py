@@ -17,6 +17,7 @@ from comity.problem import Problems
 from comity.questions.agreement.answer import agreement
 
 SITING = "abdelnabi-2024"
+AIRPORT = "abdelnabi-2024-airport"
 
 
 def published(name: str) -> dict[str, Any]:
@@ -60,6 +61,17 @@ def test_the_siting_game_counted_party_by_party() -> None:
     assert sum(len(each) == 6 for each in accepting) == 12
     assert sum(len(each) >= 5 for each in accepting) == 133
     assert sum(len(each) >= 5 and {"developer", "tourism"} <= each for each in accepting) == 55
+
+
+def test_the_airport_game_has_the_published_counts() -> None:
+    """Abdelnabi et al. (2024), game "game1": 720 agreements, 21 accepted by all, 57 by five with both vetoes."""
+    said = {key: int(value) for key, value in published(AIRPORT).items() if key != "citation"}
+    case = read_case(case_file(AIRPORT))
+    counts = {stage["name"]: stage["count"] for stage in agreement(case).data["stages"]}
+    assert counts["all"] == said["agreements"] == 720
+    assert counts["zopa"] == said["accepted_by_at_least_five_with_government_and_bank"] == 57
+    of_all = agreement(case.model_copy(update={"consent": None})).data["agreements_count"]
+    assert of_all == said["accepted_by_all"] == 21
 
 
 def test_the_score_sheets_sum_to_at_most_a_hundred() -> None:

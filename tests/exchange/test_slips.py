@@ -45,6 +45,8 @@ def test_what_stands_before_the_first_element_is_no_matter(before: str, folder: 
         ("Who pays?", "AT&T;", None, "entity &T; is defined nowhere; write &amp;T; if"),
         ("Who pays?", "Caf&eacute;", "Café", "&eacute; is no entity of XML"),
         ("Who pays?", "x < 5", "x < 5", "a < stands bare"),
+        ("Who pays?", "x<y", "x<y", "a < stands bare"),
+        ("Who pays?", "</b> x", "</b> x", "a < stands bare"),
         ('name="Who pays?"', "name='Who pays?'", "Who pays?", None),
         ('index="1" etype', 'index="1"etype', "Who pays?", "no blank stands between two attributes"),
         ('index="1"', "index=1", "Who pays?", "a value stands without quotation marks"),
@@ -174,6 +176,25 @@ def test_messages_stay_short(folder: Path) -> None:
     assert len(said) < 400
     (folder / "talks.xml").write_text(DOMAIN.replace("Who pays?", "pay" * 30_000), "utf-8")
     assert len(refusal(folder)) < 700
+
+
+def test_a_file_that_is_utf_8_is_read_so_whatever_it_says(folder: Path) -> None:
+    for name, content in (("talks.xml", DOMAIN), ("buyer.xml", PROFILE)):
+        text = content.removeprefix('<?xml version="1.0" encoding="UTF-8"?>\n').replace("Who pays?", "Cités")
+        (folder / name).write_text('<?xml version="1.0" encoding="windows-1252"?>\n' + text, "utf-8")
+    result = import_case(folder)
+    assert next(issue.name for issue in result.case.issues.values()) == "Cités"
+    assert "says that it is windows-1252, and is UTF-8, in which it is read" in notes(result)
+    for name in ("talks.xml", "buyer.xml"):
+        (folder / name).write_bytes((folder / name).read_text("utf-8").encode("cp1252"))
+    result = import_case(folder)
+    assert next(issue.name for issue in result.case.issues.values()) == "Cités"
+    assert "windows-1252" not in notes(result)
+
+
+def test_names_that_differ_in_blanks_are_told_apart(folder: Path) -> None:
+    (folder / "talks.xml").write_text(DOMAIN.replace("Days", "Days "), "utf-8")
+    assert "did you mean Days ? They differ in their blanks only" in refusal(folder)
 
 
 def test_names_are_the_same_in_every_form_of_accents(folder: Path) -> None:

@@ -117,6 +117,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "bargaining": [{"weights": ()}],
     "deadlock": [{"show": 3, "wanted": None, "seconds": None}],
     "doubt": [{"draws": 200, "show": 5, "swap": None}],
+    "consent": [{"draws": 200, "show": 5}],
     "durability": [{"agreements": (), "draws": 40, "seed": 0, "year": 10, "target": 0.5, "show": 3}],
 }
 

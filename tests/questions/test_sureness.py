@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import product
 from typing import Any
 
 import pytest
@@ -14,7 +15,22 @@ from comity.agreements.readings import DRAWS
 from comity.case.check import read_case
 from comity.case.model import Case
 from comity.questions.agreement.answer import agreement
-from comity.questions.sureness import Sureness, called, clause, of_100, sureness
+from comity.questions.bargaining.answer import bargaining
+from comity.questions.deadlock.answer import deadlock
+from comity.questions.durability.answer import durability
+from comity.questions.frontier.answer import frontier
+from comity.questions.sureness import (
+    RULED_OUT,
+    Picked,
+    Sureness,
+    called,
+    clause,
+    none_clause,
+    of_100,
+    picked,
+    picked_clause,
+    sureness,
+)
 from doubted import TRIED, doubtful
 from material import WASHINGTON
 from talks import TALKS, talks
@@ -48,6 +64,92 @@ COUNTS = {"low": 8, "median": 266, "high": 1254, "necessary": 0, "possible": 347
 )  # fmt: skip
 def test_the_clause(told: Sureness, said: str) -> None:
     assert clause(told) == said
+
+
+ONE, SEVERAL = Picked("the pick of Nash", 1, 0.86, False), Picked("the pick of Nash", 3, 0.996, False)
+
+
+@pytest.mark.parametrize(
+    ("told", "of", "said"),
+    [
+        (sure(0.979, **COUNTS), ONE, "As judged, the pick of Nash is possible in 86 of 100 readings of the ranges; "
+         "some agreement is in 98 of 100."),
+        (sure(0.979, **COUNTS), SEVERAL, "As judged, one of the 3 that tie for the pick of Nash is possible in more "
+         "than 99 of 100 readings of the ranges; some agreement is in 98 of 100."),
+        (sure(0.2, 0.96), ONE, "As judged, the pick of Nash is possible in 86 of 100 readings of the ranges; some "
+         "agreement is in between 20 of 100 and 96 of 100."),
+        (sure(1.0, **{**COUNTS, "necessary": 2}), ONE, "As judged, the pick of Nash is possible in 86 of 100 readings "
+         "of the ranges; some agreement is in all of them, for certain."),
+        (sure(1.0, **{**COUNTS, "necessary": 2}), Picked("the agreement", 1, 1.0, True), "As judged, the agreement "
+         "stays possible whatever the values in the ranges."),
+    ],
+)  # fmt: skip
+def test_the_clause_of_what_is_put_first(told: Sureness, of: Picked, said: str) -> None:
+    assert picked_clause(told, of) == said
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (sure(0.979, **COUNTS), "As judged, that no agreement is left is almost excluded: 2 of 100 readings of the "
+         "ranges leave none."),
+        (sure(0.05, **COUNTS), "As judged, that no agreement is left is almost certain: 95 of 100 readings of the "
+         "ranges leave none."),
+        (sure(0.0, **{**COUNTS, "possible": 0}), "That there is none is certain, as judged: no values in the ranges "
+         "leave an agreement."),
+        (sure(1.0, **{**COUNTS, "necessary": 1}), "That there is one is certain, as judged: 1 stays possible whatever "
+         "the values in the ranges. The median is 266; 90 of 100 leave 8 to 1,254."),
+        (sure(0.2, 0.96), "Between 4 of 100 and 80 of 100 readings of the ranges leave none, as judged; there are too "
+         "many agreements to know it better."),
+        (sure(0.7, 0.7), "As judged, that no agreement is left is unlikely: 30 of 100 readings of the ranges leave "
+         "none."),
+    ],
+)  # fmt: skip
+def test_the_clause_of_a_deadlock(told: Sureness, said: str) -> None:
+    assert none_clause(told) == said
+
+
+def test_what_is_picked_is_possible_in_as_many_readings_as_it_is_left_in() -> None:
+    """Each agreement, and pairs of them, against the sets of all that are left in every reading."""
+    seen = []
+    for seed in range(TRIED // 2):
+        case = doubtful(seed)
+        if not case.signers():
+            continue
+        all_ = draws.Draws.of(case)
+        left = draws.rows_of(all_.left(all_.readings.values(0, DRAWS)), len(all_.choices))
+        space = all_.readings.judged.space
+        row = {tuple(choice): at for at, choice in enumerate(all_.choices.tolist())}
+        every = list(product(*map(range, space.sizes)))
+        for some in ((every[0],), (every[-1],), (every[0], every[-1]), tuple(row)[:1]):
+            rows = [row[choice] for choice in some if choice in row]
+            found = picked(case, "it", [space.agreement(choice) for choice in some])
+            assert found.agreements == len(some)
+            assert found.share == left[:, rows].any(axis=1).mean()
+            assert found.necessary == all_.certain.necessary[rows].any()
+            seen.append((found.share, found.necessary))
+    assert {0.0, 1.0} <= {share for share, _ in seen}
+    assert any(0 < share < 1 for share, _ in seen)
+    assert {necessary for _, necessary in seen} == {True, False}
+
+
+def test_every_headline_says_how_sure_it_is() -> None:
+    case = read_case(WASHINGTON)
+    found = sureness(case)
+    assert found is not None
+    assert sureness(case) is found  # once a case
+    for finding, what in (
+        (frontier(case), "what is best for the worst-off signer"),
+        (bargaining(case), "the pick of Nash"),
+        (durability(case, draws=40), "the most lasting agreement"),
+    ):
+        told = finding.data["sureness"]["picked"]
+        assert told["what"] == what
+        assert finding.answer.endswith(f" {picked_clause(found, Picked(**told))}")
+    assert deadlock(case).answer.endswith(f" {none_clause(found)}")
+    clash = deadlock(case, suppose=["russia-keeps-control: territory=restored|partial|frozen"])
+    assert clash.answer.endswith(f" {RULED_OUT}")
+    assert frontier(case, over="coherent").data.get("sureness") is None
 
 
 @pytest.mark.parametrize(

@@ -127,6 +127,16 @@ def comparable(name: str, data: dict[str, Any]) -> dict[str, Any]:
     data = json.loads(json.dumps(data))
     if name == "agreement":
         data["left"] = list(zip(data.pop("agreements"), data["left"], strict=True))
+    if name == "consent":
+        for found in (*data["sufficient"], *data["without"].values()):
+            if found["tied"] > 1:
+                del found["best"]
+        for pick in data["picks"]:
+            if pick["tied"] > 1:
+                del pick["agreement"], pick["refusals"]
+            for refused in pick.get("refusals", {}).values():
+                for each in refused:
+                    each["cheapest"] = each["cheapest"] and each["cheapest"]["costs"]
     if name == "frontier":
         for point in data["points"]:
             _all_or_none(point)

@@ -84,7 +84,7 @@ def acceptance(balance: Balance) -> Acceptance:
     return by_group if len(by_group.shares) <= GROUPS else ByAddition.of(balance)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ByGroup:
     """Acceptance by groups of agreements that have the same of the numbers that vary.
 
@@ -167,7 +167,7 @@ def _one(varying: Floats) -> tuple[Floats, NDArray[np.intp], NDArray[np.intp]]:
     return varying, np.zeros(min(1, len(varying)), dtype=np.intp), np.zeros(len(varying), dtype=np.intp)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ByAddition:
     """Acceptance by adding up the gains anew: over the combinations of each of two halves of the issues.
 

@@ -19,29 +19,33 @@ MOST_SINGLED_OUT = 64
 """How often one of several alike is singled out; beyond that they keep the order of the file."""
 
 _Node = tuple[Hashable, ...]
+_MORE = 1 << 40  # than there are colours
 
 
 def in_order(case: Case, judged: Judged, places: Sequence[int]) -> tuple[int, ...]:
     """The places of some numbers in an order that depends on no name and on no order of the case."""
+    unlike = {place: (judged.numbers[place].kind, *judged.numbers[place].ends) for place in places}
+    if len(set(unlike.values())) == len(places):  # what they are tied to tells no more apart
+        return tuple(sorted(places, key=lambda place: unlike[place]))
     ties = _Ties(case, judged)
+    asked = [ties.node("number", place) for place in places]
     for _ in range(MOST_SINGLED_OUT):
-        ties.refine()
+        ties.refine(asked)
         by_colour: dict[int, list[int]] = defaultdict(list)
-        for place in places:
-            by_colour[ties.colours["number", place]].append(place)
+        for node in asked:
+            by_colour[ties.colours[node]].append(node)
         alike = [colour for colour, several in by_colour.items() if len(several) > 1]
         if not alike:
             break
-        ties.single_out(("number", by_colour[min(alike)][0]))
-    return tuple(sorted(places, key=lambda place: ties.colours["number", place]))
+        ties.single_out(by_colour[min(alike)][0])
+    return tuple(sorted(places, key=lambda place: ties.colours[ties.node("number", place)]))
 
 
 class _Ties:
     """What everything in a case is tied to, and the colours that tell it apart so far."""
 
     def __init__(self, case: Case, judged: Judged) -> None:
-        self.colours: dict[_Node, int] = {}
-        self._tied: dict[_Node, list[tuple[str, _Node]]] = defaultdict(list)
+        self._ties: list[tuple[str, _Node, _Node]] = []
         first: dict[_Node, tuple[Any, ...]] = {}
         for issue, options in case.issues.items():
             first["issue", issue] = ("issue",)
@@ -78,33 +82,45 @@ class _Ties:
                 self._combine("never", ("red line", name), line.never)
                 self._combine("unless", ("red line", name), line.unless)
         kinds = {kind: rank for rank, kind in enumerate(sorted(set(first.values())))}
-        self.colours = {node: kinds[kind] for node, kind in first.items()}
+        self._nodes = {node: at for at, node in enumerate(first)}
+        self.colours = [kinds[kind] for kind in first.values()]
+        hows = {how for how, _, _ in self._ties}
+        ranks = {how: rank for rank, how in enumerate(sorted([*hows, *(f"{how} <" for how in hows)]))}
+        # How and to what a node is tied: as numbers that have the order of how, then of the colour that is added.
+        self._tied: list[list[tuple[int, int]]] = [[] for _ in first]
+        for how, one, other in self._ties:
+            here, there = self._nodes[one], self._nodes[other]
+            self._tied[here].append((ranks[how] * _MORE, there))
+            self._tied[there].append((ranks[f"{how} <"] * _MORE, here))
+
+    def node(self, *name: Hashable) -> int:
+        """The number of a node."""
+        return self._nodes[name]
 
     def _tie(self, how: str, one: _Node, other: _Node) -> None:
-        self._tied[one].append((how, other))
-        self._tied[other].append((f"{how} <", one))
+        self._ties.append((how, one, other))
 
     def _combine(self, how: str, node: _Node, combination: dict[str, tuple[str, ...]]) -> None:
         for issue, options in combination.items():
             for option in set(options):
                 self._tie(how, node, ("option", issue, option))
 
-    def refine(self) -> None:
-        """Tell apart whatever is tied to what is told apart, until nothing more is."""
-        while True:
-            told = {
-                node: (colour, sorted((how, self.colours[other]) for how, other in self._tied[node]))
-                for node, colour in self.colours.items()
-            }
-            ranked: dict[Any, int] = {}
-            for signature in sorted(told.values()):
-                ranked.setdefault((signature[0], tuple(signature[1])), len(ranked))
-            before = len(set(self.colours.values()))
-            self.colours = {node: ranked[colour, tuple(ties)] for node, (colour, ties) in told.items()}
-            if len(ranked) == before:
+    def refine(self, asked: Sequence[int]) -> None:
+        """Tell apart whatever is tied to what is told apart, until nothing more is, or all that are asked about are."""
+        classes = len(set(self.colours))
+        while len({self.colours[node] for node in asked}) < len(asked):
+            colours = self.colours
+            told = [
+                (colour, tuple(sorted([how + colours[other] for how, other in tied])))
+                for colour, tied in zip(colours, self._tied, strict=True)
+            ]
+            ranked = {signature: rank for rank, signature in enumerate(sorted(set(told)))}
+            self.colours = [ranked[signature] for signature in told]
+            if len(ranked) == classes:
                 return
+            classes = len(ranked)
 
-    def single_out(self, node: _Node) -> None:
+    def single_out(self, node: int) -> None:
         """Put one before all others of its colour."""
-        self.colours = {other: 2 * colour + 1 for other, colour in self.colours.items()}
+        self.colours = [2 * colour + 1 for colour in self.colours]
         self.colours[node] -= 1

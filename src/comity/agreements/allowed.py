@@ -29,7 +29,7 @@ def allowed(case: Case, space: Space, most: int = MOST) -> Choices:
     kept on the way.
     """
     rules = [rule.breaks for rule in (*condition_rules(case, space), *red_line_rules(case, space))]
-    return unbroken(space, rules, most)
+    return case.kept.of("allowed", (space, *rules, most), lambda: unbroken(space, rules, most), keep=1)
 
 
 def unbroken(space: Space, rules: Sequence[Factor], most: int = MOST) -> Choices:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,13 +27,28 @@ class Certain:
     necessary: for every value in the ranges; possible: for some (where two signers share a judged number this is an
     upper bound, since it may then stand at both of its ends); middle: in the middle of all ranges; radius: the largest
     part, 0 to 1, of the way from its middle to either end that every number may be off at once while every signer still
-    accepts, NaN where one refuses in the middle.
+    accepts, NaN where one refuses in the middle (worked out where it is asked for).
     """
 
     necessary: NDArray[np.bool_]
     possible: NDArray[np.bool_]
-    middle: NDArray[np.bool_]
-    radius: NDArray[np.float64]
+    _balances: tuple[Balance, ...]
+
+    @cached_property
+    def middle(self) -> NDArray[np.bool_]:
+        """By agreement, whether every signer accepts it in the middle of all ranges."""
+        middle = np.ones(len(self.possible), dtype=bool)
+        for balance in self._balances:
+            middle &= balance.middle >= 0
+        return middle
+
+    @cached_property
+    def radius(self) -> NDArray[np.float64]:
+        """By agreement, how far every number may be off at once."""
+        radius = np.ones(len(self.possible))
+        for balance in self._balances:
+            radius = np.minimum(radius, radius_of(balance))
+        return np.where(self.middle, np.where(self.necessary, 1.0, radius), np.nan)
 
 
 def certain(balances: Sequence[Balance], rows: int) -> Certain:
@@ -40,15 +56,12 @@ def certain(balances: Sequence[Balance], rows: int) -> Certain:
 
     balances: of every signer over them; rows: how many agreements.
     """
-    necessary, possible, middle = (np.ones(rows, dtype=bool) for _ in range(3))
-    radius = np.ones(rows)
+    necessary, possible = np.ones(rows, dtype=bool), np.ones(rows, dtype=bool)
     for balance in balances:
-        least, most = balance.extremes()
+        least, most = balance.extremes
         necessary &= least >= 0
         possible &= most >= 0
-        middle &= balance.middle >= 0
-        radius = np.minimum(radius, radius_of(balance))
-    return Certain(necessary, possible, middle, np.where(middle, np.where(necessary, 1.0, radius), np.nan))
+    return Certain(necessary, possible, tuple(balances))
 
 
 class _Floats:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from dataclasses import dataclass, fields
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from comity.agreements.acceptance import Acceptance, Accepted, acceptance
 from comity.agreements.allowed import Choices, allowed
 from comity.agreements.certain import Certain, certain
-from comity.agreements.judged import Balance, Judged
+from comity.agreements.judged import Judged
 from comity.agreements.progress import Progress
 from comity.agreements.readings import SEED, Floats, Readings, Shape
 from comity.case.model import Case
@@ -63,11 +63,19 @@ class Draws:
     @classmethod
     def among(cls, readings: Readings, choices: Choices) -> Draws:
         """The readings over some agreements."""
-        judged = readings.judged
-        balances = [Balance.of(judged, account, choices) for account in judged.accounts]
-        choices = choices[certain(balances, len(choices)).possible]
-        balances = [Balance.of(judged, account, choices) for account in judged.accounts]
-        return cls(readings, choices, tuple(map(acceptance, balances)), certain(balances, len(choices)))
+        balances = readings.judged.balances(choices)
+        possible = certain(balances, len(choices)).possible
+        # The same ones as long as they are the same rows, for what is known of each signer's acceptance of them.
+        of, kept = (choices, possible.tobytes()), readings.judged.kept
+        choices = kept.of("possible", of, lambda: choices[possible], keep=1)
+        balances = tuple(
+            kept.of(("among possible", each.account.party), (each, choices), partial(each.among, possible), keep=1)
+            for each in balances
+        )
+        signers = tuple(
+            kept.of(("acceptance", each.account.party), each, partial(acceptance, each), keep=1) for each in balances
+        )
+        return cls(readings, choices, signers, certain(balances, len(choices)))
 
     def __getstate__(self) -> dict[str, Any]:
         return {part.name: getattr(self, part.name) for part in fields(self)}
@@ -137,13 +145,25 @@ class Draws:
 
     @cached_property
     def _held(self) -> list[Sequence[Accepted]]:
-        return [self._of_block(slice(at, at + BLOCK)) for at in range(0, max(1, len(self.choices)), BLOCK)]
+        blocks = [slice(at, at + BLOCK) for at in range(0, max(1, len(self.choices)), BLOCK)]
+        judged, size = self.readings.judged, len(self.choices)
+        if not size or not self.signers:
+            return [self._of_block(rows) for rows in blocks]
+        sets = []
+        for account, signer in zip(judged.accounts, self.signers, strict=True):
+            work = partial(_of_blocks, signer, blocks)
+            sets.append(judged.kept.of(("sets", account.party), (signer, BLOCK), work, keep=1))
+        return list(zip(*sets, strict=True))
 
     def _of_block(self, rows: slice) -> Sequence[Accepted]:
         size = len(self.choices[rows])
         if not size:
             return [lambda values: np.zeros((len(values), 1), dtype=np.uint64)]
         return [signer.sets(rows) for signer in self.signers] or [lambda values: _all(len(values), size)]
+
+
+def _of_blocks(signer: Acceptance, blocks: Sequence[slice]) -> list[Accepted]:
+    return [signer.sets(rows) for rows in blocks]
 
 
 def _counted(draws: Draws, first: int, number: int) -> Counts:

@@ -11,13 +11,16 @@ from typing import Literal
 import numpy as np
 
 from comity.agreements import approximate, elimination
+from comity.agreements.allowed import TooMany
 from comity.agreements.elimination import Frontier, Limits, TooLarge
 from comity.agreements.elimination_order import Objective
 from comity.agreements.exclusions import condition_rules, red_line_rules
+from comity.agreements.passing import frontier_among, passing
 from comity.agreements.progress import Progress
 from comity.agreements.space import Agreement
 from comity.agreements.worth import MIDDLE, Payoff, Worth
 from comity.case.model import Case
+from comity.problem import Place, Problem, Problems
 
 Over = Literal["zopa", "coherent"]
 """Among which agreements: those that every signer could accept, or all that meet the conditions."""
@@ -94,11 +97,12 @@ def efficient(
 
     signers: for whom, all who sign where not given; others: to whom else to tell what they are worth; over: zopa, the
     agreements that are coherent, cross no red line of these signers and are worth at least no deal to each of them, or
-    coherent, all that meet the conditions; no_deal: where in its range no deal is taken for the ZOPA (LOW, MIDDLE or
-    HIGH of `comity.agreements.worth`); payoff: what agreements are worth, at the midpoints of the estimates where not
-    given; shown: how many agreements of each point are listed, at most (all are counted). Where the limits do not allow
-    the exact set, it is approached, and says so (see `comity.agreements.approximate`); progress then begins again from
-    0.
+    coherent, all that meet the conditions (where a rule of consent, somebody at home or a spoiler decides, zopa
+    means those that pass; for some of the signers, those that need none of the others); no_deal: where in its range
+    no deal is taken for the ZOPA (LOW, MIDDLE or HIGH of `comity.agreements.worth`); payoff: what agreements are
+    worth, at the midpoints of the estimates where not given; shown: how many agreements of each point are listed,
+    at most (all are counted). Where the limits do not allow the exact set, it is approached, and says so (see
+    `comity.agreements.approximate`); progress then begins again from 0.
 
     >>> import comity
     >>> from comity.catalog import case_file
@@ -108,8 +112,10 @@ def efficient(
     >>> print(*found.agreements(0))
     mix=mixed, ecology=improve, jobs=no-preference, loan=three, compensation=300
     """
-    parties = case.signers() if signers is None else signers
     payoff = payoff or Payoff.of(case)
+    if over == "zopa" and (case.by_rule or (signers is not None and any(each.needs for each in case.issues.values()))):
+        return _by_rule(case, signers, others, no_deal, payoff, shown)
+    parties = case.signers() if signers is None else signers
     worths = tuple(payoff.worths[party] for party in parties)
     rules = condition_rules(case, payoff.space)
     needs: list[int | None] = [None] * len(worths)
@@ -129,6 +135,25 @@ def efficient(
             return Efficient(payoff, worths, _of_those_listed(points, told), told, others_exact=False)
     points = approximate.frontier(*among, watched=watched, limits=limits, progress=progress)
     return Efficient(payoff, worths, points, told, others_exact=not told)
+
+
+def _by_rule(
+    case: Case, signers: Sequence[str] | None, others: Sequence[str], no_deal: int, payoff: Payoff, shown: int
+) -> Efficient:
+    """The same among the agreements that pass by the rule of the case, or that some signers could make by themselves.
+
+    Those signers count who have judgements of their own. Raises Problems where there are too many to ask the rule.
+    """
+    try:
+        choices = passing(case, payoff, no_deal, signers)
+    except TooMany:
+        what = "there are too many agreements to ask the rule of consent about each"
+        raise Problems([Problem(Place("consent"), what, "leave out options that nobody considers any more")]) from None
+    parties = case.signers() if signers is None else signers
+    named = [payoff.worths[party] for party in parties if party in payoff.worths]
+    worths = tuple(worth for worth in named if worth.no_deal is not None)
+    told = tuple(payoff.worths[party] for party in others)
+    return Efficient(payoff, worths, frontier_among(choices, worths, told, shown), told)
 
 
 def _of_those_listed(points: Frontier, told: Sequence[Worth]) -> Frontier:

@@ -29,7 +29,10 @@ class Rule:
 def condition_rules(case: Case, space: Space) -> tuple[Rule, ...]:
     """The conditions of a case as rules."""
     return tuple(
-        case.kept.of(("condition", name), (space, stated), partial(_condition_rule, space, name, stated))
+        # (Not the whole condition: for what reason it is made changes nothing here.)
+        case.kept.of(
+            ("condition", name), (space, stated.if_, stated.then), partial(_condition_rule, space, name, stated)
+        )
         for name, stated in case.named_conditions().items()
     )
 
@@ -43,9 +46,8 @@ def red_line_rules(case: Case, space: Space, signers: Iterable[str] | None = Non
     for party in case.signers() if signers is None else signers:
         for name, line in case.red_lines_of(party).items():
             if name not in rules:
-                rules[name] = case.kept.of(
-                    ("red line", name), (space, line), partial(_red_line_rule, space, name, line)
-                )
+                source = space, line.party, line.never, line.unless
+                rules[name] = case.kept.of(("red line", name), source, partial(_red_line_rule, space, name, line))
     return tuple(rules.values())
 
 

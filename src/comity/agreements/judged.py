@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Literal
 
 import numpy as np
@@ -26,6 +26,7 @@ from comity.agreements.space import Factor, Space
 from comity.agreements.worth import HIGH, LOW, MIDDLE, Payoff
 from comity.case.estimate import Estimate
 from comity.case.estimate import exact as fraction
+from comity.case.kept import Kept
 from comity.case.model import Case, Interest
 from comity.case.tree import Path
 
@@ -82,43 +83,56 @@ class Account:
     no_deal: int
     slack: Fraction
 
-    @property
-    def numbers(self) -> set[int]:
+    @cached_property
+    def numbers(self) -> frozenset[int]:
         """The places of all its numbers."""
         weights = [at for at in self.weights if at >= 0]
-        return {self.no_deal, *weights, *(at for of in self.ratings for at in of), *(at for at, _ in self.linkages)}
+        ratings, linkages = (at for of in self.ratings for at in of), (at for at, _ in self.linkages)
+        return frozenset((self.no_deal, *weights, *ratings, *linkages))
 
 
 @dataclass(frozen=True)
 class Judged:
     """All judged numbers behind the signers' acceptance, and how they make it up.
 
-    A number that a member that signs inherits from a group that signs as well is one number.
+    A number that a member that signs inherits from a group that signs as well is one number. kept: what is worked out
+    from the numbers of one signer after another.
     """
 
     space: Space
     numbers: tuple[Number, ...]
     accounts: tuple[Account, ...]
+    kept: Kept = field(default_factory=Kept, compare=False, repr=False)
 
     @classmethod
     def of(cls, case: Case) -> Judged:
         """The numbers of a case; of signers without interests or a no-deal value there is no account."""
         payoff = Payoff.of(case)
-        places: dict[Path, int] = {}
-        numbers: list[Number] = []
-
-        def place(path: Path, kind: Kind, estimate: Estimate) -> int:
-            if path not in places:
-                places[path] = len(numbers)
-                numbers.append(Number(path, kind, estimate))
-            return places[path]
-
+        numbers = _Numbers(case)
         accounts = []
         for party in case.signers():
             interest = case.interest_of(party)
             if interest.issues and interest.no_deal is not None:
-                accounts.append(_account(case, payoff, party, interest, place))
-        return cls(payoff.space, tuple(numbers), tuple(accounts))
+                account = _account(case, payoff, party, interest, numbers)
+                # The same one as long as nothing of it changes, for what is known of it.
+                accounts.append(case.kept.of(("account", party), (account,), partial(_itself, account)))
+        return cls(payoff.space, tuple(numbers.numbers), tuple(accounts), case.kept)
+
+    def numbers_of(self, account: Account) -> tuple[Number, ...]:
+        """The numbers of one account, in the order of their places."""
+        return tuple(self.numbers[at] for at in sorted(account.numbers))
+
+    def balances(self, choices: Choices) -> tuple[Balance, ...]:
+        """Every signer's balance over some agreements."""
+        return tuple(
+            self.kept.of(
+                ("balance", account.party),
+                (account, self.numbers_of(account), choices),
+                partial(Balance.of, self, account, choices),
+                keep=1,
+            )
+            for account in self.accounts
+        )
 
     @cached_property
     def shared(self) -> frozenset[int]:
@@ -147,24 +161,58 @@ class Judged:
         return Judged(self.space, tuple(changed), self.accounts)
 
 
-def _account(case: Case, payoff: Payoff, party: str, interest: Interest, place: Any) -> Account:
+class _Numbers:
+    """The numbers of a case as they are met, each once."""
+
+    def __init__(self, case: Case) -> None:
+        self.numbers: list[Number] = []
+        self._case = case
+        self._places: dict[Path, int] = {}
+        self._known: dict[Path, dict[Path, Number]] = {}  # what is known of the numbers of a part, by the part's path
+
+    def place(self, path: Path, kind: Kind, estimate: Estimate) -> int:
+        """The place of the number at a path."""
+        if path not in self._places:
+            self._places[path] = len(self.numbers)
+            self.numbers.append(self._of_part(path).setdefault(path, Number(path, kind, estimate)))
+        return self._places[path]
+
+    def _of_part(self, path: Path) -> dict[Path, Number]:
+        part = path[:2]
+        if part not in self._known:
+            in_interests = part[0] == "interests"
+            stated = self._case.interests[str(part[1])] if in_interests else self._case.linkages[int(part[1])]
+            self._known[part] = self._case.kept.of(("numbers", part), stated, dict)
+        return self._known[part]
+
+
+def _itself(account: Account) -> Account:
+    return account
+
+
+def _account(case: Case, payoff: Payoff, party: str, interest: Interest, numbers: _Numbers) -> Account:
     holders = [name for name in (party, *reversed(case.groups_of(party))) if name in case.interests]
     issues = [(payoff.space.issues.index(name), name, stated) for name, stated in interest.issues.items()]
+    place = numbers.place
     weights, ratings = [], []
     for at, name, stated in issues:
         holder = next(each for each in holders if name in case.interests[each].issues)
         path: Path = ("interests", holder, name)
         certain = interest.scale == "points" or stated.weight is None
-        weights.append(-1 if certain else place((*path, "weight"), "weight", stated.weight))
+        weights.append(-1 if certain else place((*path, "weight"), "weight", stated.weight))  # type: ignore[arg-type]
         options = payoff.space.options[at]
         ratings.append(tuple(place((*path, option), "rating", stated.ratings[option]) for option in options))
     stating = next(each for each in holders if case.interests[each].no_deal is not None)
     heard = {party, *case.groups_of(party)}
     linkages = [
-        (place(("linkages", number, "adds"), "linkage", linkage.adds), payoff.space.holds(linkage.when))
+        (
+            place(("linkages", number, "adds"), "linkage", linkage.adds),
+            case.kept.of(("holds", number), (payoff.space, linkage), partial(payoff.space.holds, linkage.when)),
+        )
         for number, linkage in enumerate(case.linkages)
         if linkage.party in heard
     ]
+    assert interest.no_deal is not None, "of others there is no account"
     no_deal = place(("interests", stating, "no_deal"), "no_deal", interest.no_deal)
     return Account(
         party,
@@ -178,17 +226,18 @@ def _account(case: Case, payoff: Payoff, party: str, interest: Interest, place: 
     )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Balance:
     """One signer's balance over some agreements: the places of the numbers that each of them has.
 
-    rated: by agreement and issue; holds: by agreement and linkage.
+    rated: by agreement and issue; holds: by agreement and linkage; known: its `extremes`, where they are known.
     """
 
     judged: Judged
     account: Account
     rated: NDArray[np.intp]
     holds: NDArray[np.bool_]
+    known: tuple[Whole, Whole] | None = None
 
     @classmethod
     def of(cls, judged: Judged, account: Account, choices: Choices) -> Balance:
@@ -200,38 +249,32 @@ class Balance:
         holds = [np.broadcast_to(each, size) for each in held]
         return cls(judged, account, rated, np.stack(holds, axis=1) if holds else np.zeros((size, 0), dtype=bool))
 
+    def among(self, rows: NDArray[np.bool_]) -> Balance:
+        """The same over some of the agreements."""
+        least, most = self.extremes
+        return Balance(self.judged, self.account, self.rated[rows], self.holds[rows], (least[rows], most[rows]))
+
     @cached_property
     def units(self) -> tuple[Fraction, Fraction]:
         """The largest units in which its worths, and its weights, are whole numbers at every end of every range."""
-        weights = {at for at in self.account.weights if at >= 0}
-        of = self.judged.numbers
-        worths = [end for at in self.account.numbers - weights for end in of[at].ends] + [self.account.slack]
-        return _unit(worths), _unit([end for at in weights for end in of[at].ends])
+        return self._units.worth, self._units.weight
 
     @cached_property
-    def _type(self) -> Any:
-        worth, weight = self.units
-        of = self.judged.numbers
-        most = max(abs(end) for at in self.account.numbers for end in of[at].ends if of[at].kind != "weight") / worth
-        weights = [max(abs(end) for end in of[at].ends) / weight if at >= 0 else 1 for at in self.account.weights]
-        largest = (sum(weights) + 1) * most * (3 + len(self.account.linkages) + len(weights))
-        return np.int64 if largest < _HELD else object
+    def _units(self) -> _Units:
+        source = self.account, self.judged.numbers_of(self.account)
+        return self.judged.kept.of(("units", self.account.party), source, partial(_Units.of, *source))
 
     def whole(self, values: Sequence[Fraction]) -> tuple[Whole, Whole, Whole, Any]:
         """Weights by issue, ratings by agreement and issue, additions by agreement, and the no-deal value, in units.
 
         values: of every number of the case; the no-deal value is less the slack.
         """
-        worth, unit = self.units
-        account = self.account
-        mine = np.zeros(len(values), dtype=object)
-        for at in account.numbers:
-            mine[at] = int(values[at] / (unit if self.judged.numbers[at].kind == "weight" else worth))
-        mine = mine.astype(self._type)
-        weights = np.array([mine[at] if at >= 0 else 1 for at in account.weights], dtype=self._type)
-        added = np.array([mine[at] for at, _ in account.linkages], dtype=self._type)
-        adds = self.holds.astype(self._type) @ added if len(added) else np.zeros(len(self.rated), dtype=self._type)
-        return weights, mine[self.rated], adds, mine[account.no_deal] - int(account.slack / worth)
+        units, account = self._units, self.account
+        mine = units.whole(values)
+        weights = np.array([mine[at] if at >= 0 else 1 for at in account.weights], dtype=units.type)
+        added = np.array([mine[at] for at, _ in account.linkages], dtype=units.type)
+        adds = self.holds.astype(units.type) @ added if len(added) else np.zeros(len(self.rated), dtype=units.type)
+        return weights, mine[self.rated], adds, mine[account.no_deal] - int(account.slack / units.worth)
 
     def at(self, values: Sequence[Fraction]) -> Whole:
         """The balance of every agreement, in whole units, at some values of the numbers (at ends of their ranges)."""
@@ -262,12 +305,15 @@ class Balance:
         gains: NDArray[np.float64] = self.middle.astype(float) * float(self.units[0] / self.total_weight)
         return gains
 
+    @cached_property
     def extremes(self) -> tuple[Whole, Whole]:
         """The sign of its balance at the worst and at the best of all ranges: whole numbers, below 0 where it refuses.
 
         Ratings and additions stand at one end and the no-deal value at the other. Each weight then stands at the end
         that makes its term least (or largest).
         """
+        if self.known is not None:
+            return self.known
         low, high = self.judged.at(LOW), self.judged.at(HIGH)
         at = self.account.no_deal
         worst, best = list(low), list(high)
@@ -287,6 +333,43 @@ class Balance:
                 balance = np.where(weights.any(axis=1), balance, extreme)
             found.append(balance)
         return found[0], found[1]
+
+
+@dataclass(frozen=True)
+class _Units:
+    """The units in which one signer's worths and weights are whole numbers, and what can hold these.
+
+    weights: the places of its weights; others: those of its other numbers.
+    """
+
+    worth: Fraction
+    weight: Fraction
+    type: Any
+    weights: tuple[int, ...]
+    others: tuple[int, ...]
+
+    @classmethod
+    def of(cls, account: Account, numbers: Sequence[Number]) -> _Units:
+        """The units of a signer; numbers: its own, in the order of their places."""
+        ends = {at: number.ends for at, number in zip(sorted(account.numbers), numbers, strict=True)}
+        weights = tuple(sorted({at for at in account.weights if at >= 0}))
+        others = tuple(at for at in ends if at not in weights)
+        worth = _unit([end for at in others for end in ends[at]] + [account.slack])
+        weight = _unit([end for at in weights for end in ends[at]])
+        most = max(abs(end) for at in others for end in ends[at]) / worth
+        together = sum(max(map(abs, ends[at])) / weight if at >= 0 else 1 for at in account.weights)
+        largest = (together + 1) * most * (3 + len(account.linkages) + len(account.weights))
+        return cls(worth, weight, np.int64 if largest < _HELD else object, weights, others)
+
+    def whole(self, values: Sequence[Fraction]) -> Whole:
+        """The signer's numbers in these units, by their places, where they have some values; 0 at all other places."""
+        whole = np.zeros(len(values), dtype=self.type)
+        for places, unit in ((self.weights, self.weight), (self.others, self.worth)):
+            per = unit.denominator  # (the numerator is 1)
+            for at in places:
+                value = values[at]
+                whole[at] = value.numerator * per // value.denominator
+        return whole
 
 
 def _unit(values: Sequence[Fraction]) -> Fraction:

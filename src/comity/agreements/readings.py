@@ -53,11 +53,16 @@ class Readings:
 
         first: the number of the first draw, from 0; the same draws come whatever stretches they are asked for in.
         """
-        among = points(first, number, len(self.places) + (self.shape == "correlated"), self.seed)
+        asked = first, number, len(self.places) + (self.shape == "correlated"), self.seed
+        usual = first + number <= DRAWS  # of these many there is always the same question
+        among = (
+            self.judged.kept.of(("points", first), asked, lambda: points(*asked), keep=1) if usual else points(*asked)
+        )
         parts = among[:, : len(self.places)]
         if self.shape == "triangular":
             return np.where(parts < 0.5, np.sqrt(parts / 2), 1 - np.sqrt((1 - parts) / 2))
         if self.shape == "correlated":
+            parts = parts.copy()
             for column, place in enumerate(self.places):
                 if self.judged.numbers[place].kind == "no_deal":
                     parts[:, column] = _drawn_together(parts[:, column], among[:, -1], self.together)

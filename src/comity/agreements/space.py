@@ -231,11 +231,6 @@ class BlockScope:
             index = (index * space.sizes[issue] + options).astype(index.dtype)
         self.index: NDArray[Any] | None = index if inside else None
 
-    @property
-    def one_row(self) -> bool:
-        """Whether every block has the same."""
-        return not self._fixed
-
     def rows(self, values: NDArray[Any]) -> NDArray[Any]:
         """Values by the options of the issues, by row and cell."""
         by_row: NDArray[Any] = values.reshape(-1, self.cells)
@@ -250,21 +245,54 @@ class BlockScope:
 
 
 class BlockFactor:
-    """A factor made ready to be read block by block.
-
-    The part of its scope inside a block is spread over the block once; what varies from block to block is looked up.
-    """
+    """A factor made ready to be read block by block: what varies from block to block is looked up."""
 
     def __init__(self, space: Space, factor: Factor) -> None:
         self._scope = space.block_scope(factor.scope)
         self._rows = self._scope.rows(factor.values)
-        index = self._scope.index
-        self.whole: NDArray[Any] | None = self._rows[0][index] if index is not None and self._scope.one_row else None
 
-    def on(self, fixed: Choice) -> NDArray[Any]:
-        """The values on a block: an array of its size, or of size 1 where the block does not vary."""
-        if self.whole is not None:
-            return self.whole
+    def at(self, fixed: Choice, places: NDArray[np.intp] | slice) -> NDArray[Any]:
+        """The values at some places of a block: an array of size 1 where the block does not vary."""
         row: NDArray[Any] = self._rows[self._scope.row(fixed)]
-        spread: NDArray[Any] = row if self._scope.index is None else row[self._scope.index]
+        spread: NDArray[Any] = row if self._scope.index is None else row[self._scope.index[places]]
         return spread
+
+
+class BlockSum:
+    """A sum of factors of whole numbers made ready to be read block by block.
+
+    What is the same on every block is added up once, issue by issue: the options of one more issue are added to the
+    sums over those behind it.
+    """
+
+    def __init__(self, space: Space, factors: Sequence[Factor]) -> None:
+        self._varying = [
+            BlockFactor(space, factor) for factor in factors if any(at < space.split for at in factor.scope)
+        ]
+        same = [factor for factor in factors if all(at >= space.split for at in factor.scope)]
+        # Issues with one option tell nothing apart; without them there are axes enough.
+        axes = [at for at in range(space.split, len(space.sizes)) if space.sizes[at] > 1]
+        own = {at: np.zeros(space.sizes[at]) for at in axes}
+        base, several = 0.0, list[Factor]()
+        for factor in same:
+            scope = tuple(at for at in factor.scope if space.sizes[at] > 1)
+            if len(scope) > 1:
+                several.append(Factor(scope, factor.values.reshape([space.sizes[at] for at in scope])))
+            elif scope:
+                own[scope[0]] += factor.values.ravel()
+            else:
+                base += float(factor.values.sum())
+        total = np.full(1, base)
+        for at in reversed(axes):
+            total = (own[at][:, None] + total).ravel()
+        whole = total.reshape([space.sizes[at] for at in axes])
+        for factor in several:
+            whole += factor.values.reshape([space.sizes[at] if at in factor.scope else 1 for at in axes])
+        self._same: NDArray[np.float64] = whole.ravel()
+
+    def at(self, fixed: Choice, places: NDArray[np.intp] | slice) -> NDArray[np.float64]:
+        """The sum at some places of a block: an array of size 1 where nothing varies."""
+        total = self._same[places] if self._same.size > 1 else self._same
+        for factor in self._varying:
+            total = total + factor.at(fixed, places)
+        return total

@@ -65,7 +65,7 @@ class Worth:
 
     def points(self, steps: float) -> float:
         """Steps as points on the scale of 0 to 100."""
-        return float(int(steps) * self.unit)
+        return int(steps) * self.unit.numerator / self.unit.denominator  # as a Fraction would be rounded, but sooner
 
     def at_no_deal(self, end: int) -> int:
         """The steps that no deal is worth, at the LOW end, the MIDDLE or the HIGH end of its range."""

@@ -40,6 +40,8 @@ class Builder:
         self._open: list[Sequence | Mapping] = []  # collections that have not ended yet, outermost first
         self._name: Scalar | None = None  # of the entry whose value comes next
         self._anchored: dict[str, Node] = {}
+        self._named_values: list[tuple[str, Scalar]] = []  # values with a name for references
+        self._referred: set[int] = set()  # the ids of the values that a reference means
         self._values = 0
         self._sizes: dict[int, int] = {}  # how many values a collection holds, by the id of its node
         self._kinds = {
@@ -57,6 +59,11 @@ class Builder:
             handle = self._kinds.get(type(event).__name__)
             if handle is not None:
                 handle(event)
+        for name, value in self._named_values:
+            if id(value) not in self._referred:
+                what = f"&{name} is no part of this text, but a name for references, and none comes"
+                fix = "put the text in quotes if it belongs to it, else delete it"
+                self.remarks.append(Problem(self._place_of(value), what, fix, "warning"))
 
     @property
     def empty(self) -> bool:
@@ -80,6 +87,7 @@ class Builder:
             self._note(self._place(event), f"*{event.anchor} refers to nothing before it", fix)
             self._attach(Scalar(f"*{event.anchor}", True, self._span(event)), event)
             return
+        self._referred.add(id(known))
         if any(known is collection for collection in self._open):
             raise self._refusal(self._place(event), f"*{event.anchor} contains itself", "write the value out")
         what = f"references expand to more than {MAX_NODES:,} values"
@@ -97,6 +105,7 @@ class Builder:
             self._remark_comment(event, value)
         if event.anchor:
             self._anchored[event.anchor] = node
+            self._named_values.append((event.anchor, node))
         self._attach(node, event)
 
     def _printable(self, event: Any, value: str) -> str:

@@ -10,7 +10,7 @@ from comity.case import text
 from comity.case.crosscheck import Crosscheck
 from comity.case.earlier import Earlier
 from comity.case.model import Case
-from comity.case.other_programs import other_program
+from comity.case.other_programs import other_kind, other_program
 from comity.case.paths import judgement_paths
 from comity.case.readable import Readable
 from comity.case.remarks import remarks
@@ -66,6 +66,7 @@ def confirmed(checked: Checked) -> Case:
             "correct what is drafted, then delete its `draft: yes`",
         )
         for party in case.signers()
+        if case.everyone()[party].decides is None
         if not (interest := case.interest_of(party)).weighs or interest.no_deal is None
     ]
     if wanting:
@@ -75,6 +76,8 @@ def confirmed(checked: Checked) -> Case:
 
 def check(path: Path | str) -> Checked:
     """Everything that is wrong with a case file, each with its place and the nearest fix."""
+    if other := other_kind(Path(path)):
+        return Checked(str(path), (other,), None)
     try:
         document = text.Document.recovered(Path(path))
     except Problems as unusable:

@@ -9,6 +9,7 @@ from comity.case.model import Case, Condition
 MOST_LOOKS = 100_000
 """How many looks at a condition are taken for one case; beyond that, terms are taken to go together."""
 
+_Asked = frozenset[tuple[str, frozenset[str]]]
 Open = dict[str, frozenset[str]]
 """For each issue, the options that are still open."""
 
@@ -25,9 +26,23 @@ class Coherence:
             for issue in {*rule.if_, *rule.then}:
                 self._naming[issue].append(rule)
         self._looks = MOST_LOOKS
+        told_apart = case.conditions, {issue: tuple(case.issues[issue].options) for issue in sorted(issues)}
+        self._known: dict[_Asked, tuple[bool, int]] = case.kept.of("coherence", told_apart, dict)
 
     def allows(self, combination: Mapping[str, tuple[str, ...]]) -> bool:
         """Whether some agreement that meets every condition has the combination (`{}` for any at all)."""
+        asked = frozenset((issue, frozenset(combination[issue])) for issue in combination.keys() & self._open.keys())
+        known, looks = self._known.get(asked, (None, 0))
+        if known is not None and looks < self._looks:  # what was found costs as much when it is known
+            self._looks -= looks
+            return known
+        before = self._looks
+        allowed = self._allows(combination)
+        if self._looks > 0:
+            self._known[asked] = allowed, before - self._looks
+        return allowed
+
+    def _allows(self, combination: Mapping[str, tuple[str, ...]]) -> bool:
         still = dict(self._open)
         for issue in combination.keys() & still.keys():
             still[issue] &= frozenset(combination[issue])

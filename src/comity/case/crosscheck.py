@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from comity.case.consent_check import consent_problems
 from comity.case.contest import WarValue
 from comity.case.evidence import SourceText, Standing
 from comity.case.judgement import Evidence
@@ -41,6 +42,7 @@ class Crosscheck:
             yield from self._interest(party, interest)
             yield from self._like(party, interest)
         yield from self._signers()
+        yield from consent_problems(self.case, self._at)
         yield from self._conditions()
         yield from self._red_lines()
         yield from self._contest()
@@ -114,7 +116,7 @@ class Crosscheck:
             interest = self.case.interest_of(party)
             path: Path = ("interests", party)
             place = path if party in self.case.interests else _path_of(self.case, party)
-            if not self._whole(path) or not self._whole(("interests",)):
+            if not self._whole(path) or not self._whole(("interests",)) or self.case.everyone()[party].decides:
                 continue
             if not interest.issues:
                 fix = f"add interests: {party}: with a weight and ratings for the issues that matter to it"
@@ -147,7 +149,8 @@ class Crosscheck:
     def _red_lines(self) -> Iterator[Problem]:
         names = set(self.case.condition_names())
         closed: dict[tuple[str, str], set[str]] = {}
-        heard = {name for signer in self.case.signers() for name in (signer, *self.case.groups_of(signer))}
+        binding = (*self.case.signers(), *self.case.voices())
+        heard = {name for party in binding for name in (party, *self.case.groups_of(party))}
         for at, (name, line) in enumerate(zip(self.case.red_line_names(), self.case.red_lines, strict=True)):
             path: Path = ("red_lines", at)
             yield from self._own_name(path, name, names)
@@ -214,12 +217,13 @@ class Crosscheck:
         """What is wrong with where a piece of evidence stands in its source today."""
         read = self.case.source_texts[evidence.source]
         place, words = standing.place, f"“{evidence.words}”"
+        if standing.kind == "there":
+            yield from self._span(path, evidence, read)
+            return
         now = read.evidence(evidence, place) if place else None
         if standing.kind == "beyond":
             what = f"evidence {evidence} points past the end of {file} ({len(read.text)} characters)"
             yield self._at(path, what, "`comity find CASE 'words'` gives the place of a quotation")
-        elif standing.kind == "there":
-            yield from self._span(path, evidence, read)
         elif standing.kind == "found":
             what = f"the place of {words} in {file} is not noted yet"
             yield self._at(path, what, f"write `{now}`; `comity check --mend` does", "warning")

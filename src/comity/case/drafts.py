@@ -48,7 +48,9 @@ def drafted(case: Case) -> Drafted:
     drafts = sum(judgement.draft for judgement in (*case.red_lines, *case.conditions))
     supposed = () if case.signers() else tuple(dict.fromkeys(line.party for line in case.red_lines))
     parties = _signing(case.parties, supposed)
-    reduced = case.model_copy(update={"parties": parties, "linkages": (), "contest": None})
+    issues = {name: issue.model_copy(update={"needs": {}}) for name, issue in case.issues.items()}
+    dropped = {"linkages": (), "contest": None, "consent": None}  # nobody's yes is looked at, so none is ruled on
+    reduced = case.model_copy(update={"parties": parties, "issues": issues, **dropped})
     issue, options = next((name, issue.options) for name, issue in case.issues.items())
     indifferent = Interest.model_validate({"no_deal": 0, issue: {"weight": 1, **dict.fromkeys(options, 50)}})
     interests = dict.fromkeys(reduced.signers(), indifferent)
@@ -58,7 +60,12 @@ def drafted(case: Case) -> Drafted:
 def _signing(parties: Mapping[str, Party], names: tuple[str, ...]) -> dict[str, Party]:
     return {
         name: party.model_copy(
-            update={"signs": party.signs or name in names, "members": _signing(party.members, names)}
+            update={
+                "signs": party.signs or name in names,
+                "members": _signing(party.members, names),
+                "decides": None,
+                "ratified_by": None,
+            }
         )
         for name, party in parties.items()
     }

@@ -6,7 +6,7 @@ changed file is that of what changed, and what was worked out from the other par
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,9 @@ from comity.case.model import Case
 _NAMED = ("sources", "parties", "issues", "interests")
 _LISTED = ("conditions", "linkages", "red_lines", "developments")
 _WHOLE = ("contest", "origin")
+_SECTIONS = {*_NAMED, *_LISTED, *_WHOLE}
+_Words = tuple[str, str, str]
+"""A part by all that it is: its section, its name where it has one, and what is written there."""
 
 
 @dataclass(frozen=True)
@@ -22,42 +25,52 @@ class Earlier:
     """A case that had no problem, with the plain data that it was made of."""
 
     case: Case
-    _written: Mapping[tuple[str, ...], Any]
+    _written: Mapping[_Words, Any]
 
     @classmethod
     def of(cls, case: Case, data: Mapping[str, Any]) -> Earlier:
         """A case, and the data that it was made of: exactly these, each name put right."""
-        written: dict[tuple[str, ...], Any] = {}
-        for section in _NAMED:
-            for name, entry in _entries(data.get(section)):
-                part = case.stated(name) if section == "interests" else getattr(case, section)[name]
-                written[section, name, repr(entry)] = part
-        for section in _LISTED:
-            items = data.get(section)
-            for entry, part in zip(items if isinstance(items, list) else (), getattr(case, section), strict=False):
-                written[section, repr(entry)] = part
-        for section in _WHOLE:
-            if data.get(section) is not None:
-                written[section, repr(data[section])] = getattr(case, section)
+        written: dict[_Words, Any] = {}
+        for section in _SECTIONS:
+            parts = getattr(case, section)
+            for at, (name, words, _) in enumerate(_parts(section, data.get(section))):
+                if section == "interests":
+                    written[section, name, words] = case.stated(name)
+                else:
+                    written[section, name, words] = parts[name] if name else parts[at] if section in _LISTED else parts
         return cls(case, written)
+
+    def stated_in(self, data: Mapping[str, Any]) -> frozenset[int]:
+        """The ids of those entries of some data that stood in the file before, as they are."""
+        return frozenset(
+            id(entry)
+            for section in _SECTIONS
+            for name, words, entry in _parts(section, data.get(section))
+            if (section, name, words) in self._written
+        )
 
     def into(self, data: Mapping[str, Any]) -> dict[str, Any]:
         """Data of a case with the parts themselves in place of what they are written as."""
         filled = dict(data)
-        for section in _NAMED:
-            if isinstance(data.get(section), dict):
-                filled[section] = {
-                    name: self._written.get((section, name, repr(entry)), entry)
-                    for name, entry in _entries(data[section])
-                }
-        for section in _LISTED:
-            if isinstance(data.get(section), list):
-                filled[section] = [self._written.get((section, repr(entry)), entry) for entry in data[section]]
-        for section in _WHOLE:
-            if data.get(section) is not None:
-                filled[section] = self._written.get((section, repr(data[section])), data[section])
+        for section in _SECTIONS & data.keys():
+            parts = [
+                (name, self._written.get((section, name, words), entry))
+                for name, words, entry in _parts(section, data[section])
+            ]
+            if section in _NAMED and isinstance(data[section], dict):
+                filled[section] = dict(parts)
+            elif section in _LISTED and isinstance(data[section], list):
+                filled[section] = [part for _, part in parts]
+            elif section in _WHOLE and parts:
+                filled[section] = parts[0][1]
         return filled
 
 
-def _entries(section: Any) -> list[tuple[str, Any]]:
-    return list(section.items()) if isinstance(section, dict) else []
+def _parts(section: str, stated: Any) -> Iterator[tuple[str, str, Any]]:
+    """The parts of a section in plain data, each by its name (empty where it has none) and its words, with its data."""
+    if section in _NAMED and isinstance(stated, dict):
+        yield from ((name, repr(entry), entry) for name, entry in stated.items())
+    elif section in _LISTED and isinstance(stated, list):
+        yield from (("", repr(entry), entry) for entry in stated)
+    elif section in _WHOLE and stated is not None:
+        yield "", repr(stated), stated

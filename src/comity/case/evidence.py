@@ -127,9 +127,9 @@ class SourceText:
         standing = self._standing(evidence)
         return standing, before - self.effort.left
 
-    def places(self, words: str) -> list[Place]:
+    def places(self, words: str) -> Iterator[Place]:
         """Where words stand, in whatever capitals, quotes, dashes and line breaks; as written in a very long text."""
-        return list(self._folded(words) if len(self.text) <= MOST_FOLDED else self._exact(words))
+        return self._folded(words) if len(self.text) <= MOST_FOLDED else self._exact(words)
 
     def half_words(self, place: Place) -> tuple[bool, bool]:
         """Whether a span begins, and whether it ends, inside a word."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -32,13 +32,16 @@ def fields_at(path: Path) -> tuple[str, ...]:
     return _fields(model) if model else ()
 
 
-def misnamed(data: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any], str]]:
+def misnamed(data: dict[str, Any], known: Collection[int] = frozenset()) -> Iterator[tuple[Path, dict[str, Any], str]]:
     """Every unknown field of a file's plain data that resembles one which is not stated beside it: its path, what holds
-    it, and the field that was probably meant. A field may be renamed before the next is asked for."""
-    yield from _misnamed((), data, Case)
+    it, and the field that was probably meant. A field may be renamed before the next is asked for.
+
+    known: the ids of entries in which there is none.
+    """
+    yield from _misnamed((), data, Case, known)
 
 
-def _misnamed(path: Path, node: Any, home: Any) -> Iterator[tuple[Path, dict[str, Any], str]]:
+def _misnamed(path: Path, node: Any, home: Any, known: Collection[int]) -> Iterator[tuple[Path, dict[str, Any], str]]:
     model = _model(home)
     if isinstance(node, dict) and model and model not in _GATHERED:
         free = [name for name in _fields(model) if name not in node]
@@ -53,8 +56,8 @@ def _misnamed(path: Path, node: Any, home: Any) -> Iterator[tuple[Path, dict[str
     elif isinstance(node, list):
         inside = enumerate(node)
     for step, each in inside:
-        if isinstance(each, dict | list) and (within := _within(home, step)) is not None:
-            yield from _misnamed((*path, step), each, within)
+        if isinstance(each, dict | list) and id(each) not in known and (within := _within(home, step)) is not None:
+            yield from _misnamed((*path, step), each, within, known)
 
 
 def like(word: str, choices: Iterable[str]) -> str | None:

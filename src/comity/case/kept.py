@@ -37,11 +37,12 @@ class Kept:
         """Copied and sent to other processes empty: it can all be worked out again."""
         return Kept, ()
 
-    def of(self, name: Hashable, source: Any, work_out: Callable[[], T]) -> T:
+    def of(self, name: Hashable, source: Any, work_out: Callable[[], T], keep: int = OF_ONE_NAME) -> T:
         """What was worked out under a name from the same source, else what is worked out now.
 
         source: all that the result depends on, in parts that nobody changes. It is the same where it is made of the
-        same parts, or of equal ones in the same order: findings list things in the order of the file.
+        same parts, or of equal ones in the same order: findings list things in the order of the file. An array is the
+        same only as itself. keep: how many such results are kept; fewer of what is large.
         """
         things = self._things.get(name, ())
         for held, thing in things:
@@ -49,7 +50,7 @@ class Kept:
                 found: T = thing
                 return found
         found = work_out()
-        self._things[name] = ((source, found), *things[: OF_ONE_NAME - 1])
+        self._things[name] = ((source, found), *things[: keep - 1])
         if len(self._things) > NAMES:
             for old in list(islice(self._things, NAMES // 2)):
                 self._things.pop(old, None)
@@ -67,4 +68,18 @@ def _same(held: Any, source: Any) -> bool:
         return _same(tuple(held), tuple(source)) and all(map(_same, held.values(), source.values()))
     if isinstance(held, BaseModel):
         return held.model_fields_set == source.model_fields_set and _same(held.__dict__, source.__dict__)
-    return bool(held == source)
+    return not hasattr(held, "__array__") and bool(held == source)
+
+
+def same_parts(now: Any, before: Any) -> Any:
+    """A section as it is; as it was before where it is made of the same parts in the same order."""
+    if isinstance(now, dict) and isinstance(before, dict):
+        parts, known = [*now, *now.values()], [*before, *before.values()]
+    elif isinstance(now, tuple) and isinstance(before, tuple):
+        parts, known = [*now], [*before]
+    else:
+        return before if not isinstance(now, BaseModel) and now == before else now
+    if len(parts) != len(known):
+        return now
+    alike = (one is other or (isinstance(one, str) and one == other) for one, other in zip(parts, known, strict=True))
+    return before if all(alike) else now

@@ -10,49 +10,22 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from comity.case.contest import Contest, NoDeal, WarValue, war_share
+from comity.case.consent import Parties, Rule
+from comity.case.contest import Contest, NoDeal, Percent, WarValue, war_share
 from comity.case.estimate import Estimate, exact
 from comity.case.evidence import SourceText, Standing
+from comity.case.gathered import gathered, opened
 from comity.case.judgement import JUDGEMENT_FIELDS, Evidence, Judgement, Part, Pieces, YesNo
-from comity.case.kept import Kept
+from comity.case.kept import Kept, same_parts
 from comity.case.no_deal import LikeValue
+from comity.case.origin import Origin
+from comity.case.terms import Combination, Name, Options, entries, items
 
 Firmness = Literal["constitutional", "declared", "preferred"]
 Scale = Literal["weights", "points"]
 
 NOT_OPTIONS = ("weight", "ratings", *JUDGEMENT_FIELDS)
 NOT_ISSUES = ("no_deal", "scale", "issues", *JUDGEMENT_FIELDS)
-
-
-def _name(value: str) -> str:
-    if not value or not all(letter.isalnum() or letter in "_-." for letter in value):
-        hint = "'{given}' cannot be a name here: use letters, digits, _ - . only"
-        raise PydanticCustomError("name", hint, {"given": value[:40]})
-    return value
-
-
-def _entries(value: Any) -> Any:
-    return {} if value is None else value
-
-
-def _items(value: Any) -> Any:
-    return () if value is None else value
-
-
-def _one_or_more(value: Any) -> Any:
-    return (value,) if isinstance(value, str) else value
-
-
-Name = Annotated[str, BeforeValidator(lambda value: _name(value) if isinstance(value, str) else value)]
-_OPTION = {"anyOf": [{"type": "string"}, {"type": "number"}]}  # an editor takes a bare 600 for a number
-Options = Annotated[
-    tuple[str, ...],
-    Field(min_length=1),
-    BeforeValidator(_one_or_more),
-    WithJsonSchema({"anyOf": [_OPTION, {"type": "array", "items": _OPTION, "minItems": 1}]}),
-]
-Combination = Annotated[dict[str, Options], Field(min_length=1)]
-"""One or several options of one or several issues, all of which must hold together."""
 
 
 class Source(Part):
@@ -69,9 +42,21 @@ class Party(Part):
 
     name: str = Field(description="What it is called in findings.")
     signs: YesNo = Field(False, description="yes for a party whose consent an agreement needs.")
-    members: Annotated[dict[Name, Party], BeforeValidator(_entries)] = Field(
+    members: Annotated[dict[Name, Party], BeforeValidator(entries)] = Field(
         {},
         description="The members of a group; each inherits the group's judgements unless it states its own.",
+    )
+    decides: Rule | None = Field(
+        None, description="How a group forms its yes out of those of its members, in place of its own judgements."
+    )
+    ratified_by: Rule | None = Field(
+        None, description="Whose yes at home it needs beside its own: bodies with judgements of their own, or members."
+    )
+    passes: Percent | None = Field(
+        None, description="Chance, in percent, that it says yes at home, where nobody can rate what it wants."
+    )
+    votes: dict[Name, Annotated[float, Field(ge=0)]] = Field(
+        {}, description="What it weighs in a rule of consent, by what is counted: {population: 83.2}."
     )
     about: str | None = Field(None, description="What a reader should know of it.")
 
@@ -94,6 +79,11 @@ class Issue(Part):
     options: dict[Name, str] = Field(min_length=1, description="Each option's short name and what it contains.")
     decided_by: str | None = Field(None, description="The one party that settles it alone; joint where not given.")
     ordered: YesNo = Field(False, description="yes where the options are a ladder from one end to the other.")
+    needs: Annotated[dict[Name, Parties], BeforeValidator(entries)] = Field(
+        {},
+        description="By option: who must take part for it to exist. It is possible only where each of these accepts; "
+        "one who does not sign can spoil it.",
+    )
     about: str | None = Field(None, description="What a reader should know of it.")
 
     @field_validator("options")
@@ -125,12 +115,12 @@ class IssueInterest(Judgement):
     @model_validator(mode="before")
     @classmethod
     def _gather(cls, value: Any) -> Any:
-        return _gathered(value, "ratings", NOT_OPTIONS)
+        return gathered(value, "ratings", NOT_OPTIONS)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
         """The ratings stand beside the weight, by option."""
-        return _opened(handler.resolve_ref_schema(handler(core_schema)), "ratings")
+        return opened(handler.resolve_ref_schema(handler(core_schema)), "ratings")
 
 
 class Interest(Judgement):
@@ -147,7 +137,7 @@ class Interest(Judgement):
     @model_validator(mode="before")
     @classmethod
     def _gather(cls, value: Any) -> Any:
-        return _gathered(value, "issues", NOT_ISSUES)
+        return gathered(value, "issues", NOT_ISSUES)
 
     @property
     def weighs(self) -> bool:
@@ -158,7 +148,7 @@ class Interest(Judgement):
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
         """The issues stand beside no_deal, by name."""
-        return _opened(handler.resolve_ref_schema(handler(core_schema)), "issues")
+        return opened(handler.resolve_ref_schema(handler(core_schema)), "issues")
 
 
 class Linkage(Judgement):
@@ -173,7 +163,7 @@ class Reading(Judgement):
     """Another reading of a red line: what its words may mean instead."""
 
     never: Combination = Field(description="It then signs nothing in which all of this holds.")
-    unless: Annotated[dict[str, Options], BeforeValidator(_entries)] = Field(
+    unless: Annotated[dict[str, Options], BeforeValidator(entries)] = Field(
         {}, description="It is then lifted where all of this holds."
     )
 
@@ -184,11 +174,11 @@ class RedLine(Judgement):
     id: Name | None = Field(None, description="A short name, for findings to refer to.")
     party: str = Field(description="Whose red line it is.")
     never: Combination = Field(description="It signs nothing in which all of this holds.")
-    unless: Annotated[dict[str, Options], BeforeValidator(_entries)] = Field(
+    unless: Annotated[dict[str, Options], BeforeValidator(entries)] = Field(
         {}, description="The red line is lifted where all of this holds."
     )
     firmness: Firmness = Field(description="The price of a concession.")
-    or_reads: Annotated[tuple[Reading, ...], BeforeValidator(_items)] = Field(
+    or_reads: Annotated[tuple[Reading, ...], BeforeValidator(items)] = Field(
         (), description="Other readings of its words, where these are in doubt; `comity ask doubt` counts them."
     )
 
@@ -199,28 +189,6 @@ class Development(Part):
     date: dt.date = Field(description="When it happened, as 2025-08-18.")
     what: str = Field(description="What happened, in a sentence.")
     evidence: Pieces = Field((), description="Where sources report it: source:start-end, or words of the source.")
-
-
-class PartyOrigin(Part):
-    """How one party's numbers stood in the file that they were imported from."""
-
-    file: str | None = Field(None, description="The file's name.")
-    scale: float = Field(gt=0, description="How many points here one unit of the file's utility is.")
-    discount: float | None = Field(None, description="The file's discount factor; no answer uses it.")
-    stand_in: float | None = Field(
-        None, description="What no_deal was set to because the file states no reservation value."
-    )
-
-
-class Origin(Part):
-    """The file of another program that a case was imported from: what it takes to read and write it back unchanged."""
-
-    format: str = Field(description="The format's name.")
-    definitions: dict[str, str] = Field({}, description="What terms mean in numbers published with such files.")
-    parties: dict[Name, PartyOrigin] = Field({}, description="How each party's numbers stood there.")
-    issues: dict[Name, Literal["integer", "real"]] = Field(
-        {}, description="Issues that were ranges of numbers rather than lists of options."
-    )
 
 
 class Case(Part):
@@ -237,15 +205,16 @@ class Case(Part):
     )
     illustrative: YesNo = Field(False, description="yes: every rendering says that the numbers are illustrative.")
     origin: Origin | None = Field(None, description="Where an imported case came from.")
-    sources: Annotated[dict[Name, Source], BeforeValidator(_entries)] = {}
+    sources: Annotated[dict[Name, Source], BeforeValidator(entries)] = {}
     parties: dict[Name, Party] = Field(min_length=1)
     issues: dict[Name, Issue] = Field(min_length=1)
-    conditions: Annotated[tuple[Condition, ...], BeforeValidator(_items)] = ()
-    interests: Annotated[dict[str, Interest], BeforeValidator(_entries)] = {}
-    linkages: Annotated[tuple[Linkage, ...], BeforeValidator(_items)] = ()
-    red_lines: Annotated[tuple[RedLine, ...], BeforeValidator(_items)] = ()
+    conditions: Annotated[tuple[Condition, ...], BeforeValidator(items)] = ()
+    interests: Annotated[dict[str, Interest], BeforeValidator(entries)] = {}
+    linkages: Annotated[tuple[Linkage, ...], BeforeValidator(items)] = ()
+    red_lines: Annotated[tuple[RedLine, ...], BeforeValidator(items)] = ()
     contest: Contest | None = Field(None, description="Who would fight on, at what odds and costs.")
-    developments: Annotated[tuple[Development, ...], BeforeValidator(_items)] = ()
+    consent: Rule | None = Field(None, description="Whose yes makes an agreement; if not given, that of all who sign.")
+    developments: Annotated[tuple[Development, ...], BeforeValidator(items)] = ()
 
     _texts: dict[str, SourceText] = PrivateAttr(default_factory=dict)
     _drafts_left_out: int = PrivateAttr(0)
@@ -337,7 +306,7 @@ class Case(Part):
         }
         update: dict[str, Any] = {name: getattr(self, name) for name in type(self).model_fields}
         update["interests"] = interests
-        copy = self.model_copy(update={name: _same(now, getattr(earlier, name)) for name, now in update.items()})
+        copy = self.model_copy(update={name: same_parts(now, getattr(earlier, name)) for name, now in update.items()})
         copy._kept = earlier._kept
         return copy
 
@@ -435,6 +404,46 @@ class Case(Part):
         """The parties and members whose consent an agreement needs."""
         return tuple(name for name, party in self.everyone().items() if party.signs)
 
+    def asked_by(self, party: str) -> tuple[str, ...]:
+        """Whose yes makes up that of a party, beside its own judgements: by `decides`, then by `ratified_by`."""
+        stated = self.everyone()[party]
+        members = tuple(stated.members)
+        rules = [rule for rule in (stated.decides, stated.ratified_by) if rule is not None]
+        return tuple(dict.fromkeys(name for rule in rules for name in rule.parties(members)))
+
+    def spoilers(self) -> tuple[str, ...]:
+        """Those who do not sign and without whom some option cannot be had."""
+        signers = set(self.signers())
+        needed = (name for issue in self.issues.values() for names in issue.needs.values() for name in names)
+        return tuple(dict.fromkeys(name for name in needed if name not in signers))
+
+    def asked(self) -> tuple[str, ...]:
+        """Everyone whose yes may matter: signers, spoilers and whoever these ask, in the order of the case."""
+        everyone, heard = self.everyone(), {*self.signers(), *self.spoilers()}
+        open_names = list(heard)
+        for name in open_names:
+            new = [each for each in self.asked_by(name) if each not in heard] if name in everyone else []
+            heard.update(new)
+            open_names += new
+        return tuple(name for name in everyone if name in heard)
+
+    def voices(self) -> tuple[str, ...]:
+        """Those whose own judgements decide whether an agreement stands, in the order of the case.
+
+        Everyone who is asked but groups that decide by the yes of their members, and bodies of which only the chance
+        that they pass an agreement is judged.
+        """
+        everyone = self.everyone()
+        return tuple(name for name in self.asked() if everyone[name].decides is None and everyone[name].passes is None)
+
+    @property
+    def by_rule(self) -> bool:
+        """Whether anything but the yes of every signer decides: a rule, somebody at home, an outsider who is needed."""
+        asked = (self.everyone()[name] for name in self.asked())
+        return bool(
+            self.consent is not None or self.spoilers() or any(party.decides or party.ratified_by for party in asked)
+        )
+
     def interest_of(self, party: str) -> Interest:
         """What a party wants, with what it inherits from its group, issue by issue."""
         stated = tuple((name, self.interests.get(name)) for name in (*self.groups_of(party), party))
@@ -504,20 +513,6 @@ class Case(Part):
         return self.issues[issue].options[option]
 
 
-def _same(now: Any, before: Any) -> Any:
-    """A section as it is; as it was before where it is made of the same parts in the same order."""
-    if isinstance(now, dict) and isinstance(before, dict):
-        parts, known = [*now, *now.values()], [*before, *before.values()]
-    elif isinstance(now, tuple) and isinstance(before, tuple):
-        parts, known = [*now], [*before]
-    else:
-        return before if not isinstance(now, Part) and now == before else now
-    if len(parts) != len(known):
-        return now
-    alike = (one is other or (isinstance(one, str) and one == other) for one, other in zip(parts, known, strict=True))
-    return before if all(alike) else now
-
-
 def _same_worked_out(now: Interest, stated: Interest, before: Case, party: str) -> Interest:
     """An interest as it is; as it was before where the same was stated and its no-deal value comes to the same."""
     known = before.interests.get(party)
@@ -551,22 +546,3 @@ def _above(parties: Mapping[str, Party], sought: str) -> tuple[str, ...] | None:
         if below is not None:
             return (name, *below)
     return None
-
-
-def _gathered(value: Any, field: str, own: tuple[str, ...]) -> Any:
-    """Collect the entries that the file writes beside the fixed fields into one mapping."""
-    if not isinstance(value, dict) or field in value:
-        return value
-    fixed = {key: item for key, item in value.items() if key in own}
-    return {**fixed, field: {key: item for key, item in value.items() if key not in own}}
-
-
-def _opened(schema: dict[str, Any], field: str) -> dict[str, Any]:
-    """The schema of a mapping whose entries stand beside its fixed fields."""
-    properties = {name: item for name, item in schema["properties"].items() if name != field}
-    gathered = schema["properties"][field]
-    entry = {**gathered["additionalProperties"], "description": gathered["description"]}
-    required = [name for name in schema.get("required", []) if name != field]
-    opened = {**schema, "properties": properties, "additionalProperties": entry}
-    opened.pop("required", None)
-    return {**opened, "required": required} if required else opened

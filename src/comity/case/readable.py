@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 from comity.case import meant
@@ -40,12 +40,12 @@ class Readable:
         self.left_out: set[Path] = set()
         self._around: set[Path] = set()  # what encloses something that was left out
         self._data = document.plain()
-        written = self._rename_fields()
+        written = self._rename_fields(before.stated_in(self._data) if before else frozenset())
         self.original = {
             name: list(range(len(items))) for name in LISTS if isinstance(items := self._data.get(name), list)
         }
-        unsure = set(document.parsed.unsure)
-        if document.parsed.cut_off:
+        unsure = set(document.unsure)
+        if document.cut_off:
             unsure |= {section for section in fields_at(()) if section not in self._data}
         self._unread = unsure
         for section in unsure:
@@ -87,10 +87,13 @@ class Readable:
             path[1] = self.original[str(path[0])][path[1]]
         return tuple(path)
 
-    def _rename_fields(self) -> Written:
-        """Give unknown fields the name that was probably meant; what the file writes there."""
+    def _rename_fields(self, known: Collection[int]) -> Written:
+        """Give unknown fields the name that was probably meant; what the file writes there.
+
+        known: the ids of entries in which there are none.
+        """
         written = Written()
-        for path, holder, name in misnamed(self._data):
+        for path, holder, name in misnamed(self._data, known):
             place = self.document.place(written.path(path))
             self.problems.append(Problem(place, f"unknown field '{path[-1]}'", mend(str(path[-1]), name)))
             holder[name] = holder.pop(str(path[-1]))
@@ -159,7 +162,8 @@ class Readable:
                 return  # a larger part around it is already gone
         if isinstance(node, list):
             del node[int(cut[-1])]
-            del self.original[str(cut[0])][int(cut[-1])]
+            if len(cut) == 2:  # else an item of a list within an entry
+                del self.original[str(cut[0])][int(cut[-1])]
         else:
             node.pop(cut[-1], None)
 

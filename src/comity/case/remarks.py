@@ -219,7 +219,7 @@ class _Colleague:
         """Groups that sign by judgements which run against those of most of their members."""
         for name, party in self.everyone.items():
             own = self._interest(name).issues
-            if not party.signs or not party.members or not own:
+            if not party.signs or not party.members or not own or party.decides or party.ratified_by:
                 continue
             against = [member for member in party.members if self._runs_against(own, member)]
             if 2 * len(against) > len(party.members):

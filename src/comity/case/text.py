@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from functools import cached_property
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, NamedTuple
 
 from comity.case.files import read_text
 from comity.case.parse import parse
-from comity.case.tree import Mapping, Node, Parsed, Path, Scalar, Sequence
+from comity.case.slip import DECEIVING
+from comity.case.tree import Mapping, Node, Parsed, Path, Scalar, Sequence, Span
 from comity.problem import Place, Problem, Problems
 
 
@@ -32,6 +34,8 @@ class Document:
         self.root = parsed.root
         self.problems = parsed.problems
         self.remarks = parsed.remarks
+        self.unsure = parsed.unsure
+        self.cut_off = parsed.cut_off
 
     @classmethod
     def recovered(cls, path: FilePath, text: str | None = None) -> Document:
@@ -102,6 +106,8 @@ class Document:
             start, end = self._behind_anchor(node.span.start), node.span.end
             if self.text[start] in "|>":  # a block scalar's span runs to the next node
                 end = start + len(self.text[start:end].rstrip())
+            elif change := self._change(path, value):
+                return Changed(self, {change.path: change})
             return self._spliced(start, end, scalar(value, flow))
         if node is not None or not isinstance(parent, Mapping):
             raise Problems([Problem(self.place(path), f"{'.'.join(map(str, path))} is not a single value")])
@@ -114,6 +120,36 @@ class Document:
         entry = f"{name}: {scalar(value, False)}\n{' ' * (first.column - 1)}"
         return self._spliced(first.start, first.start, entry)
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its entries, of the outermost only."""
+        return tuple(self.root.values)
+
+    def _change(self, path: Path, value: str) -> Change | None:
+        """One value as another one, where the text then certainly reads as it does but for that value."""
+        node, parent = self.node(path), self.node(path[:-1])
+        if not isinstance(node, Scalar) or node.span.start == node.span.end or not self._plainly_read:
+            return None
+        new = scalar(value, isinstance(parent, Mapping | Sequence) and parent.flow)
+        newline = self.text.find("\n", node.span.end)
+        behind = self.text[node.span.end : newline if newline >= 0 else len(self.text)]
+        old = self.text[node.span.start : node.span.end]
+        if "\n" in old or "#" in behind or not _ONE_WORD.fullmatch(new):
+            return None
+        steps = tuple(
+            step if isinstance(step, int) and self._is_list(path[:at]) else str(step) for at, step in enumerate(path)
+        )
+        return Change(steps, node.span, new, value)
+
+    def _is_list(self, path: Path) -> bool:
+        return isinstance(self.node(path), Sequence)
+
+    @cached_property
+    def _plainly_read(self) -> bool:
+        """Whether nothing is odd about the text, and every value stands in one place."""
+        odd = self.problems or self.remarks or self.parsed.mended or DECEIVING.search(self.text)
+        return not odd and not _REFERENCE.search(self.text)
+
     def _behind_anchor(self, start: int) -> int:
         """Where a value itself begins, behind the `&name` that may stand before it."""
         anchor = re.compile(r"&\S+\s+").match(self.text, start)
@@ -121,6 +157,79 @@ class Document:
 
     def _spliced(self, start: int, end: int, new: str) -> Document:
         return Document(self.text[:start] + new + self.text[end:], self.file)
+
+
+_ONE_WORD = re.compile(r"[\w.%+-](?:[\w .%+-]*[\w.%+-])?|\"[^\"\\\n]*\"", re.ASCII)
+_REFERENCE = re.compile(r"(?:^|[\s\[{,:-])[&*!]\S")
+
+
+class Change(NamedTuple):
+    """One value that is another one: its path, where the old one stands, how the new one is written, and what it is."""
+
+    path: Path
+    span: Span
+    new: str
+    value: str
+
+
+MOST_CHANGES = 64
+"""How many values may be others before the text is read anew."""
+
+
+class Changed(Document):
+    """A document in which a few values are others than in an earlier one that was read: it is read anew where its tree
+    is asked for; what stands where, and its content, is known without."""
+
+    def __init__(self, earlier: Document, changes: dict[Path, Change]) -> None:
+        self._earlier, self._changes = earlier, changes
+        self.file, self.problems, self.remarks = earlier.file, earlier.problems, earlier.remarks
+        self.unsure, self.cut_off = earlier.unsure, earlier.cut_off
+        pieces: list[str] = []
+        at = 0
+        for each in sorted(changes.values(), key=lambda each: each.span):
+            pieces += (earlier.text[at : each.span.start], each.new)
+            at = each.span.end
+        self.text = "".join((*pieces, earlier.text[at:]))
+
+    @cached_property
+    def parsed(self) -> Parsed:  # type: ignore[override]
+        """The text with its tree, read anew."""
+        return parse(self.text, self.file)
+
+    @property
+    def root(self) -> Mapping:  # type: ignore[override]
+        """The tree of the text, read anew."""
+        return self.parsed.root
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of its entries, of the outermost only."""
+        return self._earlier.names
+
+    def place(self, path: Path) -> Place:
+        """Where a path stands, as `Document.place` has it."""
+        place, shift = self._earlier.place(path), 0
+        for _, span, new, _ in self._changes.values():
+            if span.line == place.line and span.column < place.column:
+                shift += len(new) - (span.end - span.start)
+        return Place(place.file, place.line, place.column + shift)
+
+    def plain(self) -> dict[str, Any]:
+        """The tree as plain dicts, lists and strings."""
+        content = self._earlier.plain()
+        for path, change in self._changes.items():
+            holder: Any = content
+            for step in path[:-1]:
+                holder = holder[step]
+            holder[path[-1]] = change.value
+        return content
+
+    def patched(self, path: Path, value: str) -> Document:
+        """The document with one value set, as `Document.patched` has it."""
+        change = self._earlier._change(path, value)
+        if change is None or len(self._changes) >= MOST_CHANGES:
+            return Document(self.text, self.file).patched(path, value)
+        return Changed(self._earlier, self._changes | {change.path: change})
 
 
 _SAFE = re.compile(r"[\w(/+-][^\n\r\t:#{}\[\],&*!|>'\"%@`\\]*", re.ASCII)

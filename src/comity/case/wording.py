@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from comity.case.consent import KINDS, Rule
 from comity.case.model import Case, Condition, RedLine
 from comity.case.paths import judgement_paths
 from comity.case.remarks import told
@@ -36,6 +37,54 @@ def rule(condition: Condition) -> str:
     return f"{combination(condition.if_)} needs {combination(condition.then)}"
 
 
+def consent_rule(case: Case, ratifying: str | None = None) -> str:
+    """Whose yes is needed: "at least 5 of all 6 who sign, including A and B".
+
+    ratifying: whose ratification is meant; the rule at the table where not given.
+    """
+    if ratifying is None:
+        rule, everyone = case.consent, case.signers()
+        return "all who sign" if rule is None else _asks(case, rule, everyone, f"all {len(everyone)} who sign")
+    party = case.everyone()[ratifying]
+    rule, everyone = party.ratified_by, tuple(party.members)
+    return "" if rule is None else _asks(case, rule, everyone, f"its {len(everyone)} members")
+
+
+def _asks(case: Case, rule: Rule, everyone: tuple[str, ...], of_all: str) -> str:
+    """One rule in words; everyone: whom it counts where it names nobody, and of_all: these in words."""
+    if rule.party is not None:
+        return case.everyone()[rule.party].name
+    voters = [_asks(case, voter, everyone, of_all) for voter in rule.voters(everyone)]
+    nested = [f"({voter})" if " of " in voter else voter for voter in voters]
+    among = listed(nested) if isinstance(rule.of, tuple) else of_all
+    by = rule.by if isinstance(rule.by, str) else "votes"
+    said = {
+        "all": listed(nested),
+        "any": listed(nested, "or"),
+        "at_least": f"at least {rule.at_least} of {among}",
+        "share": of_all if rule.share == 100 else f"{_short(rule.share)} percent of {among}",
+        "weight": f"{_short(rule.weight)} percent of the {by} of {among}",
+        "quota": f"{_short(rule.quota)} of the {by} of {among}",
+    }[next(kind for kind in KINDS if getattr(rule, kind) is not None)]
+    if rule.or_blocked_by_fewer_than is not None:
+        said += f", or with fewer than {rule.or_blocked_by_fewer_than} against"
+    if rule.including:
+        said += f", including {listed(case.everyone()[name].name for name in rule.including)}"
+    return said
+
+
+def _short(number: float | None) -> str:
+    return f"{number or 0:g}"
+
+
+def among_passing(case: Case) -> tuple[str, ...]:
+    """That an answer is sought among what passes by the rule of a case; nothing where every signer must agree."""
+    if not case.by_rule:
+        return ()
+    rule = f"Sought among the agreements that pass: at the table the rule is the yes of {consent_rule(case)}"
+    return (f"{rule}, and who is asked at home or could spoil one must accept.",)
+
+
 def role(case: Case, party: str) -> str:
     """What someone is in the negotiation: a signer, a member of a group, or neither."""
     signs = "signs" if case.everyone()[party].signs else "does not sign"
@@ -45,7 +94,9 @@ def role(case: Case, party: str) -> str:
 
 def drafts_left(case: Case) -> str | None:
     """That judgements are drafts which nobody has confirmed, left out or (in the contest) not; None where none is."""
-    kept, left_out = sum(judgement.draft for _, judgement in judgement_paths(case)), case.drafts_left_out
+    judged = case.conditions, case.interests, case.linkages, case.red_lines, case.contest
+    kept = case.kept.of("drafts", judged, lambda: sum(judgement.draft for _, judgement in judgement_paths(case)))
+    left_out = case.drafts_left_out
     said = [
         counted(left_out, "judgement is left out, a draft", "judgements are left out, drafts"),
         counted(kept, "judgement is a draft", "judgements are drafts"),

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 FORMATS = ("genius", "negmas")
 """The formats by name. Each is the module of that name in this package, which offers what `Format` says."""
 
+WRITTEN = "case.yaml"
+"""What the case file of an import is called where it is said what stands in it."""
+
 INTERVALS = 10
 """The grid intervals of an issue over real numbers, unless others are asked for."""
 
@@ -56,7 +59,8 @@ def module_of(form: str) -> Format:
 class Imported:
     """What an import found.
 
-    case: the case; text: its case file; notes: what its reader should know, each a warning; files: what was read.
+    case: the case; text: its case file; notes: what its reader should know, each a warning, those on what
+    stands in the case file with `WRITTEN` as its name; files: what was read.
     """
 
     case: Case
@@ -107,7 +111,7 @@ def import_case(
     if len(written.encode()) > files.CASE_BYTES:
         fix = f"a case file holds at most {files.CASE_BYTES / 1e6:g} MB; name fewer profiles"
         raise Problems([Problem(Place(str(path)), "the negotiation is too large for a case file", fix)])
-    checked = check_document(text.Document(written, "case.yaml"))
+    checked = check_document(text.Document(written, WRITTEN))
     if checked.case is None:  # a name, say, that no case can have
         place = Place(str(chosen.domain))
         raise Problems(

@@ -16,6 +16,7 @@ MAX_SLIPS = 5_000
 _MARKUP = re.compile(r"<!--|<!\[CDATA\[|<\?|(?P<tag></?(?=[\w:]))|[<&]")
 _REFERENCE = re.compile(r"&(?:(?:amp|lt|gt|quot|apos|#[0-9]+|#x[0-9a-fA-F]+);|([A-Za-z]\w*);)?")
 _NAME = re.compile(r"\s*([\w:.-]+)(\s*=\s*)?")
+_GOES_ON = re.compile(r"""\s*/?>|\s+[\w:.-]+\s*=\s*["']""")  # what stands behind a value
 _UNQUOTED = re.compile(r"""[^\s"'<>=]+""")
 _ENDS = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
 _CURLY = "".join(letter for letter, straight in QUOTES.items() if straight == '"')
@@ -126,7 +127,8 @@ def _tag(text: str, at: int, found: Slips) -> int:
 def _value(text: str, start: int, end: int, found: Slips) -> bool:
     """What stands in the quotation marks of a value; whether it is one, rather than the text up to the next mark."""
     inside = [match.start() for match in re.compile("[<&]").finditer(text, start, end)]
-    if any(text[at] == "<" and re.compile(r"</?[\w:]|<!").match(text, at) for at in inside):
+    tags = any(text[at] == "<" and re.compile(r"</?[\w:]|<!").match(text, at) for at in inside)
+    if tags and (text[start:end].rstrip().endswith("=") or not _GOES_ON.match(text, end + 1)):
         return False
     for at in inside:
         if text[at] == "&":

@@ -7,7 +7,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from comity.case.estimate import Estimate
-from comity.case.model import Case, Linkage, Origin, PartyOrigin
+from comity.case.model import Case, Linkage
+from comity.case.origin import Origin, PartyOrigin
 from comity.exchange.naming import doubles, shown
 from comity.exchange.numeral import LARGEST
 from comity.exchange.scenario import Box, Matter, Profile, Scenario

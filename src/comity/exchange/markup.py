@@ -262,6 +262,11 @@ def _decoded(data: bytes, path: Path, notes: list[Problem]) -> str:
             raise Problems([Problem(place, what, "save the file as UTF-8, and state that")])
         if encoding.startswith(("utf_16", "utf_32", "utf-16", "utf-32")):  # but its first < takes one byte
             encoding = "utf-8"
+        if encoding not in ("utf-8", "ascii") and (letter := _UTF8_LETTER.search(data)) and _is_utf8(data):
+            place = Place(str(path), *_line_and_column(data[: letter.start()], "utf-8"))
+            what = f"the file says that it is {shown(stated)}, and is UTF-8, in which it is read"
+            notes.append(Problem(place, what, "state what it is, if that is wrong", "warning"))
+            encoding = "utf-8"
     try:
         if encoding == "iso8859-1" and re.search(rb"[\x80-\x9f]", data):
             encoding = "cp1252"  # what Windows means by it
@@ -285,6 +290,14 @@ def _decoded(data: bytes, path: Path, notes: list[Problem]) -> str:
         raise Problems(
             [Problem(place, f"this is not valid XML: the file is not {called_here} {byte}", _SAVE)]
         ) from None
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _known(name: str) -> str | None:

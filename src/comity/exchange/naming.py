@@ -74,7 +74,10 @@ class Known:
         for known in candidates:
             if alike(known) == looks:
                 odd = odd_letters(name, known) or odd_letters(known, name)
-                return f"did you mean {known}?" + (f" There is a {some(odd)} in one of them" if odd else "")
+                told = f" There is a {some(odd)} in one of them" if odd else ""
+                if not odd and "".join(known.split()) == "".join(name.split()):
+                    told = " They differ in their blanks only"
+                return f"did you mean {known}?{told}"
         return nearest(shown(name), [shown(known) for known in candidates])
 
 

@@ -84,7 +84,7 @@ def brief(
 
 
 def _certainly_none(result: Funnel | Bounds) -> bool:
-    return result.zopa.high == 0 if isinstance(result, Bounds) else result.zopa == 0
+    return result.zopa.high == 0 if isinstance(result, Bounds) else result.possible == 0
 
 
 def _reservations(result: Funnel | Bounds) -> tuple[str, ...]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from comity.agreements.allowed import TooMany
 from comity.agreements.exclusions import condition_rules, red_line_rules
 from comity.agreements.nearest import Counted, count
+from comity.agreements.passing import passing
 from comity.agreements.worth import Payoff
 from comity.case.model import Case
 from comity.case.wording import listed
@@ -38,9 +41,14 @@ def told_first(case: Case, finding: Finding[R]) -> Finding[R]:
 def possible(case: Case) -> Counted | None:
     """How many agreements are coherent, cross no red line and are worth at least no deal to every signer.
 
-    None where a signer has no no-deal value.
+    Where a rule of consent, bodies at home or needs decide, how many pass by these. None where a signer has no no-deal
+    value, or they cannot be counted.
     """
     payoff = Payoff.of(case)
+    if case.by_rule:
+        with suppress(TooMany):
+            return Counted(len(passing(case, payoff)), True)
+        return None
     signers = [payoff.worths.get(party) for party in case.signers()]
     known = [worth for worth in signers if worth is not None and worth.no_deal is not None]
     if len(known) < len(signers):

@@ -1,10 +1,12 @@
 """How sure it is, by the ranges of the judgements, that there is an agreement: one clause for every headline.
 
-Every answer that rests on judged numbers ends with the same clause, and every medium shows it in the same words.
+Every answer that rests on judged numbers ends with such a clause, made here, and every medium shows it in the same
+words.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -13,7 +15,10 @@ import numpy as np
 from comity.agreements.allowed import TooMany
 from comity.agreements.bounded_draws import BoundedDraws
 from comity.agreements.draws import Counts, Draws
-from comity.agreements.readings import DRAWS, SEED, Shape
+from comity.agreements.exclusions import condition_rules, red_line_rules
+from comity.agreements.judged import Judged
+from comity.agreements.readings import DRAWS, SEED, Readings, Shape
+from comity.agreements.space import Agreement, Space
 from comity.case.model import Case
 from comity.finding import Finding, Result
 
@@ -85,6 +90,7 @@ class Sureness(Result):
             "share": self.least if self.least == self.most else None,
             "least": self.least,
             "most": self.most,
+            "none": {"least": 1 - self.most, "most": 1 - self.least},
             "per": PER,
             "count": {"low": self.low, "median": self.median, "high": self.high} if self.counted else None,
             "within": WITHIN,
@@ -96,8 +102,23 @@ class Sureness(Result):
 def sureness(case: Case, number: int = DRAWS, seed: int = SEED, shape: Shape = "uniform") -> Sureness | None:
     """In what share of the readings there is an agreement; None where no number has a range, or nobody signs.
 
-    number, seed, shape: of the draws (`comity.agreements.readings`).
+    None, too, where anything but the yes of every signer decides: draws know no other rule.
+    number, seed, shape: of the draws (`comity.agreements.readings`). Worked out once a case.
     """
+    if case.by_rule:
+        return None
+    return case.kept.of(
+        ("sureness", number, seed, shape), _drawn_from(case), lambda: _sureness(case, number, seed, shape)
+    )
+
+
+def _drawn_from(case: Case) -> tuple[Any, ...]:
+    """All that readings depend on, as copies: what is kept of a case must not change with it."""
+    interests = dict(case.parties), dict(case.interests), case.linkages
+    return Space.of(case), *interests, case.red_lines, case.conditions
+
+
+def _sureness(case: Case, number: int, seed: int, shape: Shape) -> Sureness | None:
     try:
         draws = Draws.of(case, shape, seed)
     except TooMany:
@@ -111,6 +132,41 @@ def sureness(case: Case, number: int = DRAWS, seed: int = SEED, shape: Shape = "
     if not draws.readings.places or not draws.signers:
         return None
     return Sureness.of_counts(draws, draws.counts(number))
+
+
+@dataclass(frozen=True, repr=False)
+class Picked(Result):
+    """What an answer puts first, and in what share of the readings it is possible.
+
+    what: in words, for one agreement; agreements: how many they are; share: of the draws, 0 to 1, in which at least one
+    of them is possible; necessary: whether one is whatever the values in the ranges.
+    """
+
+    what: str
+    agreements: int
+    share: float
+    necessary: bool
+
+    def json(self) -> dict[str, Any]:
+        """The numbers by their names."""
+        told = {"agreements": self.agreements, "share": self.share, "necessary": self.necessary}
+        return {"what": self.what, **told}
+
+
+def picked(case: Case, what: str, agreements: Sequence[Agreement]) -> Picked:
+    """In what share of the readings at least one of some agreements is possible, however many others there are.
+
+    what: they are called, one of them.
+    """
+    judged = Judged.of(case)
+    places = [judged.space.choice(agreement) for agreement in agreements]
+    choices = np.array(places, dtype=np.int16).reshape(len(agreements), len(judged.space.issues))
+    for rule in (*condition_rules(case, judged.space), *red_line_rules(case, judged.space)):
+        broken = np.asarray(rule.breaks.values[tuple(choices[:, at] for at in rule.breaks.scope)], dtype=bool)
+        choices = choices[~np.broadcast_to(broken, len(choices))]
+    draws = Draws.among(Readings.of(case, judged), choices)
+    share = float((draws.counts(DRAWS) > 0).mean())
+    return Picked(what, len(agreements), share, bool(draws.certain.necessary.any()))
 
 
 def called(share: float) -> str:
@@ -158,12 +214,55 @@ def _between(sure: Sureness) -> str:
     return f"{between}, as judged; there are too many agreements to know it better."
 
 
-def how_sure(case: Case, finding: Finding[R]) -> Finding[R]:
-    """A finding whose answer ends with how sure it is that there is an agreement, with the numbers behind that.
+def picked_clause(sure: Sureness, of: Picked) -> str:
+    """The clause of a headline that puts some agreement first: how sure that one is, and that there is any."""
+    one = of.what if of.agreements == 1 else f"one of the {of.agreements:,} that tie for {of.what}"
+    if of.necessary:
+        return f"As judged, {one} stays possible whatever the values in the ranges."
+    any_ = f"in {of_100(sure.least)}"
+    if sure.least != sure.most:
+        any_ = f"in between {of_100(sure.least)} and {of_100(sure.most)}"
+    if sure.necessary:
+        any_ = "in all of them, for certain"
+    return f"As judged, {one} is possible in {of_100(of.share)} readings of the ranges; some agreement is {any_}."
 
-    As it was where no judged number has a range.
+
+def none_clause(sure: Sureness) -> str:
+    """The clause of a headline that says whether there is a deadlock: how sure it is that no agreement is left."""
+    if sure.counted and (sure.necessary or not sure.possible):
+        return clause(sure)
+    if sure.least != sure.most:
+        between = f"Between {of_100(1 - sure.most)} and {of_100(1 - sure.least)} readings of the ranges leave none"
+        return f"{between}, as judged; there are too many agreements to know it better."
+    none = 1 - sure.least
+    return f"As judged, that no agreement is left is {called(none)}: {of_100(none)} readings of the ranges leave none."
+
+
+RULED_OUT = "That there is none is certain, as judged: no weight, rating or no-deal value opens it."
+"""The clause where red lines and conditions alone leave no agreement."""
+
+
+def how_sure(case: Case, finding: Finding[R], put_first: Picked | None = None) -> Finding[R]:
+    """A finding whose answer ends with how sure it is, with the numbers behind that.
+
+    put_first: the agreements that its headline is about; where there are none, it says how sure it is that there is an
+    agreement. As it was where no judged number has a range.
     """
     sure = sureness(case)
     if sure is None:
         return finding
-    return replace(finding, answer=f"{finding.answer} {clause(sure)}", sureness=sure.json())
+    said = clause(sure) if put_first is None else picked_clause(sure, put_first)
+    told = sure.json() if put_first is None else {**sure.json(), "picked": put_first.json()}
+    return replace(finding, answer=f"{finding.answer} {said}", sureness=told)
+
+
+def how_sure_of_none(case: Case, finding: Finding[R], ruled_out: bool) -> Finding[R]:
+    """A finding whose answer ends with how sure it is that no agreement is left.
+
+    ruled_out: by red lines and conditions alone, so whatever the numbers are.
+    """
+    sure = sureness(case)
+    if sure is None:
+        return finding
+    said = RULED_OUT if ruled_out else none_clause(sure)
+    return replace(finding, answer=f"{finding.answer} {said}", sureness=sure.json())

@@ -237,3 +237,33 @@ def test_the_method_names_its_source() -> None:
     assert words.OBJECTIONS_METHOD == (
         "The agreement is held against every condition, every red line and every no-deal value in turn."
     )
+
+
+@pytest.mark.parametrize(
+    ("ruled", "zopa", "ratified", "unspoiled", "said"),
+    [
+        (True, 3, None, None, "3 of 9 possible agreements are coherent and have the consent that is needed (any one)."),
+        (True, 1, None, None, "1 of 9 possible agreements is coherent and has the consent that is needed (any one)."),
+        (True, 0, None, None,
+         "None of 9 possible agreements are coherent and have the consent that is needed (any one). There is no "
+         "agreement."),
+        (False, 3, 2, None, "3 of 9 possible agreements {}; 2 of them are ratified at home."),
+        (False, 3, 1, None, "3 of 9 possible agreements {}; 1 of them is ratified at home."),
+        (False, 3, 0, None, "3 of 9 possible agreements {}; none of them is ratified at home. There is no agreement."),
+        (False, 3, 2, 2,
+         "3 of 9 possible agreements {}; 2 of them are ratified at home; 2 of them survive the spoilers."),
+        (False, 3, None, 1, "3 of 9 possible agreements {}; 1 of them survives the spoilers."),
+        (False, 3, None, 0,
+         "3 of 9 possible agreements {}; none of them survives the spoilers. There is no agreement."),
+    ],
+)  # fmt: skip
+def test_what_a_rule_leaves(
+    ruled: bool, zopa: int, ratified: int | None, unspoiled: int | None, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(words, "consent_rule", lambda case: "any one")
+    case = talks(consent="any")
+    funnel = Funnel(
+        9, 5, 4, zopa, zopa, zopa, (), (), (), (), (), ratified=ratified, unspoiled=unspoiled, by_rule=ruled
+    )
+    signing = "are coherent, cross no red line and are worth at least no deal to every signer"
+    assert words.answer(case, funnel) == said.format(signing)

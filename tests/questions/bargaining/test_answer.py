@@ -172,7 +172,8 @@ def test_the_worked_example() -> None:
     result = finding.result
     assert finding.answer == (
         "The four measures of fairness pick 2 of 4 efficient points: "
-        "Nash, Kalai-Smorodinsky and Egalitarian agree; Utilitarian alone."
+        "Nash, Kalai-Smorodinsky and Egalitarian agree; Utilitarian alone. As judged, the pick of Nash stays possible "
+        "whatever the values in the ranges."
     )
     assert (result.signers, result.points_count, result.picked, result.alike) == (("ash", "birch"), 4, 2, ())
     assert result.agreeing == (("nash", "kalai_smorodinsky", "egalitarian"), ("utilitarian",))

@@ -24,6 +24,7 @@ from comity.questions.deadlock.closeness import Closeness
 from comity.questions.deadlock.demands import Prices
 from comity.questions.deadlock.impasse import Impasse
 from comity.questions.deadlock.wanted import what_it_takes
+from comity.questions.sureness import RULED_OUT
 from comity.show.html import fragment
 from comity.show.terminal import text
 from demanded import LADDER, Demanded, contested_case, ladder
@@ -155,7 +156,10 @@ def test_washington_as_written_is_narrow_and_says_how() -> None:
     assert KEPT.named_red_lines()["russia-keeps-control"].never == {"territory": ("restored",)}
     left = [deal for deal in whatever_russia_keeps() if deal["territory"] != "restored"]
     assert finding.data["agreements"] == len(left) > 0
-    assert finding.answer.count(". ") == 1  # two sentences
+    assert finding.answer.count(". ") == 2  # two sentences, and how sure it is
+    assert finding.answer.endswith(
+        ". As judged, that no agreement is left is almost excluded: 2 of 100 readings of the ranges leave none."
+    )
     assert "no-deal-russia" in links(finding)
 
 
@@ -171,7 +175,8 @@ def test_washington_in_the_sharp_reading_clashes_over_the_donbas() -> None:
         "Supposing “russia-keeps-control: territory=restored|partial|frozen” "
         "(326 agreements are possible as in the file, none so). There is no agreement: "
     )
-    assert finding.answer.count(". ") == 2  # what is supposed, and two sentences
+    assert finding.answer.count(". ") == 3  # what is supposed, two sentences, and how sure it is
+    assert finding.answer.endswith(f". {RULED_OUT}")
     assert {"red-line-ukraine-constitution-land", "red-line-russia-keeps-control"} <= links(finding)
     assert "illustrative" in " ".join(finding.caveats)
 

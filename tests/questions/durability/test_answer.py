@@ -402,7 +402,10 @@ TABLES = ("plain", "lasting", "agreements", "failures", "terms", "land", "worth"
 def test_a_finding_whole(ford: Case) -> None:
     found = durability(ford, draws=DRAWS, seed=3, target=0.4, year=5, show=1)
     assert found.question == "durability"
-    assert found.answer == words.answer(found.result.lasting, found.result.fares[0], 5)
+    assert found.answer == (
+        f"{words.answer(found.result.lasting, found.result.fares[0], 5)} As judged, the most lasting agreement is "
+        "possible in 70 of 100 readings of the ranges; some agreement is in all of them, for certain."
+    )
     assert found.method == METHOD
     assert not found.exact
     assert found.parameters == {
@@ -415,7 +418,7 @@ def test_a_finding_whole(ford: Case) -> None:
         "estimates": "drawn evenly over their ranges, independently; shares of the stake together",
         "guarantor": "firm when the agreement is signed",
     }
-    assert found.caveats == (*standing_caveats(ford), *HONESTY)
+    assert found.caveats == (*standing_caveats(ford), *HONESTY, words.OWN_DRAWS)
     assert tuple(found.tables) == TABLES
     assert tuple(found.figures) == ("survival", "margins", "land")
     for name in TABLES:
@@ -425,7 +428,7 @@ def test_a_finding_whole(ford: Case) -> None:
     assert found.figures["margins"] == figures.margins(ford, found.result)
     assert found.figures["land"] == figures.land(ford, found.result)
     assert (found.result.year, found.result.target) == (5, 0.4)
-    assert found.data == found.result.json()
+    assert found.data == {**found.result.json(), "sureness": found.sureness}
 
 
 def test_what_is_asked_where_nothing_is_said(ford: Case) -> None:
@@ -453,7 +456,10 @@ def test_a_finding_without_agreements() -> None:
         ("  rebuilding: {", "  fatigue: {challenger: 0, defender: 10}\n  rebuilding: {"),
     )
     found = durability(case_of(text), draws=DRAWS)
-    assert found.answer == words.nothing_to_look_at("efficient")
+    assert found.answer == (
+        f"{words.nothing_to_look_at('efficient')} That there is none is certain, as judged: no values in the ranges "
+        "leave an agreement."
+    )
     assert found.method == METHOD
     assert not found.exact
     assert tuple(found.tables) == ("fighting_on", "waiting")

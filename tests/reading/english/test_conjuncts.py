@@ -17,6 +17,13 @@ SENTENCES = """
 +a common label, -shared inspectors | Ghana would agree to a common label, but not to shared inspectors.
 +a fund, +a port, -no tolls | Ghana wants three things: a fund, a port and no tolls.
 +early warning, +fair prices, +aid | Three things matter to Ghana, it said: early warning, fair prices and aid.
++a bypass, +a sound wall, -no night trucks | Ghana wants a bypass, a sound wall, and no night trucks.
++free meals, +a rent freeze, +an inquiry into fares | Ghana sought free meals, a rent freeze and an inquiry into fares.
++a joint gauge, -joint patrols | Ghana said yes to a joint gauge but no to joint patrols.
+-joint patrols, +a joint gauge | Ghana said no to joint patrols but yes to a joint gauge.
++to open the port, +to widen the canal | Ghana agreed to open the port and to widen the canal.
++a fund, +a port, +a share of the fees | The demands of Ghana are threefold: a fund, a port and a share of the fees.
++grants, -loans | Ghana wants grants, not loans.
 +a fund or a port | Ghana wants a fund or a port.
 +bread and butter | Ghana wants bread and butter.
 +a ban on nets and lines | Ghana wants a ban on nets and lines.

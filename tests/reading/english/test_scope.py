@@ -24,6 +24,16 @@ open | open | that the levy not be dropped
 open | open | that the levy not be touched
 no  | open | the text kept free of the levy
 no  | open | to leave the levy out
+no  | open | the levy taken out of the treaty
+no  | open | to phase out the levy
+no  | open | to do away with the levy
+no  | open | the fund to be spared the levy
+no  | open | the levy to end
+no  | open | relief from the levy
+open | open | a refund of the levy
+open | open | a vote on the levy
+open | open | to do nothing to hinder the levy
+yes | no   | free trips and the levy
 open | open | an end to the ban on the levy
 open | open | a port instead of the levy
 open | open | any tax other than the levy

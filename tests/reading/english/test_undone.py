@@ -19,6 +19,7 @@ demand yes | Norway is demanding a toll. | claim open | Nobody in Norway is dema
 demand yes | Norway demands a toll. | claim open | Norway used to demand a toll.
 support yes | Norway has accepted a toll. | claim open | Norway has not accepted a toll.
 support yes | Norway has accepted a toll. | claim open | It is not true that Norway has accepted a toll.
+oppose no | Norway opposes a toll. | claim open | It would be wrong to say that Norway opposes a toll.
 support yes | Norway has accepted a toll. | claim open | Norway has yet to accept a toll.
 support yes | Norway accepts a toll. | refuse no | Norway does not accept a toll.
 support yes | Norway supports a toll. | claim open | It is unclear whether Norway supports a toll.
@@ -55,3 +56,57 @@ def test_what_is_left_of_a_position(plain: str, stands: str, left: str, undone: 
 )
 def test_what_is_let_pass_is_accepted(sentence: str) -> None:
     assert read(sentence) == ["support yes"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "left"),
+    [
+        ("At no point did Norway ask for a toll.", "claim open"),
+        ("At no stage has Norway demanded a toll.", "claim open"),
+        ("Under no circumstances would Norway accept a toll.", "refuse no"),
+        ("Norway let go of its demand for a toll.", "withdrawn-demand open"),
+        ("Norway is standing by its demand for a toll.", "demand yes"),
+        ("Norway sees no merit in a toll.", "refuse no"),
+        ("Norway sees merit in a toll.", "support yes"),
+        ("Norway threw cold water on a toll.", "oppose no"),
+        ("Norway threatened to impose a toll.", "demand open"),
+        ("Norway threatened to block a toll.", "oppose no"),
+        ("A toll is unacceptable to Norway.", "refuse no"),
+        ("A toll would not be acceptable to Norway.", "refuse no"),
+        ("A toll is acceptable to Norway.", "support yes"),
+        ("A toll is essential for Norway.", "demand yes"),
+        ("A toll has the backing of Norway.", "support yes"),
+        ("A toll met with resistance from Norway.", "oppose no"),
+        ("Norway's aim is a toll on the bay.", "support yes"),
+        ("It is the wish of Norway that a toll be introduced.", "support yes"),
+        ("There is little support in Norway for a toll.", "refuse no"),
+        ("There is broad support in Norway for a toll.", "support yes"),
+        ("Norway is not about to accept a toll.", "refuse no"),
+        ("Norway is in no position to accept a toll.", "refuse no"),
+        ("Norway is not going to accept a toll.", "refuse no"),
+        ("Norway is going to accept a toll.", "support yes"),
+        ("Norway is unlikely to accept a toll.", "claim open"),
+        ("Norway is likely to reject a toll.", "claim open"),
+        ("Norway insisted it had never demanded a toll.", "claim open"),
+        ("Norway declined to comment on a toll.", "claim open"),
+        ("Norway asked what a toll would cost.", "claim open"),
+        ("Norway will not budge on its demand for a toll.", "refuse open"),
+        ("Norway until recently opposed a toll.", "claim open"),
+        ("What Norway wants is a toll.", "demand yes"),
+        ("What Norway rejects, its envoy explained, is a toll.", "refuse no"),
+        ("The protocol notes the wish of Norway for a toll.", "support yes"),
+        ("The refusal of Norway to accept a toll angered Chile.", "refuse no"),
+        ("The American insistence on a toll has not changed.", "demand yes"),
+        ("Support for a toll came from Norway.", "support yes"),
+        ("Norway's envoy hinted that Norway is not averse to a toll.", "support yes"),
+    ],
+)
+def test_what_is_denied_in_front_or_let_go(sentence: str, left: str) -> None:
+    assert left in read(sentence)
+    assert {line.split()[1] for line in read(sentence)} <= {left.split()[1], "open"}
+
+
+def test_what_another_does_with_a_demand_is_no_demand_of_who_tells_it() -> None:
+    assert all(
+        not line.startswith("demand") for line in read("Diplomats said Norway had let go of its demand for a toll.")
+    )

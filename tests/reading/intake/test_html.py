@@ -159,3 +159,18 @@ def test_a_page_that_states_no_encoding() -> None:
 def test_a_page_without_an_article(data: bytes) -> None:
     with pytest.raises(Unreadable, match="no article text"):
         read(data)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("Norway<sup>1</sup> rejects it.<sup>2</sup>", "Norway rejects it."),
+        ("Norway<sup>[12]</sup> rejects “it”<sup>*</sup>.", "Norway rejects “it”."),
+        ("Norway <sup>1</sup> rejects it.<a href=#n><sup>b</sup></a>", "Norway 1 rejects it."),
+        ("An area of 12 km<sup>2</sup> and 10<sup>6</sup> people.", "An area of 12 km2 and 106 people."),
+        ("The 11<sup>th</sup> round, n<sup>o</sup> more.", "The 11th round, no more."),
+    ],
+)
+def test_raised_marks_without_a_link_are_told_from_powers(written: str, kept: str) -> None:
+    page = f"<html><body><article><p>{written}</p></article></body></html>"
+    assert read(page.encode()).text == kept

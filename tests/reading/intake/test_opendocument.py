@@ -70,3 +70,30 @@ def test_notes_boxes_comments_and_hidden_text() -> None:
 def test_what_is_no_document_is_refused(data: bytes, what: str) -> None:
     with pytest.raises(Unreadable, match=what):
         read(data)
+
+
+@pytest.mark.parametrize(
+    ("body", "text", "hidden"),
+    [
+        (
+            "<text:section text:display='none'><text:p>Draft.</text:p></text:section><text:p>Norway.</text:p>",
+            "Norway.",
+            1,
+        ),
+        (
+            "<text:section text:display='condition' text:is-hidden='true'><text:p>x</text:p></text:section>"
+            "<text:p>Norway.</text:p>",
+            "Norway.",
+            1,
+        ),
+        ("<text:section text:display='condition'><text:p>Norway.</text:p></text:section>", "Norway.", 0),
+        ("<text:p>Draft.<text:hidden-paragraph text:is-hidden='true'/></text:p><text:p>Norway.</text:p>", "Norway.", 1),
+        ("<text:p>Norway.<text:hidden-paragraph text:is-hidden='false'/></text:p>", "Norway.", 0),
+        ("<text:p>Norway<text:hidden-text text:is-hidden='true'>x</text:hidden-text>.</text:p>", "Norway.", 1),
+        ("<text:p>Nor<text:hidden-text text:is-hidden='false'>way</text:hidden-text>.</text:p>", "Norway.", 0),
+    ],
+)
+def test_what_the_document_does_not_show_is_left_out_and_said(body: str, text: str, hidden: int) -> None:
+    document = read(opendocument(body))
+    assert document.text == text
+    assert ("text that is hidden is left out" in said(document)) == bool(hidden)

@@ -57,6 +57,16 @@ def test_rows_that_were_inserted_or_deleted() -> None:
     assert [(c.kind, c.text) for c in document.changes] == [("deleted", "old row"), ("inserted", "new row")]
 
 
+def test_a_cell_that_was_deleted_is_left_out_and_noted() -> None:
+    one = f'<w:tc><w:tcPr><w:cellDel w:id="3" {BY}/></w:tcPr>{p("accepts")}</w:tc>'
+    document = read(word(table([one, cell("Norway"), cell("rejects")])))
+    assert document.text == "Norway | rejects"
+    assert [(change.kind, change.text, change.author) for change in document.changes] == [
+        ("deleted", "accepts", "Ana Ilić")
+    ]
+    assert 'deleted "accepts"' in said(document)
+
+
 def test_the_kept_changes_are_those_of_the_stored_text(tmp_path: Path) -> None:
     body = p("Tu\u0308rkiye oﬀers ", ins(r("cease\u00adﬁre")), gone("war"), " talks.")
     (tmp_path / "a.docx").write_bytes(word(body))

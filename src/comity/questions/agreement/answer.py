@@ -19,6 +19,7 @@ from comity.questions.agreement.counting import funnel_of
 from comity.questions.agreement.funnel import COUNTABLE, Funnel
 from comity.questions.supposition import told_first
 from comity.questions.sureness import how_sure
+from comity.questions.unanimity import of_all_who_sign
 
 
 def agreement(
@@ -107,6 +108,8 @@ def _tables(case: Case, funnel: Funnel) -> dict[str, Table]:
         "signers": tables.signers(case, funnel),
         "red_lines": tables.red_lines(case, funnel),
         "conditions": tables.conditions(case, funnel),
+        "at_home": tables.at_home(case, funnel),
+        "spoilers": tables.spoilers(case, funnel),
         "agreements": tables.agreements(case, funnel, show=funnel.shown),
         "others": tables.others(case, funnel),
     }
@@ -131,4 +134,4 @@ def _bounded(case: Case, show: int, countable: int, asked: dict[str, int]) -> Fi
             **({} if best is None else {"agreements": best}),
         },
     )
-    return told_first(case, how_sure(case, finding))
+    return told_first(case, of_all_who_sign(case, how_sure(case, finding)))

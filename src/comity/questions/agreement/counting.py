@@ -6,13 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.agreements.best_first import BestFirst, gained
-from comity.agreements.exclusions import condition_rules, crosses, red_line_rules
+from comity.agreements.exclusions import condition_rules, red_line_rules
 from comity.agreements.progress import Progress
-from comity.agreements.space import BlockFactor, Choice, Space
-from comity.agreements.worth import HIGH, LOW, Payoff, Worth
+from comity.agreements.space import BlockSum, Choice
+from comity.agreements.worth import HIGH, LOW, Payoff
 from comity.case.model import Case
 from comity.finding import Band
-from comity.questions.agreement.funnel import LISTED, AgreementLeft, Funnel, Onlooker, Refusal
+from comity.questions.agreement.funnel import LISTED, AgreementLeft, Funnel, Refusal
+from comity.questions.agreement.onlookers import Watch
+from comity.questions.agreement.ruled import RuledCount
 from comity.questions.agreement.tallies import RulesOfStage
 
 Numbers = NDArray[np.float64]
@@ -25,7 +27,8 @@ def funnel_of(case: Case, *, show: int = 10, keep: int = LISTED, progress: Progr
     show: how many of the agreements left a reader is to be shown; keep: how many of them to hold, at least those;
     progress: told the share done, 0 to 1, after each block; whatever it raises ends the count.
     """
-    count = _Count(case, Payoff.of(case), max(show, keep))
+    kind = RuledCount if case.by_rule else _Count
+    count = kind(case, Payoff.of(case), max(show, keep))
     space = count.space
     blocks = space.count // space.block_size
     for done, fixed in enumerate(space.blocks(), 1):
@@ -35,26 +38,11 @@ def funnel_of(case: Case, *, show: int = 10, keep: int = LISTED, progress: Progr
     return count.funnel(show)
 
 
-class _BlockWorth:
-    """One party's worth, ready to be read block by block, in steps."""
-
-    def __init__(self, space: Space, worth: Worth) -> None:
-        factors = [BlockFactor(space, factor) for factor in worth.factors]
-        inside = [factor.whole for factor in factors if factor.whole is not None]
-        self._inside: Numbers = np.sum(inside, axis=0) if inside else np.zeros(1)
-        self._varying = [factor for factor in factors if factor.whole is None]
-
-    def at(self, fixed: Choice, places: Places | slice) -> Numbers:
-        """The worth at some places of a block."""
-        total: Numbers = self._inside[places] if self._inside.size > 1 else self._inside
-        for factor in self._varying:
-            values = factor.on(fixed)
-            total = total + (values[places] if values.size > 1 else values)
-        return total
-
-
 class _Count:
-    """The tallies of the funnel while blocks are looked at."""
+    """The tallies of the funnel while blocks are looked at, where every signer must agree and nobody else is asked.
+
+    Then counting who refuses an agreement is enough; who they are need not be kept (`RuledCount` keeps it).
+    """
 
     def __init__(self, case: Case, payoff: Payoff, keep: int) -> None:
         self.case = case
@@ -64,11 +52,11 @@ class _Count:
         self.lines = RulesOfStage(self.space, red_line_rules(case, self.space))
         signers = [payoff.worths[party] for party in case.signers()]
         self.signers = signers
-        self.worths = [_BlockWorth(self.space, worth) for worth in signers]
+        self.worths = [BlockSum(self.space, worth.factors) for worth in signers]
         self.short, self.short_only = (np.zeros(len(signers), dtype=np.int64) for _ in range(2))
         self.counts = dict.fromkeys(("coherent", "red_lines", "zopa", "zopa_low", "zopa_high"), 0)
         self.best = BestFirst(keep)
-        self.onlookers = [_Watch(case, payoff, party) for party in payoff.worths if party not in case.signers()]
+        self.onlookers = [Watch(case, payoff, party) for party in payoff.worths if party not in case.signers()]
 
     def look_at(self, fixed: Choice) -> None:
         """Take one block into account."""
@@ -128,9 +116,14 @@ class _Count:
         """The tallies as they stand."""
         names = [worth.party for worth in self.signers]
         missed = zip(names, self.short, self.short_only, strict=True)
+        left, counts = self.counts["zopa"], self.counts
         return Funnel(
             all=self.space.count,
-            **self.counts,
+            coherent=counts["coherent"],
+            red_lines=counts["red_lines"],
+            zopa=left,
+            zopa_low=counts["zopa_low"],
+            zopa_high=counts["zopa_high"],
             conditions=self.conditions.removals(),
             lines=self.lines.removals(),
             signers=tuple(Refusal(name, self._no_deal(name), int(alone), int(only)) for name, alone, only in missed),
@@ -147,31 +140,3 @@ class _Count:
         judged = self.case.interest_of(party).no_deal
         assert judged is not None  # or its worth at no deal could not have been compared
         return Band(judged.low, float(judged.point), judged.high)
-
-
-class _Watch:
-    """What the agreements left mean to one party or member that does not sign."""
-
-    def __init__(self, case: Case, payoff: Payoff, party: str) -> None:
-        self.worth = payoff.worths[party]
-        self.steps = _BlockWorth(payoff.space, self.worth)
-        crossed = (crosses(payoff.space, line) for line in case.red_lines_of(party).values())
-        self.lines = [BlockFactor(payoff.space, factor) for factor in crossed]
-        self.accepts = 0
-        self.range = (np.inf, -np.inf)
-
-    def watch(self, fixed: Choice, places: Places) -> None:
-        """Take the agreements left of one block into account."""
-        steps = np.broadcast_to(self.steps.at(fixed, places), places.shape)
-        self.range = min(self.range[0], steps.min()), max(self.range[1], steps.max())
-        if self.worth.no_deal is not None:
-            accepts = steps >= self.worth.needed
-            for line in self.lines:
-                crossed = line.on(fixed)
-                accepts &= ~(crossed[places] if crossed.size > 1 else crossed)
-            self.accepts += int(np.count_nonzero(accepts))
-
-    def onlooker(self) -> Onlooker:
-        """The tallies as they stand."""
-        accepts = self.accepts if self.worth.no_deal is not None else None
-        return Onlooker(self.worth.party, accepts, *map(self.worth.points, self.range))

@@ -13,6 +13,8 @@ NAMES = {
     "coherent": "coherent",
     "red_lines": "cross no red line",
     "zopa": "worth at least no deal",
+    "ratified": "ratified at home",
+    "spoilers": "survive the spoilers",
 }
 """Each stage as the bars are labelled."""
 

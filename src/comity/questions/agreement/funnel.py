@@ -1,6 +1,9 @@
 """The funnel of a case: how many agreements each stage leaves, what removed the others, and which are left.
 
 all  >  coherent (conditions)  >  no red line crossed  >  worth at least no deal to every signer (the ZOPA)
+     >  ratified at home  >  survives the spoilers
+
+Where a rule says whose yes suffices at the table, a stage leaves what those could sign who suffice.
 """
 
 from __future__ import annotations
@@ -22,8 +25,9 @@ LISTED = 1000
 class Stage:
     """One stage of the funnel.
 
-    name: all, coherent, red_lines or zopa; count: how many agreements it leaves; removed: how many of the stage before
-    it removes, None for the first; share: the part of the stage before that is left, 0 to 1, None where that is empty.
+    name: all, coherent, red_lines or zopa, and ratified and spoilers where the case has them; count: how many
+    agreements it leaves; removed: how many of the stage before it removes, None for the first; share: the part of the
+    stage before that is left, 0 to 1, None where that is empty.
     """
 
     name: str
@@ -34,9 +38,10 @@ class Stage:
 
 @dataclass(frozen=True)
 class Removal:
-    """What one condition or red line removes.
+    """What one condition, red line, body at home, ratification or spoiler removes.
 
-    name: of the condition or red line; party: who draws the red line, empty for a condition; removes: of the agreements
+    name: of the condition or red line, or of the party whose yes is missing; party: who draws the red line, or that
+    party, empty for a condition; removes: of the agreements
     that reach its stage, those it removes; removes_alone: of these, those that nothing else at its stage removes;
     would_open: those that fail nothing else in the whole funnel, and so would be left without it.
     """
@@ -64,23 +69,30 @@ class Refusal:
 
     no_deal: in points, as it was judged: the low end of its range, the middle, the high end; removes: of the agreements
     that cross no red line, those it refuses at the middle; removes_alone: of these, those that no other signer refuses,
-    and which would be left without its refusal.
+    and which would be left without its refusal. no_deal is None for a group that decides by the yes of its members;
+    opens: those that would be left in the end, None where nothing comes after this stage and it is those.
     """
 
     party: str
-    no_deal: Band
+    no_deal: Band | None
     removes: int
     removes_alone: int
+    opens: int | None = None
+
+    @property
+    def would_open(self) -> int:
+        """How many agreements would be left in the end without its refusal."""
+        return self.removes_alone if self.opens is None else self.opens
 
     def json(self) -> dict[str, Any]:
-        """The numbers by their names; its refusal is the last stage, so what it alone removes it would open."""
+        """The numbers by their names."""
         return {
             "party": self.party,
             "name": self.party,
-            "no_deal": self.no_deal.json(),
+            "no_deal": None if self.no_deal is None else self.no_deal.json(),
             "removes": self.removes,
             "removes_alone": self.removes_alone,
-            "would_open": self.removes_alone,
+            "would_open": self.would_open,
         }
 
 
@@ -89,7 +101,7 @@ class AgreementLeft:
     """One agreement of the last stage.
 
     gains: by signer, how many points of its own scale it gains over no deal, at the middle of its no-deal range; at
-    least 0.
+    least 0 where its consent is needed.
     """
 
     agreement: Agreement
@@ -122,6 +134,11 @@ class Funnel(Result):
     what the last stage means to those with interests who do not sign; empty where it is empty. rounded: whose
     judgements have too many digits to be added without rounding. shown: how many of those left a reader is shown.
 
+    ratified: how many are besides ratified at home, None where nobody is asked there; unspoiled: how many of these no
+    outsider would undo that an option needs, None where there is none. bodies, ratifications, outsiders: what each
+    body at home, each signature's ratification and each such outsider removes. by_rule: whether anything but the yes
+    of every signer decides at the table; the stages then leave what those could sign who suffice by that rule.
+
     >>> import comity
     >>> from comity.catalog import case_file
     >>> funnel = comity.agreement(comity.read_case(case_file("abdelnabi-2024"))).result
@@ -147,11 +164,29 @@ class Funnel(Result):
     onlookers: tuple[Onlooker, ...]
     rounded: tuple[str, ...] = ()
     shown: int = 0
+    ratified: int | None = None
+    unspoiled: int | None = None
+    bodies: tuple[Removal, ...] = ()
+    ratifications: tuple[Removal, ...] = ()
+    outsiders: tuple[Removal, ...] = ()
+    by_rule: bool = False
+
+    @property
+    def asked_later(self) -> bool:
+        """Whether anybody is asked after those at the table."""
+        return self.ratified is not None or self.unspoiled is not None
+
+    @property
+    def possible(self) -> int:
+        """How many agreements the last stage leaves."""
+        return next(count for count in (self.unspoiled, self.ratified, self.zopa) if count is not None)
 
     @property
     def stages(self) -> tuple[Stage, ...]:
-        """The four stages, the widest first."""
+        """The stages, the widest first."""
         counts = {"all": self.all, "coherent": self.coherent, "red_lines": self.red_lines, "zopa": self.zopa}
+        later = {"ratified": self.ratified, "spoilers": self.unspoiled}
+        counts |= {name: count for name, count in later.items() if count is not None}
         earlier = (None, *counts.values())
         return tuple(
             Stage(name, count, None if before is None else before - count, count / before if before else None)
@@ -166,15 +201,16 @@ class Funnel(Result):
                 for stage in self.stages
             ],
             "agreements": [dict(each.agreement.options) for each in self.left],
-            "agreements_count": self.zopa,
+            "agreements_count": self.possible,
             "agreements_listed": len(self.left),
             "agreements_shown": self.shown,
-            "agreements_not_shown": self.zopa - self.shown,
+            "agreements_not_shown": self.possible - self.shown,
             "left": [{"number": number, "gains": dict(each.gains)} for number, each in enumerate(self.left, 1)],
             "removed": {
                 "conditions": [condition.json() for condition in self.conditions],
                 "red_lines": [line.json() for line in self.lines],
                 "no_deal": [signer.json() for signer in self.signers],
+                **{name: [removal.json() for removal in removals] for name, removals in self._later().items()},
             },
             "zopa_at_no_deal": {"low": self.zopa_low, "midpoint": self.zopa, "high": self.zopa_high},
             "others": [
@@ -183,3 +219,8 @@ class Funnel(Result):
             ],
             "rounded": list(self.rounded),
         }
+
+    def _later(self) -> dict[str, tuple[Removal, ...]]:
+        """What is removed after the ZOPA, where anything could be."""
+        asked = {} if self.ratified is None else {"bodies": self.bodies, "ratifications": self.ratifications}
+        return asked if self.unspoiled is None else {**asked, "spoilers": self.outsiders}

@@ -14,6 +14,7 @@ from comity.finding import Finding
 from comity.questions.agreement import tables, words
 from comity.questions.agreement.views import Objections, objections_to
 from comity.questions.supposition import told_first
+from comity.questions.unanimity import of_all_who_sign
 
 
 def objections(
@@ -51,4 +52,4 @@ def objections(
             **({} if broken is None else {"conditions": broken}),
         },
     )
-    return told_first(case, finding)
+    return told_first(case, of_all_who_sign(case, finding))

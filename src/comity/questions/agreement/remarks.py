@@ -15,7 +15,7 @@ def remarks(case: Case, result: Funnel | Bounds) -> tuple[str, ...]:
     """Groups that sign what most of their members would refuse, and events that speak against an agreement."""
     if isinstance(result, Bounds):
         return possible_not_agreed(case, _gains_least(case, result)) if result.zopa.low else ()
-    if not result.zopa:
+    if not result.possible:
         return ()
     return (*_refused_by_members(case, result), *possible_not_agreed(case, _gains_least(case, result)))
 
@@ -24,15 +24,17 @@ def _refused_by_members(case: Case, funnel: Funnel) -> Iterator[str]:
     """For each group that signs, that most of its members would refuse most of the agreements left."""
     accepts = {each.party: each.accepts for each in funnel.onlookers if each.accepts is not None}
     for party in case.everyone().values():
-        if not party.signs:
+        if not party.signs or party.decides or party.ratified_by:
             continue
-        refusing = [name for name in party.members if name in accepts and 2 * accepts[name] < funnel.zopa]
+        refusing = [name for name in party.members if name in accepts and 2 * accepts[name] < funnel.possible]
         if 2 * len(refusing) <= len(party.members):
             continue
         names = listed(case.everyone()[name].name for name in refusing)
         most = "all" if not any(accepts[name] for name in refusing) else "most"
         what = (
-            "the agreement that is possible" if funnel.zopa == 1 else f"{most} of the {funnel.zopa:,} that are possible"
+            "the agreement that is possible"
+            if funnel.possible == 1
+            else f"{most} of the {funnel.possible:,} that are possible"
         )
         yield (
             f"{party.name} signs as a group, and {names}, most of its members, would refuse {what}, by their own "

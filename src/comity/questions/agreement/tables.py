@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from comity.agreements.space import common_terms
 from comity.case import anchors
 from comity.case.model import Case
-from comity.case.wording import counted, never, role, rule
+from comity.case.wording import consent_rule, counted, never, role, rule
 from comity.finding import Cell, Link, Quantity, Table
 from comity.questions.agreement.allowed import Allowed
 from comity.questions.agreement.bounds import Bounds, Interval
@@ -21,15 +21,23 @@ STAGES = {
     "coherent": ("coherent", "meet every condition"),
     "red_lines": ("no red line crossed", "cross no red line of a signer"),
     "zopa": ("worth at least no deal (ZOPA)", "every signer would rather sign than not"),
+    "ratified": ("ratified at home", "stand with those who are asked at home as well"),
+    "spoilers": ("survives the spoilers", "leave no outsider whom an option needs worse off than without a deal"),
 }
 """Each stage as people call it, and the agreements that it leaves."""
+
+BY_RULE = {
+    "red_lines": ("no red line crossed", "cross no red line of those whose yes suffices"),
+    "zopa": ("worth at least no deal (ZOPA)", "would be signed by those whose yes suffices"),
+}
+"""The same where a rule says whose yes suffices."""
 
 
 def funnel(case: Case, funnel: Funnel) -> Table:
     """How many agreements each stage leaves."""
     rows: list[tuple[Cell, ...]] = []
     for stage in funnel.stages:
-        name, meaning = STAGES[stage.name]
+        name, meaning = (STAGES | (BY_RULE if funnel.by_rule else {}))[stage.name]
         share = None if stage.share is None else Quantity(stage.share, "share")
         rows.append((name, stage.count, stage.removed, share, meaning))
     return Table("The funnel", ("stage", "left", "removed", "of the stage before", "agreements that"), tuple(rows))
@@ -42,7 +50,7 @@ def signers(case: Case, funnel: Funnel) -> Table | None:
     rows = tuple(
         (
             Link(case.everyone()[signer.party].name, anchors.no_deal(signer.party)),
-            Quantity(signer.no_deal, "range"),
+            None if signer.no_deal is None else Quantity(signer.no_deal, "range"),
             signer.removes,
             signer.removes_alone,
         )
@@ -50,9 +58,10 @@ def signers(case: Case, funnel: Funnel) -> Table | None:
     )
     note = (
         "Judged at the middle of each range. With every no-deal value at the low end of its range "
-        f"{counted(funnel.zopa_low, 'agreement is', 'agreements are')} left, at the high end "
+        f"{counted(funnel.zopa_low, 'agreement is', 'agreements are')} left{' at the table' * funnel.asked_later}, "
+        "at the high end "
         f"{counted(funnel.zopa_high, 'agreement is', 'agreements are')}."
-        if any(signer.no_deal.low != signer.no_deal.high for signer in funnel.signers)
+        if any(band.low != band.high for signer in funnel.signers if (band := signer.no_deal) is not None)
         else ""
     )
     columns = ("signer", "no deal is worth", "refuses", "refuses alone")
@@ -113,6 +122,47 @@ def red_lines(case: Case, funnel: Funnel | Allowed) -> Table | None:
     return Table(f"What each red line removes of the {number_of(coherent, 'coherent')}", columns, rows, note)
 
 
+def at_home(case: Case, funnel: Funnel) -> Table | None:
+    """What bodies at home and their rules remove of what would be signed; None where nobody is asked there."""
+    if funnel.ratified is None:
+        return None
+    everyone = case.everyone()
+    rows: list[tuple[Cell, ...]] = [
+        (
+            f"ratification of {everyone[rule.party].name}",
+            consent_rule(case, rule.party),
+            rule.removes,
+            rule.removes_alone,
+            rule.would_open,
+        )
+        for rule in funnel.ratifications
+    ]
+    for body in funnel.bodies:
+        chance = everyone[body.party].passes
+        said = f"passes with {chance.words()} percent; counts as yes" if chance is not None else ""
+        rows.append((everyone[body.party].name, said, body.removes, body.removes_alone, body.would_open))
+    note = (
+        "Removes alone: agreements that would be ratified if this one yes were given, or this ratification not asked "
+        "for. Would open: agreements that would then be left in the end."
+    )
+    title = f"What is stopped at home of the {number_of(funnel.zopa)} that would be signed"
+    return Table(title, ("whose yes", "rule", "removes", "removes alone", "would open"), tuple(rows), note)
+
+
+def spoilers(case: Case, funnel: Funnel) -> Table | None:
+    """What outsiders undo that an option needs; None where there is none."""
+    if funnel.unspoiled is None:
+        return None
+    rows = tuple(
+        (case.everyone()[each.party].name, each.removes, each.removes_alone, each.would_open)
+        for each in funnel.outsiders
+    )
+    before = funnel.zopa if funnel.ratified is None else funnel.ratified
+    title = f"What outsiders would undo of the {number_of(before)} before them"
+    columns = ("spoiler", "removes", "removes alone", "would open")
+    return Table(title, columns, rows, "Each is needed for some option, and worse off by these than without a deal.")
+
+
 def conditions(case: Case, funnel: Funnel | Allowed) -> Table | None:
     """What each condition removes; None where there is none."""
     if not funnel.conditions:
@@ -137,8 +187,8 @@ def agreements(case: Case, funnel: Funnel, show: int) -> Table | None:
     None where no agreement is left or shown.
     """
     left = funnel.left[:show]
-    hidden = funnel.zopa - len(left)
-    title = f"The agreements left, best for the worst-off signer first ({len(left)} of {funnel.zopa:,} shown)"
+    hidden = funnel.possible - len(left)
+    title = f"The agreements left, best for the worst-off signer first ({len(left)} of {funnel.possible:,} shown)"
     more = f"{counted(hidden, 'more agreement is', 'more agreements are')} not shown. " if hidden else ""
     return _listed(case, left, title, more)
 
@@ -181,7 +231,7 @@ def others(case: Case, funnel: Funnel) -> Table | None:
         for each in funnel.onlookers
     )
     columns = ("party", "role", "would accept", "least worth", "most worth")
-    left = "one agreement left means" if funnel.zopa == 1 else f"{funnel.zopa:,} agreements left mean"
+    left = "one agreement left means" if funnel.possible == 1 else f"{funnel.possible:,} agreements left mean"
     return Table(f"What the {left} to others (they have no veto)", columns, rows)
 
 

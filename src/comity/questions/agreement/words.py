@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comity.case.model import Case
-from comity.case.wording import counted, listed, never, standing_caveats
+from comity.case.wording import consent_rule, counted, listed, never, standing_caveats
 from comity.questions.agreement.allowed import Allowed
 from comity.questions.agreement.bounds import Bounds
 from comity.questions.agreement.funnel import Funnel
@@ -81,6 +81,8 @@ def agreements(number: int, kind: str = "") -> str:
 def answer(case: Case, funnel: Funnel) -> str:
     """How many agreements are possible; where none is, at which stage the last ones are lost."""
     of = f"of {agreements(funnel.all, 'possible')}"
+    if case.by_rule and funnel.coherent:
+        return _by_rule(case, funnel, of)
     if funnel.zopa:
         return _left(funnel.zopa, of)
     if not funnel.coherent:
@@ -108,6 +110,29 @@ def bounded_answer(case: Case, bounds: Bounds) -> str:
     return f"Between {low:,} and {high:,} {of} {_WORTH_SIGNING}."
 
 
+def _by_rule(case: Case, funnel: Funnel, of: str) -> str:
+    """The same where a rule, bodies at home or spoilers decide as well."""
+    if funnel.by_rule:
+        has = "is coherent and has" if funnel.zopa == 1 else "are coherent and have"
+        said = f"{funnel.zopa:,} " if funnel.zopa else "None "
+        said += f"{of} {has} the consent that is needed ({consent_rule(case)})"
+    else:
+        said = _left(funnel.zopa, of).removesuffix(".")
+    later = []
+    if funnel.ratified is not None and funnel.zopa:
+        left = f"{funnel.ratified:,}" if funnel.ratified else "none"
+        later.append(f"{left} of {_these(funnel.zopa)} {'is' if funnel.ratified < 2 else 'are'} ratified at home")
+    if funnel.unspoiled is not None and (before := funnel.zopa if funnel.ratified is None else funnel.ratified):
+        left = f"{funnel.unspoiled:,}" if funnel.unspoiled else "none"
+        later.append(f"{left} of {_these(before)} {'survives' if funnel.unspoiled < 2 else 'survive'} the spoilers")
+    end = "" if funnel.possible else " There is no agreement."
+    return f"{'; '.join([said, *later])}.{end}"
+
+
+def _these(number: int) -> str:
+    return "it" if number == 1 else "them"
+
+
 _WORTH_SIGNING = "are coherent, cross no red line and are worth at least no deal to every signer"
 
 
@@ -133,7 +158,18 @@ def caveats(case: Case, result: Funnel | Bounds) -> tuple[str, ...]:
         for party in case.signers()
         if (silent := [case.issues[i].name for i in case.issues if i not in case.interest_of(party).issues])
     ]
-    return (*standing_caveats(case, *remarks(case, result)), *indifferent, *_rounded(case, result), *_bounded(result))
+    found = standing_caveats(case, *remarks(case, result))
+    return (*found, *indifferent, *_asked(case), *_rounded(case, result), *_bounded(result))
+
+
+def _asked(case: Case) -> tuple[str, ...]:
+    """What is not counted where a rule decides: the ranges, and bodies that nobody can rate."""
+    unrated = [party.name for party in case.everyone().values() if party.passes is not None]
+    said = [f"{listed(unrated)} {'counts' if len(unrated) == 1 else 'count'} as saying yes here."] if unrated else []
+    if case.by_rule:
+        said.append("The ranges of the judgements are not drawn from where a rule of consent, bodies at home or needs "
+                    "decide: counts are for the middles.")  # fmt: skip
+    return tuple(said)
 
 
 def _rounded(case: Case, result: Funnel | Bounds) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from comity.questions.bargaining.no_deal import moved
 from comity.questions.bargaining.outcomes import LISTED, Outcome
 from comity.questions.bargaining.result import Bargaining
 from comity.questions.supposition import told_first
+from comity.questions.sureness import how_sure, picked
 
 POINTS = 2000
 """How many efficient outcomes the result lists, at most; all are counted."""
@@ -72,7 +73,8 @@ def bargaining(
         figures={name: figure for name, figure in drawn.items() if some and figure},
         result=result,
     )
-    return told_first(case, finding)
+    name, first = result.put_first
+    return told_first(case, how_sure(case, finding, picked(case, words.put_first(name), first) if first else None))
 
 
 def _solved(case: Case, weights: Mapping[str, float], limits: Limits, progress: Progress | None) -> Bargaining:

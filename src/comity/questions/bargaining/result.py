@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from comity.agreements.space import Agreement
 from comity.finding import Result
 from comity.questions.bargaining.favourites import Favourite
 from comity.questions.bargaining.left_out import LeftOut
@@ -52,6 +53,15 @@ class Bargaining(Result):
     moved: tuple[Moved, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     within: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def put_first(self) -> tuple[str, tuple[Agreement, ...]]:
+        """The first measure that is defined, and the agreements it picks; none where not all of them are held."""
+        for name, outcomes in self.solutions.items():
+            if outcomes:
+                held = all(len(outcome.agreements) == outcome.count for outcome in outcomes)
+                return name, tuple(each for outcome in outcomes for each in outcome.agreements) if held else ()
+        return "", ()
 
     def json(self) -> dict[str, Any]:
         """The result for other programs."""

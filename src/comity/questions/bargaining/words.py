@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from comity.agreements.picks import SOLUTIONS
 from comity.case.model import Case
-from comity.case.wording import counted, listed
+from comity.case.wording import among_passing, counted, listed
 from comity.finding import Quantity
 from comity.questions.bargaining.favourites import Favourite
 from comity.questions.bargaining.result import UNDEFINED, Bargaining
@@ -36,6 +36,11 @@ def measure(solution: str) -> str:
 def called(solutions: Iterable[str]) -> str:
     """Several measures by their names."""
     return listed(SOLUTIONS[solution] for solution in solutions)
+
+
+def put_first(solution: str) -> str:
+    """What a measure picks, as the subject of a sentence."""
+    return f"the pick of {SOLUTIONS[solution]}"
 
 
 def alike(favourite: Favourite) -> str:
@@ -92,6 +97,8 @@ def caveats(case: Case, result: Bargaining) -> list[str]:
             "so it is left out of the product and the shares."
         )
     said += undefined(result)
+    if case.by_rule:
+        said += [*among_passing(case), "Of these only what every signer prefers to no deal can be fair to all of them."]
     if not result.exact:
         said.append("The frontier is approximate, so the picks are the best of the points found, not certainly of all.")
         if result.within and all(map(math.isfinite, result.within.values())):

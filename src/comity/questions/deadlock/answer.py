@@ -22,6 +22,8 @@ from comity.questions.deadlock.demands import Prices
 from comity.questions.deadlock.impasse import WORK, Impasse
 from comity.questions.deadlock.solver import Work
 from comity.questions.supposition import told_first
+from comity.questions.sureness import how_sure, how_sure_of_none
+from comity.questions.unanimity import of_all_who_sign
 
 Answer = Deadlock | Closeness | Incoherent | Undecided
 """There is no agreement; there is one, and how little would close the space; the conditions alone exclude all; or
@@ -75,7 +77,12 @@ def deadlock(
         tables=_tables(case, result, show),
         figures=_figures(case, result),
     )
-    return told_first(case, finding)
+    if isinstance(result, Undecided):
+        finding = how_sure(case, finding)
+    else:
+        ruled_out = isinstance(result, Incoherent) or (isinstance(result, Deadlock) and result.ruled_out)
+        finding = how_sure_of_none(case, finding, ruled_out)
+    return told_first(case, of_all_who_sign(case, finding))
 
 
 def _result(impasse: Impasse, show: int, work: Work) -> Answer:

@@ -13,7 +13,6 @@ import numpy as np
 
 from comity.agreements.exclusions import Rule
 from comity.agreements.space import Choice, Factor, Space
-from comity.agreements.worth import Worth
 from comity.questions.deadlock.demands import Demand, Refusal
 from comity.questions.deadlock.diagram import ALWAYS, NEVER, Diagram, Whole
 
@@ -51,7 +50,7 @@ class Clauses:
                 for region, keep in zip(demand.regions, kept, strict=True):
                     writer.forbid(region, (-keep,))
             else:
-                writer.at_least(demand.worth, demand.levels, kept)
+                writer.at_least(demand.diagram, demand.levels, kept)
         return cls(space, tuple(demands), writer.options, wants, keeps, tuple(writer.clauses), writer.top)
 
     def literal(self, issue: str, option: str) -> int:
@@ -97,9 +96,8 @@ class _Writer:
             left = [literal for literal, no in zip(self.options[last], refused, strict=True) if not no]
             self.clauses.append([*unless, *given, *left])
 
-    def at_least(self, worth: Worth, levels: Sequence[int], guards: Sequence[int]) -> None:
+    def at_least(self, diagram: Diagram, levels: Sequence[int], guards: Sequence[int]) -> None:
         """Worth at least a level wherever the guard of that level holds."""
-        diagram = Diagram(self.space, worth)
         needs = diagram.merged(0, 0, np.array(levels, dtype=np.int64))
         states = {0: self._states([needs])}
         for guard, need in zip(guards, needs.tolist(), strict=True):

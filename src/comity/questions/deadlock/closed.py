@@ -208,6 +208,11 @@ class Deadlock(Result):
         """A signer as a blocker; None where it does not block alone."""
         return next((blocker for blocker in self.blockers if blocker.party == party), None)
 
+    @property
+    def ruled_out(self) -> bool:
+        """Whether red lines alone clash, so that no agreement is left whatever anything is worth to anybody."""
+        return any(all(demand.points is None for demand in clash.demands) for clash in self.clashes)
+
     @cached_property
     def in_clashes(self) -> Mapping[str, int]:
         """In how many clashes each demand is, by its name; demands that are in none are left out."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
+from functools import cached_property, partial
 from math import ceil
 from typing import Any
 
@@ -21,7 +22,7 @@ from comity.agreements.worth import SCALE, Payoff, Worth
 from comity.case.estimate import exact
 from comity.case.model import Case, RedLine
 from comity.problem import Place, Problem, Problems
-from comity.questions.deadlock.diagram import extremes
+from comity.questions.deadlock.diagram import Diagram, extremes
 from comity.questions.question import whole
 
 
@@ -117,8 +118,22 @@ class Threshold:
     id: str
     party: str
     steps: tuple[Step, ...]
+    space: Space
     worth: Worth
     levels: tuple[int, ...]
+
+    @cached_property
+    def diagram(self) -> Diagram:
+        """The worth as a decision diagram."""
+        return Diagram(self.space, self.worth)
+
+    @cached_property
+    def failed(self) -> Threshold:
+        """The opposite: that worth is below no deal."""
+        worth = self.worth
+        factors = tuple(Factor(factor.scope, -factor.values) for factor in worth.factors)
+        negative = Worth(worth.party, worth.unit, factors, None, worth.exact, worth.slack)
+        return Threshold(self.id, self.party, self.steps[:1], self.space, negative, (1 - self.left(),))
 
     def softening(self, choice: Choice) -> tuple[int, ...]:
         """The steps to be made before the demand lets an agreement pass; none where it does as it stands."""
@@ -188,7 +203,12 @@ def demands(case: Case, payoff: Payoff, prices: Prices) -> tuple[Demand, ...]:
     refusals = [
         _refusal(case, payoff.space, rule, lines[rule.name], prices) for rule in red_line_rules(case, payoff.space)
     ]
-    return (*refusals, *(_threshold(case, payoff, party, prices) for party in case.signers()))
+    thresholds = []
+    for party in case.signers():
+        worth, weighted = payoff.worths[party], case.interest_of(party).scale == "weights"
+        work = partial(_threshold, payoff.space, worth, weighted, prices)
+        thresholds.append(case.kept.of(("threshold", party), (payoff.space, worth, weighted, prices), work, keep=1))
+    return (*refusals, *thresholds)
 
 
 def rules_as_demands(rules: Iterable[Rule]) -> tuple[Refusal, ...]:
@@ -231,11 +251,9 @@ def _within(flags: Factor, issue: int, chosen: NDArray[np.bool_]) -> Factor:
     return Factor(flags.scope, flags.values.astype(bool) & chosen.reshape(shape))
 
 
-def _threshold(case: Case, payoff: Payoff, party: str, prices: Prices) -> Threshold:
+def _threshold(space: Space, worth: Worth, weighted: bool, prices: Prices) -> Threshold:
     """A no-deal value softens by equal numbers of points until every agreement is worth enough."""
-    worth = payoff.worths[party]
-    least, most = extremes(payoff.space, worth)
-    weighted = case.interest_of(worth.party).scale == "weights"
+    least, most = extremes(space, worth)
     scale = Fraction(SCALE) / worth.unit if weighted else Fraction(most if most > 0 else max(1, most - least))
     step = scale * exact(prices.points) / SCALE
     count = max(1, ceil((worth.needed - least) / step))
@@ -244,4 +262,4 @@ def _threshold(case: Case, payoff: Payoff, party: str, prices: Prices) -> Thresh
     steps = tuple(
         Step(prices.no_deal, (at - 1,) if at else (), asked[at] if at + 1 < count else None) for at in range(count)
     )
-    return Threshold(f"{worth.party}-no-deal", worth.party, steps, worth, levels)
+    return Threshold(f"{worth.party}-no-deal", worth.party, steps, space, worth, levels)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 
 from comity.agreements import nearest
+from comity.agreements.consent import Consent
 from comity.agreements.exclusions import Rule, condition_rules
 from comity.agreements.nearest import Counted, Floats, Tied
 from comity.agreements.space import Agreement, Choice, Factor, Space
@@ -228,14 +229,35 @@ class Impasse:
 
     def blocking(self) -> dict[str, Left]:
         """The signers without whose demands there would be an agreement, with the agreements of the others."""
-        found = {}
+        found: dict[str, Left] = {}
         with Oracle(self.clauses, Work(WORK)) as oracle, suppress(Spent):
             for worth in self.signers:
                 own = self.own(worth.party)
-                if oracle.meets(at for at in range(len(self.demands)) if at not in own):
+                if worth.party in self.needs:
+                    found |= self._without_options_of(worth.party)._left_without(worth.party)
+                elif oracle.meets(at for at in range(len(self.demands)) if at not in own):
                     left = self.left(dropped=own, keep=1)
                     found[worth.party] = Left(left.number, left.best or (self._any(oracle.choice(), worth.party),))
         return found
+
+    @cached_property
+    def needs(self) -> Mapping[str, Factor]:
+        """By party, where it must take part for the options agreed to exist."""
+        return Consent.of(self.case, self.space).needs
+
+    def _without_options_of(self, party: str) -> Impasse:
+        """The same without the options that cannot be had without a party."""
+        gone = Rule(f"needs-{party}", "", self.needs[party])
+        return replace(self, conditions=(*self.conditions, gone))
+
+    def _left_without(self, party: str) -> dict[str, Left]:
+        """The agreements left without the demands of a party, if there is one."""
+        own = self.own(party)
+        with Oracle(self.clauses, Work(WORK)) as oracle, suppress(Spent):
+            if oracle.meets(at for at in range(len(self.demands)) if at not in own):
+                left = self.left(dropped=own, keep=1)
+                return {party: Left(left.number, left.best or (self._any(oracle.choice(), party),))}
+        return {}
 
     def _any(self, choice: Choice, blocker: str) -> Outcome:
         """One agreement of which nothing more is known."""
@@ -423,7 +445,4 @@ def _failed(demand: Demand) -> Demand:
     if isinstance(demand, Refusal):
         crossed = demand.left()
         return rules_as_demands([Rule(demand.id, demand.party, Factor(crossed.scope, ~crossed.values))])[0]
-    worth = demand.worth
-    factors = tuple(Factor(factor.scope, -factor.values) for factor in worth.factors)
-    negative = Worth(worth.party, worth.unit, factors, None, worth.exact, worth.slack)
-    return Threshold(demand.id, demand.party, demand.steps[:1], negative, (1 - demand.left(),))
+    return demand.failed

@@ -141,7 +141,8 @@ class Optimiser:
 
         self.work = work
         self._formula = WCNF()
-        self._formula.extend(hard)
+        self._formula.hard = list(hard)  # at once: there are thousands
+        self._formula.nv = max((max(max(clause), -min(clause)) for clause in self._formula.hard if clause), default=0)
         for literal, price in prices.items():
             self._formula.append([literal], weight=price)
 

@@ -35,6 +35,7 @@ from comity.questions.doubt.result import LISTED, Doubt, Radius, Shared
 from comity.questions.doubt.reversals import reversals
 from comity.questions.supposition import told_first
 from comity.questions.sureness import Sureness
+from comity.questions.unanimity import of_all_who_sign
 
 PARTS = 4
 """Into how many parts the work is divided, for progress."""
@@ -100,7 +101,7 @@ def doubt(
         tables=tables.all_of(case, result, int(show)),
         figures=figures.all_of(case, result, int(show)),
     )
-    return told_first(case, finding)
+    return told_first(case, of_all_who_sign(case, finding))
 
 
 def _nonsense(

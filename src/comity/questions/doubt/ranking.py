@@ -124,7 +124,7 @@ def idle(curves: Curves, places: Sequence[int]) -> list[bool]:
     """Of each of some numbers: whether nothing can depend on it, however wide its range."""
     might = np.ones((len(curves.balances), len(curves.choices)), dtype=bool)
     for at, balance in enumerate(curves.balances):
-        might[at] = balance.extremes()[1] >= 0
+        might[at] = balance.extremes[1] >= 0
     found = []
     for place in places:
         concerned = [at for at, balance in enumerate(curves.balances) if place in balance.account.numbers]

@@ -75,7 +75,7 @@ def judgements(case: Case, ranked: Sequence[Ranked], show: int) -> Table | None:
 
 
 def knowing(case: Case, ranked: Sequence[Ranked], show: int) -> Table | None:
-    """The readings by thirds of each range, and what knowing the third would tell; None without draws."""
+    """The readings without an agreement by thirds of each range, and what knowing the third would tell."""
     drawn = [each for each in ranked if each.thirds and each.knowing]
     drawn.sort(key=lambda each: (-sum(each.knowing or ()), -each.swing, each.judgement))
     rows: list[tuple[Cell, ...]] = []
@@ -83,21 +83,19 @@ def knowing(case: Case, ranked: Sequence[Ranked], show: int) -> Table | None:
         assert each.thirds is not None
         assert each.knowing is not None
         empty = [Quantity(third.empty, "of_100") for third in each.thirds]
-        median = [third.median for third in each.thirds]
         whether, which = each.knowing
         what = Link(words.judgement(case, each.judgement), _anchor(case, each.judgement))
-        rows.append((what, *empty, *median, Quantity(whether, "of_100"), Quantity(which, "of_100")))
+        rows.append((what, *empty, Quantity(whether, "of_100"), Quantity(which, "of_100")))
     columns = (
         "judgement",
-        *(f"none, {third}" for third in words.THIRDS),
-        *(f"median, {third}" for third in words.THIRDS),
-        "whether",
-        "which",
+        *words.THIRDS,
+        "known: right on whether",
+        "known: right on which",
     )
     note = (
-        "Of 100 readings, those without an agreement, and the median number, by the third of the range in which it "
-        "lies. The last two: in how many more of 100 it is said rightly whether there is an agreement, and the best "
-        "one to put forward is possible, once the third is known; 0: it changes neither."
+        "Of 100 readings in which it lies in the low, middle or high third of its range, those without an agreement. "
+        "Known: in how many more of 100 it is said rightly whether there is an agreement, and the best one to put "
+        "forward is possible, once the third is known; 0: it changes neither."
     )
     return Table(f"What to find out next{_of(rows, drawn)}", columns, tuple(rows), note) if rows else None
 

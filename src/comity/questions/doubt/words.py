@@ -31,7 +31,8 @@ SHAPES = {
 }
 """How numbers lie in their ranges, in words."""
 
-THIRDS = ("low third", "middle third", "high third")
+THIRDS = ("no agreement, if low", "no agreement, if in the middle", "no agreement, if high")
+"""The readings without an agreement by the third of its range in which a number lies, as heads of columns."""
 
 
 def judgement(case: Case, name: str) -> str:

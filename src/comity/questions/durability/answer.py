@@ -21,6 +21,7 @@ from comity.questions.durability.result import Durability, judged, nothing_consi
 from comity.questions.durability.terms import YEARS, Arena
 from comity.questions.durability.waiting import by_party, fighting_on, waiting
 from comity.questions.supposition import told_first
+from comity.questions.sureness import how_sure, picked
 
 FEWEST_DRAWS = 20
 MOST_DRAWS = 100_000
@@ -110,8 +111,10 @@ def _told(progress: Progress | None, games: int) -> Callable[[int], None]:
 
 def _finding(case: Case, result: Durability, asked: dict[str, float], show: int) -> Finding[Durability]:
     """The numbers in words, tables and figures."""
+    caveats = words.caveats(case, result.lasting, result.fares, result.around.unsettled if result.around else 0)
     if result.fares:
         answer = words.answer(result.lasting, result.fares[0], result.year)
+        caveats = (*caveats, words.OWN_DRAWS)
     else:
         answer = words.nothing_to_look_at(result.lasting.kind)
     shown = {
@@ -142,11 +145,14 @@ def _finding(case: Case, result: Durability, asked: dict[str, float], show: int)
         method=METHOD,
         result=result,
         parameters={**asked, **words.parameters(case), **supposing(case)},
-        caveats=words.caveats(case, result.lasting, result.fares, result.around.unsettled if result.around else 0),
+        caveats=caveats,
         tables={name: table for name, table in shown.items() if table is not None},
         figures={name: figure for name, figure in drawn.items() if figure is not None},
     )
-    return told_first(case, finding)
+    if not result.fares:
+        return told_first(case, finding if result.lasting.kind == "named" else how_sure(case, finding))
+    first = picked(case, words.put_first(result.lasting), result.fares[0].agreements)
+    return told_first(case, how_sure(case, finding, first))
 
 
 def _not_posed(case: Case, result: Durability) -> Finding[Durability]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from comity.case.model import Case
-from comity.case.wording import counted, standing_caveats
+from comity.case.wording import among_passing, counted, standing_caveats
 from comity.finding import Band, Quantity
 from comity.questions.durability.band import Tendency
 from comity.questions.durability.lasting import Cause, Failure, Fare, Kind, Lasting
@@ -130,6 +130,18 @@ def answer(lasting: Lasting, best: Fare, year: int) -> str:
         f"estimate ({ranged}); under {lasting.self_enforcing:,} neither side would ever gain by breaking the peace, "
         f"and the best chance of {chance}."
     )
+
+
+OWN_DRAWS = (
+    "Where two numbers follow a third, they hold 90 of 100 draws of the estimates of the contest; these are draws of "
+    "their own, not the readings that say how sure an agreement is."
+)
+"""What the bands are of."""
+
+
+def put_first(lasting: Lasting) -> str:
+    """What lasts best of what was looked at, as the subject of a sentence."""
+    return "the agreement" if lasting.considered == 1 else "the most lasting agreement"
 
 
 def nothing_to_look_at(kind: Kind) -> str:
@@ -296,7 +308,7 @@ def caveats(case: Case, lasting: Lasting, fares: Sequence[Fare], around: int) ->
 
     fares: those that have bands; around: in how many games around the first no stationary play was found.
     """
-    said = [*standing_caveats(case), *HONESTY]
+    said = [*standing_caveats(case), *among_passing(case), *HONESTY]
     if not lasting.complete:
         said.append(
             f"Of {lasting.of_that_kind:,} {KINDS[lasting.kind]} {lasting.considered:,} were looked at; the others are "

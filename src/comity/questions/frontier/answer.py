@@ -17,6 +17,7 @@ from comity.problem import Place, Problem, nearest
 from comity.questions.frontier import figures, tables, words
 from comity.questions.frontier.points import Frontier, frontier_of
 from comity.questions.supposition import told_first
+from comity.questions.sureness import how_sure, picked
 
 
 def frontier(
@@ -65,7 +66,10 @@ def frontier(
         tables=_tables(case, points),
         figures=_figures(case, points, axes),
     )
-    return told_first(case, finding)
+    if over != "zopa":
+        return told_first(case, finding)
+    best = points.best
+    return told_first(case, how_sure(case, finding, picked(case, words.BEST, best) if best else None))
 
 
 def _tables(case: Case, points: Frontier) -> dict[str, Table]:

@@ -103,6 +103,16 @@ class Frontier(Result):
         """Whether these are all the efficient agreements, and not only close to them."""
         return self.within is None
 
+    @property
+    def best(self) -> tuple[Agreement, ...]:
+        """The agreements whose worst-off signer gains most; empty where there is none, or not all of them are held."""
+        if not self.points:
+            return ()
+        least = [round(min(point.gains.values(), default=0.0), 9) for point in self.points]
+        first = [point for point, gain in zip(self.points, least, strict=True) if gain == least[0]]
+        beyond = len(first) == len(self.points) < self.count or any(len(of.agreements) < of.count for of in first)
+        return () if beyond else tuple(agreement for point in first for agreement in point.agreements)
+
     def json(self) -> dict[str, Any]:
         """The frontier for other programs."""
         return {

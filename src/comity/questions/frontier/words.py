@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 
 from comity.case.model import Case
-from comity.case.wording import counted, listed, standing_caveats
+from comity.case.wording import among_passing, counted, listed, standing_caveats
 from comity.questions.frontier.points import Frontier
 
 METHOD = (
@@ -20,6 +20,10 @@ AMONG = {
     "coherent": "that is coherent (red lines and no deal left aside)",
 }
 """Which agreements are compared, in words."""
+
+
+BEST = "what is best for the worst-off signer"
+"""What the first of the outcomes is called."""
 
 
 def answer(case: Case, frontier: Frontier) -> str:
@@ -61,6 +65,7 @@ def caveats(case: Case, frontier: Frontier) -> tuple[str, ...]:
     """What a reader must know: who has no say, who plays no part, and what is not exact or not listed."""
     return (
         *standing_caveats(case),
+        *(among_passing(case) if frontier.over == "zopa" else ()),
         *_who_plays_no_part(case, frontier),
         *_rounded(case, frontier),
         *_not_all(case, frontier),

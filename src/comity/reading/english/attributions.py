@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from comity.reading.english.attribution import Attribution
 from comity.reading.english.boundaries import parted, participle, settled, trimmed
 from comity.reading.english.by_adjective import by_adjective
+from comity.reading.english.by_cleft import by_cleft
 from comity.reading.english.by_exclusive import by_exclusive
 from comity.reading.english.by_noun import by_colon, by_noun
 from comity.reading.english.by_parenthesis import by_parenthesis
 from comity.reading.english.by_phrase import by_division, by_fallback, by_frame, by_modal, by_purpose
 from comity.reading.english.by_verb import by_verb
+from comity.reading.english.by_verdict import by_verdict
 from comity.reading.english.by_yielding import by_yielding
 from comity.reading.english.cues import cues
 from comity.reading.english.echoes import by_echo, echoed, without_echo
@@ -45,7 +47,9 @@ def attributions(doc: Doc, text: str, roles: frozenset[str] = frozenset()) -> li
         *by_colon(doc, lexicon),
         *by_purpose(doc),
         *by_exclusive(doc, roles),
+        *by_cleft(doc, lexicon),
         *by_yielding(doc, lexicon),
+        *by_verdict(doc, lexicon, roles),
         *by_parenthesis(doc, lexicon),
         *by_division(doc),
     ]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 COPULAS = words(
     """
-    be seem feel remain appear become sound stay look grow
+    be stand seem feel remain appear become sound stay look grow
     """
 )
 

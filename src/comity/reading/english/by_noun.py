@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading.english.attribution import Attribution, attributed
 from comity.reading.english.cues import Cues
-from comity.reading.english.grammar import ABOUT, SUBJECTS, children, has_to, noun_phrase, subject_of
+from comity.reading.english.grammar import ABOUT, SUBJECTS, children, has_to, lemma, noun_phrase, subject_of
 from comity.reading.statement import Span
 from comity.reading.wordlist import words
 
@@ -23,6 +23,9 @@ LIGHT_VERBS = words(
     harbour propose convey detail defend press set list include
     """
 )
+
+AIMS = words("aim goal objective priority condition precondition preference requirement ambition")
+"""Of these what is said behind "is" is the content: "its aim is the abolition of the tax"."""
 
 ENUMERATOR = re.compile(
     r"(?:^|[;,]\s*(?:and\s+)?)(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|finally|one|two|\(?[1-9a-e][.)])\s*,?\s+|;\s*(?:and\s+)?",
@@ -53,31 +56,74 @@ def by_noun(doc: Doc, lexicon: Cues) -> Iterator[Attribution]:
         tokens = [doc[i] for i in range(start.i, token.i + 1)]
         if content[0].i == token.i + 2:
             tokens.append(doc[token.i + 1])
-        none = any(c.lower_ == "no" for c in token.children)
+        none = any(c.lower_ in ("no", "little", "few", "scant") for c in token.children)
         yield attributed(cue, token, tokens, content, speaker, negated=none)
 
 
 def _noun_content(noun: Token) -> list[Token]:
+    whose = {prep.i for prep in (_of(noun), _among(noun)) if prep is not None}
     for child in noun.children:
         if child.i < noun.i:
             continue
-        if child.dep_ in ("acl", "ccomp") and (has_to(child) or any(c.lower_ == "that" for c in child.children)):
+        if child.dep_ in ("acl", "ccomp") and (has_to(child) or _begins_with_that(child)):
             return list(child.subtree)
-        if child.dep_ == "prep" and child.lower_ in ABOUT:
+        if child.dep_ == "prep" and child.lower_ in ABOUT and child.i not in whose:
             inner = children(child, "pobj", "pcomp")
             if inner:
-                return list(inner[0].subtree)
+                return _before_hinge(list(inner[0].subtree))
     doc = noun.doc
     if noun.i + 3 < len(doc) and doc[noun.i + 1].lower_ == "that" and doc[noun.i + 2].dep_ not in ("aux", "ROOT"):
         # The parser often loses such a clause: it runs to the next comma or the end of the sentence.
         rest = [doc[i] for i in range(noun.i + 1, noun.sent.end)]
         end = next((t.i for t in rest[3:] if t.text in (",", ";", ".")), noun.sent.end)
         return [t for t in rest if t.i < end]
+    if behind := _put_behind(noun):
+        return list(behind[0].subtree)
     if noun.dep_ in SUBJECTS and noun.head.lemma_ == "be":
         for child in noun.head.children:
-            if child.i > noun.head.i and child.dep_ in ("ccomp", "xcomp"):
+            aim = child.dep_ == "attr" and lemma(noun) in AIMS and not children(noun.head, "neg")
+            if child.i > noun.head.i and (aim or child.dep_ in ("ccomp", "xcomp")):
                 return list(child.subtree)
     return []
+
+
+def _among(noun: Token) -> Token | None:
+    """The "in" that tells who has it: "there is little support in the islands for a levy"."""
+    if noun.dep_ != "attr" or not any(c.lower_ == "there" for c in noun.head.children):
+        return None
+    preps = (*children(noun, "prep"), *children(noun.head, "prep"))
+    return next((p for p in preps if p.lower_ in ("in", "within", "inside", "among") and children(p, "pobj")), None)
+
+
+def _put_behind(noun: Token) -> list[Token]:
+    """ "It is the wish of Norway that ...": the clause, which hangs on the "is"."""
+    be = noun.head
+    if noun.dep_ != "attr" or not any(c.lower_ == "it" for c in children(be, "nsubj", "expl")):
+        return []
+    return [c for c in children(be, "ccomp", "advcl") if c.i > noun.i and _begins_with_that(c)]
+
+
+def _begins_with_that(clause: Token) -> bool:
+    return any(c.lower_ == "that" for c in clause.children)
+
+
+def _of(noun: Token) -> Token | None:
+    """The "of" that tells whose a demand is, where its content follows: "the wish of the Greens for a cap"."""
+    first = next((c for c in noun.children if c.dep_ == "prep" and c.i > noun.i), None)
+    if first is None or first.lower_ != "of":
+        return None
+    named = next(iter(children(first, "pobj")), None)
+    later = [c for c in noun.children if c.i > first.i and c.dep_ in ("acl", "ccomp", "prep")] + _put_behind(noun)
+    if named is None or named.pos_ != "PROPN":
+        return None
+    return first if any(c.lower_ in ABOUT or has_to(c) or _begins_with_that(c) for c in later) else None
+
+
+def _before_hinge(content: list[Token]) -> list[Token]:
+    """A content without the "conditional" that the parser draws into it: "its backing for it conditional on"."""
+    if content and content[-1].lower_ in ("conditional", "contingent", "dependent"):
+        return content[:-1]
+    return content
 
 
 def _holder(noun: Token) -> tuple[Token | None, Token | None]:
@@ -85,12 +131,23 @@ def _holder(noun: Token) -> tuple[Token | None, Token | None]:
     for child in noun.children:
         if child.dep_ == "poss":
             return child, None
+    if (of := _of(noun)) is not None:
+        return children(of, "pobj")[0], None
     for child in noun.children:
         if child.dep_ in ("prep", "agent") and child.lower_ in ("by", "from", "among"):
             inner = children(child, "pobj")
             if inner:
                 return inner[0], None
+    for child in noun.children:
+        if child.dep_ in ("amod", "compound", "nmod") and child.ent_type_ in ("NORP", "GPE", "ORG"):
+            return child, None  # "the American insistence on"
     governor = noun.head
+    if (among := _among(noun)) is not None:
+        return children(among, "pobj")[0], None
+    if noun.dep_ == "nsubj" and lemma(governor) == "come":
+        for prep in children(governor, "prep"):
+            if prep.lower_ == "from" and (inner := children(prep, "pobj")):
+                return inner[0], None  # "support for a levy came from the islands"
     if noun.dep_ == "conj":
         return _holder(governor) if governor.pos_ == "NOUN" else (None, None)
     if noun.dep_ == "dobj" and governor.lemma_ in LIGHT_VERBS:

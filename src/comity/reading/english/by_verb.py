@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 from comity.reading.english.attribution import Attribution, attributed, cue_phrase
 from comity.reading.english.cues import Cue, Cues
-from comity.reading.english.grammar import agent_of, children, has_to, lemma, span_of, subject_of
+from comity.reading.english.grammar import agent_of, children, denied_in_front, has_to, lemma, span_of, subject_of
+from comity.reading.wordlist import words as wordlist
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 CLAUSES = ("ccomp", "parataxis")
 REFLEXIVE = frozenset(["itself", "himself", "herself", "themselves", "myself"])
-OF_OBJECTS = frozenset(["as", "of", "for", "to", "with", "by", "from", "on", "over"])
+CALLS = wordlist("appeal attempt bid call demand effort invitation move offer plan plea pressure proposal push request")
+IMPENDING = wordlist("about go position minded inclined set")
+OF_OBJECTS = frozenset(["as", "of", "for", "to", "with", "by", "from", "on", "over", "out", "off"])
 
 
 def by_verb(doc: Doc, lexicon: Cues) -> Iterator[Attribution]:
@@ -58,10 +61,12 @@ def _verb(token: Token, cue: Cue, lexicon: Cues) -> Attribution | None:
         if not inner or inner[0].ent_type_ in ("DATE", "TIME"):  # "agreed on Friday"
             return None
     if last.i != token.i and (objects := children(last, "pobj", "pcomp")):
-        content = list(objects[0].subtree)
+        content = list(objects[0].subtree) + _of_plan(token, objects[0], lexicon)
         extra = children(token, "xcomp") if cue.kind == "demand" else []
         for child in extra:
             content += list(child.subtree)
+    elif last.dep_ == "mark":
+        content = [t for t in last.head.subtree if t.i > last.i]
     else:
         content = _complement(token, cue, passive, words)
     speaker_head = agent_of(token) if passive else subject_of(token)
@@ -75,10 +80,17 @@ def _verb(token: Token, cue: Cue, lexicon: Cues) -> Attribution | None:
     if speaker_head is not None and speaker_head.i in taken:
         return None
     cue_tokens = [t for t in cue_phrase(token, words) if t.i not in taken]
-    negated = any(child.dep_ == "neg" for child in token.children) or (
+    negated = _denied(token, words) or (
         speaker_head is not None and any(c.lower_ in ("no", "neither", "none") for c in speaker_head.children)
     )
     return attributed(cue, token, cue_tokens, content, speaker_head, nobody=nobody, negated=negated)
+
+
+def _of_plan(verb: Token, noun: Token, lexicon: Cues) -> list[Token]:
+    """What a plan is for, where the parser hangs it on the verb: "balked at the plan for a runway"."""
+    after = next((c for c in children(verb, "prep") if c.i == noun.right_edge.i + 1), None)
+    planned = lexicon.nouns.get(lemma(noun)) is not None or noun.lower_ in ("idea", "scheme", "project")
+    return list(after.subtree) if planned and after is not None and after.lower_ in OF_OBJECTS else []
 
 
 def _nobody(token: Token, lexicon: Cues) -> bool:
@@ -97,11 +109,37 @@ def _phrase(token: Token, cue: Cue) -> list[Token] | None:
         known = {w.i for w in words}
         if cue.word == "call for":
             window = [t for t in window if not any(w.pos_ in ("NOUN", "PROPN") for w in doc[last.i + 1 : t.i])]
-        match = next((t for t in window if (t.lower_ == word or t.lemma_ == word) and t.head.i in known), None)
+        match = next(
+            (t for t in window if (t.lower_ == word or t.lemma_ == word) and (_hangs_on(t, known) or _opens(t, token))),
+            None,
+        )
         if match is None:
             return None
         words.append(match)
     return words
+
+
+def _denied(verb: Token, words: list[Token]) -> bool:
+    """Is a cue denied: by "not", in front ("at no point"), or within its phrase ("see no merit in")?"""
+    if any(child.dep_ == "neg" for child in verb.children) or denied_in_front(verb) is not None:
+        return True
+    to = next((c for c in verb.children if c.lower_ == "to" and c.dep_ == "aux"), None)
+    if to is not None and to.i > verb.sent.start and lemma(to.nbor(-1)) in IMPENDING:
+        before = verb.doc[max(to.i - 4, verb.sent.start) : to.i]  # "is not about to", "is in no position to"
+        if any(t.lower_ in ("not", "n't", "no", "never") for t in before):
+            return True
+    said = {w.i for w in words}
+    return any(c.lower_ in ("no", "little") and c.i not in said for w in words[1:] for c in w.children)
+
+
+def _hangs_on(word: Token, known: set[int]) -> bool:
+    """Does a word belong to a phrase, be it as the adjective of a noun to come: "threw cold water on"?"""
+    return word.head.i in known or (word.dep_ == "amod" and word.head.head.i in known)
+
+
+def _opens(word: Token, verb: Token) -> bool:
+    """Does a "for" open a clause that hangs on the verb: "asked for the clause to be struck"?"""
+    return word.lower_ == "for" and word.dep_ == "mark" and word.head.head.i == verb.i and has_to(word.head)
 
 
 def _complement(token: Token, cue: Cue, passive: bool, words: list[Token]) -> list[Token]:
@@ -163,6 +201,9 @@ def _object(token: Token, objects: list[Token]) -> list[Token]:
         return []
     if len(objects) > 1:  # "called it a mistake"
         return span_of(objects)
+    asked = [c for c in children(token, "advcl") if has_to(c) and c.left_edge.i == first.right_edge.i + 1]
+    if asked and lemma(first) in CALLS:  # "resisted calls to free them"
+        return span_of([first, asked[0]])
     after = [c for c in children(token, "prep", "oprd") if c.i > first.i and c.lower_ in OF_OBJECTS]
     if after and after[0].i - first.right_edge.i <= 1:
         return span_of([first, after[0]])

@@ -58,6 +58,8 @@ def _one(doc: Doc, content: Sequence[Span], head: Token, own: Callable[[Token], 
     subject = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None:
         return ("oppose" if negated else "demand") if _is_request(doc, content, head, helpers) else None
+    if _shall_be(head, helpers):
+        return "demand"
     ours = own(subject)
     passive = subject.dep_ == "nsubjpass"
     if helpers & (WILL | ABLE) and (subject.lower_ == "nobody" or any(c.lower_ == "no" for c in subject.children)):
@@ -73,6 +75,13 @@ def _one(doc: Doc, content: Sequence[Span], head: Token, own: Callable[[Token], 
     if ours and not passive and helpers & WILL and head.lemma_.lower() not in BEFALLS:
         return "support"
     return None
+
+
+def _shall_be(head: Token, helpers: set[str]) -> bool:
+    """A subjunctive: "that the log be published", "that no licence be granted"."""
+    be = next((c for c in (head, *head.children) if c.lower_ == "be" and c.pos_ == "AUX"), None)
+    marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in head.children)
+    return be is not None and marked and not helpers - {"be"}
 
 
 def offers(doc: Doc, content: Sequence[Span], own: Callable[[Token], bool]) -> bool:

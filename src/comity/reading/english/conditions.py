@@ -110,7 +110,8 @@ def _form(form: ConditionForm, match: re.Match[str], text: str, refuses: bool) -
         return None
     if form == "while":
         if match.group().lower() == "while":
-            return "when" if refuses and not before.rstrip().endswith(",") else None
+            concedes = before.rstrip()[-1:] in ("", ",", ".", ";", '"')
+            return "when" if refuses and not concedes else None
         return "while" if refuses else "if"
     if form == "unless":
         plain = match.group().lower() == "unless"
@@ -184,7 +185,11 @@ def _excepts(but: Token) -> bool:
     """ "anyone but", "any monitors but": an exception, not a contrast."""
     near = {t.lower_ for t in but.doc[max(but.sent.start, but.i - 5) : but.i]}
     behind = but.nbor(1).lower_ if but.i + 1 < len(but.doc) else ""
-    return bool(near & ANYTHING) and but.nbor(-1).text != "," and behind not in ("not", "also", "will", "would")
+    return (
+        bool(near & ANYTHING)
+        and but.nbor(-1).text != ","
+        and behind not in ("not", "also", "will", "would", "yes", "no")
+    )
 
 
 def _restricts(verb: Token) -> bool:

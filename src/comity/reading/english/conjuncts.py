@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from comity.reading.english.grammar import has_to
 from comity.reading.statement import Span
 
 if TYPE_CHECKING:
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 NOMINAL = frozenset(["NOUN", "PROPN", "NUM"])
 # "..., but not to shared inspectors"
 CONTRAST = re.compile(
-    r",?\s+(?:but|and|though|yet)\s+(?P<no>not)\s+(?:(?:to|for|on|of|in|with)\s+)?(?=\w)", re.IGNORECASE
+    r"(?:,?\s+(?:but|and|though|yet)|,)\s+(?P<no>not)\s+(?!(?:only|least|just|merely|even|because|as|that|when|if|"
+    r"once|to mention|for the first)\b)(?:(?:to|for|on|of|in|with)\s+)?(?=\w)",
+    re.IGNORECASE,
 )
 
 
@@ -80,12 +83,27 @@ def beyond(doc: Doc, content: Span) -> tuple[Item, ...]:
     first = doc[last.i + 2]
     near = doc[first.i : first.i + 8]
     root = next((t for t in near if t.pos_ in NOMINAL and t.left_edge.i == first.i), None)
-    if root is None or root.dep_ not in ("dep", "appos", "conj") or root.sent.start != last.sent.start:
+    if root is None or root.dep_ not in ("dep", "appos", "conj", "dobj") or root.sent.start != last.sent.start:
         return ()
     conjuncts = [root, *(c for c in root.conjuncts if c.i > root.i)]
     if len(conjuncts) < 2 or any(c.lower_ == "or" for t in conjuncts for c in t.children):
         return ()
     return items(doc, Span(first.idx, conjuncts[-1].right_edge.idx + len(conjuncts[-1].right_edge)))
+
+
+# "yes to a joint gauge but no to joint patrols"
+ANSWER = re.compile(r",?\s+(?:but|and|while|though)\s+(?P<answer>yes|no)\s+to\s+(?=\w)", re.IGNORECASE)
+
+
+def answers(doc: Doc, content: Span, sentence_end: int) -> tuple[Item, ...]:
+    """What is said yes and no to in one breath, each an item; empty where only one answer is given."""
+    found = ANSWER.search(doc.text, content.start, sentence_end)
+    if found is None:
+        return ()
+    stop = re.search(r"[,;.!?](?:\s|$)", doc.text[found.end() : sentence_end])
+    end = found.end() + (stop.start() if stop else sentence_end - found.end())
+    first = items(doc, Span(content.start, found.start()))
+    return (*first, Item(Span(found.end(), end), contrary=True)) if end > found.end() else ()
 
 
 def contrast(doc: Doc, content: Span) -> tuple[Item, ...]:
@@ -108,20 +126,39 @@ def _conjuncts(doc: Doc, content: Span) -> list[Token]:
     while True:
         at = heads[-1]
         further = [c for c in at.children if c.dep_ == "conj" and at.i < c.i < words.end]
+        further = further or _listed(at, words.end)
         if not further:
             return heads
         joined = {c.lower_ for c in at.children if c.dep_ == "cc"}
         if joined - {"and", "&"} or (noun and further[0].pos_ not in NOMINAL):
             return heads[:1]
-        if not noun and not any(c.dep_ == "mark" and c.lower_ == "that" for c in further[0].children):
+        marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in further[0].children)
+        if not noun and not marked and not (has_to(at) and has_to(further[0])):
             return heads
         heads.append(further[0])
 
 
+def _listed(noun: Token, end: int) -> list[Token]:
+    """The next item of a list whose comma the parser takes for an apposition's: "a bypass, a wall and no trucks"."""
+    return [
+        c
+        for c in noun.children
+        if c.dep_ == "appos" and noun.i < c.i < end and c.pos_ == "NOUN" and noun.pos_ == "NOUN" and _goes_on(c)
+    ]
+
+
+def _goes_on(noun: Token) -> bool:
+    """Does a list go on behind a noun: with a further item, after a comma or an "and"?"""
+    return any(c.dep_ == "conj" and c.pos_ in NOMINAL for c in noun.children)
+
+
 def _bare(head: Token) -> bool:
     """Has a noun nothing before it, not so much as an article?"""
+    joined = min((c.i for c in head.children if c.dep_ in ("cc", "conj")), default=head.i)
     return head.pos_ in NOMINAL and not [
-        c for c in head.children if c.dep_ not in ("cc", "conj", "punct", "prep", "relcl", "acl")
+        c
+        for c in head.children
+        if c.dep_ not in ("cc", "conj", "punct", "prep", "relcl", "acl") or (c.dep_ == "prep" and c.i < joined)
     ]
 
 

@@ -21,10 +21,15 @@ NOT_SPEAKERS = words(
     """
 )
 
-CHARGING = words("accuse suspect blame fault criticize criticise condemn denounce rebuke chide praise thank credit")
+CHARGING = words(
+    """
+    accuse suspect blame fault criticize criticise condemn denounce rebuke chide praise thank credit scold berate
+    upbraid reproach castigate lambast lambaste chastise admonish slam attack mock ridicule applaud commend
+    """
+)
 """Verbs that say what their object does: "accused Norway of demanding"."""
 
-MISLED = {"hop": "hope", "hat": "hate", "sham": "shame"}
+MISLED = {"hop": "hope", "spar": "spare", "hat": "hate", "sham": "shame"}
 
 
 def lemma(token: Token) -> str:
@@ -39,7 +44,15 @@ def can_speak(head: Token, roles: frozenset[str]) -> bool:
         return True
     if head.pos_ == "PRON":
         return head.lower_ not in NOT_SPEAKERS
-    return head.lemma_.lower() in roles or head.lower_ in roles
+    return head.lemma_.lower() in roles or head.lower_ in roles or is_trade(head)
+
+
+TRADES = ("keeper", "maker", "grower", "worker", "owner", "breeder", "monger", "folk", "ologist", "smen", "activist")
+
+
+def is_trade(noun: Token) -> bool:
+    """Is this a word for people by what they do, known by its end: "beekeepers", "winemakers"?"""
+    return noun.pos_ == "NOUN" and noun.lemma_.lower().endswith(TRADES)
 
 
 def noun_phrase(head: Token, cue: int) -> Span:
@@ -78,6 +91,21 @@ def has_to(token: Token) -> bool:
     return any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children)
 
 
+FRONTED = words("point time stage moment occasion circumstance condition account case event way means instance")
+"""With "no" before a verb these deny it: "at no point did they ask", "under no circumstances"."""
+
+
+def denied_in_front(verb: Token) -> Token | None:
+    """The "no" of a phrase in front of a verb that denies it: "at no point did they ask"; None without one."""
+    helpers = children(verb, "aux", "auxpass")
+    for prep in (p for at in (verb, *helpers) for p in children(at, "prep")):
+        for noun in children(prep, "pobj"):
+            no = next((c for c in noun.children if c.lower_ == "no"), None)
+            if no is not None and lemma(noun) in FRONTED and prep.i < verb.i:
+                return no
+    return None
+
+
 def agent_of(token: Token) -> Token | None:
     """By whom is it done, where a passive says so?"""
     for by in children(token, "agent"):
@@ -96,6 +124,8 @@ def subject_of(token: Token) -> Token | None:
             if subject.lower_ in ("who", "which", "that") and _relative(at) is not None:
                 return _relative(at)
             return subject
+        if at.i == token.i and (misread := _subject_misread(at)) is not None:
+            return misread
         if at.dep_ == "pcomp" and at.head.head.lemma_.lower() in CHARGING:
             return next((c for c in at.head.head.children if c.dep_ in ("dobj", "nsubjpass")), None)
         if at.dep_ in ("relcl", "acl"):
@@ -108,6 +138,18 @@ def subject_of(token: Token) -> Token | None:
             return None
         at = at.head
     return None
+
+
+def _subject_misread(verb: Token) -> Token | None:
+    """A subject that the parser takes for an adjective ("Oskany objects") or, behind its verb, for an object."""
+    if verb.pos_ != "VERB" or verb.tag_ not in ("VBZ", "VBD"):
+        return None
+    first = verb.left_edge
+    if first.dep_ == "amod" and first.head.i == verb.i and first.i + 1 == verb.i and first.text[:1].isupper():
+        return first
+    said = [c for c in verb.children if c.dep_ == "ccomp" and c.i < verb.i]
+    behind = [c for c in verb.children if c.dep_ == "dobj" and c.left_edge.i == verb.i + 1]
+    return behind[0] if said and behind and verb.doc[verb.i - 1].text in (",", '"') else None
 
 
 def _relative(verb: Token) -> Token | None:

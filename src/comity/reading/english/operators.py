@@ -18,13 +18,13 @@ NEGATIVES = words("no not n't never nobody none neither nor nothing nowhere cann
 # Whoever demands these wants the thing gone, kept out or not begun.
 AWAY = words(
     """
-    abandon abandonment abolish abolition absence abstain annul avoid ban bar block cancel cancellation cease
-    cessation close closure counter delete deletion derail desist deter disband disbandment dismantle
-    dismantling drop eliminate elimination embargo end eradicate exclude exclusion exempt exemption expel
-    expulsion failure forbid forget forgo halt ignore lack lift lifting moratorium omission omit overturn prevent
-    prevention prohibit prohibition quash refrain rejection removal remove renounce repeal rescind resist
-    revocation revoke rid scrap scrapping spare stop stoppage suspend suspension terminate termination thwart
-    undo veto waive waiver withdraw withdrawal withhold
+    abandon abandonment abolish abolition absence abstain annul avoid ban bar block boycott cancel cancellation
+    cease cessation close closure counter delete deletion derail desist deter disband disbandment dismantle
+    dismantling drop eliminate elimination embargo end eradicate exclude exclusion exempt exemption expel expulsion
+    failure forbid forget forgo frustrate halt hamper hinder ignore impede lack lift lifting moratorium obstruct
+    omission omit overturn prevent prevention prohibit prohibition quash refrain rejection removal remove renounce
+    repeal rescind resist revocation revoke rid scrap scrapping spare stop stoppage suspend suspension terminate
+    termination thwart undo veto waive waiver withdraw withdrawal withhold
     """
 )
 # Who demands that somebody does this to a thing wants it gone or not begun.
@@ -49,7 +49,8 @@ WEAKER = words(
     inquiry investigate investigation levy limit limitation lower moderate modify narrow penalty postpone
     postponement probe protect protection punish punishment question quota reconsider reduce reduction reform
     renegotiate replace replacement restrict restriction review revise revision shorten shrink soften tariff tax
-    weaken damages apology sanction
+    weaken damages apology sanction refund reimbursement rebate loss
+    clarity clarification vote decision explanation information ruling verdict referendum hearing consultation
     """
 )
 TALK = words("address consider consideration debate discuss discussion explore negotiate negotiation study talk")
@@ -60,6 +61,19 @@ ATTITUDES = words(
     vote want warn welcome wish wonder
     """
 )
+LESSER = words("fewer less smaller lower shorter lighter")
+# "relief from", "freedom from"
+FROM = words("relief respite freedom shelter immunity")
+# "phase out", "do away with", "struck from the text": away by the word behind.
+PARTED_BY = {
+    "strike": words("from out off"),
+    "do": words("away"),
+    "pull": words("down out"),
+    "tear": words("down up"),
+    **dict.fromkeys(("shut", "wind", "knock"), words("down")),
+    **dict.fromkeys(("phase", "carve", "weed", "root", "wipe", "cross", "edit", "cast", "kick", "throw"), words("out")),
+    **dict.fromkeys(("write", "call", "fend", "stave", "ward", "head"), words("off")),
+}
 HARDLY = words("hardly barely scarcely rarely seldom few little")
 # Verbs whose negation is a no to what they bring: "that no plant be financed", "that the text not mention it".
 BRINGING = words(
@@ -86,7 +100,7 @@ def operator(token: Token) -> Operator | None:
         return "not"
     if word in HARDLY:
         return "weaker"
-    if word in OUTSIDE and (lemma(token.head) in PLACED or token.dep_ in ("oprd", "acomp", "amod") or before in KEPT):
+    if word in OUTSIDE and (lemma(token.head) in PLACED or _describes(token) or before in KEPT):
         return "away"
     if root in AWAY and token.pos_ in ("VERB", "NOUN", "ADJ", "AUX", "PROPN") and not _modifies(token):
         return "away"
@@ -94,16 +108,28 @@ def operator(token: Token) -> Operator | None:
         return "except"  # "prefers a fund to a loan"
     if root == "give" and any(c.lower_ == "up" for c in token.children):
         return "away"
+    if root in FROM and _next(token) == "from":
+        return "away"
+    particles = {c.lower_ for c in token.children if c.dep_ in ("prt", "prep", "advmod") and c.i == token.i + 1}
+    if particles & PARTED_BY.get(root, frozenset()):
+        return "away"
     if (root in AGAINST and token.pos_ == "VERB") or (root in RESISTANCE and token.pos_ == "NOUN"):
         return "away"
     if root in TALK and not _modifies(token):
         return "talk"
     if root in ATTITUDES and token.pos_ == "VERB":
         return "another"
+    if word in LESSER and token.dep_ == "amod":
+        return "weaker"
     return "weaker" if root in WEAKER and token.pos_ in ("VERB", "NOUN") and not _modifies(token) else None
 
 
 KEPT = words("kept keep keeps left leave leaves stay stays remain remains be is are")
+
+
+def _describes(token: Token) -> bool:
+    """ "a text free of it", "keep it free of it"; but "free meals" are had."""
+    return token.dep_ in ("oprd", "acomp") or (token.dep_ == "amod" and token.i > token.head.i)
 
 
 def _next(token: Token) -> str:

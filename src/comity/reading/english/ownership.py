@@ -29,6 +29,7 @@ ASIDE = words(
     """
     former ex exiled exile breakaway separatist secessionist opposition opposing rebel insurgent dissident rogue
     self-declared self-styled self-proclaimed ousted deposed paramilitary jihadist islamist ethnic tribal religious
+    rural urban backbench grassroots rank-and-file hardline younger rebellious
     retired anti pro non would-be disgraced jailed
     """
 )

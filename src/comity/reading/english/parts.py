@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from comity.reading.english.attribution import Attribution
 from comity.reading.english.clause import CONCESSIONS
 from comity.reading.english.conditions import END, Condition, condition, without
-from comity.reading.english.conjuncts import WANTED, announced, beyond, contrast, items, series
+from comity.reading.english.conjuncts import WANTED, announced, answers, beyond, contrast, items, series
 from comity.reading.english.cues import Cue, Cues
 from comity.reading.english.grammar import lemma
 from comity.reading.english.operators import operator
@@ -27,6 +27,11 @@ TURNED = {
     "demand": Cue("but not", "refuse", "refuse", "must", frozenset()),
     "support": Cue("but not", "refuse", "refuse", "must", frozenset()),
 }
+ANSWERS = {
+    "say yes to": Cue("no to", "refuse", "refuse", "must", frozenset()),
+    "say no to": Cue("yes to", "support", "support", None, frozenset()),
+}
+"""What the other answer of "yes to A but no to B" says."""
 
 
 def parts(found: list[Attribution], doc: Doc, lexicon: Cues) -> list[Attribution]:
@@ -76,12 +81,18 @@ def _items(a: Attribution, doc: Doc) -> list[Attribution]:
         if listed is not None:
             needed = replace(a, cue=ASKED)
             return [replace(needed, content=(one.span,), part="item") for one in announced(doc, listed)]
-    if a.cue.stance not in POSITIONS or len(a.content) != 1 or a.direct or a.listed:
+    if a.cue.stance not in POSITIONS or len(a.content) != 1 or a.direct:
         return []
+    if a.listed:
+        contrasted = items(doc, a.content[0])
+        if len(contrasted) < 2 or not contrasted[-1].contrary:
+            one_piece = announced(doc, a.content[0])
+            return [replace(a, content=(one.span,), part="item") for one in one_piece] if len(one_piece) > 1 else []
     listed = series(doc, a.content[0], doc[a.head].sent.end_char)
     if listed is not None:
         return [replace(a, content=(one.span,), part="item") for one in announced(doc, listed)]
-    found = items(doc, a.content[0])
+    answered = answers(doc, a.content[0], doc[a.head].sent.end_char) if a.cue.word in ANSWERS else ()
+    found = answered or items(doc, a.content[0])
     found += beyond(doc, a.content[0]) if len(found) == 1 else ()
     found += contrast(doc, a.content[0]) if len(found) == 1 or not found[-1].contrary else ()
     if len(found) < 2:
@@ -90,7 +101,8 @@ def _items(a: Attribution, doc: Doc) -> list[Attribution]:
     for item in found:
         one = replace(a, content=(item.span,), part="item")
         if item.contrary:
-            one = replace(one, cue=TURNED.get(a.cue.stance, replace(a.cue, stance="claim", kind="say")), negated=False)
+            other = ANSWERS[a.cue.word] if answered else TURNED.get(a.cue.stance)
+            one = replace(one, cue=other or replace(a.cue, stance="claim", kind="say"), negated=False)
         made.append(one)
     return made
 

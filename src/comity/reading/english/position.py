@@ -16,6 +16,7 @@ from comity.reading.english.operators import operator
 from comity.reading.english.scope import direction
 from comity.reading.english.undone import ACCEPTING, Undoing, undone
 from comity.reading.statement import Firmness, Kind, Span, Stance
+from comity.reading.wordlist import words as wordlist
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -34,6 +35,7 @@ UNDONE: dict[Undoing, tuple[Kind, Stance, Firmness | None, bool | None]] = {
     "open": ("say", "claim", None, None),
 }
 OUGHT = frozenset(["must", "should", "shall", "ought", "need"])
+UNMOVED = wordlist("budge waver yield bend compromise relent flinch retreat back move")
 CANNOT_BUT = re.compile(r"\bcan ?not (?:but|help)\b", re.IGNORECASE)
 FIXED = re.compile(
     r"\b(?:non-? ?negotiable|not (?:be )?negotiable|not up for|"
@@ -92,6 +94,10 @@ def position(attribution: Attribution, doc: Doc, cue_words: str, own: Callable[[
     only = _only(doc, attribution)
     if only is not None:
         return replace(reading, kind="demand", stance="demand", firmness="must", agreement=True, region=(only,))
+    if attribution.cue.word == "will not" and lemma(doc[attribution.head]) in UNMOVED:
+        return replace(reading, agreement=None, region=region)  # "will not budge on its demand": a yes or a no
+    if attribution.cue.word == "threaten" and hangs_on is None and not _does_away(attribution, doc):
+        return replace(reading, agreement=None, region=region)  # what is threatened is wanted by nobody
     if hangs_on is not None and _ends_or_demands(attribution, reading, doc):
         # "no agreement without a register", "unless it is lifted, we walk out": what is demanded is the condition.
         return replace(reading, region=(hangs_on.asked,), counted=())
@@ -120,7 +126,7 @@ def _as_it_stands(
 ) -> Position:
     """The position without regard to what it hangs on."""
     cue = attribution.cue
-    words = " ".join(span.of(doc.text) for span in attribution.content)
+    words = " ".join(span.of(doc.text) for span in _said(attribution))
     negated = attribution.negated and not CANNOT_BUT.search(cue_words)
     granted = lexicon.granted.search(f"{cue_words} {words}") is not None or (
         negated and cue.stance in ("refuse", "oppose")
@@ -152,7 +158,16 @@ def _as_it_stands(
     firmness = _firmness(cue, content, stance, cue_words, lexicon, granted, conditional)
     turned = stance in ("refuse", "oppose") and cue.stance in ("demand", "support") and not negated
     counted = _counted(attribution, doc, stance, lexicon) if from_content or turned else ()
+    counted += _granted(attribution, doc, lexicon) if granted else ()
     return Position(kind, stance, firmness, AGREEMENT.get(stance), (), counted)
+
+
+def _said(attribution: Attribution) -> Sequence[Span]:
+    """What is said, without the "if" in front of it: "if they think we want it, they are wrong" wants nothing."""
+    hangs_on = attribution.condition
+    if hangs_on is None or hangs_on.form not in ("if", "exchange") or hangs_on.span.start > attribution.outer.start + 1:
+        return attribution.content
+    return without(attribution.content, hangs_on.span) or attribution.content
 
 
 def _anothers(attribution: Attribution, doc: Doc, own: Callable[[Token], bool], lexicon: Cues) -> bool:
@@ -160,6 +175,8 @@ def _anothers(attribution: Attribution, doc: Doc, own: Callable[[Token], bool], 
     for head in mains(doc, attribution.content):
         sense = plain_sense(head, lexicon)
         subject = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is not None and not own(subject) and _theirs(head, subject, lexicon):
+            return True
         if sense is None or subject is None or lemma(head) in ("need", "require"):
             continue
         anybody = any(c.lower_ in ("no", "nobody", "there") for c in (subject, *subject.children))
@@ -170,6 +187,20 @@ def _anothers(attribution: Attribution, doc: Doc, own: Callable[[Token], bool], 
         if not asked_of and not own(subject) and (not things or sense.stance in ("refuse", "oppose")):
             return True
     return False
+
+
+def _theirs(verb: Token, subject: Token, lexicon: Cues) -> bool:
+    """Does a clause tell what its subject does with a demand of its own: "that Norway had let go of its demand"?"""
+    if subject.pos_ != "PROPN":
+        return False
+    return any(
+        t.i > verb.i
+        and t.pos_ == "NOUN"
+        and (cue := lexicon.nouns.get(lemma(t))) is not None
+        and cue.stance in AGREEMENT
+        and any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his", "her") for c in t.children)
+        for t in verb.subtree
+    )
 
 
 def _predicates(attribution: Attribution, doc: Doc) -> tuple[Span, ...]:
@@ -204,6 +235,20 @@ def _counted(attribution: Attribution, doc: Doc, stance: Stance, lexicon: Cues) 
                 found.append(Span(match.start(), match.end()))
                 break
     return tuple(found)
+
+
+def _does_away(attribution: Attribution, doc: Doc) -> bool:
+    """Does a content do away with something: "threatened to block the treaty"?"""
+    return any(operator(t) == "away" for t in doc if any(s.start <= t.idx < s.end for s in attribution.content))
+
+
+def _granted(attribution: Attribution, doc: Doc, lexicon: Cues) -> tuple[Span, ...]:
+    """The double negatives of a content that grant something: "is not averse to"."""
+    return tuple(
+        Span(found.start(), found.end())
+        for span in attribution.content
+        for found in lexicon.granted.finditer(doc.text, span.start, span.end)
+    )
 
 
 def _ends_or_demands(attribution: Attribution, reading: Position, doc: Doc) -> bool:

@@ -22,7 +22,7 @@ TELLING = CHARGING | words(
     """
     say tell state report claim allege note complain announce declare add explain recall write argue assert maintain
     contend confirm reveal disclose remark observe acknowledge admit concede know hear learn accord according view
-    quote cite repeat
+    quote cite repeat record list summarise summarize register reflect
     """
 )
 """Verbs that pass on what somebody holds; what is hoped, asked or denied of another is not said to be so."""
@@ -80,9 +80,10 @@ def _is_told(a: Attribution, doc: Doc) -> bool:
         return a.cue.kind != "say" or _is_yours(doc[a.speaker_head or 0]) or a.head == a.within
     if a.cue.kind == "say" or doc[a.speaker_head or 0].pos_ == "PRON":
         return False
-    if doc[a.head].pos_ == "NOUN":
-        return a.cue.kind in ("demand", "refuse")
     outer = doc[a.within] if a.within is not None else None
+    if doc[a.head].pos_ == "NOUN":
+        told = outer is not None and lemma(outer) in TELLING and a.cue.kind in ("support", "intend")
+        return told or a.cue.kind in ("demand", "refuse")
     asks = outer is not None and outer.lemma_.lower() in ("want", "ask", "wonder") and _is_question(doc[a.head])
     return outer is not None and (asks or outer.lemma_.lower() in TELLING)
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from comity.reading.english.grammar import children, lemma
+from comity.reading.english.grammar import children, has_to, lemma
 from comity.reading.english.operators import BRINGING, GONE, OUTSIDE, Operator, operator
 from comity.reading.statement import Span
 
@@ -100,8 +100,13 @@ def _governing(own: Sequence[Token], allowed: set[int]) -> set[int]:
             for child in at.children:
                 if child.i in allowed and (child.dep_ in ("neg", "prt", "acomp", "oprd") or operator(child) == "not"):
                     found.add(child.i)
+                if child.i in allowed and child.dep_ == "amod" and operator(child) == "weaker":
+                    found.add(child.i)  # "a smaller toll"
                 if child.i in allowed and child.dep_ in ("prep", "advmod") and operator(child) == "away":
                     found.add(child.i)
+                if child.i in allowed and child.dep_ == "acl" and child.tag_ == "VBN":
+                    # "wants the words taken out": what becomes of the thing
+                    found |= {c.i for c in (child, *child.children) if operator(c) == "away" and c.i in allowed}
                 if child.i in allowed and child.dep_ in ("nsubj", "nsubjpass") and child.i not in {o.i for o in own}:
                     found |= {c.i for c in (child, *child.children) if operator(c) == "not" and c.i in allowed}
             before = at.i - 1
@@ -111,6 +116,9 @@ def _governing(own: Sequence[Token], allowed: set[int]) -> set[int]:
                 break
             if at.dep_ != "conj" and at.head.i in allowed:
                 found.add(at.head.i)
+            if at.dep_ == "dobj":  # "would like the toll to end"
+                beside = (*children(at.head, "xcomp", "advcl"), *children(at, "relcl", "acl"))
+                found |= {t.i for t in beside if t.i in allowed and lemma(t) in GONE and has_to(t)}
             if at.dep_ in ("nsubj", "nsubjpass"):
                 found |= {t.i for t in _raised(at.head) if t.i in allowed}
             at = at.head
@@ -126,6 +134,8 @@ def _raised(verb: Token) -> list[Token]:
 def _is_gone(token: Token, own: Sequence[Token]) -> bool:
     """ "the subsidy went": a verb that says of its subject that it is no more."""
     subjects = {c.i for c in (*token.children, *token.head.children) if c.dep_ in ("nsubj", "nsubjpass")}
+    if has_to(token):
+        subjects |= {c.i for c in (token.head, *children(token.head, "dobj"))}
     return lemma(token) in GONE and bool(subjects & {t.i for t in own})
 
 
@@ -174,5 +184,6 @@ def _head(doc: Doc, region: Sequence[Span]) -> list[Span]:
             if at.pos_ != "VERB" or operator(at) != "away" or not below:
                 break
             at = below[0]
-        return [Span(at.idx, at.idx + len(at))]
+        first = min([at, *children(at, "amod")], key=lambda t: t.i)  # "a lower rate" is what is named
+        return [Span(first.idx, at.idx + len(at))]
     return []

@@ -98,6 +98,8 @@ class Speakers:
         if lower in self.registry.documents or lemma in self.registry.documents:
             owner = self._owner(head, tokens, number)
             return Speaker(owner, organisation=True) if owner is not None else NOBODY
+        if head.dep_ in ("amod", "compound", "nmod") and (owner := self.named_actor(head)) is not None:
+            return Speaker(owner)  # "the American insistence on"
         if head.pos_ == "PROPN" or head.ent_type_ in NAMED:
             return self._new(head, tokens, number)
         return NOBODY

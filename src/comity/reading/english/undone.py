@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from comity.reading.english.attribution import Attribution
 from comity.reading.english.clause import WANTS, mains
 from comity.reading.english.cues import Cue, Cues
-from comity.reading.english.grammar import CHARGING, children, lemma
+from comity.reading.english.grammar import CHARGING, children, denied_in_front, lemma
 from comity.reading.english.operators import HARDLY
 from comity.reading.statement import Stance
 from comity.reading.wordlist import words
@@ -29,6 +30,7 @@ CARRIES = words(
 )
 KEEPS = words(
     """
+    abide adhere cling come hold live persist return stand stick talk
     back confirm defend explain express have insist justify keep maintain make name outline present press publish push
     put raise reaffirm reiterate renew repeat restate stand state submit underline uphold voice
     """
@@ -39,10 +41,19 @@ GIVES_UP = words("drop withdraw lift abandon renounce retract waive remove relin
 DENIES = words("deny refute dispute rebut disclaim")
 FUTURE = words("will would wo 'll 'd shall can could ca may might must should")
 UNTRUE = re.compile(
-    r"\b(?:not true|untrue|false|fiction|a lie|lies|no truth|a myth|fabricated|invented)\b", re.IGNORECASE
+    r"\b(?:not true|untrue|false|fiction|a lie|lies|no truth|a myth|fabricated|invented|incorrect|inaccurate|unfounded|"
+    r"not the case|rumou?rs? that|(?:wrong|mistaken|misleading|premature|unfair|absurd) to (?:say|think|claim|suggest|"
+    r"believe|conclude|assume|infer|suppose|speak of))\b",
+    re.IGNORECASE,
 )
 NO_MORE = re.compile(
     r"\b(?:no longer|not (?:\w+ )?any ?(?:more|longer)|n't (?:\w+ )?any ?(?:more|longer))\b", re.IGNORECASE
+)
+# "asked what it costs", "wants to know why"; "declined to comment on it"
+QUESTION = re.compile(r"(?:to know )?(?:what|how|why|when|where|who|which|whether|if)\b", re.IGNORECASE)
+MUM = re.compile(
+    r"to (?:comment|say|answer|elaborate|confirm|specify|speculate|respond|reply|disclose|reveal|explain)\b",
+    re.IGNORECASE,
 )
 PART = re.compile(r";|,? (?:but|while|whereas) ", re.IGNORECASE)
 FOR: tuple[Stance, ...] = ("demand", "support")
@@ -60,6 +71,11 @@ def undone(attribution: Attribution, doc: Doc, lexicon: Cues) -> Undoing | None:
         return "open"
     if cue.word == YIELDS:
         return None
+    said = attribution.content[0].of(doc.text)
+    if (cue.stance == "demand" and QUESTION.match(said)) or (cue.stance == "refuse" and MUM.match(said)):
+        return "open"
+    if cue.word in ("insist", "stipulate") and (told := _told(attribution, doc, lexicon)) is not None:
+        return told
     if cue.word in DENIES or _denied(head):
         return "open"
     if cue.stance == "claim" and cue.word not in ACCEPTING:
@@ -132,6 +148,9 @@ def _uncertain(head: Token) -> bool:
     adverbs = {c.lower_ for c in head.children if c.dep_ in ("advmod", "npadvmod") and c.i < head.i}
     if adverbs & (HARDLY | FORMERLY):
         return True
+    before = [t.lower_ for t in head.sent if t.i < head.i]
+    if any(pair in (("until", "recently"), ("until", "now")) for pair in pairwise(before)):
+        return True
     helpers = {c.lower_ for c in head.children if c.dep_ == "aux"}
     if "had" in helpers and any(t.lower_ == "now" for t in head.sent):
         return True
@@ -148,6 +167,8 @@ def _uncertain(head: Token) -> bool:
         return False
     if any(t.lower_ == "no" for t in head.doc[over.i : head.i]):
         return True  # "is in no mood to accept"
+    if over.lower_ in ("likely", "unlikely"):
+        return True
     yet = any(t.lower_ == "yet" for t in head.doc[max(over.i - 1, 0) : head.i])
     return yet or not (lemma(over) in CARRIES or over.pos_ == "ADJ")
 
@@ -155,7 +176,10 @@ def _uncertain(head: Token) -> bool:
 def _put_off(noun: Token) -> bool:
     """Does its own holder do something else with a demand than make it: "suspended its demand"?"""
     owned = any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his", "her") for c in noun.children)
-    return noun.dep_ == "dobj" and owned and lemma(noun.head) not in (*KEEPS, *GIVES_UP, "give")
+    verb = noun.head if noun.dep_ == "dobj" else noun.head.head
+    if not owned or noun.dep_ not in ("dobj", "pobj") or verb.pos_ != "VERB":
+        return False
+    return lemma(verb) not in (*KEEPS, "give") and (noun.dep_ == "pobj" or lemma(verb) not in GIVES_UP)
 
 
 def _holds_noun(head: Token, verbs: frozenset[str]) -> bool:
@@ -185,6 +209,7 @@ def _so_far(chain: list[Token], stance: Stance, word: str) -> Undoing | None:
     """Negated in the past or up to now, not for the future: "never demanded", "has not accepted", "did not refuse"."""
     helpers = {c.lower_ for t in chain for c in t.children if c.dep_ in ("aux", "auxpass")}
     negatives = {c.lower_ for t in chain for c in t.children if c.dep_ == "neg" or c.lower_ == "never"}
+    negatives |= {"never" for t in chain if denied_in_front(t) is not None}
     future = bool(helpers & FUTURE)
     if future and helpers & {"have", "'ve"} and stance in FOR:
         return "open"  # "would have accepted"

@@ -49,6 +49,8 @@ _DECLARED = re.compile(
     rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w.:-]+)|<\?xml[^>]+encoding\s*=\s*["']([\w.:-]+)""", re.I
 )
 _INLINED = re.compile(rb"data:[\w/+.;=-]{1,100};base64,[A-Za-z0-9+/=%\s]*")
+_NOTED = re.compile(r"""[^\W\d_]$|[.,;:!?”"’')»]$""")
+_UNIT = re.compile(r"(?:\b|\d)(?:[kcm]?m|ft|in|s|x|CO|R)$")
 _HELD = "data-comity-held"
 _DATE = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})")
 _DATE_NAMES = (
@@ -137,8 +139,7 @@ def _cleaned(tree: HTMLTree, body: ElementNode) -> list[Remark]:
         if len(element.text or "") < 200 and not _elements(element, _ARTICLES):
             element.remove()
     for element in _elements(body, "sup"):
-        # The mark of a note is no part of the word before it.
-        if re.fullmatch(r"\[?(\d{1,3}|[a-z*†])\]?", (element.text or "").strip()) and _elements(element, "a"):
+        if _is_note_mark(element):
             element.remove()
     for element in _elements(body, "figcaption, summary"):
         # resiliparse drops figures with their captions, and writes summaries and what they sum up in one word.
@@ -152,6 +153,17 @@ def _cleaned(tree: HTMLTree, body: ElementNode) -> list[Remark]:
         else:
             element.replace_with(caption)
     return remarks
+
+
+def _is_note_mark(raised: ElementNode) -> bool:
+    """Is this the mark of a note, which is no part of the word before it? A power (km², 10⁶) is part of it."""
+    mark = (raised.text or "").strip()
+    if not re.fullmatch(r"\[?(\d{1,3}|[a-z*†‡])\]?", mark):
+        return False
+    if _elements(raised, "a") or raised.closest("a") is not None:
+        return True
+    before = (raised.prev.text or "") if raised.prev is not None else ""
+    return not mark.strip("[]").isalpha() and bool(_NOTED.search(before)) and not _UNIT.search(before)
 
 
 def _belongs(element: ElementNode) -> bool:

@@ -116,7 +116,9 @@ class _Text:
         """Write paragraphs, lists and tables in their order."""
         for element in holder:
             name = local(element)
-            if name in ("p", "h"):
+            if _is_hidden(element):
+                self._left.setdefault("hidden", []).append(_words(element))
+            elif name in ("p", "h"):
                 self._inline(element)
                 self.running.add("\n")
                 self._flush()
@@ -151,7 +153,7 @@ class _Text:
 
     def _inline(self, holder: _Element) -> None:
         kind = self._styles.get(attribute(holder, "style-name") or "")
-        if kind or local(holder) in ("hidden-text", "hidden-paragraph"):
+        if kind or _is_hidden(holder):
             self._left.setdefault(kind or "hidden", []).append(_words(holder))
             return
         self.running.add(_flowing(holder.text))
@@ -186,6 +188,17 @@ class _Text:
             self._open[identifier] = self.running.length
         elif local(element) == "change-end" and identifier in self._open:
             self.running.inserted(self._open.pop(identifier), change.author, change.date)
+
+
+def _is_hidden(element: _Element) -> bool:
+    """Does the document not show this: a section, a paragraph that says so of itself, words under a condition?"""
+    name = local(element)
+    if name == "section":
+        shown = attribute(element, "display")
+        return shown == "none" or (shown == "condition" and attribute(element, "is-hidden") == "true")
+    if name in ("p", "h"):
+        return any(local(e) == "hidden-paragraph" and attribute(e, "is-hidden") != "false" for e in element)
+    return name == "hidden-text" and attribute(element, "is-hidden") != "false"
 
 
 def _flowing(text: str | None) -> str:

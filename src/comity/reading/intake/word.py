@@ -193,9 +193,17 @@ class _Text:
                 self.running.deleted(_words(row), attribute(change, "author"), attribute(change, "date"))
                 continue
             start = self.running.length
-            self._row(list(_inside(row, "tc")))
+            self._row([cell for cell in _inside(row, "tc") if not self._is_deleted(cell)])
             if (change := _change(row, "ins")) is not None:
                 self.running.inserted(start, attribute(change, "author"), attribute(change, "date"))
+
+    def _is_deleted(self, cell: _Element) -> bool:
+        """Whether a cell was deleted, which is noted."""
+        marks = (mark for properties in cell if local(properties) == "tcPr" for mark in properties)
+        change = next((mark for mark in marks if local(mark) == "cellDel"), None)
+        if change is not None:
+            self.running.deleted(_words(cell), attribute(change, "author"), attribute(change, "date"))
+        return change is not None
 
     def _row(self, cells: list[_Element]) -> None:
         """A row of short cells is a line; where a cell holds several paragraphs or a table, each is one of its own."""

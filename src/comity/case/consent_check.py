@@ -1,0 +1,166 @@
+"""Whether the rules of consent of a case fit it: who is named, what can be met, and that no yes waits for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from comity.case.consent import Rule
+from comity.case.model import Case
+from comity.case.tree import Path
+from comity.problem import Problem, nearest
+
+
+class At(Protocol):
+    """A problem at a path of the case."""
+
+    def __call__(self, path: Path, what: str, fix: str = "") -> Problem:
+        """The problem with its place in the file."""
+        ...
+
+
+def consent_problems(case: Case, at: At) -> Iterator[Problem]:
+    """Everything that does not fit in `consent`, `decides`, `ratified_by`, `needs` and `passes`."""
+    everyone, signers = case.everyone(), case.signers()
+    found: list[Problem] = []
+    if case.consent is not None:
+        found += _rule(case, case.consent, ("consent",), signers, at)
+        found += [
+            at(("consent",), f"{name} does not sign, so `consent` cannot ask it", "mark it with `signs: yes`")
+            for name in case.consent.parties(signers)
+            if name in everyone and name not in signers
+        ]
+    for name, party in everyone.items():
+        path, members = _path_of(case, name), tuple(party.members)
+        for field, rule in (("decides", party.decides), ("ratified_by", party.ratified_by)):
+            if rule is not None:
+                found += _rule(case, rule, (*path, field), members, at)
+        if party.decides is not None:
+            found += [
+                at((*path, "decides"), f"{other} is no member of {name}", "put its yes into `ratified_by`")
+                for other in party.decides.parties(members)
+                if other in everyone and name not in case.groups_of(other)
+            ]
+    found += _needs(case, at)
+    yield from found
+    if not found:
+        yield from _circles(case, at)
+    if not found:
+        yield from _voices(case, at)
+
+
+def _rule(case: Case, rule: Rule, path: Path, all_of: tuple[str, ...], at: At) -> Iterator[Problem]:
+    """What is wrong with one rule; all_of: whom it counts where it names nobody."""
+    everyone = case.everyone()
+    if rule.party is not None and rule.party not in everyone:
+        yield at(path, f"unknown party '{rule.party}'", nearest(rule.party, everyone))
+    for name in rule.including:
+        if name not in everyone:
+            yield at((*path, "including"), f"unknown party '{name}'", nearest(name, everyone))
+    voters = tuple(rule.voters(all_of))
+    if rule.party is None and not voters:
+        yield at(path, "this rule counts nobody", "name parties in `of`")
+    for count, among in ((rule.at_least, len(voters)), (rule.or_blocked_by_fewer_than, len(rule.parties(all_of)))):
+        if voters and count is not None and count > among:
+            yield at(path, f"{count} of {among} cannot be had", f"ask for {among} at most")
+    named = [voter.party for voter in voters if voter.party is not None]
+    if len(set(named)) < len(named):
+        twice = next(name for name in named if named.count(name) > 1)
+        yield at(path, f"'{twice}' is counted twice", "name each once")
+    if rule.by is not None:
+        yield from _weights(case, rule, path, voters, at)
+    for name, part in (("all", rule.all), ("any", rule.any), ("of", rule.of)):
+        for number, voter in enumerate(part if isinstance(part, tuple) else ()):
+            yield from _rule(case, voter, (*path, name, number), all_of, at)
+
+
+def _weights(case: Case, rule: Rule, path: Path, voters: tuple[Rule, ...], at: At) -> Iterator[Problem]:
+    everyone = case.everyone()
+    if any(voter.party is None for voter in voters):
+        yield at(path, "only parties have weights, no rules", "name parties in `of`")
+        return
+    names = [str(voter.party) for voter in voters]
+    if isinstance(rule.by, dict):
+        weights = rule.by
+        for name, weight in weights.items():
+            if weight < 0:
+                fix = "write 0 for one whose yes counts nothing"
+                yield at((*path, "by", name), f"the weight of {name} is below 0, so its yes would do harm", fix)
+            if name not in everyone:
+                yield at((*path, "by", name), f"unknown party '{name}'", nearest(name, everyone))
+    else:
+        counted = {name: everyone[name].votes for name in names if name in everyone}
+        weights = {name: votes[rule.by] for name, votes in counted.items() if rule.by in votes} if rule.by else {}
+        known = {kind for party in everyone.values() for kind in party.votes}
+        if rule.by not in known:
+            fix = nearest(str(rule.by), known) if known else f"write `votes: {{{rule.by}: ...}}` at each party"
+            yield at((*path, "by"), f"no party has votes called '{rule.by}'", fix)
+            return
+    silent = [name for name in names if name not in weights and name in everyone]
+    if silent:
+        yield at((*path, "by"), f"{', '.join(silent)} has no weight here", "give each one, 0 where it counts nothing")
+    total = sum(weights.values())
+    if not silent and (not total or (rule.quota or 0) > total):
+        what = (
+            f"a quota of {rule.quota:g} of {total:g} cannot be had" if rule.quota else "the weights add up to nothing"
+        )
+        yield at(path, what, "check the weights")
+
+
+def _needs(case: Case, at: At) -> Iterator[Problem]:
+    everyone = case.everyone()
+    for name, issue in case.issues.items():
+        for option, parties in issue.needs.items():
+            path: Path = ("issues", name, "needs", option)
+            if option not in issue.options:
+                yield at(path, f"unknown option '{option}' of issue {name}", nearest(option, issue.options))
+            for party in parties:
+                if party not in everyone:
+                    yield at(path, f"unknown party '{party}'", nearest(party, everyone))
+
+
+def _circles(case: Case, at: At) -> Iterator[Problem]:
+    """A yes that waits for itself, told once a circle."""
+    asked = {name: case.asked_by(name) for name in case.everyone()}
+    done: set[str] = set()
+    for start in asked:
+        trail: list[str] = []
+
+        def follow(name: str, trail: list[str] = trail) -> list[str] | None:
+            if name in trail:
+                return [*trail[trail.index(name) :], name]
+            if name in done:
+                return None
+            trail.append(name)
+            for other in asked[name]:
+                if circle := follow(other):
+                    return circle
+            trail.pop()
+            done.add(name)
+            return None
+
+        if circle := follow(start):
+            field = "decides" if case.everyone()[circle[0]].decides else "ratified_by"
+            what = f"the yes of {circle[0]} waits for itself: {' -> '.join(circle)}"
+            yield at((*_path_of(case, circle[0]), field), what, "take one of them out of the other's rule")
+            done.update(circle)
+
+
+def _voices(case: Case, at: At) -> Iterator[Problem]:
+    """Those who are asked and of whom nobody could say whether they accept."""
+    for name in case.voices():
+        if name in case.signers():
+            continue  # told with the signers
+        interest = case.interest_of(name)
+        wanting = "interests" if not interest.issues else "`no_deal`" if interest.no_deal is None else ""
+        if wanting:
+            role = "an option needs it" if name in case.spoilers() else "its yes is asked for"
+            fix = "say what no agreement is worth to it, with what it wants; or, for a body at home, `passes: 60..80`"
+            yield at(_path_of(case, name), f"{role}, but {name} has no {wanting}", fix)
+
+
+def _path_of(case: Case, party: str) -> Path:
+    path: list[str | int] = ["parties"]
+    for group in case.groups_of(party):
+        path += [group, "members"]
+    return (*path, party)

@@ -1,0 +1,67 @@
+"""The core: agreements that nobody who suffices could replace by one that all of them like better.
+
+On the space of the agreements themselves, without side payments (a game without transferable utility; Scarf 1967).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.agreements.allowed import Choices, TooMany
+from comity.agreements.nondominated import nondominated
+from comity.agreements.passing import passing
+from comity.agreements.worth import Payoff, Worth
+from comity.case.model import Case
+
+SETS = 100
+"""For how many minimal sets of parties that suffice it is worked out, at most."""
+
+AMONG = 1 << 16
+"""Among how many agreements that pass it is worked out, at most."""
+
+COMPARED = 1 << 22
+"""How many numbers are compared at a time."""
+
+
+def in_core(
+    case: Case, payoff: Payoff, choices: Choices, minimal: Sequence[tuple[str, ...]]
+) -> NDArray[np.bool_] | None:
+    """Which of the agreements that pass are in the core; None where that is too much work.
+
+    choices: the agreements that pass; minimal: the sets of signers that suffice by the rule and can spare nobody. Such
+    a set replaces an agreement only by one that it could make by itself.
+    """
+    if len(minimal) > SETS or len(choices) > AMONG:
+        return None
+    kept = np.ones(len(choices), dtype=bool)
+    for parties in minimal:
+        worths = [payoff.worths[name] for name in parties if name in payoff.worths]
+        if len(worths) < len(parties):
+            return None
+        try:
+            own = passing(case, payoff, parties=parties)
+        except TooMany:
+            return None
+        if len(own) and kept.any():
+            kept[kept] &= ~_outdone(_steps(worths, choices[kept]), _steps(worths, own), worths)
+    return kept
+
+
+def _steps(worths: Sequence[Worth], choices: Choices) -> NDArray[np.float64]:
+    return np.stack([worth.steps_of(choices) for worth in worths], axis=1)
+
+
+def _outdone(sums: NDArray[np.float64], others: NDArray[np.float64], worths: Sequence[Worth]) -> NDArray[np.bool_]:
+    """Which sums are less than some other in every column."""
+    slack = np.array([worth.slack for worth in worths], dtype=float)
+    front = others[nondominated(others, np.zeros(len(others), dtype=np.intp))]
+    front = np.unique(front, axis=0)
+    outdone = np.zeros(len(sums), dtype=bool)
+    together = max(1, COMPARED // max(1, front.size))
+    for first in range(0, len(sums), together):
+        part = slice(first, first + together)
+        outdone[part] = (front[None] > sums[part, None] + slack).all(axis=2).any(axis=1)
+    return outdone

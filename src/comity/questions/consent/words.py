@@ -1,0 +1,139 @@
+"""What is said of who must say yes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from comity.agreements.picks import SOLUTIONS
+from comity.case.model import Case
+from comity.case.wording import consent_rule, counted, listed, standing_caveats
+from comity.questions.consent.coalitions import FOLLOWED, MOST
+from comity.questions.consent.groups import Held
+from comity.questions.consent.home import Hands
+from comity.questions.consent.power import MOST as VOTERS
+from comity.questions.consent.result import PER, Consented, Pick
+
+METHOD = (
+    "Agreements are told apart by who says yes and who is needed for their options, and counted; what any set of "
+    "parties could make follows from that (monotone simple games, von Neumann and Morgenstern 1944). The core is taken "
+    "on the agreements themselves, without payments (Scarf 1967); power is of the rule alone (Shapley and Shubik 1954, "
+    "Banzhaf 1965); who is asked at home is a second level (Putnam 1988)."
+)
+
+TOO_MANY = "There are too many agreements to ask who says yes to each; only the rule itself is looked at."
+
+EFFECTS = {
+    "helps": "helps it at the table",
+    "hurts": "hurts it at the table",
+    "changes nothing": "changes nothing for it",
+    "costs the deal": "costs the deal",
+    "depends on ties": "helps or hurts it, as ties are broken",
+}
+"""What a ratification does to the signer that needs it."""
+
+
+def answer(case: Case, result: Consented) -> str:
+    """How many pass, who could do without whom, whether groups hold, and what is stopped at home."""
+    if not result.signers:
+        return "Nobody's yes is needed: no party signs."
+    if result.coalitions is None:
+        return TOO_MANY
+    made = result.coalitions
+    pass_ = "passes" if made.passing == 1 else "pass"
+    number = f"{made.passing:,}" if made.passing else "None"
+    coherent = counted(made.coherent, "coherent agreement", "coherent agreements")
+    said = [f"{number} of {coherent} {pass_} by the rule, the yes of {consent_rule(case)}."]
+    said += _suffices(case, result)
+    said += [holds(case, group, made.passing) for group in result.groups.values() if made.passing]
+    said += _stopped(case, result)
+    said += [tied(case, hands) for hands in result.hands]
+    return " ".join(said)
+
+
+def _suffices(case: Case, result: Consented) -> Iterator[str]:
+    """Who could make an agreement without others."""
+    assert result.coalitions is not None
+    if len(result.signers) < 2:
+        return
+    able = [out for out, reach in result.without.items() if reach.agreements]
+    if not able:
+        yield "Without any one of those who sign, the others together could make none."
+    else:
+        told = (f"{_name(case, out)} ({result.without[out].agreements:,})" for out in able)
+        yield f"All others could make some without {listed(told, 'or')}."
+    smallest = [reach for reach in result.coalitions.sufficient or () if len(reach.parties) < len(result.signers) - 1]
+    if smallest:
+        first = smallest[0]
+        names = listed(_name(case, name) for name in first.parties)
+        others = "; other small sets of parties could make some as well" if len(smallest) > 1 else ""
+        yield f"{names} alone could make {first.agreements:,}{others}."
+
+
+def holds(case: Case, group: Held, passing: int) -> str:
+    """On how many of the agreements that pass a group holds, and who leaves."""
+    name = _name(case, group.group)
+    of = "the one that passes" if passing == 1 else f"the {passing:,} that pass"
+    if group.holds == passing:
+        return f"{name} holds on {of}: no member refuses any." if passing > 1 else f"{name} holds on {of}."
+    said = f"{name} holds on {group.holds:,} of {of}" if group.holds else f"{name} holds on none of {of}"
+    alone = sorted(group.refuses_alone.items(), key=lambda each: -each[1].agreements)
+    told = [
+        f"{_name(case, member)} alone refuses {refuser.agreements:,}"
+        + (f", by at most {refuser.most:.2f} points" if refuser.most else "")
+        for member, refuser in alone[:2]
+    ]
+    return f"{said}; {listed(told)}." if told else f"{said}."
+
+
+def _stopped(case: Case, result: Consented) -> Iterator[str]:
+    """Which picked agreements would be stopped at home."""
+    for pick in result.picks:
+        if pick.home is None or pick.home.ratified is None:
+            continue
+        share = 1 - pick.home.ratified
+        if share >= 0.005:
+            yield f"{picked(pick)} would be signed and then stopped at home in {of_100(share)} readings of the ranges."
+
+
+def of_100(share: float) -> str:
+    """A share in words: "47 of 100"."""
+    return f"{share * PER:.0f} of {PER}"
+
+
+def picked(pick: Pick) -> str:
+    """A picked agreement by the measures that pick it: "The Nash and the Utilitarian agreement"."""
+    return f"The {listed(SOLUTIONS[name] for name in pick.solutions)} agreement"
+
+
+def tied(case: Case, hands: Hands) -> str:
+    """What a ratification does to its signer."""
+    return f"That the yes of {_name(case, hands.signer)} must be ratified {EFFECTS[hands.effect]}."
+
+
+def caveats(case: Case, result: Consented) -> tuple[str, ...]:
+    """What a reader must know."""
+    said = list(standing_caveats(case))
+    if not any(issue.needs for issue in case.issues.values()):
+        said.append(
+            "No option says who is needed for it, so what others could do without a party counts what only that party "
+            "could give as well: see `needs` in the case file."
+        )
+    if result.coalitions is not None:
+        said.append("Who could do what is judged at the middle of every range, and says nothing of who would want to.")
+        if result.coalitions.sufficient is None:
+            said.append(f"With more than {MOST} signers not every set of them is looked at.")
+        elif len(result.coalitions.sufficient) > FOLLOWED:
+            said.append(f"The best agreement is told of the first {FOLLOWED} sets that suffice.")
+        if result.core is None:
+            said.append(
+                "The core was not worked out: too many sets suffice or agreements pass, or a signer has no judgements."
+            )
+    if result.power is None and result.signers:
+        said.append(f"With more than {VOTERS} voters the power of the rule is not worked out.")
+    if result.chance is not None:
+        said.append("Bodies that nobody can rate count as saying yes; their chance is told apart.")
+    return tuple(said)
+
+
+def _name(case: Case, party: str) -> str:
+    return case.everyone()[party].name

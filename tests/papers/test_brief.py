@@ -19,6 +19,7 @@ from comity.catalog import case_file
 from comity.finding import Link, Table
 from comity.papers.brief import SHOWN, brief
 from comity.questions.agreement.answer import agreement
+from comity.questions.doubt.answer import doubt
 from comity.show.html import page
 from comity.show.terminal import text
 from material import WASHINGTON
@@ -98,6 +99,18 @@ def test_without_ranges_nothing_depends_on_them() -> None:
     assert {"Where the parties stand", "Exact and judged", "Every judgement used"} <= set(titles)
     assert "Developments" not in titles  # it has none
     assert "Sources" not in titles
+
+
+def test_the_brief_says_what_decides(case: Case) -> None:
+    """In the same numbers as the whole answer to `doubt`; nothing where no number has a range."""
+    (section,) = [each for each in brief(case).sections if each.title == "How sure is it, and what decides it?"]
+    found = doubt(case, draws=20, show=SHOWN)
+    said, table, more = section.parts
+    assert found.tables["judgements"] == table
+    assert str(more).endswith("comity ask doubt.")
+    assert said in agreement(case).answer
+    siting = brief(read_case(case_file("abdelnabi-2024")))
+    assert "How sure is it, and what decides it?" not in [each.title for each in siting.sections]
 
 
 def test_the_short_form_is_for_a_terminal(case: Case) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from comity.case.evidence import noted
 from comity.case.judgement import Evidence
-from comity.papers.judgements import quotes
+from comity.papers.judgements import judgements, quotes
 from talks import TALKS, Case
 
 TEXT = "The lake has fallen by three metres. Downriver refuses a dam."
@@ -47,3 +47,16 @@ def quoted(piece: Evidence, text: str | None) -> str:
 )
 def test_what_is_printed_as_a_quotation(piece: Evidence, text: str | None, printed: str) -> None:
     assert quoted(piece, text) == printed
+
+
+def test_the_other_readings_of_a_red_line_are_listed_below_it() -> None:
+    line = {"id": "ban", "party": "a", "never": {"x": "p"}, "firmness": "declared"}
+    reads = [{"never": {"x": "q"}, "unless": {"y": "q"}, "because": "said so once"}, {"never": {"y": "p"}}]
+    case = Case.model_validate(TALKS | {"red_lines": [{**line, "or_reads": reads}]})
+    (table,) = (each for each in judgements(case) if each.title == "Red lines")
+    assert table.rows == (
+        ("Alpha: never x=p", "declared", "", ""),
+        ("Alpha: may read: never x=q unless y=q", "", "said so once", ""),
+        ("Alpha: may read: never y=p", "", "", ""),
+    )
+    assert table.anchors == ("red-line-ban", "red-line-ban/or-reads-1", "red-line-ban/or-reads-2")

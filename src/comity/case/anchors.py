@@ -6,9 +6,9 @@ from comity.case.model import Case
 from comity.case.tree import Path
 
 
-def red_line(name: str) -> str:
-    """The anchor of a red line, by its name (`Case.named_red_lines`)."""
-    return f"red-line-{name}"
+def red_line(name: str, reading: int | None = None) -> str:
+    """The anchor of a red line, by its name (`Case.named_red_lines`); reading: of its other one of that number."""
+    return f"red-line-{name}" if reading is None else f"red-line-{name}/or-reads-{reading}"
 
 
 def condition(name: str) -> str:

@@ -19,12 +19,15 @@ from comity.questions.deadlock import tables as deadlock_tables
 from comity.questions.deadlock.answer import Answer
 from comity.questions.deadlock.closed import Deadlock
 from comity.questions.deadlock.closeness import Closeness
+from comity.questions.doubt import tables as doubt_tables
+from comity.questions.doubt.deciding import deciding
 from comity.questions.durability import figures as durability_figures
 from comity.questions.durability import tables as durability_tables
 from comity.questions.durability.result import Durability
 from comity.questions.frontier import figures as frontier_figures
 from comity.questions.frontier import tables as frontier_tables
 from comity.questions.frontier.points import Frontier
+from comity.questions.sureness import clause, sureness
 
 SHOWN = 5
 """How many agreements, outcomes or clashes the tables of a paper show."""
@@ -120,6 +123,21 @@ def fair(case: Case, finding: Finding[Bargaining]) -> Section:
         ),
         (finding.answer, solutions),
     )
+
+
+def doubt(case: Case) -> Section:
+    """How sure it is that there is an agreement, and which judgements that hangs on most."""
+    sure, title = sureness(case), "How sure is it, and what decides it?"
+    if sure is None:
+        return Section(title, ())
+    told = _stated(clause(sure), doubt_tables.judgements(case, deciding(case), SHOWN), ALL_OF_DOUBT)
+    return Section(title, told, (clause(sure), ALL_OF_DOUBT))
+
+
+ALL_OF_DOUBT = (
+    "All judgements, what would turn the answer, the safest agreements and what to find out next: comity ask doubt."
+)
+"""Where the whole answer is."""
 
 
 def lasting(case: Case, finding: Finding[Durability]) -> Section:

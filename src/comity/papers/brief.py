@@ -56,6 +56,7 @@ def brief(
             answers.efficient(case, frontier(case, show=SHOWN, progress=part(progress, 2, ASKED))),
             answers.fair(case, bargaining(case, progress=part(progress, 3, ASKED))),
         ]
+    sections.append(answers.doubt(case))
     if case.contest is not None:
         sections.append(answers.lasting(case, durability(case, show=SHOWN, progress=part(progress, 4, ASKED))))
     sections += [

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from comity.case import anchors, wording
 from comity.case.estimate import Estimate
 from comity.case.judgement import Evidence, Judgement
-from comity.case.model import Case, Linkage
+from comity.case.model import Case, Linkage, RedLine
 from comity.case.paths import judgement_paths
 from comity.finding import Table
 
@@ -28,8 +28,9 @@ def judgements(case: Case) -> tuple[Table, ...]:
     names = {party: described.name for party, described in case.everyone().items()}
     groups = {
         "Red lines": [
-            _Judged(anchors.red_line(name), f"{names[line.party]}: never {wording.never(line)}", line.firmness, line)
+            row
             for name, line in case.named_red_lines().items()
+            for row in _red_line_rows(names[line.party], name, line)
         ],
         "Conditions": [
             _Judged(anchors.condition(name), wording.rule(rule), "", rule)
@@ -67,6 +68,16 @@ def _judged_table(case: Case, title: str, judged: list[_Judged]) -> Table:
 
 def _states_no_deal(case: Case, party: str) -> bool:
     return party in case.interests and case.interests[party].no_deal is not None
+
+
+def _red_line_rows(party: str, name: str, line: RedLine) -> list[_Judged]:
+    """A red line, and its other readings."""
+    rows = [_Judged(anchors.red_line(name), f"{party}: never {wording.never(line)}", line.firmness, line)]
+    for number, reading in enumerate(line.or_reads, 1):
+        read = line.model_copy(update={"never": reading.never, "unless": reading.unless})
+        what = f"{party}: may read: never {wording.never(read)}"
+        rows.append(_Judged(anchors.red_line(name, number), what, "", reading))
+    return rows
 
 
 def _linkage_rows(name: str, number: int, linkage: Linkage) -> list[_Judged]:

@@ -39,7 +39,7 @@ def test_names_change_and_judgements_stay() -> None:
     assert other.interests["a"].issues == case.interests["b"].issues
     assert other.red_lines[0].party == "b"
     assert exchanged(other, "a", "b").model_dump(exclude={"red_lines"}) == case.model_dump(exclude={"red_lines"})
-    assert judgement(other, "interests.a.no_deal") == "what no deal is worth to Alpha"
+    assert judgement(other, "interests.a.no_deal") == "the no-deal value (Alpha)"
 
 
 def test_random_cases() -> None:

@@ -42,7 +42,7 @@ def small() -> Finding[Doubt]:
 
 
 def test_the_tables_by_hand(small: Finding[Doubt]) -> None:
-    beta = "what no deal is worth to Beta"
+    beta = "the no-deal value (Beta)"
     picks = "Nash, Kalai-Smorodinsky, Egalitarian, Utilitarian"
     assert shown(small, "judgements") == [(beta, "20..30", "1", "1", "0", "", "25.0", picks)]
     ((name, *numbers),) = shown(small, "knowing")
@@ -50,7 +50,7 @@ def test_the_tables_by_hand(small: Finding[Doubt]) -> None:
     assert (name, numbers[0], numbers[2], numbers[4]) == (beta, "0.0", "100.0", "0.0")
     assert [float(numbers[1]), float(numbers[3])] == pytest.approx([50, 100 / 3], abs=0.5)
     assert shown(small, "indices")[0][:2] == (beta, "1.00")
-    assert shown(small, "widened") == [("what no deal is worth to Alpha", "40", "30..50", "1", "1", "1")]
+    assert shown(small, "widened") == [("the no-deal value (Alpha)", "40", "30..50", "1", "1", "1")]
     assert shown(small, "by_party") == [("Beta", "1", "1.0", "100.0")]
     assert shown(small, "by_source") == [("without evidence", "1", "1.0", "100.0")]
     assert shown(small, "reversals")[0] == ("an agreement is possible", beta, "30", "1", "", "without evidence")
@@ -87,7 +87,7 @@ def test_how_many_are_shown() -> None:
         shown(finding, "by_party")[0][:3] == ("Russia", "6", "1,624.0") or shown(finding, "by_party")[0][0] == "Russia"
     )
     quoted = shown(finding, "reversals")[1]
-    assert quoted[:4] == ("an agreement is possible", "what no deal is worth to Russia", "56", "1")
+    assert quoted[:4] == ("an agreement is possible", "the no-deal value (Russia)", "56", "1")
     assert quoted[5].startswith("“He has given up his earlier demand")
     assert quoted[5].endswith("(European leaders fly to Washington beside Zelensky)")
 
@@ -95,16 +95,16 @@ def test_how_many_are_shown() -> None:
 def test_links_lead_to_judgements() -> None:
     finding = doubt(read_case(WASHINGTON), draws=100, show=25)
     targets = {str(row[0]): row[0].to for row in finding.tables["judgements"].rows}  # type: ignore[union-attr]
-    assert targets["what no deal is worth to Russia"] == "no-deal-russia"
-    assert targets["Russia's rating of territory=frozen"] == "interest-russia/territory"
-    assert targets["what linkage 1 adds for Ukraine"] == "linkage-1"
+    assert targets["the no-deal value (Russia)"] == "no-deal-russia"
+    assert targets["the rating of territory=frozen (Russia)"] == "interest-russia/territory"
+    assert targets["the points of linkage 1 (Ukraine)"] == "linkage-1"
 
 
 def test_figures(small: Finding[Doubt]) -> None:
     bars = small.figures["judgements"]
-    assert bars.alt == "Least and most: what no deal is worth to Beta 0 to 1."
+    assert bars.alt == "Least and most: the no-deal value (Beta) 0 to 1."
     curve = small.figures["curve"]
-    assert curve.title == "Agreements possible at every value: what no deal is worth to Beta"
+    assert curve.title == "Agreements possible at every value: the no-deal value (Beta)"
     assert curve.alt == "From 2 at 0 to 0 at 100; the judged range is shaded."
     assert "<svg" in curve.svg()
     assert "<svg" in bars.svg()

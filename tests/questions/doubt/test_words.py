@@ -40,7 +40,7 @@ def told(**changed: Any) -> str:
 
 SAFE = "No agreement is possible in all of them for certain; the safest is in 86 of 100."
 HANGS = (
-    "Most hangs on what no deal is worth to Beta: 1,200 agreements are possible with it at the low end of its range, 1 "
+    "Most hangs on the no-deal value (Beta): 1,200 agreements are possible with it at the low end of its range, 1 "
     "in the middle, no at the high end."
 )
 
@@ -52,10 +52,10 @@ HANGS = (
         ({"agreements": SAFEST, "judgements": (NO_DEAL,)}, f"{CLAUSE} {SAFE} {HANGS}"),
         ({"judgements": (replace(NO_DEAL, agreements=(2, 2, 2)),)}, f"{CLAUSE} No judgement changes the number of "
          "agreements by itself."),
-        ({"reversals": (Reversal("agreement", True, 2, (TURN,), 1, 2),)}, f"{CLAUSE} With what no deal is worth to "
-         "Beta at 30 and the weight of x for Alpha at 2.5, no agreement is left."),
-        ({"reversals": (Reversal("agreement", False, 1, (TURN[:1],), 1, 1),)}, f"{CLAUSE} With what no deal is worth "
-         "to Beta at 30, there is an agreement."),
+        ({"reversals": (Reversal("agreement", True, 2, (TURN,), 1, 2),)}, f"{CLAUSE} With the no-deal value "
+         "(Beta) at 30 and the weight of x (Alpha) at 2.5, no agreement is left."),
+        ({"reversals": (Reversal("agreement", False, 1, (TURN[:1],), 1, 1),)}, f"{CLAUSE} With the no-deal value "
+         "(Beta) at 30, there is an agreement."),
         ({"reversals": (Reversal("agreement", True, None, (), 0, 3),)}, f"{CLAUSE} No 3 judgements within their ranges "
          "change whether there is one."),
         ({"reversals": (Reversal("agreement", True, None, (), 0, 1),)}, f"{CLAUSE} No single judgement within its "
@@ -86,22 +86,22 @@ def test_without_a_range() -> None:
     assert words.answer(talks(), Doubt(12, sure, 10)) == said
     assert words.answer(talks(), Doubt(12, sure, 10, widened=(replace(first, agreements=(1, 1, 1)),))) == said
     assert words.answer(talks(), Doubt(12, sure, 10, widened=(first,))) == (
-        f"{said} Of 1 number of low confidence, Alpha's rating of x=p decides most: no and 2 agreements with it 10 "
+        f"{said} Of 1 number of low confidence, the rating of x=p (Alpha) decides most: no and 2 agreements with it 10 "
         "points lower and higher."
     )
     assert words.answer(talks(), Doubt(12, sure, 2.5, widened=(first, first))) == (
-        f"{said} Of 2 numbers of low confidence, Alpha's rating of x=p decides most: no and 2 agreements with it 2.5 "
-        "points lower and higher."
+        f"{said} Of 2 numbers of low confidence, the rating of x=p (Alpha) decides most: no and 2 agreements with it "
+        "2.5 points lower and higher."
     )
 
 
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("interests.russia.no_deal", "what no deal is worth to Russia"),
-        ("interests.russia.territory.frozen", "Russia's rating of territory=frozen"),
-        ("interests.russia.territory.weight", "the weight of territory for Russia"),
-        ("linkages.0.adds", "what linkage 1 adds for Ukraine"),
+        ("interests.russia.no_deal", "the no-deal value (Russia)"),
+        ("interests.russia.territory.frozen", "the rating of territory=frozen (Russia)"),
+        ("interests.russia.territory.weight", "the weight of territory (Russia)"),
+        ("linkages.0.adds", "the points of linkage 1 (Ukraine)"),
     ],
 )
 def test_judgements(name: str, said: str) -> None:
@@ -164,7 +164,7 @@ def test_caveats() -> None:
         "A signing member inherits numbers from a group that signs as well: what is possible is an upper bound.",
     )
     assert added(judgements=(replace(NO_DEAL, idle=True),)) == (
-        "The range of what no deal is worth to Beta changes nothing, however wide: no agreement that breaks no rule "
+        "The range of the no-deal value (Beta) changes nothing, however wide: no agreement that breaks no rule "
         "and that the others could accept depends on it.",
     )
     assert added(reversals=(Reversal("nash", True, None, (), 0, 2),)) == (
@@ -180,9 +180,9 @@ def test_the_headline_of_washington() -> None:
     result = doubt(read_case(WASHINGTON))
     assert result.answer == (
         f"{clause(result.result.sureness)} No agreement is possible in all of them for certain; the safest is in 86 of "
-        "100. Most hangs on what no deal is worth to Russia: 1,058 agreements are possible with it at the low end of "
-        "its range, 326 in the middle, 42 at the high end. With what no deal is worth to European group at 72 and what "
-        "no deal is worth to Russia at 56, no agreement is left."
+        "100. Most hangs on the no-deal value (Russia): 1,058 agreements are possible with it at the low end of "
+        "its range, 326 in the middle, 42 at the high end. With the no-deal value (European group) at 72 and the "
+        "no-deal value (Russia) at 56, no agreement is left."
     )
 
 
@@ -192,5 +192,5 @@ def test_curves() -> None:
     alone = doubt(case, curve="interests.a.x.weight").result.curve
     assert moved is not None
     assert alone is not None
-    assert words.curve(case, moved) == "weight moved from the weight of x for Alpha to the weight of y for Alpha"
-    assert words.curve(case, alone) == "the weight of x for Alpha"
+    assert words.curve(case, moved) == "weight moved from the weight of x (Alpha) to the weight of y (Alpha)"
+    assert words.curve(case, alone) == "the weight of x (Alpha)"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -154,6 +154,11 @@ def changes(draws: Draws, places: Sequence[int]) -> list[tuple[str, ...]]:
         tuple(name for name in SOLUTIONS if {other[at][name], other[at + len(places)][name]} != {usual[name]})
         for at in range(len(places))
     ]
+
+
+def with_changes(several: Sequence[Ranked], picks: Sequence[tuple[str, ...]]) -> list[Ranked]:
+    """The same judgements with the measures whose picks each changes (`changes`)."""
+    return [replace(each, changes=names) for each, names in zip(several, picks, strict=True)]
 
 
 def in_thirds(parts: Floats, counts: Counts) -> list[tuple[Third, Third, Third]]:

@@ -36,16 +36,21 @@ THIRDS = ("no agreement, if low", "no agreement, if in the middle", "no agreemen
 
 
 def judgement(case: Case, name: str) -> str:
-    """A judged number in words, by its path in the case: "what no deal is worth to Russia"."""
+    """A judged number in words, by its path in the case: "the no-deal value (Russia)".
+
+    Whose it is stands in parentheses: names have an article in a sentence, or none, and the case does not say which.
+    """
     section, *within = path_of(case, name)
     if section == "linkages":
         linkage = case.linkages[int(within[0])]
-        return f"what linkage {int(within[0]) + 1} adds for {case.everyone()[linkage.party].name}"
+        return f"the points of linkage {int(within[0]) + 1} ({case.everyone()[linkage.party].name})"
     party, field, *option = map(str, within)
     whose = case.everyone()[party].name
     if field == "no_deal":
-        return f"what no deal is worth to {whose}"
-    return f"the weight of {field} for {whose}" if option == ["weight"] else f"{whose}'s rating of {field}={option[0]}"
+        return f"the no-deal value ({whose})"
+    return (
+        f"the weight of {field} ({whose})" if option == ["weight"] else f"the rating of {field}={option[0]} ({whose})"
+    )
 
 
 def answer(case: Case, result: Doubt) -> str:
@@ -131,7 +136,7 @@ def _unturned(turned: Reversal) -> str:
 
 
 def moved(case: Case, moves: tuple[Move, ...]) -> str:
-    """Several judgements at ends of their ranges: "what no deal is worth to Russia at 56"."""
+    """Several judgements at ends of their ranges: "the no-deal value (Russia) at 56"."""
     return listed(f"{judgement(case, move.judgement)} at {move.value:g}" for move in moves)
 
 

@@ -164,12 +164,14 @@ class CaseSections(SphinxDirective):
         top: Schema = schema["properties"]
         plain = {name: node for name, node in top.items() if not held(schema, node)}
         made = self.parse_text_to_nodes(fields(schema, {**schema, "properties": plain, "additionalProperties": False}))
+        told: set[str] = set()
         for name, node in top.items():
             if name not in plain:
-                made.append(self._section(schema, name, node))
+                made.append(self._section(schema, name, node, told))
         return made
 
-    def _section(self, schema: Schema, name: str, node: Schema) -> nodes.section:
+    def _section(self, schema: Schema, name: str, node: Schema, told: set[str]) -> nodes.section:
+        """The section of one name; a definition that an earlier section has told of is told of no more."""
         section = nodes.section(ids=[f"section-{name}"])
         section += nodes.title("", "", nodes.literal("", name))
         required = " Required." if name in schema["required"] else ""
@@ -179,6 +181,10 @@ class CaseSections(SphinxDirective):
         said = meaning(schema, node)
         section += self.parse_text_to_nodes(f"{said}{required} {of}")
         for each, field in held(schema, node).items():
+            if each in told:
+                section += self.parse_text_to_nodes(f"Its [fields](#{anchor(each)}) are told above.")
+                continue
+            told.add(each)
             target = nodes.target("", "", ids=[anchor(each)])
             self.state.document.note_explicit_target(target)
             section += target

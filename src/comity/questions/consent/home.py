@@ -56,7 +56,7 @@ class Hands:
     """What it does to a signer at the table that its signature must be ratified, by the Nash solution.
 
     effect: whether that helps or hurts it, changes nothing, costs the deal, or depends on which of several agreements
-    that tie is taken; without, with_: what it gains over no deal without and with, in points, None where there is no
+    that tie is taken; without, `with_`: what it gains over no deal without and with, in points, None where there is no
     solution.
     """
 

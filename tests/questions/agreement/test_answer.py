@@ -74,6 +74,7 @@ def test_the_answer_and_its_data() -> None:
             "share": 0.5,
             "least": 0.5,
             "most": 0.5,
+            "none": {"least": 0.5, "most": 0.5},
             "per": 100,
             "count": {"low": 0, "median": 0, "high": 1},
             "within": 90,

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -10,11 +13,14 @@ from comity.agreements.curves import Curves
 from comity.agreements.draws import Draws
 from comity.agreements.judged import Judged
 from comity.case.check import read_case
+from comity.case.model import Case
 from comity.questions.doubt import ranking
 from comity.questions.doubt.answer import doubt
 from comity.questions.doubt.grounds import because, confidence, evidence, widened
 from comity.questions.doubt.ranking import Ranked, Sum, Third
 from comity.questions.doubt.result import Doubt
+from comity.questions.doubt.words import judgement
+from doubted import TRIED, Path, doubtful
 from material import WASHINGTON
 from talks import TALKS, talks
 
@@ -181,6 +187,56 @@ def test_a_rating_of_what_is_ruled_out_is_idle() -> None:
         zip((judged.numbers[place].name for place in judged.ranged), ranking.idle(curves, judged.ranged), strict=True)
     )
     assert told == {"interests.a.x.q": True, "interests.b.no_deal": False}
+
+
+def test_any_wider_range_changes_the_headline_or_the_finding_says_why_not() -> None:
+    """Random cases, one range at a time, stretched over the whole scale.
+
+    Where neither the clause nor a number behind it changes, the judgement is told as one on which nothing depends, or
+    nothing in the middle of the others, with the share of readings in which something does; or its row in the list
+    says what it changes.
+    """
+    told = {"headline": 0, "idle": 0, "still": 0, "row": 0}
+    for seed in range(TRIED // 2):
+        case = doubtful(seed)
+        for place in Judged.of(case).ranged[::4] if case.signers() else ():
+            number = Judged.of(case).numbers[place]
+            wider = stated(case, number.path, {"linkage": "-60..60", "weight": "0..60"}.get(number.kind, "0..100"))
+            before, after = (doubt(each, draws=100) for each in (case, wider))
+            (each,) = (each for each in after.result.judgements if each.judgement == number.name)
+            named = judgement(case, number.name)
+            if before.result.sureness != after.result.sureness:
+                told["headline"] += 1
+            elif each.idle:
+                told["idle"] += 1
+                assert any(named in caveat and "however wide" in caveat for caveat in after.caveats)
+            elif each.turns is not None:
+                told["still"] += 1
+                assert any(f"{named} changes nothing" in caveat for caveat in after.caveats)
+            else:
+                told["row"] += 1
+                assert each.swing > 0
+    assert told["headline"] > sum(told.values()) / 3, told
+    assert told["idle"] > 0, told
+    assert told["still"] > 0, told
+
+
+def stated(case: Case, path: Path, number: str) -> Case:
+    """The case with another number at some path."""
+    content = json.loads(case.model_dump_json(by_alias=True))
+    holder: Any = content[path[0]][path[1]]
+    within = path[2:]
+    if path[0] == "interests" and len(within) == 2:
+        holder = holder["issues"][within[0]]
+        holder, within = (holder, within[1:]) if within[1] == "weight" else (holder["ratings"], within[1:])
+    holder[within[0]] = number
+    return Case.model_validate(content)
+
+
+def test_how_often_a_number_turns_something_by_hand() -> None:
+    """Beta's no deal lies in 20..30, and pq is worth 25 to it: it turns that in every reading."""
+    draws, _ = small()
+    assert ranking.turning(draws, draws.readings.places[0], 64) == 1.0
 
 
 def test_what_decides_most_comes_first() -> None:

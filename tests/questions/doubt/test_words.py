@@ -167,10 +167,24 @@ def test_caveats() -> None:
         "The range of the no-deal value (Beta) changes nothing, however wide: no agreement that breaks no rule "
         "and that the others could accept depends on it.",
     )
+    still = "The range of the no-deal value (Beta) changes nothing"
+    assert added(judgements=(replace(NO_DEAL, turns=0.0),)) == (
+        f"{still}, as wide as it is: in no reading does any agreement hang on where in it the number lies.",
+    )
+    assert added(judgements=(replace(NO_DEAL, turns=0.0002),)) == (
+        f"{still} with all else in the middle; in fewer than 1 of 100 readings some agreement hangs on where in it the "
+        "number lies.",
+    )
+    others = (
+        "What turns which agreements are efficient, or which one lasts longest, was not looked for; what turns whether "
+        "there is one turns these, too."
+    )
+    assert added(reversals=(Reversal("agreement", True, None, (), 0, 2),)) == (others,)
     assert added(reversals=(Reversal("nash", True, None, (), 0, 2),)) == (
+        others,
         "What turns a pick was looked for at the ends of ranges only; less may turn it inside of them.",
     )
-    assert added(reversals=(Reversal("nash", False, None, (), 0, 0),)) == ()
+    assert added(reversals=(Reversal("nash", False, None, (), 0, 0),)) == (others,)
     assert added(listed=False) == (
         "More agreements than can be listed: shares are told as the two numbers between which they lie.",
     )

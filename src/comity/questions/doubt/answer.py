@@ -215,6 +215,10 @@ def _judgements(
         replace(each, changes=changes, thirds=thirds, knowing=knowing, idle=idle)
         for each, changes, thirds, knowing, idle in told
     ]
+    found = [
+        each if each.idle or each.swing else replace(each, turns=ranking.turning(draws, place, len(counts)))
+        for place, each in zip(places, found, strict=True)
+    ]
     if rows:
 
         def looked_at(parts: Floats) -> Floats:

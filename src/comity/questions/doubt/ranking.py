@@ -22,6 +22,7 @@ from comity.questions.doubt.grounds import evidence
 from comity.questions.doubt.indices import Index
 
 THIRDS = ("low", "middle", "high")
+_SOME = Fraction(1, 10**6)  # the least weight that is looked at
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,9 @@ class Ranked:
     knowing its third raises the chance to say rightly whether there is an agreement, and the share of the readings in
     which the agreement put forward is possible (0: it changes neither), None without draws; total: the index for the
     logarithm of the count plus one, and empty: for whether there is none, where these were asked for; idle: whether no
-    agreement that breaks no rule, and that all others might accept, depends on it, however wide its range.
+    agreement that breaks no rule, and that all others might accept, depends on it, however wide its range; turns: the
+    share of draws in which moving it alone through its range changes which agreements are possible, told where it is
+    not idle and yet changes nothing with all else in the middle, else None.
     """
 
     judgement: str
@@ -60,6 +63,7 @@ class Ranked:
     total: Index | None = None
     empty: Index | None = None
     idle: bool = False
+    turns: float | None = None
 
     @property
     def swing(self) -> int:
@@ -87,6 +91,7 @@ class Ranked:
                 for name, third in zip(THIRDS, self.thirds, strict=True)
             },
             "knowing": self.knowing and {"whether": self.knowing[0], "which": self.knowing[1]},
+            "turns": self.turns,
             "total": self.total and self.total.total,
             "alone": self.total and self.total.alone,
             "off": self.total and self.total.off,
@@ -134,6 +139,21 @@ def idle(curves: Curves, places: Sequence[int]) -> list[bool]:
         slopes = [rise(curves.balances[at], number, place, rows)[0] for at in concerned]
         found.append(not any((slope != 0).any() for slope in slopes))
     return found
+
+
+def turning(draws: Draws, place: int, number: int) -> float:
+    """In which share of the first draws moving one number through its range changes which agreements are possible.
+
+    What a signer makes of an agreement is linear in every number, so the two ends say all.
+    """
+    of = draws.readings.judged.numbers[place]
+    # A signer whose only weight is 0 has no worths at all.
+    ends, turned = (max(of.ends[LOW], _SOME) if of.kind == "weight" else of.ends[LOW], of.ends[HIGH]), 0
+    for _, values in draws.stretches(number):
+        low, high = values.copy(), values.copy()
+        low[:, place], high[:, place] = map(float, ends)
+        turned += int((draws.left(low) != draws.left(high)).any(axis=1).sum())
+    return turned / number
 
 
 def ends_of(judged: Judged, places: Sequence[int]) -> Floats:

@@ -7,6 +7,7 @@ from comity.case.model import Case
 from comity.case.wording import counted, listed, never, standing_caveats
 from comity.questions.doubt.grounds import path_of
 from comity.questions.doubt.named import Named
+from comity.questions.doubt.ranking import Ranked
 from comity.questions.doubt.response import Response
 from comity.questions.doubt.result import Doubt
 from comity.questions.doubt.reversals import Move, Reversal
@@ -177,11 +178,28 @@ def caveats(case: Case, result: Doubt) -> tuple[str, ...]:
             f"The range of {named} changes nothing, however wide: no agreement that breaks no rule and that the others "
             "could accept depends on it."
         )
+    said += [_still(case, each) for each in result.judgements if each.turns is not None]
+    if result.reversals:
+        said.append(
+            "What turns which agreements are efficient, or which one lasts longest, was not looked for; what turns "
+            "whether there is one turns these, too."
+        )
     if any(each.headline != "agreement" and each.holds for each in result.reversals):
         said.append("What turns a pick was looked for at the ends of ranges only; less may turn it inside of them.")
     if not result.listed:
         said.append("More agreements than can be listed: shares are told as the two numbers between which they lie.")
     return tuple(said)
+
+
+def _still(case: Case, each: Ranked) -> str:
+    """Why a range that agreements depend on may be widened without a change of the answer."""
+    range_of = f"The range of {judgement(case, each.judgement)} changes nothing"
+    if not each.turns:
+        return f"{range_of}, as wide as it is: in no reading does any agreement hang on where in it the number lies."
+    return (
+        f"{range_of} with all else in the middle; in {of_100(each.turns)} readings some agreement hangs on where in it "
+        "the number lies."
+    )
 
 
 def _span(least: float, most: float) -> str:

@@ -72,7 +72,8 @@ def unaccounted(finding: Finding[Any], case: Case) -> Iterator[str]:
     """The numbers that a finding shows and its data lacks."""
     data = json.loads(json.dumps(dict(finding.data)))
     held = sorted({*numbers(data), *numbers(dict(finding.parameters))})
-    written = {form for number in held for form in forms(number)}
+    # (What the data round to six digits may lie on either side of a half: .605 is written 60% or 61%.)
+    written = {form for number in held for near in (-1e-6, 0.0, 1e-6) for form in forms(number + near)}
     names = named(case.model_dump_json(by_alias=True), (*case.red_line_names(), *case.condition_names()))
     asked = " ".join(map(str, finding.parameters.values()))
 

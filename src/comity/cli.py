@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import shutil
 import sys
@@ -554,7 +555,11 @@ def _interruptible(work: Callable[[], T]) -> T:
     beside.start()
     long = time.monotonic() + LONG
     while beside.is_alive():
-        beside.join(0.2)
+        try:
+            beside.join(0.2)
+        except KeyboardInterrupt:
+            gc.freeze()  # what is abandoned, millions of objects perhaps, is not looked through on the way out
+            raise
         if beside.is_alive() and time.monotonic() > long:
             begun = "\n" if sys.stderr.isatty() else ""  # the share done stands on this line
             say(f"{begun}Still at work after {LONG:.0f} seconds; Ctrl-C stops it.", err=True)

@@ -425,7 +425,7 @@ def export(case: Path, form: str, output: Path) -> None:
 @main.group(invoke_without_command=True)
 @click.pass_context
 def catalog(ctx: click.Context) -> None:
-    """Published cases, ready to be copied and worked on."""
+    """Cases to start from, published ones and exercises, ready to be copied and worked on."""
     if ctx.invoked_subcommand is None:
         from comity.catalog import entries
 

@@ -141,7 +141,7 @@ def test_any_scenario_survives_a_round_trip(
     written = export_case(checked.case, form, target)
     again = import_case(target, profiles=[path.name for path in written.files[1:]])
     assert [issue.name for issue in again.case.issues.values()] == [matter.name for matter in scenario.issues]
-    assert [tuple(issue.options.values()) for issue in again.case.issues.values()] == [
+    assert [tuple(option.name for option in issue.options.values()) for issue in again.case.issues.values()] == [
         matter.values for matter in scenario.issues
     ]
     for mine, read, profile in zip(again.case.signers(), checked.case.signers(), scenario.profiles, strict=True):

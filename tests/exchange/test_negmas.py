@@ -74,7 +74,7 @@ def test_negmas_functions(trade: Path) -> None:
     result = import_case(trade)
     case = result.case
     assert case.title == "Trade"
-    assert list(case.issues["answer"].options.values()) == ["yes", "no", "1.0"]
+    assert [option.name for option in case.issues["answer"].options.values()] == ["yes", "no", "1.0"]
     assert list(case.issues["unit-price"].options)[:3] == ["0", "0.1", "0.2"]
     for answer, quantity, step, size in itertools.product(("yes", "no", "1.0"), range(1, 5), range(11), (1, 3, 9)):
         price = step / 10

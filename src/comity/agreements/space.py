@@ -86,7 +86,7 @@ class Space:
             tuple(case.issues),
             tuple(tuple(issue.options) for issue in issues),
             tuple(issue.name for issue in issues),
-            tuple(tuple(issue.options.values()) for issue in issues),
+            tuple(tuple(option.name for option in issue.options.values()) for issue in issues),
         )
         # (What things are called makes no difference between spaces, but it is what is understood.)
         return case.kept.of("space", (space, space.titles, space.labels, BLOCK), lambda: space)

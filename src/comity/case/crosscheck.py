@@ -14,7 +14,7 @@ from comity.case.consent_check import consent_problems
 from comity.case.contest import WarValue
 from comity.case.evidence import SourceText, Standing
 from comity.case.judgement import Evidence
-from comity.case.model import Case, Interest, IssueInterest
+from comity.case.model import NO_OUTCOME, Case, Interest, IssueInterest
 from comity.case.no_deal import LikeValue
 from comity.case.paths import evidence_paths, judgement_paths
 from comity.case.readable import Readable
@@ -46,6 +46,7 @@ class Crosscheck:
         yield from self._conditions()
         yield from self._red_lines()
         yield from self._contest()
+        yield from self._proposals()
         yield from self._evidence()
         yield from self._drafts()
 
@@ -200,6 +201,15 @@ class Crosscheck:
             if issue in sharing[:1] and silent and self._whole(path):
                 what = f"the challenger's share under {issue}={', '.join(silent)} is not stated"
                 yield self._at(path, what, "state a share for every option of the issue")
+
+    def _proposals(self) -> Iterator[Problem]:
+        if NO_OUTCOME in self.case.proposals:
+            what = f"no proposal can be named '{NO_OUTCOME}', which says that nothing was agreed"
+            yield self._at(("proposals", NO_OUTCOME), what, "give it another short name")
+        outcome = self.case.outcome
+        if outcome is not None and outcome != NO_OUTCOME and outcome not in self.case.proposals:
+            near = nearest(outcome, [*self.case.proposals, NO_OUTCOME]) or f"write {NO_OUTCOME}, or describe it"
+            yield self._at(("outcome",), f"the outcome '{outcome}' is no proposal of this case", near)
 
     def _evidence(self) -> Iterator[Problem]:
         for path, evidence in evidence_paths(self.case):

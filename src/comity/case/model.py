@@ -72,11 +72,30 @@ class Party(Part):
         return {"anyOf": [{"type": "string"}, dict(schema)], "description": cls.__doc__}
 
 
+class Option(Part):
+    """One way to settle an issue."""
+
+    name: str = Field(description="What it contains, in words.")
+    short: str | None = Field(None, description="The same as a noun phrase of at most four words: sanctions relief.")
+    says: str | None = Field(None, description="The same as one sentence, as an agreement would say it.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_name(cls, value: Any) -> Any:
+        return {"name": value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
+        """An option may be written as just what it contains."""
+        schema: dict[str, Any] = handler.resolve_ref_schema(handler(core_schema))
+        return {"anyOf": [{"type": "string"}, dict(schema)], "description": cls.__doc__}
+
+
 class Issue(Part):
     """What is to be settled, and the options considered."""
 
     name: str = Field(description="What is to be settled, in words.")
-    options: dict[Name, str] = Field(min_length=1, description="Each option's short name and what it contains.")
+    options: dict[Name, Option] = Field(min_length=1, description="Each option's short name and what it contains.")
     decided_by: str | None = Field(None, description="The one party that settles it alone; joint where not given.")
     ordered: YesNo = Field(False, description="yes where the options are a ladder from one end to the other.")
     needs: Annotated[dict[Name, Parties], BeforeValidator(entries)] = Field(
@@ -88,7 +107,7 @@ class Issue(Part):
 
     @field_validator("options")
     @classmethod
-    def _not_reserved(cls, options: dict[str, str]) -> dict[str, str]:
+    def _not_reserved(cls, options: dict[str, Option]) -> dict[str, Option]:
         for option in options:
             if option in NOT_OPTIONS:
                 hint = "an option cannot be named '{option}', which has another meaning in interests"
@@ -191,6 +210,23 @@ class Development(Part):
     evidence: Pieces = Field((), description="Where sources report it: source:start-end, or words of the source.")
 
 
+class Proposal(Part):
+    """Terms on the table, whole or partial."""
+
+    name: str | None = Field(None, description="What it is called in findings; its short name where not given.")
+    by: str | None = Field(None, description="The party that made it.")
+    date: dt.date | None = Field(None, description="When it was made, as 2025-08-18.")
+    terms: dict[str, str] = Field(
+        min_length=1, description="One option of each issue that it settles; issues left out are open."
+    )
+    about: str | None = Field(None, description="What a reader should know of it.")
+    evidence: Pieces = Field((), description="Where sources report it: source:start-end, or words of the source.")
+
+
+NO_OUTCOME = "none"
+"""The outcome of talks that ended, or stand, without an agreement."""
+
+
 class Case(Part):
     """Everything known of one negotiation, as of a date."""
 
@@ -200,6 +236,8 @@ class Case(Part):
     title: str = Field(description="What the negotiation is called in findings.")
     as_of: dt.date | None = Field(None, description="The day that the case describes, as 2025-08-18.")
     about: str | None = Field(None, description="What a reader should know first; shown on top of every brief.")
+    author: str | None = Field(None, description="Who answers for the judgements, as papers name them.")
+    marking: str | None = Field(None, description="Who may see it, as it stands at the top and foot of every paper.")
     widening: float = Field(
         10.0, ge=0, le=100, description="By how many points doubt widens a number of low confidence without a range."
     )
@@ -215,6 +253,10 @@ class Case(Part):
     contest: Contest | None = Field(None, description="Who would fight on, at what odds and costs.")
     consent: Rule | None = Field(None, description="Whose yes makes an agreement; if not given, that of all who sign.")
     developments: Annotated[tuple[Development, ...], BeforeValidator(items)] = ()
+    proposals: Annotated[dict[Name, Proposal], BeforeValidator(entries)] = {}
+    outcome: str | None = Field(
+        None, description="The proposal that was agreed, or none where the parties have not agreed by `as_of`."
+    )
 
     _texts: dict[str, SourceText] = PrivateAttr(default_factory=dict)
     _drafts_left_out: int = PrivateAttr(0)
@@ -510,7 +552,7 @@ class Case(Part):
 
     def label(self, issue: str, option: str) -> str:
         """What an option contains, in words."""
-        return self.issues[issue].options[option]
+        return self.issues[issue].options[option].name
 
 
 def _same_worked_out(now: Interest, stated: Interest, before: Case, party: str) -> Interest:

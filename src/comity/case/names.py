@@ -203,6 +203,12 @@ class Names:
                 combination = reading.get(name)
                 for issue, _ in _entries(combination):
                     yield _Reference("issue", "", issue, (*whole, name, issue), combination, issue, True, whole)
+        for proposal, entry in _entries(self.data.get("proposals")):
+            yield from self._value("party", entry, "by", ("proposals", proposal))
+            terms = entry.get("terms") if isinstance(entry, dict) else None
+            for issue, _ in _entries(terms):
+                settled: Path = ("proposals", proposal, "terms", issue)
+                yield _Reference("issue", "", issue, settled, terms, issue, True, settled)
         yield from self._of_contest()
 
     def _readings(self) -> Iterator[tuple[Path, dict[str, Any]]]:
@@ -251,15 +257,22 @@ class Names:
         for party, interest in _entries(self.data.get("interests")):
             no_deal = interest.get("no_deal") if isinstance(interest, dict) else None
             like = no_deal.get("like") if isinstance(no_deal, dict) else None
-            for issue, option in _entries(like):
-                if issue in self.options and isinstance(option, str):
-                    named: Path = ("interests", party, "no_deal", "like", issue)
-                    yield _Reference("option", issue, option, named, like, issue, False, named)
+            yield from self._settled(like, ("interests", party, "no_deal", "like"))
+        for proposal, entry in _entries(self.data.get("proposals")):
+            terms = entry.get("terms") if isinstance(entry, dict) else None
+            yield from self._settled(terms, ("proposals", proposal, "terms"))
         contest = self.data.get("contest")
         for issue, effects in _entries(contest.get("effects") if isinstance(contest, dict) else None):
             for option, _ in _entries(effects) if issue in self.options else ():
                 at = ("contest", "effects", issue, option)
                 yield _Reference("option", issue, option, at, effects, option, True, at)
+
+    def _settled(self, terms: Any, path: Path) -> Iterator[_Reference]:
+        """One option of each of some issues."""
+        for issue, option in _entries(terms):
+            if issue in self.options and isinstance(option, str):
+                named = (*path, issue)
+                yield _Reference("option", issue, option, named, terms, issue, False, named)
 
     def _combined(self, whole: Path, name: str, entry: Any) -> Iterator[_Reference]:
         combination = entry.get(name) if isinstance(entry, dict) else None

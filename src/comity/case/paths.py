@@ -40,6 +40,7 @@ def evidence_paths(case: Case) -> Iterator[tuple[Path, Evidence]]:
     """Every piece of evidence of a case with its path in the file."""
     judged = [(path, judgement.evidence) for path, judgement in judgement_paths(case)]
     dated = [(("developments", at), development.evidence) for at, development in enumerate(case.developments)]
-    for path, evidence in [*judged, *dated]:
+    proposed = [(("proposals", name), proposal.evidence) for name, proposal in case.proposals.items()]
+    for path, evidence in [*judged, *dated, *proposed]:
         for at, piece in enumerate(evidence):
             yield (*path, "evidence", at), piece

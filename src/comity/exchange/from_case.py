@@ -20,7 +20,7 @@ def scenario_of(case: Case, form: str, place: Place) -> Scenario:
     at the place given, each rule and party by name. Raises Problems where nothing is left to write."""
     origin = case.origin or Origin(format="")
     matters = tuple(
-        Matter(issue.name, tuple(issue.options.values()), origin.issues.get(name))
+        Matter(issue.name, tuple(option.name for option in issue.options.values()), origin.issues.get(name))
         for name, issue in case.issues.items()
     )
     problems = [Problem(place, what, fix, "warning") for what, fix in _left_behind(case)]

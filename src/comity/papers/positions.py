@@ -50,7 +50,7 @@ def _share(case: Case, party: str, stated: IssueInterest) -> str:
 def option_key(case: Case) -> Table:
     """Every option of every issue: its short name and what it contains."""
     rows = tuple(
-        (issue.name if at == 0 else "", _decided(case, name) if at == 0 else "", f"{name}={option}", content)
+        (issue.name if at == 0 else "", _decided(case, name) if at == 0 else "", f"{name}={option}", content.name)
         for name, issue in case.issues.items()
         for at, (option, content) in enumerate(issue.options.items())
     )

@@ -50,7 +50,8 @@ def _issue(entry: Any) -> Any:
         return {"name": entry, "options": {}}
     options = entry.get("options")
     told = options.items() if isinstance(options, Mapping) else ()
-    return {**_known(entry), "options": {name: text for name, text in told if isinstance(text, str)}}
+    shaped = {name: option.get("name") if isinstance(option, Mapping) else option for name, option in told}
+    return {**_known(entry), "options": {name: text for name, text in shaped.items() if isinstance(text, str)}}
 
 
 def _known(entry: Mapping[str, Any]) -> dict[str, Any]:

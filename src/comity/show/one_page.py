@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
-from comity.papers.one_page.answer import OnePage
-from comity.papers.one_page.sheet import Row, Sentence, Swings
+from comity.papers.one_page.sheet import Row, Sentence, Sheet, Swings
 
 TAGS = {"strong": "b", "quote": "q", "cite": "cite"}
 """How runs of each style are marked up; plain ones are not."""
@@ -30,14 +29,14 @@ class Bar:
     end: float
 
 
-def one_page(page: OnePage) -> str:
-    """The page as the text of one HTML file."""
+def one_page(sheet: Sheet) -> str:
+    """The page as the text of one HTML file; sheet: the `sheet` of a one page."""
     from jinja2 import Environment
 
     template = files("comity.show").joinpath("one_page.html.j2").read_text(encoding="utf-8")
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {"said": said, "runs": runs, "bars": bars, "by_column": by_column}
-    rendered: str = environment.from_string(template).render(sheet=page.sheet)
+    rendered: str = environment.from_string(template).render(sheet=sheet)
     return rendered
 
 

@@ -74,7 +74,9 @@ def one_page(
     refuse_nonsense(case, without=without, suppose=suppose)
     case = supposed(case, without, suppose)
     numbers = _numbers(case, possible, blocked)
-    return OnePage(numbers, fit.fitted(_sheet(case, numbers, author or case.author or "", marking or case.marking or "")))
+    return OnePage(
+        numbers, fit.fitted(_sheet(case, numbers, author or case.author or "", marking or case.marking or ""))
+    )
 
 
 def _numbers(case: Case, possible: Finding[Funnel | Bounds] | None, blocked: Finding[Answer] | None) -> Numbers:
@@ -110,9 +112,8 @@ def pinned(case: Case) -> Mapping[str, Agreement]:
     """The whole proposals of a case: what was agreed first, then the latest, then by name; at most three."""
     issues = Space.of(case).issues
     whole = {name: each for name, each in case.proposals.items() if set(each.terms) == set(issues)}
-    order = sorted(
-        whole, key=lambda name: (name != case.outcome, -(whole[name].date.toordinal() if whole[name].date else 0), name)
-    )
+    days = {name: each.date.toordinal() if each.date else 0 for name, each in whole.items()}
+    order = sorted(whole, key=lambda name: (name != case.outcome, -days[name], name))
     return {name: Agreement({issue: whole[name].terms[issue] for issue in issues}) for name in order[:MOST]}
 
 

@@ -29,20 +29,20 @@ NAMED = 8
 
 Many = tuple[tuple[float, str], ...]
 MANY: Many = (
-    (1.1, "hardly more agreements"),
-    (1.25, "a little more agreements"),
-    (1.42, "a third more agreements"),
-    (1.75, "half as many agreements again"),
-    (2.5, "twice as many agreements"),
-    (3.5, "three times as many agreements"),
+    (1.1, "hardly more"),
+    (1.25, "a little more"),
+    (1.42, "a third more"),
+    (1.75, "half as many again"),
+    (2.5, "twice as many"),
+    (3.5, "three times as many"),
 )
 """What a ratio of numbers of agreements is called, up to each; beyond the last as so many times."""
 
 
 def many(ratio: float) -> str:
-    """How many more agreements there are, in words: "a third more agreements"."""
+    """How many more agreements there are, in words: "a third more"."""
     named_ratio = next((words for below, words in MANY if ratio < below), None)
-    return named_ratio or f"{number(round(ratio))} times as many agreements"
+    return named_ratio or f"{number(round(ratio))} times as many"
 
 
 # What stands in the way
@@ -52,7 +52,8 @@ def in_the_way(case: Case, numbers: Numbers) -> Box | None:
     """What stands in the way of more agreements, or of any."""
     if numbers.verdict.clash and numbers.verdict.none:
         points = [_demand(case, demand.name) for demand in numbers.verdict.clash if demand.points is None]
-        points += [_hard(case, demand.party) for demand in numbers.verdict.clash if demand.points is not None]
+        content = [demand.party for demand in numbers.verdict.clash if demand.points is not None]
+        points += [_content(case, content)] if content else []
     else:
         points = _obstacles(case, numbers)
     return Box("What stands in the way", points=_cited_once(points)) if points else None
@@ -77,9 +78,9 @@ def _obstacles(case: Case, numbers: Numbers) -> list[Sentence]:
         hardest = obstacles.hardest
         share = of_100(hardest.alone / hardest.of).removesuffix(" of 100")
         head = strong(f"Hardest to satisfy: {named(case, hardest.party)}.")
-        said = f"Of the agreements that cross nobody's red line it alone refuses {share} in 100."
+        said = f"Of agreements that cross no red line it alone refuses {share} in 100."
         of = ["agreement.removed.no_deal.removes_alone", "agreement.stages.count"]
-        found.append(sentence(head, said.replace("'", "’"), _reason(case, hardest.party), of=of))
+        found.append(sentence(head, said, _reason(case, hardest.party), of=of))
     if obstacles.line is not None:
         found.append(_demand(case, obstacles.line.name))
     if obstacles.strict is not None:
@@ -87,10 +88,15 @@ def _obstacles(case: Case, numbers: Numbers) -> list[Sentence]:
     return found
 
 
-def _hard(case: Case, party: str) -> Sentence:
-    """A signer that does better without, as a demand of a clash."""
-    head = strong(f"{capital(named(case, party))} would do better without.")
-    return sentence(head, _reason(case, party), of="case.interests")
+def _content(case: Case, parties: list[str]) -> Sentence:
+    """The signers whose no-deal values are part of a clash; of one alone, why its value is what it is."""
+    head = strong(f"No deal is worth more to {listed([named(case, party) for party in parties], 'or')}.")
+    said = (
+        _reason(case, parties[0])
+        if len(parties) == 1
+        else "So one of these would always refuse what the others accept."
+    )
+    return sentence(head, said, of=["deadlock.clashes", "case.interests"])
 
 
 def _reason(case: Case, party: str) -> str:
@@ -182,7 +188,7 @@ def _as_judged(case: Case, swing: Swing) -> str:
         combined = shorts(case, case.linkages[int(swing.path[1])].when)
         return f"by valuing {combined} as {_end(swing)} as is judged possible"
     if swing.path[2] == "no_deal":
-        return f"by seeing as {_end(swing, 'much', 'little')} in having no deal as is judged possible"
+        return f"by seeing as {_end(swing, 'much', 'little')} in no deal as is judged possible"
     issue, option = str(swing.path[2]), str(swing.path[3])
     if option == "weight":
         return f"by caring as {_end(swing, 'much', 'little')} as is judged possible about “{case.issues[issue].name}”"
@@ -285,7 +291,7 @@ def _hangs_closed(case: Case, numbers: Numbers) -> Box | None:
         names = listed([f"“{judgement(case, swing)}”" for swing in hangs.opening[:2]])
         each = "opens" if len(hangs.opening) == 1 else "open, each alone,"
         said.append(sentence(f"{names} {each} an agreement at the better end.", of="doubt.judgements"))
-    elif hangs.counted:
+    elif hangs.counted and numbers.verdict.sure is not None:
         said.append(sentence("No judgement within its range opens an agreement by itself.", of="doubt.judgements"))
     if ways is not None:
         said += _otherwise(case, ways)
@@ -337,8 +343,10 @@ def _doubtful(case: Case, numbers: Numbers) -> list[Sentence]:
     for demand in numbers.verdict.clash:
         for reading in lines[demand.name].or_reads if demand.name in lines else ():
             quoted = [run for piece in reading.evidence[:1] for run in quotation(case, piece)]
-            head = f"How the demand of {named(case, demand.party)} is meant:" if quoted else (
-                f"How the demand of {named(case, demand.party)} is meant."
+            head = (
+                f"How the demand of {named(case, demand.party)} is meant:"
+                if quoted
+                else (f"How the demand of {named(case, demand.party)} is meant.")
             )
             found.append(sentence(head, *quoted, of="case.red_lines"))
     return found[:1]
@@ -369,4 +377,6 @@ def _unheard(case: Case, numbers: Numbers) -> Sentence | None:
     if unheard is None:
         return None
     names = listed([named(case, member) for member in unheard.members])
-    return sentence(f"Whether {names} would follow {named(case, unheard.party)}: nothing is stated.", of="case.interests")
+    return sentence(
+        f"Whether {names} would follow {named(case, unheard.party)}: nothing is stated.", of="case.interests"
+    )

@@ -19,11 +19,11 @@ SPARE = 0.985
 """Which part of the height is filled, at most: lines break where this estimate does not know."""
 
 _ADJUSTED = 0.51 / 0.547  # the size of letters that the style sheet makes of DejaVu Sans
-_WIDE = 1.12  # bold letters beside plain ones
-_STYLES = {"strong": _WIDE, "quote": 1.055, "cite": 0.9}  # serif letters, and smaller ones
+_WIDE = 1.135  # bold letters beside plain ones
+_STYLES = {"strong": _WIDE, "quote": 1.09, "cite": 0.91}  # serif letters, and smaller ones
 _WIDTHS = {
-    0.28: "ijlI'|’‘J", 0.32: ".,:;· ", 0.38: "ft-()[]/", 0.42: "r", 0.48: "“”\"", 0.53: "sz", 0.56: "cL", 0.6: "kvxyaeoFTEPYZ–",
-    0.64: "SKXAV", 0.82: "wGOQ", 0.97: "mMW",
+    0.28: "ijlI'|’‘J", 0.32: ".,:;· ", 0.38: "ft-()[]/", 0.42: "r", 0.48: "“”\"", 0.53: "sz", 0.56: "cL",
+    0.6: "kvxyaeoFTEPYZ–", 0.64: "SKXAV", 0.82: "wGOQ", 0.97: "mMW",
 }  # fmt: skip
 _LETTERS = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
 _OTHERS, _CAPITALS = 0.635, 0.75
@@ -100,8 +100,8 @@ def _fewer_parties(sheet: Sheet) -> Iterator[Sheet]:
 def height(sheet: Sheet) -> float:
     """How high the page prints, in points."""
     top = _mark(sheet.marking) + 26 + _supposed(sheet.supposed)
-    top += lines(sheet.headline.runs, WIDTH, 19, _WIDE * 1.06) * 19 * 1.15 + 3
-    top += lines(sheet.lead.runs, WIDTH, 10.4, _STYLES["quote"] * 1.02) * 10.4 * 1.36 + 5
+    top += lines(sheet.headline.runs, WIDTH, 19, _WIDE * 1.05) * 19 * 1.15 + 3
+    top += lines(sheet.lead.runs, WIDTH, 10.4, _STYLES["quote"]) * 10.4 * 1.36 + 5
     if sheet.questions:
         told = [(lines([Run(each.asks)], 162, 8.3), lines(each.answer.runs, 162, 8.6)) for each in sheet.questions]
         top += 4.75 + max(asked * 8.3 * 1.32 + said * 8.6 * 1.32 for asked, said in told)
@@ -126,7 +126,7 @@ def _table(sheet: Sheet) -> float:
         return 0.0
     first, each = 70.9, (WIDTH - 70.9) / len(sheet.columns)
     widths = [each - 9] * (len(sheet.columns) - 1) + [each]
-    heads = [lines(column.title.runs, width - 19, 9.8, _WIDE * 1.06) * 9.8 * 1.22 + 11.35 * bool(column.note)
+    heads = [lines(column.title.runs, width - 19, 9.8, _WIDE * 1.05) * 9.8 * 1.22 + 11.35 * bool(column.note)
              for column, width in zip(sheet.columns, widths, strict=True)]  # fmt: skip
     total = _heading(sheet.heading, WIDTH) + max(heads) + 5
     line = TABLE[0] * TABLE[1]
@@ -156,7 +156,10 @@ def _box(box: Box, width: float) -> float:
     line = BODY[0] * BODY[1]
     total = _heading(box.heading, width)
     total += sum(lines(each.runs, width, BODY[0]) * line + 2.5 for each in box.said)
-    total += sum(lines(each.runs, width - 11.3, BODY[0]) * line + 1.5 for each in box.points)
+    for each in box.points:
+        total += (
+            lines(each.runs, width - 11.3, BODY[0]) * line + 1.5 + 1.8 * any(run.style == "quote" for run in each.runs)
+        )
     if box.swings or box.caption:
         total += 3 + (_swings(box.swings, width) if box.swings else 0.0)
         caption = [run for each in box.caption for run in each.runs]

@@ -1,4 +1,4 @@
-"""What the table of the page says: each agreement in words, what each signer gets, how safe it is, how long it lasts."""
+"""What the table of the page says: each agreement in words, what each signer gets, how safe it is, how it lasts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from comity.papers.candidates import Candidate
 from comity.papers.one_page.keeping import Lasts
 from comity.papers.one_page.openings import Way
 from comity.papers.one_page.result import Numbers
-from comity.papers.one_page.sheet import Column, Row, Sentence, sentence, strong
+from comity.papers.one_page.sheet import Column, Row, Run, Sentence, sentence, strong
 from comity.papers.one_page.trades import Trade
 from comity.papers.one_page.words import all_sign
 from comity.papers.option_words import capital, named, number, refuses, says, short
@@ -59,8 +59,10 @@ def heading(case: Case, numbers: Numbers) -> str:
         return ""
     count = capital(number(len(several)))
     if case.by_rule:
-        return f"{count} different agreements that have the consent needed, as judged" if len(several) > 1 else (
-            "One agreement that has the consent needed, as judged"
+        return (
+            f"{count} different agreements that have the consent needed, as judged"
+            if len(several) > 1
+            else ("One agreement that has the consent needed, as judged")
         )
     if pinned or any(each.broken for each in several):
         return f"{count} agreements beside each other" if len(several) > 1 else "The agreement that was put forward"
@@ -99,7 +101,8 @@ def _titles(case: Case, numbers: Numbers) -> list[str]:
     alike = [issue for issue in told if len({each.agreement.options[issue] for each in several}) > 1]
     kept = told if len(told) <= len(numbers.candidates.headline) else alike
     return [
-        capital(", ".join(bare(short(case, issue, each.agreement.options[issue])) for issue in kept)) for each in several
+        capital(", ".join(bare(short(case, issue, each.agreement.options[issue])) for issue in kept))
+        for each in several
     ]
 
 
@@ -180,7 +183,8 @@ def _mover(case: Case, way: Way) -> Sentence:
 def _leaves(way: Way) -> Sentence:
     number = f"{way.leaves.number:,} {'agreement' if way.leaves.number == 1 else 'agreements'}"
     least = number if way.leaves.complete else f"At least {number}"
-    last = "It is this:" if way.leaves.number == 1 and way.leaves.complete else "The safest:"
+    last = "The safest:" if way.safest is not None and way.safest.share is not None else "One of them:"
+    last = "It is this:" if way.leaves.number == 1 and way.leaves.complete else last
     return sentence(f"{least}. {last}", of="deadlock.concessions.opens")
 
 
@@ -248,7 +252,7 @@ def _signs(case: Case, numbers: Numbers, several: Sequence[Candidate]) -> Row:
         cells = tuple(sentence(strong(_as_judged(case, each)), of="agreement.left.gains") for each in several)
         return Row("Who signs" if case.by_rule else head, cells, "figure")
     shares = [each.share or 0.0 for each in several]
-    cells = tuple(sentence(strong(f"in {of_100(share)} readings"), of=of) for share in shares)
+    cells = tuple(sentence(strong(f"{of_100(share)} readings"), of=of) for share in shares)
     return Row(head, cells, "figure", tuple(shares))
 
 
@@ -280,9 +284,11 @@ def _refuses(case: Case, numbers: Numbers, several: Sequence[Candidate]) -> Row:
         if each.broken and against:
             lines = case.named_red_lines()
             drawn = [name for name in each.broken if name in lines]
-            said = f"{listed([case.everyone()[party].name for party in against])}: {refuses(case, lines[drawn[0]])}" if (
-                drawn and len(against) == 1
-            ) else listed([case.everyone()[party].name for party in against])
+            said = (
+                f"{listed([case.everyone()[party].name for party in against])}: {refuses(case, lines[drawn[0]])}"
+                if (drawn and len(against) == 1)
+                else listed([case.everyone()[party].name for party in against])
+            )
             cells.append(sentence(said, of="agreement.removed.red_lines"))
         elif each.share is None:
             names = listed([case.everyone()[party].name for party in against])
@@ -310,7 +316,7 @@ def _lasts(numbers: Numbers, several: Sequence[Candidate]) -> list[Row]:
     return [Row(head, peace, "figure"), Row("What breaks it", breaks, "figure")]
 
 
-def _peace(lasts: Lasts | None) -> tuple[object, ...]:
+def _peace(lasts: Lasts | None) -> tuple[str | Run, ...]:
     if lasts is None:
         return ("not known",)
     low, mid, high = (f"{end * 100:.0f}" for end in _ends(lasts.peace))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from comity.papers.one_page.hangs_on import HangsOn, Swing
 from comity.questions.agreement.bounds import Bounds
 from comity.questions.agreement.funnel import Funnel, Removal
-from comity.papers.one_page.hangs_on import HangsOn, Swing
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,14 @@ from comity.papers.one_page.sheet import Question, Sentence, sentence, strong
 from comity.papers.one_page.verdict import Kind, Verdict
 from comity.papers.option_words import capital, named, number, refuses, shorts
 from comity.questions.deadlock.demands import NamedDemand
+from comity.questions.durability.words import years
 from comity.questions.sureness import called, of_100
 
 SAFE = 0.95
 """In what share of the readings an agreement must hold to be called safe."""
+
+TOLD = 2
+"""How many red lines of a clash are told one by one, at most."""
 
 NAMED = 6
 """How many signers are named one by one, at most."""
@@ -74,7 +78,9 @@ def lead(case: Case, numbers: Numbers) -> Sentence:
     if verdict.kind == "nobody":
         return sentence("The case marks no party as signing.", of="case.parties")
     if verdict.kind == "incoherent":
-        return sentence("Whatever anybody wants, no combination of options meets every condition.", of="agreement.stages")
+        return sentence(
+            "Whatever anybody wants, no combination of options meets every condition.", of="agreement.stages"
+        )
     if verdict.kind == "undecided":
         said = f"There are at most {verdict.most:,}, and it is not certain that there is one."
         return sentence(said, of="agreement.stages")
@@ -106,23 +112,29 @@ def _nearest_to_refusing(case: Case, numbers: Numbers) -> str:
 
 
 def _clash(case: Case, clash: tuple[NamedDemand, ...]) -> str:
-    """The demands of a clash, one after the other."""
-    return listed([demanded(case, demand) for demand in clash])
+    """The demands of a clash: at most `TOLD` red lines one by one, then the signers for whom nothing is left."""
+    lines = [demand for demand in clash if demand.points is None]
+    who = listed(dict.fromkeys(named(case, demand.party) for demand in clash if demand.points is not None), "or")
+    said = [demanded(case, demand) for demand in lines]
+    if len(lines) > TOLD:
+        said = [f"{number(len(lines))} red lines of {listed(dict.fromkeys(named(case, line.party) for line in lines))}"]
+        if not who:
+            return f"{said[0]} exclude each other"
+    if not said:
+        return f"every agreement is worth less than no deal to {who}"
+    return f"{listed(said)}; what is left is worth less than no deal to {who}" if who else listed(said)
 
 
 def demanded(case: Case, demand: NamedDemand) -> str:
-    """A demand as a clause: "Ukraine will not accept a handover"."""
-    if demand.points is not None:
-        return f"{named(case, demand.party)} would do better without most agreements"
+    """A red line as a clause: "Ukraine will not accept a handover"."""
     return f"{named(case, demand.party)} {refuses(case, case.named_red_lines()[demand.name])}"
 
 
 def _how_many(verdict: Verdict) -> str:
-    if verdict.clashes > 1 or not verdict.all_clashes:
-        several = "clashes" if verdict.all_clashes else "clashes were found, and there may be more"
-        return f"There are {verdict.clashes} such clashes; this is the smallest." if verdict.all_clashes else (
-            f"{verdict.clashes} such {several}; this is the smallest."
-        )
+    if not verdict.all_clashes:
+        return "This is the smallest clash that was found; there may be more."
+    if verdict.clashes > 1:
+        return f"This is the smallest of {verdict.clashes:,} clashes."
     if len(verdict.clash) > 1:
         return f"Nothing else is needed for the clash; one of the {number(len(verdict.clash))} has to move."
     return "Nothing else is needed for that."
@@ -239,7 +251,11 @@ def supposed(case: Case) -> Sentence | None:
         for name, line in now.items()
         if name not in before or not _same(line, before[name])
     ]
-    said += [f"left out that {named(filed, line.party)} {refuses(filed, line)}" for name, line in before.items() if name not in now]
+    said += [
+        f"left out that {named(filed, line.party)} {refuses(filed, line)}"
+        for name, line in before.items()
+        if name not in now
+    ]
     kept, rules = case.named_conditions(), filed.named_conditions()
     said += [
         f"left out that {shorts(filed, rule.if_)} needs {shorts(filed, rule.then)}"
@@ -269,8 +285,8 @@ def foot(case: Case, numbers: Numbers) -> tuple[Sentence, ...]:
         said.append(f"A reading takes every judgement at some value within its range; {drawn}.")
     if numbers.keeping is not None:
         said.append(
-            f"Peace after {number(numbers.keeping.year)} years: a model that orders agreements and forecasts no wars; in "
-            "brackets nine of ten draws."
+            f"Peace after {years(numbers.keeping.year)}: a model that orders agreements and forecasts no wars; nine of ten "
+            "draws in brackets."
         )
     illustrative = "All judgements are illustrative; nothing" if case.illustrative else "Nothing"
     said.append(f"{illustrative} here predicts what parties will do. Reasons and sources: the full brief.")

@@ -285,8 +285,8 @@ def foot(case: Case, numbers: Numbers) -> tuple[Sentence, ...]:
         said.append(f"A reading takes every judgement at some value within its range; {drawn}.")
     if numbers.keeping is not None:
         said.append(
-            f"Peace after {years(numbers.keeping.year)}: a model that orders agreements and forecasts no wars; nine of ten "
-            "draws in brackets."
+            f"Peace after {years(numbers.keeping.year)}: a model that orders agreements and forecasts no wars; "
+            "in brackets nine of ten draws."
         )
     illustrative = "All judgements are illustrative; nothing" if case.illustrative else "Nothing"
     said.append(f"{illustrative} here predicts what parties will do. Reasons and sources: the full brief.")

@@ -195,6 +195,32 @@ def _option(option: Option) -> Callable[[Callable[..., None]], Callable[..., Non
 
 @main.command()
 @CASE
+@click.argument("what")
+@WITHOUT
+@SUPPOSE
+@AS_JSON
+def explain(case: Path, what: str, without: tuple[str, ...], suppose: tuple[str, ...], as_json: bool) -> None:
+    """How a number comes about: each part with its judgement, reason and source.
+
+    WHAT is "PARTY worth of AGREEMENT", "PARTY gain of AGREEMENT", "PARTY no deal", "PARTY weight of ISSUE", "PARTY
+    rating of ISSUE=OPTION" or "count of STAGE". AGREEMENT is its number in the list of `comity ask agreement`, terms
+    ("issue=option, ...", all or some), or the name of a proposal. STAGE is all, coherent, red_lines, zopa, ratified or
+    spoilers.
+    """
+    from comity.questions.explain.answer import explain as explained
+
+    read = _supposed(case, without, suppose)
+    with _progress("How a number comes about") as progress:
+        finding = _interruptible(lambda: explained(read, what, progress=progress))
+    if as_json:
+        click.echo(safe_json(finding.json()))
+        return
+    _print_drafts(read)
+    _print(finding)
+
+
+@main.command()
+@CASE
 @click.option(
     "-o", "--output", type=Named(path_type=Path, dir_okay=False), help="Write the whole brief: .html or .docx."
 )

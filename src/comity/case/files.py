@@ -25,6 +25,10 @@ REPORT_BYTES = 50_000_000
 """A report as it comes, with its pictures: Word, PDF, a web page."""
 IMPORT_BYTES = 10_000_000
 """A file of another program in XML."""
+WORKBOOK_BYTES = 10_000_000
+"""A case as a workbook of Excel."""
+UNPACKED_BYTES = 60_000_000
+"""What the cells of a workbook may unpack to."""
 RECORD_BYTES = 50_000_000
 """What readings keep beside a case: the table of statements, and the record."""
 

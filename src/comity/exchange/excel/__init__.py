@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from comity.exchange.excel.returned import Returned, returned
+from comity.exchange.excel.returned import Returned, returned, with_its_ends
 from comity.exchange.excel.unpacked import is_workbook
 from comity.exchange.excel.writing import template, workbook_of
 
-__all__ = ["Returned", "case_workbook", "is_workbook", "returned", "template"]
+__all__ = ["Returned", "case_workbook", "is_workbook", "returned", "template", "with_its_ends"]
 
 
 def case_workbook(case: Path) -> bytes:

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from comity.case.check import check_document
 from comity.case.fields import fields_at
-from comity.case.files import CASE_BYTES
+from comity.case.files import CASE_BYTES, encoded, read_bytes
 from comity.case.insert import inserted
+from comity.case.mend import MARK
 from comity.case.model import Case
 from comity.case.rewrite import comments, rewritten
 from comity.case.text import Document
@@ -65,6 +66,15 @@ def returned(workbook: Path, target: Path, into: bool) -> Returned:
     if checked.case is None:
         raise Problems(problem for problem in problems if problem.severity == "error")
     return Returned(checked.case, changed.text, tuple(found.changes), (*notes, *_lost(document, changed), *problems))
+
+
+def with_its_ends(path: Path, text: str) -> bytes:
+    """A text as the bytes of a file that stands: with the line ends and the byte order mark that this has."""
+    before = read_bytes(path, CASE_BYTES)
+    if b"\r\n" in before:
+        text = text.replace("\n", "\r\n")
+    mark = MARK if before.startswith(encoded(MARK)) else ""
+    return encoded(mark + text)
 
 
 def _written(document: Document, found: Edited) -> Document:

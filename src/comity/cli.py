@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from comity.commands import Commands, Named, say
-from comity.exchange import FORMATS, INTERVALS, WRITTEN
+from comity.exchange import FORMATS, INTERVALS, SPREADSHEET, WRITTEN
 from comity.show.safe import safe_json
 
 if TYPE_CHECKING:
@@ -46,6 +46,8 @@ LONG = 10.0
 """After how many seconds a command that is still at work says so, and how it is stopped."""
 CASE_FILES = (".yaml", ".yml")
 """How the names of case files end."""
+WORKBOOKS = (".xlsx",)
+"""How the names of workbooks end."""
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print it for other programs.")
 CASE = click.argument("case", type=Named(path_type=Path), metavar="CASE")
 
@@ -405,7 +407,13 @@ def schema() -> None:
 
 @main.command("import")
 @click.argument("path", type=Named(path_type=Path))
-@click.option("-o", "--output", required=True, type=Named(path_type=Path, dir_okay=False), help="The case file.")
+@click.option("-o", "--output", type=Named(path_type=Path, dir_okay=False), help="The case file to write.")
+@click.option(
+    "--into",
+    metavar="CASE",
+    type=Named(path_type=Path, dir_okay=False),
+    help="A workbook: the case that takes its edits.",
+)
 @click.option("--profile", "profiles", multiple=True, metavar="NAME", help="Take only this party's file; repeatable.")
 @click.option("--intervals", default=INTERVALS, show_default=True, help="Grid intervals of an issue over real numbers.")
 @click.option(
@@ -415,14 +423,25 @@ def schema() -> None:
     show_default=True,
     help="GENIUS XML: take evaluations as they are written, or scaled to the best option as GENIUS does.",
 )
-def import_(path: Path, output: Path, profiles: tuple[str, ...], intervals: int, reading: str) -> None:
-    """Read another program's files into a case: GENIUS XML, NegMAS YAML.
+def import_(
+    path: Path, output: Path | None, into: Path | None, profiles: tuple[str, ...], intervals: int, reading: str
+) -> None:
+    """Read another program's files into a case: Excel workbooks, GENIUS XML, NegMAS YAML.
 
-    PATH is a domain, a profile, or a folder that holds a domain and its profiles.
+    PATH is a workbook; or a domain, a profile, or a folder that holds a domain and its profiles. With --into the edits
+    in a workbook go back into the case that it was made from; comments and order stay, and every change is told.
     """
     from comity.case.files import save_new
     from comity.exchange import import_case
+    from comity.exchange.excel import is_workbook
 
+    if (output is None) == (into is None):
+        raise click.UsageError("Say where the case goes: -o FILE.yaml, or, for a workbook, --into CASE.")
+    if path.is_file() and is_workbook(path):
+        _import_workbook(path, into or output or Path(WRITTEN), into is not None)
+        return
+    if output is None:
+        raise click.UsageError("--into takes the edits of a workbook; other files are imported with -o FILE.yaml.")
     _check_suffix(output, CASE_FILES, "a case")
     imported = import_case(path, profiles or None, intervals, reading=reading)
     save_new({output: imported.text})
@@ -434,18 +453,78 @@ def import_(path: Path, output: Path, profiles: tuple[str, ...], intervals: int,
     _say_where(f"{counts} are in {output}", output)
 
 
+def _import_workbook(path: Path, target: Path, into: bool) -> None:
+    """Write the case in a workbook, or its edits into a case, and tell every change."""
+    from comity.case.files import save_bytes, save_new
+    from comity.exchange.excel import returned, with_its_ends
+
+    _check_suffix(target, CASE_FILES, "a case")
+    found = returned(path, target, into)
+    if not into:
+        save_new({target: found.text})
+    elif found.changes:
+        save_bytes(target, with_its_ends(target, found.text))
+    for change in found.changes:
+        _say_where(str(change), target)
+    for note in found.notes:
+        _say_where(str(note), target)
+    if into:
+        changed = f"{_counted(len(found.changes), 'change')} in {target}" if found.changes else "Nothing was changed."
+        _say_where(changed, target)
+    else:
+        case = found.case
+        counts = f"{_counted(len(case.parties), 'party', 'parties')} and {_counted(len(case.issues), 'issue')}"
+        _say_where(f"{counts} are in {target}", target)
+
+
 @main.command()
 @CASE
-@click.option("--format", "form", required=True, type=click.Choice(FORMATS), help="The format to write.")
-@click.option("-o", "--output", required=True, type=Named(path_type=Path, file_okay=False), help="A folder.")
+@click.option(
+    "--format", "form", required=True, type=click.Choice((*FORMATS, SPREADSHEET)), help="The format to write."
+)
+@click.option(
+    "-o", "--output", required=True, type=Named(path_type=Path), help="A folder; for excel the workbook, FILE.xlsx."
+)
 def export(case: Path, form: str, output: Path) -> None:
-    """Write a case for another program, and say what its format cannot carry."""
+    """Write a case for another program, and say what its format cannot carry.
+
+    A workbook (excel) carries all of it, and its edits come back with comity import.
+    """
     from comity.exchange import export_case
+
+    if form == SPREADSHEET:
+        from comity.exchange.excel import case_workbook
+
+        _write_workbook(output, lambda: case_workbook(case))
+        _say_where(f"The case is in {output}; edits come back with: comity import {output} --into {case}", output)
+        return
+    if output.is_file():
+        raise click.UsageError(f"-o names a file, and {form} is written into a folder.")
 
     exported = export_case(_read(case), form, output)
     for problem in exported.problems:
         say(str(problem))
     say(f"{_counted(len(exported.files), 'file')} in {output}")
+
+
+def _write_workbook(output: Path, made: Callable[[], bytes]) -> None:
+    """Write a workbook where none stands yet: it may hold edits."""
+    from comity.case.files import save_new
+
+    _check_suffix(output, WORKBOOKS, "a workbook")
+    save_new({output: made()})
+
+
+@main.command()
+@click.option(
+    "--excel", required=True, type=Named(path_type=Path), metavar="FILE.xlsx", help="An empty workbook to begin in."
+)
+def new(excel: Path) -> None:
+    """Begin a case."""
+    from comity.exchange.excel import template
+
+    _write_workbook(excel, template)
+    _say_where(f"Fill in {excel}, then: comity import {excel} -o case.yaml", excel)
 
 
 @main.group(invoke_without_command=True)

@@ -65,7 +65,7 @@ def test_every_slip_is_told_with_its_place_and_fix() -> None:
         "case.yaml:11:83: error: unknown field 'sais'; did you mean says?",
         "case.yaml:16:12: error: unknown party 'nroth'; did you mean north?",
         "case.yaml:16:49: error: unknown option 'al' of issue land; did you mean all?",
-        "case.yaml:16:53: error: unknown issue 'monny'; did you mean money?",
+        "case.yaml:16:59: error: unknown issue 'monny'; did you mean money?",
     ]
 
 

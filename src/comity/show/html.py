@@ -11,12 +11,12 @@ from typing import Any
 
 from comity.figure import INK, Bar, Bars, Figure
 from comity.finding import Cell, Finding, Link, Table, words
-from comity.papers.document import Brief, Section
+from comity.papers.document import Clause, Clauses, Heading, Paper, Paragraph, Section
 
 NOWHERE: frozenset[str] = frozenset()
 
 
-def page(brief: Brief) -> str:
+def page(brief: Paper) -> str:
     """The brief as the text of one self-contained HTML file."""
     from jinja2 import Environment
     from markupsafe import Markup
@@ -44,6 +44,30 @@ def fragment(shown: Any, anchors: Container[str] = NOWHERE) -> str:
 @fragment.register
 def _sentence(shown: str, anchors: Container[str] = NOWHERE) -> str:
     return f"<p>{html.escape(shown)}</p>"
+
+
+@fragment.register
+def _heading(shown: Heading, anchors: Container[str] = NOWHERE) -> str:
+    level = min(shown.level + 1, 6)  # a section's own title is a second level on a page
+    return f"<h{level}>{html.escape(shown.text)}</h{level}>"
+
+
+@fragment.register
+def _paragraph(shown: Paragraph, anchors: Container[str] = NOWHERE) -> str:
+    """The paragraph, its reasons, then its evidence."""
+    style = "" if shown.style == "text" else f' class="{shown.style}"'
+    remarks = "".join(f'<p class="remark">{html.escape(remark)}</p>' for remark in shown.remarks)
+    notes = "".join(f'<p class="evidence">{html.escape(note.words)}</p>' for note in shown.notes)
+    return f"<p{style}>{html.escape(shown.text)}</p>{remarks}{notes}"
+
+
+@fragment.register
+def _clauses(shown: Clauses, anchors: Container[str] = NOWHERE) -> str:
+    return f'<ol class="clauses">{"".join(f"<li>{_clause(clause)}</li>" for clause in shown.clauses)}</ol>'
+
+
+def _clause(clause: Clause) -> str:
+    return "".join(fragment(said) for said in (clause.said, *clause.below))
 
 
 @fragment.register
@@ -99,7 +123,7 @@ def _finding(shown: Finding, anchors: Container[str] = NOWHERE) -> str:  # type:
 
 
 @fragment.register
-def _brief(shown: Brief, anchors: Container[str] = NOWHERE) -> str:
+def _paper(shown: Paper, anchors: Container[str] = NOWHERE) -> str:
     places = shown.anchors()
     said = [f"<h2>{html.escape(shown.title)}</h2>", f"<p>{html.escape(shown.subtitle)}</p>"]
     said += [fragment(sentence) for sentence in (*shown.warnings, *shown.verdict)]

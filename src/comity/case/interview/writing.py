@@ -8,10 +8,11 @@ import unicodedata
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from comity.case.insert import flow, inserted, replaced
+from comity.case.insert import inserted, replaced
 from comity.case.interview.so_far import SoFar
-from comity.case.text import Document, plain
-from comity.case.tree import Mapping, Scalar
+from comity.case.rewrite import rewritten
+from comity.case.text import Document
+from comity.case.tree import Mapping
 
 OPEN: dict[str, str] = {"value": "0..100", "draft": "yes"}
 """A number that nobody has judged yet: it stands in the file, passes the check, and counts nowhere."""
@@ -57,19 +58,20 @@ def put(document: Document, path: tuple[str | int, ...], value: Any) -> Document
 
     A number takes over the reason and the evidence that its draft had.
     """
+    content = document.plain()
+    holder: Any = content
+    for step in path[:-1]:
+        holder = holder.setdefault(step, {}) if isinstance(holder, dict) else holder[int(step)]
+    old = holder.get(path[-1]) if isinstance(holder, dict) else holder[int(path[-1])]
+    if isinstance(old, dict) and "draft" in old and (isinstance(value, str) or "value" in value):
+        kept = {name: each for name, each in old.items() if name not in OPEN}
+        number = {"value": value} if isinstance(value, str) else value
+        value = {"value": number["value"], **kept, **number} if kept else value
     node = document.node(path)
-    if node is None:
-        return inserted(document, [(tuple(map(str, path)), value)])
-    if isinstance(node, Mapping) and "draft" in node.values and (isinstance(value, str) or "value" in value):
-        kept = {name: each for name, each in plain(node).items() if name not in OPEN}
-        if kept or not node.flow:
-            value = {"value": value, **kept} if isinstance(value, str) else {"value": value["value"], **kept, **value}
-    if isinstance(node, Mapping) and isinstance(value, dict):
-        return replaced(document, path, value)
-    if isinstance(node, Scalar) and isinstance(value, str):
-        return document.patched(path, value)
-    text = document.text
-    return Document(text[: node.span.start] + flow(value) + text[node.span.end :], document.file)
+    if isinstance(value, dict) and isinstance(node, Mapping) and node.flow:
+        return replaced(document, path, value)  # one line a part, since there is more to say now
+    holder[path[-1]] = value
+    return rewritten(document, content)
 
 
 def begun(document: Document, section: str, entries: Iterable[tuple[tuple[str, ...], Any]]) -> Document:

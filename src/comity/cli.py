@@ -39,6 +39,12 @@ SUPPOSE = click.option(
     help='Suppose something beside the file: "PARTY: never issue=option|option unless issue=option" (a red line), the '
     'same with a red line\'s name (what it refuses instead), or "PARTY: no_deal=30..45"; repeatable.',
 )
+AS_OF = click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Take every judgement as it stood on that day (2025-08-16), where the case says what held earlier.",
+)
 WITH_DRAFTS = click.option(
     "--with-drafts", is_flag=True, help="A first look: count red lines and conditions alone, those that are drafts too."
 )
@@ -124,12 +130,12 @@ def _command(name: str) -> click.Command:
     asked_for = registered(name)
     by_name = {option.name: option for option in asked_for.options}
 
-    def run(case: Path, as_json: bool, without: tuple[str, ...], suppose: tuple[str, ...], **asked: Any) -> None:
+    def run(case: Path, as_json: bool, as_of: datetime | None, **asked: Any) -> None:
         _check_together(by_name)
         if asked.pop("with_drafts", False):
-            _ask_with_drafts(asked_for, case, as_json, without=without, suppose=suppose, **asked)
+            _ask_with_drafts(asked_for, case, as_json, as_of, **asked)
             return
-        read = _supposed(case, without, suppose)
+        read = _supposed(case, asked.pop("without"), asked.pop("suppose"), as_of)
         with _progress(asked_for.asks) as progress:
             finding = _interruptible(lambda: asked_for.ask(read, progress=progress, **asked))
         if as_json:
@@ -140,17 +146,17 @@ def _command(name: str) -> click.Command:
 
     decorated: Callable[..., None] = run
     options = [*map(_option, asked_for.options), *([WITH_DRAFTS] if asked_for.ask_drafted else [])]
-    for decorate in reversed([CASE, *options, WITHOUT, SUPPOSE, AS_JSON]):
+    for decorate in reversed([CASE, *options, WITHOUT, SUPPOSE, AS_OF, AS_JSON]):
         decorated = decorate(decorated)  # type: ignore[operator]
     return click.command(name, help=asked_for.asks)(decorated)
 
 
-def _ask_with_drafts(question: Question, case: Path, as_json: bool, **asked: Any) -> None:
+def _ask_with_drafts(question: Question, case: Path, as_json: bool, as_of: datetime | None, **asked: Any) -> None:
     """Print what a question finds where red lines and conditions alone count, drafts too; that is said on top."""
     from comity.case.drafts import read_drafted
 
     assert question.ask_drafted is not None  # the option is offered only then
-    ask_drafted, drafted = question.ask_drafted, read_drafted(case)
+    ask_drafted, drafted = question.ask_drafted, read_drafted(case, as_of and as_of.date())
     with _progress(question.asks) as progress:
         finding = _interruptible(lambda: ask_drafted(drafted, progress=progress, **asked))
     if as_json:
@@ -228,14 +234,22 @@ def explain(case: Path, what: str, without: tuple[str, ...], suppose: tuple[str,
 )
 @WITHOUT
 @SUPPOSE
+@AS_OF
 @AS_JSON
-def brief(case: Path, output: Path | None, without: tuple[str, ...], suppose: tuple[str, ...], as_json: bool) -> None:
+def brief(
+    case: Path,
+    output: Path | None,
+    without: tuple[str, ...],
+    suppose: tuple[str, ...],
+    as_of: datetime | None,
+    as_json: bool,
+) -> None:
     """The brief of a case: the verdict, the findings, every judgement used."""
     from comity.papers.brief import brief as written
 
     if as_json and output is not None:
         raise click.UsageError("-o writes a page and --json prints data: ask for one of them.")
-    read = _supposed(case, without, suppose)
+    read = _supposed(case, without, suppose, as_of)
     if output is not None:
         from comity.figure import start_engine
         from comity.output import check_paper
@@ -572,11 +586,12 @@ def _read(path: Path) -> Case:
     return read_case(path)
 
 
-def _supposed(path: Path, without: tuple[str, ...], suppose: tuple[str, ...]) -> Case:
-    """The case of a file, with what was supposed beside it."""
+def _supposed(path: Path, without: tuple[str, ...], suppose: tuple[str, ...], as_of: datetime | None = None) -> Case:
+    """The case of a file, as of a day (its own where none is given), with what was supposed beside it."""
     from comity.agreements.suppose import supposed
 
-    return supposed(_read(path), without, suppose)
+    read = _read(path)
+    return supposed(read if as_of is None else read.at(as_of.date()), without, suppose)
 
 
 def _print_drafts(case: Case) -> None:

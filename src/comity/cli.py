@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import os
+import gc
 import shutil
 import sys
 import time
@@ -44,8 +44,6 @@ WITH_DRAFTS = click.option(
 )
 LONG = 10.0
 """After how many seconds a command that is still at work says so, and how it is stopped."""
-PAGES = (".html", ".htm")
-"""How the names of files end that hold a page."""
 CASE_FILES = (".yaml", ".yml")
 """How the names of case files end."""
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print it for other programs.")
@@ -197,7 +195,9 @@ def _option(option: Option) -> Callable[[Callable[..., None]], Callable[..., Non
 
 @main.command()
 @CASE
-@click.option("-o", "--output", type=Named(path_type=Path, dir_okay=False), help="Write the whole brief as HTML.")
+@click.option(
+    "-o", "--output", type=Named(path_type=Path, dir_okay=False), help="Write the whole brief: .html or .docx."
+)
 @WITHOUT
 @SUPPOSE
 @AS_JSON
@@ -210,8 +210,9 @@ def brief(case: Path, output: Path | None, without: tuple[str, ...], suppose: tu
     read = _supposed(case, without, suppose)
     if output is not None:
         from comity.figure import start_engine
+        from comity.output import check_paper
 
-        _check_page(output, case, read)
+        check_paper(output, case, read)
         start_engine()
     with _progress("The brief of a case") as progress:
         content = _interruptible(lambda: written(read, progress=progress))
@@ -220,10 +221,9 @@ def brief(case: Path, output: Path | None, without: tuple[str, ...], suppose: tu
     elif output is None:
         _print(content)
     else:
-        from comity.case.files import save
-        from comity.show.html import page
+        from comity.output import write_paper
 
-        save(output, page(content))
+        write_paper(output, content)
         _say_where(f"The brief is in {output}", output)
 
 
@@ -425,7 +425,7 @@ def export(case: Path, form: str, output: Path) -> None:
 @main.group(invoke_without_command=True)
 @click.pass_context
 def catalog(ctx: click.Context) -> None:
-    """Published cases, ready to be copied and worked on."""
+    """Cases to start from, published ones and exercises, ready to be copied and worked on."""
     if ctx.invoked_subcommand is None:
         from comity.catalog import entries
 
@@ -452,26 +452,6 @@ def _check_suffix(output: Path, known: tuple[str, ...], what: str) -> None:
     if output.suffix and output.suffix.lower() not in known and not is_stream(output):
         fix = f"{what} is written to a name that ends in {' or '.join(known)}"
         raise Problems([Problem(Place(str(output)), f"nothing is written as {output.suffix}", fix)])
-
-
-def _check_page(output: Path, case: Path, read: Case) -> None:
-    """Refuse to write a page over the case, its sources, or a file that holds something else than a page."""
-    from comity.case.files import head, is_same, is_stream
-    from comity.problem import Place, Problem, Problems
-
-    _check_suffix(output, PAGES, "a page")
-    place = Place(str(output))
-    sources = (case.resolve().parent / source.file for source in read.sources.values())
-    if not is_stream(output):
-        fix = f"name another file, with {PAGES[0]} at its end"
-        if is_same(output, case):
-            raise Problems([Problem(place, "this is the case itself", fix)])
-        if any(is_same(output, source) for source in sources):
-            raise Problems([Problem(place, "this is a source of the case", fix)])
-        start = head(output, 1000).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-        is_page = start.startswith((b"<!doctype html", b"<html"))
-        if start and not is_page and os.path.splitext(os.path.realpath(output))[1].lower() not in PAGES:
-            raise Problems([Problem(place, "this file holds something else than a page", fix)])
 
 
 def _say_where(words: str, output: Path) -> None:
@@ -554,7 +534,11 @@ def _interruptible(work: Callable[[], T]) -> T:
     beside.start()
     long = time.monotonic() + LONG
     while beside.is_alive():
-        beside.join(0.2)
+        try:
+            beside.join(0.2)
+        except KeyboardInterrupt:
+            gc.freeze()  # what is abandoned, millions of objects perhaps, is not looked through on the way out
+            raise
         if beside.is_alive() and time.monotonic() > long:
             begun = "\n" if sys.stderr.isatty() else ""  # the share done stands on this line
             say(f"{begun}Still at work after {LONG:.0f} seconds; Ctrl-C stops it.", err=True)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from comity.case.model import Case
+from comity.papers.one_page.hangs_on import HangsOn, Swing
 from comity.questions.agreement.bounds import Bounds
 from comity.questions.agreement.funnel import Funnel, Removal
-from comity.papers.one_page.hangs_on import HangsOn, Swing
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from comity.commands import Commands, Named, say
+from comity.commands import Commands, Listed, Named, say
 from comity.exchange import FORMATS, INTERVALS, SPREADSHEET, WRITTEN
 from comity.show.safe import safe_json
 
@@ -104,25 +104,6 @@ def check(case: Path, mend: bool) -> None:
     say(f"{case} is fit for use: {counts}{noted}.")
 
 
-class Questions(click.Group):
-    """A command a question, made when it is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The questions in their order."""
-        from comity.questions import QUESTIONS
-
-        return list(QUESTIONS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a question."""
-        return _command(cmd_name) if cmd_name in self.list_commands(ctx) else None
-
-
-@main.group(cls=Questions)
-def ask() -> None:
-    """Ask one question about a case."""
-
-
 def _command(name: str) -> click.Command:
     """A question as a command that reads the case and prints the finding."""
     from comity.questions import registered
@@ -149,6 +130,9 @@ def _command(name: str) -> click.Command:
     for decorate in reversed([CASE, *options, WITHOUT, SUPPOSE, AS_OF, AS_JSON]):
         decorated = decorate(decorated)  # type: ignore[operator]
     return click.command(name, help=asked_for.asks)(decorated)
+
+
+main.add_command(Listed("ask", "comity.questions:QUESTIONS", _command, "Ask one question about a case."))
 
 
 def _ask_with_drafts(question: Question, case: Path, as_json: bool, as_of: datetime | None, **asked: Any) -> None:
@@ -191,7 +175,8 @@ def _option(option: Option) -> Callable[[Callable[..., None]], Callable[..., Non
     return click.option(
         _flag(option),
         option.name,
-        type=kind,
+        type=None if kind is bool else kind,
+        is_flag=kind is bool,
         default=() if option.many else option.default,
         show_default=option.default is not None,
         metavar=option.metavar or None,
@@ -267,6 +252,41 @@ def brief(
 
         write_paper(output, content)
         _say_where(f"The brief is in {output}", output)
+
+
+def _paper(name: str) -> click.Command:
+    """A kind of paper as a command that reads the case and writes it, or prints it where no file is named."""
+    from comity.papers import registered
+
+    kind = registered(name)
+
+    def run(case: Path, output: Path | None, without: tuple[str, ...], suppose: tuple[str, ...], **asked: Any) -> None:
+        from comity.output import check_paper, write_paper
+
+        read = _supposed(case, without, suppose)
+        if output is not None:
+            check_paper(output, case, read)
+        with _progress(kind.tells) as progress:
+            made = _interruptible(lambda: kind.write(read, progress=progress, **asked))
+        if output is None:
+            _print(made)
+            return
+        write_paper(output, made)
+        _say_where(f"The paper is in {output}", output)
+
+    decorated: Callable[..., None] = run
+    where = click.option(
+        "-o",
+        "--output",
+        type=Named(path_type=Path, dir_okay=False),
+        help="Write it: .docx or .html; else it is printed.",
+    )
+    for decorate in reversed([CASE, *map(_option, kind.options), where, WITHOUT, SUPPOSE]):
+        decorated = decorate(decorated)  # type: ignore[operator]
+    return click.command(name, help=kind.tells)(decorated)
+
+
+main.add_command(Listed("paper", "comity.papers:PAPERS", _paper, "Write one paper on a case: a Word file or a page."))
 
 
 @main.command()

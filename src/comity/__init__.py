@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from comity.papers.brief import brief as brief
     from comity.problem import Problems as Problems
     from comity.questions.agreement.answer import agreement as agreement
+    from comity.questions.agreement.improve import improvements as improvements
     from comity.questions.agreement.objections import objections as objections
     from comity.questions.bargaining.answer import bargaining as bargaining
     from comity.questions.consent.answer import consent as consent
@@ -30,6 +31,7 @@ _HOMES = {
     "Live": "comity.live",
     "agreement": "comity.questions.agreement.answer",
     "objections": "comity.questions.agreement.objections",
+    "improvements": "comity.questions.agreement.improve",
     "frontier": "comity.questions.frontier.answer",
     "bargaining": "comity.questions.bargaining.answer",
     "deadlock": "comity.questions.deadlock.answer",

@@ -169,6 +169,8 @@ def test_every_number_shown_of_one_agreement_stands_in_the_data() -> None:
     terms = ", ".join(f"{issue}={option}" for issue, option in deal.items())
     for name, said in (
         ("agreement", {"why": terms}),
+        ("agreement", {"why": "7"}),
+        ("agreement", {"improve": "300"}),
         ("deadlock", {"wanted": "territory=donbas, guarantees=article5"}),
     ):
         assert list(unaccounted(ask(name, case, **said), case)) == []

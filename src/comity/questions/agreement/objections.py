@@ -11,7 +11,7 @@ from comity.agreements.suppose import supposed, supposing
 from comity.case.model import Case
 from comity.case.wording import standing_caveats
 from comity.finding import Finding
-from comity.questions.agreement import tables, words
+from comity.questions.agreement import tables, terms_tables, words
 from comity.questions.agreement.meant import whole
 from comity.questions.agreement.views import Objections, objections_to
 from comity.questions.supposition import told_first
@@ -38,7 +38,7 @@ def objections(
     case = supposed(case, without, suppose)
     filed, case = case, asking_everybody(case)
     found = objections_to(case, *whole(case, terms))
-    broken, points = tables.conditions_broken(case, found), tables.points(case, found)
+    broken, points = tables.conditions_broken(case, found), terms_tables.points(case, found)
     if progress is not None:
         progress(1.0)
     finding = Finding(

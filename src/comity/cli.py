@@ -55,8 +55,29 @@ CASE = click.argument("case", type=Named(path_type=Path), metavar="CASE")
 def main() -> None:
     """Comity: what is possible in a negotiation, why, and how sure we are.
 
-    A case is a file that says who wants what and refuses what; start with `comity catalog`.
+    A case is a file that says who wants what and refuses what; start with `comity new` or `comity catalog`.
     """
+
+
+@main.command()
+@click.argument("file", type=Named(path_type=Path, dir_okay=False))
+@click.option("--blank", is_flag=True, help="Ask nothing: write a case with names to be replaced.")
+def new(file: Path, blank: bool) -> None:
+    """Make a case by answering questions: who takes part, what is to be settled, who wants what.
+
+    Every answer is saved in FILE at once. Where FILE is a case already, what is still open in it is asked for. Answers
+    may come from a pipe, one a line.
+    """
+    from comity.case.files import save_new
+    from comity.case.interview.interview import blank as blank_case
+    from comity.dialogue import Dialogue
+
+    _check_suffix(file, CASE_FILES, "a case")
+    if blank:
+        save_new({file: blank_case(str(file)).text})
+        _say_where(f"{file} is a case to be filled in; `comity new` with it asks for what is open.", file)
+    elif not Dialogue(file).hold():
+        sys.exit(1)
 
 
 @main.command()

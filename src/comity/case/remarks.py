@@ -286,7 +286,7 @@ class _Colleague:
 
     def dates(self) -> Iterator[Remark]:
         """What is dated after the day that the case describes."""
-        if self.case.as_of is None:
+        if self.case.as_of is None or self.case.as_of != self.case.whole.as_of:
             return
         for name, source in self.case.sources.items():
             if source.date and source.date > self.case.as_of:

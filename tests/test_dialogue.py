@@ -194,3 +194,10 @@ def test_ctrl_c_in_a_terminal_loses_nothing(tmp_path: Path) -> None:
         assert held.wait(60) == 130
     os.close(ours)
     assert "title: The well\n" in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("given", [[], ["a.yaml", "--excel", "a.xlsx"], ["--blank"], ["--blank", "--excel", "a.xlsx"]])
+def test_one_file_is_begun_at_a_time(given: list[str]) -> None:
+    result = CliRunner().invoke(main, ["new", *given])
+    assert result.exit_code == 2
+    assert "Name one file to begin: case.yaml to answer questions, or --excel case.xlsx to fill in." in result.stderr

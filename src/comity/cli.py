@@ -560,7 +560,8 @@ def new(file: Path | None, blank: bool, excel: Path | None) -> None:
     asked for. Answers may come from a pipe, one a line.
     """
     if (file is None) == (excel is None) or (blank and excel):
-        raise click.UsageError("Name one file to begin: case.yaml to answer questions, or --excel case.xlsx to fill in.")
+        what = "case.yaml to answer questions, or --excel case.xlsx to fill in"
+        raise click.UsageError(f"Name one file to begin: {what}.")
     if excel is not None:
         from comity.exchange.excel import template
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from comity.figure import Figure, Shown
@@ -107,7 +107,10 @@ class Running:
 
 @dataclass(frozen=True)
 class Paper(Shown):
-    """A paper: what it is about, what must be known first, the answer in plain words, and sections that bear it out."""
+    """A paper: what it is about, what must be known first, the answer in plain words, and sections that bear it out.
+
+    running: what every page bears; data: the numbers behind it, typed results as plain values, by what they are of.
+    """
 
     title: str
     subtitle: str
@@ -115,6 +118,7 @@ class Paper(Shown):
     verdict: tuple[str, ...]
     sections: tuple[Section, ...]
     running: Running = Running()
+    data: Mapping[str, Any] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         titles = ", ".join(section.title for section in self.sections)
@@ -142,6 +146,7 @@ class Paper(Shown):
             "verdict": list(self.verdict),
             "sections": [_section(section) for section in self.sections],
             "running": asdict(self.running),
+            "data": dict(self.data),
         }
         return json.dumps(content, ensure_ascii=False, indent=2, default=str)
 

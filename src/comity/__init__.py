@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from comity.questions.deadlock.wanted import what_it_takes as what_it_takes
     from comity.questions.doubt.answer import doubt as doubt
     from comity.questions.durability.answer import durability as durability
+    from comity.questions.explain.answer import explain as explain
     from comity.questions.frontier.answer import frontier as frontier
 
     __version__: str
@@ -36,6 +37,7 @@ _HOMES = {
     "durability": "comity.questions.durability.answer",
     "doubt": "comity.questions.doubt.answer",
     "consent": "comity.questions.consent.answer",
+    "explain": "comity.questions.explain.answer",
     "brief": "comity.papers.brief",
     "Finding": "comity.finding",
     "Problems": "comity.problem",

@@ -14,6 +14,7 @@ from comity.problem import Place, Problem
 _READ = "comity read {} -o talks"
 _IMPORT = "comity import {} -o case.yaml"
 _KINDS = (
+    (rb"(?s:PK\x03\x04.*\bxl/)", "a workbook", "import it", _IMPORT),
     (rb"PK\x03\x04|\xd0\xcf\x11\xe0", "a document of Word or the like", "draft a case from it", _READ),
     (rb"%PDF", "a PDF", "draft a case from it", _READ),
     (rb"<(?:!doctype html|html)\b", "a web page", "draft a case from it", _READ),

@@ -45,8 +45,9 @@ QUESTION = Question(
         ),
         Option(
             "why",
-            'What speaks against one agreement: "issue=option, issue=option, ...".',
-            metavar="TERMS",
+            "What speaks against one agreement and what it is worth: its number in the list, the name of a proposal, "
+            'or "issue=option, issue=option, ...".',
+            metavar="AGREEMENT",
             alone=("show", "count"),
         ),
     ),

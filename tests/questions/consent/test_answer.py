@@ -109,7 +109,7 @@ def test_the_european_group() -> None:
     )
     (egalitarian,) = (pick for pick in finding.data["picks"] if "egalitarian" in pick["solutions"])
     (france,) = egalitarian["refusals"]["europe"]
-    assert france["judged_otherwise"]["no_deal"] == pytest.approx(65 - france["short"])
+    assert france["judged_otherwise"]["no_deal"] == pytest.approx(65 - france["short"], abs=0.01)
 
 
 def test_what_would_win_a_member_back_is_the_least_that_does() -> None:
@@ -126,11 +126,14 @@ def test_what_would_win_a_member_back_is_the_least_that_does() -> None:
                 tried += 1
                 centre = middles(case, case.everyone())
                 now = gain(case, refused.member, deal, centre)
-                assert refused.no_deal == pytest.approx(float(case.interests[refused.member].no_deal.point + now))
+                assert refused.no_deal == pytest.approx(
+                    float(case.interests[refused.member].no_deal.point + now), abs=0.01
+                )
+                assert refused.no_deal <= case.interests[refused.member].no_deal.point + now + Fraction(1, 10**9)
                 for rating in refused.ratings:
                     path = ("interests", refused.member, rating.issue, rating.option)
-                    for off, accepts in ((1e-6, True), (-0.01, False)):
-                        there = {**centre, path: Fraction(rating.to + off)}
+                    for off, accepts in ((0, True), (-0.0101, False)):
+                        there = {**centre, path: Fraction(rating.to + off).limit_denominator(10**4)}
                         assert (gain(case, refused.member, deal, there) >= 0) == accepts
                 ends = {
                     issue: gain(

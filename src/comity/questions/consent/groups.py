@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -59,7 +60,7 @@ class Held:
 
 @dataclass(frozen=True)
 class Rerated:
-    """A rating at which a member would accept an agreement, all else as judged: the option's, in points."""
+    """A rating at which a member would accept an agreement, all else as judged; rounded up to hundredths of a point."""
 
     issue: str
     option: str
@@ -76,10 +77,10 @@ class Refused:
 
     short: by how many points it falls short of no deal for the member, 0 where only red lines stand against it;
     red_lines: which of those that bind it are crossed; no_deal: the no-deal value at which it would accept, all else as
-    judged, None where red lines stand against it; ratings: the ratings that would have to rise least for the same, none
-    where no single one on its scale suffices; instead: the agreement that passes, differs in one issue, is
-    accepted by the member and costs the worst-off signer least, None where there is none; issue: that one; costs: by
-    how many points what the worst-off signer gains is less by it (more, below 0).
+    judged, rounded down to hundredths of a point, None where red lines stand against it; ratings: those that would
+    have to rise least for the same, none where no single one on its scale suffices; instead: the agreement that passes,
+    differs in one issue, is accepted by the member and costs the worst-off signer least, None where there is none;
+    issue: that one; costs: by how many points what the worst-off signer gains is less by it (more, below 0).
     """
 
     member: str
@@ -192,11 +193,16 @@ def _otherwise(
     total = sum(weights.values(), Fraction(0)) if interest.scale == "weights" else Fraction(1)
     rises = {issue: short * float(total / weight) for issue, weight in weights.items() if weight}
     raised = [
-        Rerated(issue, option, float(interest.issues[issue].ratings[option].point) + rises[issue])
+        Rerated(issue, option, _up(float(interest.issues[issue].ratings[option].point) + rises[issue]))
         for issue, option in agreement.options.items()
         if issue in rises
     ]
     possible = [each for each in raised if interest.scale != "weights" or each.to <= SCALE + NEAR]
     least = min((rises[each.issue] for each in possible), default=0.0)
     ratings = tuple(each for each in possible if rises[each.issue] <= least + NEAR)
-    return worth.points(worth.at_no_deal(MIDDLE)) - short, ratings
+    return -_up(short - worth.points(worth.at_no_deal(MIDDLE))), ratings
+
+
+def _up(points: float) -> float:
+    """Points in hundredths, rounded up."""
+    return math.ceil(points * 100 - NEAR) / 100

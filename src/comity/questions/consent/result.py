@@ -128,5 +128,5 @@ def _without(name: str, reach: Reach) -> dict[str, Any]:
         "tied": reach.tied,
         "least_gain_of_others": reach.least,
         "least_gain_of_others_with_all": reach.with_all,
-        "gain_at_best": None if at_best is None else {"low": at_best[0], "high": at_best[1]},
+        "gain_at_best": None if at_best is None else Band.over(at_best).json(),
     }

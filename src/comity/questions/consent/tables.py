@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import math
-
 from comity.agreements.picks import SOLUTIONS
 from comity.agreements.space import common_terms
 from comity.case.model import Case
 from comity.case.wording import consent_rule, counted, listed, role
 from comity.finding import Band, Cell, Quantity, Table
-from comity.questions.consent.groups import NEAR, Refused
+from comity.questions.consent.groups import Refused
 from comity.questions.consent.result import Consented
 from comity.questions.consent.words import EFFECTS
 
@@ -66,7 +64,7 @@ def without(case: Case, result: Consented) -> Table | None:
     for out, reach in result.without.items():
         low, high = reach.others.get(out, (None, None))
         at_best = reach.others_at_best.get(out)
-        there = None if at_best is None else Quantity(Band(at_best[0], sum(at_best) / 2, at_best[1]), "span")
+        there = None if at_best is None else Band.over(at_best).cell
         rows.append((_name(case, out), reach.agreements, reach.with_all, reach.least, there, low, high))
     best = ("worst-off of them gains at best with it", "and without")
     columns = ("left out", "agreements of the others", *best, "the one left out then gains", "at least", "at most")
@@ -144,8 +142,8 @@ def picks(case: Case, result: Consented) -> Table | None:
 
 def _otherwise(refused: Refused) -> str:
     """The no-deal value or the ratings at which a member would accept."""
-    rated = [f"{each.issue}={each.option} at {math.ceil(each.to * 10 - NEAR) / 10:g}" for each in refused.ratings]
-    no_deal = "" if refused.no_deal is None else f"no deal at {math.floor(refused.no_deal * 10 + NEAR) / 10:g}"
+    rated = [f"{each.issue}={each.option} at {each.to:g}" for each in refused.ratings]
+    no_deal = "" if refused.no_deal is None else f"no deal at {refused.no_deal:g}"
     return " or ".join([no_deal, *rated])
 
 

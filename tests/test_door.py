@@ -14,7 +14,7 @@ from material import WASHINGTON
 
 PROMISED = {
     "read_case", "Case", "Live", "agreement", "objections", "frontier", "bargaining", "deadlock", "what_it_takes",
-    "durability", "consent", "doubt", "brief", "Finding", "Problems", "__version__",
+    "durability", "consent", "doubt", "change", "brief", "Finding", "Problems", "__version__",
 }  # fmt: skip
 
 

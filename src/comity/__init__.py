@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from comity.questions.agreement.answer import agreement as agreement
     from comity.questions.agreement.objections import objections as objections
     from comity.questions.bargaining.answer import bargaining as bargaining
+    from comity.questions.change.answer import change as change
     from comity.questions.consent.answer import consent as consent
     from comity.questions.deadlock.answer import deadlock as deadlock
     from comity.questions.deadlock.wanted import what_it_takes as what_it_takes
@@ -36,6 +37,7 @@ _HOMES = {
     "durability": "comity.questions.durability.answer",
     "doubt": "comity.questions.doubt.answer",
     "consent": "comity.questions.consent.answer",
+    "change": "comity.questions.change.answer",
     "brief": "comity.papers.brief",
     "Finding": "comity.finding",
     "Problems": "comity.problem",

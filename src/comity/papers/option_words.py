@@ -26,6 +26,11 @@ def short(case: Case, issue: str, option: str) -> str:
     return stated or f"“{case.issues[issue].name}: {case.label(issue, option)}”"
 
 
+def beside(case: Case, issue: str, option: str) -> str:
+    """An option where its issue is named beside it: its `short`, else what it is called."""
+    return case.issues[issue].options[option].short or case.label(issue, option)
+
+
 def says(case: Case, issue: str, option: str) -> str:
     """An option as a sentence: its `says`, else what its issue and it are called."""
     said = case.issues[issue].options[option].says or f"{case.issues[issue].name}: {case.label(issue, option)}"

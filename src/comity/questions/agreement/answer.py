@@ -20,7 +20,7 @@ from comity.questions.agreement.funnel import COUNTABLE, Funnel
 from comity.questions.agreement.proposals import proposals_of
 from comity.questions.supposition import told_first
 from comity.questions.sureness import how_sure
-from comity.questions.unanimity import of_all_who_sign
+from comity.questions.unanimity import asking_everybody, of_all_who_sign
 
 
 def agreement(
@@ -121,7 +121,8 @@ def _tables(case: Case, funnel: Funnel) -> dict[str, Table]:
 
 def _bounded(case: Case, show: int, countable: int, asked: dict[str, int]) -> Finding[Funnel | Bounds]:
     """The finding for a space too large for every agreement to be looked at."""
-    bounds = replace(bounds_of(case, show=show, countable=countable), proposals=proposals_of(case))
+    filed, case = case, asking_everybody(case)
+    bounds = replace(bounds_of(case, show=show, countable=countable), proposals=proposals_of(filed))
     made = {
         "funnel": tables.bounded_funnel(case, bounds),
         "signers": tables.bounded_signers(case, bounds),
@@ -139,4 +140,4 @@ def _bounded(case: Case, show: int, countable: int, asked: dict[str, int]) -> Fi
         caveats=(*terms_words.outcome_remarks(case, bounds.proposals), *words.caveats(case, bounds)),
         tables={name: table for name, table in made.items() if table is not None},
     )
-    return told_first(case, of_all_who_sign(case, how_sure(case, finding)))
+    return told_first(filed, of_all_who_sign(filed, how_sure(filed, finding)))

@@ -13,6 +13,7 @@ from comity.questions.agreement.bounds import Interval, bounds_of
 from comity.questions.agreement.counting import funnel_of
 from comity.questions.agreement.funnel import COUNTABLE, Funnel
 from comity.questions.agreement.stands import Gain, Left, Removed, Stands
+from comity.questions.unanimity import asking_everybody
 
 
 def proposals_of(case: Case) -> tuple[Stands, ...]:
@@ -48,7 +49,7 @@ def _left(case: Case) -> tuple[tuple[Left, ...], Mapping[str, tuple[Removed, ...
         count = Space.of(case).count
         return (Left("all", count, count),), {}
     if Space.of(case).count > COUNTABLE:
-        stages = bounds_of(case, show=0, countable=COUNTABLE).stages
+        stages = bounds_of(asking_everybody(case), show=0, countable=COUNTABLE).stages
         if case.by_rule:  # the bounds are those of the yes of all who sign
             at_most = Interval(0, stages["coherent"].high)
             stages |= {"red_lines": at_most, "zopa": at_most}

@@ -10,6 +10,7 @@ from comity.questions.agreement.counting import funnel_of
 from comity.questions.agreement.funnel import COUNTABLE
 from comity.questions.agreement.proposals import removed_at
 from comity.questions.explain.result import StageExplained
+from comity.questions.unanimity import asking_everybody
 
 
 def stage_explained(case: Case, stage: str, progress: Progress | None = None) -> StageExplained:
@@ -19,7 +20,7 @@ def stage_explained(case: Case, stage: str, progress: Progress | None = None) ->
     if stage == "all":
         return StageExplained(stage, space.count, space.count, None, (), sizes)
     if space.count > COUNTABLE:
-        stages = bounds_of(case, show=0, countable=COUNTABLE).stages
+        stages = bounds_of(asking_everybody(case), show=0, countable=COUNTABLE).stages
         names = list(stages)
         earlier = stages[names[names.index(stage) - 1]]
         known = earlier.low if earlier.low == earlier.high else None

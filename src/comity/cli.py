@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from comity.commands import Commands, Named, say
+from comity.commands import Commands, Listed, Named, say
 from comity.exchange import FORMATS, INTERVALS, SPREADSHEET, WRITTEN
 from comity.show.safe import safe_json
 
@@ -39,6 +39,12 @@ SUPPOSE = click.option(
     help='Suppose something beside the file: "PARTY: never issue=option|option unless issue=option" (a red line), the '
     'same with a red line\'s name (what it refuses instead), or "PARTY: no_deal=30..45"; repeatable.',
 )
+AS_OF = click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DATE",
+    help="Take every judgement as it stood on that day (2025-08-16), where the case says what held earlier.",
+)
 WITH_DRAFTS = click.option(
     "--with-drafts", is_flag=True, help="A first look: count red lines and conditions alone, those that are drafts too."
 )
@@ -57,7 +63,7 @@ CASE = click.argument("case", type=Named(path_type=Path), metavar="CASE")
 def main() -> None:
     """Comity: what is possible in a negotiation, why, and how sure we are.
 
-    A case is a file that says who wants what and refuses what; start with `comity catalog`.
+    A case is a file that says who wants what and refuses what; start with `comity new` or `comity catalog`.
     """
 
 
@@ -98,25 +104,6 @@ def check(case: Path, mend: bool) -> None:
     say(f"{case} is fit for use: {counts}{noted}.")
 
 
-class Questions(click.Group):
-    """A command a question, made when it is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The questions in their order."""
-        from comity.questions import QUESTIONS
-
-        return list(QUESTIONS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a question."""
-        return _command(cmd_name) if cmd_name in self.list_commands(ctx) else None
-
-
-@main.group(cls=Questions)
-def ask() -> None:
-    """Ask one question about a case."""
-
-
 def _command(name: str) -> click.Command:
     """A question as a command that reads the case and prints the finding."""
     from comity.questions import registered
@@ -124,12 +111,12 @@ def _command(name: str) -> click.Command:
     asked_for = registered(name)
     by_name = {option.name: option for option in asked_for.options}
 
-    def run(case: Path, as_json: bool, without: tuple[str, ...], suppose: tuple[str, ...], **asked: Any) -> None:
+    def run(case: Path, as_json: bool, as_of: datetime | None, **asked: Any) -> None:
         _check_together(by_name)
         if asked.pop("with_drafts", False):
-            _ask_with_drafts(asked_for, case, as_json, without=without, suppose=suppose, **asked)
+            _ask_with_drafts(asked_for, case, as_json, as_of, **asked)
             return
-        read = _supposed(case, without, suppose)
+        read = _supposed(case, asked.pop("without"), asked.pop("suppose"), as_of)
         with _progress(asked_for.asks) as progress:
             finding = _interruptible(lambda: asked_for.ask(read, progress=progress, **asked))
         if as_json:
@@ -140,17 +127,20 @@ def _command(name: str) -> click.Command:
 
     decorated: Callable[..., None] = run
     options = [*map(_option, asked_for.options), *([WITH_DRAFTS] if asked_for.ask_drafted else [])]
-    for decorate in reversed([CASE, *options, WITHOUT, SUPPOSE, AS_JSON]):
+    for decorate in reversed([CASE, *options, WITHOUT, SUPPOSE, AS_OF, AS_JSON]):
         decorated = decorate(decorated)  # type: ignore[operator]
     return click.command(name, help=asked_for.asks)(decorated)
 
 
-def _ask_with_drafts(question: Question, case: Path, as_json: bool, **asked: Any) -> None:
+main.add_command(Listed("ask", "comity.questions:QUESTIONS", _command, "Ask one question about a case."))
+
+
+def _ask_with_drafts(question: Question, case: Path, as_json: bool, as_of: datetime | None, **asked: Any) -> None:
     """Print what a question finds where red lines and conditions alone count, drafts too; that is said on top."""
     from comity.case.drafts import read_drafted
 
     assert question.ask_drafted is not None  # the option is offered only then
-    ask_drafted, drafted = question.ask_drafted, read_drafted(case)
+    ask_drafted, drafted = question.ask_drafted, read_drafted(case, as_of and as_of.date())
     with _progress(question.asks) as progress:
         finding = _interruptible(lambda: ask_drafted(drafted, progress=progress, **asked))
     if as_json:
@@ -185,7 +175,8 @@ def _option(option: Option) -> Callable[[Callable[..., None]], Callable[..., Non
     return click.option(
         _flag(option),
         option.name,
-        type=kind,
+        type=None if kind is bool else kind,
+        is_flag=kind is bool,
         default=() if option.many else option.default,
         show_default=option.default is not None,
         metavar=option.metavar or None,
@@ -197,19 +188,53 @@ def _option(option: Option) -> Callable[[Callable[..., None]], Callable[..., Non
 
 @main.command()
 @CASE
+@click.argument("what")
+@WITHOUT
+@SUPPOSE
+@AS_JSON
+def explain(case: Path, what: str, without: tuple[str, ...], suppose: tuple[str, ...], as_json: bool) -> None:
+    """How a number comes about: each part with its judgement, reason and source.
+
+    WHAT is "PARTY worth of AGREEMENT", "PARTY gain of AGREEMENT", "PARTY no deal", "PARTY weight of ISSUE", "PARTY
+    rating of ISSUE=OPTION" or "count of STAGE". AGREEMENT is its number in the list of `comity ask agreement`, terms
+    ("issue=option, ...", all or some), or the name of a proposal. STAGE is all, coherent, red_lines, zopa, ratified or
+    spoilers.
+    """
+    from comity.questions.explain.answer import explain as explained
+
+    read = _supposed(case, without, suppose)
+    with _progress("How a number comes about") as progress:
+        finding = _interruptible(lambda: explained(read, what, progress=progress))
+    if as_json:
+        click.echo(safe_json(finding.json()))
+        return
+    _print_drafts(read)
+    _print(finding)
+
+
+@main.command()
+@CASE
 @click.option(
     "-o", "--output", type=Named(path_type=Path, dir_okay=False), help="Write the whole brief: .html or .docx."
 )
 @WITHOUT
 @SUPPOSE
+@AS_OF
 @AS_JSON
-def brief(case: Path, output: Path | None, without: tuple[str, ...], suppose: tuple[str, ...], as_json: bool) -> None:
+def brief(
+    case: Path,
+    output: Path | None,
+    without: tuple[str, ...],
+    suppose: tuple[str, ...],
+    as_of: datetime | None,
+    as_json: bool,
+) -> None:
     """The brief of a case: the verdict, the findings, every judgement used."""
     from comity.papers.brief import brief as written
 
     if as_json and output is not None:
         raise click.UsageError("-o writes a page and --json prints data: ask for one of them.")
-    read = _supposed(case, without, suppose)
+    read = _supposed(case, without, suppose, as_of)
     if output is not None:
         from comity.figure import start_engine
         from comity.output import check_paper
@@ -227,6 +252,41 @@ def brief(case: Path, output: Path | None, without: tuple[str, ...], suppose: tu
 
         write_paper(output, content)
         _say_where(f"The brief is in {output}", output)
+
+
+def _paper(name: str) -> click.Command:
+    """A kind of paper as a command that reads the case and writes it, or prints it where no file is named."""
+    from comity.papers import registered
+
+    kind = registered(name)
+
+    def run(case: Path, output: Path | None, as_of: datetime | None, **asked: Any) -> None:
+        from comity.output import check_paper, write_paper
+
+        read = _supposed(case, asked.pop("without"), asked.pop("suppose"), as_of)
+        if output is not None:
+            check_paper(output, case, read)
+        with _progress(kind.tells) as progress:
+            made = _interruptible(lambda: kind.write(read, progress=progress, **asked))
+        if output is None:
+            _print(made)
+            return
+        write_paper(output, made)
+        _say_where(f"The paper is in {output}", output)
+
+    decorated: Callable[..., None] = run
+    where = click.option(
+        "-o",
+        "--output",
+        type=Named(path_type=Path, dir_okay=False),
+        help="Write it: .docx or .html; else it is printed.",
+    )
+    for decorate in reversed([CASE, *map(_option, kind.options), where, WITHOUT, SUPPOSE, AS_OF]):
+        decorated = decorate(decorated)  # type: ignore[operator]
+    return click.command(name, help=kind.tells)(decorated)
+
+
+main.add_command(Listed("paper", "comity.papers:PAPERS", _paper, "Write one paper on a case: a Word file or a page."))
 
 
 @main.command()
@@ -490,15 +550,37 @@ def _write_workbook(output: Path, made: Callable[[], bytes]) -> None:
 
 
 @main.command()
-@click.option(
-    "--excel", required=True, type=Named(path_type=Path), metavar="FILE.xlsx", help="An empty workbook to begin in."
-)
-def new(excel: Path) -> None:
-    """Begin a case."""
-    from comity.exchange.excel import template
+@click.argument("file", required=False, type=Named(path_type=Path, dir_okay=False))
+@click.option("--blank", is_flag=True, help="Ask nothing: write a case with names to be replaced.")
+@click.option("--excel", type=Named(path_type=Path), metavar="FILE.xlsx", help="An empty workbook to begin in.")
+def new(file: Path | None, blank: bool, excel: Path | None) -> None:
+    """Begin a case by answering questions: who takes part, what is to be settled, who wants what.
 
-    _write_workbook(excel, template)
-    _say_where(f"Fill in {excel}, then: comity import {excel} -o case.yaml", excel)
+    Every answer is saved in FILE (case.yaml, say) at once. Where FILE is a case already, what is still open in it is
+    asked for. Answers may come from a pipe, one a line.
+    """
+    if (file is None) == (excel is None) or (blank and excel):
+        what = "case.yaml to answer questions, or --excel case.xlsx to fill in"
+        raise click.UsageError(f"Name one file to begin: {what}.")
+    if excel is not None:
+        from comity.exchange.excel import template
+
+        _write_workbook(excel, template)
+        _say_where(f"Fill in {excel}, then: comity import {excel} -o case.yaml", excel)
+        return
+    assert file is not None
+    _check_suffix(file, CASE_FILES, "a case")
+    if blank:
+        from comity.case.files import save_new
+        from comity.case.interview.interview import blank as blank_case
+
+        save_new({file: blank_case(str(file)).text})
+        _say_where(f"{file} is a case to be filled in; `comity new` with it asks for what is open.", file)
+        return
+    from comity.dialogue import Dialogue
+
+    if not Dialogue(file).hold():
+        sys.exit(1)
 
 
 @main.group(invoke_without_command=True)
@@ -546,11 +628,12 @@ def _read(path: Path) -> Case:
     return read_case(path)
 
 
-def _supposed(path: Path, without: tuple[str, ...], suppose: tuple[str, ...]) -> Case:
-    """The case of a file, with what was supposed beside it."""
+def _supposed(path: Path, without: tuple[str, ...], suppose: tuple[str, ...], as_of: datetime | None = None) -> Case:
+    """The case of a file, as of a day (its own where none is given), with what was supposed beside it."""
     from comity.agreements.suppose import supposed
 
-    return supposed(_read(path), without, suppose)
+    read = _read(path)
+    return supposed(read if as_of is None else read.at(as_of.date()), without, suppose)
 
 
 def _print_drafts(case: Case) -> None:

@@ -123,7 +123,7 @@ def test_a_part_by_hand() -> None:
     assert found.ranged == Span(Fraction(160, 3) - 4, Fraction(86))
     assert found.gain == Span(Fraction(41), Fraction(41))
     assert found.gain_ranged == Span(Fraction(160, 3) - 34, Fraction(66))
-    assert found.json()["worth"] == {"least": 66.0, "most": 66.0, "exact": ["66", "66"]}
+    assert found.json()["worth"] == {"low": 66.0, "mid": 66.0, "high": 66.0, "exact": ["66", "66"]}
 
 
 def test_of_partial_terms_a_linkage_may_hold() -> None:

@@ -44,12 +44,9 @@ class Span:
         return Span(self.least - other.most, self.most - other.least)
 
     def json(self) -> dict[str, Any]:
-        """Its two ends as numbers, and as fractions without rounding."""
-        return {
-            "least": float(self.least),
-            "most": float(self.most),
-            "exact": [str(self.least), str(self.most)],
-        }
+        """Its two ends and half-way as numbers, and the ends as fractions without rounding."""
+        low, high = float(self.least), float(self.most)
+        return {"low": low, "mid": (low + high) / 2, "high": high, "exact": [str(self.least), str(self.most)]}
 
 
 @dataclass(frozen=True)

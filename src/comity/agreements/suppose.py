@@ -32,6 +32,8 @@ def supposed(case: Case, without: Sequence[str] = (), suppose: Sequence[str] = (
     """
     if not without and not suppose:
         return case
+    if case.whole is not case:  # what is supposed holds at any date
+        return supposed(case.whole, without, suppose).at(case.as_of)
     conditions, known = case.named_conditions(), [*case.named_red_lines(), *case.named_conditions()]
     named = {name: called(name, dict(zip(known, known, strict=True))) for name in without}
     problems = [
@@ -66,8 +68,10 @@ def supposed(case: Case, without: Sequence[str] = (), suppose: Sequence[str] = (
 
 
 def supposing(case: Case) -> dict[str, str]:
-    """In what a case is not as its file has it, as parameters of a finding."""
+    """In what a case is not as its file has it, as parameters of a finding: what is supposed, and as of when."""
     told = {"without": ", ".join(case.left_out), "supposing": "; ".join(case.supposed)}
+    if case.as_of != case.whole.as_of:
+        told["as_of"] = str(case.as_of)
     return {name: words for name, words in told.items() if words}
 
 

@@ -46,7 +46,8 @@ class Checked:
 def read_case(path: Path | str) -> Case:
     """The case in a file, with the texts of its sources, and without what is still a draft: nothing drafted counts.
 
-    Raises Problems with every error of the file, and for a signer of whom too little is confirmed.
+    It holds as of the day that it describes; `Case.at` gives it as of another one. Raises Problems with every error of
+    the file, and for a signer of whom too little is confirmed.
     """
     return confirmed(check(path))
 
@@ -57,7 +58,7 @@ def confirmed(checked: Checked) -> Case:
         raise Problems(checked.errors)
     drafts = sum(judgement.draft for path, judgement in judgement_paths(checked.case) if path[0] != "contest")
     if not drafts:
-        return checked.case
+        return checked.case.at()
     case = checked.case.confirmed(drafts)
     wanting = [
         Problem(
@@ -71,7 +72,7 @@ def confirmed(checked: Checked) -> Case:
     ]
     if wanting:
         raise Problems(wanting)
-    return case
+    return case.at()
 
 
 def check(path: Path | str) -> Checked:

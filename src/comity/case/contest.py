@@ -31,10 +31,11 @@ def _within(low: float, high: float, said: str) -> Callable[[Estimate], Estimate
     """A check that the whole range of an estimate lies where it has a meaning."""
 
     def check(estimate: Estimate) -> Estimate:
-        if not low <= estimate.low <= estimate.high <= high:
-            raise PydanticCustomError(
-                "outside", "must be {said}, not {given}", {"said": said, "given": estimate.words()}
-            )
+        for each in (estimate, *estimate.before.values()):
+            if not low <= each.low <= each.high <= high:
+                raise PydanticCustomError(
+                    "outside", "must be {said}, not {given}", {"said": said, "given": each.words()}
+                )
         return estimate
 
     return check
@@ -227,7 +228,7 @@ class WarValue(NoDealValue):
 
     @model_serializer
     def _to_words(self) -> Any:
-        said = {name: getattr(self, name) for name in ("nothing", "everything", "like", *JUDGEMENT_FIELDS)}
+        said = {name: getattr(self, name) for name in ("nothing", "everything", "like", "before", *JUDGEMENT_FIELDS)}
         return {"from": self.from_, **{name: item for name, item in said.items() if item}}
 
     def of(self, war: tuple[Fraction, Fraction]) -> WarValue:
@@ -255,7 +256,7 @@ def _worked_out(value: Any) -> Any:
     if value["from"] != "contest":
         hint = "can be worked out from: contest, not from '{given}'"
         raise PydanticCustomError("no_deal", hint, {"given": str(value["from"])[:40]})
-    if value.keys() - {"from", "like", *_ANCHORS, *JUDGEMENT_FIELDS} or not value.keys() >= _ANCHORS:
+    if value.keys() - {"from", "like", "before", *_ANCHORS, *JUDGEMENT_FIELDS} or not value.keys() >= _ANCHORS:
         hint = (
             "from: contest needs two more numbers and no others, `nothing` and `everything`: what it would be worth, "
             "on the party's own scale, to have none and all of the stake for ever"
@@ -277,7 +278,7 @@ class _NoDealSchema:
         estimate = handler(core_schema)
         fields = {"from": {"const": "contest"}, **dict.fromkeys(sorted(_ANCHORS), estimate)}
         fields |= {"because": {"type": "string"}, "confidence": {"enum": ["low", "medium", "high"]}}
-        fields |= {"evidence": True, "draft": True, "like": {"type": "object"}}
+        fields |= {"evidence": True, "draft": True, "like": {"type": "object"}, "before": {"type": "object"}}
         worked_out = {
             "type": "object",
             "description": "Worked out from the contest: what fighting on is worth, between two anchors.",

@@ -12,6 +12,8 @@ from typing import Any
 
 from comity.case.consent_check import consent_problems
 from comity.case.contest import WarValue
+from comity.case.dated_check import dated_problems
+from comity.case.estimate import Estimate
 from comity.case.evidence import SourceText, Standing
 from comity.case.judgement import Evidence
 from comity.case.model import NO_OUTCOME, Case, Interest, IssueInterest
@@ -43,6 +45,7 @@ class Crosscheck:
             yield from self._like(party, interest)
         yield from self._signers()
         yield from consent_problems(self.case, self._at)
+        yield from dated_problems(self.case, self._at)
         yield from self._conditions()
         yield from self._red_lines()
         yield from self._contest()
@@ -93,9 +96,13 @@ class Crosscheck:
         path: Path = ("interests", party, issue)
         for option, rating in stated.ratings.items():
             scaled = interest.scale == "weights" and self._whole(("interests", party, "scale"))
-            if scaled and not 0 <= rating.low <= rating.high <= 100:
-                what = f"the rating {rating.words()} of {issue}={option} lies outside 0..100"
-                yield self._at((*path, option), what, "rate the best option 100 and the worst 0 or above")
+            judged: dict[Path, Estimate] = {(): rating}
+            judged |= {("before", name): before for name, before in rating.before.items()}
+            for within, each in judged.items():
+                if scaled and not 0 <= each.low <= each.high <= 100:
+                    what = f"the rating {each.words()} of {issue}={option} lies outside 0..100"
+                    fix = "rate the best option 100 and the worst 0 or above"
+                    yield self._at((*path, option, *within), what, fix)
         if self._whole(path):
             missing = [option for option in self.case.issues[issue].options if option not in stated.ratings]
             if missing:
@@ -109,7 +116,7 @@ class Crosscheck:
         if interest.scale == "weights" and stated.weight is None and self._whole((*path, "weight")):
             fix = "say how much the issue matters, or write `scale: points` for a score sheet"
             yield self._at(path, f"{party} gives issue {issue} no weight", fix)
-        if stated.weight and stated.weight.low < 0:
+        if stated.weight and min(each.low for each in (stated.weight, *stated.weight.before.values())) < 0:
             yield self._at((*path, "weight"), f"the weight of {issue} is below 0", "weights are 0 or more")
 
     def _signers(self) -> Iterator[Problem]:
@@ -150,12 +157,13 @@ class Crosscheck:
     def _red_lines(self) -> Iterator[Problem]:
         names = set(self.case.condition_names())
         closed: dict[tuple[str, str], set[str]] = {}
+        today = self.case.at().named_red_lines()
         binding = (*self.case.signers(), *self.case.voices())
         heard = {name for party in binding for name in (party, *self.case.groups_of(party))}
         for at, (name, line) in enumerate(zip(self.case.red_line_names(), self.case.red_lines, strict=True)):
             path: Path = ("red_lines", at)
             yield from self._own_name(path, name, names)
-            if len(line.never) == 1 and not line.unless:
+            if name in today and len(line.never) == 1 and not line.unless:
                 (issue, options), *_ = line.never.items()
                 shut = closed.setdefault((line.party, issue), set())
                 before = set(shut)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from comity.case.crosscheck import Crosscheck
@@ -26,10 +27,11 @@ class Drafted:
     supposed_to_sign: tuple[str, ...]
 
 
-def read_drafted(path: Path | str) -> Drafted:
+def read_drafted(path: Path | str, day: dt.date | None = None) -> Drafted:
     """The red lines and conditions of a case, those that are drafts too.
 
-    Signers need no interests yet. Raises Problems with every other error of the file.
+    day: as of when, that which the case describes where not given. Signers need no interests yet. Raises Problems with
+    every other error of the file.
     """
     document = Document.recovered(Path(path))
     readable = Readable(document)
@@ -40,7 +42,7 @@ def read_drafted(path: Path | str) -> Drafted:
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors or found is None:
         raise Problems(errors)
-    return found
+    return replace(found, case=found.case.at(day))
 
 
 def drafted(case: Case) -> Drafted:

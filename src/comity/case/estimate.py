@@ -6,10 +6,11 @@ import re
 from fractions import Fraction
 from typing import Any
 
-from pydantic import model_serializer, model_validator
+from pydantic import Field, model_serializer, model_validator
 from pydantic_core import PydanticCustomError
 
 from comity.case.judgement import JUDGEMENT_FIELDS, Judgement
+from comity.case.terms import Name
 
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 _RANGE = re.compile(rf"\s*({_NUMBER})\s*(?:\.\.\s*({_NUMBER})\s*)?")
@@ -26,6 +27,9 @@ class Estimate(Judgement):
 
     low: float
     high: float
+    before: dict[Name, Estimate] = Field(
+        {}, description="What it was before a development, by the development's id: {ban-lifted: 60}."
+    )
 
     @model_validator(mode="before")
     @classmethod
@@ -44,7 +48,7 @@ class Estimate(Judgement):
     @model_serializer
     def _to_words(self) -> Any:
         number = self.words()
-        said = {name: getattr(self, name) for name in JUDGEMENT_FIELDS}
+        said = {name: getattr(self, name) for name in ("before", *JUDGEMENT_FIELDS)}
         kept = {name: item for name, item in said.items() if item}
         return {"value": number, **kept} if kept else number
 
@@ -53,7 +57,8 @@ class Estimate(Judgement):
         """A number, a range such as 30..45, or a mapping with value and its reason."""
         number = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^[-+\d.eE ]+(\.\.[-+\d.eE ]+)?$"}]}
         fields = handler(core_schema)
-        kept = {name: fields["properties"][name] for name in JUDGEMENT_FIELDS}
+        fields = handler.resolve_ref_schema(fields)
+        kept = {name: fields["properties"][name] for name in ("before", *JUDGEMENT_FIELDS)}
         mapping = {
             "type": "object",
             "properties": {"value": number, **kept},

@@ -13,7 +13,7 @@ from comity.case import letters
 from comity.case.estimate import Estimate
 from comity.case.judgement import JUDGEMENT_FIELDS
 from comity.case.model import NOT_ISSUES, NOT_OPTIONS, Case, Interest, IssueInterest
-from comity.case.no_deal import NoDealValue
+from comity.case.no_deal import FURTHER, NoDealValue
 from comity.case.tree import Path
 from comity.problem import closest
 
@@ -76,7 +76,7 @@ def mend(word: str, instead: str) -> str:
 def _fields(model: type[BaseModel]) -> tuple[str, ...]:
     gathered, own = _GATHERED.get(model, ("", ()))
     if issubclass(model, Estimate):
-        return ("value", *(("like",) if issubclass(model, NoDealValue) else ()), *JUDGEMENT_FIELDS)
+        return ("value", *(FURTHER if issubclass(model, NoDealValue) else ("before",)), *JUDGEMENT_FIELDS)
     written = own or tuple(field.alias or name for name, field in model.model_fields.items())
     shared = tuple(name for name in written if name in JUDGEMENT_FIELDS)
     return (*(name for name in written if name not in (gathered, *shared)), *shared)

@@ -3,29 +3,38 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from comity.case.consent import Parties, Rule
-from comity.case.contest import Contest, NoDeal, Percent, WarValue, war_share
+from comity.case.consent import Rule
+from comity.case.contest import Contest, NoDeal, WarValue, war_share
+from comity.case.dated import Dated, as_judged, holds, named_in, without_drafts
 from comity.case.estimate import Estimate, exact
 from comity.case.evidence import SourceText, Standing
 from comity.case.gathered import gathered, opened
+from comity.case.issue import NOT_OPTIONS as NOT_OPTIONS
+from comity.case.issue import Issue as Issue
+from comity.case.issue import Option as Option
 from comity.case.judgement import JUDGEMENT_FIELDS, Evidence, Judgement, Part, Pieces, YesNo
 from comity.case.kept import Kept, same_parts
 from comity.case.no_deal import LikeValue
 from comity.case.origin import Origin
+from comity.case.party import Party as Party
+from comity.case.party import everyone, groups_above
 from comity.case.terms import Combination, Name, Options, entries, items
 
 Firmness = Literal["constitutional", "declared", "preferred"]
 Scale = Literal["weights", "points"]
 
-NOT_OPTIONS = ("weight", "ratings", *JUDGEMENT_FIELDS)
 NOT_ISSUES = ("no_deal", "scale", "issues", *JUDGEMENT_FIELDS)
+
+
+SECTIONS = ("issues", "conditions", "interests", "linkages", "red_lines", "contest")
+"""What may have been otherwise before a development."""
 
 
 class Source(Part):
@@ -37,85 +46,7 @@ class Source(Part):
     publisher: str | None = Field(None, description="Who published it.")
 
 
-class Party(Part):
-    """Who takes part; a group has members with views of their own."""
-
-    name: str = Field(description="What it is called in findings.")
-    signs: YesNo = Field(False, description="yes for a party whose consent an agreement needs.")
-    members: Annotated[dict[Name, Party], BeforeValidator(entries)] = Field(
-        {},
-        description="The members of a group; each inherits the group's judgements unless it states its own.",
-    )
-    decides: Rule | None = Field(
-        None, description="How a group forms its yes out of those of its members, in place of its own judgements."
-    )
-    ratified_by: Rule | None = Field(
-        None, description="Whose yes at home it needs beside its own: bodies with judgements of their own, or members."
-    )
-    passes: Percent | None = Field(
-        None, description="Chance, in percent, that it says yes at home, where nobody can rate what it wants."
-    )
-    votes: dict[Name, Annotated[float, Field(ge=0)]] = Field(
-        {}, description="What it weighs in a rule of consent, by what is counted: {population: 83.2}."
-    )
-    about: str | None = Field(None, description="What a reader should know of it.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_name(cls, value: Any) -> Any:
-        return {"name": value} if isinstance(value, str) else value
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
-        """A party may be written as just its name."""
-        schema: dict[str, Any] = handler.resolve_ref_schema(handler(core_schema))
-        return {"anyOf": [{"type": "string"}, dict(schema)], "description": cls.__doc__}
-
-
-class Option(Part):
-    """One way to settle an issue."""
-
-    name: str = Field(description="What it contains, in words.")
-    short: str | None = Field(None, description="The same as a noun phrase of at most four words: sanctions relief.")
-    says: str | None = Field(None, description="The same as one sentence, as an agreement would say it.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_name(cls, value: Any) -> Any:
-        return {"name": value} if isinstance(value, str) else value
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
-        """An option may be written as just what it contains."""
-        schema: dict[str, Any] = handler.resolve_ref_schema(handler(core_schema))
-        return {"anyOf": [{"type": "string"}, dict(schema)], "description": cls.__doc__}
-
-
-class Issue(Part):
-    """What is to be settled, and the options considered."""
-
-    name: str = Field(description="What is to be settled, in words.")
-    options: dict[Name, Option] = Field(min_length=1, description="Each option's short name and what it contains.")
-    decided_by: str | None = Field(None, description="The one party that settles it alone; joint where not given.")
-    ordered: YesNo = Field(False, description="yes where the options are a ladder from one end to the other.")
-    needs: Annotated[dict[Name, Parties], BeforeValidator(entries)] = Field(
-        {},
-        description="By option: who must take part for it to exist. It is possible only where each of these accepts; "
-        "one who does not sign can spoil it.",
-    )
-    about: str | None = Field(None, description="What a reader should know of it.")
-
-    @field_validator("options")
-    @classmethod
-    def _not_reserved(cls, options: dict[str, Option]) -> dict[str, Option]:
-        for option in options:
-            if option in NOT_OPTIONS:
-                hint = "an option cannot be named '{option}', which has another meaning in interests"
-                raise PydanticCustomError("reserved", hint, {"option": option})
-        return options
-
-
-class Condition(Judgement):
+class Condition(Dated):
     """What makes an agreement coherent whoever likes it: where `if` holds, `then` must hold too."""
 
     id: Name | None = Field(None, description="A short name, for findings to refer to.")
@@ -170,7 +101,7 @@ class Interest(Judgement):
         return opened(handler.resolve_ref_schema(handler(core_schema)), "issues")
 
 
-class Linkage(Judgement):
+class Linkage(Dated):
     """A party's extra (or, below 0, lost) worth in points where a combination across issues holds."""
 
     party: str = Field(description="Whose worth it changes.")
@@ -187,7 +118,7 @@ class Reading(Judgement):
     )
 
 
-class RedLine(Judgement):
+class RedLine(Dated):
     """Options, or a combination, that a party will not sign, unless something else is agreed with it."""
 
     id: Name | None = Field(None, description="A short name, for findings to refer to.")
@@ -205,6 +136,7 @@ class RedLine(Judgement):
 class Development(Part):
     """A dated change in the negotiation."""
 
+    id: Name | None = Field(None, description="A short name, by which judgements say since when, or until when.")
     date: dt.date = Field(description="When it happened, as 2025-08-18.")
     what: str = Field(description="What happened, in a sentence.")
     evidence: Pieces = Field((), description="Where sources report it: source:start-end, or words of the source.")
@@ -263,6 +195,7 @@ class Case(Part):
     _left_out: tuple[str, ...] = PrivateAttr(())
     _supposed: tuple[str, ...] = PrivateAttr(())
     _as_filed: Case | None = PrivateAttr(None)
+    _whole: Case | None = PrivateAttr(None)
     _stated: dict[str, Interest] = PrivateAttr(default_factory=dict)
     _kept: Kept = PrivateAttr(default_factory=Kept)
 
@@ -281,7 +214,11 @@ class Case(Part):
         return issues
 
     @model_validator(mode="after")
-    def _war_values(self) -> Case:
+    def _work_out(self) -> Case:
+        self._war_values()
+        return self
+
+    def _war_values(self) -> None:
         """No-deal values that follow from the contest are worked out once, here, so that every question uses them."""
         for party, interest in self.interests.items():
             if isinstance(interest.no_deal, WarValue | LikeValue):
@@ -292,7 +229,6 @@ class Case(Part):
             if isinstance(interest.no_deal, LikeValue):
                 like = interest.no_deal.model_copy(update=self._bounds_like(party, interest.no_deal.like))
                 self.interests[party] = interest.model_copy(update={"no_deal": like})
-        return self
 
     def _bounds_like(self, party: str, like: Mapping[str, str]) -> dict[str, float]:
         """What options are worth to a party by its own judgements, weights in the middle: least and most.
@@ -367,7 +303,10 @@ class Case(Part):
             update={
                 "interests": interests,
                 "conditions": tuple(rule for rule in self.conditions if not rule.draft),
-                "linkages": tuple(each for each in self.linkages if not (each.draft or each.adds.draft)),
+                "linkages": tuple(
+                    without_drafts(each) for each in self.linkages if not (each.draft or each.adds.draft)
+                ),
+                "contest": without_drafts(self.contest),
                 "red_lines": tuple(line for line in self.red_lines if not line.draft),
             }
         )
@@ -385,6 +324,7 @@ class Case(Part):
         copy._left_out = (*self._left_out, *without)
         copy._supposed = (*self._supposed, *suppose)
         copy._as_filed = self.as_filed
+        copy._whole = None
         return copy
 
     @property
@@ -401,6 +341,55 @@ class Case(Part):
     def as_filed(self) -> Case:
         """The case as its file has it, with nothing left out or supposed."""
         return self._as_filed or self
+
+    @property
+    def whole(self) -> Case:
+        """The case with everything in it that held at any time."""
+        return self._whole or self
+
+    def timeline(self) -> dict[str, Development]:
+        """The developments that have an id, by it, the earliest first."""
+        named = {each.id: each for each in self.developments if each.id is not None}
+        return dict(sorted(named.items(), key=lambda item: item[1].date))
+
+    def named_developments(self) -> frozenset[str]:
+        """The ids of the developments that judgements name: since, until or before which they hold."""
+        return named_in([getattr(self.whole, name) for name in SECTIONS])
+
+    def at(self, day: dt.date | None = None) -> Case:
+        """The case as of a day: what held once the developments up to it, and no later one, had happened.
+
+        day: the one that the case describes where not given; where it names none, everything in it has happened.
+        """
+        whole = self.whole
+        day = day or whole.as_of
+        now = whole.after(name for name, each in whole.timeline().items() if day is None or each.date <= day)
+        if day != whole.as_of:
+            known = tuple(each for each in whole.developments if day is None or each.date <= day)
+            now = now.model_copy(update={"as_of": day, "developments": known})
+            now._whole = whole
+        return now
+
+    def after(self, developments: Iterable[str]) -> Case:
+        """The case as it is judged once just those developments have happened, by their ids."""
+        whole, order = self.whole, {name: place for place, name in enumerate(self.whole.timeline())}
+        if not order or not whole.named_developments():
+            return whole
+        happened = frozenset(developments)
+        judged = {name: as_judged(getattr(whole, name), happened, order) for name in SECTIONS}
+        conditions = {name: rule.model_copy(update={"id": name}) for name, rule in whole.named_conditions().items()}
+        lines = {name: line.model_copy(update={"id": name}) for name, line in whole.named_red_lines().items()}
+        judged |= {
+            "interests": dict(judged["interests"]),
+            "conditions": (*filter(partial(holds, happened), conditions.values()), *_unconsidered(whole, happened)),
+            "linkages": tuple(filter(partial(holds, happened), judged["linkages"])),
+            "red_lines": tuple(filter(partial(holds, happened), lines.values())),
+        }
+        now = whole.model_copy(update=judged)
+        now._whole, now._stated = whole, {}
+        now._as_filed = whole._as_filed and whole._as_filed.after(happened)
+        now._war_values()
+        return now
 
     def __repr__(self) -> str:
         as_of = f" as of {self.as_of}" if self.as_of else ""
@@ -436,11 +425,11 @@ class Case(Part):
 
     def everyone(self) -> dict[str, Party]:
         """All parties and members by name, each group before its members."""
-        return dict(_everyone(self.parties))
+        return dict(everyone(self.parties))
 
     def groups_of(self, party: str) -> tuple[str, ...]:
         """The groups that a member belongs to, outermost first; empty for a party of its own."""
-        return _above(self.parties, party) or ()
+        return groups_above(self.parties, party) or ()
 
     def signers(self) -> tuple[str, ...]:
         """The parties and members whose consent an agreement needs."""
@@ -555,6 +544,17 @@ class Case(Part):
         return self.issues[issue].options[option].name
 
 
+def _unconsidered(case: Case, happened: frozenset[str]) -> Iterator[Condition]:
+    """Conditions that rule out the options which are not considered once just those developments have happened."""
+    for issue, stated in case.issues.items():
+        for option, each in stated.options.items():
+            if not holds(happened, each):
+                others = tuple(other for other in stated.options if other != option)
+                name, because = f"{issue}-{option}-not-considered", "It is not on the table as of this day."
+                combined: dict[str, Any] = {"if_": {issue: (option,)}, "then": {issue: others}}
+                yield Condition.model_construct(id=name, because=because, **combined)
+
+
 def _same_worked_out(now: Interest, stated: Interest, before: Case, party: str) -> Interest:
     """An interest as it is; as it was before where the same was stated and its no-deal value comes to the same."""
     known = before.interests.get(party)
@@ -566,25 +566,9 @@ def _same_worked_out(now: Interest, stated: Interest, before: Case, party: str) 
 def _confirmed(interest: Interest) -> Interest:
     no_deal = None if interest.no_deal and interest.no_deal.draft else interest.no_deal
     issues = {name: stated for name, stated in interest.issues.items() if not _drafted(stated)}
-    return interest.model_copy(update={"no_deal": no_deal, "issues": issues})
+    return interest.model_copy(update={"no_deal": without_drafts(no_deal), "issues": without_drafts(issues)})
 
 
 def _drafted(stated: IssueInterest) -> bool:
     numbers = [*stated.ratings.values(), *([stated.weight] if stated.weight else [])]
     return stated.draft or any(number.draft for number in numbers)
-
-
-def _everyone(parties: Mapping[str, Party]) -> Iterator[tuple[str, Party]]:
-    for name, party in parties.items():
-        yield name, party
-        yield from _everyone(party.members)
-
-
-def _above(parties: Mapping[str, Party], sought: str) -> tuple[str, ...] | None:
-    for name, party in parties.items():
-        if name == sought:
-            return ()
-        below = _above(party.members, sought)
-        if below is not None:
-            return (name, *below)
-    return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from comity.case.estimate import Estimate
 from comity.case.judgement import Evidence, Judgement
 from comity.case.model import Case
 from comity.case.tree import Path
@@ -16,16 +17,18 @@ def judgement_paths(case: Case) -> Iterator[tuple[Path, Judgement]]:
     for party, interest in case.interests.items():
         yield ("interests", party), interest
         if interest.no_deal:
-            yield ("interests", party, "no_deal"), interest.no_deal
+            yield from _with_history(("interests", party, "no_deal"), interest.no_deal)
+            if interest.no_deal.per_month:
+                yield from _with_history(("interests", party, "no_deal", "per_month"), interest.no_deal.per_month)
         for issue, stated in interest.issues.items():
             yield ("interests", party, issue), stated
             if stated.weight:
-                yield ("interests", party, issue, "weight"), stated.weight
+                yield from _with_history(("interests", party, issue, "weight"), stated.weight)
             for option, rating in stated.ratings.items():
-                yield ("interests", party, issue, option), rating
+                yield from _with_history(("interests", party, issue, option), rating)
     for at, linkage in enumerate(case.linkages):
         yield ("linkages", at), linkage
-        yield ("linkages", at, "adds"), linkage.adds
+        yield from _with_history(("linkages", at, "adds"), linkage.adds)
     for at, line in enumerate(case.red_lines):
         yield ("red_lines", at), line
         for number, reading in enumerate(line.or_reads):
@@ -33,7 +36,15 @@ def judgement_paths(case: Case) -> Iterator[tuple[Path, Judgement]]:
     if case.contest:
         yield ("contest",), case.contest
         for within, judgement in case.contest.judgements():
-            yield ("contest", *within), judgement
+            path = ("contest", *within)
+            yield from _with_history(path, judgement) if isinstance(judgement, Estimate) else [(path, judgement)]
+
+
+def _with_history(path: Path, estimate: Estimate) -> Iterator[tuple[Path, Judgement]]:
+    """An estimate, and what it was before developments."""
+    yield path, estimate
+    for development, before in estimate.before.items():
+        yield (*path, "before", development), before
 
 
 def evidence_paths(case: Case) -> Iterator[tuple[Path, Evidence]]:

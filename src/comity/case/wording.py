@@ -107,6 +107,17 @@ def drafts_left(case: Case) -> str | None:
     return " ".join(told) or None
 
 
+def as_of_another_day(case: Case) -> tuple[str, ...]:
+    """That a case is looked at as of another day than it describes, and whether anything is then judged otherwise."""
+    own, day = case.whole.as_of, case.as_of
+    if day is None or day == own:
+        return ()
+    said = f"As of {day}, not of {own}, the day that the case describes" if own else f"As of {day}"
+    if case.named_developments():
+        return (f"{said}: each judgement as it stood then.",)
+    return (f"{said}; no judgement says what held at another time, so all are as in the file.",)
+
+
 def standing_caveats(case: Case, *found: str) -> tuple[str, ...]:
     """What every finding on a case must say: what is not as in the file, what is a draft, what is illustrative, and the
     first remarks on the case.
@@ -114,7 +125,8 @@ def standing_caveats(case: Case, *found: str) -> tuple[str, ...]:
     found: remarks on what the question found, which come before those on the case.
     """
     drafts = drafts_left(case)
-    said = [f"Not as in the file: {name} is left out." for name in case.left_out]
+    said = list(as_of_another_day(case))
+    said += [f"Not as in the file: {name} is left out." for name in case.left_out]
     said += [f"Not as in the file: {words} is supposed." for words in case.supposed]
     said += [drafts] if drafts else []
     if case.illustrative:

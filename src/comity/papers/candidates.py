@@ -113,7 +113,9 @@ class Candidates(Result):
     @property
     def common(self) -> tuple[str, ...]:
         """The issues that all candidates settle alike, in the order of `divides`."""
-        return tuple(issue for issue, _ in self.divides if len({each.agreement.options[issue] for each in self.chosen}) == 1)
+        return tuple(
+            issue for issue, _ in self.divides if len({each.agreement.options[issue] for each in self.chosen}) == 1
+        )
 
     def json(self) -> dict[str, Any]:
         """The result for other programs."""
@@ -149,7 +151,7 @@ def candidates(case: Case, pinned: Mapping[str, Agreement] | None = None, most: 
 
 
 def divides(case: Case) -> tuple[tuple[str, float], ...]:
-    """Every issue with how far it divides, in points, most first: no order of the file and no name of a party counts."""
+    """Every issue with how far it divides, in points, most first, whatever the order of the file."""
     found = {issue: Fraction(0) for issue in case.issues}
     for party in case.signers():
         for issue, (share, ratings) in shares_and_ratings(case, party).items():
@@ -197,7 +199,7 @@ class _Pool:
 
     @classmethod
     def of(cls, case: Case, headline: Sequence[str]) -> _Pool:
-        """The pool of a case; empty where nothing is possible, or where there are too many to ask the rule about each."""
+        """The pool of a case; empty where nothing is possible, or there are too many to ask the rule about."""
         try:
             found = efficient(case, shown=LISTED)
         except Problems:  # too many to ask the rule of consent about each
@@ -237,7 +239,7 @@ class _Pool:
         return self.shares is None or float(self.shares[row]) >= LEAST_SHARE
 
     def _order(self, row: int, anchor: Agreement | None = None) -> tuple[Any, ...]:
-        """The safest first; then the greatest least gain, fewest changes from the anchor, the next gains, then terms."""
+        """The safest first; then by the greatest least gain, fewest changes from the anchor, next gains, terms."""
         gains = np.sort(self.gains[row]).round(9).tolist()
         share = 0.0 if self.shares is None else -float(self.shares[row])
         apart = 0 if anchor is None else _apart(self.agreements[row], anchor)

@@ -22,14 +22,18 @@ def short(case: Case, issue: str, option: str) -> str:
 
     Both are named, since an option alone is often unclear: “Ceasefire and its timing: on signing”.
     """
-    stated = getattr(case.issues[issue].options[option], "short", None)
-    return str(stated) if stated else f"“{case.issues[issue].name}: {case.label(issue, option)}”"
+    stated = case.issues[issue].options[option].short
+    return stated or f"“{case.issues[issue].name}: {case.label(issue, option)}”"
+
+
+def beside(case: Case, issue: str, option: str) -> str:
+    """An option where its issue is named beside it: its `short`, else what it is called."""
+    return case.issues[issue].options[option].short or case.label(issue, option)
 
 
 def says(case: Case, issue: str, option: str) -> str:
     """An option as a sentence: its `says`, else what its issue and it are called."""
-    stated = getattr(case.issues[issue].options[option], "says", None)
-    said = str(stated) if stated else f"{case.issues[issue].name}: {case.label(issue, option)}"
+    said = case.issues[issue].options[option].says or f"{case.issues[issue].name}: {case.label(issue, option)}"
     return said if said.endswith((".", "!", "?", "…")) else f"{said}."
 
 

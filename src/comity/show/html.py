@@ -10,26 +10,53 @@ from importlib.resources import files
 from typing import Any
 
 from comity.figure import INK, Bar, Bars, Figure
-from comity.finding import Cell, Finding, Link, Table, words
+from comity.finding import Cell, Finding, Lines, Link, Table, words
 from comity.papers.document import Clause, Clauses, Heading, Paper, Paragraph, Section
 
 NOWHERE: frozenset[str] = frozenset()
 
+WIDE = 7
+"""A table of more columns is set smaller."""
+
+FEW = 8
+"""A table of no more rows stays on one printed page."""
+
 
 def page(brief: Paper) -> str:
-    """The brief as the text of one self-contained HTML file."""
+    """A paper as the text of one self-contained HTML file."""
     from jinja2 import Environment
-    from markupsafe import Markup
 
     template = files("comity.show").joinpath("brief.html.j2").read_text(encoding="utf-8")
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["css"] = _css_string
     anchors = brief.anchors()
-    sections = [
-        (_anchor(section), section.title, Markup("\n".join(fragment(part, anchors) for part in section.parts)))
-        for section in brief.sections
-    ]
-    rendered: str = environment.from_string(template).render(brief=brief, sections=sections)
+    sections = [_rendered(section, anchors) for section in brief.sections]
+    rendered: str = environment.from_string(template).render(brief=brief, sections=sections, running=_running(brief))
     return rendered
+
+
+def _rendered(section: Section, anchors: Container[str]) -> dict[str, Any]:
+    from markupsafe import Markup
+
+    content = Markup("\n".join(fragment(part, anchors) for part in section.parts))
+    return {"anchor": _anchor(section), "title": section.title, "annex": section.annex, "content": content}
+
+
+def _running(paper: Paper) -> dict[str, str]:
+    """What stands at the head and foot of every printed page, and below the title."""
+    running = paper.running
+    day = f"{running.as_of.day} {running.as_of:%B %Y}" if running.as_of else ""
+    made = f" {running.author}." if running.author else ""
+    by = " · ".join(filter(None, (day, running.author)))
+    return {"title": paper.title, "marking": running.marking, "by": by, "foot": running.foot, "made": made}
+
+
+def _css_string(said: str) -> Any:
+    """Text as a string of a style sheet, in which nothing can end the string, the rule or the sheet."""
+    from markupsafe import Markup
+
+    written = (each if each.isalnum() or each in " .,:·-" else f"\\{ord(each):x} " for each in said)
+    return Markup(f'"{"".join(written)}"')
 
 
 @singledispatch
@@ -102,13 +129,21 @@ def _table(shown: Table, anchors: Container[str] = NOWHERE) -> str:
     align = [' class="n"' if number else "" for number in shown.numeric()]
     places = [f' id="{html.escape(name, quote=True)}"' for name in shown.anchors] or [""] * len(shown.rows)
     head = _row("th", map(html.escape, shown.columns), align)
-    body = "".join(
-        f"<tr{place}>{_row('td', (_cell(cell, anchors) for cell in row), align)}</tr>"
-        for row, place in zip(shown.rows, places, strict=True)
-    )
+    # On a narrow screen a row is a card, in which every cell says of which column it is.
+    named = ["", *(f' data-h="{html.escape(name, quote=True)}"' if name else "" for name in shown.columns[1:])]
+    cells = [f"{at}{name}" for at, name in zip(align, named, strict=True)]
+    above: Cell = None
+    body = ""
+    for row, place in zip(shown.rows, places, strict=True):
+        attributes = [_again(row[0], above, cells[0]), *cells[1:]]
+        body += f"<tr{place}>{_row('td', (_cell(cell, anchors) for cell in row), attributes)}</tr>"
+        above = row[0]
     note = f'<p class="note">{html.escape(shown.note)}</p>' if shown.note else ""
     table = f"<table><caption>{html.escape(shown.title)}</caption><thead><tr>{head}</tr></thead>"
-    return f'<div class="table">{table}<tbody>{body}</tbody></table></div>{note}'
+    wide = " wide" if len(shown.columns) > WIDE else ""
+    wide += " few" if len(shown.rows) <= FEW else ""
+    wide += " grid" if any(isinstance(cell, Lines) for row in shown.rows for cell in row[2:]) else ""
+    return f'<div class="table{wide}">{table}<tbody>{body}</tbody></table></div>{note}'
 
 
 @fragment.register
@@ -140,7 +175,14 @@ def _row(tag: str, cells: Iterable[str], align: list[str]) -> str:
     return "".join(f"<{tag}{at}>{cell}</{tag}>" for cell, at in zip(cells, align, strict=True))
 
 
+def _again(cell: Cell, above: Cell, attributes: str) -> str:
+    """The attributes of a row's first cell, marked where it says what stands above it: only cards say it again."""
+    return ' class="again"' if isinstance(cell, str) and cell and cell == above else attributes
+
+
 def _cell(cell: Cell, anchors: Container[str]) -> str:
+    if isinstance(cell, Lines):
+        return "".join(f"<span>{_cell(line, anchors)}</span>" for line in cell.lines)
     if isinstance(cell, Link) and cell.to in anchors:
         return f'<a href="#{html.escape(cell.to, quote=True)}">{html.escape(cell.words)}</a>'
     return html.escape(words(cell))

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from comity.case.estimate import exact
-from comity.case.model import Case
+from comity.case.model import NO_OUTCOME, Case
 from comity.papers.candidates import shares_and_ratings
 from comity.papers.one_page.evidence import reported, weak
 
@@ -76,11 +76,7 @@ class CheckFirst:
 
 def check_first(case: Case) -> CheckFirst:
     """What to check first in the judgements about the signers of a case."""
-    return CheckFirst(_not_agreed(case), _silent(case), _wide(case), _unheard(case))
-
-
-def _not_agreed(case: Case) -> bool:
-    return getattr(case, "outcome", None) == "none"
+    return CheckFirst(case.outcome == NO_OUTCOME, _silent(case), _wide(case), _unheard(case))
 
 
 def _silent(case: Case) -> Silent | None:

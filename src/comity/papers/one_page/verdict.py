@@ -83,7 +83,8 @@ def verdict(case: Case, possible: Finding[Funnel | Bounds], blocked: Finding[Ans
         ranged = _no_deal_ranged(case) and not result.asked_later
         at_low, at_high = (result.zopa_low, result.zopa_high) if ranged else (None, None)
     deadlock = blocked.result if blocked is not None else None
-    clash, clashes, complete = (), 0, True
+    clash: tuple[NamedDemand, ...] = ()
+    clashes, complete = 0, True
     if isinstance(deadlock, Deadlock):
         clash, clashes, complete = _smallest(deadlock), len(deadlock.clashes), deadlock.complete
     kind = _kind(signers, least, most, at_low, at_high, deadlock)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from comity.case.model import Case
 from comity.papers.one_page.hangs_on import HangsOn, Swing
 from comity.questions.agreement.bounds import Bounds
 from comity.questions.agreement.funnel import Funnel, Removal
@@ -29,7 +28,7 @@ class Widening:
         return {**told, "red_line": self.line and self.line.json()}
 
 
-def widening(case: Case, result: Funnel | Bounds, hangs: HangsOn) -> Widening | None:
+def widening(result: Funnel | Bounds, hangs: HangsOn) -> Widening | None:
     """What would leave more agreements; None where none is possible, or they could not be counted."""
     if isinstance(result, Bounds) or not result.possible:
         return None

@@ -1,0 +1,60 @@
+"""What is to be settled: issues and their options."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic_core import PydanticCustomError
+
+from comity.case.consent import Parties
+from comity.case.judgement import JUDGEMENT_FIELDS, Part, YesNo
+from comity.case.terms import Name, entries
+
+NOT_OPTIONS = ("weight", "ratings", *JUDGEMENT_FIELDS)
+"""What no option can be named, since interests give it another meaning."""
+
+
+class Option(Part):
+    """One way to settle an issue."""
+
+    name: str = Field(description="What it contains, in words.")
+    short: str | None = Field(None, description="The same as a noun phrase of at most four words: sanctions relief.")
+    says: str | None = Field(None, description="The same as one sentence, as an agreement would say it.")
+    since: str | None = Field(None, description="The id of the development since which it is considered.")
+    until: str | None = Field(None, description="The id of the development until which it was considered.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_name(cls, value: Any) -> Any:
+        return {"name": value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
+        """An option may be written as just what it contains."""
+        schema: dict[str, Any] = handler.resolve_ref_schema(handler(core_schema))
+        return {"anyOf": [{"type": "string"}, dict(schema)], "description": cls.__doc__}
+
+
+class Issue(Part):
+    """What is to be settled, and the options considered."""
+
+    name: str = Field(description="What is to be settled, in words.")
+    options: dict[Name, Option] = Field(min_length=1, description="Each option's short name and what it contains.")
+    decided_by: str | None = Field(None, description="The one party that settles it alone; joint where not given.")
+    ordered: YesNo = Field(False, description="yes where the options are a ladder from one end to the other.")
+    needs: Annotated[dict[Name, Parties], BeforeValidator(entries)] = Field(
+        {},
+        description="By option: who must take part for it to exist. It is possible only where each of these accepts; "
+        "one who does not sign can spoil it.",
+    )
+    about: str | None = Field(None, description="What a reader should know of it.")
+
+    @field_validator("options")
+    @classmethod
+    def _not_reserved(cls, options: dict[str, Option]) -> dict[str, Option]:
+        for option in options:
+            if option in NOT_OPTIONS:
+                hint = "an option cannot be named '{option}', which has another meaning in interests"
+                raise PydanticCustomError("reserved", hint, {"option": option})
+        return options

@@ -233,7 +233,7 @@ CASE = "tests/washington/case.yaml"
 ADDED = [
     ("add-a-question.md", ["ask", "headcount", CASE], "4 of 10 parties and members must sign."),
     ("add-a-format.md", ["export", CASE, "--format", "plainjson", "-o", "out"], "5 files in out"),
-    ("add-a-document.md", ["note", CASE], "326 of 233,280 possible agreements"),
+    ("add-a-document.md", ["paper", "note", CASE], "326 of 233,280 possible agreements"),
 ]
 
 

@@ -260,10 +260,10 @@ def _paper(name: str) -> click.Command:
 
     kind = registered(name)
 
-    def run(case: Path, output: Path | None, without: tuple[str, ...], suppose: tuple[str, ...], **asked: Any) -> None:
+    def run(case: Path, output: Path | None, as_of: datetime | None, **asked: Any) -> None:
         from comity.output import check_paper, write_paper
 
-        read = _supposed(case, without, suppose)
+        read = _supposed(case, asked.pop("without"), asked.pop("suppose"), as_of)
         if output is not None:
             check_paper(output, case, read)
         with _progress(kind.tells) as progress:
@@ -281,7 +281,7 @@ def _paper(name: str) -> click.Command:
         type=Named(path_type=Path, dir_okay=False),
         help="Write it: .docx or .html; else it is printed.",
     )
-    for decorate in reversed([CASE, *map(_option, kind.options), where, WITHOUT, SUPPOSE]):
+    for decorate in reversed([CASE, *map(_option, kind.options), where, WITHOUT, SUPPOSE, AS_OF]):
         decorated = decorate(decorated)  # type: ignore[operator]
     return click.command(name, help=kind.tells)(decorated)
 

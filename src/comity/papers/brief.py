@@ -15,11 +15,12 @@ from comity.papers import answers
 from comity.papers.annexes import annexes
 from comity.papers.answers import SHOWN
 from comity.papers.candidates import candidates
-from comity.papers.document import Brief, Running, Section
+from comity.papers.document import Brief, Section
 from comity.papers.in_words import in_words
 from comity.papers.not_known import not_known
 from comity.papers.positions import where_they_stand
 from comity.papers.put_forward import put_forward
+from comity.papers.running import running
 from comity.papers.stances import options_left
 from comity.questions.agreement.answer import agreement
 from comity.questions.agreement.bounds import Bounds
@@ -103,18 +104,7 @@ def brief(
         warnings=tuple(in_words(case, sentence) for sentence in (*about, *possible.caveats)),
         verdict=tuple(in_words(case, sentence) for sentence in verdict),
         sections=tuple(section for section in sections if section.parts),
-        running=_running(case, author, marking),
-    )
-
-
-def _running(case: Case, author: str | None, marking: str | None) -> Running:
-    from comity import __version__
-
-    return Running(
-        marking=(case.marking if marking is None else marking) or "",
-        author=(case.author if author is None else author) or "",
-        version=__version__,
-        as_of=case.as_of,
+        running=running(case, author, marking),
     )
 
 

@@ -31,6 +31,7 @@ PAGES = [
     ROOT / "docs" / "tutorial" / "first-case.md",
     ROOT / "docs" / "tutorial" / "efficient-and-fair.md",
     ROOT / "docs" / "tutorial" / "reading-reports.md",
+    ROOT / "docs" / "how-to" / "check-a-number.md",
     ROOT / "docs" / "reference" / "command-line.md",
 ]
 PICTURE = ROOT / "docs" / "funnel.svg"

@@ -16,6 +16,7 @@ from typing import Any
 from brute import Deal, Oracle, heard, holds, middle, random_case
 from comity.case.estimate import Estimate
 from comity.case.model import Case
+from consents import Consents, ruled_case
 
 TRIED = int(os.environ.get("COMITY_CASES", "40"))
 """How many random cases are looked at; COMITY_CASES=300 tries more."""
@@ -26,8 +27,18 @@ Values = dict[Path, Fraction]
 
 def doubtful(seed: int) -> Case:
     """A random case in which many numbers are ranges, weights among them in every third."""
+    return with_ranges(random_case(seed), seed)
+
+
+def ruled_doubtful(seed: int) -> Case:
+    """The same of a random case with rules of consent, groups, bodies at home, needs and spoilers."""
+    return with_ranges(ruled_case(seed), seed)
+
+
+def with_ranges(case: Case, seed: int) -> Case:
+    """A case of which many numbers are made ranges."""
     draw = random.Random(seed + 10_000)
-    content = json.loads(random_case(seed).model_dump_json(by_alias=True))
+    content = json.loads(case.model_dump_json(by_alias=True, exclude_none=True))
 
     def doubted(number: Any, low: float, high: float) -> Any:
         stated = Estimate.model_validate(number)
@@ -65,9 +76,9 @@ def no_deal_by(case: Case, party: str) -> str:
 
 
 def estimates(case: Case) -> dict[Path, Estimate]:
-    """The numbers that the signers' worths are made of, by path."""
+    """The numbers that the worths are made of to who signs, or is asked beside these, by path."""
     found: dict[Path, Estimate] = {}
-    for party in case.signers():
+    for party in dict.fromkeys((*case.signers(), *case.voices())):
         interest = case.interest_of(party)
         assert interest.no_deal is not None
         found["interests", no_deal_by(case, party), "no_deal"] = interest.no_deal
@@ -147,3 +158,14 @@ def feasible(case: Case) -> list[Deal]:
 def possible(case: Case, deals: list[Deal], values: Values) -> list[Deal]:
     """Those that every signer accepts at some values of the numbers."""
     return [deal for deal in deals if all(gain(case, party, deal, values) >= 0 for party in case.signers())]
+
+
+def passing(case: Case, values: Values) -> list[Deal]:
+    """The coherent agreements that pass by the rule of a case at some values of the numbers."""
+    consents = Consents(case)
+    worth = lambda name, deal: gain(case, name, deal, values) >= 0  # noqa: E731
+    return [
+        deal
+        for deal in consents.stages()["coherent"]
+        if consents.passes(deal, lambda name, deal=deal: consents.free(name, deal) and worth(name, deal))  # type: ignore[misc]
+    ]

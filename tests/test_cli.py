@@ -223,14 +223,15 @@ def talks(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("output", "said"),
     [
-        ("case.yaml", "nothing is written as .yaml; a page is written to a name that ends in .html or .htm"),
-        ("brief.docx", "nothing is written as .docx; a page is written to a name that ends in .html or .htm"),
+        ("case.yaml", "nothing is written as .yaml; a paper is written to a name that ends in .html, .htm or .docx"),
+        ("brief.odt", "nothing is written as .odt; write brief.docx, which the same programs open"),
+        ("brief.pdf", "a paper is not written as .pdf, but printed; write brief.html, open it"),
         ("other.txt", "nothing is written as .txt"),
-        ("case-too", "this is the case itself; name another file, with .html at its end"),
+        ("case-too", "this is the case itself; name another file, with .html or .docx at its end"),
         ("a.html", "this is a source of the case; name another file"),
         ("source.html", "this is a source of the case; name another file"),
-        ("notes", "this file holds something else than a page; name another file"),
-        ("link.html", "this file holds something else than a page; name another file"),
+        ("notes", "this file holds something else than a paper; name another file"),
+        ("link.html", "this file holds something else than a paper; name another file"),
     ],
 )
 def test_a_page_replaces_nothing_but_a_page(output: str, said: str, talks: Path) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from comity.papers.brief import brief as brief
     from comity.problem import Problems as Problems
     from comity.questions.agreement.answer import agreement as agreement
+    from comity.questions.agreement.improve import improvements as improvements
     from comity.questions.agreement.objections import objections as objections
     from comity.questions.bargaining.answer import bargaining as bargaining
     from comity.questions.change.answer import change as change
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from comity.questions.deadlock.wanted import what_it_takes as what_it_takes
     from comity.questions.doubt.answer import doubt as doubt
     from comity.questions.durability.answer import durability as durability
+    from comity.questions.explain.answer import explain as explain
     from comity.questions.frontier.answer import frontier as frontier
 
     __version__: str
@@ -30,6 +32,7 @@ _HOMES = {
     "Live": "comity.live",
     "agreement": "comity.questions.agreement.answer",
     "objections": "comity.questions.agreement.objections",
+    "improvements": "comity.questions.agreement.improve",
     "frontier": "comity.questions.frontier.answer",
     "bargaining": "comity.questions.bargaining.answer",
     "deadlock": "comity.questions.deadlock.answer",
@@ -37,6 +40,7 @@ _HOMES = {
     "durability": "comity.questions.durability.answer",
     "doubt": "comity.questions.doubt.answer",
     "consent": "comity.questions.consent.answer",
+    "explain": "comity.questions.explain.answer",
     "change": "comity.questions.change.answer",
     "brief": "comity.papers.brief",
     "Finding": "comity.finding",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import os
+import gc
 import shutil
 import sys
 import time
@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from comity.commands import Commands, Named, say
-from comity.exchange import FORMATS, INTERVALS, WRITTEN
+from comity.commands import Commands, Listed, Named, say
+from comity.exchange import FORMATS, INTERVALS, SPREADSHEET, WRITTEN
 from comity.show.safe import safe_json
 
 if TYPE_CHECKING:
@@ -50,10 +50,10 @@ WITH_DRAFTS = click.option(
 )
 LONG = 10.0
 """After how many seconds a command that is still at work says so, and how it is stopped."""
-PAGES = (".html", ".htm")
-"""How the names of files end that hold a page."""
 CASE_FILES = (".yaml", ".yml")
 """How the names of case files end."""
+WORKBOOKS = (".xlsx",)
+"""How the names of workbooks end."""
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print it for other programs.")
 CASE = click.argument("case", type=Named(path_type=Path), metavar="CASE")
 
@@ -63,7 +63,7 @@ CASE = click.argument("case", type=Named(path_type=Path), metavar="CASE")
 def main() -> None:
     """Comity: what is possible in a negotiation, why, and how sure we are.
 
-    A case is a file that says who wants what and refuses what; start with `comity catalog`.
+    A case is a file that says who wants what and refuses what; start with `comity new` or `comity catalog`.
     """
 
 
@@ -104,25 +104,6 @@ def check(case: Path, mend: bool) -> None:
     say(f"{case} is fit for use: {counts}{noted}.")
 
 
-class Questions(click.Group):
-    """A command a question, made when it is asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The questions in their order."""
-        from comity.questions import QUESTIONS
-
-        return list(QUESTIONS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of a question."""
-        return _command(cmd_name) if cmd_name in self.list_commands(ctx) else None
-
-
-@main.group(cls=Questions)
-def ask() -> None:
-    """Ask one question about a case."""
-
-
 def _command(name: str) -> click.Command:
     """A question as a command that reads the case and prints the finding."""
     from comity.questions import registered
@@ -149,6 +130,9 @@ def _command(name: str) -> click.Command:
     for decorate in reversed([CASE, *options, WITHOUT, SUPPOSE, AS_OF, AS_JSON]):
         decorated = decorate(decorated)  # type: ignore[operator]
     return click.command(name, help=asked_for.asks)(decorated)
+
+
+main.add_command(Listed("ask", "comity.questions:QUESTIONS", _command, "Ask one question about a case."))
 
 
 def _ask_with_drafts(question: Question, case: Path, as_json: bool, as_of: datetime | None, **asked: Any) -> None:
@@ -191,7 +175,8 @@ def _option(option: Option) -> Callable[[Callable[..., None]], Callable[..., Non
     return click.option(
         _flag(option),
         option.name,
-        type=kind,
+        type=None if kind is bool else kind,
+        is_flag=kind is bool,
         default=() if option.many else option.default,
         show_default=option.default is not None,
         metavar=option.metavar or None,
@@ -203,7 +188,43 @@ def _option(option: Option) -> Callable[[Callable[..., None]], Callable[..., Non
 
 @main.command()
 @CASE
-@click.option("-o", "--output", type=Named(path_type=Path, dir_okay=False), help="Write the whole brief as HTML.")
+@click.argument("what")
+@WITHOUT
+@SUPPOSE
+@AS_OF
+@AS_JSON
+def explain(
+    case: Path,
+    what: str,
+    without: tuple[str, ...],
+    suppose: tuple[str, ...],
+    as_of: datetime | None,
+    as_json: bool,
+) -> None:
+    """How a number comes about: each part with its judgement, reason and source.
+
+    WHAT is "PARTY worth of AGREEMENT", "PARTY gain of AGREEMENT", "PARTY no deal", "PARTY weight of ISSUE", "PARTY
+    rating of ISSUE=OPTION" or "count of STAGE". AGREEMENT is its number in the list of `comity ask agreement`, terms
+    ("issue=option, ...", all or some), or the name of a proposal. STAGE is all, coherent, red_lines, zopa, ratified or
+    spoilers.
+    """
+    from comity.questions.explain.answer import explain as explained
+
+    read = _supposed(case, without, suppose, as_of)
+    with _progress("How a number comes about") as progress:
+        finding = _interruptible(lambda: explained(read, what, progress=progress))
+    if as_json:
+        click.echo(safe_json(finding.json()))
+        return
+    _print_drafts(read)
+    _print(finding)
+
+
+@main.command()
+@CASE
+@click.option(
+    "-o", "--output", type=Named(path_type=Path, dir_okay=False), help="Write the whole brief: .html or .docx."
+)
 @WITHOUT
 @SUPPOSE
 @AS_OF
@@ -224,8 +245,9 @@ def brief(
     read = _supposed(case, without, suppose, as_of)
     if output is not None:
         from comity.figure import start_engine
+        from comity.output import check_paper
 
-        _check_page(output, case, read)
+        check_paper(output, case, read)
         start_engine()
     with _progress("The brief of a case") as progress:
         content = _interruptible(lambda: written(read, progress=progress))
@@ -234,11 +256,45 @@ def brief(
     elif output is None:
         _print(content)
     else:
-        from comity.case.files import save
-        from comity.show.html import page
+        from comity.output import write_paper
 
-        save(output, page(content))
+        write_paper(output, content)
         _say_where(f"The brief is in {output}", output)
+
+
+def _paper(name: str) -> click.Command:
+    """A kind of paper as a command that reads the case and writes it, or prints it where no file is named."""
+    from comity.papers import registered
+
+    kind = registered(name)
+
+    def run(case: Path, output: Path | None, as_of: datetime | None, **asked: Any) -> None:
+        from comity.output import check_paper, write_paper
+
+        read = _supposed(case, asked.pop("without"), asked.pop("suppose"), as_of)
+        if output is not None:
+            check_paper(output, case, read)
+        with _progress(kind.tells) as progress:
+            made = _interruptible(lambda: kind.write(read, progress=progress, **asked))
+        if output is None:
+            _print(made)
+            return
+        write_paper(output, made)
+        _say_where(f"The paper is in {output}", output)
+
+    decorated: Callable[..., None] = run
+    where = click.option(
+        "-o",
+        "--output",
+        type=Named(path_type=Path, dir_okay=False),
+        help="Write it: .docx or .html; else it is printed.",
+    )
+    for decorate in reversed([CASE, *map(_option, kind.options), where, WITHOUT, SUPPOSE, AS_OF]):
+        decorated = decorate(decorated)  # type: ignore[operator]
+    return click.command(name, help=kind.tells)(decorated)
+
+
+main.add_command(Listed("paper", "comity.papers:PAPERS", _paper, "Write one paper on a case: a Word file or a page."))
 
 
 @main.command()
@@ -393,7 +449,13 @@ def schema() -> None:
 
 @main.command("import")
 @click.argument("path", type=Named(path_type=Path))
-@click.option("-o", "--output", required=True, type=Named(path_type=Path, dir_okay=False), help="The case file.")
+@click.option("-o", "--output", type=Named(path_type=Path, dir_okay=False), help="The case file to write.")
+@click.option(
+    "--into",
+    metavar="CASE",
+    type=Named(path_type=Path, dir_okay=False),
+    help="A workbook: the case that takes its edits.",
+)
 @click.option("--profile", "profiles", multiple=True, metavar="NAME", help="Take only this party's file; repeatable.")
 @click.option("--intervals", default=INTERVALS, show_default=True, help="Grid intervals of an issue over real numbers.")
 @click.option(
@@ -403,14 +465,25 @@ def schema() -> None:
     show_default=True,
     help="GENIUS XML: take evaluations as they are written, or scaled to the best option as GENIUS does.",
 )
-def import_(path: Path, output: Path, profiles: tuple[str, ...], intervals: int, reading: str) -> None:
-    """Read another program's files into a case: GENIUS XML, NegMAS YAML.
+def import_(
+    path: Path, output: Path | None, into: Path | None, profiles: tuple[str, ...], intervals: int, reading: str
+) -> None:
+    """Read another program's files into a case: Excel workbooks, GENIUS XML, NegMAS YAML.
 
-    PATH is a domain, a profile, or a folder that holds a domain and its profiles.
+    PATH is a workbook; or a domain, a profile, or a folder that holds a domain and its profiles. With --into the edits
+    in a workbook go back into the case that it was made from; comments and order stay, and every change is told.
     """
     from comity.case.files import save_new
     from comity.exchange import import_case
+    from comity.exchange.excel import is_workbook
 
+    if (output is None) == (into is None):
+        raise click.UsageError("Say where the case goes: -o FILE.yaml, or, for a workbook, --into CASE.")
+    if path.is_file() and is_workbook(path):
+        _import_workbook(path, into or output or Path(WRITTEN), into is not None)
+        return
+    if output is None:
+        raise click.UsageError("--into takes the edits of a workbook; other files are imported with -o FILE.yaml.")
     _check_suffix(output, CASE_FILES, "a case")
     imported = import_case(path, profiles or None, intervals, reading=reading)
     save_new({output: imported.text})
@@ -422,13 +495,53 @@ def import_(path: Path, output: Path, profiles: tuple[str, ...], intervals: int,
     _say_where(f"{counts} are in {output}", output)
 
 
+def _import_workbook(path: Path, target: Path, into: bool) -> None:
+    """Write the case in a workbook, or its edits into a case, and tell every change."""
+    from comity.case.files import save_bytes, save_new
+    from comity.exchange.excel import returned, with_its_ends
+
+    _check_suffix(target, CASE_FILES, "a case")
+    found = returned(path, target, into)
+    if not into:
+        save_new({target: found.text})
+    elif found.changes:
+        save_bytes(target, with_its_ends(target, found.text))
+    for change in found.changes:
+        _say_where(str(change), target)
+    for note in found.notes:
+        _say_where(str(note), target)
+    if into:
+        changed = f"{_counted(len(found.changes), 'change')} in {target}" if found.changes else "Nothing was changed."
+        _say_where(changed, target)
+    else:
+        case = found.case
+        counts = f"{_counted(len(case.parties), 'party', 'parties')} and {_counted(len(case.issues), 'issue')}"
+        _say_where(f"{counts} are in {target}", target)
+
+
 @main.command()
 @CASE
-@click.option("--format", "form", required=True, type=click.Choice(FORMATS), help="The format to write.")
-@click.option("-o", "--output", required=True, type=Named(path_type=Path, file_okay=False), help="A folder.")
+@click.option(
+    "--format", "form", required=True, type=click.Choice((*FORMATS, SPREADSHEET)), help="The format to write."
+)
+@click.option(
+    "-o", "--output", required=True, type=Named(path_type=Path), help="A folder; for excel the workbook, FILE.xlsx."
+)
 def export(case: Path, form: str, output: Path) -> None:
-    """Write a case for another program, and say what its format cannot carry."""
+    """Write a case for another program, and say what its format cannot carry.
+
+    A workbook (excel) carries all of it, and its edits come back with comity import.
+    """
     from comity.exchange import export_case
+
+    if form == SPREADSHEET:
+        from comity.exchange.excel import case_workbook
+
+        _write_workbook(output, lambda: case_workbook(case))
+        _say_where(f"The case is in {output}; edits come back with: comity import {output} --into {case}", output)
+        return
+    if output.is_file():
+        raise click.UsageError(f"-o names a file, and {form} is written into a folder.")
 
     exported = export_case(_read(case), form, output)
     for problem in exported.problems:
@@ -436,10 +549,52 @@ def export(case: Path, form: str, output: Path) -> None:
     say(f"{_counted(len(exported.files), 'file')} in {output}")
 
 
+def _write_workbook(output: Path, made: Callable[[], bytes]) -> None:
+    """Write a workbook where none stands yet: it may hold edits."""
+    from comity.case.files import save_new
+
+    _check_suffix(output, WORKBOOKS, "a workbook")
+    save_new({output: made()})
+
+
+@main.command()
+@click.argument("file", required=False, type=Named(path_type=Path, dir_okay=False))
+@click.option("--blank", is_flag=True, help="Ask nothing: write a case with names to be replaced.")
+@click.option("--excel", type=Named(path_type=Path), metavar="FILE.xlsx", help="An empty workbook to begin in.")
+def new(file: Path | None, blank: bool, excel: Path | None) -> None:
+    """Begin a case by answering questions: who takes part, what is to be settled, who wants what.
+
+    Every answer is saved in FILE (case.yaml, say) at once. Where FILE is a case already, what is still open in it is
+    asked for. Answers may come from a pipe, one a line.
+    """
+    if (file is None) == (excel is None) or (blank and excel):
+        what = "case.yaml to answer questions, or --excel case.xlsx to fill in"
+        raise click.UsageError(f"Name one file to begin: {what}.")
+    if excel is not None:
+        from comity.exchange.excel import template
+
+        _write_workbook(excel, template)
+        _say_where(f"Fill in {excel}, then: comity import {excel} -o case.yaml", excel)
+        return
+    assert file is not None
+    _check_suffix(file, CASE_FILES, "a case")
+    if blank:
+        from comity.case.files import save_new
+        from comity.case.interview.interview import blank as blank_case
+
+        save_new({file: blank_case(str(file)).text})
+        _say_where(f"{file} is a case to be filled in; `comity new` with it asks for what is open.", file)
+        return
+    from comity.dialogue import Dialogue
+
+    if not Dialogue(file).hold():
+        sys.exit(1)
+
+
 @main.group(invoke_without_command=True)
 @click.pass_context
 def catalog(ctx: click.Context) -> None:
-    """Published cases, ready to be copied and worked on."""
+    """Cases to start from, published ones and exercises, ready to be copied and worked on."""
     if ctx.invoked_subcommand is None:
         from comity.catalog import entries
 
@@ -466,26 +621,6 @@ def _check_suffix(output: Path, known: tuple[str, ...], what: str) -> None:
     if output.suffix and output.suffix.lower() not in known and not is_stream(output):
         fix = f"{what} is written to a name that ends in {' or '.join(known)}"
         raise Problems([Problem(Place(str(output)), f"nothing is written as {output.suffix}", fix)])
-
-
-def _check_page(output: Path, case: Path, read: Case) -> None:
-    """Refuse to write a page over the case, its sources, or a file that holds something else than a page."""
-    from comity.case.files import head, is_same, is_stream
-    from comity.problem import Place, Problem, Problems
-
-    _check_suffix(output, PAGES, "a page")
-    place = Place(str(output))
-    sources = (case.resolve().parent / source.file for source in read.sources.values())
-    if not is_stream(output):
-        fix = f"name another file, with {PAGES[0]} at its end"
-        if is_same(output, case):
-            raise Problems([Problem(place, "this is the case itself", fix)])
-        if any(is_same(output, source) for source in sources):
-            raise Problems([Problem(place, "this is a source of the case", fix)])
-        start = head(output, 1000).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-        is_page = start.startswith((b"<!doctype html", b"<html"))
-        if start and not is_page and os.path.splitext(os.path.realpath(output))[1].lower() not in PAGES:
-            raise Problems([Problem(place, "this file holds something else than a page", fix)])
 
 
 def _say_where(words: str, output: Path) -> None:
@@ -569,7 +704,11 @@ def _interruptible(work: Callable[[], T]) -> T:
     beside.start()
     long = time.monotonic() + LONG
     while beside.is_alive():
-        beside.join(0.2)
+        try:
+            beside.join(0.2)
+        except KeyboardInterrupt:
+            gc.freeze()  # what is abandoned, millions of objects perhaps, is not looked through on the way out
+            raise
         if beside.is_alive() and time.monotonic() > long:
             begun = "\n" if sys.stderr.isatty() else ""  # the share done stands on this line
             say(f"{begun}Still at work after {LONG:.0f} seconds; Ctrl-C stops it.", err=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -87,6 +88,24 @@ class Commands(click.Group):
         except OSError as error:
             where = error.filename or "the output"
             raise click.ClickException(safe(f"{where}: {error.strerror or error}")) from None
+
+
+class Listed(click.Group):
+    """A group of commands by a list that is read when it is asked for, each made then: starting stays quick."""
+
+    def __init__(self, name: str, listing: str, make: Callable[[str], click.Command], tells: str) -> None:
+        """Make the group; listing: where the names of the commands are, "module:NAMES"; make: makes one of them."""
+        super().__init__(name, help=tells)
+        self._listing, self._make = listing, make
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names in their order."""
+        module, _, names = self._listing.partition(":")
+        return list(getattr(import_module(module), names))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a name."""
+        return self._make(cmd_name) if cmd_name in self.list_commands(ctx) else None
 
 
 def told(refused: click.ClickException) -> click.ClickException:

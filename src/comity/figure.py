@@ -1,4 +1,4 @@
-"""A figure as a Vega-Lite specification, drawn as SVG without a browser or a network."""
+"""A figure as a Vega-Lite specification, drawn as SVG or PNG without a browser or a network."""
 
 from __future__ import annotations
 
@@ -58,6 +58,13 @@ class Figure(Shown):
 
         svg: str = vl_convert.vegalite_to_svg(self.vega_lite())
         return svg
+
+    def png(self, scale: float = 2) -> bytes:
+        """The figure as a picture; scale: how many of its dots stand where a screen has one."""
+        import vl_convert
+
+        picture: bytes = vl_convert.vegalite_to_png(self.vega_lite(), scale=scale)
+        return picture
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         """The figure for notebooks, which draw the specification themselves where they can."""

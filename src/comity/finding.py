@@ -37,6 +37,16 @@ class Link:
 
 
 @dataclass(frozen=True)
+class Lines:
+    """A cell of several lines, each of which may lead to the judgement that it rests on."""
+
+    lines: tuple[str | Link, ...]
+
+    def __str__(self) -> str:
+        return "; ".join(map(str, self.lines))
+
+
+@dataclass(frozen=True)
 class Band:
     """A number that rests on estimates: in the middle of them, and the two ends that say how far it may be off.
 
@@ -109,7 +119,7 @@ class Quantity:
         return self.value if math.isfinite(self.value) else None
 
 
-Cell = str | int | float | bool | Link | Quantity | None
+Cell = str | int | float | bool | Link | Lines | Quantity | None
 
 
 @dataclass(frozen=True)
@@ -281,6 +291,8 @@ def _written(value: float, form: Form) -> str:
 def _plain(cell: Cell) -> Any:
     if isinstance(cell, Link):
         return cell.words
+    if isinstance(cell, Lines):
+        return [str(line) for line in cell.lines]
     return cell.json() if isinstance(cell, Quantity) else cell
 
 

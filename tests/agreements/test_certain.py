@@ -19,7 +19,11 @@ from talks import talks
 def found(case: Case) -> tuple[Judged, np.ndarray, object]:
     judged = Judged.of(case)
     choices = allowed(case, judged.space)
-    return judged, choices, certain([Balance.of(judged, account, choices) for account in judged.accounts], len(choices))
+    return (
+        judged,
+        choices,
+        certain([Balance.of(judged, account, choices) for account in judged.accounts], judged.ruling(choices)),
+    )
 
 
 def test_washington() -> None:

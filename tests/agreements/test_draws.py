@@ -52,7 +52,7 @@ def test_washington_with_no_deal_values_closer_together(washington: Case) -> Non
 
 
 def test_the_groups_of_washington(drawn: Draws) -> None:
-    assert [len(signer.shares) for signer in drawn.signers if isinstance(signer, ByGroup)] == [8, 4, 2, 8]
+    assert [len(signer.shares) for signer in drawn.voices if isinstance(signer, ByGroup)] == [8, 4, 2, 8]
     assert len(drawn.choices) == 3479
 
 
@@ -94,11 +94,11 @@ def test_random_cases_counted_again(shape: Any) -> None:
             found = [tuple(draws.readings.judged.space.agreement(choice).options.values())
                      for choice in draws.choices[left[draw]]]  # fmt: skip
             if found != expected:  # a number that does not vary may be exactly enough, which floating point blurs
-                gains = [signer.gains(values[[draw]]).every(slice(None)) for signer in draws.signers]
+                gains = [signer.gains(values[[draw]]).every(slice(None)) for signer in draws.voices]
                 assert np.abs(np.concatenate(gains)).min() < 1e-9
                 continue
             assert counts[draw] == len(expected)
-        for signer in draws.signers:
+        for signer in draws.voices:
             seen[type(signer)] += 1
         seen["changing"] += len(set(counts.tolist())) > 1
     assert min(seen.values()) > 3, seen
@@ -107,7 +107,7 @@ def test_random_cases_counted_again(shape: Any) -> None:
 def test_both_ways_of_accepting_agree(drawn: Draws) -> None:
     judged, values = drawn.readings.judged, drawn.readings.values(0, 300)
     some = slice(64, 1064)
-    for account, signer in zip(judged.accounts, drawn.signers, strict=True):
+    for account, signer in zip(judged.accounts, drawn.voices, strict=True):
         other = ByAddition.of(Balance.of(judged, account, drawn.choices))
         assert np.allclose(other.gains(values).every(some), signer.gains(values).every(some), atol=1e-9)
         assert (other.sets(some)(values) == signer.sets(some)(values)).all()

@@ -22,7 +22,7 @@ AIRPORT = "abdelnabi-2024-airport"
 
 def published(name: str) -> dict[str, Any]:
     """What the publication says, from the file beside the case."""
-    return Document.read(case_file(name).with_name("published.yaml")).plain()
+    return Document.read(case_file(name).with_name("answers.yaml")).plain()
 
 
 @pytest.mark.parametrize("name", [entry.name for entry in entries()])
@@ -107,17 +107,17 @@ def test_a_copy_replaces_nothing_and_never_leaves_its_folder(tmp_path: Path) -> 
     home, away = tmp_path / "home", tmp_path / "away"
     home.mkdir()
     away.mkdir()
-    (home / "published.yaml").write_text("mine", "utf-8")
-    with pytest.raises(Problems, match=r"published\.yaml: error: this file exists; it is not replaced"):
+    (home / "answers.yaml").write_text("mine", "utf-8")
+    with pytest.raises(Problems, match=r"answers\.yaml: error: this file exists; it is not replaced"):
         copy(SITING, home)
-    assert [path.name for path in home.iterdir()] == ["published.yaml"]
-    for target in (away / "published.yaml", home / "elsewhere.yaml"):
-        (home / "published.yaml").unlink()
-        (home / "published.yaml").symlink_to(target)
+    assert [path.name for path in home.iterdir()] == ["answers.yaml"]
+    for target in (away / "answers.yaml", home / "elsewhere.yaml"):
+        (home / "answers.yaml").unlink()
+        (home / "answers.yaml").symlink_to(target)
         with pytest.raises(Problems, match=r"lies outside the case's folder|a link stands here"):
             copy(SITING, home)
     assert list(away.iterdir()) == []
-    assert [path.name for path in home.iterdir()] == ["published.yaml"]
+    assert [path.name for path in home.iterdir()] == ["answers.yaml"]
     (tmp_path / "link").symlink_to(away)  # the folder itself may be named by a link
     assert copy(SITING, tmp_path / "link").is_file()
     assert (away / "case.yaml").is_file()

@@ -16,11 +16,15 @@ from comity.case.check import read_case
 from comity.case.model import Case
 from comity.case.paths import evidence_paths, judgement_paths
 from comity.catalog import case_file
-from comity.finding import Link, Table
+from comity.finding import Lines, Link, Quantity, Table
 from comity.papers.brief import SHOWN, brief
+from comity.papers.candidates import candidates
+from comity.papers.in_words import in_words
+from comity.papers.telling import telling
 from comity.questions.agreement.answer import agreement
 from comity.questions.doubt.answer import doubt
-from comity.show.html import page
+from comity.questions.durability.answer import durability
+from comity.show.html import fragment, page
 from comity.show.terminal import text
 from material import WASHINGTON
 from strategies import cases
@@ -95,29 +99,55 @@ def test_without_ranges_nothing_depends_on_them() -> None:
     siting = brief(read_case(case_file("abdelnabi-2024")))
     assert not any("low end" in sentence for sentence in siting.verdict)
     titles = [section.title for section in siting.sections]
-    assert titles[:2] == ["Possible agreements", "The agreements left"]
-    assert {"Where the parties stand", "Exact and judged", "Every judgement used"} <= set(titles)
-    assert "Developments" not in titles  # it has none
-    assert "Sources" not in titles
+    assert titles[:3] == [
+        "What is possible, and how sure", "What stands in the way, and what would open it",
+        "Which agreements to put forward",
+    ]  # fmt: skip
+    assert {"Where the parties stand", "What is not known"} <= set(titles)
+    annexes = [title.partition(". ")[2] for title in titles if title.startswith("Annex ")]
+    assert "Every judgement used" in annexes
+    assert "Developments" not in annexes  # it has none
+    assert "Sources" not in annexes
+    assert "What it hangs on" not in titles  # no number has a range
+    assert "Would it last?" not in titles
+
+
+def test_annexes_stand_last_and_are_lettered(case: Case) -> None:
+    sections = brief(case).sections
+    annexes = [section for section in sections if section.annex]
+    assert sections[-len(annexes) :] == tuple(annexes)
+    assert [section.title[:8] for section in annexes] == [
+        f"Annex {letter}." for letter in "ABCDEFGHIJK"[: len(annexes)]
+    ]
+    assert not any(section.short for section in annexes)
 
 
 def test_the_brief_says_what_decides(case: Case) -> None:
-    """In the same numbers as the whole answer to `doubt`; nothing where no number has a range."""
-    (section,) = [each for each in brief(case).sections if each.title == "How sure is it, and what decides it?"]
+    """In the same numbers as the whole answer to `doubt`, in words; nothing where no number has a range."""
+    sections = {section.title: section for section in brief(case).sections}
+    table, more = sections["What it hangs on"].parts
     found = doubt(case, draws=20, show=SHOWN)
-    said, table, more = section.parts
-    assert found.tables["judgements"] == table
+    assert table == in_words(case, telling(found.tables["judgements"]))
+    assert isinstance(table, Table)
+    assert len(table.rows) == SHOWN
     assert str(more).endswith("comity ask doubt.")
+    said = sections["What is possible, and how sure"].parts[-1]
     assert said in agreement(case).answer
     siting = brief(read_case(case_file("abdelnabi-2024")))
-    assert "How sure is it, and what decides it?" not in [each.title for each in siting.sections]
+    assert "What it hangs on" not in [section.title for section in siting.sections]
 
 
 def test_the_short_form_is_for_a_terminal(case: Case) -> None:
     short = text(brief(case), 100)
     assert all(len(line) <= 100 for line in short.splitlines())
     flat = squeezed(short)
-    for said in (case.title, "326 of 233,280", "The funnel", "illustrative judgements", "Exact and judged"):
+    for said in (
+        case.title,
+        "326 of 233,280",
+        "The agreements side by side",
+        "illustrative judgements",
+        "is not known",
+    ):
         assert said in flat
     assert "Every judgement used" not in flat
     assert len(short.splitlines()) < 200
@@ -129,18 +159,60 @@ def test_the_agreements_left_are_shown_and_the_rest_is_counted(read: Page) -> No
 
 
 def test_parties_stand_against_issues_with_their_red_lines(case: Case) -> None:
-    (section,) = [each for each in brief(case).sections if each.title == "Where the parties stand"]
-    table: Any = section.parts[0]
-    assert table.columns == ("party", "role", "no deal", *case.issues)
-    rows = {row[0]: dict(zip(table.columns, row, strict=True)) for row in table.rows}
-    assert rows["Ukraine"]["status"].endswith("✕ recognised")
-    assert rows["Ukraine"]["territory"].endswith("restored ✕ donbas")
-    assert rows["European group"]["guarantees"].endswith("article5 ✕ none, consult, arms")
-    assert rows["Ukraine"]["role"] == "signs"
-    assert rows["France"]["role"] == "member of European group, does not sign"
+    (section,) = [section for section in brief(case).sections if section.title == "Where the parties stand"]
+    matrix, beside, ladder = [part for part in section.parts if isinstance(part, Table)]
+    names = [case.everyone()[party].name for party in case.signers()]
+    assert matrix.columns == ("issue", *names)
+    assert [str(row[0]).partition(";")[0] for row in matrix.rows] == [
+        "Without a deal", *(issue.name for issue in case.issues.values()),
+    ]  # fmt: skip
+    fields: dict[str, Any] = {str(row[0]): dict(zip(names, row[1:], strict=True)) for row in matrix.rows}
+    ukraine = fields["Who controls the occupied regions"]["Ukraine"]
+    assert [str(line) for line in ukraine.lines] == [
+        "● demands: Russia withdraws from all of them, Crimea included",
+        "◐ falls back to: Each side holds what it holds when the fighting ends",
+        "⊖ will not sign: As frozen, and Ukraine's forces leave the rest of the Donbas",
+        "weighs 32",
+    ]
+    demand, _, refused, _ = ukraine.lines
+    assert demand.to == "interest-ukraine/territory"
+    assert refused.to == "red-line-ukraine-constitution-land"
+    pledge = fields["What is promised if Ukraine is attacked again"]["European group"]
+    assert str(pledge.lines[2]).startswith(
+        "⊖ will not sign: Nothing, To consult and to decide then or To supply weapons"
+    )
     # The shares of the weight of one party add up.
-    shares = [int(re.match(r"(\d+)%", rows["Ukraine"][issue])[1]) for issue in case.issues]  # type: ignore[index]
+    shares = [int(re.search(r"weighs (\d+)", str(row[1]))[1]) for row in matrix.rows[1:]]  # type: ignore[index]
     assert 97 <= sum(shares) <= 103
+    assert "Germany and Italy stand where the European group stands; nothing else is judged." in section.parts
+    members = {f"{case.everyone()[member].name} (European group)" for member in ("france", "uk", "others")}
+    assert {row[0] for row in beside.rows} == members | {"Neighbouring states and the wider continent"}
+    assert ladder.columns == ("issue", "rung", "who leaves", "possible agreements")
+
+
+def test_before_the_annexes_no_option_stands_by_its_short_name(case: Case) -> None:
+    """Options are told in words, but for the names of pages and commands; in the annexes both stand."""
+    terms = re.compile("|".join(rf"\b{issue}=" for issue in case.issues))
+    made = brief(case)
+    body = [section for section in made.sections if not section.annex]
+    told = str(made.verdict + made.warnings) + "".join(fragment(part) for section in body for part in section.parts)
+    assert terms.findall(told) == []
+    annexes = "".join(fragment(part) for section in made.sections if section.annex for part in section.parts)
+    assert terms.findall(annexes)
+
+
+def test_the_brief_and_durability_print_the_same_bands(case: Case) -> None:
+    """Of all agreements together, and of each that is put forward."""
+    made = brief(case)
+    found = durability(case)
+    sections = {section.title: section for section in made.sections}
+    assert found.answer in sections["Would it last?"].parts
+    (table,) = [part for part in sections["Which agreements to put forward"].parts if isinstance(part, Table)]
+    rows = {row[0]: row[1:] for row in table.rows}
+    chosen = candidates(case).chosen
+    for candidate, shown in zip(chosen, rows["Peace after ten years"], strict=True):
+        alone = durability(case, agreements=[candidate.agreement]).result
+        assert shown == Quantity(alone.fares[0].survival.after(10), "percent")
 
 
 def test_every_option_is_explained(case: Case, read: Page) -> None:
@@ -229,8 +301,9 @@ def test_every_link_leads_somewhere_and_no_anchor_stands_twice(read: Page) -> No
 def test_every_link_of_any_brief_leads_somewhere(case: Case) -> None:
     tables = [part for section in brief(case).sections for part in section.parts if isinstance(part, Table)]
     anchors = {anchor for table in tables for anchor in table.anchors}
-    links = {cell.to for table in tables for row in table.rows for cell in row if isinstance(cell, Link)}
-    assert links <= anchors
+    cells = [cell for table in tables for row in table.rows for cell in row]
+    lines = [line for cell in cells for line in (cell.lines if isinstance(cell, Lines) else (cell,))]
+    assert {line.to for line in lines if isinstance(line, Link)} <= anchors
 
 
 def test_anchors_of_different_judgements_differ() -> None:
@@ -336,6 +409,6 @@ def test_printed_it_has_pages_with_nothing_cut_off(browser: Any, file: Path, tmp
     printed = opened.pdf(path=tmp_path / "brief.pdf", prefer_css_page_size=True)
     pages = len(re.findall(rb"/Type\s*/Page\b", printed))
     assert 4 <= pages <= 60
-    opened.set_viewport_size({"width": 1009, "height": 700})  # A4 landscape less its margins, in CSS pixels
-    assert opened.evaluate("document.documentElement.scrollWidth") <= 1009
+    opened.set_viewport_size({"width": 680, "height": 1000})  # A4 less its margins, in CSS pixels; annexes are wider
+    assert opened.evaluate("document.documentElement.scrollWidth") <= 680
     opened.close()

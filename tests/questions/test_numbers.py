@@ -6,6 +6,7 @@ import json
 import math
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -20,6 +21,7 @@ from comity.case.model import Case
 from comity.catalog import case_file
 from comity.finding import Band, Cell, Finding, Quantity
 from comity.questions import QUESTIONS, registered
+from comity.questions.explain.answer import explain
 from material import WASHINGTON
 from strategies import cases, contested_cases
 
@@ -171,6 +173,8 @@ def test_every_number_shown_of_one_agreement_stands_in_the_data() -> None:
     terms = ", ".join(f"{issue}={option}" for issue, option in deal.items())
     for name, said in (
         ("agreement", {"why": terms}),
+        ("agreement", {"why": "7"}),
+        ("agreement", {"improve": "300"}),
         ("deadlock", {"wanted": "territory=donbas, guarantees=article5"}),
     ):
         assert list(unaccounted(ask(name, case, **said), case)) == []
@@ -180,6 +184,23 @@ def test_every_number_shown_of_a_change_stands_in_the_data() -> None:
     live = worked().changed(("interests", "ukraine", "no_deal", "per_month"), "-0.8..-0.2")
     case = live.changed(("interests", "usa", "no_deal", "per_month"), "0.1").case
     assert list(unaccounted(ask("change", case, values=True, months="0,7,30"), case)) == []
+
+
+EXPLAINED = (
+    "ukraine worth of 3", "france worth of 1", "russia gain of territory=frozen, guarantees=article5", "russia no deal",
+    "usa weight of sanctions", "usa rating of sanctions=lifted", "count of all", "count of coherent",
+    "count of red lines", "count of zopa",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("what", EXPLAINED)
+def test_every_number_shown_of_what_is_explained_stands_in_the_data(what: str) -> None:
+    case = read_case(WASHINGTON)
+    finding = explain(case, what)
+    # (Quotations have numbers of their own, and where they stand in a source.)
+    numbered = {name: table for name, table in finding.tables.items() if "source" not in table.columns}
+    assert list(unaccounted(replace(finding, tables=numbered), case)) == []
+    assert len(numbered) + ("rests_on" in finding.tables) + ("judgement" in finding.tables) == len(finding.tables)
 
 
 def test_every_question_is_asked_here() -> None:

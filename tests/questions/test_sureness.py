@@ -273,3 +273,38 @@ def test_what_is_too_large_gets_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
         sureness(talks(interests={"a": {**TALKS["interests"]["a"]}, "b": {**TALKS["interests"]["b"], "no_deal": "25"}}))
         is None
     )
+
+
+def test_bodies_that_nobody_can_rate() -> None:
+    """One that passes with 60 to 80 in 100, then two of unknown ties, then two of whom one will do."""
+    parties = {**TALKS["parties"], **{name: {"name": name, "passes": "60..80"} for name in ("one", "two")}}
+
+    def passed(rule: object) -> tuple[float, float] | None:
+        asked = {**parties, "a": {**parties["a"], "ratified_by": rule}}
+        found = sureness(talks(parties=asked), 64)
+        assert found is not None
+        assert found.least == found.most == pytest.approx(share)
+        assert 0 < found.least < 1
+        return found.passed and (found.passed[0] / found.least, found.passed[1] / found.least)
+
+    share = sureness(talks(), 64).least
+    assert passed("one") == pytest.approx((0.6, 0.8))
+    assert passed(["one", "two"]) == pytest.approx((0.2, 0.8))
+    assert passed({"any": ["one", "two"]}) == pytest.approx((0.6, 1.0))
+    assert passed({"any": ["one", "b"]}) == pytest.approx((1.0, 1.0))
+
+
+@pytest.mark.parametrize(
+    ("passed", "said"),
+    [
+        ((0.3, 0.4), "with it, there is one in between 30 of 100 and 40 of 100."),
+        ((0.3, 0.3), "with it, there is one in 30 of 100."),
+        (None, ""),
+    ],
+)
+def test_the_chance_of_those_whom_nobody_can_rate(passed: tuple[float, float] | None, said: str) -> None:
+    sure = Sureness(1, 20, 0, "uniform", 0.5, 0.5, 0, 1, 2, 0, 3, ("one",), passed)
+    plain = Sureness(1, 20, 0, "uniform", 0.5, 0.5, 0, 1, 2, 0, 3)
+    first = " The chance judged of those at home whom nobody can rate counts on top: " if said else ""
+    for words in (clause, none_clause):
+        assert words(sure) == words(plain) + first + said

@@ -1,4 +1,7 @@
-"""The agreements that break no condition and no red line of a signer, listed: what every judged number acts upon."""
+"""The agreements that break no condition and no red line of who has a veto, listed: what every judged number acts upon.
+
+Who signs has one, but where a rule of consent decides: then those without whose yes nothing passes.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.agreements.exclusions import condition_rules, red_line_rules
+from comity.agreements.consent import Consent
+from comity.agreements.exclusions import Rule, condition_rules, red_line_rules
 from comity.agreements.space import Factor, Space
 from comity.case.model import Case
 
@@ -23,13 +27,19 @@ class TooMany(Exception):
 
 
 def allowed(case: Case, space: Space, most: int = MOST) -> Choices:
-    """The agreements that meet every condition and cross no red line of a signer, in the order of the space.
+    """The agreements that meet every condition and cross no red line of who has a veto, in the order of the space.
 
     most: how many are listed; raises TooMany where there are more, or where more partial agreements would have to be
     kept on the way.
     """
-    rules = [rule.breaks for rule in (*condition_rules(case, space), *red_line_rules(case, space))]
+    rules = [rule.breaks for rule in barring(case, space)]
     return case.kept.of("allowed", (space, *rules, most), lambda: unbroken(space, rules, most), keep=1)
+
+
+def barring(case: Case, space: Space) -> tuple[Rule, ...]:
+    """What rules agreements out whatever they are worth to anybody: conditions, and red lines of who has a veto."""
+    vetoes = Consent.of(case, space).vetoes if case.by_rule else case.signers()
+    return *condition_rules(case, space), *red_line_rules(case, space, vetoes)
 
 
 def unbroken(space: Space, rules: Sequence[Factor], most: int = MOST) -> Choices:

@@ -98,9 +98,16 @@ def one_of(name: str, given: object, kind: type) -> tuple[Problem, ...]:
     return (_problem(name, f"{name} is {shown(given)}, no {kind.__name__}", f"write {name}={kind.__name__}(...)"),)
 
 
+def some_words(name: str, given: object) -> tuple[Problem, ...]:
+    """What is wrong with a text."""
+    if isinstance(given, str):
+        return ()
+    return (_problem(name, f"{name} is {shown(given)}, no text", f'write {name}="..."'),)
+
+
 def one_agreement(name: str, given: object) -> tuple[Problem, ...]:
-    """What is wrong with the terms of one agreement: words, or an Agreement."""
-    if isinstance(given, str | Agreement):
+    """What is wrong with the terms of one agreement: words, its number in the list, or an Agreement."""
+    if isinstance(given, str | Agreement) or (isinstance(given, int) and not isinstance(given, bool)):
         return ()
     return (_problem(name, f"{name} is {shown(given)}, no terms", 'write "issue=option, ..."'),)
 

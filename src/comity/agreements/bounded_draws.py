@@ -1,7 +1,7 @@
 """Between which numbers the agreements of each draw lie, where they are too many to be listed: bounds, no sample.
 
-At least: some agreements that come nearest to what every signer needs are looked at in every draw. At most: none, where
-some signer is worth less than no deal even with the best option of every issue; else all there are.
+At least: some agreements that come nearest to what everybody asked needs are looked at in every draw. At most: none,
+where too few gain over no deal even with the best option of every issue; else all there are.
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ class BoundedDraws:
         """The readings of a case."""
         judged = Judged.of(case)
         payoff = Payoff.of(case)
-        worths = [payoff.worths[account.party] for account in judged.accounts]
+        asked = [name for name in judged.parties if name in judged.deciding.consent.voices]
+        worths = [payoff.worths[name] for name in asked]
         needed = np.array([[float(worth.needed)] for worth in worths])
         units = np.array([[float(worth.unit)] for worth in worths])
 
@@ -49,7 +50,8 @@ class BoundedDraws:
             gaps: Floats = ((needed - reached) * units).max(axis=0, initial=-np.inf)
             return gaps
 
-        rules = [rule.breaks for rule in (*condition_rules(case, payoff.space), *red_line_rules(case, payoff.space))]
+        lines = red_line_rules(case, payoff.space, judged.deciding.consent.voices)
+        rules = [rule.breaks for rule in (*condition_rules(case, payoff.space), *lines)]
         near = nearest(payoff.space, rules, [worth.factors for worth in worths], missing, LOOKED_AT, WORK)
         choices = np.array(near.choices, dtype=np.int16).reshape(-1, len(payoff.space.issues))
         return cls(Draws.among(Readings.of(case, judged, shape, seed), choices), payoff.space.count)
@@ -60,15 +62,15 @@ class BoundedDraws:
         for first, values in self.some.stretches(number):
             part = slice(first, first + len(values))
             low[part] = self.some.counts_at(values)
-            reachable = np.ones(len(values), dtype=bool)
-            for account in self.some.readings.judged.accounts:
-                reachable &= _most(account, values) >= -1e-9
+            judged = self.some.readings.judged
+            best = [_most(account, values) >= -1e-9 for account in judged.accounts]
+            reachable = judged.deciding.reachable(judged.parties, best)
             high[part] = np.where(reachable, np.array(self.all, dtype=object), 0)  # there may be more than 64 bits hold
         return low, high
 
 
 def _most(account: Account, values: Floats) -> Floats:
-    """The most that a signer could gain with the best option of every issue, in each draw."""
+    """The most that a party could gain with the best option of every issue, in each draw."""
     weights = np.stack([values[:, at] if at >= 0 else np.ones(len(values)) for at in account.weights], axis=1)
     total = weights.sum(axis=1) if account.mean else np.ones(len(values))
     best = np.stack([values[:, list(of)].max(axis=1) for of in account.ratings], axis=1)

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.agreements.judged import Balance, Whole
+from comity.agreements.ruling import Ruling
 from comity.agreements.worth import HIGH, LOW, MIDDLE
 
 Floats = NDArray[np.float64]
@@ -22,46 +23,43 @@ _STEPS = 50  # halvings of 0..1 for a radius that has no closed form
 
 @dataclass(frozen=True)
 class Certain:
-    """Over some agreements, one place each: whether every signer accepts it for certain, possibly, and how robustly.
+    """Over some agreements, one place each: whether it passes for certain, possibly, and how robustly.
 
-    necessary: for every value in the ranges; possible: for some (where two signers share a judged number this is an
-    upper bound, since it may then stand at both of its ends); middle: in the middle of all ranges; radius: the largest
-    part, 0 to 1, of the way from its middle to either end that every number may be off at once while every signer still
-    accepts, NaN where one refuses in the middle (worked out where it is asked for).
+    It passes where every signer accepts it, or by the rule of the case. necessary: for every value in the ranges;
+    possible: for some (where two share a judged number this is an upper bound, since it may then stand at both of its
+    ends; by the same reason necessary is a lower bound where not everybody must accept); middle: in the middle of all
+    ranges; radius: the largest part, 0 to 1, of the way from its middle to either end that every number may be off at
+    once while it still passes, NaN where it does not in the middle (worked out where it is asked for).
     """
 
     necessary: NDArray[np.bool_]
     possible: NDArray[np.bool_]
     _balances: tuple[Balance, ...]
+    _ruling: Ruling
 
     @cached_property
     def middle(self) -> NDArray[np.bool_]:
-        """By agreement, whether every signer accepts it in the middle of all ranges."""
-        middle = np.ones(len(self.possible), dtype=bool)
-        for balance in self._balances:
-            middle &= balance.middle >= 0
-        return middle
+        """By agreement, whether it passes in the middle of all ranges."""
+        return self._ruling.passes([balance.middle >= 0 for balance in self._balances])
 
     @cached_property
     def radius(self) -> NDArray[np.float64]:
         """By agreement, how far every number may be off at once."""
-        radius = np.ones(len(self.possible))
-        for balance in self._balances:
-            radius = np.minimum(radius, radius_of(balance))
+        own = [np.where(balance.middle >= 0, np.minimum(radius_of(balance), 1.0), -1.0) for balance in self._balances]
+        radius = np.zeros(len(self.possible))
+        for each in own:  # it is that of one of them: of the last without whom it would not pass any more
+            passes = self._ruling.passes([other >= each for other in own])
+            radius = np.where(passes, np.maximum(radius, each), radius)
         return np.where(self.middle, np.where(self.necessary, 1.0, radius), np.nan)
 
 
-def certain(balances: Sequence[Balance], rows: int) -> Certain:
+def certain(balances: Sequence[Balance], ruling: Ruling) -> Certain:
     """What is certain of some agreements.
 
-    balances: of every signer over them; rows: how many agreements.
+    balances: of everyone asked over them; ruling: by what rule they pass.
     """
-    necessary, possible = np.ones(rows, dtype=bool), np.ones(rows, dtype=bool)
-    for balance in balances:
-        least, most = balance.extremes
-        necessary &= least >= 0
-        possible &= most >= 0
-    return Certain(necessary, possible, tuple(balances))
+    necessary, possible = (ruling.passes([balance.extremes[end] >= 0 for balance in balances]) for end in (0, 1))
+    return Certain(necessary, possible, tuple(balances), ruling)
 
 
 class _Floats:
@@ -75,7 +73,7 @@ class _Floats:
 
 
 def radius_of(balance: Balance) -> Floats:
-    """The radius of every agreement for one signer alone, 0 where it refuses in the middle.
+    """The radius of every agreement for one party alone, 0 where it refuses in the middle.
 
     Its gain in the middle over the most that its numbers can take from it, where its weights are certain; else found by
     halving, to fifteen digits.

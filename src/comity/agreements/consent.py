@@ -2,7 +2,7 @@
 
 Every rule is a tree of thresholds over parties, so one more yes never undoes an agreement (a monotone simple game,
 von Neumann and Morgenstern 1944). A signature may need others at home (two-level games, Putnam 1988). What is asked of
-whom is worked out for many agreements at once: a truth value a party and agreement.
+whom is worked out for many agreements at once: a truth value a party and agreement, one by one or 64 a word.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import math
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import reduce
-from typing import TypeAlias
+from functools import cached_property, reduce
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,8 +22,11 @@ from comity.case.consent import Rule
 from comity.case.estimate import Estimate, exact
 from comity.case.model import Case
 
-Yes = NDArray[np.bool_]
-"""Which of some agreements somebody says yes to."""
+Yes = NDArray[Any]
+"""Which of some agreements somebody says yes to: a truth value each, or 64 of them a word (np.uint64)."""
+
+EVERY = np.uint64(2**64 - 1)
+"""A word in which all say yes."""
 
 Said = Mapping[str, Yes]
 """What some parties say to the same agreements, by name."""
@@ -57,17 +60,42 @@ class Threshold:
         if sum(weights) < self.quota or not weights:
             raise ValueError("this rule cannot be met")
         if sum(weights) - min(weights) < self.quota:
-            return reduce(np.logical_and, answers)
+            return reduce(np.bitwise_and, answers)
         if min(weights) >= self.quota:
-            return reduce(np.logical_or, answers)
-        kind = np.uint8 if sum(weights) < 1 << 8 else np.int64 if sum(weights) < 1 << 62 else object
-        total = np.zeros(np.broadcast_shapes(*(each.shape for each in answers)), dtype=kind)
-        for weight, answer in zip(weights, answers, strict=True):
-            total = total + answer * np.array(weight, dtype=kind)
-        return np.asarray(total >= self.quota, dtype=bool)
+            return reduce(np.bitwise_or, answers)
+        in_words = answers[0].dtype == np.uint64
+        return (_in_words if in_words else _counting)(weights, answers, self.quota)
 
 
 Node: TypeAlias = Voter | Threshold
+
+
+def _in_words(weights: list[int], answers: list[Yes], quota: int) -> Yes:
+    """Where so much weight says yes, of answers that are kept 64 a word."""
+    if len(set(weights)) == 1:
+        # reached[k]: where at least k + 1 of those so far say yes.
+        asked = -(-quota // weights[0])
+        reached: list[Yes] = []
+        for answer in answers:
+            more = [answer, *(before & answer for before in reached[: asked - 1])]
+            reached = [one | other for one, other in zip(reached, more, strict=False)] + more[len(reached) :]
+        return reached[asked - 1]
+    apart = [_apart(each) for each in np.broadcast_arrays(*answers)]
+    return np.packbits(_counting(weights, apart, quota), axis=-1, bitorder="little").view(np.uint64)
+
+
+def _apart(words: Yes) -> Yes:
+    """Answers that are kept 64 a word, one by one."""
+    return np.unpackbits(np.ascontiguousarray(words).view(np.uint8), axis=-1, bitorder="little").view(bool)
+
+
+def _counting(weights: list[int], answers: list[Yes], quota: int) -> Yes:
+    """Where so much weight says yes, of answers one by one."""
+    kind = np.uint8 if sum(weights) < 1 << 8 else np.int64 if sum(weights) < 1 << 62 else object
+    total = np.zeros(np.broadcast_shapes(*(each.shape for each in answers)), dtype=kind)
+    for weight, answer in zip(weights, answers, strict=True):
+        total = total + answer * np.array(weight, dtype=kind)
+    return np.asarray(total >= quota, dtype=bool)
 
 
 def all_of(names: Iterable[str]) -> Threshold:
@@ -163,6 +191,17 @@ class Consent:
         """Those who do not sign and without whom some option cannot be had."""
         return tuple(name for name in self.needs if name not in self.signers)
 
+    @cached_property
+    def vetoes(self) -> tuple[str, ...]:
+        """Those without whose own yes nothing passes, whatever everybody else says."""
+        yes, no = np.ones((), dtype=bool), np.zeros((), dtype=bool)
+        needed = dict.fromkeys(self.needs, no)
+        return tuple(
+            name
+            for name in self.voices
+            if not Answers(self, {**dict.fromkeys(self.voices, yes), name: no}, needed).passes()
+        )
+
     @property
     def bodies(self) -> tuple[str, ...]:
         """Everyone who is asked at home, each once."""
@@ -193,7 +232,7 @@ class Answers:
 
     said: the answers of those whose own judgements count; needed: by party, where it must take part; table, home:
     answers to take for somebody's yes at the table, or with everything at home, whatever else follows; waived: whose
-    ratification is not asked for.
+    ratification is not asked for; every: the yes of those of whom nothing is said, and of bodies that nobody can rate.
     """
 
     consent: Consent
@@ -202,6 +241,7 @@ class Answers:
     table: Said = field(default_factory=dict)
     home: Said = field(default_factory=dict)
     waived: frozenset[str] = frozenset()
+    every: Yes = field(default_factory=lambda: np.ones((), dtype=bool))
 
     def own(self, name: str) -> Yes:
         """Where a party says yes itself: by its own judgements, or as its members decide."""
@@ -209,7 +249,7 @@ class Answers:
             return self.table[name]
         if name in self.consent.decides:
             return self.consent.decides[name].of(self.own)
-        return np.ones((), dtype=bool) if name in self.consent.chances else self.said[name]
+        return self.said.get(name, self.every)
 
     def stands(self, name: str) -> Yes:
         """Where its yes stands at home as well."""
@@ -239,7 +279,7 @@ class Answers:
 
     def done_by(self, parties: Collection[str]) -> Yes:
         """Where some parties all say yes and no other signer is needed; outsiders that are needed must accept."""
-        met = np.ones((), dtype=bool)
+        met = self.every
         for name in parties:
             met = met & self.stands(name)
         for name in self.consent.needs:

@@ -1,8 +1,8 @@
 """Response curves: how many agreements are possible at every value of one judged number, the others in the middle.
 
-A signer's balance is linear in each of its numbers (`comity.agreements.judged`), so for every agreement that the other
-signers accept, those that depend on the number accept it from one value on, or up to one. These values are sorted once;
-the curve is then known at every value, exactly: they are fractions of whole numbers.
+A party's balance is linear in each of its numbers (`comity.agreements.judged`), so those that depend on the number
+accept an agreement from one value on, or up to one, and at these values alone does it begin or cease to pass. They are
+sorted once; the curve is then known at every value, exactly: they are fractions of whole numbers.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from comity.agreements.allowed import Choices
 from comity.agreements.judged import Balance, Judged, Number
+from comity.agreements.ruling import Ruling
 from comity.agreements.worth import MIDDLE
 
 Whole = NDArray[Any]
@@ -110,29 +111,28 @@ class Curve:
 class Curves:
     """The response curves of every judged number over some agreements that break no rule.
 
-    judged: the numbers; choices: the agreements; balances: of every signer.
+    judged: the numbers; choices: the agreements; balances: of everyone asked; ruling: by what rule they pass.
     """
 
     judged: Judged
     choices: Choices
     balances: tuple[Balance, ...]
+    ruling: Ruling
 
     @classmethod
     def of(cls, judged: Judged, choices: Choices) -> Curves:
         """The curves over some agreements."""
-        return cls(judged, choices, tuple(Balance.of(judged, account, choices) for account in judged.accounts))
+        balances = tuple(Balance.of(judged, account, choices) for account in judged.accounts)
+        return cls(judged, choices, balances, judged.ruling(choices))
 
     @cached_property
     def middle(self) -> int:
         """How many agreements are possible with every number in the middle of its range."""
-        return int(self._accepted.all(axis=0).sum())
+        return int(self.ruling.passes(self._accepted).sum())
 
     @cached_property
-    def _accepted(self) -> NDArray[np.bool_]:
-        accepted = np.ones((len(self.balances), len(self.choices)), dtype=bool)
-        for at, balance in enumerate(self.balances):
-            accepted[at] = balance.middle >= 0
-        return accepted
+    def _accepted(self) -> list[NDArray[np.bool_]]:
+        return [np.asarray(balance.middle >= 0, dtype=bool) for balance in self.balances]
 
     def of_number(self, place: int) -> Curve:
         """The curve of one number, by its place."""
@@ -143,44 +143,106 @@ class Curves:
     def of_move(self, source: int, target: int) -> Curve:
         """The curve of weight that is moved from one issue of a party to another, by the places of the two weights."""
         of = self.judged.numbers
-        concerned = [at for at, balance in enumerate(self.balances) if source in balance.account.numbers]
+        concerned = [
+            at for at, balance in enumerate(self.balances) if not balance.account.numbers.isdisjoint((source, target))
+        ]
 
         def slope(balance: Balance, rows: NDArray[np.intp]) -> tuple[Whole, Fraction]:
-            mine = [rise(balance, of[place], place, rows)[0] for place in (target, source)]
-            return mine[0] - mine[1], balance.units[1]
+            # Who has only one of the two for its own sees only that one move.
+            signs = [(place, sign) for place, sign in ((target, 1), (source, -1)) if place in balance.account.numbers]
+            rises = [sign * rise(balance, of[place], place, rows)[0] for place, sign in signs]
+            return np.sum(rises, axis=0), balance.units[1]
 
         name = f"{of[source].name} to {of[target].name}"
         return self._curve(name, concerned, slope, None)
 
     def _curve(self, name: str, concerned: Sequence[int], slope: Any, number: Number | None) -> Curve:
-        others = [at for at in range(len(self.balances)) if at not in concerned]
-        rows = np.flatnonzero(self._accepted[others].all(axis=0))
+        always, hangs = self._hang_on(concerned)
+        rows = np.flatnonzero(hangs)
         centre = number.ends[MIDDLE] if number else Fraction(0)
-        low: list[tuple[Whole, Whole]] = []
-        high: list[tuple[Whole, Whole]] = []
-        never = np.zeros(len(rows), dtype=bool)
         slopes = [slope(self.balances[at], rows) for at in concerned]
-        # The units of several signers who share the number, in one of which all of them are whole numbers.
+        # The units of several who share the number, in one of which all of them are whole numbers.
         unit = Fraction(1, math.lcm(*(own.denominator for _, own in slopes)))
+        lines = []
         for at, (rises, own) in zip(concerned, slopes, strict=True):
             rises = rises.astype(object) if len(concerned) > 1 else rises  # may be multiplied with each other's
-            # The balance is start + rises * value, the value in the signer's own units; it is 0 at -start / rises.
+            # The balance is start + rises * value, the value in the party's own units; it is 0 at -start / rises.
             start = (self.balances[at].middle[rows] - rises * int(centre / own)) * int(own / unit)
-            never |= (rises == 0) & (start < 0)
-            low.append((np.where(rises > 0, -start, 0), np.where(rises > 0, rises, 0)))
-            high.append((np.where(rises < 0, start, 0), np.where(rises < 0, -rises, 0)))
-        enter, leave = _extreme(low, largest=True), _extreme(high, largest=False)
-        bounded_below, bounded_above = enter[1] > 0, leave[1] > 0
-        # Cross-multiplied: an agreement that would have to leave before it enters is never there.
-        never |= bounded_below & bounded_above & (enter[0] * leave[1] > leave[0] * enter[1])
-        into, out = bounded_below & ~never, bounded_above & ~never
-        return Curve(
-            name,
-            int((~never & ~bounded_below).sum()),
-            Steps.of(enter[0][into], enter[1][into]),
-            Steps.of(leave[0][out], leave[1][out]),
-            unit,
+            lines.append((start, rises))
+        turns = _Turns(self.ruling.among(hangs), [accepted[rows] for accepted in self._accepted], concerned, lines)
+        enter, leave = turns.enter_and_leave()
+        return Curve(name, int(always.sum()) + int(turns.before_all().sum()), Steps.of(*enter), Steps.of(*leave), unit)
+
+    def _hang_on(self, concerned: Sequence[int]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Which agreements pass whatever some say, and which hang on what these say."""
+        refused, given = (
+            self.ruling.passes(
+                [np.full_like(each, yes) if at in concerned else each for at, each in enumerate(self._accepted)]
+            )
+            for yes in (False, True)
         )
+        return refused, given & ~refused
+
+
+class _Turns:
+    """Where agreements begin and cease to pass as one number rises.
+
+    ruling: over them; accepted: by account, what they are said in the middle; concerned: whose balance the number
+    moves, and along which lines: where each starts, and by how much it rises with every unit.
+    """
+
+    def __init__(
+        self,
+        ruling: Ruling,
+        accepted: Sequence[NDArray[np.bool_]],
+        concerned: Sequence[int],
+        lines: Sequence[tuple[Whole, Whole]],
+    ) -> None:
+        self.ruling, self.accepted, self.concerned, self.lines = ruling, accepted, concerned, lines
+
+    def before_all(self) -> NDArray[np.bool_]:
+        """Which pass at values below every turn."""
+        return self._passes([(rises < 0) | ((rises == 0) & (start >= 0)) for start, rises in self.lines])
+
+    def enter_and_leave(self) -> tuple[tuple[Whole, Whole], tuple[Whole, Whole]]:
+        """The values from which on agreements pass, and up to which: fractions, an agreement maybe several times."""
+        enter: list[tuple[Whole, Whole]] = []
+        leave: list[tuple[Whole, Whole]] = []
+        for number, (start, rises) in enumerate(self.lines):
+            top, bottom = np.where(rises > 0, -start, start), abs(rises)
+            turns = (bottom > 0) & ~self._told_before(number, top, bottom)
+            bottom = np.where(bottom > 0, bottom, 1)
+            # What each balance is there, times the bottom; just before and after it, its slope decides where it is 0.
+            there = [mine * bottom + slope * top for mine, slope in self.lines]
+            at, below, above = (
+                self._passes(
+                    [
+                        (each > 0) | ((each == 0) & (side * slope >= 0))
+                        for each, (_, slope) in zip(there, self.lines, strict=True)
+                    ]
+                )
+                for side in (0, -1, 1)
+            )
+            for steps, where in ((enter, turns & at & ~below), (leave, turns & at & ~above)):
+                steps.append((top[where], bottom[where]))
+        (tops, bottoms), (last_tops, last_bottoms) = zip(*enter, strict=True), zip(*leave, strict=True)
+        return _joined(tops, bottoms), _joined(last_tops, last_bottoms)
+
+    def _told_before(self, number: int, top: Whole, bottom: Whole) -> NDArray[np.bool_]:
+        """Where the same value turns the yes of one of those before."""
+        told = np.zeros(len(top), dtype=bool)
+        for start, rises in self.lines[:number]:
+            told |= (rises != 0) & (start * bottom + rises * top == 0)
+        return told
+
+    def _passes(self, theirs: Sequence[NDArray[np.bool_]]) -> NDArray[np.bool_]:
+        answers = dict(zip(self.concerned, theirs, strict=True))
+        accepted = [np.asarray(answers.get(at, each), dtype=bool) for at, each in enumerate(self.accepted)]
+        return self.ruling.passes(accepted)
+
+
+def _joined(tops: Sequence[Whole], bottoms: Sequence[Whole]) -> tuple[Whole, Whole]:
+    return np.concatenate(tops), np.concatenate(bottoms)
 
 
 def _rising(numerators: Whole, denominators: Whole) -> Any:
@@ -189,16 +251,6 @@ def _rising(numerators: Whole, denominators: Whole) -> Any:
         fractions = [Fraction(top, bottom) for top, bottom in zip(numerators, denominators, strict=True)]
         return sorted(range(len(fractions)), key=fractions.__getitem__)
     return np.lexsort((denominators, numerators / denominators))
-
-
-def _extreme(ends: Sequence[tuple[Whole, Whole]], largest: bool) -> tuple[Whole, Whole]:
-    """The largest, or least, of several fractions by agreement; a denominator of 0 says that there is no bound."""
-    top, bottom = ends[0]
-    for numerator, denominator in ends[1:]:
-        further = numerator * bottom > top * denominator if largest else numerator * bottom < top * denominator
-        take = (denominator > 0) & ((bottom == 0) | further)
-        top, bottom = np.where(take, numerator, top), np.where(take, denominator, bottom)
-    return top, bottom
 
 
 def rise(balance: Balance, number: Number, place: int, rows: NDArray[np.intp]) -> tuple[Whole, Fraction]:

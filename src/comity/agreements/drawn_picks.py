@@ -94,7 +94,7 @@ def picked_in(draws: Draws, values: Floats) -> list[tuple[Whole, Whole, dict[str
     values: of all judged numbers, a row a draw.
     """
     left = rows_of(draws.left(values), len(draws.choices))
-    signers = [signer.gains(values) for signer in draws.signers]
+    signers = [voice.gains(values) for voice in draws.at_table]  # what is fair is so between those at the table
     found = []
     for draw in range(len(values)):
         rows = np.flatnonzero(left[draw])

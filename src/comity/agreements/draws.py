@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cached_property, partial
 from typing import Any
 
@@ -17,6 +17,7 @@ from comity.agreements.certain import Certain, certain
 from comity.agreements.judged import Judged
 from comity.agreements.progress import Progress
 from comity.agreements.readings import SEED, Floats, Readings, Shape
+from comity.agreements.ruling import Ruling, packed
 from comity.case.model import Case
 
 BLOCK = 1 << 12
@@ -42,14 +43,16 @@ Counts = NDArray[np.int64]
 class Draws:
     """The readings of a case, and the agreements that some reading may leave.
 
-    readings: how values are drawn; choices: the agreements that break no rule and that every signer accepts for some
-    values in the ranges, a row each; signers: whether each signer accepts them; certain: what is certain of them.
+    readings: how values are drawn; choices: the agreements that break no rule and that pass for some values in the
+    ranges, a row each (where every signer must accept: that each accepts for some); voices: whether each whose numbers
+    count accepts them; certain: what is certain of them; ruling: by what rule they pass.
     """
 
     readings: Readings
     choices: Choices
-    signers: tuple[Acceptance, ...]
+    voices: tuple[Acceptance, ...]
     certain: Certain
+    ruling: Ruling
 
     @classmethod
     def of(cls, case: Case, shape: Shape = "uniform", seed: int = SEED, judged: Judged | None = None) -> Draws:
@@ -62,9 +65,9 @@ class Draws:
 
     @classmethod
     def among(cls, readings: Readings, choices: Choices) -> Draws:
-        """The readings over some agreements."""
-        balances = readings.judged.balances(choices)
-        possible = certain(balances, len(choices)).possible
+        """The readings over some agreements that nothing rules out (`comity.agreements.allowed.barring`)."""
+        balances, ruling = readings.judged.balances(choices), readings.judged.ruling(choices)
+        possible = certain(balances, ruling).possible
         # The same ones as long as they are the same rows, for what is known of each signer's acceptance of them.
         of, kept = (choices, possible.tobytes()), readings.judged.kept
         choices = kept.of("possible", of, lambda: choices[possible], keep=1)
@@ -72,10 +75,21 @@ class Draws:
             kept.of(("among possible", each.account.party), (each, choices), partial(each.among, possible), keep=1)
             for each in balances
         )
-        signers = tuple(
+        voices = tuple(
             kept.of(("acceptance", each.account.party), each, partial(acceptance, each), keep=1) for each in balances
         )
-        return cls(readings, choices, signers, certain(balances, len(choices)))
+        ruling = ruling.among(possible)
+        return cls(readings, choices, voices, certain(balances, ruling), ruling)
+
+    @property
+    def at_table(self) -> tuple[Acceptance, ...]:
+        """Of those whose numbers count, who signs."""
+        by_party = zip(self.readings.judged.parties, self.voices, strict=True)
+        return tuple(voice for party, voice in by_party if party in self.ruling.consent.signers)
+
+    def refused_by(self, bodies: Sequence[str]) -> Draws:
+        """The same where some bodies that nobody can rate say no to everything, instead of yes."""
+        return replace(self, ruling=replace(self.ruling, refusing=tuple(bodies)))
 
     def __getstate__(self) -> dict[str, Any]:
         return {part.name: getattr(self, part.name) for part in fields(self)}
@@ -85,12 +99,9 @@ class Draws:
 
         The agreement of row r has bit r % 64 of word r // 64.
         """
-        blocks = []
-        for accepted in self._lookups:
-            left = accepted[0](values)
-            for more in accepted[1:]:
-                np.bitwise_and(left, more(values), out=left)
-            blocks.append(left)
+        if not len(self.choices) or not self.voices:
+            return _all(len(values), len(self.choices))
+        blocks = [ruling.passes([each(values) for each in accepted]) for accepted, ruling in self._lookups]
         return np.concatenate(blocks, axis=1) if len(blocks) > 1 else blocks[0]
 
     def counts_at(self, values: Floats) -> Counts:
@@ -136,34 +147,31 @@ class Draws:
         return counts
 
     @property
-    def _lookups(self) -> Iterator[Sequence[Accepted]]:
-        blocks = [slice(first, first + BLOCK) for first in range(0, max(1, len(self.choices)), BLOCK)]
-        if len(blocks) <= HELD:
+    def _lookups(self) -> Iterator[tuple[Sequence[Accepted], Ruling]]:
+        if len(self._blocks) <= HELD:
             yield from self._held
         else:
-            yield from (self._of_block(rows) for rows in blocks)
+            yield from (([voice.sets(rows) for voice in self.voices], self._rule_of(rows)) for rows in self._blocks)
+
+    @property
+    def _blocks(self) -> list[slice]:
+        return [slice(first, first + BLOCK) for first in range(0, len(self.choices), BLOCK)]
 
     @cached_property
-    def _held(self) -> list[Sequence[Accepted]]:
-        blocks = [slice(at, at + BLOCK) for at in range(0, max(1, len(self.choices)), BLOCK)]
-        judged, size = self.readings.judged, len(self.choices)
-        if not size or not self.signers:
-            return [self._of_block(rows) for rows in blocks]
+    def _held(self) -> list[tuple[Sequence[Accepted], Ruling]]:
+        judged, blocks = self.readings.judged, self._blocks
         sets = []
-        for account, signer in zip(judged.accounts, self.signers, strict=True):
-            work = partial(_of_blocks, signer, blocks)
-            sets.append(judged.kept.of(("sets", account.party), (signer, BLOCK), work, keep=1))
-        return list(zip(*sets, strict=True))
+        for account, voice in zip(judged.accounts, self.voices, strict=True):
+            work = partial(_of_blocks, voice, blocks)
+            sets.append(judged.kept.of(("sets", account.party), (voice, BLOCK), work, keep=1))
+        return list(zip(zip(*sets, strict=True), map(self._rule_of, blocks), strict=True))
 
-    def _of_block(self, rows: slice) -> Sequence[Accepted]:
-        size = len(self.choices[rows])
-        if not size:
-            return [lambda values: np.zeros((len(values), 1), dtype=np.uint64)]
-        return [signer.sets(rows) for signer in self.signers] or [lambda values: _all(len(values), size)]
+    def _rule_of(self, rows: slice) -> Ruling:
+        return self.ruling.among(rows).packed()
 
 
-def _of_blocks(signer: Acceptance, blocks: Sequence[slice]) -> list[Accepted]:
-    return [signer.sets(rows) for rows in blocks]
+def _of_blocks(voice: Acceptance, blocks: Sequence[slice]) -> list[Accepted]:
+    return [voice.sets(rows) for rows in blocks]
 
 
 def _counted(draws: Draws, first: int, number: int) -> Counts:
@@ -173,9 +181,7 @@ def _counted(draws: Draws, first: int, number: int) -> Counts:
 
 def _all(draws: int, size: int) -> Bits:
     """Every agreement, in every draw."""
-    every = np.zeros((draws, -(-size // 64) * 64), dtype=bool)
-    every[:, :size] = True
-    return np.packbits(every, axis=1, bitorder="little").view(np.uint64)
+    return packed(np.ones((draws, size), dtype=bool)) if size else np.zeros((draws, 1), dtype=np.uint64)
 
 
 def rows_of(left: Bits, size: int) -> NDArray[np.bool_]:

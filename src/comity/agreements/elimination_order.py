@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,8 +121,26 @@ def _settled(values: NDArray[np.generic], rule: bool) -> Iterator[Effect]:
             adds = rows.max(axis=1)
             rows = rows - adds[:, None]
             adds = adds - np.repeat(classes.max(axis=1), size)
-        classes, follows = np.unique(rows, axis=0, return_inverse=True)
+        follows, firsts = _alike(rows)
+        classes = rows[firsts]
         yield follows.reshape(shape).astype(np.int32), adds.reshape(shape), breaks.reshape(shape)
+
+
+def _alike(rows: NDArray[Any]) -> tuple[Whole, list[int]]:
+    """Each row's number, the same for rows that are equal, and where the first of each number stands.
+
+    By their bytes: a case may have thousands of rules of a few rows each, for which numpy's own way is slow.
+    """
+    rows = np.ascontiguousarray(rows if rows.dtype == bool else rows + 0.0)  # -0.0 is 0.0
+    numbers: dict[bytes, int] = {}
+    firsts: list[int] = []
+    found = []
+    for at, row in enumerate(rows):
+        number = numbers.setdefault(row.tobytes(), len(numbers))
+        if number == len(firsts):
+            firsts.append(at)
+        found.append(number)
+    return np.array(found, dtype=np.intp), firsts
 
 
 def _order(space: Space, factors: Sequence[Factor]) -> tuple[int, ...]:
@@ -189,5 +208,4 @@ def _kinds_along(values: NDArray[np.generic], axis: int) -> Whole:
     rows = np.moveaxis(values, axis, 0).reshape(values.shape[axis], -1)
     if rows.dtype != bool:
         rows = rows - rows.max(axis=1, keepdims=True)
-    kinds: Whole = np.unique(rows, axis=0, return_inverse=True)[1].ravel()
-    return kinds
+    return _alike(rows)[0]

@@ -1,7 +1,8 @@
-"""The judged numbers that the signers' worths are made of, and what each signer gains by an agreement as they vary.
+"""The judged numbers that worths are made of, and what each party gains by an agreement as they vary.
 
-Whether a signer accepts an agreement is the sign of one number. With weights w, the ratings r of the options that the
-agreement has, the points L that linkages add and the no-deal value d, its worth is at least no deal where
+Those count who sign, and whose yes is asked for beside them. Whether one accepts an agreement is the sign of a number.
+With weights w, the ratings r of the options that the agreement has, the points L that linkages add and the no-deal
+value d, its worth is at least no deal where
 
     sum of w_i (r_i + L - d) >= 0          (a party that counts in points: sum of r_i + L - d >= 0)
 
@@ -22,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.agreements.allowed import Choices
+from comity.agreements.ruling import Deciding, Ruling
 from comity.agreements.space import Factor, Space
 from comity.agreements.worth import HIGH, LOW, MIDDLE, Payoff
 from comity.case.estimate import Estimate
@@ -67,7 +69,7 @@ class Number:
 
 @dataclass(frozen=True)
 class Account:
-    """Which judged numbers make up one signer's balance: their places among the numbers of the case.
+    """Which judged numbers make up one party's balance: their places among the numbers of the case.
 
     mean: whether its worth is the weighted mean of ratings, or their sum; issues: the issues that matter to it, by
     their places in the space; weights: one an issue, -1 where it is certainly 1; ratings: by issue and option;
@@ -93,37 +95,48 @@ class Account:
 
 @dataclass(frozen=True)
 class Judged:
-    """All judged numbers behind the signers' acceptance, and how they make it up.
+    """All judged numbers behind the acceptance of who signs or is asked beside these, and how they make it up.
 
-    A number that a member that signs inherits from a group that signs as well is one number. kept: what is worked out
-    from the numbers of one signer after another.
+    A number that a member inherits from a group that counts as well is one number. deciding: by what rule an agreement
+    passes; kept: what is worked out from the numbers of one party after another.
     """
 
     space: Space
     numbers: tuple[Number, ...]
     accounts: tuple[Account, ...]
+    deciding: Deciding = field(compare=False, repr=False)
     kept: Kept = field(default_factory=Kept, compare=False, repr=False)
 
     @classmethod
     def of(cls, case: Case) -> Judged:
-        """The numbers of a case; of signers without interests or a no-deal value there is no account."""
+        """The numbers of a case; of those without interests or a no-deal value there is no account."""
         payoff = Payoff.of(case)
         numbers = _Numbers(case)
         accounts = []
-        for party in case.signers():
+        heard = {*case.signers(), *case.voices()}
+        for party in (name for name in case.everyone() if name in heard):
             interest = case.interest_of(party)
             if interest.issues and interest.no_deal is not None:
                 account = _account(case, payoff, party, interest, numbers)
                 # The same one as long as nothing of it changes, for what is known of it.
                 accounts.append(case.kept.of(("account", party), (account,), partial(_itself, account)))
-        return cls(payoff.space, tuple(numbers.numbers), tuple(accounts), case.kept)
+        return cls(payoff.space, tuple(numbers.numbers), tuple(accounts), Deciding.of(case, payoff.space), case.kept)
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Whose accounts they are."""
+        return tuple(account.party for account in self.accounts)
+
+    def ruling(self, choices: Choices) -> Ruling:
+        """By what rule some agreements pass that no veto rules out, from what each account makes of them."""
+        return self.deciding.over(self.parties, choices)
 
     def numbers_of(self, account: Account) -> tuple[Number, ...]:
         """The numbers of one account, in the order of their places."""
         return tuple(self.numbers[at] for at in sorted(account.numbers))
 
     def balances(self, choices: Choices) -> tuple[Balance, ...]:
-        """Every signer's balance over some agreements."""
+        """Everyone's balance over some agreements."""
         return tuple(
             self.kept.of(
                 ("balance", account.party),
@@ -136,7 +149,7 @@ class Judged:
 
     @cached_property
     def shared(self) -> frozenset[int]:
-        """The places of numbers that more than one signer's worth depends on."""
+        """The places of numbers that the worth to more than one depends on."""
         seen, twice = set[int](), set[int]()
         for account in self.accounts:
             twice |= seen & account.numbers
@@ -158,7 +171,7 @@ class Judged:
         for at, (low, high) in ranges.items():
             estimate = self.numbers[at].estimate.model_copy(update={"low": float(low), "high": float(high)})
             changed[at] = Number(self.numbers[at].path, self.numbers[at].kind, estimate)
-        return Judged(self.space, tuple(changed), self.accounts)
+        return Judged(self.space, tuple(changed), self.accounts, self.deciding)
 
 
 class _Numbers:

@@ -25,6 +25,10 @@ REPORT_BYTES = 50_000_000
 """A report as it comes, with its pictures: Word, PDF, a web page."""
 IMPORT_BYTES = 10_000_000
 """A file of another program in XML."""
+WORKBOOK_BYTES = 10_000_000
+"""A case as a workbook of Excel."""
+UNPACKED_BYTES = 60_000_000
+"""What the cells of a workbook may unpack to."""
 RECORD_BYTES = 50_000_000
 """What readings keep beside a case: the table of statements, and the record."""
 
@@ -259,23 +263,24 @@ def save_bytes(path: Path, data: bytes) -> None:
             made.settle()
 
 
-def save_new(texts: Mapping[Path, str]) -> None:
-    """Write files where none stand yet, all of them or none.
+def save_new(texts: Mapping[Path, str | bytes]) -> None:
+    """Write files where none stand yet, all of them or none: texts, or what is none as bytes.
 
     A file that stands with this very content may stay, so that a run that was killed can be repeated.
     Raises Problems for each that stands with another one, or that is a link.
     """
-    fresh = {}
+    fresh: dict[Path, bytes] = {}
     problems = []
     for path, text in texts.items():
+        data = text if isinstance(text, bytes) else encoded(text)
         if is_stream(path):
-            save(path, text)
+            save_bytes(path, data)
         elif not os.path.lexists(path):
-            fresh[path] = text
+            fresh[path] = data
         elif os.path.islink(path) or not os.path.isfile(path):
             what = "a link stands here" if os.path.islink(path) else "this is no file"
             problems.append(Problem(Place(str(path)), what, "move it away, or name another place"))
-        elif head(path, len(encoded(text)) + 1) != encoded(text):
+        elif head(path, len(data) + 1) != data:
             fix = "it is not replaced; move it away, or name another place"
             problems.append(Problem(Place(str(path)), "this file exists", fix))
     if problems:
@@ -283,7 +288,7 @@ def save_new(texts: Mapping[Path, str]) -> None:
     for folder in {path.parent for path in texts}:
         sweep(folder)
     if fresh:
-        with told(next(iter(fresh))), drafts({target_of(path): encoded(text) for path, text in fresh.items()}) as made:
+        with told(next(iter(fresh))), drafts({target_of(path): data for path, data in fresh.items()}) as made:
             made.settle()
 
 

@@ -40,17 +40,17 @@ def replaced(document: Document, path: tuple[str | int, ...], value: dict[str, A
     node, parent = document.node(path), document.node(path[:-1])
     if not isinstance(node, Mapping) or document.text[node.span.start] in "&!*":
         return document
-    start, end = node.span.start, node.span.end if node.flow else _end(document, node)
+    start, end = node.span.start, node.span.end if node.flow else end_of(document, node)
     if isinstance(parent, Mapping | Sequence) and parent.flow:
         text = flow(value)
     elif not node.flow:
-        text = _lines(value, node.span.column - 1).lstrip()
+        text = lines(value, node.span.column - 1).lstrip()
     elif isinstance(parent, Mapping):
         key = parent.keys[str(path[-1])].span
         start = document.text.index(":", key.end) + 1
-        text = "\n" + _lines(value, key.column + 1)
+        text = "\n" + lines(value, key.column + 1)
     else:
-        text = _lines(value, node.span.column - 1).lstrip()
+        text = lines(value, node.span.column - 1).lstrip()
     return Document(document.text[:start] + text + document.text[end:], document.file)
 
 
@@ -59,7 +59,7 @@ def written(document: Document, path: tuple[str | int, ...]) -> str:
     node = document.node(path)
     if not isinstance(node, Mapping):
         return ""
-    return document.text[node.span.start : node.span.end if node.flow else _end(document, node)]
+    return document.text[node.span.start : node.span.end if node.flow else end_of(document, node)]
 
 
 def _nested(entries: Iterable[Entry]) -> dict[str, Any]:
@@ -86,29 +86,31 @@ def _grow(document: Document, node: Mapping, tree: dict[str, Any], splices: list
         if old is None:
             fresh[name] = value
         elif _is_list(value):
-            _append(document, node, name, old, value["+"], splices)
+            append(document, node, name, old, value["+"], splices)
         elif isinstance(old, Mapping) and isinstance(value, dict):
             _grow(document, old, value, splices)
         elif isinstance(old, Scalar) and not old.text and old.plain and isinstance(value, dict):
             indent = node.keys[name].span.column + 1
             splices.append((old.span.start, _block(value, indent)))
     if fresh:
-        _extend(document, node, fresh, splices)
+        extend(document, node, fresh, splices)
 
 
-def _extend(document: Document, node: Mapping, fresh: dict[str, Any], splices: list[tuple[int, str]]) -> None:
+def extend(document: Document, node: Mapping, fresh: dict[str, Any], splices: list[tuple[int, str]]) -> None:
+    """Note what is to be put in where so that a mapping has new entries."""
     if node.flow:
         items = ", ".join(f"{scalar(name, True)}: {flow(_whole(value))}" for name, value in fresh.items())
         splices.append((node.span.end - 1, (", " if node.values else "") + items))
         return
     first = next(iter(node.keys.values()), None)
     indent = first.span.column - 1 if first is not None else 0
-    splices.append((_end(document, node), _block(fresh, indent)))
+    splices.append((end_of(document, node), _block(fresh, indent)))
 
 
-def _append(
+def append(
     document: Document, parent: Mapping, name: str, old: Any, items: list[Any], splices: list[tuple[int, str]]
 ) -> None:
+    """Note what is to be put in where so that the list of that name in a mapping has new items."""
     if isinstance(old, Sequence) and old.flow:
         text = ", ".join(flow(item) for item in items)
         splices.append((old.span.end - 1, (", " if old.items else "") + text))
@@ -116,13 +118,13 @@ def _append(
         column = document.text.rfind("\n", 0, old.items[0].span.start) + 1
         line = document.text[column : old.items[0].span.start]
         indent = len(line) - len(line.lstrip()) if line.lstrip().startswith("-") else old.span.column - 1
-        splices.append((_end(document, old), "".join("\n" + _item(item, indent) for item in items)))
+        splices.append((end_of(document, old), "".join("\n" + _item(item, indent) for item in items)))
     elif isinstance(old, Scalar) and not old.text and old.plain:
         indent = parent.keys[name].span.column + 1
         splices.append((old.span.start, "".join("\n" + _item(item, indent) for item in items)))
 
 
-def _end(document: Document, node: Mapping | Sequence) -> int:
+def end_of(document: Document, node: Mapping | Sequence) -> int:
     """Where the last entry of a block ends: before the comments and blank lines that follow it."""
     last = list(node.values.values())[-1] if isinstance(node, Mapping) and node.values else None
     if isinstance(node, Sequence) and node.items:
@@ -132,7 +134,7 @@ def _end(document: Document, node: Mapping | Sequence) -> int:
         and not last.flow
         and (getattr(last, "values", None) or getattr(last, "items", None))
     ):
-        return _end(document, last)
+        return end_of(document, last)
     if last is None:
         return node.span.start
     end = last.span.end
@@ -154,29 +156,29 @@ def _whole(value: Any) -> Any:
 
 def _block(entries: dict[str, Any], indent: int) -> str:
     """Entries of a mapping as lines, each begun by a line break."""
-    return "\n" + _lines(entries, indent)
+    return "\n" + lines(entries, indent)
 
 
-def _lines(entries: dict[str, Any], indent: int) -> str:
+def lines(entries: dict[str, Any], indent: int) -> str:
     """Entries of a mapping in block style, as a person writes them: short ones within braces or brackets."""
-    lines = []
+    written = []
     for name, value in entries.items():
         value = _whole(value)
         head = f"{' ' * indent}{scalar(name, False)}:"
         if isinstance(value, dict) and value and not _is_short(value, indent):
-            lines.append(f"{head}\n{_lines(value, indent + 2)}")
+            written.append(f"{head}\n{lines(value, indent + 2)}")
         elif isinstance(value, list) and value and not _is_short(value, indent):
-            lines.append("\n".join((head, *(_item(item, indent + 2) for item in value))))
+            written.append("\n".join((head, *(_item(item, indent + 2) for item in value))))
         elif isinstance(value, (dict, list)):
-            lines.append(f"{head} {flow(value)}")
+            written.append(f"{head} {flow(value)}")
         else:
-            lines.append(f"{head} {_text(value, indent)}")
-    return "\n".join(lines)
+            written.append(f"{head} {_text(value, indent)}")
+    return "\n".join(written)
 
 
 def _item(item: Any, indent: int) -> str:
     if isinstance(item, dict) and item:
-        return f"{' ' * indent}- {_lines(item, indent + 2).lstrip()}"
+        return f"{' ' * indent}- {lines(item, indent + 2).lstrip()}"
     return f"{' ' * indent}- {flow(item) if isinstance(item, (dict, list)) else scalar(item, False)}"
 
 

@@ -14,12 +14,13 @@ from comity.problem import Place, Problem
 _READ = "comity read {} -o talks"
 _IMPORT = "comity import {} -o case.yaml"
 _KINDS = (
+    (rb"(?s:PK\x03\x04.*\bxl/)", "a workbook", "import it", _IMPORT),
     (rb"PK\x03\x04|\xd0\xcf\x11\xe0", "a document of Word or the like", "draft a case from it", _READ),
     (rb"%PDF", "a PDF", "draft a case from it", _READ),
     (rb"<(?:!doctype html|html)\b", "a web page", "draft a case from it", _READ),
     (rb"<(?:[^<]|<[?!])*<negotiation_template\b|<negotiation_template\b", "a domain of GENIUS", "import it", _IMPORT),
     (rb"<(?:[^<]|<[?!])*<utility_space\b|<utility_space\b", "a profile of GENIUS", "import it", _IMPORT),
-    (rb"<[?!a-z]", "XML", "look whether it can be imported", _IMPORT),
+    (rb"<(?:[?!]|[a-z][\w:.-]*(?:\s[^<>]*)?>)", "XML", "look whether it can be imported", _IMPORT),
     (rb"\{[^{]*\"(?:LinearAdditiveUtilitySpace|SAOPSettings)\"", "a file of GeniusWeb", "see what reads it", _IMPORT),
 )
 """How files of other kinds begin, what each is, and what may be done with it: by which command."""

@@ -277,7 +277,7 @@ class _Colleague:
         for party, interest in self.case.interests.items():
             for issue, stated in interest.issues.items():
                 ratings = {(rating.low, rating.high) for rating in stated.ratings.values()}
-                weighs = stated.weight is not None and stated.weight.high > 0
+                weighs = stated.weight is not None and stated.weight.high > 0 and not stated.weight.draft
                 if weighs and len(stated.ratings) > 1 and len(ratings) == 1:
                     weight = stated.weight.words() if stated.weight else ""
                     what = f"{self._name(party)} gives {issue} weight {weight} and rates its options all the same"

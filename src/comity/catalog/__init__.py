@@ -1,4 +1,4 @@
-"""Published cases with their papers' answers, ready to be copied and worked on."""
+"""Cases to start from: published ones with their papers' answers, and exercises of our own with sources."""
 
 from __future__ import annotations
 
@@ -12,11 +12,13 @@ from comity.case.schema import FILE, schema_text
 from comity.problem import Place, Problem, Problems, nearest
 
 CASE = "case.yaml"
+ANSWERS = "answers.yaml"
+"""The file beside a case that says where it comes from and what is known of it; the tests hold the program to it."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One published case: its name, its title and the publication it comes from."""
+    """One case of the catalog: its name, its title, and the publication or the hands it comes from."""
 
     name: str
     title: str
@@ -60,5 +62,5 @@ def copy(name: str, folder: Path) -> Path:
 
 def _entry(folder: Path) -> Entry:
     case = text.Document.read(folder / CASE).plain()
-    published = text.Document.read(folder / "published.yaml").plain()
-    return Entry(folder.name, str(case["title"]), " ".join(str(published["citation"]).split()))
+    answers = text.Document.read(folder / ANSWERS).plain()
+    return Entry(folder.name, str(case["title"]), " ".join(str(answers["citation"]).split()))

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 # The command line reads FORMATS when it starts, so whatever takes time is imported where it is needed.
 FORMATS = ("genius", "negmas")
-"""The formats by name. Each is the module of that name in this package, which offers what `Format` says."""
+"""The formats of negotiation programs by name. Each is the module of that name in this package, which offers what
+`Format` says."""
+
+SPREADSHEET = "excel"
+"""The format that holds a whole case, and is worked on by people: one file, into the case that it came from as well."""
 
 WRITTEN = "case.yaml"
 """What the case file of an import is called where it is said what stands in it."""

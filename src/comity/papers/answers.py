@@ -1,19 +1,24 @@
-"""What a paper shows of the answer to each question: sections made from typed results."""
+"""What a paper answers, question by question: sections in words, made from typed results; whole tables are annexes."""
 
 from __future__ import annotations
 
-from comity.case import anchors, wording
+from collections.abc import Sequence
+from typing import Any
+
+from comity.case import anchors
 from comity.case.model import Case
-from comity.finding import Finding, Link, Table
+from comity.case.wording import counted
+from comity.finding import Cell, Finding, Link, Table
 from comity.papers.document import Part, Section
-from comity.papers.judgements import quotes, reason
+from comity.papers.in_words import in_words
+from comity.papers.option_words import refuses
+from comity.papers.telling import telling
 from comity.questions.agreement import figures as agreement_figures
 from comity.questions.agreement import tables as agreement_tables
 from comity.questions.agreement.bounds import Bounds
 from comity.questions.agreement.funnel import Funnel
-from comity.questions.bargaining import figures as bargaining_figures
-from comity.questions.bargaining import tables as bargaining_tables
-from comity.questions.bargaining.result import Bargaining
+from comity.questions.consent import tables as consent_tables
+from comity.questions.consent.result import Consented
 from comity.questions.deadlock import figures as deadlock_figures
 from comity.questions.deadlock import tables as deadlock_tables
 from comity.questions.deadlock.answer import Answer
@@ -21,117 +26,113 @@ from comity.questions.deadlock.closed import Deadlock
 from comity.questions.deadlock.closeness import Closeness
 from comity.questions.doubt import tables as doubt_tables
 from comity.questions.doubt.deciding import deciding
-from comity.questions.durability import figures as durability_figures
 from comity.questions.durability import tables as durability_tables
 from comity.questions.durability.result import Durability
-from comity.questions.frontier import figures as frontier_figures
-from comity.questions.frontier import tables as frontier_tables
-from comity.questions.frontier.points import Frontier
 from comity.questions.sureness import clause, sureness
 
 SHOWN = 5
 """How many agreements, outcomes or clashes the tables of a paper show."""
 
 
-def possible(case: Case, result: Funnel | Bounds) -> list[Section]:
-    """Which agreements are possible, and what rules the others out."""
+def section(case: Case, title: str, parts: Sequence[Part | None], short: Sequence[Part | None] = ()) -> Section:
+    """A section of the parts that have something to say, in words and without what says nothing."""
+    return Section(title, said(case, parts), said(case, short))
+
+
+def said(case: Case, parts: Sequence[Part | None]) -> tuple[Part, ...]:
+    """The parts that have something to say, in words and without columns that say nothing."""
+    told = (telling(part) if isinstance(part, Table) else part for part in parts)
+    return tuple(in_words(case, part) for part in told if part)
+
+
+def possible(case: Case, result: Funnel | Bounds) -> Section:
+    """How many agreements are possible, what rules the others out, and who refuses."""
+    title = "What is possible, and how sure"
     if isinstance(result, Bounds):
-        bounds = _stated(agreement_tables.bounded_funnel(case, result), agreement_tables.bounded_signers(case, result))
-        best = agreement_tables.best(case, result, SHOWN)
-        return [
-            Section("Possible agreements", bounds, bounds),
-            Section("The best agreements", _stated(best), _stated(best)),
-        ]
-    counts = _stated(agreement_tables.funnel(case, result), agreement_tables.signers(case, result))
-    left = agreement_tables.agreements(case, result, SHOWN)
-    return [
-        Section("Possible agreements", (agreement_figures.funnel(case, result), *counts), counts),
-        Section("The agreements left", _stated(left, agreement_tables.others(case, result)), _stated(left)),
-        Section(
-            "What is ruled out",
-            _stated(agreement_tables.red_lines(case, result), agreement_tables.conditions(case, result)),
-        ),
+        counts = agreement_tables.bounded_funnel(case, result), agreement_tables.bounded_signers(case, result)
+        return section(case, title, (*counts, *_how_sure(case)), counts)
+    refusing = agreement_tables.signers(case, result)
+    later = agreement_tables.at_home(case, result), agreement_tables.spoilers(case, result)
+    sure = _how_sure(case)
+    return section(case, title, (agreement_figures.funnel(case, result), refusing, *later, *sure), (refusing, *later))
+
+
+def _how_sure(case: Case) -> tuple[str, ...]:
+    """What the judgements alone leave open; nothing where no number has a range."""
+    sure = sureness(case)
+    return () if sure is None else (clause(sure),)
+
+
+def in_the_way(case: Case, finding: Finding[Answer], result: Funnel | Bounds) -> Section:
+    """What stands in the way, and what would open it, or how little would close it."""
+    title, found = "What stands in the way, and what would open it", finding.result
+    if isinstance(found, Deadlock):
+        clashes = deadlock_tables.clashes(case, found, SHOWN)
+        openings = deadlock_tables.openings(case, found, SHOWN)
+        nearest = deadlock_tables.nearest(case, found)
+        return section(
+            case,
+            title,
+            (finding.answer, clashes, openings, nearest),
+            (clashes, openings),
+        )
+    if isinstance(found, Closeness):
+        lines, margins = opened_by_red_lines(case, result), deadlock_tables.margins(case, found)
+        drawn = deadlock_figures.margins(case, found)
+        return section(case, title, (finding.answer, lines, margins, drawn), (finding.answer,))
+    return section(case, title, (finding.answer, *finding.tables.values()), (finding.answer,))
+
+
+def opened_by_red_lines(case: Case, result: Funnel | Bounds) -> Table | None:
+    """The red lines each of which alone keeps agreements out, in words, that which keeps out most first."""
+    if isinstance(result, Bounds):
+        return None
+    lines, everyone = case.named_red_lines(), case.everyone()
+    opening = sorted((each for each in result.lines if each.would_open), key=lambda each: -each.would_open)
+    rows: list[tuple[Cell, ...]] = [
+        (
+            Link(f"{everyone[each.party].name} {refuses(case, lines[each.name])}", anchors.red_line(each.name)),
+            lines[each.name].firmness,
+            lines[each.name].because or "",
+            each.would_open,
+        )
+        for each in opening
     ]
+    if not rows:
+        return None
+    rest = len(result.lines) - len(opening)
+    others = counted(rest, "other red line keeps", "other red lines keep")
+    note = "Would open: agreements that would be possible beside the others if this one red line were given up."
+    note += f" {others[0].upper()}{others[1:]} out nothing alone." if rest else ""
+    return Table("Red lines that alone keep agreements out", ("red line", "firmness", "because", "would open"),
+                 tuple(rows), note)  # fmt: skip
 
 
-def standstill(case: Case, finding: Finding[Answer]) -> Section:
-    """Why there is no agreement and what would open one; or how little would close the space."""
+def must_say_yes(case: Case, finding: Finding[Consented]) -> Section:
+    """Whose yes decides, whether groups hold, and what is asked at home."""
     result = finding.result
-    if isinstance(result, Deadlock):
-        clashes = deadlock_tables.clashes(case, result, SHOWN)
-        openings = deadlock_tables.openings(case, result, SHOWN)
-        more = (
-            deadlock_tables.opened(case, result, SHOWN),
-            deadlock_tables.nearest(case, result),
-            deadlock_tables.blocking(case, result),
-        )
-        return Section(
-            "Why there is no agreement, and what would open one",
-            _stated(
-                finding.answer, deadlock_figures.clashes(case, result), clashes, openings, *more, finding.basis(),
-                _grounds(case, result),
-            ),
-            _stated(clashes, openings),
-        )  # fmt: skip
-    if isinstance(result, Closeness):
-        margins = deadlock_tables.margins(case, result)
-        drawn, options = deadlock_figures.margins(case, result), deadlock_tables.options(case, result)
-        return Section(
-            "How close to no agreement",
-            _stated(finding.answer, drawn, margins, options, finding.basis()),
-            _stated(finding.answer, margins),
-        )
-    return Section("Why there is no agreement", (finding.answer, *finding.tables.values(), finding.basis()))
-
-
-def efficient(case: Case, finding: Finding[Frontier]) -> Section:
-    """Which agreements are efficient, and what a gain costs."""
-    result = finding.result
-    return Section(
-        "Efficient agreements",
-        _stated(
-            finding.answer,
-            frontier_figures.scatter(case, result, SHOWN),
-            frontier_figures.parallel(case, result),
-            frontier_tables.points(case, result, SHOWN),
-            frontier_tables.ranges(case, result),
-            frontier_tables.trade_offs(case, result),
-            finding.basis(),
-        ),
-        (finding.answer,),
+    tables = (
+        consent_tables.say(case, result),
+        consent_tables.groups(case, result),
+        consent_tables.hands(case, result),
     )
+    return section(case, "Who must say yes", (finding.answer, *tables), (finding.answer,))
 
 
-def fair(case: Case, finding: Finding[Bargaining]) -> Section:
-    """Which agreements are fair, by four measures."""
-    result, title = finding.result, "Fair by four measures"
-    if not result.points_count:
-        return Section(title, (finding.answer, finding.basis()), (finding.answer,))
-    solutions = bargaining_tables.solutions(case, result)
-    return Section(
-        title,
-        _stated(
-            finding.answer,
-            bargaining_figures.gains(case, result),
-            bargaining_figures.scatter(case, result),
-            solutions,
-            bargaining_tables.agreements(case, result),
-            bargaining_tables.favourites(case, result),
-            bargaining_tables.no_deal(case, result),
-            bargaining_tables.left_out(case, result),
-            finding.basis(),
-        ),
-        (finding.answer, solutions),
-    )
+def lasting(case: Case, finding: Finding[Durability]) -> Section:
+    """Which agreements would last, in plain words."""
+    plain, counts = durability_tables.plain(case, finding.result), durability_tables.lasting(case, finding.result)
+    parts = (finding.answer, plain, counts, durability_tables.fighting_on(case, finding.result))
+    return section(case, "Would it last?", parts, (finding.answer, plain))
 
 
-def doubt(case: Case) -> Section:
-    """How sure it is that there is an agreement, and which judgements that hangs on most."""
-    sure, title = sureness(case), "How sure is it, and what decides it?"
+def hangs_on(case: Case) -> Section:
+    """Which judgements the answer hangs on most."""
+    sure, title = sureness(case), "What it hangs on"
     if sure is None:
         return Section(title, ())
-    told = _stated(clause(sure), doubt_tables.judgements(case, deciding(case), SHOWN), ALL_OF_DOUBT)
-    return Section(title, told, (clause(sure), ALL_OF_DOUBT))
+    decide = doubt_tables.judgements(case, deciding(case), SHOWN)
+    return section(case, title, (decide, ALL_OF_DOUBT), (clause(sure), decide))
 
 
 ALL_OF_DOUBT = (
@@ -140,51 +141,12 @@ ALL_OF_DOUBT = (
 """Where the whole answer is."""
 
 
-def lasting(case: Case, finding: Finding[Durability]) -> Section:
-    """Which agreements would last, and what breaks them first."""
-    result = finding.result
-    plain, counts = durability_tables.plain(case, result), durability_tables.lasting(case, result)
-    return Section(
-        "Would it last?",
-        _stated(
-            finding.answer,
-            durability_figures.survival(case, result, SHOWN),
-            durability_figures.margins(case, result),
-            durability_figures.land(case, result),
-            plain,
-            counts,
-            durability_tables.agreements(case, result, SHOWN),
-            durability_tables.failures(case, result, SHOWN),
-            durability_tables.terms(case, result),
-            durability_tables.fighting_on(case, result),
-            durability_tables.waiting(case, result),
-            durability_tables.base_rates(case, result),
-            finding.basis(),
-        ),
-        _stated(finding.answer, plain, counts),
+def exactness(finding: Finding[Any]) -> tuple[str, ...]:
+    """What is exact, and what is judged."""
+    exact = "The counts are exact: they follow from the judgements without estimation." if finding.exact else ""
+    judged = (
+        "The judgements are not facts: weights, ratings, no-deal values, linkages, red lines and conditions are what "
+        "the analyst read from the sources or assumed. Where a range is given, its middle is used. A different "
+        "judgement gives a different answer; nothing here predicts what the parties will do."
     )
-
-
-def _grounds(case: Case, result: Deadlock) -> Table | None:
-    """What the red lines that clash rest on, in the words of the sources."""
-    lines = case.named_red_lines()
-    clashing = {
-        demand.name: lines[demand.name]
-        for clash in result.clashes[:SHOWN]
-        for demand in clash.demands
-        if demand.name in lines
-    }
-    rows = tuple(
-        (
-            Link(f"{case.everyone()[line.party].name}: never {wording.never(line)}", anchors.red_line(name)),
-            reason(line),
-            quotes(case, line.evidence),
-        )
-        for name, line in clashing.items()
-    )
-    return Table("What the clashing red lines rest on", ("red line", "because", "evidence"), rows) if rows else None
-
-
-def _stated(*parts: Part | None) -> tuple[Part, ...]:
-    """The parts that have something to say."""
-    return tuple(part for part in parts if part is not None)
+    return tuple(filter(None, (exact, judged)))

@@ -1,4 +1,4 @@
-"""The brief of a case: the answer to every question that applies, and every judgement used."""
+"""The brief of a case: what a reader asks, in the order of the asking, and what it rests on in annexes."""
 
 from __future__ import annotations
 
@@ -12,32 +12,42 @@ from comity.case import wording
 from comity.case.model import Case
 from comity.finding import Finding
 from comity.papers import answers
+from comity.papers.annexes import annexes
 from comity.papers.answers import SHOWN
-from comity.papers.document import Brief, Section
-from comity.papers.judgements import judgements
-from comity.papers.positions import option_key, positions
-from comity.papers.sources import developments, sources
+from comity.papers.candidates import candidates
+from comity.papers.document import Brief, Running, Section
+from comity.papers.in_words import in_words
+from comity.papers.not_known import not_known
+from comity.papers.positions import where_they_stand
+from comity.papers.put_forward import put_forward
+from comity.papers.stances import options_left
 from comity.questions.agreement.answer import agreement
 from comity.questions.agreement.bounds import Bounds
 from comity.questions.agreement.funnel import Funnel
 from comity.questions.bargaining.answer import bargaining
-from comity.questions.deadlock.answer import deadlock
+from comity.questions.bargaining.result import Bargaining
+from comity.questions.consent.answer import consent
+from comity.questions.deadlock.answer import Answer, deadlock
 from comity.questions.durability.answer import durability
+from comity.questions.durability.result import Durability
 from comity.questions.frontier.answer import frontier
 
-ASKED = 5
+ASKED = 6
 """How many questions a brief asks, at most."""
 
 
 def brief(
     case: Case,
     *,
+    author: str | None = None,
+    marking: str | None = None,
     without: Sequence[str] = (),
     suppose: Sequence[str] = (),
     progress: Progress | None = None,
 ) -> Brief:
-    """The brief of a case: the answer to every question that applies, and every judgement used.
+    """The brief of a case: what a reader asks, in the order of the asking; whole tables and judgements in annexes.
 
+    author, marking: who answers for it and who may see it, as every page says; those of the case where not given.
     without, suppose: red lines and conditions to leave out, and what to suppose beside the file, as in
     `comity.agreements.suppose`; the brief says so on top. progress: told the share done, 0 to 1. Raises Problems
     for what is not in the case, and for arguments of a wrong kind.
@@ -46,25 +56,37 @@ def brief(
     case = supposed(case, without, suppose)
     possible = agreement(case, show=SHOWN, progress=part(progress, 0, ASKED))
     verdict = [possible.answer, *_reservations(possible.result)]
-    sections = answers.possible(case, possible.result)
+    asked: list[Finding[Any]] = [possible]
+    sections = [answers.possible(case, possible.result)]
+    blocked: Finding[Answer] | None = None
+    fair: Finding[Bargaining] | None = None
+    lasts: Finding[Durability] | None = None
     if case.signers():
         blocked = deadlock(case, progress=part(progress, 1, ASKED))
-        sections.append(answers.standstill(case, blocked))
+        asked += [blocked, frontier(case, show=SHOWN, progress=part(progress, 2, ASKED))]
+        fair = bargaining(case, progress=part(progress, 3, ASKED))
+        asked.append(fair)
         if _certainly_none(possible.result):
             verdict.append(blocked.answer)
-        sections += [
-            answers.efficient(case, frontier(case, show=SHOWN, progress=part(progress, 2, ASKED))),
-            answers.fair(case, bargaining(case, progress=part(progress, 3, ASKED))),
-        ]
-    sections.append(answers.doubt(case))
+        sections.append(answers.in_the_way(case, blocked, possible.result))
     if case.contest is not None:
-        sections.append(answers.lasting(case, durability(case, show=SHOWN, progress=part(progress, 4, ASKED))))
+        lasts = durability(case, show=SHOWN, progress=part(progress, 4, ASKED))
+    picked, kept = fair.result if fair else None, lasts.result if lasts else None
+    several = put_forward(case, candidates(case), picked, kept)
+    sections.append(Section("Which agreements to put forward", *several))
+    if case.signers() and (case.by_rule or any(case.everyone()[name].members for name in case.signers())):
+        agreed = consent(case, show=SHOWN, progress=part(progress, 5, ASKED))
+        asked.append(agreed)
+        sections.append(answers.must_say_yes(case, agreed))
+    if lasts is not None:
+        asked.append(lasts)
+        sections.append(answers.lasting(case, lasts))
+    left = options_left(case, blocked.result if blocked else None)
     sections += [
-        Section("Where the parties stand", (positions(case), option_key(case))),
-        Section("Exact and judged", _exactness(possible), _exactness(possible)),
-        Section("Developments", (developments(case),) if case.developments else ()),
-        Section("Every judgement used", judgements(case)),
-        Section("Sources", (sources(case),) if case.sources else ()),
+        answers.hangs_on(case),
+        Section("Where the parties stand", where_they_stand(case, left)),
+        Section("What is not known", *not_known(case, possible)),
+        *annexes(case, asked),
     ]
     as_of = f"As of {case.as_of:%d %B %Y}. " if case.as_of else ""
     counts = wording.listed(
@@ -78,9 +100,21 @@ def brief(
     return Brief(
         title=case.title,
         subtitle=f"{as_of}{counts}.",
-        warnings=(*about, *possible.caveats),
-        verdict=tuple(verdict),
+        warnings=tuple(in_words(case, sentence) for sentence in (*about, *possible.caveats)),
+        verdict=tuple(in_words(case, sentence) for sentence in verdict),
         sections=tuple(section for section in sections if section.parts),
+        running=_running(case, author, marking),
+    )
+
+
+def _running(case: Case, author: str | None, marking: str | None) -> Running:
+    from comity import __version__
+
+    return Running(
+        marking=(case.marking if marking is None else marking) or "",
+        author=(case.author if author is None else author) or "",
+        version=__version__,
+        as_of=case.as_of,
     )
 
 
@@ -97,13 +131,3 @@ def _reservations(result: Funnel | Bounds) -> tuple[str, ...]:
         "How many depends on how well the signers think they do without a deal: with every no-deal value at the low "
         f"end of its judged range {low} would be left, with every one at the high end {high}.",
     )
-
-
-def _exactness(possible: Finding[Any]) -> tuple[str, ...]:
-    counted = "The counts are exact: they follow from the judgements without estimation." if possible.exact else ""
-    judged = (
-        "The judgements are not facts: weights, ratings, no-deal values, linkages, red lines and conditions are what "
-        "the analyst read from the sources or assumed. Where a range is given, its middle is used. A different "
-        "judgement gives a different answer; nothing here predicts what the parties will do."
-    )
-    return tuple(filter(None, (counted, possible.method, judged)))

@@ -12,13 +12,13 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from comity.agreements.allowed import TooMany
+from comity.agreements.allowed import TooMany, barring
 from comity.agreements.bounded_draws import BoundedDraws
 from comity.agreements.draws import Counts, Draws
-from comity.agreements.exclusions import condition_rules, red_line_rules
 from comity.agreements.judged import Judged
 from comity.agreements.readings import DRAWS, SEED, Readings, Shape
 from comity.agreements.space import Agreement, Space
+from comity.agreements.unrated import all_pass, passed_by_unrated
 from comity.case.model import Case
 from comity.finding import Finding, Result
 
@@ -50,7 +50,8 @@ class Sureness(Result):
     most: the share of draws with an agreement, 0 to 1, one number where every agreement could be looked at; low,
     median, high: how many agreements are left in the draw below which 5, 50 and 95 of 100 lie; necessary, possible: how
     many are left whatever the values in the ranges, and at some of them (no draws); all None where they could not be
-    counted.
+    counted; unrated: the bodies of which only the chance that they pass an agreement is judged, and which count as
+    saying yes in all this; passed: the least and the most, 0 to 1, that the share comes to with these chances.
     """
 
     ranges: int
@@ -64,6 +65,8 @@ class Sureness(Result):
     high: int | None = None
     necessary: int | None = None
     possible: int | None = None
+    unrated: tuple[str, ...] = ()
+    passed: tuple[float, float] | None = None
 
     @classmethod
     def of_counts(cls, draws: Draws, counts: Counts) -> Sureness:
@@ -73,7 +76,9 @@ class Sureness(Result):
         of = draws.readings
         sure = int(draws.certain.necessary.sum())
         drawn = (len(of.places), len(counts), of.seed, of.shape)
-        return cls(*drawn, share, share, low, median, high, sure, len(draws.choices))
+        unrated = tuple(draws.ruling.consent.chances)
+        passed = passed_by_unrated(draws, counts) if unrated else None
+        return cls(*drawn, share, share, low, median, high, sure, len(draws.choices), unrated, passed)
 
     @property
     def counted(self) -> bool:
@@ -96,17 +101,19 @@ class Sureness(Result):
             "within": WITHIN,
             "necessary": self.necessary,
             "possible": self.possible,
+            **({"unrated": list(self.unrated), "passed": _ends(self.passed)} if self.unrated else {}),
         }
+
+
+def _ends(passed: tuple[float, float] | None) -> dict[str, float] | None:
+    return None if passed is None else {"least": passed[0], "most": passed[1]}
 
 
 def sureness(case: Case, number: int = DRAWS, seed: int = SEED, shape: Shape = "uniform") -> Sureness | None:
     """In what share of the readings there is an agreement; None where no number has a range, or nobody signs.
 
-    None, too, where anything but the yes of every signer decides: draws know no other rule.
     number, seed, shape: of the draws (`comity.agreements.readings`). Worked out once a case.
     """
-    if case.by_rule:
-        return None
     return case.kept.of(
         ("sureness", number, seed, shape), _drawn_from(case), lambda: _sureness(case, number, seed, shape)
     )
@@ -115,7 +122,8 @@ def sureness(case: Case, number: int = DRAWS, seed: int = SEED, shape: Shape = "
 def _drawn_from(case: Case) -> tuple[Any, ...]:
     """All that readings depend on, as copies: what is kept of a case must not change with it."""
     interests = dict(case.parties), dict(case.interests), case.linkages
-    return Space.of(case), *interests, case.red_lines, case.conditions
+    rule = case.consent, tuple(dict(issue.needs) for issue in case.issues.values())
+    return Space.of(case), *interests, case.red_lines, case.conditions, *rule
 
 
 def _sureness(case: Case, number: int, seed: int, shape: Shape) -> Sureness | None:
@@ -128,8 +136,10 @@ def _sureness(case: Case, number: int, seed: int, shape: Shape) -> Sureness | No
             return None
         least, most = bounded.counts(number)
         shares = float((least > 0).mean()), float((most > 0).mean())
-        return Sureness(len(of.places), number, seed, shape, *shares)
-    if not draws.readings.places or not draws.signers:
+        chances = of.judged.deciding.consent.chances
+        passed = (shares[0] * all_pass(chances.values()), shares[1]) if chances else None
+        return Sureness(len(of.places), number, seed, shape, *shares, unrated=tuple(chances), passed=passed)
+    if not draws.readings.places or not draws.voices:
         return None
     return Sureness.of_counts(draws, draws.counts(number))
 
@@ -161,7 +171,7 @@ def picked(case: Case, what: str, agreements: Sequence[Agreement]) -> Picked:
     judged = Judged.of(case)
     places = [judged.space.choice(agreement) for agreement in agreements]
     choices = np.array(places, dtype=np.int16).reshape(len(agreements), len(judged.space.issues))
-    for rule in (*condition_rules(case, judged.space), *red_line_rules(case, judged.space)):
+    for rule in barring(case, judged.space):
         broken = np.asarray(rule.breaks.values[tuple(choices[:, at] for at in rule.breaks.scope)], dtype=bool)
         choices = choices[~np.broadcast_to(broken, len(choices))]
     draws = Draws.among(Readings.of(case, judged), choices)
@@ -185,6 +195,20 @@ def of_100(share: float) -> str:
 
 def clause(sure: Sureness) -> str:
     """The clause of a headline: how sure it is that there is an agreement."""
+    return f"{_clause(sure)}{_with_unrated(sure)}"
+
+
+def _with_unrated(sure: Sureness) -> str:
+    """What the chances come to of bodies that nobody can rate; nothing where there are none, or nothing to pass."""
+    if sure.passed is None or not sure.most:
+        return ""
+    low, high = (of_100(end) for end in sure.passed)
+    between = low if low == high else f"between {low} and {high}"
+    said = "The chance judged of those at home whom nobody can rate counts on top"
+    return f" {said}: with it, there is one in {between}."
+
+
+def _clause(sure: Sureness) -> str:
     if not sure.counted:
         return _between(sure)
     if not sure.possible:
@@ -216,6 +240,10 @@ def _between(sure: Sureness) -> str:
 
 def picked_clause(sure: Sureness, of: Picked) -> str:
     """The clause of a headline that puts some agreement first: how sure that one is, and that there is any."""
+    return f"{_picked_clause(sure, of)}{_with_unrated(sure)}"
+
+
+def _picked_clause(sure: Sureness, of: Picked) -> str:
     one = of.what if of.agreements == 1 else f"one of the {of.agreements:,} that tie for {of.what}"
     if of.necessary:
         return f"As judged, {one} stays possible whatever the values in the ranges."
@@ -229,8 +257,12 @@ def picked_clause(sure: Sureness, of: Picked) -> str:
 
 def none_clause(sure: Sureness) -> str:
     """The clause of a headline that says whether there is a deadlock: how sure it is that no agreement is left."""
+    return f"{_none_clause(sure)}{_with_unrated(sure)}"
+
+
+def _none_clause(sure: Sureness) -> str:
     if sure.counted and (sure.necessary or not sure.possible):
-        return clause(sure)
+        return _clause(sure)
     if sure.least != sure.most:
         between = f"Between {of_100(1 - sure.most)} and {of_100(1 - sure.least)} readings of the ranges leave none"
         return f"{between}, as judged; there are too many agreements to know it better."

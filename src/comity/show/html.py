@@ -10,26 +10,53 @@ from importlib.resources import files
 from typing import Any
 
 from comity.figure import INK, Bar, Bars, Figure
-from comity.finding import Cell, Finding, Link, Table, words
-from comity.papers.document import Brief, Section
+from comity.finding import Cell, Finding, Lines, Link, Table, words
+from comity.papers.document import Clause, Clauses, Heading, Paper, Paragraph, Section
 
 NOWHERE: frozenset[str] = frozenset()
 
+WIDE = 7
+"""A table of more columns is set smaller."""
 
-def page(brief: Brief) -> str:
-    """The brief as the text of one self-contained HTML file."""
+FEW = 8
+"""A table of no more rows stays on one printed page."""
+
+
+def page(brief: Paper) -> str:
+    """A paper as the text of one self-contained HTML file."""
     from jinja2 import Environment
-    from markupsafe import Markup
 
     template = files("comity.show").joinpath("brief.html.j2").read_text(encoding="utf-8")
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["css"] = _css_string
     anchors = brief.anchors()
-    sections = [
-        (_anchor(section), section.title, Markup("\n".join(fragment(part, anchors) for part in section.parts)))
-        for section in brief.sections
-    ]
-    rendered: str = environment.from_string(template).render(brief=brief, sections=sections)
+    sections = [_rendered(section, anchors) for section in brief.sections]
+    rendered: str = environment.from_string(template).render(brief=brief, sections=sections, running=_running(brief))
     return rendered
+
+
+def _rendered(section: Section, anchors: Container[str]) -> dict[str, Any]:
+    from markupsafe import Markup
+
+    content = Markup("\n".join(fragment(part, anchors) for part in section.parts))
+    return {"anchor": _anchor(section), "title": section.title, "annex": section.annex, "content": content}
+
+
+def _running(paper: Paper) -> dict[str, str]:
+    """What stands at the head and foot of every printed page, and below the title."""
+    running = paper.running
+    day = f"{running.as_of.day} {running.as_of:%B %Y}" if running.as_of else ""
+    made = f" {running.author}." if running.author else ""
+    by = " · ".join(filter(None, (day, running.author)))
+    return {"title": paper.title, "marking": running.marking, "by": by, "foot": running.foot, "made": made}
+
+
+def _css_string(said: str) -> Any:
+    """Text as a string of a style sheet, in which nothing can end the string, the rule or the sheet."""
+    from markupsafe import Markup
+
+    written = (each if each.isalnum() or each in " .,:·-" else f"\\{ord(each):x} " for each in said)
+    return Markup(f'"{"".join(written)}"')
 
 
 @singledispatch
@@ -44,6 +71,30 @@ def fragment(shown: Any, anchors: Container[str] = NOWHERE) -> str:
 @fragment.register
 def _sentence(shown: str, anchors: Container[str] = NOWHERE) -> str:
     return f"<p>{html.escape(shown)}</p>"
+
+
+@fragment.register
+def _heading(shown: Heading, anchors: Container[str] = NOWHERE) -> str:
+    level = min(shown.level + 1, 6)  # a section's own title is a second level on a page
+    return f"<h{level}>{html.escape(shown.text)}</h{level}>"
+
+
+@fragment.register
+def _paragraph(shown: Paragraph, anchors: Container[str] = NOWHERE) -> str:
+    """The paragraph, its reasons, then its evidence."""
+    style = "" if shown.style == "text" else f' class="{shown.style}"'
+    remarks = "".join(f'<p class="remark">{html.escape(remark)}</p>' for remark in shown.remarks)
+    notes = "".join(f'<p class="evidence">{html.escape(note.words)}</p>' for note in shown.notes)
+    return f"<p{style}>{html.escape(shown.text)}</p>{remarks}{notes}"
+
+
+@fragment.register
+def _clauses(shown: Clauses, anchors: Container[str] = NOWHERE) -> str:
+    return f'<ol class="clauses">{"".join(f"<li>{_clause(clause)}</li>" for clause in shown.clauses)}</ol>'
+
+
+def _clause(clause: Clause) -> str:
+    return "".join(fragment(said) for said in (clause.said, *clause.below))
 
 
 @fragment.register
@@ -78,13 +129,21 @@ def _table(shown: Table, anchors: Container[str] = NOWHERE) -> str:
     align = [' class="n"' if number else "" for number in shown.numeric()]
     places = [f' id="{html.escape(name, quote=True)}"' for name in shown.anchors] or [""] * len(shown.rows)
     head = _row("th", map(html.escape, shown.columns), align)
-    body = "".join(
-        f"<tr{place}>{_row('td', (_cell(cell, anchors) for cell in row), align)}</tr>"
-        for row, place in zip(shown.rows, places, strict=True)
-    )
+    # On a narrow screen a row is a card, in which every cell says of which column it is.
+    named = ["", *(f' data-h="{html.escape(name, quote=True)}"' if name else "" for name in shown.columns[1:])]
+    cells = [f"{at}{name}" for at, name in zip(align, named, strict=True)]
+    above: Cell = None
+    body = ""
+    for row, place in zip(shown.rows, places, strict=True):
+        attributes = [_again(row[0], above, cells[0]), *cells[1:]]
+        body += f"<tr{place}>{_row('td', (_cell(cell, anchors) for cell in row), attributes)}</tr>"
+        above = row[0]
     note = f'<p class="note">{html.escape(shown.note)}</p>' if shown.note else ""
     table = f"<table><caption>{html.escape(shown.title)}</caption><thead><tr>{head}</tr></thead>"
-    return f'<div class="table">{table}<tbody>{body}</tbody></table></div>{note}'
+    wide = " wide" if len(shown.columns) > WIDE else ""
+    wide += " few" if len(shown.rows) <= FEW else ""
+    wide += " grid" if any(isinstance(cell, Lines) for row in shown.rows for cell in row[2:]) else ""
+    return f'<div class="table{wide}">{table}<tbody>{body}</tbody></table></div>{note}'
 
 
 @fragment.register
@@ -99,7 +158,7 @@ def _finding(shown: Finding, anchors: Container[str] = NOWHERE) -> str:  # type:
 
 
 @fragment.register
-def _brief(shown: Brief, anchors: Container[str] = NOWHERE) -> str:
+def _paper(shown: Paper, anchors: Container[str] = NOWHERE) -> str:
     places = shown.anchors()
     said = [f"<h2>{html.escape(shown.title)}</h2>", f"<p>{html.escape(shown.subtitle)}</p>"]
     said += [fragment(sentence) for sentence in (*shown.warnings, *shown.verdict)]
@@ -116,7 +175,14 @@ def _row(tag: str, cells: Iterable[str], align: list[str]) -> str:
     return "".join(f"<{tag}{at}>{cell}</{tag}>" for cell, at in zip(cells, align, strict=True))
 
 
+def _again(cell: Cell, above: Cell, attributes: str) -> str:
+    """The attributes of a row's first cell, marked where it says what stands above it: only cards say it again."""
+    return ' class="again"' if isinstance(cell, str) and cell and cell == above else attributes
+
+
 def _cell(cell: Cell, anchors: Container[str]) -> str:
+    if isinstance(cell, Lines):
+        return "".join(f"<span>{_cell(line, anchors)}</span>" for line in cell.lines)
     if isinstance(cell, Link) and cell.to in anchors:
         return f'<a href="#{html.escape(cell.to, quote=True)}">{html.escape(cell.words)}</a>'
     return html.escape(words(cell))

@@ -5,19 +5,20 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import singledispatch
 from typing import Any
 
 from comity.finding import Finding, Table, words
-from comity.papers.document import Brief
+from comity.papers.document import Clauses, Heading, Paper, Paragraph
 from comity.show.safe import safe
 
 _DIGIT = re.compile(r"\d")
 _LETTERS = 6  # so many letters of a word in one line are enough to read it
 
 
-def text(shown: Finding[Any] | Table | Brief, width: int = 100) -> str:
-    """A finding, a table or the short form of a brief as plain text without colour, in lines of that width at most."""
+def text(shown: Finding[Any] | Table | Paper, width: int = 100) -> str:
+    """A finding, a table or the short form of a paper as plain text without colour, in lines of that width at most."""
     from rich.console import Console
 
     stream = io.StringIO()
@@ -29,7 +30,7 @@ def text(shown: Finding[Any] | Table | Brief, width: int = 100) -> str:
 
 @singledispatch
 def renderables(shown: Any) -> list[Any]:
-    """The parts of a finding, a table or a brief (its short form), each as rich renders it."""
+    """The parts of a finding, a table or a paper (its short form), each as rich renders it."""
     raise TypeError(f"nothing is known of how to show a {type(shown).__name__} on a terminal")
 
 
@@ -42,11 +43,11 @@ def _finding(finding: Finding) -> list[Any]:  # type: ignore[type-arg]  # single
 
 
 @renderables.register
-def _brief(brief: Brief) -> list[Any]:
-    parts = [_heading(brief.title), _paragraph(brief.subtitle, "dim")]
-    parts += [_paragraph(warning, "italic") for warning in brief.warnings]
-    parts += [_paragraph(sentence, "bold") for sentence in brief.verdict]
-    for section in brief.sections:
+def _paper(paper: Paper) -> list[Any]:
+    parts = [_heading(paper.title), _paragraph(paper.subtitle, "dim")]
+    parts += [_paragraph(warning, "italic") for warning in paper.warnings]
+    parts += [_paragraph(sentence, "bold") for sentence in paper.verdict]
+    for section in paper.sections:
         if section.short:
             parts += [_heading(section.title), *(part for each in section.short for part in renderables(each))]
     return parts
@@ -55,6 +56,27 @@ def _brief(brief: Brief) -> list[Any]:
 @renderables.register
 def _sentence(sentence: str) -> list[Any]:
     return [_paragraph(sentence)]
+
+
+@renderables.register
+def _head(heading: Heading) -> list[Any]:
+    return [_paragraph(heading.text, "bold")]
+
+
+@renderables.register
+def _noted(paragraph: Paragraph) -> list[Any]:
+    """The paragraph, its reasons, then its evidence."""
+    below = [*paragraph.remarks, *(note.words for note in paragraph.notes)]
+    return [_paragraph(paragraph.text), *(_paragraph(said, "dim") for said in below)]
+
+
+@renderables.register
+def _clauses(clauses: Clauses) -> list[Any]:
+    parts = []
+    for number, clause in enumerate(clauses.clauses, 1):
+        numbered = replace(clause.said, text=f"{number}. {clause.said.text}")
+        parts += [part for said in (numbered, *clause.below) for part in renderables(said)]
+    return parts
 
 
 @renderables.register

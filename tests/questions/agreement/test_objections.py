@@ -121,8 +121,8 @@ def test_what_is_left_out_or_supposed_is_in_force_and_said() -> None:
 
 def test_the_conditions_table_stands_only_where_one_is_broken() -> None:
     both = {"id": "both", "if": {"x": "q"}, "then": {"y": "q"}, "because": "said so"}
-    assert list(objections(talks(conditions=[both]), "x=q, y=q").tables) == ["terms", "objections"]
+    assert list(objections(talks(conditions=[both]), "x=q, y=q").tables) == ["terms", "objections", "points"]
     found = objections(talks(conditions=[both]), "x=q, y=p")
-    assert list(found.tables) == ["terms", "objections", "conditions"]
+    assert list(found.tables) == ["terms", "objections", "points", "conditions"]
     assert found.data["conditions_broken"] == ["both"]
     assert found.data["conditions_broken_count"] == 1

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
+
 from comity.agreements.nearest import Counted
 from comity.finding import Band, Link, Quantity, Table
 from comity.questions.deadlock import tables
@@ -201,6 +203,25 @@ def test_demands_of_an_open_space() -> None:
         "Nothing: without this one demand, not a single further agreement would be possible.",
     )
     assert tables.demands(TALKS, replace(NARROW, slack=None)) is None
+
+
+def test_of_very_many_demands_those_that_play_a_part_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "DEMANDS", 5)
+    open_ = tables.demands(TALKS, NARROW)
+    assert open_ is not None
+    assert [row[2] for row in open_.rows] == ["only", "both", "ash-no-deal", "birch-no-deal", "elm-no-deal"]
+    assert (open_.title, open_.note) == (
+        "Demands, those that play a part first",
+        "Nothing: without this one demand, not a single further agreement would be possible. Not all are shown; the "
+        "data lists them.",
+    )
+    idle = replace(CLOSED.demands[0], name="idle")
+    closed = tables.demands(TALKS, replace(CLOSED, demands=(idle, *CLOSED.demands[1:6])))
+    assert closed is not None
+    assert [row[2] for row in closed.rows] == ["only", "both", "new", "ash-no-deal", "birch-no-deal"]
+    assert (
+        closed.note == "In clashes: of 3 clashes; in openings: of the 2 found. Not all are shown; the data lists them."
+    )
 
 
 def test_margins() -> None:

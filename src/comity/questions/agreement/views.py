@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from comity.agreements.breakdown import Breakdown, breakdown
 from comity.agreements.exclusions import condition_rules, crosses
 from comity.agreements.space import Agreement
 from comity.agreements.worth import MIDDLE, Payoff
@@ -48,7 +49,9 @@ class Objections(Result):
     """What speaks against one agreement of a case.
 
     agreement: the one asked about; conditions_broken: the names of the conditions that it does not meet; views: what
-    everyone makes of it who has interests or whose red line it crosses, in the order of the case.
+    everyone makes of it who has interests or whose red line it crosses, in the order of the case; parts: what it is
+    worth to each who has interests, part by part; number, proposal: in the list of agreements, and by its name in the
+    case, where it was named so.
 
     >>> import comity
     >>> from comity.catalog import case_file
@@ -64,6 +67,9 @@ class Objections(Result):
     agreement: Agreement
     conditions_broken: tuple[str, ...]
     views: tuple[View, ...]
+    parts: tuple[Breakdown, ...] = ()
+    number: int | None = None
+    proposal: str | None = None
 
     @property
     def against(self) -> tuple[str, ...]:
@@ -78,18 +84,27 @@ class Objections(Result):
             "conditions_broken_count": len(self.conditions_broken),
             "parties": [view.json() for view in self.views],
             "against": list(self.against),
+            "parts": [found.json() for found in self.parts],
+            "number": self.number,
+            "proposal": self.proposal,
         }
 
 
-def objections_to(case: Case, terms: str) -> Objections:
-    """What speaks against the agreement of those terms; raises Problems where they are no agreement of the case."""
+def objections_to(
+    case: Case, agreement: Agreement, number: int | None = None, proposal: str | None = None
+) -> Objections:
+    """What speaks against an agreement; number, proposal: how it was named, where it was not by its terms."""
     payoff = Payoff.of(case)
-    agreement = payoff.space.parse(terms)
     choice = payoff.space.choice(agreement)
     broken = [rule.name for rule in condition_rules(case, payoff.space) if rule.breaks.at(choice)]
     views = (_view(case, payoff, party, agreement) for party in case.everyone())
     return Objections(
-        agreement, tuple(broken), tuple(view for view in views if view.worth is not None or view.red_lines)
+        agreement,
+        tuple(broken),
+        tuple(view for view in views if view.worth is not None or view.red_lines),
+        tuple(breakdown(case, party, agreement.options) for party in payoff.worths),
+        number,
+        proposal,
     )
 
 

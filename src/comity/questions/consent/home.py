@@ -98,10 +98,10 @@ def at_home(case: Case, consent: Consent, choice: Choice, draws: int = DRAWS, se
 
     draws, seed: of the readings. A judgement that a member takes over from its group is one number, drawn once.
     """
-    judged = Judged.of(case.model_copy(update={"parties": _all_asked(case.parties, consent.voices)}))
+    judged = Judged.of(case)
     row = np.array([choice], dtype=np.int16)
     accounts = [account for account in judged.accounts if account.party in consent.voices]
-    signers = {account.party: acceptance(Balance.of(judged, account, row)) for account in accounts}
+    voices = {account.party: acceptance(Balance.of(judged, account, row)) for account in accounts}
     readings = Readings.of(case, judged, "uniform", seed)
     free = {
         name: not any(crosses(judged.space, line).at(choice) for line in case.red_lines_of(name).values())
@@ -115,7 +115,7 @@ def at_home(case: Case, consent: Consent, choice: Choice, draws: int = DRAWS, se
         values = readings.values(first, min(STRETCH, draws - first))
         part = slice(first, first + len(values))
         said = {
-            name: (each.gains(values).every(slice(None))[:, 0] >= -NEAR) & free[name] for name, each in signers.items()
+            name: (each.gains(values).every(slice(None))[:, 0] >= -NEAR) & free[name] for name, each in voices.items()
         }
         answers = Answers(consent, said, needed)
         signed[part], ratified[part] = answers.agreed(), answers.ratified()
@@ -129,16 +129,6 @@ def at_home(case: Case, consent: Consent, choice: Choice, draws: int = DRAWS, se
         float(ratified[signed].mean()),
         {name: float((~each[signed]).mean()) for name, each in yes.items()},
     )
-
-
-def _all_asked(parties: dict[str, Party], names: tuple[str, ...]) -> dict[str, Party]:
-    """The same parties, of whom all sign whose judgements count: draws know the judgements of those who sign."""
-    return {
-        name: party.model_copy(
-            update={"signs": party.signs or name in names, "members": _all_asked(party.members, names)}
-        )
-        for name, party in parties.items()
-    }
 
 
 def hands(case: Case, payoff: Payoff, signer: str, with_: Efficient) -> Hands:
@@ -175,13 +165,18 @@ def _effect(before: Band | None, after: Band | None) -> Effect:
 
 
 def safest(payoff: Payoff, consent: Consent, choices: Choices) -> tuple[Safe, ...]:
-    """The agreements of some that are safest at home: by which the body that gains least gains most."""
+    """The agreements of some that are safest at home: by which the body that gains least gains most.
+
+    Of those that are as safe come first those by which the signer that gains least gains most.
+    """
     bodies = [name for name in consent.bodies if name in consent.voices]
     if not bodies or not len(choices):
         return ()
     gains: NDArray[np.float64] = np.stack([surplus(payoff, name, choices) for name in bodies])
     least = gains.min(axis=0).round(9)
-    order = np.argsort(-least, kind="stable")[:SAFEST]
+    rated = [name for name in consent.signers if name in payoff.worths and payoff.worths[name].no_deal is not None]
+    worst_off = np.min([surplus(payoff, name, choices) for name in rated], axis=0, initial=np.inf).round(9)
+    order = np.lexsort((-worst_off, -least))[:SAFEST]
     return tuple(
         Safe(payoff.space.agreement(choices[at].tolist()), float(least[at]), bodies[int(gains[:, at].argmin())])
         for at in order.tolist()

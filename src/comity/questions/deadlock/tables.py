@@ -12,9 +12,13 @@ from comity.finding import Cell, Link, Quantity, Table
 from comity.questions.deadlock import words
 from comity.questions.deadlock.closed import Deadlock, Incoherent, Opening
 from comity.questions.deadlock.closeness import Closeness
+from comity.questions.deadlock.demands import NamedDemand
 from comity.questions.deadlock.needed import Acceptance, Excluded, Need, WhatItTakes
 
 Rows = list[tuple[Cell, ...]]
+
+DEMANDS = 500
+"""How many demands a table shows, at most: nobody reads more, and thousands take seconds to lay out."""
 
 
 # Where there is no agreement
@@ -175,23 +179,38 @@ def options(case: Case, result: Closeness) -> Table | None:
 
 
 def demands(case: Case, result: Deadlock | Closeness) -> Table | None:
-    """Every demand: in how many clashes and openings it is, or whether it rules anything out by itself."""
+    """Every demand: in how many clashes and openings it is, or whether it rules anything out by itself.
+
+    Of more than DEMANDS those that have a part in these are shown first, and not all.
+    """
     if isinstance(result, Closeness) and result.slack is None:
         return None
+    slack = () if isinstance(result, Deadlock) else frozenset(result.slack or ())
+
+    def plays_a_part(demand: NamedDemand) -> bool:
+        if isinstance(result, Deadlock):
+            return demand.name in result.in_clashes or demand.name in result.in_openings
+        return demand.name not in slack
+
+    told = list(result.demands)
+    if len(told) > DEMANDS:
+        told = sorted(told, key=lambda demand: not plays_a_part(demand))[:DEMANDS]
+    names = {party: words.name_of(case, party) for party in {demand.party for demand in told}}
     rows: Rows = []
-    for demand in result.demands:
-        what = words.short_demand(case, demand)
-        row = words.name_of(case, demand.party), what, demand.name, demand.firmness
+    for demand in told:
+        row = names[demand.party], words.short_demand(case, demand), demand.name, demand.firmness
         if isinstance(result, Deadlock):
             rows.append((*row, result.in_clashes.get(demand.name, 0), result.in_openings.get(demand.name, 0)))
         else:
-            rows.append((*row, "nothing" if demand.name in (result.slack or ()) else "some agreements"))
+            rows.append((*row, "nothing" if demand.name in slack else "some agreements"))
     shared = ("party", "demand", "name", "firmness")
+    title = "Every demand" if len(told) == len(result.demands) else "Demands, those that play a part first"
+    more = "" if len(told) == len(result.demands) else " Not all are shown; the data lists them."
     if isinstance(result, Deadlock):
         note = f"In clashes: of {words.clashes_found(result)}; in openings: of the {len(result.openings)} found."
-        return _table("Every demand", (*shared, "in clashes", "in openings"), rows, note)
+        return _table(title, (*shared, "in clashes", "in openings"), rows, note + more)
     note = "Nothing: without this one demand, not a single further agreement would be possible."
-    return _table("Every demand", (*shared, "rules out by itself"), rows, note)
+    return _table(title, (*shared, "rules out by itself"), rows, note + more)
 
 
 def conditions(case: Case, result: Incoherent | Excluded) -> Table | None:

@@ -19,6 +19,7 @@ from comity.agreements.progress import Progress, part
 from comity.agreements.readings import DRAWS, SEED, SHAPES, Floats, Readings, Shape
 from comity.agreements.space import Agreement, Space
 from comity.agreements.suppose import supposed, supposing
+from comity.agreements.unrated import all_pass
 from comity.agreements.worth import HIGH, LOW
 from comity.case.model import Case
 from comity.finding import Finding
@@ -35,7 +36,6 @@ from comity.questions.doubt.result import LISTED, Doubt, Radius, Shared
 from comity.questions.doubt.reversals import reversals
 from comity.questions.supposition import told_first
 from comity.questions.sureness import Sureness
-from comity.questions.unanimity import of_all_who_sign
 
 PARTS = 4
 """Into how many parts the work is divided, for progress."""
@@ -101,7 +101,7 @@ def doubt(
         tables=tables.all_of(case, result, int(show)),
         figures=figures.all_of(case, result, int(show)),
     )
-    return told_first(case, of_all_who_sign(case, finding))
+    return told_first(case, finding)
 
 
 def _nonsense(
@@ -133,11 +133,15 @@ def _nonsense(
 
 
 def _refuse_silence(case: Case) -> None:
-    """Refuse a case of which a signer's consent cannot be judged; raises Problems."""
-    fix = "say what no agreement is worth to it, and its interests"
+    """Refuse a case in which nobody can tell whether someone whose yes counts would give it; raises Problems."""
+    fix, signers = "say what no agreement is worth to it, and its interests", case.signers()
     silent = [
-        Problem(Place(f"interests.{party}"), f"{party} signs, but has no interests or no `no_deal`", fix)
-        for party in case.signers()
+        Problem(
+            Place(f"interests.{party}"),
+            f"{party} {'signs' if party in signers else 'is asked'}, but has no interests or no `no_deal`",
+            fix,
+        )
+        for party in case.voices()
         if not (interest := case.interest_of(party)).issues or interest.no_deal is None
     ]
     if silent:
@@ -263,5 +267,7 @@ def _bounded(case: Case, number: int, seed: int, shape: Shape) -> Doubt:
     readings = bounded.some.readings
     least, most = bounded.counts(number)
     shares = float((least > 0).mean()), float((most > 0).mean())
-    sure = Sureness(len(readings.places), number, seed, shape, *shares)
+    chances = readings.judged.deciding.consent.chances
+    passed = (shares[0] * all_pass(chances.values()), shares[1]) if chances else None
+    sure = Sureness(len(readings.places), number, seed, shape, *shares, unrated=tuple(chances), passed=passed)
     return Doubt(len(readings.judged.numbers), sure, case.widening, listed=False, shared=bool(readings.judged.shared))

@@ -22,7 +22,7 @@ def deciding(case: Case) -> tuple[Ranked, ...]:
     except TooMany:
         return ()
     places, judged = draws.readings.places, draws.readings.judged
-    if not places or not draws.signers:
+    if not places or not draws.voices:
         return ()
     ranges = {place: (judged.numbers[place].ends[LOW], judged.numbers[place].ends[HIGH]) for place in places}
     # Agreements that no value in the ranges makes possible are at no value of one of them.

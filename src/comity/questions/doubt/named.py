@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from comity.agreements.acceptance import NEAR, acceptance
+from comity.agreements.allowed import barring
 from comity.agreements.certain import certain, radius_of
 from comity.agreements.curves import rise
-from comity.agreements.exclusions import condition_rules, red_line_rules
 from comity.agreements.judged import Balance, Judged
 from comity.agreements.readings import Readings
 from comity.agreements.space import Agreement
@@ -92,17 +92,19 @@ def named(
     """
     judged = readings.judged
     choice = judged.space.choice(agreement)
-    rules = (*condition_rules(case, judged.space), *red_line_rules(case, judged.space))
-    broken = tuple(rule.name for rule in rules if rule.breaks.at(choice))
+    broken = tuple(rule.name for rule in barring(case, judged.space) if rule.breaks.at(choice))
     row = np.array([choice], dtype=np.int16)
     balances = [Balance.of(judged, account, row) for account in judged.accounts]
-    sure = certain(balances, 1)
-    signers = [acceptance(balance) for balance in balances]
+    ruling = judged.ruling(row)
+    sure = certain(balances, ruling)
+    voices = [acceptance(balance) for balance in balances]
     refused = np.zeros((len(balances), number), dtype=bool)
     for first in range(0, number, STRETCH):
         values = readings.values(first, min(STRETCH, number - first))
-        for at, signer in enumerate(signers):
-            refused[at, first : first + len(values)] = signer.gains(values).every(slice(None))[:, 0] < -NEAR
+        for at, voice in enumerate(voices):
+            refused[at, first : first + len(values)] = voice.gains(values).every(slice(None))[:, 0] < -NEAR
+    for at, party in enumerate(judged.parties):
+        refused[at] |= party in ruling.free and not ruling.free[party][0]
     views = [_view(judged, balance, refused[at]) for at, balance in enumerate(balances)]
     radius = float(sure.radius[0])
     return Named(
@@ -111,7 +113,7 @@ def named(
         bool(sure.necessary[0]) and not broken,
         bool(sure.possible[0]) and not broken,
         None if broken or np.isnan(radius) else radius,
-        0.0 if broken else float((~refused.any(axis=0)).mean()),
+        0.0 if broken else float(ruling.passes(list(~refused[:, :, None])).mean()),
         tuple(views),
         compared(case, judged, agreement, against),
     )

@@ -127,14 +127,14 @@ def at_ends(case: Case, curves: Curves, ranges: Mapping[int, tuple[Fraction, Fra
 
 def idle(curves: Curves, places: Sequence[int]) -> list[bool]:
     """Of each of some numbers: whether nothing can depend on it, however wide its range."""
-    might = np.ones((len(curves.balances), len(curves.choices)), dtype=bool)
-    for at, balance in enumerate(curves.balances):
-        might[at] = balance.extremes[1] >= 0
+    surely, might = ([balance.extremes[end] >= 0 for balance in curves.balances] for end in (0, 1))
+    yes = np.ones(len(curves.choices), dtype=bool)
     found = []
     for place in places:
         concerned = [at for at, balance in enumerate(curves.balances) if place in balance.account.numbers]
-        others = [at for at in range(len(curves.balances)) if at not in concerned]
-        rows = np.flatnonzero(might[others].all(axis=0))
+        open_ = curves.ruling.passes([yes if at in concerned else each for at, each in enumerate(might)])
+        settled = curves.ruling.passes([~yes if at in concerned else each for at, each in enumerate(surely)])
+        rows = np.flatnonzero(open_ & ~settled)
         number = curves.judged.numbers[place]
         slopes = [rise(curves.balances[at], number, place, rows)[0] for at in concerned]
         found.append(not any((slope != 0).any() for slope in slopes))

@@ -237,7 +237,7 @@ def agreement(case: Case, result: Doubt) -> Table | None:
             )
         )
     columns = (
-        "signer",
+        "party" if case.by_rule else "signer",
         "gain",
         "refuses in (of 100)",
         "all may be off by (of 100)",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comity.agreements.picks import SOLUTIONS
 from comity.case.model import Case
-from comity.case.wording import counted, listed, never, standing_caveats
+from comity.case.wording import among_passing, counted, listed, never, standing_caveats
 from comity.questions.doubt.grounds import path_of
 from comity.questions.doubt.named import Named
 from comity.questions.doubt.ranking import Ranked
@@ -168,7 +168,13 @@ def caveats(case: Case, result: Doubt) -> tuple[str, ...]:
     if result.shapes:
         least, most = min(result.shapes.values()), max(result.shapes.values())
         said.append(f"Drawn in other shapes, {_span(least, most)} leave no agreement.")
-    if result.shared:
+    said += among_passing(case)
+    if result.shared and case.by_rule:
+        said.append(
+            "Several of those asked share a judged number, such as one that a member takes over from its group: what "
+            "is possible is an upper bound, and what stays possible for certain a lower one."
+        )
+    elif result.shared:
         said.append(
             "A signing member inherits numbers from a group that signs as well: what is possible is an upper bound."
         )

@@ -1,0 +1,118 @@
+"""The interview: the next question, and the case with an answer in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from comity.case.interview import no_deal, ratings, reasons, red_lines, skeleton, weights
+from comity.case.interview.prompt import About, Prompt
+from comity.case.interview.reply import understood
+from comity.case.interview.so_far import SoFar
+from comity.case.interview.writing import BEGINNING
+from comity.case.text import Document
+from comity.problem import Place, Problem, Problems
+
+PARTS = (skeleton, ratings, weights, reasons, no_deal, red_lines)
+
+
+@dataclass(frozen=True)
+class Interview:
+    """A case that is being made by answering questions.
+
+    document: the file as it stands, which is to be saved after every answer. passed: what was left without an answer in
+    this sitting. noted: what was understood of the last answer, in words. before: the state before the last answer.
+
+    >>> interview = Interview.begun("well.yaml").answered("The well")
+    >>> interview.prompt.asks
+    'Which day does the case describe?'
+    """
+
+    document: Document
+    passed: frozenset[About] = frozenset()
+    noted: str = ""
+    before: Interview | None = None
+
+    @classmethod
+    def begun(cls, file: str) -> Interview:
+        """A new case, of which nothing is known yet."""
+        return cls(Document(BEGINNING, file))
+
+    @classmethod
+    def resumed(cls, document: Document) -> Interview:
+        """A case of which something stands in a file; raises Problems for a file that is none."""
+        if "comity" not in document.root.values:
+            fix = "name another file for a new case"
+            raise Problems([Problem(Place(document.file), "this file holds something else than a case", fix)])
+        return cls(document)
+
+    @cached_property
+    def so_far(self) -> SoFar:
+        """What the file says."""
+        return SoFar(self.document)
+
+    @cached_property
+    def prompt(self) -> Prompt | None:
+        """The next question; None where everything is answered or passed."""
+        return next((prompt for prompt in self._open() if prompt.about not in self.passed), None)
+
+    @property
+    def is_case(self) -> bool:
+        """Whether the file has what every case needs: a title, two parties, and two options for every issue."""
+        so_far = self.so_far
+        options = [len(so_far.options(issue)) for issue in so_far.issues()]
+        parties = len(so_far.parties())
+        return so_far.at("title") is not None and min([parties, *options]) >= skeleton.LEAST and bool(options)
+
+    def answered(self, given: str) -> Interview:
+        """The interview with an answer to the next question; raises Problems where it is not understood."""
+        prompt = self.prompt
+        if prompt is None:
+            raise Problems([Problem(Place(self.document.file), "nothing more is asked")])
+        reply = understood(prompt, given)
+        (part,) = (part for part in PARTS if prompt.about[0] in part.TOPICS)
+        document, noted = part.taken(self.so_far, prompt, reply)
+        return Interview(document, self.passed, noted, self)._weighed()
+
+    def passed_over(self) -> Interview:
+        """The interview with the next question left without an answer; raises Problems where one is needed."""
+        prompt = self.prompt
+        if prompt is None or not prompt.may_be_passed:
+            raise Problems([Problem(Place("your answer"), "this one is needed", "? says what is meant")])
+        return replace(self, passed=self.passed | {prompt.about}, noted=f"{prompt.passing}.", before=self)._weighed()
+
+    def _open(self) -> Iterator[Prompt]:
+        """Everything that is still to be asked, in order."""
+        so_far = self.so_far
+        yield from skeleton.prompts(so_far)
+        for party in so_far.signers():
+            yield from self._ratings(party)
+            yield from weights.prompts(so_far, party)
+            yield from reasons.prompts(so_far, party)
+            yield from no_deal.prompts(so_far, party)
+            yield from red_lines.prompts(so_far, party)
+
+    def _ratings(self, party: str) -> Iterator[Prompt]:
+        """What is still to be asked of a party's ratings, but for issues that were left drafts in this sitting."""
+        for prompt in ratings.prompts(self.so_far, party):
+            if not any(passed[0] in ratings.TOPICS and passed[1:3] == prompt.about[1:3] for passed in self.passed):
+                yield prompt
+
+    def _weighed(self) -> Interview:
+        """The same, in which the only issue that a party is rated on has its whole weight."""
+        interview = self
+        for party in self.so_far.signers():
+            if not any(self._ratings(party)):
+                document = weights.alone(interview.so_far, party)
+                interview = replace(interview, document=document)
+        return interview
+
+
+def blank(file: str) -> Document:
+    """A case with names to be replaced, in which every judgement is still a draft."""
+    interview = Interview.begun(file)
+    answers = ["A negotiation", "", "First party", "yes", "Second party", "yes", "", "First issue"]
+    for answer in [*answers, "One way to settle it", "Another way to settle it", "", ""]:
+        interview = interview.answered(answer) if answer else interview.passed_over()
+    return interview.document

@@ -1,0 +1,115 @@
+"""What a party has if nothing is signed: the course of things in words, what that is like, and a range for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from comity.case.interview.prompt import Choice, Prompt
+from comity.case.interview.so_far import SoFar, middle
+from comity.case.interview.writing import put
+from comity.case.text import Document
+
+TOPICS = ("course", "like", "no_deal")
+
+
+def prompts(so_far: SoFar, party: str) -> Iterator[Prompt]:
+    """What is still to be asked of what no deal is worth to a party."""
+    if not so_far.is_open("interests", party, "no_deal"):
+        return
+    stated = _stated(so_far, party)
+    if "because" not in stated:
+        yield _course(so_far, party)
+    for issue in _rated(so_far, party):
+        if issue not in (stated.get("like") or {}):
+            yield _like(so_far, party, issue)
+    yield _value(so_far, party)
+
+
+def taken(so_far: SoFar, prompt: Prompt, reply: tuple[str, ...]) -> tuple[Document, str]:
+    """The document with an answer in it, and what was understood."""
+    topic, party, *about = prompt.about
+    (given,) = reply
+    stated = _stated(so_far, party)
+    name = so_far.parties()[party]
+    if topic == "course":
+        stated["because"], noted = given, given if given.endswith((".", "!", "?")) else f"{given}."
+    elif topic == "like":
+        stated["like"] = {**(stated.get("like") or {}), about[0]: given}
+        noted = f"without a deal it is like “{so_far.options(about[0])[given]}”."
+    else:
+        stated = {name: value for name, value in stated.items() if name != "draft"} | {"value": given}
+        noted = f"{name} signs nothing worth less than {given} to it."
+    return put(so_far.document, ("interests", party, "no_deal"), stated), noted
+
+
+def worth_of_like(so_far: SoFar, party: str) -> float | None:
+    """What the options that no deal is like are worth to a party by its own weights and ratings; None where one of the
+    issues that it has judged is left out."""
+    like: Mapping[str, str] = _stated(so_far, party).get("like") or {}
+    total = worth = 0.0
+    for issue in _rated(so_far, party):
+        weight = so_far.number("interests", party, issue, "weight")
+        if weight is None or not middle(weight):
+            continue
+        rating = so_far.settled(party, issue).get(like.get(issue, ""))
+        if rating is None:
+            return None
+        total += middle(weight)
+        worth += middle(weight) * middle(rating)
+    return worth / total if total else None
+
+
+def _stated(so_far: SoFar, party: str) -> dict[str, Any]:
+    """What stands of it in the file, as a mapping."""
+    return so_far.entries("interests", party, "no_deal")
+
+
+def _rated(so_far: SoFar, party: str) -> list[str]:
+    return [issue for issue in so_far.issues() if so_far.rated(party, issue) and not so_far.indifferent(party, issue)]
+
+
+def _course(so_far: SoFar, party: str) -> Prompt:
+    name = so_far.parties()[party]
+    return Prompt(
+        ("course", party),
+        _heading(name),
+        f"If nothing is signed, what will {name} have a year from now? Say in a sentence or two what is likely.",
+        "Not what it threatens, but what would happen: what stays as it is, what others do without it, what it can do "
+        "alone, what that costs, when one would talk again. Say which report says so, if one does.",
+        passing="no reason is given for its no-deal value",
+    )
+
+
+def _like(so_far: SoFar, party: str, issue: str) -> Prompt:
+    return Prompt(
+        ("like", party, issue),
+        _heading(so_far.parties()[party]),
+        f"{so_far.issues()[issue]}: which option comes closest to what {so_far.parties()[party]} then has?",
+        "Without an agreement, too, water flows or does not, land is held by somebody, prices are paid. Leave it out "
+        "where no option comes near.",
+        "choice",
+        tuple(Choice(*option) for option in so_far.options(issue).items()),
+        passing="none of them comes near",
+    )
+
+
+def _value(so_far: SoFar, party: str) -> Prompt:
+    name = so_far.parties()[party]
+    worth = worth_of_like(so_far, party)
+    like = f" By its own ratings, what you named comes to {worth:.0f}." if worth is not None else ""
+    return Prompt(
+        ("no_deal", party),
+        _heading(name),
+        f"From 0 (all its worst options) to 100 (all its best): what is that worth to {name}, from what it may well be "
+        f"at worst to what it may well be at best?{like}",
+        "A range, such as 30..45. Start from both ends: how good would an agreement have to be for it to sign without "
+        "doubt? How bad, for it to leave the table without doubt? What lies between is the range. Count costs and "
+        "delay, and what it would lose by walking away. A single number claims to know it exactly.",
+        "number",
+        passing=f"it stays a draft, and what {name} wants does not count yet",
+    )
+
+
+def _heading(name: str) -> str:
+    return f"What {name} has without a deal"

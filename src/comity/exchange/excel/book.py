@@ -1,0 +1,306 @@
+"""A workbook as it was read: its rows, where each cell stands, and everything that is wrong with it as a workbook."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from comity.case.fields import like
+from comity.case.names import valid
+from comity.case.parse import MAX_LINES
+from comity.exchange.excel.cells import Unclear, told
+from comity.exchange.excel.grid import kind_in
+from comity.exchange.excel.sheets import BETWEEN, CASE, CONTEST, OTHER, SHEETS, Column, Key, Sheet
+from comity.exchange.excel.unpacked import unpacked
+from comity.exchange.excel.writing import CASE_FILE, FIRST_LINE, START, digest
+from comity.problem import MOST, Place, Problem, Problems, nearest
+
+MOST_COLUMNS = 64
+"""Columns of a sheet that are looked at."""
+_COMMENT = "#"
+
+
+class Cell(NamedTuple):
+    """One cell as a program gives it: its value, and how it is typed (f: a formula, e: an error) and formatted."""
+
+    value: Any
+    type: str = "n"
+    format: str = "General"
+
+
+@dataclass(frozen=True)
+class BookRow:
+    """One row: its key, its number in the sheet, what each cell says, None for an empty one; cells that are unclear are
+    left out."""
+
+    key: Key
+    number: int
+    texts: dict[str, str | None]
+
+
+@dataclass
+class BookSheet:
+    """One sheet that is there: the letters of its columns by their names, and its rows by their keys."""
+
+    sheet: Sheet
+    letters: dict[str, str]
+    rows: dict[Key, BookRow] = field(default_factory=dict)
+
+
+@dataclass
+class Book:
+    """A workbook. case_text: the text of the case file that it was made from, where it still holds it."""
+
+    file: str
+    sheets: dict[str, BookSheet] = field(default_factory=dict)
+    case_text: str | None = None
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+
+    def place(self, sheet: str, number: int = 0, letter: str = "") -> Place:
+        """A cell as a place: case.xlsx:Interests!D14."""
+        return Place(f"{self.file}:{sheet}!{letter}{number}" if number else f"{self.file}:{sheet}")
+
+    def cell(self, sheet: Sheet, key: Key, column: str = "") -> Place:
+        """The cell of a row, the first one of it where the column is not there."""
+        there = self.sheets[sheet.name]
+        letter = there.letters.get(column) or next(iter(there.letters.values()))
+        return self.place(sheet.name, there.rows[key].number, letter)
+
+
+def read_book(path: Path) -> Book:
+    """A workbook with all that is wrong with it; raises Problems where it cannot be read as a workbook at all."""
+    content, notes = unpacked(path)
+    book = Book(str(path), notes=notes)
+    # The library is not made for damaged files: whatever it stumbles over is damage, wherever it shows.
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            pages = dict(_pages(content))
+    except Exception as error:
+        what = f"the workbook is damaged ({type(error).__name__}: {error})"
+        fix = "open it in the program that made it and save it again"
+        raise Problems([Problem(Place(str(path)), what, fix)]) from None
+    _take(book, pages)
+    return book
+
+
+Page = list[tuple[int, list[Cell]]]
+"""The filled rows of a sheet, each with its number."""
+
+
+def _pages(content: bytes) -> Iterator[tuple[str, Page]]:
+    from openpyxl import load_workbook
+
+    known = {sheet.name.lower() for sheet in SHEETS} | {CASE_FILE.lower()}
+    loaded = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+    for page in loaded.worksheets:
+        if page.title.strip().lower() not in known:
+            yield page.title, []
+            continue
+        page.reset_dimensions()  # what a file says of its own size need not be so
+        rows: Page = []
+        # One row and column more than is read, so that it is seen whether there are more.
+        for number, row in enumerate(page.iter_rows(max_row=MAX_LINES + 10, max_col=MOST_COLUMNS + 1), 1):
+            cells = [Cell(cell.value, cell.data_type, str(getattr(cell, "number_format", "General"))) for cell in row]
+            while cells and cells[-1].value is None:
+                cells.pop()
+            if cells:
+                rows.append((number, cells))
+        yield page.title, rows
+
+
+def _take(book: Book, pages: dict[str, Page]) -> None:
+    by_name = {sheet.name.lower(): sheet for sheet in SHEETS}
+    others = []
+    for title, page in pages.items():
+        name = title.strip().lower()
+        if name == CASE_FILE.lower():
+            book.case_text = _case_text(book, page)
+        elif sheet := by_name.pop(name, None):
+            _take_sheet(book, sheet, page)
+        elif name != START.lower():
+            others.append(title)
+    missing = [sheet.name for sheet in by_name.values()]
+    for title in others:
+        if meant := like(title.strip(), missing):
+            what, fix = f"there is no sheet of the name '{title}'", f"did you mean {meant}? Give it that name"
+            book.problems.append(Problem(book.place(title), what, fix))
+        else:
+            book.notes.append(Problem(book.place(title), "a sheet of another name: it is not read", "", "warning"))
+    if len(missing) == len(SHEETS):
+        fix = f"its sheets are called {', '.join(sheet.name for sheet in SHEETS[:4])}, ...; begin with an empty one: "
+        raise Problems([Problem(Place(book.file), "this workbook holds no case", f"{fix}comity new --excel FILE.xlsx")])
+    for name in missing:
+        what = f"the sheet {name} is missing: what a case file holds of it stays as it is"
+        book.notes.append(Problem(Place(book.file), what, severity="warning"))
+
+
+def _take_sheet(book: Book, sheet: Sheet, page: Page) -> None:
+    headings = page[0][1] if page and page[0][0] == 1 else []
+    there = BookSheet(sheet, _letters(book, sheet, headings))
+    missing = [column.name for column in sheet.keys if column.name not in there.letters]
+    if missing:
+        what = f"the first row of the sheet lacks the heading {' and '.join(map(repr, missing))}"
+        book.problems.append(Problem(book.place(sheet.name, 1, "A"), what, "write it above its column"))
+        return
+    absent = [column.name for column in sheet.columns if column.name not in there.letters]
+    if absent:
+        what = f"the column {', '.join(absent)} is missing: what a case file holds of it stays as it is"
+        book.notes.append(Problem(book.place(sheet.name, 1, "A"), what, severity="warning"))
+    book.sheets[sheet.name] = there
+    fresh = 0
+    for number, cells in page:
+        if number == 1:
+            continue
+        if number > MAX_LINES:
+            what, fix = f"more than {MAX_LINES:,} rows", "delete those that are not needed"
+            book.problems.append(Problem(book.place(sheet.name, number, "A"), what, fix))
+            return
+        row = _row(book, there, number, cells, fresh)
+        fresh += 1
+        if row is None:
+            continue
+        if row.key in there.rows:
+            said = ", ".join(filter(None, row.key))
+            what, fix = f"'{said}' stands here a second time", f"it was first given in row {there.rows[row.key].number}"
+            book.problems.append(Problem(book.place(sheet.name, number, _first(there)), what, f"{fix}; keep one"))
+        elif len(book.problems) <= 2 * MOST:
+            there.rows[row.key] = row
+
+
+def _letters(book: Book, sheet: Sheet, headings: list[Cell]) -> dict[str, str]:
+    """The letters of the columns of a sheet, by their names."""
+    from openpyxl.utils import get_column_letter
+
+    found: dict[str, str] = {}
+    known = {name.lower(): name for name in sheet.headings}
+    odd = []
+    for at, cell in enumerate(headings, 1):
+        said = " ".join(str(cell.value).split()) if cell.value is not None else ""
+        letter = get_column_letter(at)
+        name = known.get(said.lower())
+        if name in found:
+            what, fix = f"the column {name} stands here a second time", "delete one of the two"
+            book.problems.append(Problem(book.place(sheet.name, 1, letter), what, fix))
+        elif name:
+            found[name] = letter
+        elif said and not (sheet is CASE and said == "what it is"):
+            odd.append((said, letter))
+    for said, letter in odd:
+        meant = like(said, [name for name in sheet.headings if name not in found])
+        if meant:
+            place = book.place(sheet.name, 1, letter)
+            book.problems.append(Problem(place, f"unknown column '{said[:60]}'", f"did you mean {meant}?"))
+        else:
+            note = Problem(book.place(sheet.name, 1, letter), f"the column '{said[:60]}' is not read", "", "warning")
+            book.notes.append(note)
+    return found
+
+
+def _first(there: BookSheet) -> str:
+    return there.letters[there.sheet.keys[0].name]
+
+
+def _row(book: Book, there: BookSheet, number: int, cells: list[Cell], fresh: int) -> BookRow | None:
+    """One row; None where it is empty, a comment, or cannot be told from the others."""
+    from openpyxl.utils import column_index_from_string
+
+    sheet = there.sheet
+    by_name = {
+        name: cells[at - 1]
+        for name, letter in there.letters.items()
+        if (at := column_index_from_string(letter)) <= len(cells)
+    }
+    first = by_name.get(sheet.keys[0].name)
+    if first and str(first.value or "").strip().startswith(_COMMENT) and first.type != "e":
+        return None
+    problems: list[Problem] = []
+
+    def said(column: Column, kind: Any) -> str | None:
+        try:
+            return _said(by_name.get(column.name), kind)
+        except Unclear as unclear:
+            place = book.place(sheet.name, number, there.letters[column.name])
+            problems.append(Problem(place, f"'{column.name}': {unclear.what}", unclear.fix))
+            return None
+
+    parts = [said(column, column.kind) or "" for column in sheet.keys]
+    unclear_key = bool(problems)
+    key: Key = tuple(parts)
+    texts: dict[str, str | None] = {}
+    for column in sheet.columns:
+        if column.name in there.letters:
+            before = len(problems)
+            text = said(column, kind_in(sheet, key, column))
+            if len(problems) == before:
+                texts[column.name] = text
+    book.problems += problems
+    if not any(parts) and not any(texts.values()):
+        return None
+    if unclear_key:
+        return None
+    if sheet.numbered and not key[0]:
+        key = (f"{_COMMENT}{fresh}",)  # a new item
+    elif wrong := _wrong_key(sheet, key):
+        book.problems.append(Problem(book.place(sheet.name, number, there.letters[wrong[0]]), *wrong[1:]))
+        return None
+    return BookRow(key, number, texts)
+
+
+def is_new(row: BookRow) -> bool:
+    """Whether a row of a numbered sheet is one without a number."""
+    return row.key[0].startswith(_COMMENT)
+
+
+def _said(cell: Cell | None, kind: Any) -> str | None:
+    if cell is None or cell.value is None:
+        return None
+    if cell.type == "f":
+        raise Unclear("this is a formula", "formulas are not read: copy the cell and paste its value")
+    if cell.type == "e":
+        raise Unclear(f"the program could not work this out ({cell.value})", "write the value")
+    if kind == "number" and isinstance(cell.value, int | float) and "%" in cell.format:
+        raise Unclear(f"this is a percentage, {cell.value:.12g} as the program keeps it", "format the cell as a number")
+    return told(cell.value, kind)
+
+
+def _wrong_key(sheet: Sheet, key: Key) -> tuple[str, str, str] | None:
+    """What is wrong with what tells a row from the others: the column, what, and what mends it."""
+    for column, part in zip(sheet.keys, key, strict=True):
+        if not part and not (column.name == "option" and sheet.name == "Interests"):
+            return (
+                column.name,
+                f"'{column.name}' is empty in a row that holds something",
+                "fill it in, or empty the row",
+            )
+        if sheet is CASE and part not in sheet.fixed:
+            return column.name, f"unknown field '{part[:60]}'", nearest(part, sheet.fixed)
+        if sheet.numbered and not (part.isdecimal() and int(part[:9]) > 0 and str(int(part[:9])) == part):
+            return column.name, f"'{part[:60]}' is no number of a row", "leave it empty in a new row"
+        if sheet in (CONTEST, OTHER):
+            if not all(valid(step.strip()) for step in part.split(BETWEEN.strip())):
+                return column.name, f"'{part[:60]}' leads to no value", "write names of fields, with / between them"
+        elif part and not valid(part) and not sheet.numbered:
+            what = f"'{part[:60]}' cannot be a name here: use letters, digits, _ - . only"
+            return column.name, what, ""
+    return None
+
+
+def _case_text(book: Book, page: Page) -> str | None:
+    """The case file within a workbook, where nobody has changed it."""
+    lines = {number: "".join(str(cell.value or "") for cell in cells) for number, cells in page}
+    stated = lines.pop(2, "")
+    lines.pop(1, None)
+    count = stated.split(" ")[0]
+    if count.isdecimal() and 0 < int(count[:9]) <= MAX_LINES + FIRST_LINE:
+        text = "\n".join(lines.get(number, "") for number in range(FIRST_LINE, FIRST_LINE + int(count)))
+        if stated.endswith(digest(text)):
+            return text
+    what = f"the sheet {CASE_FILE} was changed and counts no more: every cell counts as it stands"
+    book.notes.append(Problem(book.place(CASE_FILE), what, severity="warning"))
+    return None

@@ -1,0 +1,63 @@
+"""Islands of agreement: the options that every signer prefers or could tolerate."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from comity.case.model import Case
+from comity.papers.candidates import shares_and_ratings
+
+TOLERABLE = 50
+"""From which rating on, on a scale of 0 to 100 (on a score sheet: of what the best option counts), an option counts as
+tolerable."""
+
+
+@dataclass(frozen=True)
+class Island:
+    """An option that every signer prefers or tolerates.
+
+    prefers: the signers that rate no option of the issue higher, the indifferent ones included; tolerates: the others;
+    least: the lowest rating of these, 0 to 100.
+    """
+
+    issue: str
+    option: str
+    prefers: tuple[str, ...]
+    tolerates: tuple[str, ...]
+    least: float
+
+
+def islands(case: Case) -> tuple[Island, ...]:
+    """The options that every signer prefers or tolerates, in the order of the case; ratings in the middle of ranges.
+
+    A signer prefers the options that it rates highest and tolerates those that it rates at least `TOLERABLE`; it does
+    neither where a red line of its own refuses the option whatever else is agreed.
+    """
+    signers = case.signers()
+    rated = {party: {issue: each for issue, (_, each) in shares_and_ratings(case, party).items()} for party in signers}
+    found = []
+    for issue, stated in case.issues.items():
+        for option in stated.options if signers and len(stated.options) > 1 else ():
+            ratings = {party: rated[party][issue] for party in signers if issue in rated[party]}
+            best = {party for party in signers if party not in ratings or _is_best(ratings[party], option)}
+            others = {party: ratings[party][option] for party in signers if party not in best}
+            if any(refuses(case, party, issue, option) for party in signers):
+                continue
+            if all(rating >= TOLERABLE for rating in others.values()):
+                prefers = tuple(party for party in signers if party in best)
+                least = float(min(others.values(), default=Fraction(100)))
+                found.append(Island(issue, option, prefers, tuple(others), least))
+    return tuple(found)
+
+
+def refuses(case: Case, party: str, issue: str, option: str) -> bool:
+    """Whether a red line of a party, or of a group of it, refuses an option whatever else is agreed."""
+    return any(
+        set(line.never) == {issue} and option in line.never[issue] and not line.unless
+        for line in case.red_lines_of(party).values()
+    )
+
+
+def _is_best(ratings: dict[str, Fraction], option: str) -> bool:
+    return ratings[option] == max(ratings.values())

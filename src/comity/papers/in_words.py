@@ -1,0 +1,64 @@
+"""What findings say in short names, in the words of the case: "territory=frozen" becomes what that settles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import partial
+from typing import TypeVar
+
+from comity.case.model import Case
+from comity.finding import Cell, Lines, Link, Table
+from comity.papers.document import Part
+from comity.papers.option_words import shorts
+
+_Shown = TypeVar("_Shown", bound=Part)
+
+
+def in_words(case: Case, shown: _Shown) -> _Shown:
+    """A sentence or a table with every "issue=option" in it, and "issue=one or other", in words.
+
+    All else stays as it is: other parts, and whatever is not the name of an issue with that of one of its options.
+    """
+    pattern = _pattern(case)
+    if isinstance(shown, str):
+        return _sentence(case, pattern, shown)  # type: ignore[return-value]  # a sentence is a sentence
+    if not isinstance(shown, Table):
+        return shown
+    cell = partial(_cell, case, pattern)
+    return replace(
+        shown,
+        title=_sentence(case, pattern, shown.title),
+        columns=tuple(_sentence(case, pattern, name) for name in shown.columns),
+        rows=tuple(tuple(map(cell, row)) for row in shown.rows),
+        note=_sentence(case, pattern, shown.note),
+    )
+
+
+def _pattern(case: Case) -> re.Pattern[str]:
+    """Terms as findings write them, the longest names first, since one may begin with another."""
+    terms = []
+    for issue in sorted(case.issues, key=len, reverse=True):
+        options = "|".join(re.escape(option) for option in sorted(case.issues[issue].options, key=len, reverse=True))
+        terms.append(rf"{re.escape(issue)}=(?:{options})(?:(?:, | or )(?:{options})(?![\w=-]))*")
+    return re.compile(rf"(?<![\w.-])(?:{'|'.join(terms)})(?![\w-])")
+
+
+def _sentence(case: Case, pattern: re.Pattern[str], said: str) -> str:
+    return pattern.sub(lambda found: _terms(case, found[0]), said) if "=" in said else said
+
+
+def _terms(case: Case, written: str) -> str:
+    issue, _, options = written.partition("=")
+    return shorts(case, {issue: re.split(r", | or ", options)})
+
+
+def _cell(case: Case, pattern: re.Pattern[str], cell: Cell) -> Cell:
+    if isinstance(cell, str):
+        return _sentence(case, pattern, cell)
+    if isinstance(cell, Link):
+        return Link(_sentence(case, pattern, cell.words), cell.to)
+    if isinstance(cell, Lines):
+        lines = tuple(_cell(case, pattern, line) for line in cell.lines)
+        return Lines(lines)  # type: ignore[arg-type]  # a line stays what it is
+    return cell

@@ -1,0 +1,94 @@
+"""Ladders of options: who leaves at which rung of an issue whose options run from one end to the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from comity.agreements.allowed import Choices, TooMany, allowed
+from comity.agreements.passing import passing
+from comity.agreements.space import Space
+from comity.agreements.worth import Payoff
+from comity.case.model import Case
+from comity.papers.common_ground import refuses
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One option of an ordered issue.
+
+    refused_by: the signers whose red lines refuse it whatever else is agreed; conditional: those whose red lines refuse
+    it only together with, or unless there is, something else; left_by: the other signers to whom no agreement with it
+    that breaks no condition and no red line is worth as much as no deal; possible: how many agreements with it are
+    possible, None where they were not counted.
+    """
+
+    option: str
+    refused_by: tuple[str, ...]
+    conditional: tuple[str, ...]
+    left_by: tuple[str, ...]
+    possible: int | None
+
+    @property
+    def held_by_all(self) -> bool:
+        """Whether nobody leaves at this rung."""
+        return not self.refused_by and not self.left_by
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """The rungs of one issue, in its order."""
+
+    issue: str
+    rungs: tuple[Rung, ...]
+
+    @property
+    def says_something(self) -> bool:
+        """Whether anybody leaves at any rung."""
+        return not all(rung.held_by_all for rung in self.rungs)
+
+
+def ladders(case: Case) -> tuple[Ladder, ...]:
+    """The ladder of every ordered issue with more than one option; ranges in their middle."""
+    ordered = [name for name, issue in case.issues.items() if issue.ordered and len(issue.options) > 1]
+    if not ordered or not case.signers():
+        return ()
+    space, payoff = Space.of(case), Payoff.of(case)
+    try:
+        unbroken: Choices | None = allowed(case, space)
+        possible: Choices | None = passing(case, payoff) if case.by_rule else None
+    except TooMany:
+        unbroken = possible = None
+    worths = [payoff.worths[party] for party in case.signers() if party in payoff.worths]
+    worths = [worth for worth in worths if worth.no_deal is not None]
+    accepts = {}
+    if unbroken is not None:
+        accepts = {worth.party: worth.steps_of(unbroken) >= worth.needed for worth in worths}
+    if unbroken is not None and not case.by_rule:
+        possible = unbroken[np.logical_and.reduce(list(accepts.values()) or [np.ones(len(unbroken), dtype=bool)])]
+    found = []
+    for issue in ordered:
+        at, rungs = space.issues.index(issue), []
+        for option in case.issues[issue].options:
+            number = space.options[at].index(option)
+            here = None if unbroken is None else unbroken[:, at] == number
+            leaving = (
+                tuple(party for party, accepted in accepts.items() if here.any() and not accepted[here].any())
+                if here is not None
+                else ()
+            )
+            refusing = tuple(party for party in case.signers() if refuses(case, party, issue, option))
+            hedged = tuple(
+                party for party in case.signers() if party not in refusing and _may_refuse(case, party, issue, option)
+            )
+            left = tuple(party for party in leaving if party not in refusing)
+            count = None if possible is None else int((possible[:, at] == number).sum())
+            rungs.append(Rung(option, refusing, hedged, left, count))
+        found.append(Ladder(issue, tuple(rungs)))
+    return tuple(found)
+
+
+def _may_refuse(case: Case, party: str, issue: str, option: str) -> bool:
+    """Whether a red line of a party names an option together with something else, or unless there is something."""
+    return any(option in line.never.get(issue, ()) for line in case.red_lines_of(party).values())

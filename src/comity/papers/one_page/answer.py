@@ -1,0 +1,145 @@
+"""The findings of a case on one page: the numbers, and the page made from them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from comity.agreements.arguments import refuse_nonsense
+from comity.agreements.space import Agreement, Space
+from comity.agreements.suppose import supposed
+from comity.case.model import Case
+from comity.figure import Shown
+from comity.finding import Finding, short
+from comity.papers.candidates import MOST, Candidates, candidates
+from comity.papers.one_page import boxes, fit, table, words
+from comity.papers.one_page.check_first import check_first
+from comity.papers.one_page.evidence import evidence
+from comity.papers.one_page.hangs_on import hangs_on
+from comity.papers.one_page.keeping import keeping
+from comity.papers.one_page.obstacles import Obstacles, obstacles
+from comity.papers.one_page.openings import openings
+from comity.papers.one_page.result import Numbers
+from comity.papers.one_page.sheet import Sheet
+from comity.papers.one_page.trades import trades
+from comity.papers.one_page.verdict import verdict
+from comity.papers.one_page.widening import widening
+from comity.questions.agreement.answer import agreement
+from comity.questions.agreement.bounds import Bounds
+from comity.questions.agreement.funnel import Funnel
+from comity.questions.deadlock.answer import Answer, deadlock
+from comity.questions.deadlock.closed import Deadlock
+
+
+@dataclass(frozen=True, repr=False)
+class OnePage(Shown):
+    """The findings of a case on one page.
+
+    numbers: what the page says, typed; sheet: the page as words in boxes, cut so that it fits one sheet of A4.
+    """
+
+    numbers: Numbers
+    sheet: Sheet
+
+    def __repr__(self) -> str:
+        head = f"One page: {self.sheet.title}. {self.sheet.subtitle}"
+        return short([head, self.sheet.headline.text, self.sheet.lead.text])
+
+    def json(self) -> str:
+        """The numbers for other programs, with the sentences."""
+        content = {"title": self.sheet.title, **self.numbers.json()}
+        content["sentences"] = [{"words": each.text, "of": list(each.of)} for each in self.sheet.sentences()]
+        return json.dumps(content, ensure_ascii=False, indent=2, default=str)
+
+
+def one_page(
+    case: Case,
+    *,
+    without: Sequence[str] = (),
+    suppose: Sequence[str] = (),
+    author: str = "",
+    marking: str = "",
+    possible: Finding[Funnel | Bounds] | None = None,
+    blocked: Finding[Answer] | None = None,
+) -> OnePage:
+    """The findings of a case on one page: the answer, two or three agreements in words, and what stands in the way.
+
+    without, suppose: red lines and conditions to leave out, and what to suppose beside the file, as in
+    `comity.agreements.suppose`; the page says so on top. author, marking: who answers for it and who may see it, those
+    of the case where not given. possible, blocked: the answers to `agreement` and `deadlock` for the same case, where
+    they were asked already. Whole proposals of the case stand before the agreements that are computed. Raises Problems
+    for what is not in the case, and for arguments of a wrong kind.
+    """
+    refuse_nonsense(case, without=without, suppose=suppose)
+    case = supposed(case, without, suppose)
+    numbers = _numbers(case, possible, blocked)
+    return OnePage(
+        numbers, fit.fitted(_sheet(case, numbers, author or case.author or "", marking or case.marking or ""))
+    )
+
+
+def _numbers(case: Case, possible: Finding[Funnel | Bounds] | None, blocked: Finding[Answer] | None) -> Numbers:
+    possible = possible or agreement(case, show=0)
+    result = possible.result
+    least = result.zopa.low if isinstance(result, Bounds) else result.possible
+    if blocked is None and not least and case.signers() and not case.by_rule:
+        blocked = deadlock(case)
+    found = verdict(case, possible, blocked)
+    chosen = candidates(case, pinned(case)) if found.possible or pinned(case) else _none(case)
+    ways = None
+    if blocked is not None and isinstance(blocked.result, Deadlock):
+        as_filed = possible.supposed.get("as_in_the_file")
+        names = [demand.name for demand in found.clash]
+        ways = openings(case, blocked.result, result, names, as_filed if isinstance(as_filed, int) else None)
+    told = [way.safest for way in ways.ways if way.safest] if ways else list(chosen.chosen)
+    hangs = hangs_on(case)
+    return Numbers(
+        verdict=found,
+        evidence=evidence(case),
+        candidates=chosen,
+        openings=ways,
+        trades={each.letter: trades(case, each.agreement, chosen.headline) for each in told},
+        keeping=keeping(case, [each.agreement for each in told]),
+        obstacles=obstacles(case, result) if case.signers() else Obstacles(None, None, None),
+        widening=widening(result, hangs),
+        hangs_on=hangs,
+        check_first=check_first(case),
+    )
+
+
+def pinned(case: Case) -> Mapping[str, Agreement]:
+    """The whole proposals of a case: what was agreed first, then the latest, then by name; at most three."""
+    issues = Space.of(case).issues
+    whole = {name: each for name, each in case.proposals.items() if set(each.terms) == set(issues)}
+    days = {name: each.date.toordinal() if each.date else 0 for name, each in whole.items()}
+    order = sorted(whole, key=lambda name: (name != case.outcome, -days[name], name))
+    return {name: Agreement({issue: whole[name].terms[issue] for issue in issues}) for name in order[:MOST]}
+
+
+def _none(case: Case) -> Candidates:
+    """That no agreement is put forward, and which issues divide most."""
+    return candidates(case, most=0)
+
+
+def _sheet(case: Case, numbers: Numbers, author: str, marking: str) -> Sheet:
+    """The page as words, whole."""
+    left = (boxes.in_the_way(case, numbers), boxes.to_widen(case, numbers), boxes.not_helping(case, numbers))
+    right = (boxes.what_it_hangs_on(case, numbers), boxes.to_check(case, numbers))
+    would = "would get" if numbers.openings is not None else "gets"
+    return Sheet(
+        title=case.title,
+        subtitle=words.subtitle(case, author),
+        marking=marking,
+        supposed=words.supposed(case),
+        headline=words.headline(numbers.verdict, case.by_rule),
+        lead=words.lead(case, numbers),
+        questions=words.questions(case, numbers) if case.signers() else (),
+        heading=table.heading(case, numbers),
+        columns=table.columns(case, numbers, author),
+        rows=table.rows(case, numbers),
+        left=tuple(box for box in left if box),
+        right=tuple(box for box in right if box),
+        foot=words.foot(case, numbers),
+        trades_heading=f"What each {would} most, and for what",
+    )

@@ -1,0 +1,98 @@
+"""Options, agreements and parties in words, as a paper for readers writes them: never by their short names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from comity.case.model import Case, RedLine
+from comity.case.wording import listed
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+"""Small whole numbers in words."""
+
+_WITH_ARTICLE = re.compile(
+    r"(?:United |Federated |European |African |Arab |Soviet )?"
+    r"(?:States|Kingdom|Nations|Union|Republic|Emirates|Netherlands|Philippines|Gambia|Bahamas|Maldives|Comoros)"
+)
+
+
+def short(case: Case, issue: str, option: str) -> str:
+    """An option as a phrase within a sentence: its `short`, else what its issue and it are called, in quotation marks.
+
+    Both are named, since an option alone is often unclear: “Ceasefire and its timing: on signing”.
+    """
+    stated = case.issues[issue].options[option].short
+    return stated or f"“{case.issues[issue].name}: {case.label(issue, option)}”"
+
+
+def beside(case: Case, issue: str, option: str) -> str:
+    """An option where its issue is named beside it: its `short`, else what it is called."""
+    return case.issues[issue].options[option].short or case.label(issue, option)
+
+
+def says(case: Case, issue: str, option: str) -> str:
+    """An option as a sentence: its `says`, else what its issue and it are called."""
+    said = case.issues[issue].options[option].says or f"{case.issues[issue].name}: {case.label(issue, option)}"
+    return said if said.endswith((".", "!", "?", "…")) else f"{said}."
+
+
+def settled(case: Case, terms: Mapping[str, str]) -> tuple[str, ...]:
+    """The terms of an agreement, a sentence each, in the order of the terms."""
+    return tuple(says(case, issue, option) for issue, option in terms.items())
+
+
+def shorts(case: Case, combination: Mapping[str, Iterable[str]], last: str = "or") -> str:
+    """A combination of options as a phrase: "a frozen line or a handover, together with an American pledge"."""
+    return ", together with ".join(
+        listed([short(case, issue, option) for option in options], last) for issue, options in combination.items()
+    )
+
+
+def refuses(case: Case, line: RedLine) -> str:
+    """What a red line means, after the name of a party: "will not accept ...", "will accept only ...".
+
+    Where it refuses most options of one issue, what alone it accepts.
+    """
+    (issue, refused), *more = line.never.items()
+    accepted = [option for option in case.issues[issue].options if option not in refused]
+    lifted = f", unless with {shorts(case, line.unless)}" if line.unless else ""
+    if more or not accepted or len(accepted) >= len(refused):
+        return f"will not accept {shorts(case, line.never)}{lifted}"
+    return f"will accept only {shorts(case, {issue: accepted})}{lifted}"
+
+
+def named(case: Case, party: str) -> str:
+    """What a party is called within a sentence, with an article where its name asks for one for certain."""
+    return with_article(case.everyone()[party].name)
+
+
+def with_article(name: str) -> str:
+    """A name within a sentence: "the United States", "the European group", "Ukraine".
+
+    The article stands before names of several words of which the last is a common noun in the singular (it begins
+    small), and before the names of states that have one; elsewhere the name stands alone.
+
+    >>> with_article("European group"), with_article("Ukraine"), with_article("Neighbouring cities")
+    ('the European group', 'Ukraine', 'Neighbouring cities')
+    """
+    words = name.split()
+    common = len(words) > 1 and words[-1].islower() and words[-1].isalpha() and not words[-1].endswith("s")
+    begins = bool(words) and words[0].lower() in ("the", "a", "an", "other", "all", "some")
+    return f"the {name}" if (common or _WITH_ARTICLE.fullmatch(name)) and not begins else name
+
+
+def number(count: int) -> str:
+    """A small whole number in words, a larger one in figures."""
+    return NUMBERS[count] if 0 <= count < len(NUMBERS) else f"{count:,}"
+
+
+def capital(words: str) -> str:
+    """Words with a capital at the beginning."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a reason, by the full stops that a capital follows."""
+    flat = " ".join(text.split())
+    return [part for part in re.split(r"(?<=[.!?])\s+(?=[A-Z“\"'])", flat) if part]

@@ -1,0 +1,89 @@
+"""What each party demands, could fall back to and will not sign, issue by issue: as numbers and names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from comity.agreements.allowed import TooMany
+from comity.agreements.passing import passing
+from comity.agreements.space import Space
+from comity.case import anchors
+from comity.case.model import Case
+from comity.papers.candidates import shares_and_ratings
+from comity.questions.deadlock.answer import Answer
+from comity.questions.deadlock.closeness import Closeness
+
+Left = Mapping[str, tuple[str, ...]]
+"""By issue, the options that some possible agreement has."""
+
+
+@dataclass(frozen=True)
+class Stance:
+    """Where one party stands on one issue.
+
+    weighs: which part of all that matters to it, 0 to 1, None where it is indifferent; demands: the options that it
+    rates highest; falls_back: of the options that some possible agreement has, those that it rates lowest, empty where
+    none is possible or these are what it demands; refuses: the names of its red lines that begin with this issue;
+    leads_to: the anchor of its judgement, its own or its group's.
+    """
+
+    party: str
+    issue: str
+    weighs: float | None
+    demands: tuple[str, ...]
+    falls_back: tuple[str, ...]
+    refuses: tuple[str, ...]
+    leads_to: str
+
+
+def stance(case: Case, party: str, issue: str, left: Left | None = None) -> Stance:
+    """Where one party stands on one issue; left: what its fallback is chosen from, None where it has none."""
+    stated = case.interest_of(party).issues.get(issue)
+    share, _ = shares_and_ratings(case, party).get(issue, (Fraction(0), {}))
+    lines = case.red_lines_of(party).items()
+    refuses = tuple(name for name, line in lines if next(iter(line.never), None) == issue)
+    if stated is None:
+        return Stance(party, issue, None, (), (), refuses, "")
+    ratings = {option: rating.point for option, rating in stated.ratings.items()}
+    most = max(ratings.values())
+    demands = tuple(option for option, rating in ratings.items() if rating == most)
+    reached = [option for option in (left or {}).get(issue, ()) if option in ratings]
+    least = min((ratings[option] for option in reached), default=most)
+    falls_back = tuple(option for option in reached if ratings[option] == least < most)
+    holders = (party, *reversed(case.groups_of(party)))
+    whose = next((name for name in holders if name in case.interests and issue in case.interests[name].issues), party)
+    return Stance(party, issue, float(share), demands, falls_back, refuses, anchors.interest(whose, issue))
+
+
+def options_left(case: Case, blocked: Answer | None) -> Left | None:
+    """By issue, the options that some possible agreement has; None where none is possible or that is not known.
+
+    blocked: what `deadlock` answers with, which knows it where every signer must agree.
+    """
+    if case.by_rule:
+        try:
+            choices, space = passing(case), Space.of(case)
+        except TooMany:
+            return None
+        if not len(choices):
+            return None
+        return {
+            issue: tuple(space.options[at][option] for option in np.unique(choices[:, at]))
+            for at, issue in enumerate(space.issues)
+        }
+    return blocked.options_left if isinstance(blocked, Closeness) else None
+
+
+def alike(case: Case) -> dict[str, tuple[str, ...]]:
+    """By group, its members of which nothing is judged but what they inherit."""
+    own = {*case.interests, *(line.party for line in case.red_lines), *(each.party for each in case.linkages)}
+    found = {}
+    for name, party in case.everyone().items():
+        silent = tuple(member for member in party.members if member not in own)
+        if silent:
+            found[name] = silent
+    return found

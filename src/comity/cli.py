@@ -205,8 +205,16 @@ def _option(option: Option) -> Callable[[Callable[..., None]], Callable[..., Non
 @click.argument("what")
 @WITHOUT
 @SUPPOSE
+@AS_OF
 @AS_JSON
-def explain(case: Path, what: str, without: tuple[str, ...], suppose: tuple[str, ...], as_json: bool) -> None:
+def explain(
+    case: Path,
+    what: str,
+    without: tuple[str, ...],
+    suppose: tuple[str, ...],
+    as_of: datetime | None,
+    as_json: bool,
+) -> None:
     """How a number comes about: each part with its judgement, reason and source.
 
     WHAT is "PARTY worth of AGREEMENT", "PARTY gain of AGREEMENT", "PARTY no deal", "PARTY weight of ISSUE", "PARTY
@@ -216,7 +224,7 @@ def explain(case: Path, what: str, without: tuple[str, ...], suppose: tuple[str,
     """
     from comity.questions.explain.answer import explain as explained
 
-    read = _supposed(case, without, suppose)
+    read = _supposed(case, without, suppose, as_of)
     with _progress("How a number comes about") as progress:
         finding = _interruptible(lambda: explained(read, what, progress=progress))
     if as_json:

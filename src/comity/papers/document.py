@@ -146,7 +146,12 @@ class Paper(Shown):
 
 @dataclass(frozen=True, repr=False)
 class Brief(Paper):
-    """A brief: what the case is, the verdict in plain words, and the sections that bear it out."""
+    """A brief: what the case is, the verdict in plain words, and the sections that bear it out.
+
+    first: what stands before all else on a page of its own, None where nothing does.
+    """
+
+    first: Shown | None = None
 
 
 def _section(section: Section) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from comity.agreements.suppose import supposed
 from comity.case.model import Case
 from comity.case.wording import standing_caveats
 from comity.papers.document import Clause, Clauses, Paper, Paragraph, Part, Section
+from comity.papers.in_words import in_words
 from comity.papers.non_paper import words
 from comity.papers.non_paper.result import Bracket, Stance, Terms, stances, terms_of
 from comity.papers.notes import WITHOUT, notes, remarks
@@ -53,7 +54,7 @@ def non_paper(
     return Paper(
         title=words.title(case, terms),
         subtitle=f"{words.DRAFT} {subtitle(case)}.",
-        warnings=standing_caveats(case),
+        warnings=tuple(in_words(case, caveat) for caveat in standing_caveats(case)),
         verdict=(words.standing(case, terms),),
         sections=tuple(Section(each.title, each.parts, each.parts) for each in sections if each.parts),
         running=running(case),
@@ -96,7 +97,9 @@ def _objections(case: Case, terms: Terms, short: Sequence[View]) -> list[Part]:
     for name in terms.conditions:
         rule = case.named_conditions()[name]
         made.append(Paragraph(words.condition(case, name), notes(case, rule.evidence)))
-    for names, certain in ((terms.crossed, True), (terms.perhaps, False)):
+    # What one option alone crosses stands in no bracket, where brackets hold what is left.
+    perhaps = [name for name in terms.perhaps if not terms.left or len(lines[name].never) > 1 or lines[name].unless]
+    for names, certain in ((terms.crossed, True), (perhaps, False)):
         for name in names:
             said = words.objection(case, name, certain)
             made.append(Paragraph(said, notes(case, lines[name].evidence), remarks(lines[name])))

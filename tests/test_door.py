@@ -14,7 +14,8 @@ from material import WASHINGTON
 
 PROMISED = {
     "read_case", "Case", "Live", "agreement", "objections", "frontier", "bargaining", "deadlock", "what_it_takes",
-    "durability", "consent", "doubt", "explain", "brief", "Finding", "Problems", "__version__",
+    "durability", "consent", "doubt", "explain", "improvements", "change", "brief", "Finding", "Problems",
+    "__version__",
 }  # fmt: skip
 
 
@@ -63,7 +64,7 @@ def test_in_a_console_a_brief_is_its_verdict_and_sections() -> None:
     lines = repr(comity.brief(comity.read_case(WASHINGTON))).splitlines()
     assert lines[0].startswith("Brief: Talks on ending the war in Ukraine, Washington. As of 18 August 2025.")
     assert any(line.startswith("326 of 233,280") for line in lines)
-    assert any(line.startswith("sections: Possible agreements, ") for line in lines)
+    assert any(line.startswith("sections: What is possible, and how sure, ") for line in lines)
     assert len(lines) <= 12
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -125,7 +126,7 @@ def _settled(values: NDArray[np.generic], rule: bool) -> Iterator[Effect]:
         yield follows.reshape(shape).astype(np.int32), adds.reshape(shape), breaks.reshape(shape)
 
 
-def _alike(rows: NDArray[np.generic]) -> tuple[Whole, list[int]]:
+def _alike(rows: NDArray[Any]) -> tuple[Whole, list[int]]:
     """Each row's number, the same for rows that are equal, and where the first of each number stands.
 
     By their bytes: a case may have thousands of rules of a few rows each, for which numpy's own way is slow.

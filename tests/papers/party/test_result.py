@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 
-from changed import with_line, with_number
 from comity.case.model import Case
 from comity.finding import Band
 from comity.papers.party.paper import party_page
@@ -15,6 +14,7 @@ from comity.papers.possible import Possible
 from comity.questions.agreement.answer import agreement
 from comity.questions.agreement.funnel import Funnel
 from comity.questions.deadlock.answer import deadlock
+from moved import with_line, with_number
 from strategies import cases
 from talks import line, talks
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from hypothesis import assume, given, settings
 
-from changed import with_line, with_number
 from comity.agreements.space import Agreement
 from comity.case.model import Case
 from comity.papers.red_team.result import Change, RedTeam, red_team_of
@@ -13,6 +12,7 @@ from comity.questions.agreement.funnel import Funnel
 from comity.questions.agreement.views import objections_to
 from comity.questions.doubt.answer import doubt
 from comity.questions.doubt.grounds import path_of
+from moved import with_line, with_number
 from strategies import cases
 from talks import TALKS, line, talks
 

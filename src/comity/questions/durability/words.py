@@ -214,9 +214,9 @@ def strong_or_steady(both: StrongOrSteady, year: int) -> tuple[str, str]:
         "Is a guarantee that is strong in name but wavers after elections worth more than a weaker, steady one?",
         f"{way}: the chance of {peace(year)} is {percent(both.peace_strong)} with {both.issue}={both.strong} and "
         f"{percent(both.peace_steady)} with {both.issue}={both.steady}; it is higher with the strong one in "
-        f"{tendency.rises:.0%} of the draws and lower in {tendency.falls:.0%}. With {both.issue}={both.strong} all promises "
-        f"together come to {percent(both.promised)} at first; a promise that neither fades nor wavers keeps the peace "
-        f"as long if it comes to {percent(both.as_good)}.",
+        f"{tendency.rises:.0%} of the draws and lower in {tendency.falls:.0%}. With {both.issue}={both.strong} all "
+        f"promises together come to {percent(both.promised)} at first; a promise that neither fades nor wavers keeps "
+        f"the peace as long if it comes to {percent(both.as_good)}.",
     )
 
 

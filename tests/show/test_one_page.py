@@ -72,6 +72,15 @@ def test_bars_lie_on_a_logarithmic_axis_around_now() -> None:
     assert (alone[0].start, alone[0].end) == (4.0, 4.0)
 
 
+def test_a_notebook_shows_it_in_a_frame_of_its_own() -> None:
+    page = asked(talks(title="A <title>"))
+    framed = page._repr_html_()
+    assert framed is not None
+    assert framed.startswith("<iframe srcdoc=")
+    (frame,) = [attrs for tag, attrs in Outline(framed).seen if tag == "iframe"]
+    assert frame["srcdoc"] == one_page(page.sheet)
+
+
 # On paper and on a phone
 
 

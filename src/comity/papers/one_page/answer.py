@@ -46,6 +46,9 @@ class OnePage(Shown):
         head = f"One page: {self.sheet.title}. {self.sheet.subtitle}"
         return short([head, self.sheet.headline.text, self.sheet.lead.text])
 
+    def _repr_html_(self) -> str | None:
+        return self.sheet._repr_html_()
+
     def json(self) -> str:
         """The numbers for other programs, with the sentences."""
         content = {"title": self.sheet.title, **self.numbers.json()}

@@ -17,7 +17,8 @@ from comity.case.model import Case
 from comity.catalog import case_file, entries
 from comity.papers.one_page.answer import one_page as asked
 from comity.papers.one_page.sheet import Sheet, Swings, sentence
-from comity.show.one_page import bars, one_page, said
+from comity.show.html import fragment
+from comity.show.one_page import bars, one_page, said, within
 from material import ROOT, WASHINGTON
 from shown import TRICKY, Outline
 from talks import TALKS, talks
@@ -72,13 +73,9 @@ def test_bars_lie_on_a_logarithmic_axis_around_now() -> None:
     assert (alone[0].start, alone[0].end) == (4.0, 4.0)
 
 
-def test_a_notebook_shows_it_in_a_frame_of_its_own() -> None:
-    page = asked(talks(title="A <title>"))
-    framed = page._repr_html_()
-    assert framed is not None
-    assert framed.startswith("<iframe srcdoc=")
-    (frame,) = [attrs for tag, attrs in Outline(framed).seen if tag == "iframe"]
-    assert frame["srcdoc"] == one_page(page.sheet)
+def test_a_notebook_shows_it_with_a_style_of_its_own() -> None:
+    page = asked(talks())
+    assert page._repr_html_() == within(page.sheet) == fragment(page.sheet)
 
 
 # On paper and on a phone

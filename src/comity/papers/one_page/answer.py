@@ -30,6 +30,7 @@ from comity.questions.agreement.bounds import Bounds
 from comity.questions.agreement.funnel import Funnel
 from comity.questions.deadlock.answer import Answer, deadlock
 from comity.questions.deadlock.closed import Deadlock
+from comity.questions.durability.result import Durability
 
 
 @dataclass(frozen=True, repr=False)
@@ -65,24 +66,30 @@ def one_page(
     marking: str = "",
     possible: Finding[Funnel | Bounds] | None = None,
     blocked: Finding[Answer] | None = None,
+    lasts: Finding[Durability] | None = None,
 ) -> OnePage:
     """The findings of a case on one page: the answer, two or three agreements in words, and what stands in the way.
 
     without, suppose: red lines and conditions to leave out, and what to suppose beside the file, as in
     `comity.agreements.suppose`; the page says so on top. author, marking: who answers for it and who may see it, those
-    of the case where not given. possible, blocked: the answers to `agreement` and `deadlock` for the same case, where
-    they were asked already. Whole proposals of the case stand before the agreements that are computed. Raises Problems
-    for what is not in the case, and for arguments of a wrong kind.
+    of the case where not given. possible, blocked, lasts: the answers to `agreement`, `deadlock` and `durability` for
+    the same case, where they were asked already. Whole proposals of the case stand before the agreements that are
+    computed. Raises Problems for what is not in the case, and for arguments of a wrong kind.
     """
     refuse_nonsense(case, without=without, suppose=suppose)
     case = supposed(case, without, suppose)
-    numbers = _numbers(case, possible, blocked)
+    numbers = _numbers(case, possible, blocked, lasts)
     return OnePage(
         numbers, fit.fitted(_sheet(case, numbers, author or case.author or "", marking or case.marking or ""))
     )
 
 
-def _numbers(case: Case, possible: Finding[Funnel | Bounds] | None, blocked: Finding[Answer] | None) -> Numbers:
+def _numbers(
+    case: Case,
+    possible: Finding[Funnel | Bounds] | None,
+    blocked: Finding[Answer] | None,
+    lasts: Finding[Durability] | None,
+) -> Numbers:
     possible = possible or agreement(case, show=0)
     result = possible.result
     least = result.zopa.low if isinstance(result, Bounds) else result.possible
@@ -105,7 +112,7 @@ def _numbers(case: Case, possible: Finding[Funnel | Bounds] | None, blocked: Fin
         candidates=chosen,
         openings=ways,
         trades={each.letter: trades(case, each.agreement, chosen.headline) for each in told},
-        keeping=keeping(case, [each.agreement for each in told]),
+        keeping=keeping(case, [each.agreement for each in told], None if lasts is None else lasts.result),
         obstacles=obstacles(case, result) if case.signers() else Obstacles(None, None, None),
         widening=widening(result, hangs),
         hangs_on=hangs,

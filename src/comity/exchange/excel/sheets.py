@@ -371,5 +371,6 @@ SHEETS = (
 
 
 def shorthand(path: Path) -> str:
-    """The field that an entry stands for that is written as one value, at this path."""
-    return "name" if path[0] in ("parties", "issues") else "value"
+    """The field that an entry stands for that is written as one value, at this path: parties, options, or estimates."""
+    called = path[0] in ("parties", "issues") and path[-2] in ("parties", "members", "options")
+    return "name" if called else "value"

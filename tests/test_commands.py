@@ -30,7 +30,7 @@ def run(*arguments: object) -> Result:
     [
         (
             ("check", WASHINGTON, "--without", "x"),
-            "No such option '--without'. It is an option of `comity ask ...` and ",
+            "No such option '--without'. It is an option of `comity ask ...`, `comity brief`",
         ),
         (("ask", "frontier", WASHINGTON, "--why", "x=y"), "'--why'. It is an option of `comity ask agreement`."),
         (("find", WASHINGTON, "--mend", "x"), "No such option '--mend'. It is an option of `comity check`."),

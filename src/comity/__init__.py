@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from comity.papers.brief import brief as brief
     from comity.problem import Problems as Problems
     from comity.questions.agreement.answer import agreement as agreement
+    from comity.questions.agreement.improve import improvements as improvements
     from comity.questions.agreement.objections import objections as objections
     from comity.questions.bargaining.answer import bargaining as bargaining
+    from comity.questions.change.answer import change as change
     from comity.questions.consent.answer import consent as consent
     from comity.questions.deadlock.answer import deadlock as deadlock
     from comity.questions.deadlock.wanted import what_it_takes as what_it_takes
@@ -30,6 +32,7 @@ _HOMES = {
     "Live": "comity.live",
     "agreement": "comity.questions.agreement.answer",
     "objections": "comity.questions.agreement.objections",
+    "improvements": "comity.questions.agreement.improve",
     "frontier": "comity.questions.frontier.answer",
     "bargaining": "comity.questions.bargaining.answer",
     "deadlock": "comity.questions.deadlock.answer",
@@ -38,6 +41,7 @@ _HOMES = {
     "doubt": "comity.questions.doubt.answer",
     "consent": "comity.questions.consent.answer",
     "explain": "comity.questions.explain.answer",
+    "change": "comity.questions.change.answer",
     "brief": "comity.papers.brief",
     "Finding": "comity.finding",
     "Problems": "comity.problem",

@@ -63,7 +63,7 @@ CASE = click.argument("case", type=Named(path_type=Path), metavar="CASE")
 def main() -> None:
     """Comity: what is possible in a negotiation, why, and how sure we are.
 
-    A case is a file that says who wants what and refuses what; start with `comity catalog`.
+    A case is a file that says who wants what and refuses what; start with `comity new` or `comity catalog`.
     """
 
 
@@ -264,10 +264,10 @@ def _paper(name: str) -> click.Command:
 
     kind = registered(name)
 
-    def run(case: Path, output: Path | None, without: tuple[str, ...], suppose: tuple[str, ...], **asked: Any) -> None:
+    def run(case: Path, output: Path | None, as_of: datetime | None, **asked: Any) -> None:
         from comity.output import check_paper, write_paper
 
-        read = _supposed(case, without, suppose)
+        read = _supposed(case, asked.pop("without"), asked.pop("suppose"), as_of)
         if output is not None:
             check_paper(output, case, read)
         with _progress(kind.tells) as progress:
@@ -285,7 +285,7 @@ def _paper(name: str) -> click.Command:
         type=Named(path_type=Path, dir_okay=False),
         help="Write it: .docx or .html; else it is printed.",
     )
-    for decorate in reversed([CASE, *map(_option, kind.options), where, WITHOUT, SUPPOSE]):
+    for decorate in reversed([CASE, *map(_option, kind.options), where, WITHOUT, SUPPOSE, AS_OF]):
         decorated = decorate(decorated)  # type: ignore[operator]
     return click.command(name, help=kind.tells)(decorated)
 
@@ -554,15 +554,37 @@ def _write_workbook(output: Path, made: Callable[[], bytes]) -> None:
 
 
 @main.command()
-@click.option(
-    "--excel", required=True, type=Named(path_type=Path), metavar="FILE.xlsx", help="An empty workbook to begin in."
-)
-def new(excel: Path) -> None:
-    """Begin a case."""
-    from comity.exchange.excel import template
+@click.argument("file", required=False, type=Named(path_type=Path, dir_okay=False))
+@click.option("--blank", is_flag=True, help="Ask nothing: write a case with names to be replaced.")
+@click.option("--excel", type=Named(path_type=Path), metavar="FILE.xlsx", help="An empty workbook to begin in.")
+def new(file: Path | None, blank: bool, excel: Path | None) -> None:
+    """Begin a case by answering questions: who takes part, what is to be settled, who wants what.
 
-    _write_workbook(excel, template)
-    _say_where(f"Fill in {excel}, then: comity import {excel} -o case.yaml", excel)
+    Every answer is saved in FILE (case.yaml, say) at once. Where FILE is a case already, what is still open in it is
+    asked for. Answers may come from a pipe, one a line.
+    """
+    if (file is None) == (excel is None) or (blank and excel):
+        what = "case.yaml to answer questions, or --excel case.xlsx to fill in"
+        raise click.UsageError(f"Name one file to begin: {what}.")
+    if excel is not None:
+        from comity.exchange.excel import template
+
+        _write_workbook(excel, template)
+        _say_where(f"Fill in {excel}, then: comity import {excel} -o case.yaml", excel)
+        return
+    assert file is not None
+    _check_suffix(file, CASE_FILES, "a case")
+    if blank:
+        from comity.case.files import save_new
+        from comity.case.interview.interview import blank as blank_case
+
+        save_new({file: blank_case(str(file)).text})
+        _say_where(f"{file} is a case to be filled in; `comity new` with it asks for what is open.", file)
+        return
+    from comity.dialogue import Dialogue
+
+    if not Dialogue(file).hold():
+        sys.exit(1)
 
 
 @main.group(invoke_without_command=True)

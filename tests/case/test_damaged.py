@@ -37,7 +37,7 @@ def values(node: Node) -> Iterator[Scalar]:
             yield from values(inside)
 
 
-WHOLE_FILE = ("the file is empty", "is still a draft", "are still a draft", "the file is too large")
+WHOLE_FILE = ("not a case", "the file is empty", "is still a draft", "are still a draft", "the file is too large")
 
 
 def assert_fit_for_a_reader(problem: Problem, path: Path, lines: list[str]) -> None:

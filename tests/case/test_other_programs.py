@@ -88,7 +88,9 @@ def test_a_file_of_another_kind_is_named_with_what_can_be_done(
     assert str(problem).startswith(f"{path}: error: this is {what}, not a case; {command.format(path)}")
 
 
-@pytest.mark.parametrize("content", [b"{comity: 1, title: x}", b'{"title": "x"}', b"# <html>\ncomity: 1\n", b"<: 1\n"])
+@pytest.mark.parametrize(
+    "content", [b"{comity: 1, title: x}", b'{"title": "x"}', b"# <html>\ncomity: 1\n", b"<: 1\n", b"<comity: 1\n"]
+)
 def test_what_may_be_a_case_is_checked_as_one(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "case.yaml").write_bytes(content)
     assert any(problem.what == "'issues' is missing" for problem in check(tmp_path / "case.yaml").problems)

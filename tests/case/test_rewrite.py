@@ -125,6 +125,10 @@ def test_one_value_changes_and_its_comment_stays() -> None:
     assert case_of(b=b | {"x": {"p": {"value": "1", "because": "so"}, "q": "2", "r": "3"}}) == BEFORE.replace(
         "{p: 1,", "{p: {value: 1, because: so},"
     )
+    assert case_of(b=b | {"y": "a: b"}) == BEFORE.replace(">-\n    long\n    text", '"a: b"')
+    longer = "a longer text that fills more than one line of the file, " * 3
+    folded = rewritten(Document(BEFORE, "f"), Document(BEFORE, "f").plain() | {"b": b | {"y": longer.strip()}})
+    assert "  y: >-\n    a longer text" in folded.text
     assert case_of(b={"x": b["x"], "z": "plain"}) == BEFORE.replace("  y: >-\n    long\n    text\n", "")
     assert case_of(b=b | {"w": "new"}) == BEFORE.replace("z: plain\n", "z: plain\n  w: new\n")
     turned = {"x": {"r": "3", "p": "1", "q": "2"}, "z": "plain", "y": "long text"}
@@ -151,7 +155,13 @@ def test_what_is_given_by_reference_is_not_changed_with_something_else() -> None
     document = Document(FULL, "f")
     plain = document.plain()
     plain["interests"]["south"]["land"]["half"] = "25"
-    with pytest.raises(Problems, match=r"f:23:1: error: what stands here cannot be changed from outside.*references"):
-        rewritten(document, plain)
+    after = rewritten(document, plain)
+    assert after.plain() == plain
+    assert after.text == FULL.replace("half: 20", "half: 25").replace("*same", "{all: 0, half: 20, none: 40}")
     plain["interests"]["guest"]["land"]["half"] = "25"
-    assert rewritten(document, plain).plain() == plain
+    assert rewritten(document, plain).text == FULL.replace("half: 20", "half: 25")
+    listed = Document("a: &x [1]\nb: [*x, 2]\n", "f")
+    with pytest.raises(
+        Problems, match="f:2:1: error: what stands here cannot be changed from outside as it is written"
+    ):
+        rewritten(listed, {"a": ["3"], "b": [["1"], "2"]})

@@ -52,7 +52,7 @@ def drawn(seed: int) -> dict[str, Any]:
     described: dict[str, Any] = {party: {"name": f"Party {party}", "signs": party in signers} for party in parties}
     if draw.random() < 0.3:
         described[parties[0]]["members"] = {"m0": {"name": "Member m0", "signs": False}, "m1": {"name": "Member m1"}}
-    return {
+    content: dict[str, Any] = {
         "title": "Drawn",
         "sources": {"s0": {"file": "one.md"}, "s1": {"file": "two.md"}},
         "parties": described,
@@ -75,6 +75,14 @@ def drawn(seed: int) -> dict[str, Any]:
             for _ in range(draw.choice((0, 0, 1, 3)))
         ],
     }
+    if seed % 3 == 2:
+        content["consent"] = {"at_least": max(1, len(signers) - 1), "of": signers}
+    if seed % 4 == 3:
+        described[parties[0]]["ratified_by"] = {draw.choice(("all", "any")): draw.sample(parties[1:], 1)}
+        content["issues"]["i0"]["needs"] = {"i0o0": draw.sample(parties, 1)}
+    if seed % 5 == 4 and "members" in described[parties[0]]:
+        described[parties[0]]["decides"] = {"at_least": 1, "of": ["m0", "m1"]}
+    return content
 
 
 FIRM = ("declared", "declared", "preferred")
@@ -131,6 +139,7 @@ def comparable(name: str, data: dict[str, Any]) -> dict[str, Any]:
         for found in (*data["sufficient"], *data["without"].values()):
             if found["tied"] > 1:
                 del found["best"]
+        data["safest_at_home"] = [each["least_gain"] for each in data["safest_at_home"]]
         for pick in data["picks"]:
             if pick["tied"] > 1:
                 del pick["agreement"], pick["refusals"]

@@ -13,6 +13,7 @@ from collections.abc import Hashable, Sequence
 from typing import Any
 
 from comity.agreements.judged import Judged
+from comity.case.consent import Rule
 from comity.case.model import Case
 
 MOST_SINGLED_OUT = 64
@@ -75,7 +76,9 @@ class _Ties:
             first["condition", at] = ("condition",)
             self._combine("if", ("condition", at), rule.if_)
             self._combine("then", ("condition", at), rule.then)
-        binding = {name for signer in case.signers() for name in case.red_lines_of(signer)}
+        self._rules(case, first)
+        asked = dict.fromkeys((*case.signers(), *case.voices()))
+        binding = {name for party in asked for name in case.red_lines_of(party)}
         for name, line in case.named_red_lines().items():
             if name in binding:
                 first["red line", name] = ("red line",)
@@ -92,6 +95,43 @@ class _Ties:
             here, there = self._nodes[one], self._nodes[other]
             self._tied[here].append((ranks[how] * _MORE, there))
             self._tied[there].append((ranks[f"{how} <"] * _MORE, here))
+
+    def _rules(self, case: Case, first: dict[_Node, tuple[Any, ...]]) -> None:
+        """Ties of parties to the rules that ask them, and to the options that cannot be had without them."""
+        if not case.by_rule:
+            return
+        everyone = case.everyone()
+        for name in case.asked():
+            party = everyone[name]
+            first.setdefault(("signer", name), ("signer", "", party.signs, str(party.passes)))
+            for field, rule in (("decides", party.decides), ("ratified_by", party.ratified_by)):
+                if rule is not None:
+                    self._tie(field, ("signer", name), self._rule(case, rule, tuple(party.members), first))
+        if case.consent is not None:
+            self._rule(case, case.consent, case.signers(), first)
+        for issue, settled in case.issues.items():
+            for option, names in settled.needs.items():
+                for name in names:
+                    self._tie("needs", ("option", issue, option), ("signer", name))
+
+    def _rule(self, case: Case, rule: Rule, everyone: tuple[str, ...], first: dict[_Node, tuple[Any, ...]]) -> _Node:
+        if rule.party is not None:
+            return "signer", rule.party
+        node: _Node = ("rule", sum(kind[0] == "rule" for kind in first.values()))
+        stated = rule.model_dump(include={"at_least", "share", "weight", "quota", "or_blocked_by_fewer_than"})
+        counted = "all" if rule.all is not None else "any" if rule.any is not None else ""
+        first[node] = ("rule", counted, *map(str, stated.values()))
+        for voter in rule.voters(everyone):
+            below = self._rule(case, voter, everyone, first)
+            self._tie(f"counts {self._weight(case, rule, voter.party)}", node, below)
+        for name in rule.including:
+            self._tie("includes", node, ("signer", name))
+        return node
+
+    def _weight(self, case: Case, rule: Rule, party: str | None) -> float:
+        if rule.by is None or party is None:
+            return 1.0
+        return float(rule.by[party] if isinstance(rule.by, dict) else case.everyone()[party].votes[rule.by])
 
     def node(self, *name: Hashable) -> int:
         """The number of a node."""

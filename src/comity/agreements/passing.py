@@ -8,6 +8,7 @@ import numpy as np
 
 from comity.agreements.allowed import Choices, TooMany
 from comity.agreements.elimination import Frontier
+from comity.agreements.exclusions import condition_rules
 from comity.agreements.nondominated import nondominated
 from comity.agreements.space import Choice, Space
 from comity.agreements.voices import Places, Voices
@@ -85,3 +86,20 @@ def frontier_among(choices: Choices, signers: Sequence[Worth], others: Sequence[
         least=np.minimum.reduceat(watched[rows], starts[:-1]) if len(points) else empty,
         most=np.maximum.reduceat(watched[rows], starts[:-1]) if len(points) else empty,
     )
+
+
+def passes(case: Case, payoff: Payoff, choices: Sequence[Choice]) -> list[bool]:
+    """Whether each of some agreements meets every condition and passes by the rule of the case, as in `passing`."""
+    if not choices:
+        return []
+    voices, space = Voices(case, payoff), payoff.space
+    conditions = [rule.breaks for rule in condition_rules(case, space)]
+    stand = []
+    for choice in choices:
+        place = 0
+        for option, size in zip(choice[space.split :], space.sizes[space.split :], strict=True):
+            place = place * size + option
+        answers = voices.answers(choice[: space.split], np.array([place], dtype=np.intp))
+        coherent = not any(breaks.at(choice) for breaks in conditions)
+        stand.append(coherent and bool(np.broadcast_to(answers.passes(), 1)[0]))
+    return stand

@@ -20,7 +20,7 @@ _KINDS = (
     (rb"<(?:!doctype html|html)\b", "a web page", "draft a case from it", _READ),
     (rb"<(?:[^<]|<[?!])*<negotiation_template\b|<negotiation_template\b", "a domain of GENIUS", "import it", _IMPORT),
     (rb"<(?:[^<]|<[?!])*<utility_space\b|<utility_space\b", "a profile of GENIUS", "import it", _IMPORT),
-    (rb"<[?!a-z]", "XML", "look whether it can be imported", _IMPORT),
+    (rb"<(?:[?!]|[a-z][\w:.-]*(?:\s[^<>]*)?>)", "XML", "look whether it can be imported", _IMPORT),
     (rb"\{[^{]*\"(?:LinearAdditiveUtilitySpace|SAOPSettings)\"", "a file of GeniusWeb", "see what reads it", _IMPORT),
 )
 """How files of other kinds begin, what each is, and what may be done with it: by which command."""

@@ -33,9 +33,17 @@ def rewritten(document: Document, plain: dict[str, Any], kept: Kept = _NONE) -> 
 
     plain: the content as `Document.plain` gives it. kept: for lists of which items are taken out, those that stay;
     elsewhere the items of the old and the new list are taken for each other in their order. What is left out goes with
-    the comments that stand within it.
-    Raises Problems where the text is written in a way that cannot be changed so: by references, mostly.
+    the comments that stand within it; where references stand in the way they are written out.
+    Raises Problems where the text is written in a way that cannot be changed so.
     """
+    for start in (document, _written_out(document)):
+        changed = _changed(start, plain, kept)
+        if _ordered(changed.plain()) == _ordered(plain) and len(changed.problems) == len(document.problems):
+            return changed
+    raise _unchangeable(document, changed, plain)
+
+
+def _changed(document: Document, plain: dict[str, Any], kept: Kept) -> Document:
     changed = document
     for note in (_Replacing, _Removing, _Adding, *[_Ordering] * _DEPTH):  # what is within comes into order first
         noting = note(changed, kept)
@@ -44,9 +52,25 @@ def rewritten(document: Document, plain: dict[str, Any], kept: Kept = _NONE) -> 
             changed = _spliced(changed, noting.splices)
         elif note is _Ordering:
             break
-    if _ordered(changed.plain()) != _ordered(plain) or changed.problems != document.problems:
-        raise _unchangeable(document, changed, plain)
     return changed
+
+
+def _written_out(document: Document) -> Document:
+    """The document with what is given by references written where they stand."""
+    splices: list[Splice] = []
+
+    def look(node: Node) -> None:
+        for at, child in _children(node):
+            alias = _alias(document, node, at)
+            if alias and isinstance(child, Scalar):
+                splices.append((*alias.span(1), scalar(child.text, True)))
+            elif alias:
+                splices.append((*alias.span(1), flow(_plain(child))))
+            else:
+                look(child)
+
+    look(document.root)
+    return _spliced(document, splices) if splices else document
 
 
 def comments(text: str) -> list[str]:
@@ -58,7 +82,7 @@ def _unchangeable(document: Document, changed: Document, plain: dict[str, Any]) 
     now = changed.plain()
     sections = [name for name in {**plain, **now} if plain.get(name) != now.get(name)] or list(plain)[:1]
     what = "what stands here cannot be changed from outside as it is written"
-    fix = "write out what is given by references (`&name` and `*name`), or change it in the file itself"
+    fix = "change it in the file itself"
     return Problems([Problem(document.place((name,)), what, fix) for name in sections])
 
 
@@ -120,7 +144,7 @@ class _Noting:
         text, node = self.document.text, _child(parent, at)
         if isinstance(parent, Mapping):
             key = parent.keys[str(at)].span
-            if alias := self.alias(parent, at):
+            if alias := _alias(self.document, parent, at):
                 return alias.end()
             if isinstance(node, Scalar) and node.plain and not node.text:
                 colon = _COLON.match(text, key.end)
@@ -130,12 +154,6 @@ class _Noting:
         if isinstance(node, Scalar) or node.flow:
             return node.span.end
         return end_of(self.document, node)
-
-    def alias(self, parent: Mapping | Sequence, at: str | int) -> re.Match[str] | None:
-        """The reference that an entry is given by, if it is."""
-        if not isinstance(parent, Mapping):
-            return None
-        return _ALIAS.match(self.document.text, parent.keys[str(at)].span.end)
 
     def line_start(self, at: int) -> int:
         """Where the line of a character begins."""
@@ -155,11 +173,11 @@ class _Replacing(_Noting):
         if _plain(node) == value:
             return
         text = self.document.text
-        if isinstance(node, Scalar) and not isinstance(value, dict | list) and not self.alias(parent, at):
+        if isinstance(node, Scalar) and not isinstance(value, dict | list) and not _alias(self.document, parent, at):
             start, end = _behind_anchor(text, node.span.start), self.end(parent, at)
             if node.span.start < node.span.end:
                 folded = not parent.flow and text[start] in "|>"
-                written = lines({"": value}, self._indent(parent, at))[3:].lstrip() if folded and value else None
+                written = lines({"x": value}, self._indent(parent, at)).lstrip()[3:] if folded and value else None
                 self.splices.append((start, end, written or _scalar(value, parent.flow)))
                 return
         end = self.end(parent, at)
@@ -314,6 +332,19 @@ def _runs(items: Any, test: Callable[[Any], bool]) -> Iterator[tuple[int, int]]:
         numbers = [number for number, _ in run]
         if passes:
             yield numbers[0], numbers[-1]
+
+
+def _alias(document: Document, parent: Node, at: str | int) -> re.Match[str] | None:
+    """The reference that an entry is given by, if it is."""
+    if not isinstance(parent, Mapping):
+        return None
+    return _ALIAS.match(document.text, parent.keys[str(at)].span.end)
+
+
+def _children(node: Node) -> list[tuple[str | int, Node]]:
+    if isinstance(node, Scalar):
+        return []
+    return list(node.values.items() if isinstance(node, Mapping) else enumerate(node.items))
 
 
 def _child(parent: Mapping | Sequence, at: str | int) -> Node:

@@ -1,4 +1,8 @@
-"""For questions that ask for the yes of all who sign, whatever the case's rule of consent: what that leaves out."""
+"""For questions that ask for the yes of everybody: whom that means in a case, and what it leaves out of its rule.
+
+Where the rule of a case comes to the yes of everybody asked, at the table or at home, they ask just these. Where it
+does not, they ask all who sign and say so.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +11,63 @@ from dataclasses import replace
 from typing import TypeVar
 
 from comity.agreements.allowed import TooMany
+from comity.agreements.consent import Consent
 from comity.agreements.passing import passing
-from comity.case.model import Case
+from comity.agreements.space import Space
+from comity.case.model import Case, Party
 from comity.case.wording import consent_rule
 from comity.finding import Finding, Result
 
 R = TypeVar("R", bound=Result)
 
 
+def all_must_agree(case: Case) -> bool:
+    """Whether the rule of a case comes to the yes of everybody asked: each has a veto, and no outsider can spoil it."""
+    if not case.by_rule:
+        return True
+    consent = Consent.of(case, Space.of(case))
+    return set(consent.vetoes) == set(consent.voices) and not consent.chances
+
+
+def asking_everybody(case: Case) -> Case:
+    """The same case with everybody as a signer who must agree: who is asked at home, too, where each has a veto.
+
+    Else those who sign in the file, whatever its rule.
+    """
+    if not case.by_rule:
+        return case
+    signing = set(case.voices()) if all_must_agree(case) else set(case.signers())
+    issues = {
+        name: issue.model_copy(
+            update={
+                "needs": {option: tuple(each for each in who if each in signing) for option, who in issue.needs.items()}
+            }
+        )
+        for name, issue in case.issues.items()
+    }
+    return case.model_copy(update={"consent": None, "parties": _signing(case.parties, signing), "issues": issues})
+
+
+def _signing(parties: dict[str, Party], names: set[str]) -> dict[str, Party]:
+    return {
+        name: party.model_copy(
+            update={
+                "signs": name in names,
+                "members": _signing(party.members, names),
+                "decides": None,
+                "ratified_by": None,
+            }
+        )
+        for name, party in parties.items()
+    }
+
+
 def of_all_who_sign(case: Case, finding: Finding[R]) -> Finding[R]:
     """A finding whose answer says first that the yes of all who sign is asked for, and how many pass by the rule.
 
-    As it was where every signer must agree and nobody else is asked.
+    As it was where every signer must agree and nobody else is asked, or the rule comes to the yes of everybody asked.
     """
-    if not case.by_rule:
+    if all_must_agree(case):
         return finding
     with suppress(TooMany):
         number = len(passing(case))

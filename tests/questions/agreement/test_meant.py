@@ -10,6 +10,7 @@ from comity.problem import Problems
 from comity.questions.agreement.answer import agreement
 from comity.questions.agreement.meant import Meant, meant, whole
 from comity.questions.agreement.objections import objections
+from comity.questions.agreement.terms_words import named
 from material import WASHINGTON
 from talks import line, talks
 
@@ -32,7 +33,7 @@ CASE = talks(proposals=PROPOSALS)
 )
 def test_what_is_meant(given: str | int | Agreement, found: Meant, called: str) -> None:
     assert meant(CASE, given) == found
-    assert meant(CASE, given).words(CASE) == called
+    assert named(CASE, found.terms, found.number, found.proposal) == called
 
 
 @pytest.mark.parametrize(

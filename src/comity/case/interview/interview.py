@@ -59,10 +59,11 @@ class Interview:
 
     @property
     def is_case(self) -> bool:
-        """Whether the file has what every case needs: two parties, and an issue that can be settled in two ways."""
+        """Whether the file has what every case needs: a title, two parties, and two options for every issue."""
         so_far = self.so_far
-        settled = [issue for issue in so_far.issues() if len(so_far.options(issue)) >= skeleton.LEAST]
-        return so_far.at("title") is not None and len(so_far.parties()) >= skeleton.LEAST and bool(settled)
+        options = [len(so_far.options(issue)) for issue in so_far.issues()]
+        parties = len(so_far.parties())
+        return so_far.at("title") is not None and min([parties, *options]) >= skeleton.LEAST and bool(options)
 
     def answered(self, given: str) -> Interview:
         """The interview with an answer to the next question; raises Problems where it is not understood."""

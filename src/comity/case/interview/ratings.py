@@ -8,10 +8,11 @@ from comity.case.interview.prompt import Choice, Prompt
 from comity.case.interview.so_far import SoFar
 from comity.case.interview.writing import put
 from comity.case.text import Document
+from comity.problem import Place, Problem, Problems
 
 TOPICS = ("best", "worst", "between")
 BEST, WORST, INDIFFERENT = "100", "0", "50"
-SAME = Choice("the-same", "all are the same to it")
+SAME = Choice("=", "all are the same to it")
 
 
 def prompts(so_far: SoFar, party: str) -> Iterator[Prompt]:
@@ -31,11 +32,15 @@ def prompts(so_far: SoFar, party: str) -> Iterator[Prompt]:
 
 
 def taken(so_far: SoFar, prompt: Prompt, reply: tuple[str, ...]) -> tuple[Document, str]:
-    """The document with an answer in it, and what was understood."""
+    """The document with an answer in it, and what was understood; raises Problems where nothing would matter to it."""
     topic, party, issue, *about = prompt.about
     (given,) = reply
     options, document = so_far.options(issue), so_far.document
     if topic == "best" and given == SAME.name:
+        if all(so_far.indifferent(party, other) for other in so_far.issues() if other != issue):
+            what = f"then nothing at all would matter to {so_far.parties()[party]}, which signs"
+            fix = "choose its best option, or press Enter to leave the issue open"
+            raise Problems([Problem(Place("your answer"), what, fix)])
         reason = "Its options were said to be all the same to it."
         document = put(document, ("interests", party, issue, "weight"), {"value": "0", "because": reason})
         for option in options:

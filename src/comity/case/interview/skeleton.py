@@ -29,11 +29,11 @@ def prompts(so_far: SoFar) -> Iterator[Prompt]:
     for party, name in so_far.parties().items():
         if so_far.at("parties", party, "signs") is None:
             yield _signs(party, name)
-    yield _party(len(so_far.parties()))
+    yield _party(list(so_far.parties().values()))
     issues = so_far.issues()
     for issue, name in issues.items():
-        yield _option(issue, name, len(so_far.options(issue)))
-    yield _issue(len(issues))
+        yield _option(issue, name, list(so_far.options(issue).values()))
+    yield _issue(list(issues.values()))
 
 
 def taken(so_far: SoFar, prompt: Prompt, reply: tuple[str, ...]) -> tuple[Document, str]:
@@ -42,7 +42,7 @@ def taken(so_far: SoFar, prompt: Prompt, reply: tuple[str, ...]) -> tuple[Docume
     (given,) = reply
     document = so_far.document
     if topic in ("title", "as_of"):
-        return _headed(so_far, topic, given), f"{given}."
+        return put(document, (topic,), given), f"{given}."
     if topic == "signs":
         document = completed(put(document, ("parties", about[0], "signs"), given))
         name = so_far.parties()[about[0]]
@@ -61,11 +61,6 @@ def taken(so_far: SoFar, prompt: Prompt, reply: tuple[str, ...]) -> tuple[Docume
     else:
         document = put(document, (*path, option), given)
     return completed(document), f"{given}, in short {option}."
-
-
-def _headed(so_far: SoFar, name: str, given: str) -> Document:
-    """The document with a line of its head, in the usual order."""
-    return put(so_far.document, (name,), given)
 
 
 def _named(words: str, known: dict[str, str], what: str, reserved: tuple[str, ...] = ()) -> str:
@@ -97,14 +92,14 @@ def _day() -> Prompt:
     )
 
 
-def _party(there: int) -> Prompt:
+def _party(there: list[str]) -> Prompt:
     return Prompt(
-        ("party", str(there + 1)),
+        ("party", str(len(there) + 1)),
         "Who takes part",
-        "Who takes part? Name one party." if not there else "Who else takes part?",
+        f"Who else takes part? {_so_far(there)}" if there else "Who takes part? Name one party.",
         "A state, a group, a company, a person: whoever wants something of its own. Name one at a time. Those who "
         "only watch may be left out; so may those whose views another party speaks for.",
-        passing="nobody else takes part" if there >= LEAST else "",
+        passing="nobody else takes part" if len(there) >= LEAST else "",
     )
 
 
@@ -119,23 +114,27 @@ def _signs(party: str, name: str) -> Prompt:
     )
 
 
-def _issue(there: int) -> Prompt:
+def _issue(there: list[str]) -> Prompt:
     return Prompt(
-        ("issue", str(there + 1)),
+        ("issue", str(len(there) + 1)),
         "What is to be settled",
-        "What is to be settled? Name one issue." if not there else "What else is to be settled?",
+        f"What else is to be settled? {_so_far(there)}" if there else "What is to be settled? Name one issue.",
         "One question to which an agreement gives an answer: “How the water is shared”. Two things that could be "
         "settled one way and the other are two issues. Three to ten are usual.",
         passing="nothing else is to be settled" if there else "",
     )
 
 
-def _option(issue: str, name: str, there: int) -> Prompt:
+def _option(issue: str, name: str, there: list[str]) -> Prompt:
     return Prompt(
-        ("option", issue, str(there + 1)),
+        ("option", issue, str(len(there) + 1)),
         "What is to be settled",
-        f"{name}: name one way to settle it." if not there else f"{name}: which other way?",
+        f"{name}: in which other way? {_so_far(there)}" if there else f"{name}: in which way? Name one.",
         "An option that somebody proposes or that is left if nobody moves: “half to each village”. Include what each "
         "party asks for, what lies between, and what holds today. Any two must exclude each other.",
-        passing="there is no other way" if there >= LEAST else "",
+        passing="there is no other way" if len(there) >= LEAST else "",
     )
+
+
+def _so_far(names: list[str]) -> str:
+    return f"(so far: {'; '.join(names)})"

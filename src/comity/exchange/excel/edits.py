@@ -314,7 +314,7 @@ class _Edits:
             if found is None and any(row.texts.values()):
                 what = "this row belongs to something that was taken out elsewhere in the workbook"
                 fix = "take the row out as well, or put back what it belongs to"
-                if sheet in (CONTEST, OTHER):
+                if sheet in (CONTEST, OTHER) and row.key not in self.base[sheet.name]:
                     what, fix = "what this row says has its place on another sheet", "write it there"
                 self._wrong(sheet, row, "", what, fix)
         if self.result.problems:
@@ -329,7 +329,10 @@ class _Edits:
 
     def _after(self, after: Grid, sheet: Sheet, key: Key) -> Any:
         if sheet.numbered or sheet is OTHER:
-            path = self._renumbered(sheet.place(key))
+            place = sheet.place(key)
+            if len(place) > 1 and place[1] in self.gone.get(str(place[0]), ()):
+                return None
+            path = self._renumbered(place)
             number = path[1] if len(path) > 1 else None
             if isinstance(number, int):
                 steps = (str(path[0]), str(number + 1), *map(str, path[2:]))

@@ -21,9 +21,11 @@ from comity.case.tree import Node, Sequence
 from comity.case.tree import Path as Steps
 from comity.exchange.excel.book import Book, read_book
 from comity.exchange.excel.edits import Change, Edited, edited
+from comity.exchange.excel.sheets import SHEETS
 from comity.problem import Place, Problem, Problems
 
 _EMPTY = "comity: 1\n"
+_MISSING = re.compile(r"'(\w+)'(?: of .+)? is missing")
 _SECTION = re.compile(r"(?m)^(?=[\w-]+:\n)")
 
 
@@ -115,8 +117,11 @@ class _Located:
         place = problem.place
         if place.file != self.file:
             return problem
-        path = self.paths.get((place.line, place.column)) if place.line else ()
-        return replace(problem, place=self.cell(path) if path else Place(self.book.file))
+        path = self.paths.get((place.line, place.column), ()) if place.line else ()
+        missing = _MISSING.match(problem.what)
+        fields = ((*path, missing[1]), (*path[:-1], missing[1])) if missing else ()
+        exact = next((self.places[field] for field in fields if field in self.places), None)
+        return replace(problem, place=exact or self.cell(fields[-1] if fields and len(path) < 2 else path))
 
     def cell(self, path: Steps) -> Place:
         """The cell of a path: its own, else one of a value below it, else that of what encloses it."""
@@ -127,7 +132,8 @@ class _Located:
             below = [place for steps, place in self.places.items() if steps[:length] == around]
             if below:
                 return below[0]
-        return Place(self.book.file)
+        sheet = next((sheet.name for sheet in SHEETS if path and sheet.section == path[0]), None)
+        return self.book.place(sheet, 1, "A") if sheet else Place(self.book.file)
 
 
 def _stands(path: Steps, node: Node) -> Iterator[tuple[Steps, int, int]]:

@@ -10,22 +10,30 @@ if TYPE_CHECKING:
     from comity.finding import Finding
 
 
-def _ask(case: Any, *, why: str | None, show: int, count: int | None, **asked: Any) -> Finding[Any]:
+def _ask(
+    case: Any, *, why: str | None, improve: str | None, show: int, count: int | None, **asked: Any
+) -> Finding[Any]:
     if why is not None:
         from comity.questions.agreement.objections import objections
 
         return objections(case, why, **asked)
+    if improve is not None:
+        from comity.questions.agreement.improve import improvements
+
+        return improvements(case, improve, show=show, **asked)
     from comity.questions.agreement.answer import agreement
 
     return agreement(case, show=show, count=count, **asked)
 
 
-def _ask_drafted(drafted: Any, *, why: str | None, show: int, **asked: Any) -> Finding[Any]:
-    if why is not None:
+def _ask_drafted(drafted: Any, *, why: str | None, improve: str | None, show: int, **asked: Any) -> Finding[Any]:
+    flag = "--why" if why is not None else "--improve"
+    if why is not None or improve is not None:
         from comity.problem import Place, Problem, Problems
 
         fix = "ask for one of them; confirm the drafts first to ask what speaks against an agreement"
-        raise Problems([Problem(Place("--why"), "--why needs what is confirmed, and --with-drafts counts drafts", fix)])
+        what = f"{flag} needs what is confirmed, and --with-drafts counts drafts"
+        raise Problems([Problem(Place(flag), what, fix)])
     from comity.questions.agreement.answer import with_drafts
 
     return with_drafts(drafted, show=show, **asked)
@@ -48,7 +56,14 @@ QUESTION = Question(
             "What speaks against one agreement and what it is worth: its number in the list, the name of a proposal, "
             'or "issue=option, issue=option, ...".',
             metavar="AGREEMENT",
-            alone=("show", "count"),
+            alone=("show", "count", "improve"),
+        ),
+        Option(
+            "improve",
+            "What would be better than an agreement for some signer and worse for none, fewest changes first; the "
+            "agreement is named as for --why.",
+            metavar="AGREEMENT",
+            alone=("count",),
         ),
     ),
     _ask_drafted,

@@ -19,7 +19,7 @@ from comity.questions.agreement.counting import funnel_of
 from comity.questions.agreement.funnel import COUNTABLE, Funnel
 from comity.questions.supposition import told_first
 from comity.questions.sureness import how_sure
-from comity.questions.unanimity import of_all_who_sign
+from comity.questions.unanimity import asking_everybody, of_all_who_sign
 
 
 def agreement(
@@ -118,6 +118,7 @@ def _tables(case: Case, funnel: Funnel) -> dict[str, Table]:
 
 def _bounded(case: Case, show: int, countable: int, asked: dict[str, int]) -> Finding[Funnel | Bounds]:
     """The finding for a space too large for every agreement to be looked at."""
+    filed, case = case, asking_everybody(case)
     bounds = bounds_of(case, show=show, countable=countable)
     best = tables.best(case, bounds, show=bounds.shown)
     finding = Finding(
@@ -134,4 +135,4 @@ def _bounded(case: Case, show: int, countable: int, asked: dict[str, int]) -> Fi
             **({} if best is None else {"agreements": best}),
         },
     )
-    return told_first(case, of_all_who_sign(case, how_sure(case, finding)))
+    return told_first(filed, of_all_who_sign(filed, how_sure(filed, finding)))

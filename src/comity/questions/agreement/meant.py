@@ -26,14 +26,6 @@ class Meant:
     number: int | None = None
     proposal: str | None = None
 
-    def words(self, case: Case) -> str:
-        """What they are called in a sentence, at its beginning: "Agreement 3"."""
-        if self.number is not None:
-            return f"Agreement {self.number}"
-        if self.proposal is not None:
-            return f"The proposal “{case.proposals[self.proposal].name or self.proposal}”"
-        return "This agreement" if len(self.terms) == len(case.issues) else "An agreement with these terms"
-
 
 def meant(case: Case, given: str | int | Agreement) -> Meant:
     """The terms that are meant.

@@ -11,11 +11,11 @@ from comity.agreements.suppose import supposed, supposing
 from comity.case.model import Case
 from comity.case.wording import standing_caveats
 from comity.finding import Finding
-from comity.questions.agreement import tables, words
+from comity.questions.agreement import tables, terms_tables, words
 from comity.questions.agreement.meant import whole
 from comity.questions.agreement.views import Objections, objections_to
 from comity.questions.supposition import told_first
-from comity.questions.unanimity import of_all_who_sign
+from comity.questions.unanimity import asking_everybody, of_all_who_sign
 
 
 def objections(
@@ -36,8 +36,9 @@ def objections(
     """
     refuse_nonsense(case, one_agreement("terms", terms), without=without, suppose=suppose, progress=progress)
     case = supposed(case, without, suppose)
+    filed, case = case, asking_everybody(case)
     found = objections_to(case, *whole(case, terms))
-    broken, points = tables.conditions_broken(case, found), tables.points(case, found)
+    broken, points = tables.conditions_broken(case, found), terms_tables.points(case, found)
     if progress is not None:
         progress(1.0)
     finding = Finding(
@@ -55,4 +56,4 @@ def objections(
             **({} if broken is None else {"conditions": broken}),
         },
     )
-    return told_first(case, of_all_who_sign(case, finding))
+    return told_first(filed, of_all_who_sign(filed, finding))

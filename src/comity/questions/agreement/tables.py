@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from comity.agreements.space import common_terms
 from comity.case import anchors
 from comity.case.model import Case
-from comity.case.wording import combination, consent_rule, counted, never, role, rule
+from comity.case.wording import consent_rule, counted, never, role, rule
 from comity.finding import Cell, Link, Quantity, Table
 from comity.questions.agreement.allowed import Allowed
 from comity.questions.agreement.bounds import Bounds, Interval
@@ -266,39 +266,6 @@ def _view_rows(case: Case, objections: Objections) -> Iterator[tuple[Cell, ...]]
         name, short_by = case.everyone()[view.party].name, view.short_by or None
         worths = (view.worth, view.no_deal, short_by)
         yield (name, role(case, view.party), VIEWS[view.accepts], *worths, refused(case, view))
-
-
-def points(case: Case, objections: Objections) -> Table | None:
-    """What it is worth to every signer, part by part: one row a part; None where no signer has interests."""
-    found = [each for each in objections.parts if case.everyone()[each.party].signs]
-    if not found:
-        return None
-    options = objections.agreement.options
-    titles = [f"{stated.name}: {case.label(issue, options[issue])}" for issue, stated in case.issues.items()]
-    linked = [f"linkage: {combination(linkage.when)}" for linkage in case.linkages]
-    of_issue = dict(zip(case.issues, titles, strict=True))
-    added = [dict[str, float]() for _ in found]
-    for points, each in zip(added, found, strict=True):
-        for part in each.parts:
-            name = of_issue[part.issue] if part.linkage is None else linked[part.linkage - 1]
-            points[name] = points.get(name, 0.0) + float(part.points.least)
-    rows: list[tuple[Cell, ...]] = [
-        (name, *(_hundredths(points.get(name)) for points in added))
-        for name in dict.fromkeys([*titles, *linked])
-        if any(name in points for points in added)
-    ]
-    rows.append(("worth", *(_hundredths(float(each.worth.least)) for each in found)))
-    no_deals = [each.no_deal for each in found]
-    rows.append(("no deal", *(_hundredths(float(each.point)) if each else None for each in no_deals)))
-    gains = [each.gain for each in found]
-    rows.append(("gain over no deal", *(_hundredths(float(gain.least)) if gain else None for gain in gains)))
-    note = "Each part with its weight, rating, reason and source: comity explain CASE “PARTY worth of AGREEMENT”."
-    columns = ("points that it adds", *(case.everyone()[each.party].name for each in found))
-    return Table("What it is worth, part by part", columns, tuple(rows), note)
-
-
-def _hundredths(value: float | None) -> Quantity | None:
-    return None if value is None else Quantity(value, "price")
 
 
 def conditions_broken(case: Case, objections: Objections) -> Table | None:

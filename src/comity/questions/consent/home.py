@@ -165,13 +165,18 @@ def _effect(before: Band | None, after: Band | None) -> Effect:
 
 
 def safest(payoff: Payoff, consent: Consent, choices: Choices) -> tuple[Safe, ...]:
-    """The agreements of some that are safest at home: by which the body that gains least gains most."""
+    """The agreements of some that are safest at home: by which the body that gains least gains most.
+
+    Of those that are as safe come first those by which the signer that gains least gains most.
+    """
     bodies = [name for name in consent.bodies if name in consent.voices]
     if not bodies or not len(choices):
         return ()
     gains: NDArray[np.float64] = np.stack([surplus(payoff, name, choices) for name in bodies])
     least = gains.min(axis=0).round(9)
-    order = np.argsort(-least, kind="stable")[:SAFEST]
+    rated = [name for name in consent.signers if name in payoff.worths and payoff.worths[name].no_deal is not None]
+    worst_off = np.min([surplus(payoff, name, choices) for name in rated], axis=0, initial=np.inf).round(9)
+    order = np.lexsort((-worst_off, -least))[:SAFEST]
     return tuple(
         Safe(payoff.space.agreement(choices[at].tolist()), float(least[at]), bodies[int(gains[:, at].argmin())])
         for at in order.tolist()

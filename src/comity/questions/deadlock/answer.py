@@ -23,7 +23,7 @@ from comity.questions.deadlock.impasse import WORK, Impasse
 from comity.questions.deadlock.solver import Work
 from comity.questions.supposition import told_first
 from comity.questions.sureness import how_sure, how_sure_of_none
-from comity.questions.unanimity import of_all_who_sign
+from comity.questions.unanimity import asking_everybody, of_all_who_sign
 
 Answer = Deadlock | Closeness | Incoherent | Undecided
 """There is no agreement; there is one, and how little would close the space; the conditions alone exclude all; or
@@ -63,6 +63,7 @@ def deadlock(
     )
     case = supposed(case, without, suppose)
     show, work, seconds = int(show), int(work), None if seconds is None else plain(seconds)
+    filed, case = case, asking_everybody(case)
     impasse = Impasse.of(case, prices or Prices())
     result = _result(impasse, show, Work(work, seconds, progress))
     limit = {} if seconds is None else {"seconds": seconds}
@@ -82,7 +83,7 @@ def deadlock(
     else:
         ruled_out = isinstance(result, Incoherent) or (isinstance(result, Deadlock) and result.ruled_out)
         finding = how_sure_of_none(case, finding, ruled_out)
-    return told_first(case, of_all_who_sign(case, finding))
+    return told_first(filed, of_all_who_sign(filed, finding))
 
 
 def _result(impasse: Impasse, show: int, work: Work) -> Answer:

@@ -16,6 +16,7 @@ from comity.questions.deadlock.demands import Prices
 from comity.questions.deadlock.impasse import Impasse
 from comity.questions.deadlock.needed import Excluded, WhatItTakes, what_is_needed
 from comity.questions.supposition import told_first
+from comity.questions.unanimity import asking_everybody, of_all_who_sign
 
 
 def what_it_takes(
@@ -43,6 +44,7 @@ def what_it_takes(
         progress=progress,
     )
     case = supposed(case, without, suppose)
+    filed, case = case, asking_everybody(case)
     impasse = Impasse.of(case, prices or Prices())
     terms = impasse.space.parse_terms(str(wanted))
     result = what_is_needed(impasse, terms, progress)
@@ -61,7 +63,7 @@ def what_it_takes(
         caveats=(*standing_caveats(case), *doubts),
         tables=_tables(case, result),
     )
-    return told_first(case, finding)
+    return told_first(filed, of_all_who_sign(filed, finding))
 
 
 def _tables(case: Case, result: WhatItTakes | Excluded) -> dict[str, Table]:

@@ -10,6 +10,7 @@ from comity.case.grounds import quotes, reason
 from comity.case.judgement import Judgement
 from comity.case.model import Case
 from comity.case.wording import combination, consent_rule, counted, never, rule
+from comity.questions.agreement.terms_words import named
 from comity.questions.explain.asked import STAGES
 from comity.questions.explain.result import JudgementExplained, Removed, StageExplained, WorthExplained
 
@@ -32,7 +33,7 @@ BOUNDED_METHOD = "The space is too large for every agreement to be looked at: th
 
 def worth_answer(case: Case, result: WorthExplained) -> str:
     """What terms are worth to a party, and by how much that is more or less than no deal."""
-    found, name, who = result.breakdown, case.everyone()[result.breakdown.party].name, result.meant.words(case)
+    found, name, who = result.breakdown, case.everyone()[result.breakdown.party].name, _who(case, result)
     if found.open:
         return f"{who} {_open_worth(found, name)}{_fits(found)}"
     worth = found.worth.least
@@ -41,6 +42,10 @@ def worth_answer(case: Case, result: WorthExplained) -> str:
         said += f" Over the ranges of the judgements it is worth {between(found.ranged)}"
         said += "." if found.gain_ranged is None else f", {between(found.gain_ranged, signed=True)} over no deal."
     return said + _fits(found)
+
+
+def _who(case: Case, result: WorthExplained) -> str:
+    return named(case, result.meant.terms, result.meant.number, result.meant.proposal)
 
 
 def _against(found: Breakdown) -> str:

@@ -1,0 +1,313 @@
+"""The interview: what is asked next follows from the file, nothing is lost, and what it writes passes the check."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from comity.case.check import check_document
+from comity.case.interview.closing import closing
+from comity.case.interview.interview import Interview, blank
+from comity.case.model import Case
+from comity.case.text import Document
+from comity.problem import Problems
+
+SKELETON = [
+    *("The well", "2025-05-03", "Aldby", "yes", "Brook", "yes", "The county", "no", ""),
+    *("Shares", "halves", "by heads", "by fields", "", "The pump", "company", "villages", "", ""),
+]
+ALDBY = [
+    *(
+        "by heads",
+        "by fields",
+        "55..70",
+        "company",
+    ),  # by heads 100, by fields 0, halves 55..70; company 100, villages 0
+    *("2, 1", "40", "It wants a new pump."),
+    *("The old pump fails within two years.", "halves", "villages", "20..35"),
+    *("Shares: by fields", "declared", "It said so in May.", ""),
+]
+BROOK = [
+    *("by fields", "by heads", "50", "="),  # all options of the pump are the same to it
+    *("It farms two thirds of the land.", "", "", "45", ""),
+]
+
+
+def told(answers: list[str], interview: Interview | None = None) -> Interview:
+    """The interview after some answers; an empty one passes a question over."""
+    interview = interview or Interview.begun("well.yaml")
+    for answer in answers:
+        interview = interview.answered(answer) if answer else interview.passed_over()
+    return interview
+
+
+def case_of(interview: Interview) -> Case:
+    checked = check_document(interview.document)
+    assert checked.case is not None, checked.problems
+    return checked.case
+
+
+def test_a_whole_interview_makes_the_case_that_was_told() -> None:
+    interview = told([*SKELETON, *ALDBY, *BROOK])
+    assert interview.prompt is None
+    case = case_of(interview)
+    assert case.title == "The well"
+    assert str(case.as_of) == "2025-05-03"
+    assert {name: (party.name, party.signs) for name, party in case.parties.items()} == {
+        "aldby": ("Aldby", True),
+        "brook": ("Brook", True),
+        "county": ("The county", False),
+    }
+    assert {name: list(issue.options) for name, issue in case.issues.items()} == {
+        "shares": ["halves", "heads", "fields"],
+        "pump": ["company", "villages"],
+    }
+    aldby, brook = case.interests["aldby"], case.interests["brook"]
+    assert numbers(aldby.issues["shares"].ratings) == {"halves": "55..70", "heads": "100", "fields": "0"}
+    assert numbers(aldby.issues["pump"].ratings) == {"company": "100", "villages": "0"}
+    assert weights(aldby) == {"shares": "40", "pump": "100"}
+    assert aldby.because == "It wants a new pump."
+    assert aldby.no_deal is not None
+    assert (aldby.no_deal.words(), aldby.no_deal.because) == ("20..35", "The old pump fails within two years.")
+    assert aldby.no_deal.like == {"shares": "halves", "pump": "villages"}
+    (line,) = case.red_lines
+    assert (line.party, line.never, line.firmness, line.because) == (
+        "aldby",
+        {"shares": ("fields",)},
+        "declared",
+        "It said so in May.",
+    )
+    assert numbers(brook.issues["pump"].ratings) == {"company": "50", "villages": "50"}
+    assert weights(brook) == {"shares": "100", "pump": "0"}
+    assert "county" not in case.interests
+    assert check_document(interview.document).problems == ()
+    assert closing(interview.document).counts
+
+
+def numbers(estimates: Any) -> dict[str, str]:
+    return {name: estimate.words() for name, estimate in estimates.items()}
+
+
+def weights(interest: Any) -> dict[str, str]:
+    return numbers({issue: stated.weight for issue, stated in interest.issues.items()})
+
+
+def test_the_worth_of_what_no_deal_is_like_is_told_before_it_is_judged() -> None:
+    """By hand: halves 62.5 with weight 40, villages 0 with weight 100, so 2,500 / 140 = 17.86."""
+    before = told([*SKELETON, *ALDBY[:9]])
+    assert before.prompt is not None
+    assert before.prompt.about == ("like", "aldby", "pump")
+    asked = told(["villages"], before).prompt
+    assert asked is not None
+    assert asked.asks.endswith("By its own ratings, what you named comes to 18.")
+    passed = told([""], before).prompt  # what leaves an issue out comes to nothing that could be told
+    assert passed is not None
+    assert passed.asks.endswith("what it may well be at best?")
+
+
+def test_whoever_stops_anywhere_goes_on_where_the_file_ends() -> None:
+    """After any number of answers the file alone is read again: whatever it asks once more may be passed over, and the
+    case comes out the same."""
+    states, script = [Interview.begun("well.yaml")], {}
+    for answer in [*SKELETON, *ALDBY, *BROOK]:
+        prompt = states[-1].prompt
+        assert prompt is not None
+        script[prompt.about] = answer
+        states.append(told([answer], states[-1]))
+    for state in states:
+        resumed = Interview.resumed(Document(state.document.text, "well.yaml"))
+        while resumed.prompt is not None:
+            resumed = told([script.get(resumed.prompt.about, "")], resumed)
+        assert resumed.document.plain() == states[-1].document.plain()
+
+
+def test_once_there_is_a_case_its_file_passes_the_check_after_every_answer() -> None:
+    interview = Interview.begun("well.yaml")
+    for answer in [*SKELETON, *ALDBY, *BROOK]:
+        interview = told([answer], interview)
+        assert Document(interview.document.text, "well.yaml").problems == []
+        if interview.is_case:
+            assert check_document(interview.document).errors == ()
+    assert interview.is_case
+
+
+def test_what_is_passed_over_stays_a_draft_and_counts_nowhere() -> None:
+    interview = told(SKELETON)
+    while interview.prompt is not None:
+        interview = interview.passed_over()
+    checked = check_document(interview.document)
+    assert checked.errors == ()
+    assert [str(problem.what) for problem in checked.warnings] == [
+        "16 judgements are still a draft that nobody has confirmed"
+    ]
+    stands = closing(interview.document)
+    assert not stands.counts
+    assert stands.drafts == {
+        "Aldby": ("what it wants", "what it has without a deal"),
+        "Brook": ("what it wants", "what it has without a deal"),
+    }
+    again = Interview.resumed(Document(interview.document.text, "well.yaml"))
+    assert again.prompt is not None  # and is asked for again
+
+
+def test_without_swings_the_weights_follow_from_the_order_alone() -> None:
+    interview = told([*SKELETON, *ALDBY[:4], "1, 2", ""])
+    stated = interview.document.plain()["interests"]["aldby"]
+    assert Fraction(stated["pump"]["weight"]["value"]) == Fraction("33.3")  # 25 to 75: a third
+    assert stated["shares"]["weight"]["value"] == "100"
+    assert stated["pump"]["weight"]["confidence"] == "low"
+    assert "rank order centroid" in stated["pump"]["weight"]["because"]
+
+
+def test_a_swing_may_not_turn_the_order_round() -> None:
+    skeleton = [*SKELETON[:-1], "Gates", "open", "shut", "", ""]
+    interview = told([*skeleton, *ALDBY[:4], "open", "2, 1, 3", "40"])
+    assert interview.prompt is not None
+    assert interview.prompt.about == ("swing", "aldby", "gates")
+    with pytest.raises(Problems, match="50 is more than 40"):
+        interview.answered("50")
+    assert weights_of(interview.answered("40")) == {"shares": "40", "pump": "100", "gates": "40"}
+
+
+def weights_of(interview: Interview) -> dict[str, str]:
+    return weights(case_of(interview).interests["aldby"])
+
+
+def test_all_may_be_equal() -> None:
+    assert weights_of(told([*SKELETON, *ALDBY[:4], "="])) == {"shares": "100", "pump": "100"}
+
+
+def test_an_issue_that_alone_is_rated_has_the_whole_weight_until_there_is_another() -> None:
+    alone = told([*SKELETON, "by heads", "by fields", "60", ""])
+    assert alone.document.plain()["interests"]["aldby"]["shares"]["weight"]["value"] == "100"
+    again = Interview.resumed(Document(alone.document.text, "well.yaml"))
+    assert again.prompt is not None
+    assert again.prompt.about == ("best", "aldby", "pump")
+    both = again.answered("company")
+    assert both.so_far.is_open("interests", "aldby", "shares", "weight")
+    assert both.prompt is not None
+    assert both.prompt.about == ("rank", "aldby")
+
+
+def test_what_is_all_the_same_to_a_party_has_no_weight() -> None:
+    interview = told([*SKELETON, "4"])
+    assert interview.noted == "all are the same; the issue has weight 0."
+    assert check_document(interview.document).errors == ()
+
+
+def test_something_must_matter_to_whoever_signs() -> None:
+    with pytest.raises(
+        Problems, match="then nothing at all would matter to Aldby, which signs; choose its best option"
+    ):
+        told([*SKELETON, "=", "="])
+
+
+def test_a_party_keeps_an_option_that_it_would_sign() -> None:
+    before = told([*SKELETON, *ALDBY])
+    assert before.so_far.at("red_lines", "0") is None
+    interview = told([*SKELETON, *ALDBY[:-1], "The pump: company", "preferred", ""])
+    with pytest.raises(Problems, match="then Aldby would sign no option of this issue; leave at least one"):
+        interview.answered("The pump: villages")
+
+
+@pytest.mark.parametrize(
+    ("answers", "answer", "said"),
+    [
+        (SKELETON[:4], "aldby", "Aldby is a party already; call it otherwise, or press Enter if there are no more"),
+        (SKELETON[:10], "Halves", ""),
+        (SKELETON[:11], "Halves", "halves is an option already"),
+        (SKELETON[:14], "shares", "Shares is an issue already"),
+    ],
+)
+def test_what_is_there_is_not_taken_twice(answers: list[str], answer: str, said: str) -> None:
+    interview = told(answers)
+    if said:
+        with pytest.raises(Problems, match=said):
+            interview.answered(answer)
+    else:
+        assert interview.answered(answer).noted == "Halves, in short halves."
+
+
+def test_names_that_mean_something_else_in_a_case_are_not_given() -> None:
+    interview = told([*SKELETON[:9], "Scale", "weight", "ratings", ""])
+    assert {name: list(issue.options) for name, issue in case_of(interview).issues.items()} == {
+        "scale-2": ["weight-2", "ratings-2"]
+    }
+
+
+@pytest.mark.parametrize("answers", [[], SKELETON[:3], SKELETON[:4], SKELETON[:9], SKELETON[:10]])
+def test_what_is_needed_cannot_be_passed_over(answers: list[str]) -> None:
+    interview = told(answers)
+    assert interview.prompt is not None
+    assert not interview.prompt.may_be_passed
+    with pytest.raises(Problems, match="this one is needed"):
+        interview.passed_over()
+    assert not interview.is_case
+
+
+def test_one_can_go_back_answer_by_answer() -> None:
+    interview = told([*SKELETON, *ALDBY, *BROOK])
+    states = 0
+    while interview.before is not None:
+        interview = interview.before
+        states += 1
+    assert states == len([*SKELETON, *ALDBY, *BROOK])
+    assert interview.document.text == Interview.begun("well.yaml").document.text
+
+
+def test_nothing_more_is_asked_in_the_end() -> None:
+    with pytest.raises(Problems, match="nothing more is asked"):
+        told([*SKELETON, *ALDBY, *BROOK]).answered("more")
+
+
+@pytest.mark.parametrize("text", ["a: 1\n", "parties: {}\n"])
+def test_a_file_that_is_no_case_is_not_gone_on_with(text: str) -> None:
+    with pytest.raises(Problems, match="this file holds something else than a case; name another file for a new case"):
+        Interview.resumed(Document(text, "other.yaml"))
+
+
+def test_comments_and_judgements_of_ones_own_stay() -> None:
+    text = told([*SKELETON, *ALDBY]).document.text.replace("company: 100", "company: 100  # as they said in May")
+    resumed = Interview.resumed(Document(text, "well.yaml")).passed_over()
+    assert resumed.prompt is not None
+    assert resumed.prompt.about == ("best", "brook", "shares")
+    interview = told(BROOK, resumed)
+    assert "company: 100  # as they said in May" in interview.document.text
+    assert case_of(interview).interests["brook"].because == "It farms two thirds of the land."
+
+
+def test_a_blank_case_passes_the_check_and_is_asked_about() -> None:
+    document = blank("blank.yaml")
+    assert check_document(document).errors == ()
+    assert Interview.resumed(document).prompt is not None
+    assert document.text.count("\n# ") == 5
+
+
+ANSWERS = st.one_of(
+    st.sampled_from(["", "1", "2", "3", "1, 2", "2 1", "yes", "no", "=", "40", "30..50", "#1", "<", "2025-01-01"]),
+    st.text(max_size=12),
+    st.text(alphabet=":#{}[]&*!|>'\"%@`-,? \\\t", max_size=8),
+)
+
+
+@settings(max_examples=40)
+@given(st.sampled_from([[], SKELETON[:9], SKELETON, [*SKELETON, *ALDBY]]), st.lists(ANSWERS, max_size=40))
+def test_whatever_is_typed_the_file_can_be_read_and_the_interview_goes_on(begun: list[str], answers: list[str]) -> None:
+    interview = told(begun)
+    for answer in answers:
+        if interview.prompt is None:
+            break
+        before = interview.document.text
+        try:
+            interview = interview.answered(answer) if answer.strip() else interview.passed_over()
+        except Problems:
+            assert interview.document.text == before
+            continue
+        assert Document(interview.document.text, "any.yaml").problems == []
+        assert interview.prompt is None or interview.prompt.about != interview.before.prompt.about  # type: ignore[union-attr]
+    if interview.is_case:
+        assert check_document(interview.document).errors == ()

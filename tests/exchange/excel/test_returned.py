@@ -1,0 +1,312 @@
+"""A workbook back as a case file: nothing changed is nothing lost, edits come back in place or are refused by cell."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from comity.case.check import check
+from comity.case.text import Document
+from comity.exchange.excel import Returned, case_workbook, returned
+from comity.exchange.excel.grid import Grid, grid
+from comity.exchange.excel.sheets import SHEETS
+from comity.problem import Problems
+from workbooks import cases, set_cell, workbook
+
+
+@pytest.fixture(scope="module")
+def every(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    return cases(tmp_path_factory.mktemp("cases"))
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Path:
+    """The case that holds everything."""
+    return cases(tmp_path / "cases")[0]
+
+
+def test_a_workbook_that_nobody_touched_changes_nothing(every: list[Path]) -> None:
+    assert len(every) == 5
+    for case in every:
+        text = case.read_text("utf-8")
+        back = returned(workbook(case), case, into=True)
+        assert (back.text, back.changes) == (text, ())
+        assert returned(workbook(case), case.with_name("new.yaml"), into=False).text == text
+
+
+def stripped(value: Any) -> Any:
+    """A content whose texts end without blanks or line ends, which no cell shows."""
+    if isinstance(value, dict):
+        return {name: stripped(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [stripped(item) for item in value]
+    return value.strip() if isinstance(value, str) else value
+
+
+def test_a_workbook_without_its_case_file_keeps_every_judgement_and_reason(every: list[Path]) -> None:
+    for case in every:
+        bare = workbook(case, lambda book: book.remove(book["Case file"]))
+        back = returned(bare, case.with_name("new.yaml"), into=False)
+        was = check(case).case
+        assert was is not None
+        assert stripped(back.case.model_dump()) == stripped(was.model_dump())
+        into = returned(bare, case, into=True)
+        assert into.text == case.read_text("utf-8")
+        assert any("does not say which case file it was made from" in note.what for note in into.notes)
+
+
+def test_one_case_is_the_same_bytes(every: list[Path]) -> None:
+    assert case_workbook(every[0]) == case_workbook(every[0])
+
+
+# Edits
+
+Edit = tuple[str, tuple[str | None, ...], str, Any]
+
+
+def after(case: Path, *edits: Edit) -> str:
+    def edit(book: Workbook) -> None:
+        for sheet, key, column, value in edits:
+            set_cell(book, sheet, key, column, value)
+
+    return returned(workbook(case, edit), case, into=True).text
+
+
+def test_what_is_edited_is_written_in_its_place(full: Path) -> None:
+    text = full.read_text("utf-8")
+    rating = ("Interests", ("north", "land", "half"), "rating")
+    assert after(full, (*rating, "50..60")) == text.replace(
+        "half: 55..65, none: 0}  # what", "half: 50..60, none: 0}  # what"
+    )
+    assert after(full, (*rating, 70)) == text.replace("half: 55..65, none: 0}  # what", "half: 70, none: 0}  # what")
+    reasoned = after(full, ("Interests", ("north", "land", "half"), "because", "It would do"))
+    assert reasoned == text.replace("half: 55..65,", "half: {value: 55..65, because: It would do},")
+    assert after(full, ("No deal", ("north",), "confidence", "high")) == text.replace(
+        "confidence: low", "confidence: high"
+    )
+    assert after(full, ("Parties", ("guest",), "about", "Watches")) == text.replace(
+        "guest: Guest", "guest: {name: Guest, about: Watches}"
+    )
+    assert after(full, ("Red lines", ("2",), "never", "land=none; water=shut")) == text.replace(
+        "never: {land: [none, half], water: shut}", "never: {land: none, water: shut}"
+    )
+    assert after(full, ("Red lines", ("1",), "unless", None)) == text.replace("    unless: {water: open}\n", "", 1)
+    assert after(full, ("Case", ("title",), "value", "Talks: new")) == text.replace(
+        "title: Talks", 'title: "Talks: new"'
+    )
+
+
+def refused(case: Path, *edits: Edit) -> str:
+    with pytest.raises(Problems) as told:
+        after(case, *edits)
+    return str(told.value).replace(str(case.with_suffix(".xlsx")), "case.xlsx")
+
+
+def test_every_mistake_is_told_at_once_with_its_cell(full: Path) -> None:
+    said = refused(
+        full,
+        ("Interests", ("north", "land", "half"), "rating", "50-60"),
+        ("Red lines", ("1",), "never", "land=nona"),
+        ("Parties", ("south",), "signs", "maybe"),
+        ("Interests", ("north", "land", None), "rating", 5),
+    )
+    assert (
+        said
+        == "case.xlsx:Interests!E2: error: 'rating' cannot stand in this row; write it into the rows of its options"
+    )
+    said = refused(
+        full,
+        ("Interests", ("north", "land", "half"), "rating", "50-60"),
+        ("Red lines", ("1",), "never", "land=nona"),
+        ("Parties", ("south",), "signs", "maybe"),
+    )
+    assert said.splitlines() == [
+        "case.xlsx:Interests!E4: error: 'half': must be a number or a range such as 30..45, not '50-60'; write 50..60",
+        "case.xlsx:Parties!C5: error: 'signs': must be yes or no, not 'maybe'",
+        "case.xlsx:Red lines!D2: error: unknown option 'nona' of issue land; did you mean none?",
+    ]
+
+
+def test_formulas_and_what_a_program_made_of_cells_are_refused(full: Path) -> None:
+    said = refused(
+        full,
+        ("Interests", ("north", "land", "half"), "rating", "=40+5"),
+        ("Interests", ("north", "land", "all"), "rating", True),
+        ("Red lines", ("1",), "firmness", "#N/A"),
+    )
+    assert "case.xlsx:Interests!E3: error: 'rating': the program took what was typed for TRUE" in said
+    assert "case.xlsx:Interests!E4: error: 'rating': this is a formula; formulas are not read" in said
+    assert "case.xlsx:Red lines!F2: error: 'firmness': the program could not work this out (#N/A)" in said
+
+
+def test_a_text_that_looks_like_a_formula_is_a_text(full: Path) -> None:
+    text = full.read_text("utf-8").replace("title: Talks", 'title: "=1+1"').replace("A guess, so far", "@SUM(1)")
+    full.write_text(text, "utf-8")
+    assert returned(workbook(full), full, into=True).text == text
+    page = []
+    workbook(full, lambda book: page.append(book["Case"]["B2"]))
+    assert (page[0].value, page[0].data_type, page[0].quotePrefix) == ("=1+1", "s", True)
+
+
+def test_rows_are_added_and_taken_out(full: Path) -> None:
+    text = full.read_text("utf-8")
+
+    def edit(book: Workbook) -> None:
+        book["Parties"].append(["isle", "Island", None, "north"])
+        book["Linkages"].append([None, "south", "land=all|half; water=shut", -5])
+        book["Interests"].append(["isle", "land", None, 4])
+        for option, rating in (("all", 100), ("half", "40..50"), ("none", 0)):
+            book["Interests"].append(["isle", "land", option, None, rating])
+        book["Developments"].delete_rows(2)
+        book["Red lines"].delete_rows(3)
+
+    back = returned(workbook(full, edit), full, into=True)
+    plain, was = Document(back.text, "f").plain(), Document(text, "f").plain()
+    assert plain["parties"]["north"]["members"]["isle"] == "Island" or plain["parties"]["north"]["members"]["isle"] == {
+        "name": "Island"
+    }
+    added = {"party": "south", "when": {"land": ["all", "half"], "water": "shut"}, "adds": "-5"}
+    assert plain["linkages"] == [*was["linkages"], added]
+    assert plain["interests"]["isle"] == {"land": {"weight": "4", "all": "100", "half": "40..50", "none": "0"}}
+    assert plain["red_lines"] == was["red_lines"][:1]
+    assert "developments" not in plain
+    assert [str(change).split("!")[-1].split(":")[-1].strip() for change in back.changes].count("a new row") == 2
+
+
+def test_a_row_whose_owner_was_taken_out_is_no_silent_loss(full: Path) -> None:
+    taken_out = "error: this row belongs to something that was taken out elsewhere"
+    with pytest.raises(Problems, match=f"Options!A5: {taken_out}"):
+        returned(workbook(full, lambda book: book["Issues"].delete_rows(3)), full, into=True)
+    with pytest.raises(Problems, match=f"Other!A2: {taken_out}"):  # its other readings
+        returned(workbook(full, lambda book: book["Red lines"].delete_rows(2)), full, into=True)
+
+
+def test_a_member_moves_with_all_it_has(full: Path) -> None:
+    text = after(full, ("Parties", ("hills",), "member of", "south"), ("Parties", ("coast",), "member of", None))
+    parties = Document(text, "f").plain()["parties"]
+    assert parties["south"]["members"] == {"hills": {"name": "Hills", "signs": "yes"}}
+    assert "members" not in parties["north"]
+    assert parties["coast"] == "Coast"
+    said = refused(full, ("Parties", ("north",), "member of", "hills"))
+    assert "case.xlsx:Parties!D2: error: 'north' would be a member of itself" in said
+
+
+def test_the_order_of_options_is_the_order_of_their_rows(full: Path) -> None:
+    def edit(book: Workbook) -> None:
+        page = book["Options"]
+        page.insert_rows(3)
+        for at, value in enumerate(("land", "most", "Most of it"), 1):
+            page.cell(3, at, value)
+        book["Interests"].append(["north", "land", "most", None, 80])
+        book["Interests"].append(["south", "land", "most", None, 10])
+        book["Interests"].append(["guest", "land", "most", None, 10])
+
+    text = full.read_text("utf-8").replace("&same ", "").replace("*same", "{all: 0, half: 20, none: 40}")
+    full.write_text(text, "utf-8")
+    back = Document(returned(workbook(full, edit), full, into=True).text, "f").plain()
+    assert list(back["issues"]["land"]["options"]) == ["all", "most", "half", "none"]
+
+
+def test_two_people_edit_the_same_case(full: Path) -> None:
+    first = workbook(full, lambda book: set_cell(book, "No deal", ("north",), "no deal", 50))
+    first = first.rename(first.with_name("first.xlsx"))
+
+    def edit(book: Workbook) -> None:
+        set_cell(book, "No deal", ("south",), "no deal", 12)
+        set_cell(book, "Red lines", ("2",), "because", "A law of old.")
+
+    second = workbook(full, edit)
+    full.write_text(returned(first, full, into=True).text, "utf-8")
+    both = returned(second, full, into=True)
+    assert "value: 50, confidence: low" in both.text
+    assert "value: 12, like" in both.text
+    assert "because: A law of old." in both.text
+    assert len(both.changes) == 2
+    full.write_text(both.text.replace("value: 12, like", "value: 13, like"), "utf-8")
+    with pytest.raises(
+        Problems, match=r"No deal!B3: error: 'no deal' is '12' here and '13' in the case file; it was '10'"
+    ):
+        returned(second, full, into=True)
+
+
+def test_a_comment_that_goes_with_a_row_is_told(full: Path) -> None:
+    def edit(book: Workbook) -> None:
+        for sheet in ("Interests",):
+            for _ in range(4):
+                book[sheet].delete_rows(2)
+
+    back = returned(workbook(full, edit), full, into=True)
+    assert "land" not in Document(back.text, "f").plain()["interests"]["north"]
+    assert [note.what for note in back.notes if "comment" in note.what] == [
+        "with what was taken out went the comment: # what is left"
+    ]
+
+
+# Any edit
+
+VALUES = st.one_of(
+    st.sampled_from(
+        (None, "", "x", "yes", "no", "maybe", "40", 40, 40.5, -3, "30..45", "45..30", "1e3", True, 1e12, "low", "land")
+    ),
+    st.sampled_from(("land=all", "land=all|half; water=open", "land", "water=;", "report:0-4", "report: It rained")),
+    st.sampled_from(("north", "north, south", "{at_least: 1}", "{at_least: 1", "[north, south]", "2025-08-18", "a\nb")),
+    st.sampled_from(("=1+1", "+1", "-x", "@x", "# x", "a: b", "a # b", "'q'", "ü – “x”", "\t", "%", "*same", "&a")),
+    st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=8),
+)
+
+
+@settings(max_examples=40)
+@given(data=st.data())
+def test_an_edited_cell_comes_back_or_is_refused_with_its_place(every: list[Path], data: st.DataObject) -> None:
+    case = every[data.draw(st.sampled_from((0, 0, 0, 0, 2)))]
+    rows = grid(Document.read(case).plain())
+    sheet = data.draw(st.sampled_from([each for each in SHEETS if rows[each.name]]))
+    key = data.draw(st.sampled_from(list(rows[sheet.name])))
+    column = data.draw(st.sampled_from(sheet.columns)).name
+    value = data.draw(VALUES)
+    cells: list[str] = []
+
+    def edit(book: Workbook) -> None:
+        cells.append(set_cell(book, sheet.name, tuple(part or None for part in key), column, value))
+
+    path = workbook(case, edit)
+    back = came_back(path, case)
+    if isinstance(back, Problems):
+        event("refused")
+        for problem in back.problems:
+            assert re.fullmatch(rf"{re.escape(str(path))}:[\w ]+![A-Z]\d+", problem.place.file), str(problem)
+        return
+    event("taken" if back.changes else "the same")
+    now = grid(Document(back.text, "f").plain())
+    differ = {
+        (name, each, heading)
+        for name in rows
+        for each in {**rows[name], **now[name]}
+        for heading in {**texts(rows, name, each), **texts(now, name, each)}
+        if texts(rows, name, each).get(heading) != texts(now, name, each).get(heading)
+    }
+    assert differ <= {(sheet.name, key, column)}
+    assert bool(differ) == bool(back.changes)
+    assert comments(back.text) == comments(case.read_text("utf-8"))
+
+
+def came_back(path: Path, case: Path) -> Returned | Problems:
+    try:
+        return returned(path, case, into=True)
+    except Problems as refused:
+        return refused
+
+
+def comments(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line.strip().startswith("#")]
+
+
+def texts(rows: Grid, sheet: str, key: tuple[str, ...]) -> dict[str, str]:
+    row = rows[sheet].get(key)
+    return dict(row.texts) if row else {}

@@ -1,0 +1,203 @@
+"""`comity new`: the interview in a terminal or with answers from a pipe."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from comity.case.check import check, read_case
+from comity.cli import main
+
+ANSWERS = [
+    *("The well", "2025-05-03", "Aldby", "yes", "Brook", "yes", ""),
+    *("Shares", "halves", "by heads", "", "Pump", "company", "villages", "", ""),
+    *("halves", "company", "2, 1", "40", "It wants a pump.", "The pump fails.", "by heads", "villages", "20..35"),
+    *("Shares: by heads", "declared", "It said so.", ""),
+    *("by heads", "villages", "1, 2", "80..90", "It has fields.", "", "", "", "30", ""),
+]
+
+
+def new(path: Path, answers: list[str], *options: str) -> Result:
+    text = "".join(f"{answer}\n" for answer in answers)
+    return CliRunner().invoke(main, ["new", str(path), *options], input=text, catch_exceptions=False)
+
+
+def test_piped_answers_make_a_case_that_can_be_asked(tmp_path: Path) -> None:
+    path = tmp_path / "well.yaml"
+    result = new(path, ANSWERS)
+    assert result.exit_code == 0
+    assert f"{path} is fit for use: 2 parties, 2 issues and 1 red line.\n\nAsk next:\n" in result.output
+    assert f"  comity ask agreement {path} " in result.output
+    assert check(path).problems == ()
+    assert [line.party for line in read_case(path).red_lines] == ["aldby"]
+    asked = CliRunner().invoke(main, ["ask", "agreement", str(path)])
+    # Halves and the villages: 40 of 140 to Aldby, above 27.5, and 85 of 185 to Brook, above 30.
+    assert asked.output.startswith("1 of 4 possible agreements")
+
+
+def test_what_was_understood_is_shown_and_what_was_not_is_told(tmp_path: Path) -> None:
+    output = new(tmp_path / "w.yaml", ["?", "", "The well", "yesterday", "<", "The spring", ""]).output
+    assert "> ?\nA title, as it stands on every paper: “The well between Aldby and Brook”.\n" in output
+    assert "Not understood: this one is needed; ? says what is meant.\n" in output
+    assert "  Noted: The well.\n" in output
+    assert "Not understood: “yesterday” is no date; write it as 2025-08-18.\n" in output
+    assert "> <\n\nThe negotiation\n" not in output  # one heading for what belongs together
+    assert output.count("What is the negotiation called?") == 4
+    assert "title: The spring\n" in (tmp_path / "w.yaml").read_text("utf-8")
+
+
+def test_help_says_what_passing_over_means(tmp_path: Path) -> None:
+    assert "Enter alone: it has no date.\n" in new(tmp_path / "w.yaml", ["The well", "?"]).output
+
+
+def test_there_is_nothing_before_the_first_question(tmp_path: Path) -> None:
+    output = new(tmp_path / "w.yaml", ["<"]).output
+    assert "Not understood: there is no question before this one in this sitting; change it in" in output
+
+
+def test_answers_that_end_early_are_kept_and_gone_on_with(tmp_path: Path) -> None:
+    path = tmp_path / "well.yaml"
+    early = new(path, ANSWERS[:9])
+    assert early.exit_code == 1
+    assert "The answers end here.\n" in early.output
+    assert "There is no case yet: it takes a title, two parties, and two options for every issue." in early.output
+    later = new(path, ["", *ANSWERS[9:]])  # the parties are asked about once more
+    assert later.exit_code == 0
+    assert later.output.startswith(f"{path} is there already: this goes on with what is open in it.\n")
+    whole = tmp_path / "whole.yaml"
+    new(whole, ANSWERS)
+    assert path.read_text("utf-8") == whole.read_text("utf-8")
+
+
+def test_what_is_open_is_named_in_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "well.yaml"
+    result = new(path, ANSWERS[:25])
+    assert result.exit_code == 0
+    assert "The answers end here." in result.output
+    open_ = "Still open, so that nothing can be counted yet: Brook: what it wants and what it has without a deal.\n"
+    assert open_ in result.output
+    assert f"  comity new {path} " in result.output
+    assert f"  comity ask agreement {path} --with-drafts " in result.output
+
+
+def test_a_finished_case_is_not_asked_about_but_for_what_is_open(tmp_path: Path) -> None:
+    path = tmp_path / "well.yaml"
+    new(path, ANSWERS)
+    before = path.read_text("utf-8")
+    result = new(path, [""] * 9)
+    assert result.exit_code == 0
+    assert path.read_text("utf-8") == before
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("a: 1\n", "this file holds something else than a case; name another file for a new case"),
+        ("comity: 1\ntitle: [\n", "error:"),
+        ("", "the file is empty"),
+    ],
+)
+def test_what_is_no_case_is_left_alone(text: str, said: str, tmp_path: Path) -> None:
+    path = tmp_path / "other.yaml"
+    path.write_text(text, "utf-8")
+    result = new(path, ANSWERS)
+    assert result.exit_code == 1
+    assert said in result.stderr
+    assert path.read_text("utf-8") == text
+
+
+def test_a_name_that_promises_something_else_is_refused(tmp_path: Path) -> None:
+    result = new(tmp_path / "well.docx", ANSWERS)
+    assert result.exit_code == 1
+    assert "a case is written to a name that ends in .yaml or .yml" in result.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_answers_need_a_file_that_can_be_read_again() -> None:
+    result = new(Path("/dev/stdout"), ANSWERS)
+    assert result.exit_code == 1
+    assert "every answer is saved here, so it must be a file; name one" in result.stderr
+
+
+def test_a_blank_case_asks_nothing_and_replaces_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "blank.yaml"
+    assert new(path, [], "--blank").output == (
+        f"{path} is a case to be filled in; `comity new` with it asks for what is open.\n"
+    )
+    assert check(path).errors == ()
+    path.write_text("mine", "utf-8")
+    assert "this file exists; it is not replaced" in new(path, [], "--blank").stderr
+    assert path.read_text("utf-8") == "mine"
+
+
+def run(path: Path) -> list[str]:
+    return [sys.executable, "-m", "comity", "new", str(path)]
+
+
+def test_what_somebody_else_writes_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "well.yaml"
+    with subprocess.Popen(
+        run(path), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as held:
+        assert held.stdin
+        assert held.stdout
+        held.stdin.write("The well\n")
+        held.stdin.flush()
+        while "Noted" not in held.stdout.readline():
+            pass
+        while not path.exists():
+            pass
+        path.write_text("comity: 1\ntitle: Mine\n", "utf-8")
+        _, told = held.communicate("2025-05-03\n", timeout=60)
+    assert held.returncode == 1
+    assert "this file was changed by somebody else meanwhile; nothing of it is overwritten; run this again" in told
+    assert path.read_text("utf-8") == "comity: 1\ntitle: Mine\n"
+
+
+def test_text_that_is_not_utf_8_is_told(tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "utf-8:strict"}
+    told = subprocess.run(
+        run(tmp_path / "w.yaml"), input=b"\xff\xfe\n", capture_output=True, check=False, env=environment
+    )
+    assert told.returncode == 1
+    assert b"the answers: error: this is no UTF-8 text; save them again as UTF-8" in told.stderr
+
+
+def test_ctrl_c_in_a_terminal_loses_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "well.yaml"
+    ours, theirs = pty.openpty()
+    environment = {**os.environ, "TERM": "dumb"}
+    with subprocess.Popen(
+        run(path), stdin=theirs, stdout=theirs, stderr=theirs, start_new_session=True, env=environment
+    ) as held:
+        os.close(theirs)
+        seen = b""
+
+        def until(words: bytes) -> None:
+            nonlocal seen
+            while words not in seen:
+                seen += os.read(ours, 4096)
+            seen = seen.partition(words)[2]
+
+        until(b"> ")
+        os.write(ours, b"The well\n")
+        until(b"Noted: The well.")
+        until(b"> ")
+        held.send_signal(2)
+        until(b"Every answer so far is in ")
+        assert held.wait(60) == 130
+    os.close(ours)
+    assert "title: The well\n" in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize("given", [[], ["a.yaml", "--excel", "a.xlsx"], ["--blank"], ["--blank", "--excel", "a.xlsx"]])
+def test_one_file_is_begun_at_a_time(given: list[str]) -> None:
+    result = CliRunner().invoke(main, ["new", *given])
+    assert result.exit_code == 2
+    assert "Name one file to begin: case.yaml to answer questions, or --excel case.xlsx to fill in." in result.stderr

@@ -1,0 +1,71 @@
+"""Workbooks of cases for tests: made, edited cell by cell as a person edits them, and brought back."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+
+from comity.catalog import case_file, entries
+from comity.exchange.excel import case_workbook
+from damage import FULL
+from material import WASHINGTON
+
+
+def cases(folder: Path) -> list[Path]:
+    """Five cases, copied into a folder: the one that holds everything, Washington, and three of the catalog."""
+    full = folder / "full" / "case.yaml"
+    full.parent.mkdir(parents=True)
+    full.write_text(FULL, "utf-8")
+    (full.parent / "report.md").write_text("North and South met. It rained.\n", "utf-8")
+    found = [full]
+    published = sorted((case_file(entry.name) for entry in entries()), key=lambda path: path.stat().st_size)
+    for path in (WASHINGTON, *published[:3]):
+        target = folder / str(len(found))
+        shutil.copytree(path.parent, target)
+        found.append(target / path.name)
+    return found
+
+
+def edited(data: bytes, edit: Callable[[Workbook], Any]) -> bytes:
+    """A workbook after an edit, saved by another program."""
+    book = load_workbook(io.BytesIO(data))
+    edit(book)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def workbook(case: Path, edit: Callable[[Workbook], Any] = lambda book: None) -> Path:
+    """The workbook of a case beside it, edited."""
+    path = case.with_suffix(".xlsx")
+    path.write_bytes(edited(_made(case, case.read_text("utf-8")), edit))
+    return path
+
+
+@lru_cache(maxsize=8)
+def _made(case: Path, text: str) -> bytes:
+    assert text
+    return case_workbook(case)
+
+
+def row_of(book: Workbook, sheet: str, *key: str | None) -> int:
+    """The number of the row that begins with these cells."""
+    for number, cells in enumerate(book[sheet].iter_rows(values_only=True), 1):
+        if tuple(str(cell) if cell is not None else None for cell in cells[: len(key)]) == key:
+            return number
+    raise LookupError(key)
+
+
+def set_cell(book: Workbook, sheet: str, key: tuple[str | None, ...], column: str, value: Any) -> str:
+    """Write a value into the cell of a row and column; the cell's name."""
+    page = book[sheet]
+    headings = [cell.value for cell in page[1]]
+    cell = page.cell(row_of(book, sheet, *key), headings.index(column) + 1)
+    cell.value = value
+    return str(cell.coordinate)

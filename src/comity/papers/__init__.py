@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 PAPERS = {
     "party": "comity.papers.party",
+    "non-paper": "comity.papers.non_paper",
+    "red-team": "comity.papers.red_team",
 }
 """Where each kind of paper is, by its name, in the order in which they are shown."""
 

@@ -12,7 +12,7 @@ from comity.agreements.suppose import supposed
 from comity.case.model import Case
 from comity.figure import Shown
 from comity.finding import Finding, short
-from comity.papers.candidates import MOST, Candidates, candidates
+from comity.papers.candidates import MOST, candidates
 from comity.papers.one_page import boxes, fit, table, words
 from comity.papers.one_page.check_first import check_first
 from comity.papers.one_page.evidence import evidence
@@ -96,7 +96,9 @@ def _numbers(
     if blocked is None and not least and case.signers() and not case.by_rule:
         blocked = deadlock(case)
     found = verdict(case, possible, blocked)
-    chosen = candidates(case, pinned(case)) if found.possible or pinned(case) else _none(case)
+    proposed = pinned(case)
+    asked = case.signers() and (found.possible or proposed)
+    chosen = candidates(case, proposed) if asked else candidates(case, most=0)
     ways = None
     if blocked is not None and isinstance(blocked.result, Deadlock):
         as_filed = possible.supposed.get("as_in_the_file")
@@ -125,11 +127,6 @@ def pinned(case: Case) -> Mapping[str, Agreement]:
     days = {name: each.date.toordinal() if each.date else 0 for name, each in whole.items()}
     order = sorted(whole, key=lambda name: (name != case.outcome, -days[name], name))
     return {name: Agreement({issue: whole[name].terms[issue] for issue in issues}) for name in order[:MOST]}
-
-
-def _none(case: Case) -> Candidates:
-    """That no agreement is put forward, and which issues divide most."""
-    return candidates(case, most=0)
 
 
 def _sheet(case: Case, numbers: Numbers, author: str, marking: str) -> Sheet:

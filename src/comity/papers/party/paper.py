@@ -10,6 +10,7 @@ from comity.agreements.suppose import supposed
 from comity.case.called import called
 from comity.case.model import Case
 from comity.papers.document import Paper, Paragraph, Part, Section
+from comity.papers.in_words import in_words
 from comity.papers.notes import WITHOUT, notes, remarks
 from comity.papers.party import words
 from comity.papers.party.result import PartyView, party_view
@@ -55,7 +56,7 @@ def party_page(
     return Paper(
         title=f"{case.everyone()[meant].name}: party page",
         subtitle=subtitle(case),
-        warnings=possible.caveats,
+        warnings=tuple(in_words(case, caveat) for caveat in possible.caveats),
         verdict=(words.answer(case, view),),
         sections=shown,
         running=running(case),

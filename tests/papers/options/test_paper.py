@@ -21,8 +21,8 @@ def said(paper: Paper, title: str) -> list[str]:
 def test_what_is_put_forward_and_what_each_side_has_against_it() -> None:
     paper = options_paper(talks())
     assert paper.verdict == (
-        "One agreement is put forward. Agreement A holds in 50 of 100 readings of the ranges; nearest to refusing it is "
-        "Beta.",
+        "One agreement is put forward. Agreement A holds in 50 of 100 readings of the ranges; nearest to refusing it "
+        "is Beta.",
     )
     assert said(paper, "What each side has against them") == [
         "Agreement A",

@@ -37,7 +37,7 @@ from comity.questions.frontier.points import Frontier
 
 
 def annexes(case: Case, asked: Iterable[Finding[Any]]) -> list[Section]:
-    """Every annex that has something to say, lettered; asked: the findings that the answers are made from."""
+    """Every annex that has something to say; asked: the findings that the answers are made from."""
     findings = list(asked)
     made = [
         Section("Issues, options and their short names", (option_key(case),)),
@@ -47,14 +47,7 @@ def annexes(case: Case, asked: Iterable[Finding[Any]]) -> list[Section]:
         Section("Sources", (sources(case),) if case.sources else ()),
         Section("Methods and parameters", _methods(findings)),
     ]
-    told = [section for section in made if section.parts]
-    return [
-        replace(section, title=f"Annex {_letter(at)}. {section.title}", annex=True) for at, section in enumerate(told)
-    ]
-
-
-def _letter(at: int) -> str:
-    return chr(ord("A") + at)
+    return [replace(section, annex=True) for section in made if section.parts]
 
 
 def _whole(case: Case, finding: Finding[Any]) -> Section:

@@ -104,8 +104,7 @@ def _pages(content: bytes) -> Iterator[tuple[str, Page]]:
             continue
         page.reset_dimensions()  # what a file says of its own size need not be so
         rows: Page = []
-        # One row and column more than is read, so that it is seen whether there are more.
-        for number, row in enumerate(page.iter_rows(max_row=MAX_LINES + 10, max_col=MOST_COLUMNS + 1), 1):
+        for number, row in enumerate(page.iter_rows(max_row=MAX_LINES, max_col=MOST_COLUMNS), 1):
             cells = [Cell(cell.value, cell.data_type, str(getattr(cell, "number_format", "General"))) for cell in row]
             while cells and cells[-1].value is None:
                 cells.pop()
@@ -157,10 +156,6 @@ def _take_sheet(book: Book, sheet: Sheet, page: Page) -> None:
     for number, cells in page:
         if number == 1:
             continue
-        if number > MAX_LINES:
-            what, fix = f"more than {MAX_LINES:,} rows", "delete those that are not needed"
-            book.problems.append(Problem(book.place(sheet.name, number, "A"), what, fix))
-            return
         row = _row(book, there, number, cells, fresh)
         fresh += 1
         if row is None:

@@ -366,7 +366,7 @@ def _wide(case: Case, numbers: Numbers) -> Sentence | None:
     if wide is None:
         return None
     what = short(case, wide.issue, wide.option)
-    of = f"What {what} is worth to {named(case, wide.party)}"
+    of = f"The worth of {what} to {named(case, wide.party)}"
     if case.issues[wide.issue].options[wide.option].short is None:
         of = f"How {named(case, wide.party)} would rate {what}"
     return sentence(f"{of}: judged, and the doubt is wide.", of="case.interests")

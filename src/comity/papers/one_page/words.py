@@ -100,12 +100,12 @@ def _who_would_sign(case: Case, verdict: Verdict) -> str:
 
 def _nearest_to_refusing(case: Case, numbers: Numbers) -> str:
     """Whether one agreement is safe, and who would refuse the safest first; nothing where that is not known."""
-    computed = [each for each in numbers.candidates.chosen if not each.proposal] or list(numbers.candidates.chosen)
-    if numbers.candidates.safest is None or not computed:
+    chosen, safest = numbers.candidates.chosen, numbers.candidates.safest
+    if safest is None:
         return ""
-    if numbers.candidates.safest >= SAFE:
+    if safest >= SAFE:
         return "One agreement is safe."
-    first = computed[0].first
+    first = next((each.first for each in chosen if each.share == safest), None)
     if first is None or not first.share:
         return "No single agreement is safe."
     return f"No single agreement is safe; {named(case, first.party)} would refuse first."
@@ -162,7 +162,7 @@ def _how_sure(case: Case, verdict: Verdict) -> Sentence:
         if verdict.kind == "incoherent":
             said = "Only a condition can open it."
         return sentence(strong("Certain, as judged."), said, of="deadlock.clashes")
-    if case.by_rule:
+    if case.by_rule and sure is None:
         said = "How often the rule of consent is met over the judged ranges is not counted."
         return sentence(strong("Not known."), said, of="case.consent")
     if sure is None:

@@ -29,6 +29,7 @@ from comity.questions.consent.home import at_home, hands, safest, unrated_chance
 from comity.questions.consent.power import power_of
 from comity.questions.consent.result import Consented, Pick
 from comity.questions.supposition import told_first
+from comity.questions.sureness import how_sure
 
 TIES = 5
 """How many outcomes that tie in one measure are looked at."""
@@ -70,7 +71,7 @@ def consent(
         caveats=words.caveats(case, result),
         tables=_tables(case, result, show),
     )
-    return told_first(case, finding)
+    return told_first(case, how_sure(case, finding))
 
 
 def consented(case: Case, draws: int, seed: int, progress: Progress | None = None) -> Consented:

@@ -120,10 +120,13 @@ class Consented(Result):
 
 def _without(name: str, reach: Reach) -> dict[str, Any]:
     low, high = reach.others.get(name, (None, None))
+    at_best = reach.others_at_best.get(name)
     return {
         "agreements": reach.agreements,
         "gain": None if low is None else {"low": low, "high": high},
         "best": None if reach.best is None else dict(reach.best.options),
         "tied": reach.tied,
         "least_gain_of_others": reach.least,
+        "least_gain_of_others_with_all": reach.with_all,
+        "gain_at_best": None if at_best is None else Band.over(at_best).json(),
     }

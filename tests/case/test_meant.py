@@ -95,7 +95,12 @@ def test_a_list(given: str, items: str | None) -> None:
 
 @pytest.mark.parametrize(
     ("given", "meant_by_it"),
-    [("price=high", "{price: high}"), ("price = high", "{price: high}"), ("price high", "{price: high}"), ("high", None)],
+    [
+        ("price=high", "{price: high}"),
+        ("price = high", "{price: high}"),
+        ("price high", "{price: high}"),
+        ("high", None),
+    ],
 )
 def test_an_entry(given: str, meant_by_it: str | None) -> None:
     assert meant.entry(given) == meant_by_it

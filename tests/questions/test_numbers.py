@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from changed import worked
 from comity.agreements.space import Space
 from comity.agreements.suppose import supposed
 from comity.case.check import read_case
@@ -25,6 +26,7 @@ from material import WASHINGTON
 from strategies import cases, contested_cases
 
 TOKEN = re.compile(r"(?<![\w.])[-+−]?\d+(?:,\d{3})*(?:\.\d+)?%?")
+DATE = re.compile(r"\d{4}-\d\d-\d\d")  # one that is shown stands in the data as a date
 CITED = re.compile(r"\([^()]*\b(?:18|19|20)\d\d[^()]*\)")
 
 
@@ -78,12 +80,13 @@ def unaccounted(finding: Finding[Any], case: Case) -> Iterator[str]:
     written = {form for number in held for near in (-1e-6, 0.0, 1e-6) for form in forms(number + near)}
     names = named(case.model_dump_json(by_alias=True), (*case.red_line_names(), *case.condition_names()))
     asked = " ".join(map(str, finding.parameters.values()))
+    dates = re.compile("|".join(sorted({text for text in strings(data) if DATE.fullmatch(text)})) or "(?!)")
 
     def among(number: float) -> bool:
         return any(math.isclose(number, each, rel_tol=1e-6, abs_tol=1.01e-4) for each in held)
 
     def prose(where: str, text: str) -> Iterator[str]:
-        plain = names.sub("…", CITED.sub("", " ".join(text.split())))
+        plain = names.sub("…", dates.sub("…", CITED.sub("", " ".join(text.split()))))
         for token in TOKEN.findall(plain):
             if token.strip("%+-−") not in written and token not in asked:
                 yield f"{where}: {token} in {text!r}"
@@ -121,6 +124,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "deadlock": [{"show": 3, "wanted": None, "seconds": None}],
     "doubt": [{"draws": 200, "show": 5, "swap": None}],
     "consent": [{"draws": 200, "show": 5}],
+    "change": [{}, {"start": "2025-08-01", "values": True}],
     "durability": [{"agreements": (), "draws": 40, "seed": 0, "year": 10, "target": 0.5, "show": 3}],
 }
 
@@ -174,6 +178,12 @@ def test_every_number_shown_of_one_agreement_stands_in_the_data() -> None:
         ("deadlock", {"wanted": "territory=donbas, guarantees=article5"}),
     ):
         assert list(unaccounted(ask(name, case, **said), case)) == []
+
+
+def test_every_number_shown_of_a_change_stands_in_the_data() -> None:
+    live = worked().changed(("interests", "ukraine", "no_deal", "per_month"), "-0.8..-0.2")
+    case = live.changed(("interests", "usa", "no_deal", "per_month"), "0.1").case
+    assert list(unaccounted(ask("change", case, values=True, months="0,7,30"), case)) == []
 
 
 EXPLAINED = (

@@ -1,0 +1,110 @@
+"""What waiting does, held against the worked example and against recounting every month."""
+
+from __future__ import annotations
+
+import random
+from fractions import Fraction
+from functools import cache
+
+import pytest
+
+from brute import Oracle, random_case
+from changed import worked
+from comity.case.estimate import Estimate
+from comity.case.model import Case
+from comity.finding import Band
+from comity.questions.change.drift import waiting_of
+from comity.questions.change.result import Waiting
+
+DRIFTS = {"ukraine": "-0.5", "russia": "0.2", "usa": "-0.1", "europe": "-0.6"}
+COUNTS = {0: 326, 6: 423, 12: 567, 24: 536, 36: 374, 48: 169, 60: 97}
+GAINS = {
+    0: {"ukraine": 10.2, "russia": 5.1, "usa": 12.65, "europe": 7.2},
+    24: {"ukraine": 3.8, "russia": 9.4, "usa": 14.25, "europe": -0.2},
+    60: {"ukraine": -15.1, "russia": 19.6, "usa": 22.8, "europe": -15.95},
+}
+TRIED = 30
+
+
+@cache
+def drifting() -> Waiting:
+    live = worked()
+    for party, drift in DRIFTS.items():
+        live = live.changed(("interests", party, "no_deal", "per_month"), drift)
+    return waiting_of(live.case, [Fraction(month) for month in COUNTS])
+
+
+def test_the_worked_example() -> None:
+    waiting = drifting()
+    assert {int(each.month): int(each.agreements.mid) for each in waiting.months} == COUNTS
+    assert waiting.closes_at is not None
+    assert round(waiting.closes_at.mid, 3) == 99.786
+    assert waiting.opens_at == 0
+
+
+@pytest.mark.parametrize("month", GAINS)
+def test_what_the_pick_gains_over_todays_no_deal(month: int) -> None:
+    gains = next(drifting().gains(each) for each in drifting().months if each.month == month)
+    assert gains is not None
+    assert {party: gain.one for party, gain in gains.items()} == pytest.approx(GAINS[month], abs=0.051)
+
+
+def with_drifts(case: Case, seed: int) -> tuple[Case, dict[str, tuple[Fraction, Fraction]]]:
+    """A random case whose signers' no deal drifts, and the ends of the drifts."""
+    draw, interests, drifts = random.Random(seed), dict(case.interests), {}
+    for party in case.signers():
+        no_deal = case.interest_of(party).no_deal
+        assert no_deal is not None
+        if party not in interests or interests[party].no_deal is None or draw.random() < 0.2:
+            continue
+        low, high = sorted(draw.randint(-15, 10) / 10 for _ in range(2))
+        moved = no_deal.model_copy(update={"per_month": Estimate(low=low, high=high)})
+        interests[party] = interests[party].model_copy(update={"no_deal": moved})
+    moved_case = case.model_copy(update={"interests": interests})
+    for party in case.signers():
+        stated = moved_case.interest_of(party).no_deal
+        drift = stated.per_month if stated else None
+        drifts[party] = (Fraction(str(drift.low)), Fraction(str(drift.high))) if drift else (Fraction(0), Fraction(0))
+    return moved_case, drifts
+
+
+@pytest.mark.parametrize("seed", range(TRIED))
+def test_every_month_is_counted_as_if_by_itself(seed: int) -> None:
+    case, drifts = with_drifts(random_case(seed), seed)
+    oracle = Oracle(case)
+    months = [Fraction(0), Fraction(7, 2), Fraction(12), Fraction(50)]
+    waiting = waiting_of(case, months)
+    gains = [
+        {party: oracle.worth(party, deal) - oracle.no_deal(party) for party in case.signers()}
+        for deal in oracle.feasible()
+    ]
+
+    def left(month: Fraction, part: Fraction) -> int:
+        at = {party: low + (high - low) * part for party, (low, high) in drifts.items()}
+        return sum(all(gain >= at[party] * month for party, gain in each.items()) for each in gains)
+
+    for month, told in zip(months, waiting.months, strict=True):
+        counts = [left(month, Fraction(part)) for part in (1, Fraction(1, 2), 0)]
+        assert told.agreements == Band(*counts)
+    stretches = []
+    for each in gains:
+        start, end = Fraction(0), None
+        for party, gain in each.items():
+            drift = sum(drifts[party]) / 2
+            if drift > 0:
+                end = gain / drift if end is None else min(end, gain / drift)
+            elif drift < 0:
+                start = max(start, gain / drift)
+            elif gain < 0:
+                end = Fraction(-1)
+        if end is None or start <= end:
+            stretches.append((start, end))
+    if not stretches:
+        assert (waiting.opens_at, waiting.closes_at) == (None, None)
+        return
+    assert waiting.opens_at == float(min(start for start, _ in stretches))
+    ends = [end for _, end in stretches]
+    last = float("inf") if None in ends else float(max(end for end in ends if end is not None))
+    assert waiting.closes_at is not None
+    assert waiting.closes_at.mid == last
+    assert waiting.closes_at.low <= last <= waiting.closes_at.high

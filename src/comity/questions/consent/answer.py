@@ -22,6 +22,7 @@ from comity.agreements.worth import Payoff
 from comity.case.model import Case
 from comity.finding import Finding, Table
 from comity.questions.consent import tables, words
+from comity.questions.consent.bounds import bounds_by_rule
 from comity.questions.consent.coalitions import coalitions_of
 from comity.questions.consent.core import in_core
 from comity.questions.consent.groups import held, rated_groups, refusals
@@ -84,7 +85,8 @@ def consented(case: Case, draws: int, seed: int, progress: Progress | None = Non
     written = None if case.consent is None else case.consent.model_dump(exclude_defaults=True)
     known = all(name in payoff.worths and payoff.worths[name].no_deal is not None for name in rule.voices)
     if payoff.space.count > LOOKED_AT or not known:
-        return Consented(rule.signers, None, power=power, rule=written)
+        bounds = bounds_by_rule(case, payoff, rule) if known else None
+        return Consented(rule.signers, None, power=power, rule=written, bounds=bounds)
     voices = Voices(case, payoff)
     coalitions = coalitions_of(case, voices, payoff, part(progress, 0, 2))
     payments = opened(case, payoff)
@@ -151,6 +153,7 @@ def _picks(
 
 def _tables(case: Case, result: Consented, show: int) -> dict[str, Table]:
     made = {
+        "bounds": tables.bounds(case, result),
         "say": tables.say(case, result),
         "sufficient": tables.sufficient(case, result, show),
         "without": tables.without(case, result),

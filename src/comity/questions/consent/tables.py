@@ -12,6 +12,16 @@ from comity.questions.consent.result import Consented
 from comity.questions.consent.words import EFFECTS
 
 
+def bounds(case: Case, result: Consented) -> Table | None:
+    """Between which numbers what each accepts lies; None where each agreement is looked at."""
+    if result.bounds is None:
+        return None
+    everyone = [(_name(case, name), each.low, each.high) for name, each in result.bounds.accepts.items()]
+    passing = result.bounds.passing
+    rows = (*everyone, ("pass by the rule", passing.low, passing.high))
+    return Table("How many agreements each accepts", ("", "at least", "at most"), rows)
+
+
 def say(case: Case, result: Consented) -> Table | None:
     """How much the yes of each matters; None where that was not counted."""
     if not result.say:

@@ -20,8 +20,9 @@ from comity.agreements.suppose import supposed, supposing
 from comity.agreements.voices import Voices
 from comity.agreements.worth import Payoff
 from comity.case.model import Case
+from comity.figure import Figure
 from comity.finding import Finding, Table
-from comity.questions.consent import tables, words
+from comity.questions.consent import figures, tables, words
 from comity.questions.consent.bounds import bounds_by_rule
 from comity.questions.consent.coalitions import coalitions_of
 from comity.questions.consent.core import in_core
@@ -72,6 +73,7 @@ def consent(
         parameters={"draws": int(draws), "seed": int(seed), "show": show, **supposing(case)},
         caveats=words.caveats(case, result),
         tables=_tables(case, result, show),
+        figures=_figures(case, result),
     )
     return told_first(case, how_sure(case, finding))
 
@@ -151,6 +153,11 @@ def _picks(
     return tuple(picked)
 
 
+def _figures(case: Case, result: Consented) -> dict[str, Figure]:
+    made = {"blocking": figures.blocking(case, result), "at_home": figures.at_home(result)}
+    return {name: figure for name, figure in made.items() if figure is not None}
+
+
 def _tables(case: Case, result: Consented, show: int) -> dict[str, Table]:
     made = {
         "bounds": tables.bounds(case, result),
@@ -158,6 +165,7 @@ def _tables(case: Case, result: Consented, show: int) -> dict[str, Table]:
         "sufficient": tables.sufficient(case, result, show),
         "without": tables.without(case, result),
         "groups": tables.groups(case, result),
+        "refused_terms": tables.refused_terms(case, result, show),
         "picks": tables.picks(case, result),
         "hands": tables.hands(case, result),
         "safest": tables.safest(case, result),

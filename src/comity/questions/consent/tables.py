@@ -107,6 +107,22 @@ def groups(case: Case, result: Consented) -> Table | None:
     return Table(f"Who holds on the {result.coalitions.passing:,} that pass", columns, tuple(rows))
 
 
+def refused_terms(case: Case, result: Consented, show: int) -> Table | None:
+    """On which terms a member alone leaves its group, the most telling first; None where none does."""
+    rows: list[tuple[Cell, ...]] = [
+        (_name(case, member), f"{case.issues[issue].name}: {case.label(issue, option)}", refused, passing)
+        for group in result.groups.values()
+        for member, refuser in group.refuses_alone.items()
+        for issue, option, refused, passing in refuser.telling[:show]
+    ]
+    if not rows:
+        return None
+    note = "Terms that the agreements which a member alone refuses have more often than all that pass."
+    return Table(
+        "On which terms members leave", ("member", "term", "refused with it", "passing with it"), tuple(rows), note
+    )
+
+
 def picks(case: Case, result: Consented) -> Table | None:
     """Whether what measures of fairness pick is held by groups and safe at home; None where nothing is picked."""
     if not result.picks or not (result.groups or any(pick.home for pick in result.picks)):

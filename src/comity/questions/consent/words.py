@@ -109,7 +109,8 @@ def _stopped(case: Case, result: Consented) -> Iterator[str]:
             continue
         share = 1 - pick.home.ratified
         if share >= 0.005:
-            yield f"{picked(pick)} would be signed and then stopped at home in {of_100(share)} readings of the ranges."
+            where = f"in {of_100(share)} readings of the ranges in which it is signed"
+            yield f"{picked(pick)} would be stopped at home {where}."
 
 
 def of_100(share: float) -> str:

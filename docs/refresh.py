@@ -32,6 +32,7 @@ PAGES = [
     ROOT / "docs" / "tutorial" / "efficient-and-fair.md",
     ROOT / "docs" / "tutorial" / "reading-reports.md",
     ROOT / "docs" / "how-to" / "check-a-number.md",
+    ROOT / "docs" / "how-to" / "work-in-excel.md",
     ROOT / "docs" / "reference" / "command-line.md",
 ]
 PICTURE = ROOT / "docs" / "funnel.svg"

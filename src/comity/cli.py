@@ -205,8 +205,16 @@ def _option(option: Option) -> Callable[[Callable[..., None]], Callable[..., Non
 @click.argument("what")
 @WITHOUT
 @SUPPOSE
+@AS_OF
 @AS_JSON
-def explain(case: Path, what: str, without: tuple[str, ...], suppose: tuple[str, ...], as_json: bool) -> None:
+def explain(
+    case: Path,
+    what: str,
+    without: tuple[str, ...],
+    suppose: tuple[str, ...],
+    as_of: datetime | None,
+    as_json: bool,
+) -> None:
     """How a number comes about: each part with its judgement, reason and source.
 
     WHAT is "PARTY worth of AGREEMENT", "PARTY gain of AGREEMENT", "PARTY no deal", "PARTY weight of ISSUE", "PARTY
@@ -216,7 +224,7 @@ def explain(case: Path, what: str, without: tuple[str, ...], suppose: tuple[str,
     """
     from comity.questions.explain.answer import explain as explained
 
-    read = _supposed(case, without, suppose)
+    read = _supposed(case, without, suppose, as_of)
     with _progress("How a number comes about") as progress:
         finding = _interruptible(lambda: explained(read, what, progress=progress))
     if as_json:
@@ -231,6 +239,8 @@ def explain(case: Path, what: str, without: tuple[str, ...], suppose: tuple[str,
 @click.option(
     "-o", "--output", type=Named(path_type=Path, dir_okay=False), help="Write the whole brief: .html or .docx."
 )
+@click.option("--author", metavar="WORDS", help="Who answers for it, if not as the case says.")
+@click.option("--marking", metavar="WORDS", help="Who may see it, on every page, if not as the case says.")
 @WITHOUT
 @SUPPOSE
 @AS_OF
@@ -238,12 +248,14 @@ def explain(case: Path, what: str, without: tuple[str, ...], suppose: tuple[str,
 def brief(
     case: Path,
     output: Path | None,
+    author: str | None,
+    marking: str | None,
     without: tuple[str, ...],
     suppose: tuple[str, ...],
     as_of: datetime | None,
     as_json: bool,
 ) -> None:
-    """The brief of a case: the verdict, the findings, every judgement used."""
+    """The brief of a case: the answers in words, who stands where, and every judgement used in annexes."""
     from comity.papers.brief import brief as written
 
     if as_json and output is not None:
@@ -256,7 +268,7 @@ def brief(
         check_paper(output, case, read)
         start_engine()
     with _progress("The brief of a case") as progress:
-        content = _interruptible(lambda: written(read, progress=progress))
+        content = _interruptible(lambda: written(read, author=author, marking=marking, progress=progress))
     if as_json:
         click.echo(safe_json(content.json()))
     elif output is None:

@@ -125,6 +125,7 @@ CASE_FIELDS: Mapping[str, tuple[Kind, str, tuple[str, ...], str]] = {
     "illustrative": ("yes_no", "yes: every paper says that the numbers are illustrative.", _YES_NO, ""),
     "widening": ("number", "By how many points doubt widens numbers of low confidence; 10 where empty.", (), ""),
     "consent": ("entry", "Whose yes makes an agreement; all who sign where empty. {at_least: 5}, say.", (), ""),
+    "payments": ("entry", "Who could pay whom, and how much: {from: [a], to: [b], at_most: 20}.", (), ""),
     "outcome": ("name", "The proposal that was agreed, or none.", (), PROPOSAL),
 }
 """The fields of the sheet Case: what each holds, what it is, what it may be, where that is listed."""

@@ -180,6 +180,12 @@ def test_every_number_shown_of_one_agreement_stands_in_the_data() -> None:
         assert list(unaccounted(ask(name, case, **said), case)) == []
 
 
+def test_every_number_shown_of_a_change_stands_in_the_data() -> None:
+    live = worked().changed(("interests", "ukraine", "no_deal", "per_month"), "-0.8..-0.2")
+    case = live.changed(("interests", "usa", "no_deal", "per_month"), "0.1").case
+    assert list(unaccounted(ask("change", case, values=True, months="0,7,30"), case)) == []
+
+
 EXPLAINED = (
     "ukraine worth of 3", "france worth of 1", "russia gain of territory=frozen, guarantees=article5", "russia no deal",
     "usa weight of sanctions", "usa rating of sanctions=lifted", "count of all", "count of coherent",
@@ -195,12 +201,6 @@ def test_every_number_shown_of_what_is_explained_stands_in_the_data(what: str) -
     numbered = {name: table for name, table in finding.tables.items() if "source" not in table.columns}
     assert list(unaccounted(replace(finding, tables=numbered), case)) == []
     assert len(numbered) + ("rests_on" in finding.tables) + ("judgement" in finding.tables) == len(finding.tables)
-
-
-def test_every_number_shown_of_a_change_stands_in_the_data() -> None:
-    live = worked().changed(("interests", "ukraine", "no_deal", "per_month"), "-0.8..-0.2")
-    case = live.changed(("interests", "usa", "no_deal", "per_month"), "0.1").case
-    assert list(unaccounted(ask("change", case, values=True, months="0,7,30"), case)) == []
 
 
 def test_every_question_is_asked_here() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -130,6 +130,13 @@ class Paper(Shown):
         tables = (part for section in self.sections for part in section.parts if isinstance(part, Table))
         return frozenset(anchor for table in tables for anchor in table.anchors)
 
+    def titled(self) -> Iterator[tuple[str, Section]]:
+        """Its sections with their titles; annexes have letters ("Annex A: Sources"), one alone has none."""
+        annexes = sum(section.annex for section in self.sections)
+        letters = iter(_letters(annexes)) if annexes > 1 else iter(["Annex"])
+        for section in self.sections:
+            yield (f"{next(letters)}: {section.title}" if section.annex else section.title), section
+
     def json(self) -> str:
         """The paper for other programs."""
         content = {
@@ -146,7 +153,17 @@ class Paper(Shown):
 
 @dataclass(frozen=True, repr=False)
 class Brief(Paper):
-    """A brief: what the case is, the verdict in plain words, and the sections that bear it out."""
+    """A brief: what the case is, the verdict in plain words, and the sections that bear it out.
+
+    first: what stands before all else on a page of its own, None where nothing does.
+    """
+
+    first: Shown | None = None
+
+
+def _letters(number: int) -> list[str]:
+    """Annex A, Annex B; after the 26th Annex 27."""
+    return [f"Annex {chr(64 + at) if at <= 26 else at}" for at in range(1, number + 1)]
 
 
 def _section(section: Section) -> dict[str, Any]:

@@ -154,7 +154,7 @@ def _months(given: object, problems: list[Problem]) -> tuple[Fraction, ...]:
     with suppress(ValueError, ZeroDivisionError):
         found = [Fraction(str(each)) for each in items if not isinstance(each, bool)]
     if not found or len(found) < len(items) or not all(0 <= month <= LONGEST for month in found):
-        what = f"{shown(given)} are no months to wait"
+        what = f"{shown(given) if isinstance(given, str) else 'these'} are no months to wait"
         problems.append(Problem(Place("months"), what, f"write numbers from 0 to {LONGEST}, as 0,6,12"))
         return ()
     return tuple(sorted(set(found)))

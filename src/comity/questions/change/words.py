@@ -9,7 +9,7 @@ from comity.agreements.picks import SOLUTIONS
 from comity.case.model import Case
 from comity.case.wording import counted, listed, standing_caveats
 from comity.finding import Band
-from comity.questions.change.causes import MOST
+from comity.questions.change.crediting import MOST
 from comity.questions.change.result import Cause, Change, Waiting
 
 METHOD = (
@@ -74,7 +74,7 @@ def _credited(result: Change) -> Iterator[str]:
         yield (
             f"The {one} between changed nothing in that."
             if len(result.causes) > 1
-            else (f"“{result.causes[0].what}” changed nothing in that.")
+            else (f"“{_bare(result.causes[0])}” changed nothing in that.")
         )
         return
     along = [cause for cause in result.causes if _credit(cause) * result.difference > 0] or list(result.causes)

@@ -35,6 +35,7 @@ PAGES = [
     ROOT / "docs" / "how-to" / "check-a-number.md",
     ROOT / "docs" / "how-to" / "work-in-excel.md",
     ROOT / "docs" / "reference" / "command-line.md",
+    ROOT / "docs" / "reference" / "catalog.md",
 ]
 PICTURE = ROOT / "docs" / "funnel.svg"
 PICTURED = ROOT / "examples" / "washington-2025" / "case.yaml"

@@ -248,9 +248,9 @@ MARGIN = "margin of the best agreement"
 
 
 def test_picks_that_are_defined_on_one_day_only() -> None:
-    for then, now, said in ((None, pick(50), "defined only now"), (pick(50), None, "defined only then")):
+    for then, now, said in ((None, pick(50), "defined only by now"), (pick(50), None, "defined only by then")):
         result = change(1, 2, ONE, then=moment(THEN, 1, nash=then), now=moment(NOW, 2, nash=now))
-        table = tables.picks(CASE, result.then, result.now, ("then", "now"))
+        table = tables.picks(CASE, result.then, result.now, ("then", "now"), "by")
         assert table is not None
         assert table.rows == (("Nash", said, None, None),)
         assert tables.parties(CASE, result.then, result.now, ("then", "now")) is None

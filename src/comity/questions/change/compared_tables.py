@@ -16,8 +16,8 @@ def all_of(case: Case, result: Compared) -> dict[str, Table]:
         "stages": tables.stages(result.old, result.new, names, "The funnel by both"),
         "differences": differences(result),
         "groups": groups(result),
-        "options": tables.options(case, result.gained, result.lost, said),
-        "picks": tables.picks(case, result.old, result.new, names),
+        "options": tables.options(case, result.gained, result.lost, said, "Options that only one has"),
+        "picks": tables.picks(case, result.old, result.new, names, "by"),
         "parties": tables.parties(case, result.old, result.new, names),
         "grounds": grounds(result),
     }

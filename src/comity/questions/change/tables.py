@@ -89,7 +89,9 @@ def timeline(result: Change) -> Table | None:
     return Table("Agreements possible after each day", ("date", "possible"), rows) if len(rows) > 1 else None
 
 
-def options(case: Case, gained: Options, lost: Options, said: tuple[str, str]) -> Table | None:
+def options(
+    case: Case, gained: Options, lost: Options, said: tuple[str, str], title: str = "Options that came and went"
+) -> Table | None:
     """The options that some possible agreement has only now, and only then; None where none is.
 
     said: what is told of the one and of the other.
@@ -100,18 +102,21 @@ def options(case: Case, gained: Options, lost: Options, said: tuple[str, str]) -
         for issue, names in found.items()
         for option in names
     ]
-    return Table("Options that came and went", ("issue", "option", "what happened"), tuple(rows)) if rows else None
+    return Table(title, ("issue", "option", "what happened"), tuple(rows)) if rows else None
 
 
-def picks(case: Case, then: Moment, now: Moment, called: tuple[str, str]) -> Table | None:
-    """In what the agreements picked then and now differ; None where nothing was or is picked."""
+def picks(case: Case, then: Moment, now: Moment, called: tuple[str, str], only: str = "on") -> Table | None:
+    """In what the agreements picked then and now differ; None where nothing was or is picked.
+
+    only: the word before the one of the two by which alone a pick is defined.
+    """
     rows: list[tuple[Cell, ...]] = []
     for name, title in SOLUTIONS.items():
         first, second = then.picks.get(name), now.picks.get(name)
         if first is None and second is None:
             continue
         if first is None or second is None:
-            rows.append((title, f"defined only {called[second is not None]}", None, None))
+            rows.append((title, f"defined only {only} {called[second is not None]}", None, None))
             continue
         before, after = (
             {issue: " or ".join(names) for issue, names in pick.options.items()} for pick in (first, second)

@@ -18,6 +18,7 @@ from comity.case.model import Case
 from comity.case.paths import evidence_paths, judgement_paths
 from comity.catalog import case_file
 from comity.finding import Lines, Link, Quantity, Table
+from comity.papers.answers import NO_JUDGEMENT_ALONE
 from comity.papers.brief import SHOWN, brief
 from comity.papers.candidates import candidates
 from comity.papers.in_words import in_words
@@ -279,6 +280,30 @@ def test_developments_and_sources_are_listed_in_order(case: Case, read: Page) ->
     for source in case.sources.values():
         assert source.title is not None
         assert source.file in read.text
+
+
+STRICT = [f"russia: never territory={option}" for option in ("restored", "partial", "frozen")]
+
+
+def test_of_a_deadlock_the_brief_tells_why_and_what_would_open_it(case: Case) -> None:
+    """What is supposed is said on top and not again in every section."""
+    made = brief(case, suppose=STRICT)
+    assert made.verdict[0].startswith("Supposing “russia: will not accept ")
+    sections = {section.title: section for section in made.sections}
+    answer, clash, openings = sections["What stands in the way, and what would open it"].parts
+    assert str(answer).startswith("There is no agreement: Ukraine will not sign ")
+    assert isinstance(clash, Table)
+    assert {row[0] for row in clash.rows} == {1}
+    assert isinstance(openings, Table)
+    assert openings.rows[0][:4] == (1, 3, 281, "Russia")
+    assert sections["What it hangs on"].parts[0] == NO_JUDGEMENT_ALONE
+    assert "Which agreements to put forward" not in sections
+    repeated = [part for section in made.sections for part in section.parts if "Supposing “" in str(part)]
+    assert [part for part in repeated if isinstance(part, str)] == [
+        part for section in made.sections if section.annex for part in section.parts if part in repeated
+    ]
+    annexes = [part for section in made.sections if section.annex for part in section.parts if isinstance(part, Table)]
+    assert any("5 of 5 clashes" in table.title for table in annexes)
 
 
 def test_no_reason_is_lost_wherever_it_stands() -> None:

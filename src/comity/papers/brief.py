@@ -67,8 +67,6 @@ def brief(
         asked += [blocked, frontier(case, show=SHOWN, progress=part(progress, 2, ASKED))]
         fair = bargaining(case, progress=part(progress, 3, ASKED))
         asked.append(fair)
-        if _certainly_none(possible.result):
-            verdict.append(blocked.answer)
         sections.append(answers.in_the_way(case, blocked, possible.result))
     if case.contest is not None:
         lasts = durability(case, show=SHOWN, progress=part(progress, 4, ASKED))
@@ -108,10 +106,6 @@ def brief(
         running=running(case, author, marking),
         first=first.sheet,
     )
-
-
-def _certainly_none(result: Funnel | Bounds) -> bool:
-    return result.zopa.high == 0 if isinstance(result, Bounds) else result.possible == 0
 
 
 def _reservations(result: Funnel | Bounds) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from comity.papers.option_words import refuses
 from comity.papers.telling import telling
 from comity.questions.agreement import figures as agreement_figures
 from comity.questions.agreement import tables as agreement_tables
+from comity.questions.agreement import terms_tables, terms_words
 from comity.questions.agreement.bounds import Bounds
 from comity.questions.agreement.funnel import Funnel
 from comity.questions.consent import tables as consent_tables
@@ -31,6 +32,7 @@ from comity.questions.doubt.deciding import deciding
 from comity.questions.durability import tables as durability_tables
 from comity.questions.durability.result import Durability
 from comity.questions.sureness import clause, sureness
+from comity.questions.what_if import before_and_after, what_if
 
 SHOWN = 5
 """How many agreements, outcomes or clashes the tables of a paper show."""
@@ -63,8 +65,16 @@ def possible(case: Case, result: Funnel | Bounds) -> Section:
         return section(case, title, (*counts, *_how_sure(case)), counts)
     refusing = agreement_tables.signers(case, result) if any(each.removes for each in result.signers) else None
     later = agreement_tables.at_home(case, result), agreement_tables.spoilers(case, result)
-    sure = _how_sure(case)
-    return section(case, title, (agreement_figures.funnel(case, result), refusing, *later, *sure), (refusing, *later))
+    drawn, changed = agreement_figures.funnel(case, result), _changed(case)
+    return section(case, title, (drawn, changed, refusing, *later, *_how_sure(case)), (changed, refusing, *later))
+
+
+def _changed(case: Case) -> Table | None:
+    """What the suppositions do to the agreements; None where the case is as filed, or they cannot be compared."""
+    if not case.left_out and not case.supposed:
+        return None
+    made = what_if(case.as_filed, case)
+    return None if made is None else before_and_after(made)
 
 
 def _how_sure(case: Case) -> tuple[str, ...]:
@@ -111,6 +121,14 @@ def opened_by_red_lines(case: Case, result: Funnel | Bounds) -> Table | None:
     note += f" {others[0].upper()}{others[1:]} out nothing alone." if rest else ""
     return Table("Red lines that alone keep agreements out", ("red line", "firmness", "because", "would open"),
                  tuple(rows), note)  # fmt: skip
+
+
+def proposed(case: Case, result: Funnel | Bounds) -> Section:
+    """Where each proposal of the case stands, and what each party gains by it."""
+    told = tuple(terms_words.proposal_answer(case, each) for each in result.proposals)
+    where = terms_tables.proposals(case, result.proposals)
+    gains = terms_tables.proposal_gains(case, result.proposals)
+    return section(case, "Where the proposals stand", (*told, where, gains), told)
 
 
 def must_say_yes(case: Case, finding: Finding[Consented]) -> Section:

@@ -74,6 +74,7 @@ def brief(
     first = one_page(case, author=author or "", marking=marking or "", possible=possible, blocked=blocked, lasts=lasts)
     several = put_forward(case, first.numbers.candidates, picked, kept)
     sections.append(Section("Which agreements to put forward", *several))
+    sections.append(answers.proposed(case, possible.result))
     if case.signers() and (case.by_rule or any(case.everyone()[name].members for name in case.signers())):
         agreed = consent(case, show=SHOWN, progress=part(progress, 5, ASKED))
         asked.append(agreed)

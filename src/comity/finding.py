@@ -214,7 +214,8 @@ class Finding(Shown, Generic[R]):
     without estimation; method: how it was found, with its source; result: the numbers, typed; parameters: what was
     asked for; caveats: what a reader must know; supposed: what is not as in the file, and the number of agreements
     before and after, as plain values; empty where all is; sureness: how sure it is by the ranges of the judgements that
-    there is an agreement, as plain values; empty where that is not said.
+    there is an agreement, as plain values; empty where that is not said; what_if: which agreements stay possible, come
+    and fall away by what is supposed, as plain values; empty where nothing is, and where they cannot be listed.
     """
 
     question: str
@@ -228,11 +229,16 @@ class Finding(Shown, Generic[R]):
     figures: Mapping[str, Figure] = field(default_factory=dict)
     supposed: Mapping[str, Any] = field(default_factory=dict)
     sureness: Mapping[str, Any] = field(default_factory=dict)
+    what_if: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def data(self) -> Mapping[str, Any]:
         """The result as plain values for other programs, with what is supposed and how sure it is, where it is told."""
-        told = {"supposed": dict(self.supposed), "sureness": dict(self.sureness)}
+        told = {
+            "supposed": dict(self.supposed),
+            "what_if": dict(self.what_if),
+            "sureness": dict(self.sureness),
+        }
         return {**self.result.json(), **{name: said for name, said in told.items() if said}}
 
     def __repr__(self) -> str:

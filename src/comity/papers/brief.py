@@ -55,7 +55,6 @@ def brief(
     """
     refuse_nonsense(case, without=without, suppose=suppose, progress=progress)
     case = supposed(case, without, suppose)
-    case = case.model_copy(update={name: said for name, said in (("author", author), ("marking", marking)) if said})
     possible = agreement(case, show=SHOWN, progress=part(progress, 0, ASKED))
     verdict = [possible.answer, *_reservations(possible.result)]
     asked: list[Finding[Any]] = [possible]
@@ -74,7 +73,7 @@ def brief(
     if case.contest is not None:
         lasts = durability(case, show=SHOWN, progress=part(progress, 4, ASKED))
     picked, kept = fair.result if fair else None, lasts.result if lasts else None
-    first = one_page(case, possible=possible, blocked=blocked, lasts=lasts)
+    first = one_page(case, author=author or "", marking=marking or "", possible=possible, blocked=blocked, lasts=lasts)
     several = put_forward(case, first.numbers.candidates, picked, kept)
     sections.append(Section("Which agreements to put forward", *several))
     if case.signers() and (case.by_rule or any(case.everyone()[name].members for name in case.signers())):

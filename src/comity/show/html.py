@@ -32,7 +32,7 @@ def page(brief: Paper) -> str:
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters["css"] = _css_string
     anchors = brief.anchors()
-    sections = [_rendered(title, section, anchors) for title, section in brief.titled()]
+    sections = [_rendered(section, anchors) for section in brief.sections]
     first = brief.first if isinstance(brief, Brief) else None
     told = {"brief": brief, "sections": sections, "running": _running(brief), "first": _first(first)}
     rendered: str = environment.from_string(template).render(told)
@@ -46,11 +46,11 @@ def _first(shown: Shown | None) -> Any:
     return None if shown is None else Markup(fragment(shown))
 
 
-def _rendered(title: str, section: Section, anchors: Container[str]) -> dict[str, Any]:
+def _rendered(section: Section, anchors: Container[str]) -> dict[str, Any]:
     from markupsafe import Markup
 
     content = Markup("\n".join(fragment(part, anchors) for part in section.parts))
-    return {"anchor": _anchor(section), "title": title, "annex": section.annex, "content": content}
+    return {"anchor": _anchor(section), "title": section.title, "annex": section.annex, "content": content}
 
 
 def _running(paper: Paper) -> dict[str, str]:
@@ -175,8 +175,8 @@ def _paper(shown: Paper, anchors: Container[str] = NOWHERE) -> str:
     places = shown.anchors()
     said = [f"<h2>{html.escape(shown.title)}</h2>", f"<p>{html.escape(shown.subtitle)}</p>"]
     said += [fragment(sentence) for sentence in (*shown.warnings, *shown.verdict)]
-    for title, section in shown.titled():
-        said += [f"<h3>{html.escape(title)}</h3>", *(fragment(part, places) for part in section.parts)]
+    for section in shown.sections:
+        said += [f"<h3>{html.escape(section.title)}</h3>", *(fragment(part, places) for part in section.parts)]
     return "\n".join(said)
 
 

@@ -44,7 +44,7 @@ BUS: dict[str, list[tuple[Any, ...]]] = {
     ],
     "Linkages": [(None, "towns", "trips=12|20; fare=low", "4..8", None, "Both at once would please everyone.")],
     "Red lines": [(None, "school-bus", "towns", "trips=8", None, "declared", None, "The pupils could not get home.")],
-    "Developments": [(None, "2025-04-30", "The council puts its demands in a letter.")],
+    "Developments": [(None, None, "2025-04-30", "The council puts its demands in a letter.")],
 }
 
 

@@ -241,6 +241,8 @@ def _signs(case: Case, numbers: Numbers, several: Sequence[Candidate]) -> Row:
     head = f"{capital(all_sign(numbers.verdict.signers))} sign"
     if len(numbers.verdict.signers) == 1:
         head = "It is signed"
+    if case.by_rule and all(each.share is not None for each in several):
+        head = "It passes"
     of = ["doubt.agreement.share"]
     if any(each.share is None for each in several):
         cells = tuple(sentence(strong(_as_judged(case, each)), of="agreement.left.gains") for each in several)

@@ -55,6 +55,7 @@ def prepare(document: Any) -> None:
     styles[MARKING].font.bold = True
     for name in (RUNNING, MARKING):
         styles[name].paragraph_format.alignment = 1
+    styles[SMALL].paragraph_format.space_before = Pt(3)
     styles[FIGURE].paragraph_format.keep_with_next = True
     _barred(styles[ANSWER], ACCENT)
     _barred(styles[WARNING], "C29B2D")

@@ -14,7 +14,7 @@ from comity.papers.one_page.result import Numbers
 from comity.papers.one_page.sheet import Column, Row, Run, Sentence, sentence, strong
 from comity.papers.one_page.trades import Trade
 from comity.papers.one_page.words import all_sign
-from comity.papers.option_words import bare, capital, named, number, refuses, says, short
+from comity.papers.option_words import bare, capital, named, number, refuses, says, short, titled, traded
 from comity.questions.deadlock.demands import Softening
 from comity.questions.durability.lasting import Cause
 from comity.questions.durability.words import years
@@ -100,8 +100,7 @@ def _titles(case: Case, numbers: Numbers) -> list[str]:
     alike = [issue for issue in told if len({each.agreement.options[issue] for each in several}) > 1]
     kept = told if len(told) <= len(numbers.candidates.headline) else alike
     return [
-        capital(", ".join(bare(short(case, issue, each.agreement.options[issue])) for issue in kept))
-        for each in several
+        capital(", ".join(titled(case, issue, each.agreement.options[issue]) for issue in kept)) for each in several
     ]
 
 
@@ -230,7 +229,7 @@ def _trade(case: Case, candidate: Candidate, trade: Trade | None) -> str:
     if trade is None or not (trade.gets or trade.gives):
         return "nothing either way"
     gets, gives = (
-        listed([bare(short(case, issue, candidate.agreement.options[issue])) for issue in issues])
+        listed([traded(case, issue, candidate.agreement.options[issue]) for issue in issues])
         for issues in (trade.gets, trade.gives)
     )
     return f"{gets or 'little'}, for {gives or 'little'}"

@@ -145,8 +145,8 @@ def test_openings_say_who_must_move_and_what_is_left() -> None:
     page = one_page(talks(red_lines=lines, interests=judged("0", "0")))
     assert page.sheet.heading == "Two ways to open it, and the agreement that each would leave"
     assert [(column.mark, column.title.text) for column in page.sheet.columns] == [
-        ("1", "The X: P it is, accepted by Beta"),
-        ("2", "The X: Q it is, accepted by Alpha"),
+        ("1", "P it is, accepted by Beta"),
+        ("2", "Q it is, accepted by Alpha"),
     ]
     assert row(page, "Who must move") == [
         "Beta would have to give up a refusal that it has declared.",

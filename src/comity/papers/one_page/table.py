@@ -127,17 +127,11 @@ def _given(case: Case, softening: Softening) -> str:
     demand = softening.demand
     if demand.points is not None:
         return f"less asked for by {named(case, demand.party)}"
-    line = case.named_red_lines()[demand.name]
+    never = case.named_red_lines()[demand.name].never
     to = [step.to for step in softening.steps]
-    (issue, refused), *more = line.never.items()
-    options = list(refused) if to[0] is None else [str(each) for each in to]
-    if more and to[0] is None:
-        options = list(refused)
-        parts = [listed([bare(short(case, name, option)) for option in several], "or") for name, several in
-                 line.never.items()]  # fmt: skip
-        return f"{' with '.join(parts)}, accepted by {named(case, demand.party)}"
-    what = listed([bare(short(case, issue, option)) for option in options], "or")
-    return f"{what}, accepted by {named(case, demand.party)}"
+    let = never if to[0] is None else {next(iter(never)): tuple(map(str, to))}
+    parts = [listed([titled(case, issue, option) for option in options], "or") for issue, options in let.items()]
+    return f"{' with '.join(parts)}, accepted by {named(case, demand.party)}"
 
 
 # Rows

@@ -10,12 +10,14 @@ if TYPE_CHECKING:
     from comity.finding import Finding as Finding
     from comity.live import Live as Live
     from comity.papers.brief import brief as brief
+    from comity.papers.one_page.answer import one_page as one_page
     from comity.problem import Problems as Problems
     from comity.questions.agreement.answer import agreement as agreement
     from comity.questions.agreement.improve import improvements as improvements
     from comity.questions.agreement.objections import objections as objections
     from comity.questions.bargaining.answer import bargaining as bargaining
     from comity.questions.change.answer import change as change
+    from comity.questions.change.compare import compare as compare
     from comity.questions.consent.answer import consent as consent
     from comity.questions.deadlock.answer import deadlock as deadlock
     from comity.questions.deadlock.wanted import what_it_takes as what_it_takes
@@ -42,7 +44,9 @@ _HOMES = {
     "consent": "comity.questions.consent.answer",
     "explain": "comity.questions.explain.answer",
     "change": "comity.questions.change.answer",
+    "compare": "comity.questions.change.compare",
     "brief": "comity.papers.brief",
+    "one_page": "comity.papers.one_page.answer",
     "Finding": "comity.finding",
     "Problems": "comity.problem",
 }

@@ -17,7 +17,8 @@ from comity.case.model import Case
 from comity.catalog import case_file, entries
 from comity.papers.one_page.answer import one_page as asked
 from comity.papers.one_page.sheet import Sheet, Swings, sentence
-from comity.show.one_page import bars, one_page, said
+from comity.show.html import fragment
+from comity.show.one_page import bars, one_page, said, within
 from material import ROOT, WASHINGTON
 from shown import TRICKY, Outline
 from talks import TALKS, talks
@@ -70,6 +71,11 @@ def test_bars_lie_on_a_logarithmic_axis_around_now() -> None:
     assert [(bar.start, bar.middle, bar.end) for bar in drawn] == [(4.0, 50.0, 96.0), (50.0, 50.0, 50.0)]
     alone = bars(Swings(9, ((sentence("A", of="a"), 9, 9),)))
     assert (alone[0].start, alone[0].end) == (4.0, 4.0)
+
+
+def test_a_notebook_shows_it_with_a_style_of_its_own() -> None:
+    page = asked(talks())
+    assert page._repr_html_() == within(page.sheet) == fragment(page.sheet)
 
 
 # On paper and on a phone

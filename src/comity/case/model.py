@@ -25,6 +25,7 @@ from comity.case.no_deal import LikeValue
 from comity.case.origin import Origin
 from comity.case.party import Party as Party
 from comity.case.party import everyone, groups_above
+from comity.case.payments import Payments
 from comity.case.terms import Combination, Name, Options, entries, items
 
 Firmness = Literal["constitutional", "declared", "preferred"]
@@ -184,6 +185,7 @@ class Case(Part):
     red_lines: Annotated[tuple[RedLine, ...], BeforeValidator(items)] = ()
     contest: Contest | None = Field(None, description="Who would fight on, at what odds and costs.")
     consent: Rule | None = Field(None, description="Whose yes makes an agreement; if not given, that of all who sign.")
+    payments: Payments | None = Field(None, description="Who could pay whom beside the terms, and how much.")
     developments: Annotated[tuple[Development, ...], BeforeValidator(items)] = ()
     proposals: Annotated[dict[Name, Proposal], BeforeValidator(entries)] = {}
     outcome: str | None = Field(
@@ -385,11 +387,16 @@ class Case(Part):
             "linkages": tuple(filter(partial(holds, happened), judged["linkages"])),
             "red_lines": tuple(filter(partial(holds, happened), lines.values())),
         }
-        now = whole.model_copy(update=judged)
-        now._whole, now._stated = whole, {}
-        now._as_filed = whole._as_filed and whole._as_filed.after(happened)
-        now._war_values()
+        now = whole.with_sections(**judged)
+        now._whole, now._as_filed = whole, whole._as_filed and whole._as_filed.after(happened)
         return now
+
+    def with_sections(self, **sections: Any) -> Case:
+        """The same case with some sections as given, and what follows from them worked out anew."""
+        copy = self.model_copy(update={"interests": dict(self.interests), **sections})
+        copy._whole, copy._stated = None, {}
+        copy._war_values()
+        return copy
 
     def __repr__(self) -> str:
         as_of = f" as of {self.as_of}" if self.as_of else ""

@@ -37,7 +37,7 @@ from comity.questions.frontier.points import Frontier
 
 
 def annexes(case: Case, asked: Iterable[Finding[Any]]) -> list[Section]:
-    """Every annex that has something to say; asked: the findings that the answers are made from."""
+    """Every annex that has something to say, lettered; asked: the findings that the answers are made from."""
     findings = list(asked)
     made = [
         Section("Issues, options and their short names", (option_key(case),)),
@@ -47,7 +47,10 @@ def annexes(case: Case, asked: Iterable[Finding[Any]]) -> list[Section]:
         Section("Sources", (sources(case),) if case.sources else ()),
         Section("Methods and parameters", _methods(findings)),
     ]
-    return [replace(section, annex=True) for section in made if section.parts]
+    told = [section for section in made if section.parts]
+    return [
+        replace(each, title=f"Annex {chr(ord('A') + at)}. {each.title}", annex=True) for at, each in enumerate(told)
+    ]
 
 
 def _whole(case: Case, finding: Finding[Any]) -> Section:
@@ -88,7 +91,9 @@ def _standstill(case: Case, finding: Finding[Answer]) -> tuple[Part | None, ...]
         return ()
     return (
         deadlock_figures.clashes(case, result),
+        deadlock_tables.clashes(case, result, SHOWN) if len(result.clashes) > 1 else None,
         deadlock_tables.opened(case, result, SHOWN),
+        deadlock_tables.nearest(case, result),
         deadlock_tables.blocking(case, result),
         _grounds(case, result),
     )

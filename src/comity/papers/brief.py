@@ -55,7 +55,6 @@ def brief(
     """
     refuse_nonsense(case, without=without, suppose=suppose, progress=progress)
     case = supposed(case, without, suppose)
-    case = case.model_copy(update={name: said for name, said in (("author", author), ("marking", marking)) if said})
     possible = agreement(case, show=SHOWN, progress=part(progress, 0, ASKED))
     verdict = [possible.answer, *_reservations(possible.result)]
     asked: list[Finding[Any]] = [possible]
@@ -68,15 +67,14 @@ def brief(
         asked += [blocked, frontier(case, show=SHOWN, progress=part(progress, 2, ASKED))]
         fair = bargaining(case, progress=part(progress, 3, ASKED))
         asked.append(fair)
-        if _certainly_none(possible.result):
-            verdict.append(blocked.answer)
         sections.append(answers.in_the_way(case, blocked, possible.result))
     if case.contest is not None:
         lasts = durability(case, show=SHOWN, progress=part(progress, 4, ASKED))
     picked, kept = fair.result if fair else None, lasts.result if lasts else None
-    first = one_page(case, possible=possible, blocked=blocked, lasts=lasts)
+    first = one_page(case, author=author or "", marking=marking or "", possible=possible, blocked=blocked, lasts=lasts)
     several = put_forward(case, first.numbers.candidates, picked, kept)
     sections.append(Section("Which agreements to put forward", *several))
+    sections.append(answers.proposed(case, possible.result))
     if case.signers() and (case.by_rule or any(case.everyone()[name].members for name in case.signers())):
         agreed = consent(case, show=SHOWN, progress=part(progress, 5, ASKED))
         asked.append(agreed)
@@ -109,10 +107,6 @@ def brief(
         running=running(case, author, marking),
         first=first.sheet,
     )
-
-
-def _certainly_none(result: Funnel | Bounds) -> bool:
-    return result.zopa.high == 0 if isinstance(result, Bounds) else result.possible == 0
 
 
 def _reservations(result: Funnel | Bounds) -> tuple[str, ...]:

@@ -20,8 +20,8 @@ NOWHERE: frozenset[str] = frozenset()
 WIDE = 7
 """A table of more columns is set smaller."""
 
-FEW = 8
-"""A table of no more rows stays on one printed page."""
+FEW, SHORT = 8, 1500
+"""A table of no more rows, and of no more letters, stays on one printed page."""
 
 
 def page(brief: Paper) -> str:
@@ -32,7 +32,7 @@ def page(brief: Paper) -> str:
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters["css"] = _css_string
     anchors = brief.anchors()
-    sections = [_rendered(title, section, anchors) for title, section in brief.titled()]
+    sections = [_rendered(section, anchors) for section in brief.sections]
     first = brief.first if isinstance(brief, Brief) else None
     told = {"brief": brief, "sections": sections, "running": _running(brief), "first": _first(first)}
     rendered: str = environment.from_string(template).render(told)
@@ -46,11 +46,11 @@ def _first(shown: Shown | None) -> Any:
     return None if shown is None else Markup(fragment(shown))
 
 
-def _rendered(title: str, section: Section, anchors: Container[str]) -> dict[str, Any]:
+def _rendered(section: Section, anchors: Container[str]) -> dict[str, Any]:
     from markupsafe import Markup
 
     content = Markup("\n".join(fragment(part, anchors) for part in section.parts))
-    return {"anchor": _anchor(section), "title": title, "annex": section.annex, "content": content}
+    return {"anchor": _anchor(section), "title": section.title, "annex": section.annex, "content": content}
 
 
 def _running(paper: Paper) -> dict[str, str]:
@@ -149,8 +149,10 @@ def _table(shown: Table, anchors: Container[str] = NOWHERE) -> str:
     note = f'<p class="note">{html.escape(shown.note)}</p>' if shown.note else ""
     table = f"<table{_labels(shown)}><caption>{html.escape(shown.title)}</caption><thead><tr>{head}</tr></thead>"
     wide = " many" if len(shown.columns) > WIDE else ""
-    wide += " few" if len(shown.rows) <= FEW else ""
-    wide += " grid" if any(isinstance(cell, Lines) for row in shown.rows for cell in row[2:]) else ""
+    letters = sum(len(words(cell)) for row in shown.rows for cell in row)
+    wide += " few" if len(shown.rows) <= FEW and letters <= SHORT else ""
+    even = not shown.columns[0] or any(isinstance(cell, Lines) for row in shown.rows for cell in row[2:])
+    wide += " grid" if even and not any(shown.numeric()) else ""
     return f'<div class="table{wide}">{table}<tbody>{body}</tbody></table></div>{note}'
 
 
@@ -175,8 +177,8 @@ def _paper(shown: Paper, anchors: Container[str] = NOWHERE) -> str:
     places = shown.anchors()
     said = [f"<h2>{html.escape(shown.title)}</h2>", f"<p>{html.escape(shown.subtitle)}</p>"]
     said += [fragment(sentence) for sentence in (*shown.warnings, *shown.verdict)]
-    for title, section in shown.titled():
-        said += [f"<h3>{html.escape(title)}</h3>", *(fragment(part, places) for part in section.parts)]
+    for section in shown.sections:
+        said += [f"<h3>{html.escape(section.title)}</h3>", *(fragment(part, places) for part in section.parts)]
     return "\n".join(said)
 
 

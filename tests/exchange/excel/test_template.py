@@ -44,7 +44,7 @@ BUS: dict[str, list[tuple[Any, ...]]] = {
     ],
     "Linkages": [(None, "towns", "trips=12|20; fare=low", "4..8", None, "Both at once would please everyone.")],
     "Red lines": [(None, "school-bus", "towns", "trips=8", None, "declared", None, "The pupils could not get home.")],
-    "Developments": [(None, "2025-04-30", "The council puts its demands in a letter.")],
+    "Developments": [(None, None, "2025-04-30", "The council puts its demands in a letter.")],
 }
 
 
@@ -128,6 +128,13 @@ def test_what_is_asked_amiss_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert "--into takes the edits of a workbook" in run("import", "x.xml", "--into", "b.yaml").output
     checked = run("check", "bus.xlsx").output
     assert "this is a workbook, not a case; import it: comity import bus.xlsx -o case.yaml" in checked
+
+
+def test_the_page_tells_of_every_sheet_and_column() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "how-to" / "work-in-excel.md").read_text("utf-8")
+    for sheet in SHEETS:
+        about = f"{sheet.about[0].lower()}{sheet.about[1:].rstrip('.')}"
+        assert f"| {sheet.name} | {about} | {', '.join(sheet.headings)} |" in page
 
 
 def test_every_sheet_helps_whoever_fills_it_in(tmp_path: Path) -> None:

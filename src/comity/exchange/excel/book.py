@@ -14,7 +14,7 @@ from comity.case.names import valid
 from comity.case.parse import MAX_LINES
 from comity.exchange.excel.cells import Unclear, told
 from comity.exchange.excel.grid import kind_in
-from comity.exchange.excel.sheets import BETWEEN, CASE, CONTEST, OTHER, SHEETS, Column, Key, Sheet
+from comity.exchange.excel.sheets import BETWEEN, CASE, CONTEST, INTERESTS, OTHER, SHEETS, Column, Key, Sheet
 from comity.exchange.excel.unpacked import unpacked
 from comity.exchange.excel.writing import CASE_FILE, FIRST_LINE, START, digest
 from comity.problem import MOST, Place, Problem, Problems, nearest
@@ -267,7 +267,9 @@ def _said(cell: Cell | None, kind: Any) -> str | None:
 def _wrong_key(sheet: Sheet, key: Key) -> tuple[str, str, str] | None:
     """What is wrong with what tells a row from the others: the column, what, and what mends it."""
     for column, part in zip(sheet.keys, key, strict=True):
-        if not part and not (column.name == "option" and sheet.name == "Interests"):
+        if not part and not (
+            sheet is INTERESTS and (column.name == "option" or (column.name == "issue" and not key[2]))
+        ):
             return (
                 column.name,
                 f"'{column.name}' is empty in a row that holds something",

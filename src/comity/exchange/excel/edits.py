@@ -149,7 +149,7 @@ class _Edits:
             )
             return
         if column.only is not None and not column.only(key):
-            where = "the row of the issue, in which the option is empty" if key[2] else "the rows of its options"
+            where = "the rows of its options" if column.name == "rating" else "the row with the issue and no option"
             self._wrong(sheet, row, column.name, f"'{column.name}' cannot stand in this row", f"write it into {where}")
             return
         try:

@@ -241,6 +241,8 @@ def _signs(case: Case, numbers: Numbers, several: Sequence[Candidate]) -> Row:
     head = f"{capital(all_sign(numbers.verdict.signers))} sign"
     if len(numbers.verdict.signers) == 1:
         head = "It is signed"
+    if case.by_rule and all(each.share is not None for each in several):
+        head = "It passes"
     of = ["doubt.agreement.share"]
     if any(each.share is None for each in several):
         cells = tuple(sentence(strong(_as_judged(case, each)), of="agreement.left.gains") for each in several)
@@ -304,8 +306,8 @@ def _lasts(numbers: Numbers, several: Sequence[Candidate]) -> list[Row]:
     if keeping is None:
         return [Row("How long it lasts", (sentence(NOT_ASKED, of="case.contest"),), "figure")]
     found = [keeping.of(each.agreement) for each in several]
-    peace = tuple(sentence(*_peace(each), of="durability.agreements.peace") for each in found)
-    breaks = tuple(sentence(_breaks(each, keeping.years), of="durability.agreements.failure") for each in found)
+    peace = tuple(sentence(*_peace(each), of="durability.agreements.survival") for each in found)
+    breaks = tuple(sentence(_breaks(each, keeping.years), of="durability.agreements.first_failure") for each in found)
     head = f"Lasts {years(keeping.year)}"
     return [Row(head, peace, "figure"), Row("What breaks it", breaks, "figure")]
 

@@ -9,23 +9,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Set
-from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 
-from comity.agreements.allowed import TooMany
-from comity.agreements.attribution import Credit, shapley
-from comity.agreements.combined import Changes, Combined, Component
+from comity.agreements.combined import Changes, Component
 from comity.case.contest import WarValue
 from comity.case.dated import named_in
 from comity.case.model import Case
+from comity.questions.change.crediting import MOST, Crediting
 from comity.questions.change.result import Cause
-from comity.questions.supposition import possible
-
-MOST = 12
-"""Of how many causes every set is counted, at most."""
-
-ONE_BY_ONE = 6
-"""Of how many, where every set must be counted by itself."""
 
 
 def within(day: dt.date, start: dt.date | None, end: dt.date | None) -> bool:
@@ -44,7 +36,6 @@ class Between:
     case: Case
     before: frozenset[str]
     causes: tuple[tuple[str, ...], ...]
-    _counted: dict[Changes, int] = field(default_factory=dict)
 
     @classmethod
     def of(cls, case: Case, start: dt.date | None, end: dt.date | None) -> Between:
@@ -73,44 +64,27 @@ class Between:
         """The case once just some of the causes have happened, beside those before the first day."""
         return self.case.after(self.before | {name for at in causes for name in self.causes[at]})
 
+    @cached_property
+    def crediting(self) -> Crediting:
+        """The counting of what sets of causes leave."""
+        return Crediting(len(self.causes), self.made, self._touched())
+
     def values(self) -> tuple[int, ...] | None:
         """How many agreements every set of causes leaves, cause k counting 2^k in the place; None where too many."""
-        if len(self.causes) > MOST:
-            return None
-        if not self.made(frozenset()).by_rule:
-            with suppress(TooMany):
-                return Combined(len(self.causes), self.made, self._touched()).counts()
-        if len(self.causes) > ONE_BY_ONE:
-            return None
-        sets = range(1 << len(self.causes))
-        return tuple(self.count(frozenset(at for at in self.everything if made >> at & 1)) for made in sets)
+        return self.crediting.values()
 
     def count(self, causes: Changes) -> int:
         """How many agreements some of the causes leave; raises TooMany where they cannot be counted."""
-        if causes not in self._counted:
-            counted = possible(self.made(causes))
-            if counted is None or not counted.complete:
-                raise TooMany
-            self._counted[causes] = counted.number
-        return self._counted[causes]
+        return self.crediting.count(causes)
 
     def credited(self, values: tuple[int, ...] | None) -> tuple[Cause, ...]:
         """What each cause did."""
-        timeline, everything = self.case.timeline(), self.everything
-
-        def left(causes: Changes) -> int:
-            return self.count(causes) if values is None else values[sum(1 << at for at in causes)]
-
-        shares = None if values is None else shapley(values)
-        found = []
-        for at, ids in enumerate(self.causes):
-            alone = left(frozenset({at})) - left(frozenset())
-            last = left(everything) - left(everything - {at})
-            ordered = left(frozenset(range(at + 1))) - left(frozenset(range(at)))
-            credit = Credit(alone, last, ordered, None if shares is None else shares[at])
-            first = timeline[ids[0]]
-            found.append(Cause(ids, first.date, "; ".join(timeline[name].what for name in ids), credit))
-        return tuple(found)
+        known = self.case.timeline()
+        credits = zip(self.causes, self.crediting.credits(values), strict=True)
+        return tuple(
+            Cause(ids, known[ids[0]].date, "; ".join(known[name].what for name in ids), credit)
+            for ids, credit in credits
+        )
 
     def timeline(self, start: dt.date | None, values: tuple[int, ...] | None) -> Iterator[tuple[dt.date, int]]:
         """How many agreements are possible on the first day, and once the developments of each day have happened."""

@@ -9,7 +9,7 @@ from comity.agreements.picks import SOLUTIONS
 from comity.case.model import Case
 from comity.case.wording import counted, listed, standing_caveats
 from comity.finding import Band
-from comity.questions.change.causes import MOST
+from comity.questions.change.crediting import MOST
 from comity.questions.change.result import Cause, Change, Waiting
 
 METHOD = (

@@ -9,7 +9,7 @@ import numpy as np
 
 from comity.agreements.allowed import Choices, TooMany
 from comity.agreements.arguments import refuse_nonsense, whole_number
-from comity.agreements.consent import Consent
+from comity.agreements.consent import Consent, names_in
 from comity.agreements.efficient import Efficient, efficient
 from comity.agreements.nondominated import nondominated
 from comity.agreements.passing import LOOKED_AT, passing
@@ -26,6 +26,7 @@ from comity.questions.consent.coalitions import coalitions_of
 from comity.questions.consent.core import in_core
 from comity.questions.consent.groups import held, rated_groups, refusals
 from comity.questions.consent.home import at_home, hands, safest, unrated_chance
+from comity.questions.consent.payments import opened
 from comity.questions.consent.power import power_of
 from comity.questions.consent.result import Consented, Pick
 from comity.questions.supposition import told_first
@@ -86,6 +87,7 @@ def consented(case: Case, draws: int, seed: int, progress: Progress | None = Non
         return Consented(rule.signers, None, power=power, rule=written)
     voices = Voices(case, payoff)
     coalitions = coalitions_of(case, voices, payoff, part(progress, 0, 2))
+    payments = opened(case, payoff)
     with suppress(TooMany):
         choices = passing(case, payoff)
         core = in_core(case, payoff, choices, power.minimal) if power is not None else None
@@ -99,16 +101,22 @@ def consented(case: Case, draws: int, seed: int, progress: Progress | None = Non
             power=power,
             groups=held(case, payoff, choices, best),
             picks=_picks(case, payoff, rule, choices, found, draws, seed),
-            hands=tuple(hands(case, payoff, name, found) for name in rule.ratified if name in rule.signers),
+            hands=tuple(hands(case, payoff, name, found) for name in rule.ratified if _tied(rule, name)),
             safest=safest(payoff, rule, choices),
             chance=unrated_chance(case, rule),
             draws=draws if rule.ratified else 0,
+            payments=payments,
             rule=written,
         )
         if progress is not None:
             progress(1.0)
         return result
-    return Consented(rule.signers, coalitions, power=power, rule=written)
+    return Consented(rule.signers, coalitions, power=power, payments=payments, rule=written)
+
+
+def _tied(rule: Consent, name: str) -> bool:
+    """Whether it can be told what its ratification does to a signer: somebody is asked whom the case rates."""
+    return name in rule.signers and not set(names_in(rule.ratified[name])) <= set(rule.chances)
 
 
 def _efficient_rows(
@@ -150,6 +158,7 @@ def _tables(case: Case, result: Consented, show: int) -> dict[str, Table]:
         "picks": tables.picks(case, result),
         "hands": tables.hands(case, result),
         "safest": tables.safest(case, result),
+        "payments": tables.payments(case, result),
         "power": tables.power(case, result),
         "blocking": tables.blocking(case, result, show),
     }

@@ -174,6 +174,34 @@ def safest(case: Case, result: Consented) -> Table | None:
     return Table("The agreements safest at home", ("agreement", "body that gains least", "gains"), rows, note)
 
 
+def payments(case: Case, result: Consented) -> Table | None:
+    """What the payments that the case allows would do; None where it allows none."""
+    if not result.payments or case.payments is None:
+        return None
+    rows: list[tuple[Cell, ...]] = []
+    for each in result.payments:
+        who = [listed(_name(case, name) for name in names) for names in (each.payers, each.payees)]
+        paid = "; ".join(f"{_name(case, name)}: {float(points):.2f}" for name, points in each.paid.items())
+        least = None if each.least is None else Quantity(float(each.least), "price")
+        agreement = "" if each.agreement is None else str(each.agreement)
+        holds = "; ".join(f"{_name(case, group)}: {number:,} more" for group, number in each.holds.items() if number)
+        rows.append((*who, each.opens, least, paid, agreement, holds))
+    columns = (
+        "from",
+        "to",
+        "opens",
+        "the least that opens any",
+        "paid then",
+        "an agreement so opened",
+        "holds together",
+    )
+    note = (
+        f"At most {case.payments.at_most:g} points in all. A point counts the same to who pays and who is paid: a "
+        "judgement. Who pays must still gain by the agreement, and no payment lifts a red line."
+    )
+    return Table("What payments would do", columns, tuple(rows), note)
+
+
 def power(case: Case, result: Consented) -> Table | None:
     """The power of the rule itself; None where it was not worked out."""
     if result.power is None:

@@ -212,3 +212,24 @@ def test_one_file_is_begun_at_a_time(given: list[str]) -> None:
     result = CliRunner().invoke(main, ["new", *given])
     assert result.exit_code == 2
     assert "Name one file to begin: case.yaml to answer questions, or --excel case.xlsx to fill in." in result.stderr
+
+
+def test_a_case_with_mistakes_is_told_where(tmp_path: Path) -> None:
+    path = tmp_path / "well.yaml"
+    new(path, ANSWERS)
+    path.write_text(path.read_text("utf-8").replace("halves: 100", "halvs: 100"), "utf-8")
+    result = new(path, [])
+    assert result.exit_code == 1
+    assert "error: unknown option 'halvs' of issue shares; did you mean halves?\n" in result.output
+    assert f"{path} is not fit for use yet: correct this in an editor.\n" in result.output
+    assert "Ask next:" not in result.output
+
+
+def test_many_remarks_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "well.yaml"
+    new(path, ANSWERS)
+    line = "  - {party: brook, never: {pump: villages}, firmness: preferred, because: "
+    path.write_text(f"{path.read_text('utf-8')}" + "".join(f"{line}Reason {at}.}}\n" for at in range(7)), "utf-8")
+    output = new(path, []).output
+    assert "To look at:\n  Brook will not sign pump=villages" in output
+    assert f"  and 2 more remarks: `comity check {path}`\n" in output

@@ -21,7 +21,7 @@ from comity.questions.agreement.answer import agreement
 from comity.questions.bargaining.answer import bargaining
 from consents import Consents
 
-OWN = [entry.name for entry in entries() if not entry.name.startswith("abdelnabi")]
+OWN = [entry.name for entry in entries() if not entry.name.startswith(("abdelnabi", "accession"))]
 DIVIDED = [
     name for name in OWN if "adjusted_winner" in Document.read(case_file(name).with_name("answers.yaml")).plain()
 ]

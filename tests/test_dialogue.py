@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 
 from comity.case.check import check, read_case
 from comity.cli import main
+from comity.papers.one_page.answer import one_page
 
 ANSWERS = [
     *("The well", "2025-05-03", "Aldby", "yes", "Brook", "yes", ""),
@@ -233,3 +234,22 @@ def test_many_remarks_are_counted(tmp_path: Path) -> None:
     output = new(path, []).output
     assert "To look at:\n  Brook will not sign pump=villages" in output
     assert f"  and 2 more remarks: `comity check {path}`\n" in output
+
+
+def test_whoever_does_not_program_gets_from_new_to_the_one_page(tmp_path: Path) -> None:
+    """The answers of the tutorial; the page has the words that were typed, and no short name of the file."""
+    page = (Path(__file__).parents[1] / "docs" / "tutorial" / "without-yaml.md").read_text("utf-8")
+    answers = page.partition(":caption: answers.txt\n")[2].partition("```")[0].splitlines()
+    path = tmp_path / "market.yaml"
+    assert new(path, answers).exit_code == 0
+    case = read_case(path)
+    words = " ".join(sentence.text for sentence in one_page(case).sheet.sentences())
+    assert "An agreement is possible" in words
+    assert "Goods are delivered at any time of the day." in words
+    assert "The hall stays closed" in words or "They go on selling in the street" in words
+    assert "=" not in words
+    names = {*case.issues, *(option for issue in case.issues.values() for option in issue.options)}
+    assert [name for name in names if "-" in name and name in words] == []
+    written = CliRunner().invoke(main, ["brief", str(path), "-o", str(tmp_path / "market.html")])
+    assert written.exit_code == 0
+    assert "Deliveries all day" in (tmp_path / "market.html").read_text("utf-8")

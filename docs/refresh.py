@@ -8,8 +8,8 @@ A page is followed from top to bottom, in a fresh folder with a copy of examples
 - a `diff` block with such a caption changes the file: its lines with - must stand there once, in one piece, and
   those with + come in their place;
 - a code block whose caption is a file name and ", whole" shows the file as it then is;
-- in a `console` block each line `$ comity ...` is run, and what it prints stands below it; a line `...` stands for
-  lines that are left out.
+- in a `console` block each line `$ comity ...` is run, with the answers of a file where it ends in `< FILE`, and what
+  it prints stands below it; a line `...` stands for lines that are left out.
 
 tests/test_docs.py follows the pages in the same way and fails where one shows something else.
 """
@@ -31,6 +31,7 @@ PAGES = [
     ROOT / "docs" / "tutorial" / "first-case.md",
     ROOT / "docs" / "tutorial" / "efficient-and-fair.md",
     ROOT / "docs" / "tutorial" / "reading-reports.md",
+    ROOT / "docs" / "tutorial" / "without-yaml.md",
     ROOT / "docs" / "how-to" / "check-a-number.md",
     ROOT / "docs" / "reference" / "command-line.md",
 ]
@@ -102,7 +103,8 @@ def output(command: str) -> str:
     program, *words = shlex.split(command)
     if program != "comity":
         raise ValueError(f"only comity is run, not {program}")
-    result = CliRunner().invoke(main, words, prog_name=program)
+    words, typed = (words[:-2], Path(words[-1]).read_text("utf-8")) if "<" in words[-2:-1] else (words, None)
+    result = CliRunner().invoke(main, words, input=typed, prog_name=program)
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         raise result.exception
     return result.output.rstrip() + "\n"

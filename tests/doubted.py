@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
 from itertools import product
 from typing import Any
@@ -75,10 +75,10 @@ def no_deal_by(case: Case, party: str) -> str:
     return next(name for name in chain if name in case.interests and case.interests[name].no_deal is mine)
 
 
-def estimates(case: Case) -> dict[Path, Estimate]:
-    """The numbers that the worths are made of to who signs, or is asked beside these, by path."""
+def estimates(case: Case, names: Collection[str] = ()) -> dict[Path, Estimate]:
+    """The numbers that the worths are made of to who signs, or is asked beside these, or to some others, by path."""
     found: dict[Path, Estimate] = {}
-    for party in dict.fromkeys((*case.signers(), *case.voices())):
+    for party in dict.fromkeys((*case.signers(), *case.voices(), *names)):
         interest = case.interest_of(party)
         assert interest.no_deal is not None
         found["interests", no_deal_by(case, party), "no_deal"] = interest.no_deal
@@ -97,8 +97,8 @@ def ends(estimate: Estimate) -> tuple[Fraction, Fraction]:
     return Fraction(repr(estimate.low)), Fraction(repr(estimate.high))
 
 
-def middles(case: Case) -> Values:
-    return {path: middle(estimate) for path, estimate in estimates(case).items()}
+def middles(case: Case, names: Collection[str] = ()) -> Values:
+    return {path: middle(estimate) for path, estimate in estimates(case, names).items()}
 
 
 def gain(case: Case, party: str, deal: Deal, values: Values) -> Fraction:

@@ -50,7 +50,7 @@ FINDING = Finding(
 class Outline(HTMLParser):
     """The elements of a fragment, whether they are closed in order, and its text."""
 
-    VOID = frozenset({"br", "img", "meta", "hr", "input", "link"})
+    VOID = frozenset({"br", "img", "meta", "hr", "input", "link", "col"})
 
     def __init__(self, content: str) -> None:
         super().__init__()

@@ -121,11 +121,10 @@ def defined(file: Path) -> set[str]:
     return found
 
 
-def test_the_page_on_the_house_answers_forty_three_times_where_something_is() -> None:
-    assert len(WHERE) == len({asked for asked, *_ in WHERE}) == 43
-    assert len(re.findall(r"^\| .* \| `(?:src|tests)/", HOUSE, re.MULTILINE)) == 43, (
-        "a row is not written as the others"
-    )
+def test_the_page_on_the_house_answers_where_something_is() -> None:
+    assert len(WHERE) == len({asked for asked, *_ in WHERE}) >= 44
+    rows = re.findall(r"^\| .* \| `(?:src|tests)/", HOUSE, re.MULTILINE)
+    assert len(rows) == len(WHERE), "a row is not written as the others"
 
 
 @pytest.mark.parametrize(("asked", "file", "name"), WHERE, ids=[asked for asked, *_ in WHERE])
@@ -233,7 +232,7 @@ CASE = "tests/washington/case.yaml"
 ADDED = [
     ("add-a-question.md", ["ask", "headcount", CASE], "4 of 10 parties and members must sign."),
     ("add-a-format.md", ["export", CASE, "--format", "plainjson", "-o", "out"], "5 files in out"),
-    ("add-a-document.md", ["note", CASE], "326 of 233,280 possible agreements"),
+    ("add-a-document.md", ["paper", "note", CASE], "326 of 233,280 possible agreements"),
 ]
 
 

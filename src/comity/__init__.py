@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from comity.finding import Finding as Finding
     from comity.live import Live as Live
     from comity.papers.brief import brief as brief
+    from comity.papers.one_page.answer import one_page as one_page
     from comity.problem import Problems as Problems
     from comity.questions.agreement.answer import agreement as agreement
     from comity.questions.agreement.improve import improvements as improvements
@@ -45,6 +46,7 @@ _HOMES = {
     "change": "comity.questions.change.answer",
     "compare": "comity.questions.change.compare",
     "brief": "comity.papers.brief",
+    "one_page": "comity.papers.one_page.answer",
     "Finding": "comity.finding",
     "Problems": "comity.problem",
 }

@@ -54,6 +54,9 @@ CASE_FILES = (".yaml", ".yml")
 """How the names of case files end."""
 WORKBOOKS = (".xlsx",)
 """How the names of workbooks end."""
+AS_CSV = click.option(
+    "--csv", "as_csv", metavar="TABLE", help="Print one table as CSV, by its name; a wrong name is told the right ones."
+)
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print it for other programs.")
 CASE = click.argument("case", type=Named(path_type=Path), metavar="CASE")
 
@@ -111,23 +114,23 @@ def _command(name: str) -> click.Command:
     asked_for = registered(name)
     by_name = {option.name: option for option in asked_for.options}
 
-    def run(case: Path, as_json: bool, as_of: datetime | None, **asked: Any) -> None:
+    def run(case: Path, as_json: bool, as_csv: str | None, as_of: datetime | None, **asked: Any) -> None:
         _check_together(by_name)
+        if as_json and as_csv is not None:
+            raise click.UsageError("--json prints all of it and --csv one table: ask for one of them.")
         if asked.pop("with_drafts", False):
-            _ask_with_drafts(asked_for, case, as_json, as_of, **asked)
+            _ask_with_drafts(asked_for, case, as_json, as_csv, as_of, **asked)
             return
         read = _supposed(case, asked.pop("without"), asked.pop("suppose"), as_of)
         with _progress(asked_for.asks) as progress:
             finding = _interruptible(lambda: asked_for.ask(read, progress=progress, **asked))
-        if as_json:
-            click.echo(safe_json(finding.json()))
-            return
-        _print_drafts(read)
-        _print(finding)
+        if not _printed_for_programs(finding, as_json, as_csv):
+            _print_drafts(read)
+            _print(finding)
 
     decorated: Callable[..., None] = run
     options = [*map(_option, asked_for.options), *([WITH_DRAFTS] if asked_for.ask_drafted else [])]
-    for decorate in reversed([CASE, *options, WITHOUT, SUPPOSE, AS_OF, AS_JSON]):
+    for decorate in reversed([CASE, *options, WITHOUT, SUPPOSE, AS_OF, AS_JSON, AS_CSV]):
         decorated = decorate(decorated)  # type: ignore[operator]
     return click.command(name, help=asked_for.asks)(decorated)
 
@@ -135,7 +138,20 @@ def _command(name: str) -> click.Command:
 main.add_command(Listed("ask", "comity.questions:QUESTIONS", _command, "Ask one question about a case."))
 
 
-def _ask_with_drafts(question: Question, case: Path, as_json: bool, as_of: datetime | None, **asked: Any) -> None:
+def _printed_for_programs(finding: Any, as_json: bool, as_csv: str | None) -> bool:
+    """Print a finding as JSON, or one table of it as CSV, where that was asked for; whether it was."""
+    if as_json:
+        click.echo(safe_json(finding.json()))
+    elif as_csv is not None:
+        from comity.show import csv
+
+        say(csv.text(csv.table_of(finding, as_csv)), nl=False)
+    return as_json or as_csv is not None
+
+
+def _ask_with_drafts(
+    question: Question, case: Path, as_json: bool, as_csv: str | None, as_of: datetime | None, **asked: Any
+) -> None:
     """Print what a question finds where red lines and conditions alone count, drafts too; that is said on top."""
     from comity.case.drafts import read_drafted
 
@@ -143,11 +159,9 @@ def _ask_with_drafts(question: Question, case: Path, as_json: bool, as_of: datet
     ask_drafted, drafted = question.ask_drafted, read_drafted(case, as_of and as_of.date())
     with _progress(question.asks) as progress:
         finding = _interruptible(lambda: ask_drafted(drafted, progress=progress, **asked))
-    if as_json:
-        click.echo(safe_json(finding.json()))
-        return
-    say(f"{click.wrap_text(finding.caveats[0], 120)}\n")
-    _print(finding)
+    if not _printed_for_programs(finding, as_json, as_csv):
+        say(f"{click.wrap_text(finding.caveats[0], 120)}\n")
+        _print(finding)
 
 
 def _check_together(options: dict[str, Option]) -> None:
@@ -284,6 +298,8 @@ def _merge(old: Path, new: Path, ancestor: Path | None, output: Path) -> None:
 @click.option(
     "-o", "--output", type=Named(path_type=Path, dir_okay=False), help="Write the whole brief: .html or .docx."
 )
+@click.option("--author", metavar="WORDS", help="Who answers for it, if not as the case says.")
+@click.option("--marking", metavar="WORDS", help="Who may see it, on every page, if not as the case says.")
 @WITHOUT
 @SUPPOSE
 @AS_OF
@@ -291,12 +307,14 @@ def _merge(old: Path, new: Path, ancestor: Path | None, output: Path) -> None:
 def brief(
     case: Path,
     output: Path | None,
+    author: str | None,
+    marking: str | None,
     without: tuple[str, ...],
     suppose: tuple[str, ...],
     as_of: datetime | None,
     as_json: bool,
 ) -> None:
-    """The brief of a case: the verdict, the findings, every judgement used."""
+    """The brief of a case: the answers in words, who stands where, and every judgement used in annexes."""
     from comity.papers.brief import brief as written
 
     if as_json and output is not None:
@@ -309,7 +327,7 @@ def brief(
         check_paper(output, case, read)
         start_engine()
     with _progress("The brief of a case") as progress:
-        content = _interruptible(lambda: written(read, progress=progress))
+        content = _interruptible(lambda: written(read, author=author, marking=marking, progress=progress))
     if as_json:
         click.echo(safe_json(content.json()))
     elif output is None:

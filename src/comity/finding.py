@@ -144,17 +144,24 @@ class Table(Shown):
         return {"columns": list(self.columns), "rows": [[_plain(cell) for cell in row] for row in self.rows]}
 
     def frame(self) -> DataFrame:
-        """The table as a data frame of pandas.
+        """The table as a data frame of pandas, with the columns of `spread`.
 
-        Numbers stay numbers, a part of 1 where the table writes percent; a band is three columns, `low`, `mid` and
-        `high` after its name, and words between bands are in a column of the plain name. A column without a name, which
-        numbers the rows, is called `number`. Raises Problems where pandas is not installed.
+        Raises Problems where pandas is not installed.
         """
         try:
             import pandas
         except ImportError:
             fix = "install it with: python -m pip install pandas"
             raise Problems([Problem(Place("Table.frame"), "pandas is not installed", fix)]) from None
+        return pandas.DataFrame(self.spread())
+
+    def spread(self) -> dict[str, list[Any]]:
+        """The table as columns of plain values, by their names, for programs that reckon with them.
+
+        Numbers stay numbers, a part of 1 where the table writes percent; a band is three columns, `low`, `mid` and
+        `high` after its name, and words between bands are in a column of the plain name. A column without a name, which
+        numbers the rows, is called `number`.
+        """
         columns: dict[str, list[Any]] = {}
         for at, name in enumerate(self.columns):
             column = [row[at] for row in self.rows]
@@ -164,7 +171,7 @@ class Table(Shown):
                 parts = [(name, spelled)] if any(word is not None for word in spelled) else []
                 parts += [(f"{name} {end}".strip(), [_end(cell, end) for cell in column]) for end in ENDS]
             columns |= {_unlike(columns, part): values for part, values in parts}
-        return pandas.DataFrame(columns)
+        return columns
 
     def numeric(self) -> list[bool]:
         """Which columns hold numbers only."""
@@ -207,7 +214,8 @@ class Finding(Shown, Generic[R]):
     without estimation; method: how it was found, with its source; result: the numbers, typed; parameters: what was
     asked for; caveats: what a reader must know; supposed: what is not as in the file, and the number of agreements
     before and after, as plain values; empty where all is; sureness: how sure it is by the ranges of the judgements that
-    there is an agreement, as plain values; empty where that is not said.
+    there is an agreement, as plain values; empty where that is not said; what_if: which agreements stay possible, come
+    and fall away by what is supposed, as plain values; empty where nothing is, and where they cannot be listed.
     """
 
     question: str
@@ -221,11 +229,16 @@ class Finding(Shown, Generic[R]):
     figures: Mapping[str, Figure] = field(default_factory=dict)
     supposed: Mapping[str, Any] = field(default_factory=dict)
     sureness: Mapping[str, Any] = field(default_factory=dict)
+    what_if: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def data(self) -> Mapping[str, Any]:
         """The result as plain values for other programs, with what is supposed and how sure it is, where it is told."""
-        told = {"supposed": dict(self.supposed), "sureness": dict(self.sureness)}
+        told = {
+            "supposed": dict(self.supposed),
+            "what_if": dict(self.what_if),
+            "sureness": dict(self.sureness),
+        }
         return {**self.result.json(), **{name: said for name, said in told.items() if said}}
 
     def __repr__(self) -> str:

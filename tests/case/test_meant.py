@@ -91,3 +91,16 @@ def test_a_name(given: str, name: str | None) -> None:
 @pytest.mark.parametrize(("given", "items"), [("-b -c", "[b, c]"), ("— b", "[b]"), ("b", None), ("a -b", None)])
 def test_a_list(given: str, items: str | None) -> None:
     assert meant.items(given) == items
+
+
+@pytest.mark.parametrize(
+    ("given", "meant_by_it"),
+    [
+        ("price=high", "{price: high}"),
+        ("price = high", "{price: high}"),
+        ("price high", "{price: high}"),
+        ("high", None),
+    ],
+)
+def test_an_entry(given: str, meant_by_it: str | None) -> None:
+    assert meant.entry(given) == meant_by_it

@@ -14,6 +14,38 @@ from comity.case.tree import Mapping, Node, Sequence
 
 SLIPS = [
     (
+        "a: {b: 1; c: 2; d: 3}\ne: 4\n",
+        [
+            "1:15: a semicolon stands where a comma belongs; write 2, d: ...",
+            "1:9: a semicolon stands where a comma belongs; write 1, c: ...",
+        ],
+        {"a": {"b": "1", "c": "2", "d": "3"}, "e": "4"},
+    ),
+    (
+        "a: {b: *it cannot pay, c: ? pay}\nd: 3\n",
+        [
+            '1:27: a text cannot begin with ?; put it in quotes: "? pay"',
+            '1:8: a text cannot begin with *; put it in quotes: "*it cannot pay"',
+        ],
+        {"a": {"b": "*it cannot pay", "c": "? pay"}, "d": "3"},
+    ),
+    (
+        "// my comment: a\na: 1\n-- another\nb: 2\n",
+        [
+            "1:1: a comment does not begin with //; begin it with #",
+            "3:1: a comment does not begin with --; begin it with #",
+        ],
+        {"a": "1", "b": "2"},
+    ),
+    (
+        "a: {b: high, low, c: 2}\nd: 3\n",
+        [
+            "1:14: the comma ends the text before it; write [high, low] for several names, or put the text in quotes: "
+            '"high, low"'
+        ],
+        {"a": {"b": "high, low", "c": "2"}, "d": "3"},
+    ),
+    (
         "title: Talks: a bus line\nb: 1\n",
         ['1:13: a colon inside a text that is not in quotes; put the text in quotes: title: "Talks: a bus line"'],
         {"title": "Talks: a bus line", "b": "1"},

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from pypdf import PdfReader
 
 from comity.case.check import read_case
 from comity.case.model import Case
@@ -26,10 +27,15 @@ from comity.questions.doubt.answer import doubt
 from comity.questions.durability.answer import durability
 from comity.show.html import fragment, page
 from comity.show.terminal import text
-from material import WASHINGTON
+from material import ROOT, WASHINGTON
 from strategies import cases
 
 CHROMIUM = shutil.which("chromium")
+
+EXAMPLE = ROOT / "examples" / "washington-2025" / "case.yaml"
+
+MOST_PAGES = 14
+"""How many printed pages stand before the annexes, at most."""
 
 
 class Page(HTMLParser):
@@ -104,7 +110,7 @@ def test_without_ranges_nothing_depends_on_them() -> None:
         "Which agreements to put forward",
     ]  # fmt: skip
     assert {"Where the parties stand", "What is not known"} <= set(titles)
-    annexes = [title.partition(". ")[2] for title in titles if title.startswith("Annex ")]
+    annexes = [section.title.partition(". ")[2] for section in siting.sections if section.annex]
     assert "Every judgement used" in annexes
     assert "Developments" not in annexes  # it has none
     assert "Sources" not in annexes
@@ -112,14 +118,31 @@ def test_without_ranges_nothing_depends_on_them() -> None:
     assert "Would it last?" not in titles
 
 
-def test_annexes_stand_last_and_are_lettered(case: Case) -> None:
+def test_annexes_stand_last_and_are_not_in_the_short_form(case: Case) -> None:
     sections = brief(case).sections
     annexes = [section for section in sections if section.annex]
     assert sections[-len(annexes) :] == tuple(annexes)
-    assert [section.title[:8] for section in annexes] == [
-        f"Annex {letter}." for letter in "ABCDEFGHIJK"[: len(annexes)]
-    ]
+    assert [section.title[:9] for section in annexes] == [f"Annex {letter}. " for letter in "ABCDEFGHIJK"]
     assert not any(section.short for section in annexes)
+
+
+def test_author_and_marking_are_those_asked_for_or_those_of_the_case(case: Case) -> None:
+    asked = brief(case, author="Desk", marking="For <training>")
+    assert (asked.running.author, asked.running.marking) == ("Desk", "For <training>")
+    content = page(asked)
+    assert Page(content).text.count("For <training>") >= 3  # the one page, the head and the foot
+    assert '@top-center { content: "For \\3c training\\3e "' in content
+    stated = case.model_copy(update={"author": "Own desk", "marking": "Open"})
+    assert (brief(stated).running.author, brief(stated).running.marking) == ("Own desk", "Open")
+    assert brief(stated, marking="Closed").running.marking == "Closed"
+
+
+def test_nothing_that_a_title_says_ends_the_style_sheet(case: Case) -> None:
+    tricky = 'A"; } </style><script>alert(1)</script> \\ \n {'
+    content = page(brief(case.model_copy(update={"title": tricky, "marking": tricky})))
+    assert "script" not in Page(content).tags
+    assert content.count("</style>") == 2  # of the brief and of the one page
+    assert Page(content).fetched == []
 
 
 def test_the_brief_says_what_decides(case: Case) -> None:
@@ -385,7 +408,7 @@ def test_opened_it_asks_for_nothing_and_fits_the_window(browser: Any, file: Path
     assert complained == []
     assert opened.evaluate("document.documentElement.scrollWidth") <= width
     assert opened.evaluate("document.body.scrollWidth") <= width
-    wide = """[...document.querySelectorAll('body *')].filter(e => !e.closest('.table') && !e.closest('svg')
+    wide = """[...document.querySelectorAll('body *')].filter(e => !e.closest('svg')
               && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 80))"""
     assert opened.evaluate(wide) == []
     assert opened.locator("figure svg").first.is_visible()
@@ -402,13 +425,24 @@ def test_following_a_link_shows_its_judgement(browser: Any, file: Path) -> None:
     opened.close()
 
 
-def test_printed_it_has_pages_with_nothing_cut_off(browser: Any, file: Path, tmp_path: Path) -> None:
+def test_printed_it_has_pages_with_nothing_cut_off(browser: Any, tmp_path: Path) -> None:
+    file = tmp_path / "brief.html"
+    file.write_text(page(brief(read_case(EXAMPLE), marking="For training")), "utf-8")
     opened = browser.new_page()
     opened.goto(file.as_uri())
     opened.emulate_media(media="print")
     printed = opened.pdf(path=tmp_path / "brief.pdf", prefer_css_page_size=True)
     pages = len(re.findall(rb"/Type\s*/Page\b", printed))
     assert 4 <= pages <= 60
+    told = [printed_page.extract_text() for printed_page in PdfReader(tmp_path / "brief.pdf").pages]
+    assert len(told) == pages
+    before = next(at for at, words in enumerate(told) if "Annex A. " in words)
+    assert before <= MOST_PAGES
+    assert all(f"Page {at} of {pages}" in words for at, words in enumerate(told, 1))
+    assert all("Talks on ending the war" in words and "for training" in words.lower() for words in told)
+    assert "An agreement is possible, but only just." in told[0]  # the one page, alone
+    assert "What is possible, and how sure" not in told[0]
+    assert "326 of 233,280" in told[1]
     opened.set_viewport_size({"width": 680, "height": 1000})  # A4 less its margins, in CSS pixels; annexes are wider
     assert opened.evaluate("document.documentElement.scrollWidth") <= 680
     opened.close()

@@ -15,7 +15,7 @@ from comity.questions import QUESTIONS, registered, supposition
 from comity.questions.agreement.answer import agreement
 from comity.questions.agreement.objections import objections
 from comity.questions.deadlock.wanted import what_it_takes
-from comity.questions.supposition import possible
+from comity.questions.possible import possible
 from talks import line, talks
 
 CASE = talks(red_lines=[line("a", x="q") | {"id": "ban"}])

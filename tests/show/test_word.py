@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from comity.figure import Bar, bars
-from comity.finding import Link, Table
+from comity.finding import Lines, Link, Table
 from comity.papers.document import Clause, Clauses, Heading, Note, Paper, Paragraph, Running, Section
 from comity.reading.intake.word import read
 from comity.show.word.document import word
@@ -148,14 +148,19 @@ def test_the_same_paper_is_the_same_bytes_and_its_properties_are_the_papers_own(
         assert not any("thumbnail" in name for name in archive.namelist())
 
 
-def test_annexes_begin_on_a_page_of_their_own_and_have_letters() -> None:
-    annexes = (Section("Rows", ("A.",), annex=True), Section("Sources", ("B.",), annex=True))
+def test_annexes_begin_on_a_page_of_their_own() -> None:
+    annexes = (Section("Annex A: Rows", ("A.",), annex=True), Section("Annex B: Sources", ("B.",), annex=True))
     document = opened(replace(PAPER, sections=(Section("Terms", ("T.",)), *annexes)))
     heads = [each for each in document.paragraphs if each.style.name == "Heading 1"]
     assert [head.text for head in heads] == ["Terms", "Annex A: Rows", "Annex B: Sources"]
     assert [bool(head.paragraph_format.page_break_before) for head in heads] == [False, True, False]
-    alone = opened(replace(PAPER, sections=(annexes[0],)))
-    assert texts(alone, "Heading 1") == ["Annex: Rows"]
+
+
+def test_a_cell_of_several_lines_keeps_them_and_where_they_lead() -> None:
+    lines = Table("Lines", ("said",), ((Lines(("one", Link("two", "there"))),),), anchors=("there",))
+    document = opened(one(lines))
+    assert document.tables[0].rows[1].cells[0].text == "one\ntwo"
+    assert [link.get(qn("w:anchor")) for link in document.element.body.iter(qn("w:hyperlink"))] == ["row_1"]
 
 
 WIDE = Table("Wide", tuple(f"column{at:02}" for at in range(12)), (tuple(f"entry-{at:06}" for at in range(12)),))

@@ -69,6 +69,20 @@ def count(
     return Counted(number, walk.complete)
 
 
+def listing(
+    space: Space,
+    rules: Sequence[Factor],
+    sums: Sequence[Sequence[Factor]],
+    needed: Sequence[float],
+    work: int = WORK,
+) -> NDArray[np.int16] | None:
+    """The agreements that `count` counts, a row an agreement, in no order; None where the work allowed runs out."""
+    least = np.array(needed, dtype=float)[:, None]
+    walk = Walk(space, rules, sums, work)
+    found = [chunk.options for chunk in walk.through(lambda reached: _unless(reached < least))]
+    return np.concatenate([np.zeros((0, len(space.issues)), dtype=np.int16), *found]) if walk.complete else None
+
+
 def nearest(
     space: Space,
     rules: Sequence[Factor],

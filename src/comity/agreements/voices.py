@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,10 +32,11 @@ class Block:
 class Voices:
     """Everyone whose judgements count, ready to be asked block by block: who crosses no red line and gains enough."""
 
-    def __init__(self, case: Case, payoff: Payoff) -> None:
+    def __init__(self, case: Case, payoff: Payoff, others: Collection[str] = ()) -> None:
+        """The voices of a case; others: who may be asked beside them, though their answers count for nothing."""
         self.space: Space = payoff.space
         self.consent = Consent.of(case, self.space)
-        self.worths = {name: payoff.worths[name] for name in self.consent.voices}
+        self.worths = {name: payoff.worths[name] for name in dict.fromkeys((*self.consent.voices, *others))}
         self._steps = {name: BlockSum(self.space, worth.factors) for name, worth in self.worths.items()}
         self._lines = {
             name: _merged(self.space, [crosses(self.space, line) for line in case.red_lines_of(name).values()])
@@ -66,7 +67,7 @@ class Voices:
         said = {
             name: self.uncrossed(name, fixed, places)
             & self.enough(name, fixed, places, end if name in self.consent.signers else MIDDLE)
-            for name in self.worths
+            for name in self.consent.voices
         }
         return Answers(self.consent, said, self.needed(fixed, places))
 

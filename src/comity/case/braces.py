@@ -17,6 +17,8 @@ _COMMENT = re.compile(r"#[^\n]*")
 _WORD = re.compile(r"[^\s,\[\]{}'\"#:：，、｝］][^\n,\[\]{}]*")
 _END = re.compile(rf":(?=[\s,\[\]{{}}{ODD}]|$)|[ \t]#|：")
 _HASH = re.compile(r"[ \t]+#\w[^\n]*[}\]][^\n]*$", re.MULTILINE)
+_NO_START = re.compile(r"[@`%|>]|\?\s|\*(?![^\s,\[\]{}*]+\s*[,\]}\n])")
+"""How no text in brackets can begin; a star may be a reference."""
 _SHORT = re.compile(r"[-+\d.,%]+|\S+")
 
 
@@ -160,6 +162,12 @@ class Braces:
         if frame.plain:
             before, blank, name = self.text[start:last].rpartition(" ")
             known = self.names.get(name, 0) > 1 or _SHORT.fullmatch(before.strip())
+            if blank and re.fullmatch(r"[\w.-]+", name) and before.rstrip().endswith(";"):
+                place = start + len(before.rstrip()) - 1
+                fix = f"write {shown(before.rstrip()[:-1])}, {name}: ..."
+                self.mends.add(place, "a semicolon stands where a comma belongs", fix, [Edit(place, place + 1, ",")])
+                frame.value = None
+                return end
             if blank and re.fullmatch(r"[\w.-]+", name) and known:
                 place = start + len(before.rstrip())
                 what = f"a comma is missing before {name}"
@@ -231,6 +239,14 @@ class Braces:
 
     def _word(self, frame: _Frame, at: int) -> int:
         """Text without quotes, up to its comma, bracket, colon or comment."""
+        if _NO_START.match(self.text, at, self.limit):
+            self._before_value(at)
+            last = self._text_end(at)
+            fix = f"put it in quotes: {quoted(shown(self.text[at:last]))}"
+            what = f"a text cannot begin with {self.text[at]}"
+            self.mends.add(at, what, fix, self.mends.in_quotes(at, last))
+            self._after_value(at, last)
+            return last
         line = _WORD.match(self.text, at, self.limit)
         end = line.end() if line else at + 1
         cut = _END.search(self.text, at, end)

@@ -141,9 +141,7 @@ class Builder:
         end = max(self.copy.end(event.end_mark.index), closed.span.start)
         closed.span = Span(closed.span.start, end, closed.span.line, closed.span.column)
         if parted := self._parted.pop(id(closed), None):
-            self._note(
-                parted[0], "the comma ends the text before it", f"put the text in quotes: {_in_quotes(parted[1])}"
-            )
+            self._note(parted[0], "the comma ends the text before it", _together(parted[1].text))
 
     def _attach(self, node: Node, event: Any) -> None:
         """Put a scalar, an opened collection or what an alias stands for where it belongs."""
@@ -256,5 +254,9 @@ class Builder:
         return Place(self.file, node.span.line, node.span.column)
 
 
-def _in_quotes(text: Scalar) -> str:
-    return quoted(shown(text.text))
+def _together(words: str) -> str:
+    """What to write where a comma parts what belongs together: names in brackets, a text in quotes."""
+    in_quotes = f"put the text in quotes: {quoted(shown(words))}"
+    if not re.fullmatch(r"[\w.-]+(?:, [\w.-]+)+", words):
+        return in_quotes
+    return f"write [{shown(words)}] for several names, or {in_quotes}"

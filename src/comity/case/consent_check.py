@@ -20,7 +20,7 @@ class At(Protocol):
 
 
 def consent_problems(case: Case, at: At) -> Iterator[Problem]:
-    """Everything that does not fit in `consent`, `decides`, `ratified_by`, `needs` and `passes`."""
+    """Everything that does not fit in `consent`, `decides`, `ratified_by`, `needs`, `passes` and `payments`."""
     everyone, signers = case.everyone(), case.signers()
     found: list[Problem] = []
     if case.consent is not None:
@@ -47,6 +47,7 @@ def consent_problems(case: Case, at: At) -> Iterator[Problem]:
         yield from _circles(case, at)
     if not found:
         yield from _voices(case, at)
+    yield from _payments(case, at)
 
 
 def _rule(case: Case, rule: Rule, path: Path, all_of: tuple[str, ...], at: At) -> Iterator[Problem]:
@@ -157,6 +158,27 @@ def _voices(case: Case, at: At) -> Iterator[Problem]:
             role = "an option needs it" if name in case.spoilers() else "its yes is asked for"
             fix = "say what no agreement is worth to it, with what it wants; or, for a body at home, `passes: 60..80`"
             yield at(_path_of(case, name), f"{role}, but {name} has no {wanting}", fix)
+
+
+def _payments(case: Case, at: At) -> Iterator[Problem]:
+    """What does not fit in `payments`: who is unknown, stands on both sides, or has no judgements to be paid by."""
+    if case.payments is None:
+        return
+    everyone = case.everyone()
+    sides = (("from", case.payments.from_), ("to", case.payments.to))
+    for side, names in sides:
+        for name in names:
+            path: Path = ("payments", side)
+            if name not in everyone:
+                yield at(path, f"unknown party '{name}'", nearest(name, everyone))
+            elif not case.interest_of(name).issues or case.interest_of(name).no_deal is None:
+                fix = "say what no agreement is worth to it, with what it wants"
+                yield at(path, f"{name} has no interests or no `no_deal`, so what it gains cannot be told", fix)
+        for name in dict.fromkeys(each for each in names if names.count(each) > 1):
+            yield at(("payments", side), f"'{name}' stands there twice", "name each once")
+    for name in case.payments.from_:
+        if name in case.payments.to:
+            yield at(("payments",), f"'{name}' cannot pay itself", "let it stand in `from` or in `to`")
 
 
 def _path_of(case: Case, party: str) -> Path:

@@ -72,11 +72,11 @@ def read_bytes(path: Path, limit: int, advice: str = "") -> bytes:
     """
     place = Place(str(path))
     try:
-        if wrong := _not_plain(os.stat(path).st_mode):
+        if wrong := _not_plain(os.stat(path).st_mode, path):
             raise Problems([Problem(place, f"cannot be read: {wrong[0]}", wrong[1])])
         with open(os.open(path, _READING), "rb") as stream:
             found = os.fstat(stream.fileno())
-            if wrong := _not_plain(found.st_mode):
+            if wrong := _not_plain(found.st_mode, path):
                 raise Problems([Problem(place, f"cannot be read: {wrong[0]}", wrong[1])])
             data = stream.read(limit + 1) if found.st_size <= limit else b""
     except (FileNotFoundError, NotADirectoryError):
@@ -108,7 +108,7 @@ def read_text(path: Path, limit: int = CASE_BYTES, advice: str = "keep long text
 def head(path: Path, size: int) -> bytes:
     """The first bytes of a plain file, to see what it is; none where it cannot be read."""
     try:
-        if _not_plain(os.stat(path).st_mode):
+        if _not_plain(os.stat(path).st_mode, path):
             return b""
         with open(os.open(path, _READING), "rb") as stream:
             return stream.read(size)
@@ -189,19 +189,20 @@ def listed(folder: Path) -> tuple[list[Path], list[Problem]]:
                 elif not Path(os.path.realpath(path)).is_relative_to(home):
                     pass_over(path, "a link that leads out of this folder", "name what it leads to, to have it read")
             elif name in names and not name.startswith("."):
-                if _not_plain(path.stat().st_mode):
+                if _not_plain(path.stat().st_mode, path):
                     pass_over(path, "a pipe or a device")
                 else:
                     files.append(path)
     return sorted(files), passed
 
 
-def _not_plain(mode: int) -> tuple[str, str] | None:
+def _not_plain(mode: int, path: Path) -> tuple[str, str] | None:
     """Why something is not read as a file, and what to do; None where it is one."""
     if stat.S_ISREG(mode):
         return None
     if stat.S_ISDIR(mode):
-        return "it is a folder", "name the file"
+        within = sorted(path.glob("*.yaml"))
+        return "it is a folder", f"did you mean {within[0]}?" if len(within) == 1 else "name the file"
     return "it is a pipe or a device", "save what comes out of it to a file first"
 
 

@@ -50,6 +50,12 @@ def number(given: str) -> str | None:
     return f"{low}..{high}" if float(low) <= float(high) else f"{high}..{low}"
 
 
+def entry(given: str) -> str | None:
+    """The entry that was meant by `price=high` or `price high`; None where it is not clear."""
+    pair = re.fullmatch(r"([\w.-]+)(?:\s*=\s*|\s+)([\w.-]+)", given.strip())
+    return f"{{{pair[1]}: {pair[2]}}}" if pair else None
+
+
 def yes_or_no(given: str) -> str | None:
     """Whether yes or no was meant; None where it is not clear."""
     word = _plain(given).strip(" \"'.,;!").casefold()

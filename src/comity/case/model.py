@@ -25,6 +25,7 @@ from comity.case.no_deal import LikeValue
 from comity.case.origin import Origin
 from comity.case.party import Party as Party
 from comity.case.party import everyone, groups_above
+from comity.case.payments import Payments
 from comity.case.terms import Combination, Name, Options, entries, items
 
 Firmness = Literal["constitutional", "declared", "preferred"]
@@ -184,6 +185,7 @@ class Case(Part):
     red_lines: Annotated[tuple[RedLine, ...], BeforeValidator(items)] = ()
     contest: Contest | None = Field(None, description="Who would fight on, at what odds and costs.")
     consent: Rule | None = Field(None, description="Whose yes makes an agreement; if not given, that of all who sign.")
+    payments: Payments | None = Field(None, description="Who could pay whom beside the terms, and how much.")
     developments: Annotated[tuple[Development, ...], BeforeValidator(items)] = ()
     proposals: Annotated[dict[Name, Proposal], BeforeValidator(entries)] = {}
     outcome: str | None = Field(

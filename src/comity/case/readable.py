@@ -205,6 +205,8 @@ def _wording(error: ErrorDetails, path: Path) -> tuple[str, str]:
     if error["type"] == "missing" and len(named) > 1:
         field += f" of {named[-2]}"
     meaning = _MEANT.get(error["type"])
+    if error["type"] in ("dict_type", "model_type", "model_attributes_type"):
+        meaning = meant.entry
     instead = meaning(given) if meaning else None
     fix = f"write {instead}" if instead else ""
     pattern = _FIELDS.get(error["type"])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from comity.case.coherence import Coherence
 from comity.case.estimate import Estimate
-from comity.case.model import Case, Condition, Interest, IssueInterest, RedLine
+from comity.case.model import NO_OUTCOME, Case, Condition, Interest, IssueInterest, RedLine
 from comity.case.paths import evidence_paths
 from comity.case.tree import Path
 
@@ -112,13 +112,16 @@ def possible_not_agreed(case: Case, closest: str = "") -> tuple[str, ...]:
 
     closest: the signer that gains least by the best agreement, by its name; empty where that is not known.
     """
+    if case.outcome in case.proposals:
+        return ()
     said = not_agreed(case)
-    if said is None:
+    quoted = "its outcome is none" if said is None else f"“{said}”"
+    if said is None and case.outcome != NO_OUTCOME:
         return ()
     whose = f" of {closest}, which gains least by the best of them" if closest else "s"
     return (
         "Agreements are possible by these judgements, while the case says that the parties have not agreed "
-        f"(“{said}”). A possible agreement is not an agreed one: check first whether a red line is missing, then the "
+        f"({quoted}). A possible agreement is not an agreed one: check first whether a red line is missing, then the "
         f"no-deal value{whose}.",
     )
 
@@ -295,6 +298,13 @@ class _Colleague:
                     f"source {name} is dated {source.date}, after the day that the case describes ({self.case.as_of})"
                 )
                 yield Remark(("sources", name, "date"), what, "check the date, or set `as_of` later")
+        for name, proposal in self.case.proposals.items():
+            if proposal.date and proposal.date > self.case.as_of:
+                what = (
+                    f"proposal {name} is dated {proposal.date}, after the day that the case describes "
+                    f"({self.case.as_of})"
+                )
+                yield Remark(("proposals", name, "date"), what, "check the date, or set `as_of` later")
         for at, development in enumerate(self.case.developments):
             if development.date > self.case.as_of:
                 what = (

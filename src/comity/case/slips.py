@@ -28,6 +28,8 @@ _HEADER = re.compile(r"[|>](?:[+-]?\d?|\d?[+-]?)[ \t]*(?:[ \t]#.*)?$")
 _BULLET = re.compile(rf"[–—•‣·*](?=[ \t{ODD}])")
 _TIGHT_DASH = re.compile(r"-(?=[\"'\[{]|[^\W\d_])")
 _ESCAPE = re.compile(r'\\(?:[0abt\tnvfre "/\\N_LP\n]|x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8})|\\')
+_FOREIGN_COMMENT = re.compile(r"//|/\*|--\s|;\s")
+"""How comments begin in other languages."""
 _DEEPEST = 50
 _NO_START = "@`%,]}"
 _STEP = re.compile(r"^( +)\S", re.MULTILINE)
@@ -74,7 +76,13 @@ class _Scan:
         if at == start and self.text.startswith(("---", "...", "%"), at):
             self.levels = []
             return end + 1
-        return self._content(at, end, self._indent(start, at))
+        indent = self._indent(start, at)
+        if (mark := _FOREIGN_COMMENT.match(self.text, at, end)) and not self._goes_on(at):
+            self.mends.add(
+                at, f"a comment does not begin with {mark[0].strip()}", "begin it with #", [Edit(at, at, "# ")]
+            )
+            return end + 1
+        return self._content(at, end, indent)
 
     def _line_end(self, at: int) -> int:
         end = self.text.find("\n", at)

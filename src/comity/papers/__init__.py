@@ -9,7 +9,10 @@ if TYPE_CHECKING:
     from comity.papers.kind import Kind
 
 PAPERS = {
+    "options": "comity.papers.options",
     "party": "comity.papers.party",
+    "non-paper": "comity.papers.non_paper",
+    "red-team": "comity.papers.red_team",
 }
 """Where each kind of paper is, by its name, in the order in which they are shown."""
 

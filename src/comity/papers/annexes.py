@@ -49,12 +49,8 @@ def annexes(case: Case, asked: Iterable[Finding[Any]]) -> list[Section]:
     ]
     told = [section for section in made if section.parts]
     return [
-        replace(section, title=f"Annex {_letter(at)}. {section.title}", annex=True) for at, section in enumerate(told)
+        replace(each, title=f"Annex {chr(ord('A') + at)}. {each.title}", annex=True) for at, each in enumerate(told)
     ]
-
-
-def _letter(at: int) -> str:
-    return chr(ord("A") + at)
 
 
 def _whole(case: Case, finding: Finding[Any]) -> Section:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from comity.case import anchors
@@ -123,7 +124,7 @@ def lasting(case: Case, finding: Finding[Durability]) -> Section:
     """Which agreements would last, in plain words."""
     plain, counts = durability_tables.plain(case, finding.result), durability_tables.lasting(case, finding.result)
     parts = (finding.answer, plain, counts, durability_tables.fighting_on(case, finding.result))
-    return section(case, "Would it last?", parts, (finding.answer, plain))
+    return section(case, "Would it last?", parts, (finding.answer, plain and replace(plain, note="")))
 
 
 def hangs_on(case: Case) -> Section:
@@ -132,7 +133,7 @@ def hangs_on(case: Case) -> Section:
     if sure is None:
         return Section(title, ())
     decide = doubt_tables.judgements(case, deciding(case), SHOWN)
-    return section(case, title, (decide, ALL_OF_DOUBT), (clause(sure), decide))
+    return section(case, title, (decide, ALL_OF_DOUBT), (decide,))
 
 
 ALL_OF_DOUBT = (

@@ -14,12 +14,13 @@ from comity.finding import Finding
 from comity.papers import answers
 from comity.papers.annexes import annexes
 from comity.papers.answers import SHOWN
-from comity.papers.candidates import candidates
-from comity.papers.document import Brief, Running, Section
+from comity.papers.document import Brief, Section
 from comity.papers.in_words import in_words
 from comity.papers.not_known import not_known
+from comity.papers.one_page.answer import one_page
 from comity.papers.positions import where_they_stand
 from comity.papers.put_forward import put_forward
+from comity.papers.running import running
 from comity.papers.stances import options_left
 from comity.questions.agreement.answer import agreement
 from comity.questions.agreement.bounds import Bounds
@@ -72,7 +73,8 @@ def brief(
     if case.contest is not None:
         lasts = durability(case, show=SHOWN, progress=part(progress, 4, ASKED))
     picked, kept = fair.result if fair else None, lasts.result if lasts else None
-    several = put_forward(case, candidates(case), picked, kept)
+    first = one_page(case, author=author or "", marking=marking or "", possible=possible, blocked=blocked, lasts=lasts)
+    several = put_forward(case, first.numbers.candidates, picked, kept)
     sections.append(Section("Which agreements to put forward", *several))
     if case.signers() and (case.by_rule or any(case.everyone()[name].members for name in case.signers())):
         agreed = consent(case, show=SHOWN, progress=part(progress, 5, ASKED))
@@ -103,18 +105,8 @@ def brief(
         warnings=tuple(in_words(case, sentence) for sentence in (*about, *possible.caveats)),
         verdict=tuple(in_words(case, sentence) for sentence in verdict),
         sections=tuple(section for section in sections if section.parts),
-        running=_running(case, author, marking),
-    )
-
-
-def _running(case: Case, author: str | None, marking: str | None) -> Running:
-    from comity import __version__
-
-    return Running(
-        marking=(case.marking if marking is None else marking) or "",
-        author=(case.author if author is None else author) or "",
-        version=__version__,
-        as_of=case.as_of,
+        running=running(case, author, marking),
+        first=first.sheet,
     )
 
 

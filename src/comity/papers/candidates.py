@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from comity.agreements.draws import Draws, rows_of
 from comity.agreements.efficient import efficient
-from comity.agreements.exclusions import condition_rules, red_line_rules
 from comity.agreements.judged import Judged
 from comity.agreements.readings import DRAWS, Readings
 from comity.agreements.space import Agreement
@@ -42,10 +41,10 @@ LISTED = 1000
 
 @dataclass(frozen=True)
 class Refusing:
-    """One signer and a candidate.
+    """One signer, or other voice whose yes is asked for, and a candidate.
 
-    share: of the readings in which it refuses, 0 to 1, None where no judged number has a range or draws do not know the
-    rule of consent; gain: over no deal in the middle of all ranges, in points of its own scale.
+    share: of the readings in which it refuses, 0 to 1, None where that cannot be said; gain: over no deal in the middle
+    of all ranges, in points of its own scale.
     """
 
     party: str
@@ -249,11 +248,10 @@ class _Pool:
 def possible_in(case: Case, agreements: Sequence[Agreement]) -> NDArray[np.float64] | None:
     """In what share of the readings every signer accepts each of some agreements that break no rule.
 
-    None where no judged number has a range, and where anything but the yes of every signer decides: draws know no other
-    rule.
+    Where a rule of consent decides: in what share it passes. None where that cannot be said (`drawn`).
     """
     judged = Judged.of(case)
-    if case.by_rule or not judged.ranged or not judged.accounts:
+    if not drawn(judged):
         return None
     choices = np.array([judged.space.choice(each) for each in agreements], dtype=np.int16)
     choices = choices.reshape(len(agreements), len(judged.space.issues))
@@ -278,24 +276,25 @@ def _candidate(
     case: Case, ranked: Iterable[tuple[str, float]], letter: str, proposal: str, agreement: Agreement
 ) -> Candidate:
     headline = [issue for issue, _ in ranked][:HEADLINE_ISSUES]
-    payoff, judged = Payoff.of(case), Judged.of(case)
-    choice = payoff.space.choice(agreement)
-    parties = [party for party in case.signers() if party in payoff.worths and payoff.worths[party].no_deal is not None]
-    gains = dict(zip(parties, _gains(case, [agreement])[0].tolist(), strict=True))
-    share, refuses = None, dict[str, float]()
-    rules = (*condition_rules(case, payoff.space), *red_line_rules(case, payoff.space))
-    if not case.by_rule and judged.ranged and judged.accounts:
-        of = named(case, Readings.of(case, judged), DRAWS, agreement)
-        share, refuses = of.share, {view.party: view.refuses for view in of.views}
+    judged = Judged.of(case)
+    found = named(case, Readings.of(case, judged), DRAWS if drawn(judged) else 1, agreement)
     return Candidate(
         letter,
         agreement,
         tuple(agreement.options[issue] for issue in headline),
-        share,
-        tuple(Refusing(party, refuses.get(party), gain) for party, gain in gains.items()),
-        tuple(rule.name for rule in rules if rule.breaks.at(choice)),
+        found.share if drawn(judged) else None,
+        tuple(Refusing(view.party, view.refuses if drawn(judged) else None, view.gain) for view in found.views),
+        found.broken,
         proposal,
     )
+
+
+def drawn(judged: Judged) -> bool:
+    """Whether it can be said in what share of the readings an agreement passes.
+
+    Not where no number has a range, and not where some body at home decides of which only a chance is judged.
+    """
+    return bool(judged.ranged and judged.accounts and not judged.deciding.consent.chances)
 
 
 def _apart(one: Agreement, other: Agreement) -> int:

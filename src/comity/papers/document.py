@@ -75,7 +75,7 @@ Part = str | Heading | Paragraph | Clauses | Table | Figure
 class Section:
     """One part of a paper; `short` is what the short form shows of it, nothing where it leaves the section out.
 
-    annex: whether it stands behind what is to be read first.
+    annex: whether it stands behind what is to be read first; its title says so, too.
     """
 
     title: str
@@ -153,7 +153,12 @@ class Paper(Shown):
 
 @dataclass(frozen=True, repr=False)
 class Brief(Paper):
-    """A brief: what the case is, the verdict in plain words, and the sections that bear it out."""
+    """A brief: what the case is, the verdict in plain words, and the sections that bear it out.
+
+    first: what stands before all else on a page of its own, None where nothing does.
+    """
+
+    first: Shown | None = None
 
 
 def _letters(number: int) -> list[str]:

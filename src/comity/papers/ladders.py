@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
-import numpy as np
-
 from comity.agreements.allowed import Choices, TooMany, allowed
-from comity.agreements.passing import passing
 from comity.agreements.space import Space
 from comity.agreements.worth import Payoff
 from comity.case.model import Case
 from comity.papers.common_ground import refuses
+from comity.papers.possible import Possible
 
 
 @dataclass(frozen=True)
@@ -55,18 +54,15 @@ def ladders(case: Case) -> tuple[Ladder, ...]:
     if not ordered or not case.signers():
         return ()
     space, payoff = Space.of(case), Payoff.of(case)
-    try:
-        unbroken: Choices | None = allowed(case, space)
-        possible: Choices | None = passing(case, payoff) if case.by_rule else None
-    except TooMany:
-        unbroken = possible = None
+    unbroken: Choices | None = None
+    with suppress(TooMany):
+        unbroken = allowed(case, space)
+    possible = Possible.of(case)
     worths = [payoff.worths[party] for party in case.signers() if party in payoff.worths]
     worths = [worth for worth in worths if worth.no_deal is not None]
     accepts = {}
     if unbroken is not None:
         accepts = {worth.party: worth.steps_of(unbroken) >= worth.needed for worth in worths}
-    if unbroken is not None and not case.by_rule:
-        possible = unbroken[np.logical_and.reduce(list(accepts.values()) or [np.ones(len(unbroken), dtype=bool)])]
     found = []
     for issue in ordered:
         at, rungs = space.issues.index(issue), []
@@ -83,7 +79,7 @@ def ladders(case: Case) -> tuple[Ladder, ...]:
                 party for party in case.signers() if party not in refusing and _may_refuse(case, party, issue, option)
             )
             left = tuple(party for party in leaving if party not in refusing)
-            count = None if possible is None else int((possible[:, at] == number).sum())
+            count = None if possible is None else len(possible.with_terms({issue: option}).choices)
             rungs.append(Rung(option, refusing, hedged, left, count))
         found.append(Ladder(issue, tuple(rungs)))
     return tuple(found)

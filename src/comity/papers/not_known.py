@@ -17,7 +17,7 @@ def not_known(case: Case, finding: Finding[Any]) -> tuple[tuple[Part, ...], tupl
     exact = exactness(finding)
     weak, table = how_good(case), without_report(case)
     told: list[Part] = [weak] if weak else []
-    return (*told, *([table] if table else []), *exact), (*told, *exact)
+    return (*told, *([table] if table else []), *exact), exact
 
 
 def how_good(case: Case) -> str:

@@ -37,9 +37,9 @@ def says(case: Case, issue: str, option: str) -> str:
     return said if said.endswith((".", "!", "?", "…")) else f"{said}."
 
 
-def settled(case: Case, terms: Mapping[str, str]) -> tuple[str, ...]:
-    """The terms of an agreement, a sentence each, in the order of the terms."""
-    return tuple(says(case, issue, option) for issue, option in terms.items())
+def bare(phrase: str) -> str:
+    """A phrase as a title has it: without the article it begins with, and without quotation marks."""
+    return re.sub(r"^(?:an?|the) ", "", phrase.strip("“”"))
 
 
 def shorts(case: Case, combination: Mapping[str, Iterable[str]], last: str = "or") -> str:

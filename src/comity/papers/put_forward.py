@@ -36,7 +36,7 @@ def put_forward(
         alike = "In both" if len(chosen) == 2 else f"In all {number(len(chosen))}"
         said.append(f"{alike}: {' '.join(says(case, issue, chosen[0].agreement.options[issue]) for issue in common)}")
     table = side_by_side(case, chosen, fair, lasts)
-    return (*said, table), (*said, table)
+    return (*said, table), (*said[1:], table)
 
 
 def side_by_side(case: Case, chosen: Sequence[Candidate], fair: Bargaining | None, lasts: Durability | None) -> Table:

@@ -33,11 +33,11 @@ def digest(case: Case, seed: int = SEED) -> str:
     return hashlib.sha256(text.encode("ascii")).hexdigest()[:FIGURES]
 
 
-def running(case: Case, seed: int = SEED) -> Running:
-    """What every page of a paper on a case bears."""
+def running(case: Case, author: str | None = None, marking: str | None = None, seed: int = SEED) -> Running:
+    """What every page of a paper on a case bears; author, marking: those of the case where not given."""
     return Running(
-        marking=case.marking or "",
-        author=case.author or "",
+        marking=(case.marking if marking is None else marking) or "",
+        author=(case.author if author is None else author) or "",
         version=version("comity"),
         digest=digest(case, seed),
         as_of=case.as_of,

@@ -6,14 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-import numpy as np
-
-from comity.agreements.allowed import TooMany
-from comity.agreements.passing import passing
-from comity.agreements.space import Space
 from comity.case import anchors
 from comity.case.model import Case
 from comity.papers.candidates import shares_and_ratings
+from comity.papers.possible import Possible
 from comity.questions.deadlock.answer import Answer
 from comity.questions.deadlock.closeness import Closeness
 
@@ -62,20 +58,12 @@ def stance(case: Case, party: str, issue: str, left: Left | None = None) -> Stan
 def options_left(case: Case, blocked: Answer | None) -> Left | None:
     """By issue, the options that some possible agreement has; None where none is possible or that is not known.
 
-    blocked: what `deadlock` answers with, which knows it where every signer must agree.
+    blocked: what `deadlock` answers with, which knows it where the agreements are too many to be listed.
     """
-    if case.by_rule:
-        try:
-            choices, space = passing(case), Space.of(case)
-        except TooMany:
-            return None
-        if not len(choices):
-            return None
-        return {
-            issue: tuple(space.options[at][option] for option in np.unique(choices[:, at]))
-            for at, issue in enumerate(space.issues)
-        }
-    return blocked.options_left if isinstance(blocked, Closeness) else None
+    possible = Possible.of(case)
+    if possible is not None:
+        return {issue: possible.options(issue) for issue in case.issues} if len(possible.choices) else None
+    return blocked.options_left if isinstance(blocked, Closeness) and not case.by_rule else None
 
 
 def alike(case: Case) -> dict[str, tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """For questions that ask for the yes of everybody: whom that means in a case, and what it leaves out of its rule.
 
-Where the rule of a case comes to the yes of everybody asked, at the table or at home, they ask just these. Where it does
-not, they ask all who sign and say so.
+Where the rule of a case comes to the yes of everybody asked, at the table or at home, they ask just these. Where it
+does not, they ask all who sign and say so.
 """
 
 from __future__ import annotations

@@ -127,7 +127,13 @@ def _complete(model: Model, numbered: str) -> str:
         raise Problems(
             [Problem(Place("comity"), "reading with a language model needs the openai client", "install comity[llm]")]
         ) from None
-    client = openai.OpenAI(base_url=model.base_url, api_key=model.key, timeout=model.timeout, max_retries=1)
+    try:
+        client = openai.OpenAI(base_url=model.base_url, api_key=model.key, timeout=model.timeout, max_retries=1)
+    except Exception as error:  # what the libraries below raise for an address that is none is not theirs to name
+        what = f"'{model.base_url}' is no address: {error}"
+        raise Problems(
+            [Problem(Place("environment"), what, "write COMITY_LLM_URL as http://localhost:11434/v1")]
+        ) from None
     try:
         reply = client.chat.completions.create(
             model=model.name,

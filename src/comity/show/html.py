@@ -9,9 +9,11 @@ from functools import singledispatch
 from importlib.resources import files
 from typing import Any
 
-from comity.figure import INK, Bar, Bars, Figure
+from comity.figure import INK, Bar, Bars, Figure, Shown
 from comity.finding import Cell, Finding, Lines, Link, Table, words
-from comity.papers.document import Clause, Clauses, Heading, Paper, Paragraph, Section
+from comity.papers.document import Brief, Clause, Clauses, Heading, Paper, Paragraph, Section
+from comity.papers.one_page.sheet import Sheet
+from comity.show.one_page import within
 
 NOWHERE: frozenset[str] = frozenset()
 
@@ -31,8 +33,17 @@ def page(brief: Paper) -> str:
     environment.filters["css"] = _css_string
     anchors = brief.anchors()
     sections = [_rendered(section, anchors) for section in brief.sections]
-    rendered: str = environment.from_string(template).render(brief=brief, sections=sections, running=_running(brief))
+    first = brief.first if isinstance(brief, Brief) else None
+    told = {"brief": brief, "sections": sections, "running": _running(brief), "first": _first(first)}
+    rendered: str = environment.from_string(template).render(told)
     return rendered
+
+
+def _first(shown: Shown | None) -> Any:
+    """What stands on a page of its own before all else."""
+    from markupsafe import Markup
+
+    return None if shown is None else Markup(fragment(shown))
 
 
 def _rendered(section: Section, anchors: Container[str]) -> dict[str, Any]:
@@ -129,21 +140,23 @@ def _table(shown: Table, anchors: Container[str] = NOWHERE) -> str:
     align = [' class="n"' if number else "" for number in shown.numeric()]
     places = [f' id="{html.escape(name, quote=True)}"' for name in shown.anchors] or [""] * len(shown.rows)
     head = _row("th", map(html.escape, shown.columns), align)
-    # On a narrow screen a row is a card, in which every cell says of which column it is.
-    named = ["", *(f' data-h="{html.escape(name, quote=True)}"' if name else "" for name in shown.columns[1:])]
-    cells = [f"{at}{name}" for at, name in zip(align, named, strict=True)]
     above: Cell = None
     body = ""
     for row, place in zip(shown.rows, places, strict=True):
-        attributes = [_again(row[0], above, cells[0]), *cells[1:]]
-        body += f"<tr{place}>{_row('td', (_cell(cell, anchors) for cell in row), attributes)}</tr>"
+        cells = (_cell(cell, anchors) for cell in row)
+        body += f"<tr{place}>{_row('td', cells, [_again(row[0], above, align[0]), *align[1:]])}</tr>"
         above = row[0]
     note = f'<p class="note">{html.escape(shown.note)}</p>' if shown.note else ""
-    table = f"<table><caption>{html.escape(shown.title)}</caption><thead><tr>{head}</tr></thead>"
-    wide = " wide" if len(shown.columns) > WIDE else ""
+    table = f"<table{_labels(shown)}><caption>{html.escape(shown.title)}</caption><thead><tr>{head}</tr></thead>"
+    wide = " many" if len(shown.columns) > WIDE else ""
     wide += " few" if len(shown.rows) <= FEW else ""
     wide += " grid" if any(isinstance(cell, Lines) for row in shown.rows for cell in row[2:]) else ""
     return f'<div class="table{wide}">{table}<tbody>{body}</tbody></table></div>{note}'
+
+
+@fragment.register
+def _sheet(shown: Sheet, anchors: Container[str] = NOWHERE) -> str:
+    return within(shown)
 
 
 @fragment.register
@@ -173,6 +186,13 @@ def _anchor(section: Section) -> str:
 
 def _row(tag: str, cells: Iterable[str], align: list[str]) -> str:
     return "".join(f"<{tag}{at}>{cell}</{tag}>" for cell, at in zip(cells, align, strict=True))
+
+
+def _labels(table: Table) -> str:
+    """What stands before the cells of each column on a narrow screen, where a row is a card."""
+    names = {at: name for at, name in enumerate(table.columns, 1) if at > 1 and name}
+    labels = "".join(f"--c{at}:{_css_string(f'{name}: ')};" for at, name in names.items())
+    return f' style="{html.escape(labels, quote=True)}"' if labels else ""
 
 
 def _again(cell: Cell, above: Cell, attributes: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -38,6 +39,27 @@ def one_page(sheet: Sheet) -> str:
     environment.filters |= {"said": said, "runs": runs, "bars": bars, "by_column": by_column}
     rendered: str = environment.from_string(template).render(sheet=sheet)
     return rendered
+
+
+def within(sheet: Sheet) -> str:
+    """The page as a piece of another one: its own style sheet counts for nothing outside of it, and nothing is run.
+
+    On paper it is a sheet of its own, on a page named "sheet".
+    """
+    _, _, rest = one_page(sheet).partition("<style>")
+    style, _, rest = rest.partition("</style>")
+    content = rest.partition("<main>")[2].rpartition("</main>")[0]
+    pages = "".join(_PAGE.findall(style)).replace("@page", "@page sheet")
+    rules = _PAGE.sub("", style)
+    for outer, inner in ((":root", "&"), ("html", "&"), ("body", "&"), ("main", ".main")):
+        rules = re.sub(rf"(?m)(^\s*|[;{{}}]\s*){outer} \{{", rf"\1{inner} {{", rules)
+    # That it is page 1 of 1 holds only where it stands alone.
+    content = content.replace(" · page 1 of 1", "").replace(">page 1 of 1<", "><")
+    styled = f"<style>{pages}.sheet {{ page: sheet; {rules} }}</style>"
+    return f'{styled}<div class="sheet"><div class="main">{content}</div></div>'
+
+
+_PAGE = re.compile(r"@page \{[^}]*\}")
 
 
 def said(sentence: Sentence, tag: str = "span") -> str:

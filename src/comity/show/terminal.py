@@ -10,7 +10,8 @@ from functools import singledispatch
 from typing import Any
 
 from comity.finding import Finding, Table, words
-from comity.papers.document import Clauses, Heading, Paper, Paragraph
+from comity.papers.document import Brief, Clauses, Heading, Paper, Paragraph
+from comity.papers.one_page.sheet import Sheet
 from comity.show.safe import safe
 
 _DIGIT = re.compile(r"\d")
@@ -45,11 +46,24 @@ def _finding(finding: Finding) -> list[Any]:  # type: ignore[type-arg]  # single
 @renderables.register
 def _paper(paper: Paper) -> list[Any]:
     parts = [_heading(paper.title), _paragraph(paper.subtitle, "dim")]
+    if isinstance(paper, Brief) and paper.first is not None:
+        parts += renderables(paper.first)
     parts += [_paragraph(warning, "italic") for warning in paper.warnings]
     parts += [_paragraph(sentence, "bold") for sentence in paper.verdict]
     for section in paper.sections:
         if section.short:
             parts += [_heading(section.title), *(part for each in section.short for part in renderables(each))]
+    return parts
+
+
+@renderables.register
+def _sheet(sheet: Sheet) -> list[Any]:
+    """The bottom line, how sure it is, and the agreements that are put forward by their titles."""
+    parts = [_paragraph(f"{sheet.headline.text} {sheet.lead.text}", "bold")]
+    parts += [_paragraph(f"{question.asks} {question.answer.text}") for question in sheet.questions]
+    if sheet.columns:
+        agreements = "; ".join(f"{column.mark}: {column.title.text}" for column in sheet.columns)
+        parts.append(_paragraph(f"{sheet.heading}. {agreements}."))
     return parts
 
 

@@ -96,6 +96,16 @@ def weights(interest: Any) -> dict[str, str]:
     return numbers({issue: stated.weight for issue, stated in interest.issues.items()})
 
 
+NOTED = {
+    "10..30": "an agreement worth less than 10..30 is refused by Aldby.",
+    "30": "an agreement worth less than 30 is refused by Aldby.",
+    "33..40": "an agreement worth less than 33..40 is refused by Aldby. That is much more than what you named comes to "
+    "(18): if the reason you gave says why, leave it; if not, < goes back.",
+    "0..2": "an agreement worth less than 0..2 is refused by Aldby. That is much less than what you named comes to "
+    "(18): if the reason you gave says why, leave it; if not, < goes back.",
+}
+
+
 def test_the_worth_of_what_no_deal_is_like_is_told_before_it_is_judged() -> None:
     """By hand: halves 62.5 with weight 40, villages 0 with weight 100, so 2,500 / 140 = 17.86."""
     before = told([*SKELETON, *ALDBY[:9]])
@@ -104,6 +114,8 @@ def test_the_worth_of_what_no_deal_is_like_is_told_before_it_is_judged() -> None
     asked = told(["villages"], before).prompt
     assert asked is not None
     assert asked.asks.endswith("By its own ratings, what you named comes to 18.")
+    for answer, noted in NOTED.items():
+        assert told(["villages", answer], before).noted == noted
     passed = told([""], before).prompt  # what leaves an issue out comes to nothing that could be told
     assert passed is not None
     assert passed.asks.endswith("what it may well be at best?")
@@ -201,7 +213,7 @@ def test_what_is_all_the_same_to_a_party_has_no_weight() -> None:
 
 def test_something_must_matter_to_whoever_signs() -> None:
     with pytest.raises(
-        Problems, match="then nothing at all would matter to Aldby, which signs; choose its best option"
+        Problems, match="then nothing at all would matter to Aldby, whose consent is needed; choose its best option"
     ):
         told([*SKELETON, "=", "="])
 

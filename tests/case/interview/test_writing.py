@@ -48,7 +48,7 @@ def test_what_is_open_is_completed_with_drafts_and_all_else_stays() -> None:
         "aldby": {"no_deal": OPEN, "pump": {"weight": OPEN, "company": OPEN, "villages": OPEN}}
     }
     assert completed(document).text == document.text
-    assert "\n  # What Aldby wants.\n  aldby:\n" in document.text
+    assert "\n  # The interests of Aldby.\n  aldby:\n" in document.text
     assert "\n\n# What each signer wants. no_deal:" in document.text
 
 

@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from hypothesis import assume, given, settings
 
-from comity.case.estimate import Estimate
 from comity.case.model import Case
 from comity.finding import Band
 from comity.papers.party.paper import party_page
@@ -15,6 +14,7 @@ from comity.papers.possible import Possible
 from comity.questions.agreement.answer import agreement
 from comity.questions.agreement.funnel import Funnel
 from comity.questions.deadlock.answer import deadlock
+from moved import with_line, with_number
 from strategies import cases
 from talks import line, talks
 
@@ -54,36 +54,11 @@ def test_where_no_agreement_is_possible_the_openings_in_which_it_gives_way_are_t
 
 def moved(case: Case, lever: Lever) -> Case:
     """The case in which what a lever names is so."""
-    if lever.path is None:
-        lines = dict(case.named_red_lines())
-        stated = lines.pop(lever.line)
-        if lever.variant is not None:
-            update = {"never": lever.variant.never, "unless": lever.variant.unless}
-            lines[lever.line] = stated.model_copy(update=update)
-        return case.model_copy(update={"red_lines": tuple(lines.values())})
-    assert lever.to is not None
-    number = Estimate(low=lever.to, high=lever.to)
-    if lever.path[0] == "linkages":
-        linkages = list(case.linkages)
-        at = int(lever.path[1])
-        linkages[at] = linkages[at].model_copy(update={"adds": number})
-        return case.model_copy(update={"linkages": tuple(linkages)})
-    party, field = str(lever.path[1]), str(lever.path[2])
-    interest = case.interests[party]
-    if field == "no_deal":
-        assert interest.no_deal is not None
-        changed = interest.model_copy(
-            update={"no_deal": interest.no_deal.model_copy(update={"low": lever.to, "high": lever.to})}
-        )
-    else:
-        stated, within = interest.issues[field], str(lever.path[3])
-        part = {"weight": number} if within == "weight" else {"ratings": {**stated.ratings, within: number}}
-        changed = interest.model_copy(update={"issues": {**interest.issues, field: stated.model_copy(update=part)}})
-    return case.model_copy(update={"interests": {**case.interests, party: changed}})
-
-
-def rid_of_what_is_kept(case: Case) -> Case:
-    return Case.model_validate(case.model_dump(by_alias=True, mode="json"))
+    if lever.path is not None:
+        assert lever.to is not None
+        return with_number(case, lever.path, lever.to)
+    variant = lever.variant and (lever.variant.never, lever.variant.unless)
+    return with_line(case, lever.line, variant)
 
 
 @given(cases())

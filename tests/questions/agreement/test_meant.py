@@ -80,3 +80,11 @@ def test_objections_take_a_number_or_a_proposal() -> None:
         found = objections(CASE, given)
         assert found.data["agreement"] == {"x": "p", "y": "q"}
         assert (found.data["number"], found.data["proposal"]) == ((None, "leak") if given == "leak" else (1, None))
+
+
+def test_numbers_are_those_of_the_list_where_a_rule_decides() -> None:
+    case = talks(consent={"at_least": 1})
+    listed = [str(each.agreement) for each in agreement(case).result.left]
+    assert len(listed) > 1
+    for number, terms in enumerate(listed, 1):
+        assert str(objections(case, number).result.agreement) == terms

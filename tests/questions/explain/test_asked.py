@@ -26,7 +26,7 @@ CASE = talks(parties={**TALKS["parties"], **NOTHING}, proposals={"leak": {"terms
         ("b rating of y = q", OfIssue("b", "y", "q")),
         ("count of zopa", OfStage("zopa")),
         ("count of red lines", OfStage("red_lines")),
-        ("Count of all agreements", OfStage("all")),
+        ("Count of  ALL", OfStage("all")),
     ],
 )
 def test_what_is_understood(words: str, asked: Asked) -> None:

@@ -103,12 +103,12 @@ RANGED = {**TALKS["interests"], "b": {**TALKS["interests"]["b"], "y": {"weight":
         (
             "count of coherent",
             {},
-            "4 are left of the 4 before the stage “coherent agreements”, which removes 0.",
+            "4 are left of the 4 before the stage “coherent”, which removes 0.",
         ),
         (
             "count of coherent",
             {"conditions": [{"if": {"x": "q"}, "then": {"y": "q"}}]},
-            "3 are left of the 4 before the stage “coherent agreements”, which removes 1. The condition that x=q needs "
+            "3 are left of the 4 before the stage “coherent”, which removes 1. The condition that x=q needs "
             "y=q removes most: 1 (1 of them alone).",
         ),
         (

@@ -11,6 +11,8 @@ from comity.case.interview.writing import put
 from comity.case.text import Document
 
 TOPICS = ("course", "like", "no_deal")
+FAR = 15.0
+"""How far a no-deal value may lie from what no deal is said to be like before it is asked whether it is meant so."""
 
 
 def prompts(so_far: SoFar, party: str) -> Iterator[Prompt]:
@@ -39,7 +41,7 @@ def taken(so_far: SoFar, prompt: Prompt, reply: tuple[str, ...]) -> tuple[Docume
         noted = f"without a deal it is like “{so_far.options(about[0])[given]}”."
     else:
         stated = {name: value for name, value in stated.items() if name != "draft"} | {"value": given}
-        noted = f"{name} signs nothing worth less than {given} to it."
+        noted = _noted(name, given, worth_of_like(so_far, party))
     return put(so_far.document, ("interests", party, "no_deal"), stated), noted
 
 
@@ -58,6 +60,19 @@ def worth_of_like(so_far: SoFar, party: str) -> float | None:
         total += middle(weight)
         worth += middle(weight) * middle(rating)
     return worth / total if total else None
+
+
+def _noted(name: str, given: str, worth: float | None) -> str:
+    """What a value means, and whether it is far from what the options that no deal is like come to."""
+    low, high = (float(end) for end in (given.split("..") * 2)[:2])
+    noted = f"an agreement worth less than {given} is refused by {name}."
+    if worth is None or low - FAR <= worth <= high + FAR:
+        return noted
+    less = "less" if worth > high else "more"
+    return (
+        f"{noted} That is much {less} than what you named comes to ({worth:.0f}): if the reason you gave says why, "
+        "leave it; if not, < goes back."
+    )
 
 
 def _stated(so_far: SoFar, party: str) -> dict[str, Any]:
@@ -85,7 +100,7 @@ def _like(so_far: SoFar, party: str, issue: str) -> Prompt:
     return Prompt(
         ("like", party, issue),
         _heading(so_far.parties()[party]),
-        f"{so_far.issues()[issue]}: which option comes closest to what {so_far.parties()[party]} then has?",
+        f"{so_far.issues()[issue]}: which option comes closest to how things then are for {so_far.parties()[party]}?",
         "Without an agreement, too, water flows or does not, land is held by somebody, prices are paid. Leave it out "
         "where no option comes near.",
         "choice",
@@ -107,9 +122,9 @@ def _value(so_far: SoFar, party: str) -> Prompt:
         "doubt? How bad, for it to leave the table without doubt? What lies between is the range. Count costs and "
         "delay, and what it would lose by walking away. A single number claims to know it exactly.",
         "number",
-        passing=f"it stays a draft, and what {name} wants does not count yet",
+        passing=f"it stays a draft, and the interests of {name} do not count yet",
     )
 
 
 def _heading(name: str) -> str:
-    return f"What {name} has without a deal"
+    return f"Without a deal: {name}"

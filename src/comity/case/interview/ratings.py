@@ -38,7 +38,7 @@ def taken(so_far: SoFar, prompt: Prompt, reply: tuple[str, ...]) -> tuple[Docume
     options, document = so_far.options(issue), so_far.document
     if topic == "best" and given == SAME.name:
         if all(so_far.indifferent(party, other) for other in so_far.issues() if other != issue):
-            what = f"then nothing at all would matter to {so_far.parties()[party]}, which signs"
+            what = f"then nothing at all would matter to {so_far.parties()[party]}, whose consent is needed"
             fix = "choose its best option, or press Enter to leave the issue open"
             raise Problems([Problem(Place("your answer"), what, fix)])
         reason = "Its options were said to be all the same to it."

@@ -19,7 +19,7 @@ def prompts(so_far: SoFar, party: str) -> Iterator[Prompt]:
         yield Prompt(
             ("reason", party),
             f"How much the issues matter to {name}",
-            f"Why these numbers? Say in a sentence or two what {name} wants above all, and who says so.",
+            f"Why these numbers? Say in a sentence or two what matters most to {name}, and who says so.",
             "It stands beside the numbers in every brief. The sentence of a report can be added later as evidence: "
             "`comity find` gives its place.",
             passing="no reason is given for its numbers",

@@ -145,4 +145,4 @@ def _reason(so_far: SoFar, party: str, at: int, line: Mapping[str, Any]) -> Prom
 
 
 def _heading(name: str) -> str:
-    return f"What {name} will not sign"
+    return f"Red lines: {name}"

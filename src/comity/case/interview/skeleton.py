@@ -46,7 +46,7 @@ def taken(so_far: SoFar, prompt: Prompt, reply: tuple[str, ...]) -> tuple[Docume
     if topic == "signs":
         document = completed(put(document, ("parties", about[0], "signs"), given))
         name = so_far.parties()[about[0]]
-        return document, f"{name} {'signs: nothing is agreed without it' if given == 'yes' else 'does not sign'}."
+        return document, f"{name} {'must consent' if given == 'yes' else 'need not consent'}."
     if topic == "party":
         party = _named(given, so_far.parties(), "a party")
         return begun(document, "parties", [(("parties", party, "name"), given)]), f"{given}, in short {party}."

@@ -113,5 +113,5 @@ def completed(document: Document) -> Document:
         if fresh:
             document = begun(document, "interests", fresh)
             if not known:
-                document = commented(document, ("interests", party), f"What {so_far.parties()[party]} wants.")
+                document = commented(document, ("interests", party), f"The interests of {so_far.parties()[party]}.")
     return document

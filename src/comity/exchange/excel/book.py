@@ -14,7 +14,7 @@ from comity.case.names import valid
 from comity.case.parse import MAX_LINES
 from comity.exchange.excel.cells import Unclear, told
 from comity.exchange.excel.grid import kind_in
-from comity.exchange.excel.sheets import BETWEEN, CASE, CONTEST, OTHER, SHEETS, Column, Key, Sheet
+from comity.exchange.excel.sheets import BETWEEN, CASE, CONTEST, INTERESTS, OTHER, SHEETS, Column, Key, Sheet
 from comity.exchange.excel.unpacked import unpacked
 from comity.exchange.excel.writing import CASE_FILE, FIRST_LINE, START, digest
 from comity.problem import MOST, Place, Problem, Problems, nearest
@@ -104,8 +104,7 @@ def _pages(content: bytes) -> Iterator[tuple[str, Page]]:
             continue
         page.reset_dimensions()  # what a file says of its own size need not be so
         rows: Page = []
-        # One row and column more than is read, so that it is seen whether there are more.
-        for number, row in enumerate(page.iter_rows(max_row=MAX_LINES + 10, max_col=MOST_COLUMNS + 1), 1):
+        for number, row in enumerate(page.iter_rows(max_row=MAX_LINES, max_col=MOST_COLUMNS), 1):
             cells = [Cell(cell.value, cell.data_type, str(getattr(cell, "number_format", "General"))) for cell in row]
             while cells and cells[-1].value is None:
                 cells.pop()
@@ -157,10 +156,6 @@ def _take_sheet(book: Book, sheet: Sheet, page: Page) -> None:
     for number, cells in page:
         if number == 1:
             continue
-        if number > MAX_LINES:
-            what, fix = f"more than {MAX_LINES:,} rows", "delete those that are not needed"
-            book.problems.append(Problem(book.place(sheet.name, number, "A"), what, fix))
-            return
         row = _row(book, there, number, cells, fresh)
         fresh += 1
         if row is None:
@@ -272,7 +267,9 @@ def _said(cell: Cell | None, kind: Any) -> str | None:
 def _wrong_key(sheet: Sheet, key: Key) -> tuple[str, str, str] | None:
     """What is wrong with what tells a row from the others: the column, what, and what mends it."""
     for column, part in zip(sheet.keys, key, strict=True):
-        if not part and not (column.name == "option" and sheet.name == "Interests"):
+        if not part and not (
+            sheet is INTERESTS and (column.name == "option" or (column.name == "issue" and not key[2]))
+        ):
             return (
                 column.name,
                 f"'{column.name}' is empty in a row that holds something",

@@ -149,7 +149,7 @@ class _Edits:
             )
             return
         if column.only is not None and not column.only(key):
-            where = "the row of the issue, in which the option is empty" if key[2] else "the rows of its options"
+            where = "the rows of its options" if column.name == "rating" else "the row with the issue and no option"
             self._wrong(sheet, row, column.name, f"'{column.name}' cannot stand in this row", f"write it into {where}")
             return
         try:
@@ -164,7 +164,8 @@ class _Edits:
             return
         self.meant.append((sheet, key, row.key, column, told(shown(value, kind), kind)))
         if now is not None or was is not None or not self._is_new_row(sheet, row, key):
-            self._change(sheet, row, column.name, f"'{column.name}' is {_said(text)}, was {_said(now)}")
+            called = key[0] if sheet.fixed else column.name
+            self._change(sheet, row, column.name, f"'{called}' is {_said(text)}, was {_said(now)}")
 
     def _is_new_row(self, sheet: Sheet, row: BookRow, key: Key) -> bool:
         return sheet not in _BY_CELL and not sheet.fixed and (is_new(row) or row.key not in self.base[sheet.name])

@@ -110,6 +110,8 @@ def _keys(sheet: Sheet, plain: dict[str, Any]) -> Iterator[Key]:
                 yield (party,)
     elif sheet is INTERESTS:
         for party, stated in _entries(plain.get("interests")):
+            if set(JUDGEMENT_FIELDS) & set(_dict(stated)):
+                yield (party, "", "")
             for issue, rated in _entries(stated):
                 if issue not in NOT_ISSUES and isinstance(rated, dict):
                     yield (party, issue, "")

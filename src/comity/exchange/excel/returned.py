@@ -33,8 +33,8 @@ _SECTION = re.compile(r"(?m)^(?=[\w-]+:\n)")
 class Returned:
     """What came back from a workbook.
 
-    case: the case; text: its case file; changes: what is otherwise than in the case file that it was put into; notes:
-    what its reader should know, each a warning.
+    case: the case; text: its case file; changes: what is otherwise than in the case file that it was made from or put
+    into, none where there is no such file; notes: what its reader should know, each a warning.
     """
 
     case: Case
@@ -67,7 +67,8 @@ def returned(workbook: Path, target: Path, into: bool) -> Returned:
     problems = [located.problem(problem) for problem in checked.problems]
     if checked.case is None:
         raise Problems(problem for problem in problems if problem.severity == "error")
-    return Returned(checked.case, changed.text, tuple(found.changes), (*notes, *_lost(document, changed), *problems))
+    changes = tuple(found.changes) if into or held else ()
+    return Returned(checked.case, changed.text, changes, (*notes, *_lost(document, changed), *problems))
 
 
 def with_its_ends(path: Path, text: str) -> bytes:

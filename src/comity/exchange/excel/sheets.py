@@ -73,8 +73,8 @@ class Sheet:
 
 _CONFIDENCE = ("low", "medium", "high")
 _YES_NO = ("yes", "no")
-PARTY, ISSUE, OPTION, SOURCE, PROPOSAL = "Parties!A", "Issues!A", "Options!B", "Sources!A", "Proposals!A"
-"""Where parties, issues, options, sources and proposals are listed."""
+PARTY, ISSUE, OPTION, PROPOSAL, DEVELOPMENT = "Parties!A", "Issues!A", "Options!B", "Proposals!A", "Developments!B"
+"""Where parties, issues, options, proposals and developments are listed."""
 
 
 def _judgement(*around: str | int) -> tuple[Column, ...]:
@@ -96,6 +96,10 @@ def _judgement(*around: str | int) -> tuple[Column, ...]:
 
 
 _VALUE = Main("value")
+_HELD = (
+    Column("since", "name", "The development since which it holds, by its id.", ("since",), 16, (), DEVELOPMENT),
+    Column("until", "name", "The development until which it held, by its id.", ("until",), 16, (), DEVELOPMENT),
+)
 _NUMBER = "A number, or a range with two dots: 30..45."
 _TERMS = "issue=option; several options with | and several issues with ; between them: land=all|half; water=open."
 _NUMBER_OF_ROW = Column("no.", "name", "Numbers the rows of the case file. Leave it empty in a new row.", width=5)
@@ -121,6 +125,7 @@ CASE_FIELDS: Mapping[str, tuple[Kind, str, tuple[str, ...], str]] = {
     "illustrative": ("yes_no", "yes: every paper says that the numbers are illustrative.", _YES_NO, ""),
     "widening": ("number", "By how many points doubt widens numbers of low confidence; 10 where empty.", (), ""),
     "consent": ("entry", "Whose yes makes an agreement; all who sign where empty. {at_least: 5}, say.", (), ""),
+    "payments": ("entry", "Who could pay whom, and how much: {from: [a], to: [b], at_most: 20}.", (), ""),
     "outcome": ("name", "The proposal that was agreed, or none.", (), PROPOSAL),
 }
 """The fields of the sheet Case: what each holds, what it is, what it may be, where that is listed."""
@@ -193,6 +198,7 @@ OPTIONS = Sheet(
         Column("says", "text", "The same as one sentence, as an agreement would say it.", ("says",), 60),
         Column("needs", "names", "Who must take part for it to exist, with commas between them.", (), 26, (), "",
                lambda key: ("issues", key[0], "needs", key[1])),
+        *_HELD,
     ),
     lambda key: ("issues", key[0], "options", key[1]),
     "issues",
@@ -214,6 +220,8 @@ NO_DEAL = Sheet(
         Column("scale", "name", "weights: 0 to 100 and weights; points: points that add up.", ("scale",), 9,
                get_args(Scale)),
         *_judgement("no_deal"),
+        Column("per month", "number", "By how much it rises each month without an agreement; below 0: falls.",
+               ("no_deal", "per_month", _VALUE), 10),
     ),
     lambda key: ("interests", key[0]),
     "interests",
@@ -221,7 +229,7 @@ NO_DEAL = Sheet(
 
 
 def _interest(key: Key) -> Path:
-    return ("interests", *key[:2], *([key[2]] if key[2] else []))
+    return ("interests", *filter(None, key))
 
 
 INTERESTS = Sheet(
@@ -229,12 +237,13 @@ INTERESTS = Sheet(
     "What each party wants: a row with a weight for each issue that matters to it, then a rating for each option.",
     (
         Column("party", "name", "Whose.", width=18, listed=PARTY),
-        Column("issue", "name", "In which issue.", width=18, listed=ISSUE),
+        Column("issue", "name", "In which issue; empty in a row with the reasons for all of them.", width=18,
+               listed=ISSUE),
         Column("option", "name", "Of which option; empty in the row with the weight.", width=18, listed=OPTION),
     ),
     (
         Column("weight", "number", f"How much the issue matters to it, relative to its others. {_NUMBER}",
-               ("weight", _VALUE), 9, only=lambda key: not key[2]),
+               ("weight", _VALUE), 9, only=lambda key: bool(key[1] and not key[2])),
         Column("rating", "number", f"How good the option is for it, 0 to 100. {_NUMBER}", (_VALUE,), 9,
                only=lambda key: bool(key[2])),
         *_judgement(),
@@ -253,6 +262,7 @@ RED_LINES = _items(
     Column("unless", "terms", f"It is lifted where all of this holds. {_TERMS}", ("unless",), 30),
     Column("firmness", "name", "The price of a concession.", ("firmness",), 13, get_args(Firmness)),
     *_judgement(),
+    *_HELD,
 )
 
 CONDITIONS = _items(
@@ -263,6 +273,7 @@ CONDITIONS = _items(
     Column("if", "terms", f"Where all of this holds ... {_TERMS}", ("if",), 40),
     Column("then", "terms", f"... all of this must hold as well. {_TERMS}", ("then",), 40),
     *_judgement(),
+    *_HELD,
 )
 
 LINKAGES = _items(
@@ -273,12 +284,14 @@ LINKAGES = _items(
     Column("when", "terms", f"Where all of this holds ... {_TERMS}", ("when",), 40),
     Column("adds", "number", f"... so many points are added, or, below 0, taken away. {_NUMBER}", ("adds", _VALUE), 9),
     *_judgement(),
+    *_HELD,
 )
 
 DEVELOPMENTS = _items(
     "Developments",
     "What changed in the negotiation, one a row.",
     "developments",
+    Column("id", "name", "A short name, by which judgements say since when, or until when.", ("id",), 22),
     Column("date", "date", "When it happened, as 2025-08-18.", ("date",), 12),
     Column("what", "text", "What happened, in a sentence.", ("what",), 70),
     Column("evidence", "evidence", "Where sources report it, one piece a line.", ("evidence",), 34),
@@ -359,5 +372,6 @@ SHEETS = (
 
 
 def shorthand(path: Path) -> str:
-    """The field that an entry stands for that is written as one value, at this path."""
-    return "name" if path[0] in ("parties", "issues") else "value"
+    """The field that an entry stands for that is written as one value, at this path: parties, options, or estimates."""
+    called = path[0] in ("parties", "issues") and path[-2] in ("parties", "members", "options")
+    return "name" if called else "value"

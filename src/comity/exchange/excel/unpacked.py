@@ -9,6 +9,7 @@ import zlib
 from pathlib import Path
 
 from comity.case.files import UNPACKED_BYTES, WORKBOOK_BYTES, head, read_bytes
+from comity.case.parse import MAX_LINES
 from comity.problem import Place, Problem, Problems
 
 _ZIP = b"PK\x03\x04"
@@ -19,6 +20,7 @@ _CELLS = re.compile(
     r"|xl/worksheets/[^/]+\.xml|xl/sharedStrings\.xml|xl/styles\.xml"
 )
 _BROKEN = (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError, zlib.error, KeyError)
+_FILLED = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="[A-Z]+(\d+)"(?:[^>]*[^/>])?>')
 _MOST_PARTS = 2_000
 _AGAIN = "save it again as an Excel workbook (.xlsx) in the program that made it"
 
@@ -67,10 +69,18 @@ def unpacked(path: Path) -> tuple[bytes, list[Problem]]:
                 if b"<!ENTITY" in content or b"<!DOCTYPE" in content:
                     what = f"the workbook holds what no program writes ({name} declares entities)"
                     raise Problems([Problem(place, what, "if you did not make it yourself, do not open it")])
+                if far := _far_down(content):
+                    what = f"a sheet holds something in row {far:,}; at most {MAX_LINES:,} rows are read"
+                    raise Problems([Problem(place, what, "delete the rows below those that are meant")])
                 cells.writestr(name, content)
     except _BROKEN as error:
         raise Problems([Problem(place, f"the workbook is damaged or no workbook ({error})", _AGAIN)]) from None
     return stream.getvalue(), _passed_over(place, names)
+
+
+def _far_down(content: bytes) -> int | None:
+    """The row of the first cell with content below all that are read."""
+    return next((int(row) for row in _FILLED.findall(content) if len(row) > 9 or int(row) > MAX_LINES), None)
 
 
 def _passed_over(place: Place, names: list[str]) -> list[Problem]:

@@ -41,7 +41,7 @@ def put(plain: dict[str, Any], path: Path, value: Any) -> None:
             holder[step] = value
             return
         if not isinstance(child, dict | list):
-            child = {} if child is None else {shorthand(path): child}
+            child = {} if child is None else {shorthand(path[: at + 1]): child}
             holder[step] = child
         holder = child
     _check_way(holder, path[-1])

@@ -180,7 +180,7 @@ _EXAMPLES: Mapping[str, tuple[tuple[Any, ...], ...]] = {
     ),
     "Linkages": (("#", "town", "route=villages; trips=twelve|twenty", "4..8", "", "The villages share the cost."),),
     "Red lines": (("#", "school-bus", "town", "trips=eight", "route=villages", "declared", "", "No way to school."),),
-    "Developments": (("#", "2025-04-30", "The council puts its demands in a letter."),),
+    "Developments": (("#", "letter-sent", "2025-04-30", "The council puts its demands in a letter."),),
     "Proposals": (("# draft", "The mediator's draft", "", "2025-05-02", "fare=low; trips=twelve"),),
 }
 """What stands in grey in the rows of an empty workbook, which are not read."""

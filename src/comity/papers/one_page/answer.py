@@ -12,7 +12,7 @@ from comity.agreements.suppose import supposed
 from comity.case.model import Case
 from comity.figure import Shown
 from comity.finding import Finding, short
-from comity.papers.candidates import MOST, Candidates, candidates
+from comity.papers.candidates import MOST, candidates
 from comity.papers.one_page import boxes, fit, table, words
 from comity.papers.one_page.check_first import check_first
 from comity.papers.one_page.evidence import evidence
@@ -30,6 +30,7 @@ from comity.questions.agreement.bounds import Bounds
 from comity.questions.agreement.funnel import Funnel
 from comity.questions.deadlock.answer import Answer, deadlock
 from comity.questions.deadlock.closed import Deadlock
+from comity.questions.durability.result import Durability
 
 
 @dataclass(frozen=True, repr=False)
@@ -45,6 +46,9 @@ class OnePage(Shown):
     def __repr__(self) -> str:
         head = f"One page: {self.sheet.title}. {self.sheet.subtitle}"
         return short([head, self.sheet.headline.text, self.sheet.lead.text])
+
+    def _repr_html_(self) -> str | None:
+        return self.sheet._repr_html_()
 
     def json(self) -> str:
         """The numbers for other programs, with the sentences."""
@@ -62,31 +66,39 @@ def one_page(
     marking: str = "",
     possible: Finding[Funnel | Bounds] | None = None,
     blocked: Finding[Answer] | None = None,
+    lasts: Finding[Durability] | None = None,
 ) -> OnePage:
     """The findings of a case on one page: the answer, two or three agreements in words, and what stands in the way.
 
     without, suppose: red lines and conditions to leave out, and what to suppose beside the file, as in
     `comity.agreements.suppose`; the page says so on top. author, marking: who answers for it and who may see it, those
-    of the case where not given. possible, blocked: the answers to `agreement` and `deadlock` for the same case, where
-    they were asked already. Whole proposals of the case stand before the agreements that are computed. Raises Problems
-    for what is not in the case, and for arguments of a wrong kind.
+    of the case where not given. possible, blocked, lasts: the answers to `agreement`, `deadlock` and `durability` for
+    the same case, where they were asked already. Whole proposals of the case stand before the agreements that are
+    computed. Raises Problems for what is not in the case, and for arguments of a wrong kind.
     """
     refuse_nonsense(case, without=without, suppose=suppose)
     case = supposed(case, without, suppose)
-    numbers = _numbers(case, possible, blocked)
+    numbers = _numbers(case, possible, blocked, lasts)
     return OnePage(
         numbers, fit.fitted(_sheet(case, numbers, author or case.author or "", marking or case.marking or ""))
     )
 
 
-def _numbers(case: Case, possible: Finding[Funnel | Bounds] | None, blocked: Finding[Answer] | None) -> Numbers:
+def _numbers(
+    case: Case,
+    possible: Finding[Funnel | Bounds] | None,
+    blocked: Finding[Answer] | None,
+    lasts: Finding[Durability] | None,
+) -> Numbers:
     possible = possible or agreement(case, show=0)
     result = possible.result
     least = result.zopa.low if isinstance(result, Bounds) else result.possible
     if blocked is None and not least and case.signers() and not case.by_rule:
         blocked = deadlock(case)
     found = verdict(case, possible, blocked)
-    chosen = candidates(case, pinned(case)) if found.possible or pinned(case) else _none(case)
+    proposed = pinned(case)
+    asked = case.signers() and (found.possible or proposed)
+    chosen = candidates(case, proposed) if asked else candidates(case, most=0)
     ways = None
     if blocked is not None and isinstance(blocked.result, Deadlock):
         as_filed = possible.supposed.get("as_in_the_file")
@@ -100,7 +112,7 @@ def _numbers(case: Case, possible: Finding[Funnel | Bounds] | None, blocked: Fin
         candidates=chosen,
         openings=ways,
         trades={each.letter: trades(case, each.agreement, chosen.headline) for each in told},
-        keeping=keeping(case, [each.agreement for each in told]),
+        keeping=keeping(case, [each.agreement for each in told], None if lasts is None else lasts.result),
         obstacles=obstacles(case, result) if case.signers() else Obstacles(None, None, None),
         widening=widening(result, hangs),
         hangs_on=hangs,
@@ -115,11 +127,6 @@ def pinned(case: Case) -> Mapping[str, Agreement]:
     days = {name: each.date.toordinal() if each.date else 0 for name, each in whole.items()}
     order = sorted(whole, key=lambda name: (name != case.outcome, -days[name], name))
     return {name: Agreement({issue: whole[name].terms[issue] for issue in issues}) for name in order[:MOST]}
-
-
-def _none(case: Case) -> Candidates:
-    """That no agreement is put forward, and which issues divide most."""
-    return candidates(case, most=0)
 
 
 def _sheet(case: Case, numbers: Numbers, author: str, marking: str) -> Sheet:

@@ -248,8 +248,8 @@ def what_it_hangs_on(case: Case, numbers: Numbers) -> Box | None:
     elif hangs.counted:
         caption.append(sentence("No judgement has a range, so what it hangs on was not asked.", of="case.interests"))
     else:
-        why = "a rule of consent decides" if case.by_rule else "there are too many agreements"
-        caption.append(sentence(f"Which judgement counts most was not counted: {why}.", of="case.consent"))
+        said = "Which judgement counts most was not counted: there are too many agreements."
+        caption.append(sentence(said, of="agreement.stages"))
     if hangs.pillar is not None and verdict.least > 1:
         pillar = hangs.pillar
         left = "none is" if not pillar.left else "1 is" if pillar.left == 1 else f"{pillar.left:,} are"
@@ -366,7 +366,7 @@ def _wide(case: Case, numbers: Numbers) -> Sentence | None:
     if wide is None:
         return None
     what = short(case, wide.issue, wide.option)
-    of = f"What {what} is worth to {named(case, wide.party)}"
+    of = f"The worth of {what} to {named(case, wide.party)}"
     if case.issues[wide.issue].options[wide.option].short is None:
         of = f"How {named(case, wide.party)} would rate {what}"
     return sentence(f"{of}: judged, and the doubt is wide.", of="case.interests")

@@ -18,6 +18,9 @@ HEIGHT, WIDTH = 799.4, 515.9
 SPARE = 0.985
 """Which part of the height is filled, at most: lines break where this estimate does not know."""
 
+FEWEST_BARS = 2
+"""How many judgements the figure keeps, at least."""
+
 _ADJUSTED = 0.51 / 0.547  # the size of letters that the style sheet makes of DejaVu Sans
 _WIDE = 1.135  # bold letters beside plain ones
 _STYLES = {"strong": _WIDE, "quote": 1.09, "cite": 0.91}  # serif letters, and smaller ones
@@ -68,7 +71,7 @@ def _smaller(sheet: Sheet) -> Iterator[Sheet]:
                     cut = replace(box, points=box.points[:-1], more=box.more + 1)
                     found.append(replace(sheet, left=(*boxes[:at], cut, *boxes[at + 1 :]), right=()))
         if least:
-            found += _fewer_terms(sheet)
+            found += [*_fewer_terms(sheet), *_fewer_bars(sheet)]
     found += _fewer_parties(sheet)
     now = height(balanced(sheet))
     yield from (each for each in found if height(balanced(each)) < now - 0.5)
@@ -86,10 +89,19 @@ def _fewer_terms(sheet: Sheet) -> Iterator[Sheet]:
                 yield replace(sheet, rows=rows, more_terms=sheet.more_terms + gone)
 
 
+def _fewer_bars(sheet: Sheet) -> Iterator[Sheet]:
+    """Without the last judgement of the figure, down to two."""
+    boxes = (*sheet.left, *sheet.right)
+    for at, box in enumerate(boxes):
+        if box.swings is not None and len(box.swings.bars) > FEWEST_BARS:
+            cut = replace(box, swings=replace(box.swings, bars=box.swings.bars[:-1]), more=box.more + 1)
+            yield replace(sheet, left=(*boxes[:at], cut, *boxes[at + 1 :]), right=())
+
+
 def _fewer_parties(sheet: Sheet) -> Iterator[Sheet]:
     """Without what the last party gets."""
     trades = [at for at, row in enumerate(sheet.rows) if row.kind == "trade"]
-    if len(trades) > 1:
+    if trades:
         rows = (*sheet.rows[: trades[-1]], *sheet.rows[trades[-1] + 1 :])
         yield replace(sheet, rows=rows, more_parties=sheet.more_parties + 1)
 

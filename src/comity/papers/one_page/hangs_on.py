@@ -91,19 +91,16 @@ class HangsOn:
 
 
 def hangs_on(case: Case) -> HangsOn:
-    """The judgements that the answer hangs on; none where a rule of consent decides, which these counts do not know."""
+    """The judgements that the answer hangs on."""
     try:
         choices = _possible(case)
     except TooMany:
         return HangsOn((), None, False)
     space = Space.of(case)
-    swings = [
-        Swing(each.judgement, tuple(path_of(case, each.judgement)), *each.agreements)
-        for each in (() if case.by_rule else deciding(case))
-    ]
+    swings = [Swing(each.judgement, tuple(path_of(case, each.judgement)), *each.agreements) for each in deciding(case)]
     swings = [swing for swing in swings if swing.least != swing.most]
     swings.sort(key=lambda swing: (-abs(swing.high - swing.low), swing.judgement))
-    return HangsOn(tuple(swings), _pillar(space, choices), not case.by_rule)
+    return HangsOn(tuple(swings), _pillar(space, choices), True)
 
 
 def _possible(case: Case) -> Any:

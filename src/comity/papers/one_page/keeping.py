@@ -11,6 +11,7 @@ from comity.case.model import Case
 from comity.finding import Band
 from comity.questions.durability.answer import durability
 from comity.questions.durability.lasting import Failure
+from comity.questions.durability.result import Durability
 from comity.questions.durability.terms import YEARS
 
 
@@ -50,11 +51,17 @@ class Keeping:
         return {"year": self.year, "years": self.years, "agreements": [each.json() for each in self.lasts]}
 
 
-def keeping(case: Case, agreements: Sequence[Agreement]) -> Keeping | None:
-    """How some agreements would last, in the same draws as `durability`; None where nothing is judged about it."""
+def keeping(case: Case, agreements: Sequence[Agreement], known: Durability | None = None) -> Keeping | None:
+    """How some agreements would last, in the same draws as `durability`; None where nothing is judged about it.
+
+    known: what `durability` found, which is asked again only where it did not look at all of them.
+    """
     if case.contest is None or not agreements:
         return None
-    result = durability(case.as_filed, agreements=list(agreements)).result
+    looked_at = [agreement for fare in known.fares for agreement in fare.agreements] if known else []
+    if known is None or any(agreement not in looked_at for agreement in agreements):
+        known = durability(case.as_filed, agreements=list(agreements)).result
+    result = known
     lasts = tuple(
         Lasts(agreement, fare.survival.after(result.year), fare.failure)
         for agreement in agreements

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from comity.figure import Shown
+
 Style = Literal["plain", "strong", "quote", "cite"]
 
 
@@ -107,7 +109,7 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Sheet:
+class Sheet(Shown):
     """The page.
 
     title, subtitle: of the case; marking: who may see it; supposed: in what it is not as the case; headline, lead: the

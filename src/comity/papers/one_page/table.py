@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from comity.case.model import Case
@@ -15,7 +14,7 @@ from comity.papers.one_page.result import Numbers
 from comity.papers.one_page.sheet import Column, Row, Run, Sentence, sentence, strong
 from comity.papers.one_page.trades import Trade
 from comity.papers.one_page.words import all_sign
-from comity.papers.option_words import capital, named, number, refuses, says, short
+from comity.papers.option_words import bare, capital, named, number, refuses, says, short
 from comity.questions.deadlock.demands import Softening
 from comity.questions.durability.lasting import Cause
 from comity.questions.durability.words import years
@@ -104,11 +103,6 @@ def _titles(case: Case, numbers: Numbers) -> list[str]:
         capital(", ".join(bare(short(case, issue, each.agreement.options[issue])) for issue in kept))
         for each in several
     ]
-
-
-def bare(phrase: str) -> str:
-    """A phrase as a title has it: without the article it begins with, and without quotation marks."""
-    return re.sub(r"^(?:an?|the) ", "", phrase.strip("“”"))
 
 
 def _chosen_by(case: Case, candidate: Candidate, author: str) -> str:
@@ -247,6 +241,8 @@ def _signs(case: Case, numbers: Numbers, several: Sequence[Candidate]) -> Row:
     head = f"{capital(all_sign(numbers.verdict.signers))} sign"
     if len(numbers.verdict.signers) == 1:
         head = "It is signed"
+    if case.by_rule and all(each.share is not None for each in several):
+        head = "It passes"
     of = ["doubt.agreement.share"]
     if any(each.share is None for each in several):
         cells = tuple(sentence(strong(_as_judged(case, each)), of="agreement.left.gains") for each in several)

@@ -100,12 +100,12 @@ def _who_would_sign(case: Case, verdict: Verdict) -> str:
 
 def _nearest_to_refusing(case: Case, numbers: Numbers) -> str:
     """Whether one agreement is safe, and who would refuse the safest first; nothing where that is not known."""
-    computed = [each for each in numbers.candidates.chosen if not each.proposal] or list(numbers.candidates.chosen)
-    if numbers.candidates.safest is None or not computed:
+    chosen, safest = numbers.candidates.chosen, numbers.candidates.safest
+    if safest is None:
         return ""
-    if numbers.candidates.safest >= SAFE:
+    if safest >= SAFE:
         return "One agreement is safe."
-    first = computed[0].first
+    first = next((each.first for each in chosen if each.share == safest), None)
     if first is None or not first.share:
         return "No single agreement is safe."
     return f"No single agreement is safe; {named(case, first.party)} would refuse first."
@@ -146,7 +146,7 @@ def _how_many(verdict: Verdict) -> str:
 def questions(case: Case, numbers: Numbers) -> tuple[Question, ...]:
     """The three short questions below the lead."""
     verdict = numbers.verdict
-    second = _behind(numbers) if verdict.none else _safe(case, numbers)
+    second = _behind(case, numbers) if verdict.none else _safe(case, numbers)
     return (_sure(case, verdict), second, Question("How good is the evidence?", grounds(numbers.evidence)))
 
 
@@ -162,12 +162,13 @@ def _how_sure(case: Case, verdict: Verdict) -> Sentence:
         if verdict.kind == "incoherent":
             said = "Only a condition can open it."
         return sentence(strong("Certain, as judged."), said, of="deadlock.clashes")
-    if case.by_rule:
-        said = "How often the rule of consent is met over the judged ranges is not counted."
-        return sentence(strong("Not known."), said, of="case.consent")
     if sure is None:
         said = "No judgement has a range, so nothing is said on how sure this is."
         return sentence(strong("Not known."), said, of="case.interests")
+    if sure.passed is not None:
+        low, high = sure.passed
+        said = f"Between {of_100(low)} and {of_100(high)} readings leave one that is passed at home."
+        return sentence(strong("Not known more closely."), said, of=of)
     if sure.least != sure.most:
         said = f"Between {of_100(sure.least)} and {of_100(sure.most)} readings leave at least one."
         return sentence(strong("Not known more closely."), said, of=of)
@@ -188,7 +189,9 @@ def _safe(case: Case, numbers: Numbers) -> Question:
     verdict, safest = numbers.verdict, numbers.candidates.safest
     asks, of = "Is any agreement safe?", ["doubt.agreement.share", "agreement.zopa_at_no_deal"]
     if safest is None:
-        why = "No judgement has a range, so it was not asked." if not case.by_rule else "It was not counted."
+        why = "No judgement has a range, so it was not asked."
+        if verdict.sure is not None:
+            why = "Of some body at home only a chance is judged." if verdict.sure.unrated else "It was not counted."
         return Question(asks, sentence(strong("Not known."), why, of="case.interests"))
     said = f"The safest holds in {of_100(safest)} readings."
     corner = ""
@@ -201,9 +204,12 @@ def _safe(case: Case, numbers: Numbers) -> Question:
     return Question(asks, sentence(strong(word), said, corner, of=of))
 
 
-def _behind(numbers: Numbers) -> Question:
+def _behind(case: Case, numbers: Numbers) -> Question:
     """Whether a second obstacle stands behind the first, where no agreement is possible."""
     asks, of, ways = "Does a second obstacle stand behind it?", "deadlock.concessions", numbers.openings
+    if ways is None and case.by_rule:
+        said = "What would open one is not asked where a rule of consent decides."
+        return Question(asks, sentence(strong("Not known."), said, of="case.consent"))
     if ways is None:
         return Question(asks, sentence(strong("Not known."), "No way to open one was found.", of=of))
     if ways.together > 1:

@@ -10,7 +10,9 @@ from comity.agreements.suppose import supposed
 from comity.case.called import called
 from comity.case.model import Case
 from comity.papers.document import Paper, Paragraph, Part, Section
+from comity.papers.in_words import in_words
 from comity.papers.notes import WITHOUT, notes, remarks
+from comity.papers.opening_words import opening
 from comity.papers.party import words
 from comity.papers.party.result import PartyView, party_view
 from comity.papers.running import running, subtitle
@@ -55,7 +57,7 @@ def party_page(
     return Paper(
         title=f"{case.everyone()[meant].name}: party page",
         subtitle=subtitle(case),
-        warnings=possible.caveats,
+        warnings=tuple(in_words(case, caveat) for caveat in possible.caveats),
         verdict=(words.answer(case, view),),
         sections=shown,
         running=running(case),
@@ -111,7 +113,7 @@ def _moves(case: Case, view: PartyView) -> tuple[Part, ...]:
     if case.by_rule:
         return ("What its moves would open is not counted where a rule of consent decides: comity ask consent.",)
     levers = words.levers(case, view, SHOWN)
-    opened = tuple(words.opening(case, view, each) for each in view.openings[:OPENINGS])
+    opened = tuple(opening(case, each, view.party) for each in view.openings[:OPENINGS])
     if levers is None and not opened:
         return ("None of its judgements within its range, and none of its red lines, would by itself leave more.",)
     return (*opened, *([levers] if levers else []))

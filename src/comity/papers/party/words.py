@@ -10,8 +10,6 @@ from comity.finding import Cell, Table
 from comity.papers.number_words import number_words
 from comity.papers.option_words import capital, named, refuses, short, shorts
 from comity.papers.party.result import Lever, PartyView, Wish
-from comity.questions.deadlock.closed import Opening
-from comity.questions.deadlock.demands import Softening
 from comity.questions.deadlock.words import points
 
 FIRST = 3
@@ -115,33 +113,6 @@ def levers(case: Case, view: PartyView, show: int) -> Table | None:
     more = "" if all(lever.complete for lever in view.levers[:show]) else " Of some at least so many were found."
     note = f"Agreements that are possible if this alone were so, all else as judged.{more}"
     return Table("What would leave more agreements", ("if", "agreements then", "now"), tuple(rows), note)
-
-
-def opening(case: Case, view: PartyView, each: Opening) -> str:
-    """What would open an agreement, its own part first."""
-    own = [some for some in each.softenings if some.demand.party == view.party]
-    others = [some for some in each.softenings if some.demand.party != view.party]
-    said = [f"{named(case, some.demand.party)} {gives(case, some)}" for some in (*own, *others)]
-    least = "" if each.number.complete else "at least "
-    number = counted(each.number.number, "agreement", "agreements")
-    verb = "becomes" if each.number.number == 1 else "become"
-    return f"If {listed(said)}, {least}{number} {verb} possible (price {each.price})."
-
-
-def gives(case: Case, softening: Softening) -> str:
-    """What some steps on a demand give, after the name of a party."""
-    demand, to = softening.demand, [step.to for step in softening.steps]
-    if demand.points is not None:
-        lowest = to[-1]
-        return (
-            "accepts any worth"
-            if lowest is None
-            else f"accepts {points(float(lowest))} points instead of {points(demand.points)}"
-        )
-    line = case.named_red_lines()[demand.name]
-    if to[0] is None:
-        return f"accepts {shorts(case, line.never)}"
-    return f"also accepts {shorts(case, {next(iter(line.never)): [str(each) for each in to]})}"
 
 
 def _either(case: Case, issue: str, options: Iterable[str]) -> str:

@@ -12,11 +12,12 @@ from comity.agreements.suppose import supposed, supposing
 from comity.case.drafts import Drafted
 from comity.case.model import Case
 from comity.finding import Finding, Table
-from comity.questions.agreement import figures, tables, words
+from comity.questions.agreement import figures, tables, terms_tables, terms_words, words
 from comity.questions.agreement.allowed import Allowed, allowed_of
 from comity.questions.agreement.bounds import Bounds, bounds_of
 from comity.questions.agreement.counting import funnel_of
 from comity.questions.agreement.funnel import COUNTABLE, Funnel
+from comity.questions.agreement.proposals import proposals_of
 from comity.questions.supposition import told_first
 from comity.questions.sureness import how_sure
 from comity.questions.unanimity import asking_everybody, of_all_who_sign
@@ -48,7 +49,7 @@ def agreement(
     asked = {"show": show, **({} if count is None else {"count": countable})}
     if Space.of(case).count > countable:
         return _bounded(case, show, countable, asked)
-    funnel = funnel_of(case, show=show, progress=progress)
+    funnel = replace(funnel_of(case, show=show, progress=progress), proposals=proposals_of(case))
     finding = Finding(
         question="agreement",
         answer=words.answer(case, funnel),
@@ -56,7 +57,7 @@ def agreement(
         method=words.METHOD,
         result=funnel,
         parameters={**asked, **supposing(case)},
-        caveats=words.caveats(case, funnel),
+        caveats=(*terms_words.outcome_remarks(case, funnel.proposals), *words.caveats(case, funnel)),
         tables=_tables(case, funnel),
         figures={"funnel": figures.funnel(case, funnel)},
     )
@@ -112,6 +113,8 @@ def _tables(case: Case, funnel: Funnel) -> dict[str, Table]:
         "spoilers": tables.spoilers(case, funnel),
         "agreements": tables.agreements(case, funnel, show=funnel.shown),
         "others": tables.others(case, funnel),
+        "proposals": terms_tables.proposals(case, funnel.proposals),
+        "proposal_gains": terms_tables.proposal_gains(case, funnel.proposals),
     }
     return {name: table for name, table in made.items() if table is not None}
 
@@ -119,8 +122,14 @@ def _tables(case: Case, funnel: Funnel) -> dict[str, Table]:
 def _bounded(case: Case, show: int, countable: int, asked: dict[str, int]) -> Finding[Funnel | Bounds]:
     """The finding for a space too large for every agreement to be looked at."""
     filed, case = case, asking_everybody(case)
-    bounds = bounds_of(case, show=show, countable=countable)
-    best = tables.best(case, bounds, show=bounds.shown)
+    bounds = replace(bounds_of(case, show=show, countable=countable), proposals=proposals_of(filed))
+    made = {
+        "funnel": tables.bounded_funnel(case, bounds),
+        "signers": tables.bounded_signers(case, bounds),
+        "agreements": tables.best(case, bounds, show=bounds.shown),
+        "proposals": terms_tables.proposals(case, bounds.proposals),
+        "proposal_gains": terms_tables.proposal_gains(case, bounds.proposals),
+    }
     finding = Finding(
         question="agreement",
         answer=words.bounded_answer(case, bounds),
@@ -128,11 +137,7 @@ def _bounded(case: Case, show: int, countable: int, asked: dict[str, int]) -> Fi
         method=words.BOUNDED_METHOD,
         result=bounds,
         parameters={**asked, **supposing(case)},
-        caveats=words.caveats(case, bounds),
-        tables={
-            "funnel": tables.bounded_funnel(case, bounds),
-            "signers": tables.bounded_signers(case, bounds),
-            **({} if best is None else {"agreements": best}),
-        },
+        caveats=(*terms_words.outcome_remarks(case, bounds.proposals), *words.caveats(case, bounds)),
+        tables={name: table for name, table in made.items() if table is not None},
     )
     return told_first(filed, of_all_who_sign(filed, how_sure(filed, finding)))

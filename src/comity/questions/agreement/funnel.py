@@ -13,6 +13,7 @@ from typing import Any
 
 from comity.agreements.space import Agreement
 from comity.finding import Band, Result
+from comity.questions.agreement.stands import Stands
 
 COUNTABLE = 10**8
 """The largest space whose agreements are looked at one by one where nothing else is asked: some seconds."""
@@ -138,6 +139,7 @@ class Funnel(Result):
     outsider would undo that an option needs, None where there is none. bodies, ratifications, outsiders: what each
     body at home, each signature's ratification and each such outsider removes. by_rule: whether anything but the yes
     of every signer decides at the table; the stages then leave what those could sign who suffice by that rule.
+    proposals: where the proposals of the case stand, filled in by the question.
 
     >>> import comity
     >>> from comity.catalog import case_file
@@ -170,6 +172,7 @@ class Funnel(Result):
     ratifications: tuple[Removal, ...] = ()
     outsiders: tuple[Removal, ...] = ()
     by_rule: bool = False
+    proposals: tuple[Stands, ...] = ()
 
     @property
     def asked_later(self) -> bool:
@@ -218,6 +221,7 @@ class Funnel(Result):
                 for each in self.onlookers
             ],
             "rounded": list(self.rounded),
+            **({"proposals": [each.json() for each in self.proposals]} if self.proposals else {}),
         }
 
     def _later(self) -> dict[str, tuple[Removal, ...]]:

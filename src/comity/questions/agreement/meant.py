@@ -12,6 +12,7 @@ from comity.problem import Place, Problem, Problems, nearest
 from comity.questions.agreement.bounds import bounds_of
 from comity.questions.agreement.counting import funnel_of
 from comity.questions.agreement.funnel import COUNTABLE, LISTED, AgreementLeft
+from comity.questions.unanimity import asking_everybody
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def _numbered(case: Case, number: int) -> Mapping[str, str]:
     if not case.signers():
         left: tuple[AgreementLeft, ...] = ()
     elif Space.of(case).count > COUNTABLE:
-        left = bounds_of(case, show=number, countable=COUNTABLE).left
+        left = bounds_of(asking_everybody(case), show=number, countable=COUNTABLE).left
     else:
         left = funnel_of(case, keep=max(number, LISTED)).left
     if not 1 <= number <= len(left):

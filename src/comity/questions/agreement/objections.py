@@ -37,7 +37,7 @@ def objections(
     refuse_nonsense(case, one_agreement("terms", terms), without=without, suppose=suppose, progress=progress)
     case = supposed(case, without, suppose)
     filed, case = case, asking_everybody(case)
-    found = objections_to(case, *whole(case, terms))
+    found = objections_to(case, *whole(filed, terms))
     broken, points = tables.conditions_broken(case, found), terms_tables.points(case, found)
     if progress is not None:
         progress(1.0)

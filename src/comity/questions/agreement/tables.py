@@ -12,23 +12,27 @@ from comity.finding import Cell, Link, Quantity, Table
 from comity.questions.agreement.allowed import Allowed
 from comity.questions.agreement.bounds import Bounds, Interval
 from comity.questions.agreement.funnel import AgreementLeft, Funnel
+from comity.questions.agreement.terms_words import STAGES as NAMES
 from comity.questions.agreement.views import Objections
 from comity.questions.agreement.words import VIEWS, refused
 from comity.questions.agreement.words import agreements as number_of
 
-STAGES = {
-    "all": ("all", "every combination of options"),
-    "coherent": ("coherent", "meet every condition"),
-    "red_lines": ("no red line crossed", "cross no red line of a signer"),
-    "zopa": ("worth at least no deal (ZOPA)", "every signer would rather sign than not"),
-    "ratified": ("ratified at home", "stand with those who are asked at home as well"),
-    "spoilers": ("survives the spoilers", "leave no outsider whom an option needs worse off than without a deal"),
+MEANINGS = {
+    "all": "every combination of options",
+    "coherent": "meet every condition",
+    "red_lines": "cross no red line of a signer",
+    "zopa": "every signer would rather sign than not",
+    "ratified": "stand with those who are asked at home as well",
+    "spoilers": "leave no outsider whom an option needs worse off than without a deal",
 }
+"""The agreements that each stage leaves."""
+
+STAGES = {stage: (NAMES[stage], meaning) for stage, meaning in MEANINGS.items()}
 """Each stage as people call it, and the agreements that it leaves."""
 
 BY_RULE = {
-    "red_lines": ("no red line crossed", "cross no red line of those whose yes suffices"),
-    "zopa": ("worth at least no deal (ZOPA)", "would be signed by those whose yes suffices"),
+    "red_lines": (NAMES["red_lines"], "cross no red line of those whose yes suffices"),
+    "zopa": (NAMES["zopa"], "would be signed by those whose yes suffices"),
 }
 """The same where a rule says whose yes suffices."""
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from comity.case.model import Case
-from comity.case.wording import combination, counted
-from comity.finding import Cell, Quantity, Table
+from comity.case.wording import combination, counted, role
+from comity.finding import Band, Cell, Quantity, Table
 from comity.questions.agreement.improvements import Improvements
+from comity.questions.agreement.stands import Gain, Left, Stands
+from comity.questions.agreement.terms_words import MOST_NAMED, STAGES, removing
 from comity.questions.agreement.views import Objections
 
 
@@ -63,6 +67,56 @@ def improvements(case: Case, found: Improvements) -> Table | None:
     names = (case.everyone()[party].name for party in parties)
     columns = ("", "changes", "instead", *names, "would be agreed")
     return Table("What is better for some signer and worse for none", columns, rows, note)
+
+
+def proposals(case: Case, stands: Sequence[Stands]) -> Table | None:
+    """How many agreements of every proposal each stage leaves, and what removes the last; None where there is none."""
+    if not stands:
+        return None
+    stages = [stage for stage in STAGES if any(left.stage == stage for each in stands for left in each.stages)]
+    rows: list[tuple[Cell, ...]] = []
+    for each in stands:
+        stated = case.proposals[each.proposal]
+        left = {of.stage: _count(of) for of in each.stages}
+        who = ", ".join(removing(case, removed).removesuffix(",") for removed in each.removed[:MOST_NAMED])
+        by = case.everyone()[stated.by].name if stated.by else ""
+        rows.append((stated.name or each.proposal, by, len(each.open), *map(left.get, stages), who))
+    columns = ("proposal", "by", "open issues", *(STAGES[stage] for stage in stages), "removed by")
+    note = "Counted are the agreements that hold its terms: one for a whole text."
+    return Table("Where the proposals stand", columns, tuple(rows), note)
+
+
+def proposal_gains(case: Case, stands: Sequence[Stands]) -> Table | None:
+    """What every proposal gains each party over no deal; None where there is none, or nobody's no-deal value."""
+    parties = list(dict.fromkeys(gain.party for each in stands for gain in each.gains))
+    if not parties:
+        return None
+    gains = [{gain.party: gain for gain in each.gains} for each in stands]
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (case.everyone()[party].name, role(case, party), *(_gain(of.get(party)) for of in gains)) for party in parties
+    )
+    names = (case.proposals[each.proposal].name or each.proposal for each in stands)
+    note = (
+        "Points over no deal. Of a whole text: in the middle of every range, and over the ranges. Of one that leaves "
+        "issues open: in the middle, by what is agreed on these."
+    )
+    return Table("What each party gains by the proposals", ("party", "role", *names), rows, note)
+
+
+def _count(left: Left) -> int | Quantity:
+    if left.low == left.high:
+        return left.low
+    return Quantity(Band(left.low, (left.low + left.high) / 2, left.high), "range")
+
+
+def _gain(gain: Gain | None) -> Quantity | None:
+    if gain is None:
+        return None
+    least, most = float(gain.gain.least), float(gain.gain.most)
+    if gain.ranged is None:
+        return Quantity(Band(least, (least + most) / 2, most), "span")
+    low, high = float(gain.ranged.least), float(gain.ranged.most)
+    return Quantity(least, "gain") if low == high else Quantity(Band(low, least, high), "gain")
 
 
 def _hundredths(value: float | None) -> Quantity | None:

@@ -26,9 +26,11 @@ from comity.questions.consent.coalitions import coalitions_of
 from comity.questions.consent.core import in_core
 from comity.questions.consent.groups import held, rated_groups, refusals
 from comity.questions.consent.home import at_home, hands, safest, unrated_chance
+from comity.questions.consent.payments import opened
 from comity.questions.consent.power import power_of
 from comity.questions.consent.result import Consented, Pick
 from comity.questions.supposition import told_first
+from comity.questions.sureness import how_sure
 
 TIES = 5
 """How many outcomes that tie in one measure are looked at."""
@@ -70,7 +72,7 @@ def consent(
         caveats=words.caveats(case, result),
         tables=_tables(case, result, show),
     )
-    return told_first(case, finding)
+    return told_first(case, how_sure(case, finding))
 
 
 def consented(case: Case, draws: int, seed: int, progress: Progress | None = None) -> Consented:
@@ -85,6 +87,7 @@ def consented(case: Case, draws: int, seed: int, progress: Progress | None = Non
         return Consented(rule.signers, None, power=power, rule=written)
     voices = Voices(case, payoff)
     coalitions = coalitions_of(case, voices, payoff, part(progress, 0, 2))
+    payments = opened(case, payoff)
     with suppress(TooMany):
         choices = passing(case, payoff)
         core = in_core(case, payoff, choices, power.minimal) if power is not None else None
@@ -102,12 +105,13 @@ def consented(case: Case, draws: int, seed: int, progress: Progress | None = Non
             safest=safest(payoff, rule, choices),
             chance=unrated_chance(case, rule),
             draws=draws if rule.ratified else 0,
+            payments=payments,
             rule=written,
         )
         if progress is not None:
             progress(1.0)
         return result
-    return Consented(rule.signers, coalitions, power=power, rule=written)
+    return Consented(rule.signers, coalitions, power=power, payments=payments, rule=written)
 
 
 def _efficient_rows(
@@ -149,6 +153,7 @@ def _tables(case: Case, result: Consented, show: int) -> dict[str, Table]:
         "picks": tables.picks(case, result),
         "hands": tables.hands(case, result),
         "safest": tables.safest(case, result),
+        "payments": tables.payments(case, result),
         "power": tables.power(case, result),
         "blocking": tables.blocking(case, result, show),
     }

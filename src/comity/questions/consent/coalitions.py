@@ -6,7 +6,7 @@ follows from these counts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -19,7 +19,7 @@ from comity.agreements.consent import Answers
 from comity.agreements.progress import Progress
 from comity.agreements.space import Agreement, BlockSum, Choice, Space
 from comity.agreements.voices import Block, Voices
-from comity.agreements.worth import MIDDLE, Payoff
+from comity.agreements.worth import Payoff
 from comity.case.model import Case
 
 MOST = 14
@@ -38,7 +38,8 @@ class Reach:
     parties: they; agreements: how many; best: one by which the worst-off of them gains most, then the next worst-off,
     and so on, None where there is none or it was not looked for; tied: how many are as good; least: what the worst-off
     gains by it, in points; others: by signer left out, the least and the most that it gains over no deal by these
-    agreements (loses, below 0).
+    agreements (loses, below 0); others_at_best: the same by those as good as the best; with_all: what the worst-off
+    of these parties gains at best by what all who sign could make, None where they could make nothing.
     """
 
     parties: tuple[str, ...]
@@ -47,6 +48,8 @@ class Reach:
     least: float | None = None
     tied: int = 0
     others: dict[str, tuple[float, float]] = field(default_factory=dict)
+    others_at_best: dict[str, tuple[float, float]] = field(default_factory=dict)
+    with_all: float | None = None
 
     def json(self) -> dict[str, Any]:
         """The reach by its names."""
@@ -56,8 +59,14 @@ class Reach:
             "best": None if self.best is None else dict(self.best.options),
             "tied": self.tied,
             "least_gain": self.least,
-            "others": {name: {"low": low, "high": high} for name, (low, high) in self.others.items()},
+            "others": _ends(self.others),
+            "others_at_best": _ends(self.others_at_best),
+            "least_gain_with_all": self.with_all,
         }
+
+
+def _ends(spans: dict[str, tuple[float, float]]) -> dict[str, dict[str, float]]:
+    return {name: {"low": low, "high": high} for name, (low, high) in spans.items()}
 
 
 @dataclass(frozen=True)
@@ -178,18 +187,31 @@ class _Best:
         self.gains: tuple[float, ...] = ()
         self.choice: Choice | None = None
         self.tied = 0
+        self.others: dict[str, tuple[float, float]] = {}
 
-    def take(self, gains: NDArray[np.float64], choice: Callable[[int], Choice]) -> None:
-        """Take some agreements into account; gains: in points, a row a party, a column an agreement."""
+    def take(
+        self, gains: NDArray[np.float64], choice: Callable[[int], Choice], others: Mapping[str, NDArray[np.float64]]
+    ) -> None:
+        """Take some agreements into account.
+
+        gains: in points, a row a party, a column an agreement; others: of those left out, by name.
+        """
         ascending = np.sort(gains, axis=0).round(DIGITS)
         kept = np.arange(gains.shape[1])
         for row in ascending:
             kept = kept[row[kept] == row[kept].max()]
         mine = tuple(ascending[:, kept[0]].tolist())
         if self.choice is None or mine > self.gains:
-            self.gains, self.choice, self.tied = mine, choice(int(kept[0])), 0
+            self.gains, self.choice, self.tied, self.others = mine, choice(int(kept[0])), 0, {}
         if mine == self.gains:
             self.tied += len(kept)
+            for name, points in others.items():
+                self.others[name] = _wider(self.others.get(name), points[kept])
+
+
+def _wider(span: tuple[float, float] | None, points: NDArray[np.float64]) -> tuple[float, float]:
+    low, high = span or (np.inf, -np.inf)
+    return min(low, float(points.min())), max(high, float(points.max()))
 
 
 def _choice(space: Space, fixed: Choice, places: NDArray[np.intp], number: int) -> Choice:
@@ -203,33 +225,53 @@ def _reaches(
     signers = voices.consent.signers
     rated = {name: payoff.worths[name] for name in signers if name in payoff.worths}
     rated = {name: worth for name, worth in rated.items() if worth.no_deal is not None}
-    steps_of = {name: BlockSum(voices.space, worth.factors) for name, worth in rated.items()}
-    best = {parties: _Best() for parties in sets}
+    sums = {name: BlockSum(voices.space, worth.factors) for name, worth in rated.items()}
+
+    def points_at(fixed: Choice, places: NDArray[np.intp]) -> dict[str, NDArray[np.float64]]:
+        return {
+            name: gained([np.broadcast_to(each.at(fixed, places), places.shape)], [rated[name]], places.size)[0]
+            for name, each in sums.items()
+        }
+
+    def of(parties: tuple[str, ...], points: dict[str, NDArray[np.float64]], size: int) -> NDArray[np.float64]:
+        own = [points[name] for name in parties if name in points]
+        return np.stack(own) if own else np.zeros((0, size))
+
+    best, with_all = {parties: _Best() for parties in sets}, {parties: _Best() for parties in sets}
     counts = dict.fromkeys(sets, 0)
     spans: dict[tuple[str, ...], dict[str, tuple[float, float]]] = {parties: {} for parties in sets}
     for block in voices.blocks():
+        together = block.places[np.broadcast_to(block.answers.done_by(signers), block.places.shape)]
+        points = points_at(block.fixed, together)
+        for parties in sets if together.size else ():
+            choice = partial(_choice, voices.space, block.fixed, together)
+            with_all[parties].take(of(parties, points, together.size), choice, {})
         for parties in sets:
             made = np.broadcast_to(block.answers.done_by(parties), block.places.shape)
             places = block.places[made]
             if not places.size:
                 continue
             counts[parties] += places.size
-            steps = {
-                name: np.broadcast_to(each.at(block.fixed, places), places.shape) for name, each in steps_of.items()
-            }
-            own = [name for name in parties if name in rated]
-            gains = gained([steps[name] for name in own], [rated[name] for name in own], places.size)
-            best[parties].take(gains, partial(_choice, voices.space, block.fixed, places))
-            for name in signers:
-                if name not in parties and name in rated:
-                    worth = rated[name]
-                    points = (steps[name] - worth.at_no_deal(MIDDLE)) * float(worth.unit)
-                    low, high = spans[parties].get(name, (np.inf, -np.inf))
-                    spans[parties][name] = min(low, float(points.min())), max(high, float(points.max()))
+            points = points_at(block.fixed, places)
+            others = {name: each for name, each in points.items() if name not in parties}
+            choice = partial(_choice, voices.space, block.fixed, places)
+            best[parties].take(of(parties, points, places.size), choice, others)
+            for name, each in others.items():
+                spans[parties][name] = _wider(spans[parties].get(name), each)
     found = {}
     for parties in sets:
         top = best[parties]
         agreement = None if top.choice is None else voices.space.agreement(top.choice)
         least = top.gains[0] if top.gains else None
-        found[parties] = Reach(parties, counts[parties], agreement, least, top.tied, spans[parties])
+        all_of = with_all[parties].gains
+        found[parties] = Reach(
+            parties,
+            counts[parties],
+            agreement,
+            least,
+            top.tied,
+            spans[parties],
+            top.others,
+            all_of[0] if all_of else None,
+        )
     return found

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -11,8 +13,11 @@ from numpy.typing import NDArray
 from comity.agreements.allowed import Choices
 from comity.agreements.exclusions import crosses
 from comity.agreements.space import Agreement, Space
-from comity.agreements.worth import MIDDLE, Payoff
+from comity.agreements.worth import MIDDLE, SCALE, Payoff
 from comity.case.model import Case
+
+NEAR = 1e-9
+"""Points as few as this are none."""
 
 
 @dataclass(frozen=True)
@@ -54,13 +59,28 @@ class Held:
 
 
 @dataclass(frozen=True)
+class Rerated:
+    """A rating at which a member would accept an agreement, all else as judged; rounded up to hundredths of a point."""
+
+    issue: str
+    option: str
+    to: float
+
+    def json(self) -> dict[str, Any]:
+        """The rating by its names."""
+        return {"issue": self.issue, "option": self.option, "to": self.to}
+
+
+@dataclass(frozen=True)
 class Refused:
     """What a member refuses of one agreement.
 
     short: by how many points it falls short of no deal for the member, 0 where only red lines stand against it;
-    red_lines: which of those that bind it are crossed; instead: the agreement that passes, differs in one issue, is
-    accepted by the member and costs the worst-off signer least, None where there is none; issue: that one; costs: by
-    how many points what the worst-off signer gains is less by it (more, below 0).
+    red_lines: which of those that bind it are crossed; no_deal: the no-deal value at which it would accept, all else as
+    judged, rounded down to hundredths of a point, None where red lines stand against it; ratings: those that would
+    have to rise least for the same, none where no single one on its scale suffices; instead: the agreement that passes,
+    differs in one issue, is accepted by the member and costs the worst-off signer least, None where there is none;
+    issue: that one; costs: by how many points what the worst-off signer gains is less by it (more, below 0).
     """
 
     member: str
@@ -69,13 +89,17 @@ class Refused:
     instead: Agreement | None = None
     issue: str = ""
     costs: float = 0.0
+    no_deal: float | None = None
+    ratings: tuple[Rerated, ...] = ()
 
     def json(self) -> dict[str, Any]:
         """The refusal by its names."""
         cheapest = None
         if self.instead is not None:
             cheapest = {"issue": self.issue, "option": self.instead.options[self.issue], "costs": self.costs}
-        return {"member": self.member, "short": self.short, "red_lines": list(self.red_lines), "cheapest": cheapest}
+        judged = {"no_deal": self.no_deal, "ratings": [rating.json() for rating in self.ratings]}
+        told = {"member": self.member, "short": self.short, "red_lines": list(self.red_lines)}
+        return {**told, "cheapest": cheapest, "judged_otherwise": judged}
 
 
 def rated_groups(case: Case, payoff: Payoff) -> dict[str, tuple[str, ...]]:
@@ -145,14 +169,40 @@ def refusals(case: Case, payoff: Payoff, passing: Choices, choice: tuple[int, ..
         lines = case.red_lines_of(member)
         crossed = tuple(name for name, line in lines.items() if crosses(payoff.space, line).at(choice))
         short = max(0.0, float(-surplus(payoff, member, row)[0]))
+        judged = (None, ()) if crossed else _otherwise(case, payoff, member, payoff.space.agreement(choice), short)
         better = others[accepts(case, payoff, member, others)] if len(others) else others
         if not len(better):
-            found.append(Refused(member, short, crossed))
+            found.append(Refused(member, short, crossed, no_deal=judged[0], ratings=judged[1]))
             continue
         least = np.min([surplus(payoff, name, better) for name in rated], axis=0)
         now = min(float(surplus(payoff, name, row)[0]) for name in rated)
         best = better[int(np.argmax(least.round(9)))]
         issue = payoff.space.issues[int(np.flatnonzero(best != row[0])[0])]
         costs = now - float(least.max())
-        found.append(Refused(member, short, crossed, payoff.space.agreement(best.tolist()), issue, costs))
+        found.append(Refused(member, short, crossed, payoff.space.agreement(best.tolist()), issue, costs, *judged))
     return tuple(found)
+
+
+def _otherwise(
+    case: Case, payoff: Payoff, member: str, agreement: Agreement, short: float
+) -> tuple[float, tuple[Rerated, ...]]:
+    """The no-deal value, and the ratings that rise least, at which a member would accept an agreement."""
+    interest, worth = case.interest_of(member), payoff.worths[member]
+    stated = {issue: each.weight.point if each.weight else Fraction(1) for issue, each in interest.issues.items()}
+    weights = stated if interest.scale == "weights" else dict.fromkeys(stated, Fraction(1))
+    total = sum(weights.values(), Fraction(0)) if interest.scale == "weights" else Fraction(1)
+    rises = {issue: short * float(total / weight) for issue, weight in weights.items() if weight}
+    raised = [
+        Rerated(issue, option, _up(float(interest.issues[issue].ratings[option].point) + rises[issue]))
+        for issue, option in agreement.options.items()
+        if issue in rises
+    ]
+    possible = [each for each in raised if interest.scale != "weights" or each.to <= SCALE + NEAR]
+    least = min((rises[each.issue] for each in possible), default=0.0)
+    ratings = tuple(each for each in possible if rises[each.issue] <= least + NEAR)
+    return -_up(short - worth.points(worth.at_no_deal(MIDDLE))), ratings
+
+
+def _up(points: float) -> float:
+    """Points in hundredths, rounded up."""
+    return math.ceil(points * 100 - NEAR) / 100

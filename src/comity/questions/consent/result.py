@@ -11,6 +11,7 @@ from comity.finding import Band, Result
 from comity.questions.consent.coalitions import Coalitions, Reach, Say
 from comity.questions.consent.groups import Held, Refused
 from comity.questions.consent.home import Hands, Home, Safe
+from comity.questions.consent.payments import Opened
 from comity.questions.consent.power import Power
 
 PER = 100
@@ -51,7 +52,8 @@ class Consented(Result):
     of them like better, None where that was not worked out; power: of the rule alone, None for too many voters; groups:
     on what each holds; picks: what measures of fairness pick among those that pass; hands: what ratification does to a
     signer; safest: the agreements safest at home; chance: in percent, that all bodies pass an agreement that nobody can
-    rate; draws: how many readings of the ranges were drawn; rule: at the table, as the file writes it, None where all
+    rate; draws: how many readings of the ranges were drawn; payments: what those that the case allows would do, all
+    together first; rule: at the table, as the file writes it, None where all
     who sign must agree.
 
     >>> import comity
@@ -72,6 +74,7 @@ class Consented(Result):
     safest: tuple[Safe, ...] = ()
     chance: Band | None = None
     draws: int = 0
+    payments: tuple[Opened, ...] = ()
     rule: Mapping[str, Any] | None = None
 
     @property
@@ -111,6 +114,7 @@ class Consented(Result):
             ],
             "chance_of_unrated": None if self.chance is None else self.chance.json(),
             "draws": self.draws,
+            "payments": [payment.json() for payment in self.payments],
             "rule": self.rule,
             "signers_count": len(self.signers),
             "listed": {"sufficient": len(sufficient or ()), "blocking": len(self.power.blocking if self.power else ())},
@@ -120,10 +124,13 @@ class Consented(Result):
 
 def _without(name: str, reach: Reach) -> dict[str, Any]:
     low, high = reach.others.get(name, (None, None))
+    at_best = reach.others_at_best.get(name)
     return {
         "agreements": reach.agreements,
         "gain": None if low is None else {"low": low, "high": high},
         "best": None if reach.best is None else dict(reach.best.options),
         "tied": reach.tied,
         "least_gain_of_others": reach.least,
+        "least_gain_of_others_with_all": reach.with_all,
+        "gain_at_best": None if at_best is None else Band.over(at_best).json(),
     }

@@ -6,7 +6,8 @@ from comity.agreements.picks import SOLUTIONS
 from comity.agreements.space import common_terms
 from comity.case.model import Case
 from comity.case.wording import consent_rule, counted, listed, role
-from comity.finding import Cell, Quantity, Table
+from comity.finding import Band, Cell, Quantity, Table
+from comity.questions.consent.groups import Refused
 from comity.questions.consent.result import Consented
 from comity.questions.consent.words import EFFECTS
 
@@ -62,10 +63,15 @@ def without(case: Case, result: Consented) -> Table | None:
     rows: list[tuple[Cell, ...]] = []
     for out, reach in result.without.items():
         low, high = reach.others.get(out, (None, None))
-        rows.append((_name(case, out), reach.agreements, reach.least, low, high))
-    best, ends = "worst-off of them gains at best", ("the one left out gains at least", "at most")
-    columns = ("left out", "agreements of the others", best, *ends)
-    note = "Gains are over no deal, in points; below 0 the one left out would be worse off than without a deal."
+        at_best = reach.others_at_best.get(out)
+        there = None if at_best is None else Band.over(at_best).cell
+        rows.append((_name(case, out), reach.agreements, reach.with_all, reach.least, there, low, high))
+    best = ("worst-off of them gains at best with it", "and without")
+    columns = ("left out", "agreements of the others", *best, "the one left out then gains", "at least", "at most")
+    note = (
+        "Gains are over no deal, in points; below 0 the one left out would be worse off than without a deal: by what "
+        "is best for the worst-off of the others, ties included, and by everything that they could make."
+    )
     return Table("What leaving one out would mean", columns, tuple(rows), note)
 
 
@@ -101,6 +107,7 @@ def picks(case: Case, result: Consented) -> Table | None:
         refused = [each for members in pick.refusals.values() for each in members]
         instead = [f"{_name(case, each.member)}: {each.issue}={each.instead.options[each.issue]}"
                    for each in refused if each.instead is not None]  # fmt: skip
+        judged = [f"{_name(case, each.member)}: {_otherwise(each)}" for each in refused if each.no_deal is not None]
         ratified = None if pick.home is None or pick.home.ratified is None else Quantity(pick.home.ratified, "share")
         rows.append(
             (
@@ -111,6 +118,7 @@ def picks(case: Case, result: Consented) -> Table | None:
                 listed(_name(case, each.member) for each in refused),
                 max((each.short for each in refused), default=None),
                 "; ".join(instead),
+                "; ".join(judged),
                 ratified,
             )
         )
@@ -120,12 +128,23 @@ def picks(case: Case, result: Consented) -> Table | None:
         "members that refuse",
         "short at most",
         "would be won by",
+        "or if judged",
         "ratified if signed",
     )
-    note = "Would be won by: the one other term after which the member accepts that costs the worst-off signer least."
+    note = (
+        "Would be won by: the one other term after which the member accepts that costs the worst-off signer least. If "
+        "judged: the least change of one judgement of the member after which it accepts, its no-deal value or a rating."
+    )
     if common:
         note += f" All of these also have {', '.join(f'{issue}={option}' for issue, option in common.items())}."
     return Table("Do groups and homes hold on what is picked", columns, tuple(rows), note)
+
+
+def _otherwise(refused: Refused) -> str:
+    """The no-deal value or the ratings at which a member would accept."""
+    rated = [f"{each.issue}={each.option} at {each.to:g}" for each in refused.ratings]
+    no_deal = "" if refused.no_deal is None else f"no deal at {refused.no_deal:g}"
+    return " or ".join([no_deal, *rated])
 
 
 def hands(case: Case, result: Consented) -> Table | None:
@@ -153,6 +172,34 @@ def safest(case: Case, result: Consented) -> Table | None:
     rows = tuple((str(each.agreement), _name(case, each.body), each.least) for each in result.safest)
     note = "By them the body that gains least gains most."
     return Table("The agreements safest at home", ("agreement", "body that gains least", "gains"), rows, note)
+
+
+def payments(case: Case, result: Consented) -> Table | None:
+    """What the payments that the case allows would do; None where it allows none."""
+    if not result.payments or case.payments is None:
+        return None
+    rows: list[tuple[Cell, ...]] = []
+    for each in result.payments:
+        who = [listed(_name(case, name) for name in names) for names in (each.payers, each.payees)]
+        paid = "; ".join(f"{_name(case, name)}: {float(points):.2f}" for name, points in each.paid.items())
+        least = None if each.least is None else Quantity(float(each.least), "price")
+        agreement = "" if each.agreement is None else str(each.agreement)
+        holds = "; ".join(f"{_name(case, group)}: {number:,} more" for group, number in each.holds.items() if number)
+        rows.append((*who, each.opens, least, paid, agreement, holds))
+    columns = (
+        "from",
+        "to",
+        "opens",
+        "the least that opens any",
+        "paid then",
+        "an agreement so opened",
+        "holds together",
+    )
+    note = (
+        f"At most {case.payments.at_most:g} points in all. A point counts the same to who pays and who is paid: a "
+        "judgement. Who pays must still gain by the agreement, and no payment lifts a red line."
+    )
+    return Table("What payments would do", columns, tuple(rows), note)
 
 
 def power(case: Case, result: Consented) -> Table | None:

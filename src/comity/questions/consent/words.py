@@ -10,6 +10,8 @@ from comity.case.wording import consent_rule, counted, listed, standing_caveats
 from comity.questions.consent.coalitions import FOLLOWED, MOST
 from comity.questions.consent.groups import Held
 from comity.questions.consent.home import Hands
+from comity.questions.consent.payments import MOST as PAID
+from comity.questions.consent.payments import Opened
 from comity.questions.consent.power import MOST as VOTERS
 from comity.questions.consent.result import PER, Consented, Pick
 
@@ -47,6 +49,7 @@ def answer(case: Case, result: Consented) -> str:
     said += [holds(case, group, made.passing) for group in result.groups.values() if made.passing]
     said += _stopped(case, result)
     said += [tied(case, hands) for hands in result.hands]
+    said += [paid(case, payments) for payments in result.payments[:1]]
     return " ".join(said)
 
 
@@ -110,6 +113,25 @@ def tied(case: Case, hands: Hands) -> str:
     return f"That the yes of {_name(case, hands.signer)} must be ratified {EFFECTS[hands.effect]}."
 
 
+def paid(case: Case, payments: Opened) -> str:
+    """What the payments that the case allows would open, and hold."""
+    names = (listed(_name(case, name) for name in who) for who in (payments.payers, payments.payees))
+    said = "Payments from {} to {}".format(*names)
+    if payments.least is None:
+        told = f"{said} would open no agreement"
+    else:
+        number = counted(payments.opens, "agreement", "agreements")
+        told = f"{said} would open {number}, the first at {float(payments.least):.2f} points"
+    held = [
+        f"hold {_name(case, group)} together on {number:,} more that {'passes' if number == 1 else 'pass'} anyway"
+        for group, number in payments.holds.items()
+        if number
+    ]
+    if held:
+        told += f"{', but' if payments.least is None else ', and'} {listed(held)}"
+    return f"{told}."
+
+
 def caveats(case: Case, result: Consented) -> tuple[str, ...]:
     """What a reader must know."""
     said = list(standing_caveats(case))
@@ -128,6 +150,12 @@ def caveats(case: Case, result: Consented) -> tuple[str, ...]:
             said.append(
                 "The core was not worked out: too many sets suffice or agreements pass, or a signer has no judgements."
             )
+    if case.payments is not None and len(case.payments.to) > PAID:
+        said.append(f"With more than {PAID} who could be paid, payments are not looked at.")
+    elif result.payments:
+        said.append(
+            "That a point paid is worth a point to who pays and to who is paid is a judgement; so is how much can be."
+        )
     if result.power is None and result.signers:
         said.append(f"With more than {VOTERS} voters the power of the rule is not worked out.")
     if result.chance is not None:

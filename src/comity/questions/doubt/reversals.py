@@ -81,15 +81,15 @@ class Reversal:
 
 def reversals(draws: Draws) -> tuple[Reversal, ...]:
     """What turns whether there is an agreement, and what each measure picks."""
-    return (_agreement(draws), *_picks(draws))
+    return (of_agreements(draws), *_picks(draws))
 
 
 Setting = tuple[tuple[int, int], ...]
 """Some numbers, by their places, each at an end of its range."""
 
 
-def _agreement(draws: Draws) -> Reversal:
-    """What turns whether there is an agreement.
+def of_agreements(draws: Draws) -> Reversal:
+    """What turns whether there is an agreement, among those that were drawn: all of the case, or one that is named.
 
     The better end for every agreement is the high one of ratings and additions and the low one of no-deal values, so
     only the other is tried where there is an agreement, and only this where there is none. A weight helps some

@@ -15,16 +15,7 @@ from comity.case.called import called
 from comity.case.model import Case
 from comity.problem import Place, Problem, Problems, nearest
 from comity.questions.agreement.meant import Meant, meant
-
-STAGES = {
-    "all": "all agreements",
-    "coherent": "coherent agreements",
-    "red_lines": "no red line crossed",
-    "zopa": "worth at least no deal (ZOPA)",
-    "ratified": "ratified at home",
-    "spoilers": "survives the spoilers",
-}
-"""The stages of the funnel whose counts may be explained, as the table of the funnel calls them."""
+from comity.questions.agreement.terms_words import STAGES
 
 FORMS = (
     "PARTY worth of AGREEMENT",

@@ -10,6 +10,7 @@ from comity.agreements.breakdown import Breakdown, Span
 from comity.case.estimate import Estimate
 from comity.finding import Result
 from comity.questions.agreement.meant import Meant
+from comity.questions.agreement.stands import Removed
 
 
 @dataclass(frozen=True, repr=False)
@@ -75,22 +76,6 @@ class JudgementExplained(Result):
         }
 
 
-@dataclass(frozen=True)
-class Removed:
-    """What one rule, red line or party removes at a stage.
-
-    kind: condition, red_line, no_deal, body, ratification or spoiler; name: of the condition or red line, else of the
-    party; party: whose it is, empty for a condition; the counts are those of `comity.questions.agreement.funnel`.
-    """
-
-    kind: str
-    name: str
-    party: str
-    removes: int
-    removes_alone: int
-    would_open: int
-
-
 @dataclass(frozen=True, repr=False)
 class StageExplained(Result):
     """The count of one stage of the funnel.
@@ -117,17 +102,7 @@ class StageExplained(Result):
             "high": self.high,
             "before": self.before,
             "removes": (self.before or 0) - self.low if left_out else None,
-            "removed_by": [
-                {
-                    "kind": each.kind,
-                    "name": each.name,
-                    "party": each.party,
-                    "removes": each.removes,
-                    "removes_alone": each.removes_alone,
-                    "would_open": each.would_open,
-                }
-                for each in self.removed
-            ],
+            "removed_by": [each.json() for each in self.removed],
             "issues_count": len(self.sizes) or None,
             "options": [{"issue": issue, "options": size} for issue, size in self.sizes],
         }

@@ -10,9 +10,10 @@ from comity.case.estimate import Estimate
 from comity.case.judgement import Judgement
 from comity.case.model import Case
 from comity.finding import Band, Cell, Link, Quantity, Table
-from comity.questions.explain.asked import STAGES
-from comity.questions.explain.result import JudgementExplained, Removed, StageExplained
-from comity.questions.explain.words import grounds, part_name, removing
+from comity.questions.agreement.stands import Removed
+from comity.questions.agreement.terms_words import STAGES, removing
+from comity.questions.explain.result import JudgementExplained, StageExplained
+from comity.questions.explain.words import grounds, part_name
 
 
 def worth(case: Case, found: Breakdown) -> Table:

@@ -9,10 +9,9 @@ from comity.agreements.breakdown import Breakdown, Part, Span
 from comity.case.grounds import quotes, reason
 from comity.case.judgement import Judgement
 from comity.case.model import Case
-from comity.case.wording import combination, consent_rule, counted, never, rule
-from comity.questions.agreement.terms_words import named
-from comity.questions.explain.asked import STAGES
-from comity.questions.explain.result import JudgementExplained, Removed, StageExplained, WorthExplained
+from comity.case.wording import combination, counted
+from comity.questions.agreement.terms_words import STAGES, named, removing
+from comity.questions.explain.result import JudgementExplained, StageExplained, WorthExplained
 
 WORTH_METHOD = (
     "Worth is the mean of a party's ratings weighted by its weights, plus what its linkages add (additive value model; "
@@ -131,19 +130,6 @@ def _left(count: int) -> str:
 
 def _capital(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}"
-
-
-def removing(case: Case, removed: Removed) -> str:
-    """What removes agreements, in words."""
-    name = case.everyone()[removed.party].name if removed.party else ""
-    return {
-        "condition": lambda: f"the condition that {rule(case.named_conditions()[removed.name])}",
-        "red_line": lambda: f"the red line of {name} on {never(case.named_red_lines()[removed.name])}",
-        "no_deal": lambda: f"{name}, to which no deal is worth more,",
-        "body": lambda: f"{name}, whose yes is needed at home,",
-        "ratification": lambda: f"ratification of {name} ({consent_rule(case, removed.name)})",
-        "spoiler": lambda: f"{name}, which an option needs and which does not sign,",
-    }[removed.kind]()
 
 
 def part_name(case: Case, part: Part) -> str:

@@ -68,15 +68,15 @@ class _Writer:
         for sentence in self.paper.verdict:
             self._paragraph(sentence, styles.ANSWER)
         annexes = False
-        for title, section in self.paper.titled():
-            self._section(title, section, new_page=section.annex and not annexes)
+        for section in self.paper.sections:
+            self._section(section, new_page=section.annex and not annexes)
             annexes |= section.annex
         self._last()
         return packed(self.document)
 
-    def _section(self, title: str, section: Section, new_page: bool) -> None:
+    def _section(self, section: Section, new_page: bool) -> None:
         turned = self._turn(self._is_wide(section.parts[0])) if section.parts else False
-        heading = self._paragraph(title, "Heading 1")
+        heading = self._paragraph(section.title, "Heading 1")
         heading.paragraph_format.page_break_before = True if new_page and not turned else None
         for part in section.parts:
             self._turn(self._is_wide(part))

@@ -7,7 +7,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
-from comity.finding import Cell, Link, Table, words
+from comity.finding import Cell, Lines, Link, Table, words
 from comity.show.word.elements import bookmark, element, link, run
 from comity.show.word.letters import in_one_line
 from comity.show.word.styles import CELL, GRID, HEAD, NUMBER
@@ -97,7 +97,7 @@ def grid(
     for number, row in enumerate(table.rows):
         cells = []
         for at, column in enumerate(columns):
-            inner = [_shown(row[column], places)]
+            inner = _shown(row[column], places)
             if first and at == 0 and table.anchors:
                 begin, end = bookmark(numbered(), places[table.anchors[number]])
                 inner = [begin, *inner, end]
@@ -113,10 +113,16 @@ def identifiers(document: Any) -> dict[str, str]:
     return {style.name: style.element.get(qn("w:styleId")) for style in document.styles}
 
 
-def _shown(cell: Cell, places: Mapping[str, str]) -> Any:
+def _shown(cell: Cell, places: Mapping[str, str]) -> list[Any]:
+    if isinstance(cell, Lines):
+        shown = []
+        for number, line in enumerate(cell.lines):
+            shown += [element("w:r", element("w:br"))] if number else []
+            shown += _shown(line, places)
+        return shown
     if isinstance(cell, Link) and cell.to in places:
-        return link(places[cell.to], run(cell.words))
-    return run(words(cell))
+        return [link(places[cell.to], run(cell.words))]
+    return [run(words(cell))]
 
 
 def _said(table: Table) -> list[list[str]]:

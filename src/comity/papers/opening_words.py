@@ -1,0 +1,34 @@
+"""What would open an agreement, in words: who gives what, and how many agreements that leaves."""
+
+from __future__ import annotations
+
+from comity.case.model import Case
+from comity.case.wording import counted, listed
+from comity.papers.option_words import named, shorts
+from comity.questions.deadlock.closed import Opening
+from comity.questions.deadlock.demands import Softening
+from comity.questions.deadlock.words import points
+
+
+def opening(case: Case, each: Opening, first: str = "") -> str:
+    """What would open an agreement; first: the party whose part is told first."""
+    parts = sorted(each.softenings, key=lambda some: some.demand.party != first)
+    said = [f"{named(case, some.demand.party)} {gives(case, some)}" for some in parts]
+    least = "" if each.number.complete else "at least "
+    number = counted(each.number.number, "agreement", "agreements")
+    verb = "becomes" if each.number.number == 1 else "become"
+    return f"If {listed(said)}, {least}{number} {verb} possible (price {each.price})."
+
+
+def gives(case: Case, softening: Softening) -> str:
+    """What some steps on a demand give, after the name of a party."""
+    demand, to = softening.demand, [step.to for step in softening.steps]
+    if demand.points is not None:
+        lowest = to[-1]
+        if lowest is None:
+            return "accepts any worth"
+        return f"accepts {points(float(lowest))} points instead of {points(demand.points)}"
+    line = case.named_red_lines()[demand.name]
+    if to[0] is None:
+        return f"accepts {shorts(case, line.never)}"
+    return f"also accepts {shorts(case, {next(iter(line.never)): [str(each) for each in to]})}"

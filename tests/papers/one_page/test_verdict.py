@@ -1,0 +1,166 @@
+"""The first line: each headline on both sides of its threshold, and how sure it is, in the words of all media."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from comity.case.check import read_case
+from comity.case.model import Case
+from comity.papers.one_page import words
+from comity.papers.one_page.answer import OnePage, one_page
+from comity.questions.agreement.answer import agreement
+from material import WASHINGTON
+from talks import TALKS, line, talks
+
+# Worths of pp, pq, qp, qq: 100, 75, 25, 0 to Alpha; 0, 25, 50, 75 to Beta.
+
+
+def asked(alpha: str, beta: str, **more: Any) -> OnePage:
+    judged = TALKS["interests"]
+    interests = {"a": {**judged["a"], "no_deal": alpha}, "b": {**judged["b"], "no_deal": beta}}
+    return one_page(talks(interests=interests, **more))
+
+
+@pytest.mark.parametrize(
+    ("alpha", "beta", "kind", "headline"),
+    [
+        ("40", "15..25", "room", "An agreement is possible, with room."),  # pq stays at 25
+        ("40", "15..26", "just", "An agreement is possible, but only just."),
+        ("40", "25", "possible", "An agreement is possible."),  # no range
+        ("40", "25..27", "little", "No agreement is possible, though little is missing."),
+        ("40", "26..27", "refused", "No agreement is possible: some signer always does better without."),
+    ],
+)
+def test_the_headline_follows_from_the_ends_of_no_deal(alpha: str, beta: str, kind: str, headline: str) -> None:
+    page = asked(alpha, beta)
+    assert page.numbers.verdict.kind == kind
+    assert page.sheet.headline.text == headline
+
+
+@pytest.mark.parametrize(
+    ("lines", "headline", "lead"),
+    [
+        (
+            [line("a", x="q"), line("b", x="p")],
+            "No agreement is possible: two demands exclude each other.",
+            "Alpha will not accept “The X: Q it is” and Beta will not accept “The X: P it is”. "
+            "Nothing else is needed for the clash; one of the two has to move.",
+        ),
+        (
+            [{"party": "a", "never": {"x": ["p", "q"]}, "firmness": "declared"}],
+            "No agreement is possible: one demand excludes every way to settle.",
+            "Alpha will not accept “The X: P it is” or “The X: Q it is”. Nothing else is needed for that.",
+        ),
+        (
+            [line("a", x="q"), line("b", x="p"), line("a", y="q"), line("b", y="p")],
+            "No agreement is possible: two demands exclude each other.",
+            "Alpha will not accept “The X: Q it is” and Beta will not accept “The X: P it is”. "
+            "This is the smallest of 2 clashes.",
+        ),
+    ],
+)
+def test_red_lines_that_clash_are_told(lines: list[dict[str, Any]], headline: str, lead: str) -> None:
+    page = asked("0", "0", red_lines=lines)
+    assert page.numbers.verdict.kind == "clash"
+    assert page.sheet.headline.text == headline
+    assert page.sheet.lead.text == lead
+    assert page.sheet.questions[0].answer.text.startswith("Certain, as judged. No weight, rating or no-deal value")
+
+
+def test_conditions_and_silence_have_headlines_too() -> None:
+    rules = [{"if": {"x": ["p", "q"]}, "then": {"y": "p"}}, {"if": {"y": ["p", "q"]}, "then": {"y": "q"}}]
+    page = one_page(talks(conditions=rules))
+    assert page.sheet.headline.text == "No agreement is possible: the conditions exclude each other."
+    nobody = one_page(talks(parties={"a": "Alpha", "b": "Beta", "c": "Gamma"}))
+    assert nobody.sheet.headline.text == "Nobody signs yet, so nothing can be agreed."
+    assert nobody.sheet.columns == ()
+
+
+def test_a_no_deal_clash_names_whom_nothing_is_left_for() -> None:
+    page = asked("40", "26..27")
+    assert page.sheet.lead.text == (
+        "Every agreement is worth less than no deal to Alpha or Beta. Nothing else is needed for the clash; one of the "
+        "two has to move."
+    )
+    mixed = asked("40", "20..24", red_lines=[line("a", x="q"), line("b", y="q")])  # leaves pp alone
+    assert mixed.sheet.lead.text.startswith(
+        "Alpha will not accept “The X: Q it is” and Beta will not accept “The Y: Q”; "
+        "what is left is worth less than no deal to Beta. "
+    )
+
+
+def test_both_signers_are_named_and_who_refuses_first() -> None:
+    page = asked("40", "15..26")
+    share = page.numbers.candidates.safest
+    assert share == pytest.approx(10 / 11, abs=0.01)
+    assert page.sheet.lead.text == (
+        "Both signers, Alpha and Beta, would rather sign one agreement than none. "
+        "No single agreement is safe; Beta would refuse first."
+    )
+    assert page.sheet.questions[1].answer.text == (
+        "No. The safest holds in 91 of 100 readings. If both do as well without a deal as they might, none is left."
+    )
+
+
+def test_an_agreement_is_safe_from_95_of_100_readings_on() -> None:
+    safe = asked("40", "15..25.5")  # 20 in 21
+    assert safe.numbers.candidates.safest == pytest.approx(0.952, abs=0.002)
+    assert safe.sheet.lead.text.endswith("One agreement is safe.")
+    assert safe.sheet.questions[1].answer.text.startswith("Yes. The safest holds in 95 of 100 readings.")
+    unsafe = asked("40", "15..25.6")  # 0.943
+    assert unsafe.sheet.questions[1].answer.text.startswith("No. The safest holds in 94 of 100 readings.")
+    assert words.SAFE == 0.95
+
+
+@pytest.mark.parametrize(
+    ("beta", "said"),
+    [
+        ("15..25", "Certain, as judged. One stays possible whatever the values in the ranges."),
+        ("15..25.5", "Almost certain, as judged. 95 of 100 readings leave at least one."),
+        ("15..26", "Likely, as judged. 91 of 100 readings leave at least one."),
+        ("15..31", "More likely than not, as judged. 62 of 100 readings leave at least one."),
+        ("20..30", "As likely as not, as judged. 50 of 100 readings leave at least one."),
+        ("20..36", "More likely than not, as judged. 69 of 100 readings leave none."),
+        ("25..27", "Almost certain, as judged. 100 of 100 readings leave none."),
+        ("26..27", "Certain, as judged. No values in the ranges leave an agreement."),
+        ("25", "Not known. No judgement has a range, so nothing is said on how sure this is."),
+    ],
+)
+def test_how_sure_is_said_in_the_words_of_all_media(beta: str, said: str) -> None:
+    page = asked("40", beta)
+    told = page.sheet.questions[0].answer.text
+    if beta == "25..27":  # its low end alone, which no draw hits
+        said = told
+        assert told.endswith("readings leave none.")
+    assert told == said
+    asks = page.sheet.questions[0].asks
+    assert asks == f"How sure is it that there is {'none' if page.numbers.verdict.none else 'one'}?"
+
+
+def test_washington_is_possible_but_only_just() -> None:
+    case = read_case(WASHINGTON)
+    page, found = one_page(case), agreement(case, show=0)
+    verdict = page.numbers.verdict
+    assert (verdict.least, verdict.at_low, verdict.at_high) == tuple(found.data["zopa_at_no_deal"][end] for end in (
+        "midpoint", "low", "high"))  # fmt: skip
+    assert verdict.sure is not None
+    assert verdict.sure.json() == found.sureness
+    assert page.sheet.headline.text == "An agreement is possible, but only just."
+    assert page.sheet.lead.text == (
+        "All four signers, Ukraine, Russia, the United States and the European group, would rather sign some "
+        "agreements than none. No single agreement is safe; Russia would refuse first."
+    )
+
+
+def test_findings_that_were_asked_are_not_asked_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    case = talks()
+    found = agreement(case)
+    plain = one_page(case).json()
+
+    def fails(case: Case, **asked: Any) -> None:
+        raise AssertionError("asked again")
+
+    monkeypatch.setattr("comity.papers.one_page.answer.agreement", fails)
+    assert one_page(case, possible=found).json() == plain

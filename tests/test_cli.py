@@ -26,6 +26,7 @@ from material import WASHINGTON
 
 ROOT = Path(__file__).parents[1]
 SITING = case_file("abdelnabi-2024")
+EXAMPLE = ROOT / "examples" / "washington-2025" / "case.yaml"
 DEAL = "mix=mixed, ecology=balance, jobs=one-to-one, loan=two, compensation=300"
 
 
@@ -185,6 +186,36 @@ def test_wrong_options_end_with_two(arguments: list[str]) -> None:
 
 
 # brief
+
+
+def test_every_question_and_the_brief_are_asked_as_of_a_day() -> None:
+    found = json.loads(run("ask", "agreement", EXAMPLE, "--as-of", "2025-08-15", "--json").output)
+    assert found["parameters"]["as_of"] == "2025-08-15"
+    assert found["caveats"][0].startswith("As of 2025-08-15, not of 2025-08-18, the day that the case describes: each")
+    now = json.loads(run("ask", "agreement", EXAMPLE, "--as-of", "2025-08-18", "--json").output)
+    assert "as_of" not in now["parameters"]
+    assert found["data"]["agreements_count"] < now["data"]["agreements_count"]
+    assert "As of 15 August 2025." in run("brief", EXAMPLE, "--as-of", "2025-08-15").output
+    assert run("ask", "agreement", EXAMPLE, "--as-of", "soon").exit_code == 2
+
+
+def test_two_files_are_compared_and_made_one(tmp_path: Path) -> None:
+    other, output = tmp_path / "other.yaml", tmp_path / "merged.yaml"
+    other.write_text(SITING.read_text("utf-8").replace("no_deal: 31", "no_deal: 35"), "utf-8")
+    found = json.loads(run("compare", SITING, other, "--json").output)
+    assert [each["what"] for each in found["data"]["differences"]] == ["Neighbouring cities: no deal"]
+    assert run("compare", SITING, SITING).output.startswith("Nothing differs; 12 agreements are possible by both.")
+    result = run("compare", SITING, other, "--merge", output)
+    assert "Neighbouring cities: no deal: a draft, since the files disagree" in result.output
+    assert "value: 31..35" in output.read_text("utf-8")
+    output.write_text("mine", "utf-8")
+    assert run("compare", SITING, other, "--merge", output).exit_code == 1
+    assert output.read_text("utf-8") == "mine"
+    assert run("compare", SITING, other, "--ancestor", SITING).exit_code == 2
+    again = tmp_path / "again.yaml"
+    result = run("compare", SITING, other, "--merge", again, "--ancestor", SITING)
+    assert "Neighbouring cities: no deal: taken over" in result.output
+    assert again.read_text("utf-8") == other.read_text("utf-8")
 
 
 def test_the_short_brief_is_printed() -> None:

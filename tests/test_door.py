@@ -14,7 +14,8 @@ from material import WASHINGTON
 
 PROMISED = {
     "read_case", "Case", "Live", "agreement", "objections", "frontier", "bargaining", "deadlock", "what_it_takes",
-    "durability", "consent", "doubt", "explain", "improvements", "change", "brief", "one_page", "Finding", "Problems",
+    "durability", "consent", "doubt", "explain", "improvements", "change", "brief", "one_page",
+    "Finding", "Problems", "compare",
     "__version__",
 }  # fmt: skip
 

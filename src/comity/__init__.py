@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from comity.questions.agreement.objections import objections as objections
     from comity.questions.bargaining.answer import bargaining as bargaining
     from comity.questions.change.answer import change as change
+    from comity.questions.change.compare import compare as compare
     from comity.questions.consent.answer import consent as consent
     from comity.questions.deadlock.answer import deadlock as deadlock
     from comity.questions.deadlock.wanted import what_it_takes as what_it_takes
@@ -43,6 +44,7 @@ _HOMES = {
     "consent": "comity.questions.consent.answer",
     "explain": "comity.questions.explain.answer",
     "change": "comity.questions.change.answer",
+    "compare": "comity.questions.change.compare",
     "brief": "comity.papers.brief",
     "one_page": "comity.papers.one_page.answer",
     "Finding": "comity.finding",

@@ -14,10 +14,11 @@ from hypothesis import given, settings
 from pypdf import PdfReader
 
 from comity.case.check import read_case
-from comity.case.model import Case
+from comity.case.model import Case, Proposal
 from comity.case.paths import evidence_paths, judgement_paths
 from comity.catalog import case_file
 from comity.finding import Lines, Link, Quantity, Table
+from comity.papers.answers import NO_JUDGEMENT_ALONE
 from comity.papers.brief import SHOWN, brief
 from comity.papers.candidates import candidates
 from comity.papers.in_words import in_words
@@ -279,6 +280,58 @@ def test_developments_and_sources_are_listed_in_order(case: Case, read: Page) ->
     for source in case.sources.values():
         assert source.title is not None
         assert source.file in read.text
+
+
+STRICT = [f"russia: never territory={option}" for option in ("restored", "partial", "frozen")]
+
+
+def test_of_a_deadlock_the_brief_tells_why_and_what_would_open_it(case: Case) -> None:
+    """What is supposed is said on top and not again in every section."""
+    made = brief(case, suppose=STRICT)
+    assert made.verdict[0].startswith("Supposing “russia: will not accept ")
+    sections = {section.title: section for section in made.sections}
+    answer, clash, openings = sections["What stands in the way, and what would open it"].parts
+    assert str(answer).startswith("There is no agreement: Ukraine will not sign ")
+    assert isinstance(clash, Table)
+    assert {row[0] for row in clash.rows} == {1}
+    assert isinstance(openings, Table)
+    assert openings.rows[0][:4] == (1, 3, 281, "Russia")
+    assert sections["What it hangs on"].parts[0] == NO_JUDGEMENT_ALONE
+    assert "Which agreements to put forward" not in sections
+    repeated = [part for section in made.sections for part in section.parts if "Supposing “" in str(part)]
+    assert [part for part in repeated if isinstance(part, str)] == [
+        part for section in made.sections if section.annex for part in section.parts if part in repeated
+    ]
+    annexes = [part for section in made.sections if section.annex for part in section.parts if isinstance(part, Table)]
+    assert any("5 of 5 clashes" in table.title for table in annexes)
+
+
+def test_where_the_proposals_stand_is_told_in_words(case: Case) -> None:
+    terms = {issue: next(iter(stated.options)) for issue, stated in case.issues.items()}
+    leaked = Proposal(name="Leaked text", by="usa", terms=terms)
+    part = Proposal(name="Half a text", terms={"territory": "frozen"})
+    made = brief(case.model_copy(update={"proposals": {"leaked": leaked, "half": part}}))
+    (section,) = [section for section in made.sections if section.title == "Where the proposals stand"]
+    first, second, where, gains = section.parts
+    assert str(first).startswith(
+        "The proposal “Leaked text” stops at the stage “coherent”, removed by the condition that"
+    )
+    assert (
+        str(second)
+        == "The proposal “Half a text” leaves 9 issues open: 281 of the 58,320 agreements with its terms are possible."
+    )
+    assert isinstance(where, Table)
+    assert isinstance(gains, Table)
+    assert [row[0] for row in where.rows] == ["Leaked text", "Half a text"]
+    assert gains.columns[-2:] == ("Leaked text", "Half a text")
+    assert not any(f"{issue}=" in f"{first}{fragment(where)}{fragment(gains)}" for issue in case.issues)
+    assert "Where the proposals stand" not in [section.title for section in brief(case).sections]
+
+
+def test_what_is_supposed_is_shown_before_and_after(case: Case) -> None:
+    (section, *_) = brief(case, suppose=["russia: no_deal=45"]).sections
+    (table,) = [part for part in section.parts if isinstance(part, Table) and part.title == "Before and after"]
+    assert table.rows[0] == ("possible as in the file", 326)
 
 
 def test_no_reason_is_lost_wherever_it_stands() -> None:

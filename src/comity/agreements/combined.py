@@ -129,8 +129,8 @@ class Combined:
         case, (kind, name) = self._case(acting), component
         kept = np.ones(len(self.choices), dtype=bool)
         if kind == "worth":
-            if name in case.signers():
-                worth = Payoff.of(case).worths[name]
+            worth = Payoff.of(case).worths.get(name) if name in case.signers() else None
+            if worth is not None and worth.no_deal is not None:  # who states nothing refuses nothing
                 kept = worth.steps_of(self.choices) >= worth.needed
             return kept
         rule = self._rules_of(acting).get(component)

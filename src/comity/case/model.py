@@ -387,11 +387,16 @@ class Case(Part):
             "linkages": tuple(filter(partial(holds, happened), judged["linkages"])),
             "red_lines": tuple(filter(partial(holds, happened), lines.values())),
         }
-        now = whole.model_copy(update=judged)
-        now._whole, now._stated = whole, {}
-        now._as_filed = whole._as_filed and whole._as_filed.after(happened)
-        now._war_values()
+        now = whole.with_sections(**judged)
+        now._whole, now._as_filed = whole, whole._as_filed and whole._as_filed.after(happened)
         return now
+
+    def with_sections(self, **sections: Any) -> Case:
+        """The same case with some sections as given, and what follows from them worked out anew."""
+        copy = self.model_copy(update={"interests": dict(self.interests), **sections})
+        copy._whole, copy._stated = None, {}
+        copy._war_values()
+        return copy
 
     def __repr__(self) -> str:
         as_of = f" as of {self.as_of}" if self.as_of else ""

@@ -247,8 +247,9 @@ class _Colleague:
 
     def red_lines_against_ratings(self) -> Iterator[Remark]:
         """Red lines that refuse what their own party rates highest."""
+        today = self.case.at().named_red_lines()
         for at, (name, line) in enumerate(self.case.named_red_lines().items()):
-            if line.unless or len(line.never) != 1 or line.party not in self.everyone:
+            if name not in today or line.unless or len(line.never) != 1 or line.party not in self.everyone:
                 continue
             (issue, refused), *_ = line.never.items()
             stated = self._interest(line.party).issues.get(issue)

@@ -91,7 +91,9 @@ def _standstill(case: Case, finding: Finding[Answer]) -> tuple[Part | None, ...]
         return ()
     return (
         deadlock_figures.clashes(case, result),
+        deadlock_tables.clashes(case, result, SHOWN) if len(result.clashes) > 1 else None,
         deadlock_tables.opened(case, result, SHOWN),
+        deadlock_tables.nearest(case, result),
         deadlock_tables.blocking(case, result),
         _grounds(case, result),
     )

@@ -33,7 +33,7 @@ ALDBY = [
 ]
 BROOK = [
     *("by fields", "by heads", "50", "="),  # all options of the pump are the same to it
-    *("It farms two thirds of the land.", "", "", "45", ""),
+    *("It farms two thirds of the land.", "", "", "45", "", ""),
 ]
 
 
@@ -209,6 +209,32 @@ def test_what_is_all_the_same_to_a_party_has_no_weight() -> None:
     interview = told([*SKELETON, "4"])
     assert interview.noted == "all are the same; the issue has weight 0."
     assert check_document(interview.document).errors == ()
+
+
+def test_papers_are_told_how_to_call_an_option() -> None:
+    before = told([*SKELETON, *ALDBY, *BROOK[:-1]])
+    assert before.prompt is not None
+    assert before.prompt.asks == "Shares: halves. In four words at most, as “Aldby gets ...” would go on?"
+    interview = told(["an equal share", "half goes to each village", "a share by heads", ""], before)
+    options = case_of(interview).issues["shares"].options
+    assert (options["halves"].name, options["halves"].short) == ("halves", "an equal share")
+    assert options["halves"].says == "Half goes to each village."
+    assert (options["heads"].short, options["heads"].says) == ("a share by heads", None)
+    assert interview.prompt is not None
+    assert interview.prompt.about == ("short", "shares", "fields")
+    assert told([""], interview).prompt is None  # one passes all that follow
+
+
+@pytest.mark.parametrize(
+    ("before", "answer", "said"),
+    [
+        ([], "a half for every single village", "that has 6 words; say it in 4, or press Enter"),
+        (["an equal share"], "word " * 15, "that has 15 words; say it in 14, or press Enter"),
+    ],
+)
+def test_what_is_too_long_for_a_paper_is_refused(before: list[str], answer: str, said: str) -> None:
+    with pytest.raises(Problems, match=said):
+        told([*SKELETON, *ALDBY, *BROOK[:-1], *before]).answered(answer)
 
 
 def test_something_must_matter_to_whoever_signs() -> None:

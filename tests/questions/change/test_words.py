@@ -233,7 +233,7 @@ def test_the_tables() -> None:
         ("2025-08-18", "The flood comes.", 2, 2),
         ("2025-08-18", "The truce comes.", -1, -1),
     ]
-    assert [str(row[4]) for row in rows["developments"]] == ["2", "-1"]
+    assert [str(row[4]) for row in rows["developments"]] == ["2.00", "-1.00"]
     assert rows["timeline"] == (("2025-08-14", 1), ("2025-08-18", 2))
     assert rows["options"] == (("The X", "Q it is", "became possible"), ("The Y", "P", "became impossible"))
     assert rows["picks"] == (("Nash", "The X", "p", "q"),)
@@ -248,14 +248,14 @@ MARGIN = "margin of the best agreement"
 
 
 def test_picks_that_are_defined_on_one_day_only() -> None:
-    for then, now, said in ((None, pick(50), "defined only now"), (pick(50), None, "defined only then")):
+    for then, now, said in ((None, pick(50), "defined only by now"), (pick(50), None, "defined only by then")):
         result = change(1, 2, ONE, then=moment(THEN, 1, nash=then), now=moment(NOW, 2, nash=now))
-        table = tables.picks(CASE, result)
+        table = tables.picks(CASE, result.then, result.now, ("then", "now"), "by")
         assert table is not None
         assert table.rows == (("Nash", said, None, None),)
-        assert tables.parties(CASE, result) is None
+        assert tables.parties(CASE, result.then, result.now, ("then", "now")) is None
     same = change(1, 2, ONE, then=moment(THEN, 1, nash=pick(50)), now=moment(NOW, 2, nash=pick(50)))
-    table = tables.picks(CASE, same)
+    table = tables.picks(CASE, same.then, same.now, ("then", "now"))
     assert table is not None
     assert table.rows == (("Nash", "the same options", None, None),)
 

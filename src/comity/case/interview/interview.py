@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from comity.case.interview import no_deal, ratings, reasons, red_lines, skeleton, weights
+from comity.case.interview import no_deal, phrases, ratings, reasons, red_lines, skeleton, weights
 from comity.case.interview.prompt import About, Prompt
 from comity.case.interview.reply import understood
 from comity.case.interview.so_far import SoFar
@@ -14,7 +14,7 @@ from comity.case.interview.writing import BEGINNING
 from comity.case.text import Document
 from comity.problem import Place, Problem, Problems
 
-PARTS = (skeleton, ratings, weights, reasons, no_deal, red_lines)
+PARTS = (skeleton, ratings, weights, reasons, no_deal, red_lines, phrases)
 
 
 @dataclass(frozen=True)
@@ -92,6 +92,8 @@ class Interview:
             yield from reasons.prompts(so_far, party)
             yield from no_deal.prompts(so_far, party)
             yield from red_lines.prompts(so_far, party)
+        if not any(passed[0] == "short" for passed in self.passed):
+            yield from phrases.prompts(so_far)
 
     def _ratings(self, party: str) -> Iterator[Prompt]:
         """What is still to be asked of a party's ratings, but for issues that were left drafts in this sitting."""

@@ -306,8 +306,8 @@ def _lasts(numbers: Numbers, several: Sequence[Candidate]) -> list[Row]:
     if keeping is None:
         return [Row("How long it lasts", (sentence(NOT_ASKED, of="case.contest"),), "figure")]
     found = [keeping.of(each.agreement) for each in several]
-    peace = tuple(sentence(*_peace(each), of="durability.agreements.peace") for each in found)
-    breaks = tuple(sentence(_breaks(each, keeping.years), of="durability.agreements.failure") for each in found)
+    peace = tuple(sentence(*_peace(each), of="durability.agreements.survival") for each in found)
+    breaks = tuple(sentence(_breaks(each, keeping.years), of="durability.agreements.first_failure") for each in found)
     head = f"Lasts {years(keeping.year)}"
     return [Row(head, peace, "figure"), Row("What breaks it", breaks, "figure")]
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 
-import numpy as np
-
-from comity.agreements.allowed import Choices, TooMany
+from comity.agreements.allowed import TooMany
 from comity.agreements.arguments import one_of, refuse_nonsense, shown
 from comity.agreements.progress import Progress, part
 from comity.agreements.space import Space
@@ -21,6 +19,7 @@ from comity.problem import Place, Problem, Problems
 from comity.questions.change import figures, tables, words
 from comity.questions.change.causes import Between, within
 from comity.questions.change.drift import drifts_of, waiting_of
+from comity.questions.change.exchanged import exchanged, options_exchanged
 from comity.questions.change.moment import moment_of, possible_of
 from comity.questions.change.result import Change, Waiting
 from comity.questions.supposition import told_first
@@ -103,8 +102,8 @@ def _changed(
         told(1.0)
     values = between.values()
     lists = possible_of(before), possible_of(after)
-    came, went = _exchanged(Space.of(case), *lists)
-    gained, lost = _options(Space.of(case), *lists)
+    came, went = exchanged(Space.of(case), *lists)
+    gained, lost = options_exchanged(Space.of(case), *lists)
     waiting: Waiting | None = None
     if drifts_of(after):
         waiting = waiting_of(after, months or tuple(map(Fraction, MONTHS)))
@@ -173,35 +172,3 @@ def _days(case: Case, start: dt.date | None, end: dt.date | None) -> tuple[dt.da
     if first > last:
         raise Problems([Problem(Place("start"), f"{first} comes after {last}", "exchange the two days")])
     return first, last
-
-
-def _numbers(space: Space, choices: Choices) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """Agreements as one number each."""
-    numbers = np.zeros(len(choices), dtype=np.int64)
-    for at, size in enumerate(space.sizes):
-        numbers = numbers * size + choices[:, at]
-    return numbers
-
-
-def _exchanged(space: Space, then: Choices | None, now: Choices | None) -> tuple[int | None, int | None]:
-    """How many agreements are possible only on the later day, and only on the earlier one."""
-    if then is None or now is None:
-        return None, None
-    both = len(np.intersect1d(_numbers(space, then), _numbers(space, now), assume_unique=True))
-    return len(now) - both, len(then) - both
-
-
-def _options(
-    space: Space, then: Choices | None, now: Choices | None
-) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """The options that some possible agreement has only on the later day, and only on the earlier one, by issue."""
-    if then is None or now is None:
-        return {}, {}
-    return dict(_only(space, now, then)), dict(_only(space, then, now))
-
-
-def _only(space: Space, here: Choices, there: Choices) -> Iterator[tuple[str, tuple[str, ...]]]:
-    for at, issue in enumerate(space.issues):
-        only = sorted({*here[:, at].tolist()} - {*there[:, at].tolist()})
-        if only:
-            yield issue, tuple(space.options[at][option] for option in only)

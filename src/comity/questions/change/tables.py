@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from comity.agreements.picks import SOLUTIONS
 from comity.case.model import Case
 from comity.finding import Band, Cell, Quantity, Table
-from comity.questions.change.result import Change
+from comity.questions.change.result import Change, Moment
+
+Options = Mapping[str, tuple[str, ...]]
 
 STAGES = {
     "all": "all",
@@ -23,12 +26,12 @@ STAGES = {
 def all_of(case: Case, result: Change) -> dict[str, Table]:
     """Every table that has something to say."""
     made = {
-        "stages": stages(result),
+        "stages": stages(result.then, result.now, _days(result)),
         "developments": developments(result),
         "timeline": timeline(result),
-        "options": options(case, result),
-        "picks": picks(case, result),
-        "parties": parties(case, result),
+        "options": options(case, result.gained, result.lost, ("became possible", "became impossible")),
+        "picks": picks(case, result.then, result.now, _days(result)),
+        "parties": parties(case, result.then, result.now, _days(result)),
         "values": values(result),
         "months": months(case, result),
         "waiting": waiting(case, result),
@@ -41,19 +44,22 @@ def _days(result: Change) -> tuple[str, str]:
     return (str(result.then.day), str(result.now.day)) if result.then.day != result.now.day else ("then", "now")
 
 
-def stages(result: Change) -> Table:
-    """How many agreements each stage left then, and leaves now."""
-    rows: list[tuple[Cell, ...]] = []
-    for name in result.now.stages:
-        then, now = result.then.stages.get(name), result.now.stages[name]
-        rows.append((STAGES[name], then, now))
-    if result.then.margin is not None or result.now.margin is not None:
-        rows.append(("margin of the best agreement", result.then.margin, result.now.margin))
+def stages(then: Moment, now: Moment, called: tuple[str, str], title: str = "The funnel on both days") -> Table:
+    """How many agreements each stage left then, and leaves now.
+
+    called: how the two are called above columns.
+    """
+    names = dict.fromkeys([*then.stages, *now.stages])
+    rows: list[tuple[Cell, ...]] = [
+        (label, then.stages.get(name), now.stages.get(name)) for name, label in STAGES.items() if name in names
+    ]
+    if then.margin is not None or now.margin is not None:
+        rows.append(("margin of the best agreement", then.margin, now.margin))
     note = (
         "The margin: what the agreement that is best for whoever gains least leaves to that signer over no deal, in "
         "points; below 0 where none is possible."
     )
-    return Table("The funnel on both days", ("stage", *_days(result)), tuple(rows), note)
+    return Table(title, ("stage", *called), tuple(rows), note)
 
 
 def developments(result: Change) -> Table | None:
@@ -64,7 +70,7 @@ def developments(result: Change) -> Table | None:
             cause.what,
             cause.credit.alone,
             cause.credit.last,
-            None if cause.credit.share is None else Quantity(float(cause.credit.share), "plain"),
+            None if cause.credit.share is None else Quantity(float(cause.credit.share), "price"),
             cause.credit.ordered,
         )
         for cause in result.causes
@@ -83,55 +89,62 @@ def timeline(result: Change) -> Table | None:
     return Table("Agreements possible after each day", ("date", "possible"), rows) if len(rows) > 1 else None
 
 
-def options(case: Case, result: Change) -> Table | None:
-    """The options that have become possible, and those that have become impossible; None where none has."""
+def options(
+    case: Case, gained: Options, lost: Options, said: tuple[str, str], title: str = "Options that came and went"
+) -> Table | None:
+    """The options that some possible agreement has only now, and only then; None where none is.
+
+    said: what is told of the one and of the other.
+    """
     rows = [
-        (case.issues[issue].name, case.label(issue, option), came)
-        for came, found in (("became possible", result.gained), ("became impossible", result.lost))
+        (case.issues[issue].name, case.label(issue, option), words)
+        for words, found in zip(said, (gained, lost), strict=True)
         for issue, names in found.items()
         for option in names
     ]
-    return Table("Options that came and went", ("issue", "option", "what happened"), tuple(rows)) if rows else None
+    return Table(title, ("issue", "option", "what happened"), tuple(rows)) if rows else None
 
 
-def picks(case: Case, result: Change) -> Table | None:
-    """In what the agreements picked then and now differ; None where nothing was or is picked."""
+def picks(case: Case, then: Moment, now: Moment, called: tuple[str, str], only: str = "on") -> Table | None:
+    """In what the agreements picked then and now differ; None where nothing was or is picked.
+
+    only: the word before the one of the two by which alone a pick is defined.
+    """
     rows: list[tuple[Cell, ...]] = []
     for name, title in SOLUTIONS.items():
-        then, now = result.then.picks.get(name), result.now.picks.get(name)
-        if then is None and now is None:
+        first, second = then.picks.get(name), now.picks.get(name)
+        if first is None and second is None:
             continue
-        if then is None or now is None:
-            said = "defined only then" if now is None else "defined only now"
-            rows.append((title, said, None, None))
+        if first is None or second is None:
+            rows.append((title, f"defined only {only} {called[second is not None]}", None, None))
             continue
-        before, after = ({issue: " or ".join(names) for issue, names in pick.options.items()} for pick in (then, now))
+        before, after = (
+            {issue: " or ".join(names) for issue, names in pick.options.items()} for pick in (first, second)
+        )
         differing = [issue for issue in after if before.get(issue) != after[issue]]
         rows += [(title, case.issues[issue].name, before.get(issue), after[issue]) for issue in differing]
         rows += [] if differing else [(title, "the same options", None, None)]
-    columns = ("measure", "issue", *_days(result))
-    return Table("In what the picks differ", columns, tuple(rows)) if rows else None
+    return Table("In what the picks differ", ("measure", "issue", *called), tuple(rows)) if rows else None
 
 
-def parties(case: Case, result: Change) -> Table | None:
-    """What the first pick that is defined on both days is worth to each signer; None where none is."""
-    both = next((name for name in SOLUTIONS if name in result.then.picks and name in result.now.picks), None)
+def parties(case: Case, then: Moment, now: Moment, called: tuple[str, str]) -> Table | None:
+    """What the first pick that is defined both times is worth to each signer; None where none is."""
+    both = next((name for name in SOLUTIONS if name in then.picks and name in now.picks), None)
     if both is None:
         return None
-    then, now = result.then.picks[both], result.now.picks[both]
+    first, second = then.picks[both], now.picks[both]
     rows = tuple(
         (
             case.everyone()[party].name,
-            then.worth[party].cell,
-            now.worth[party].cell,
-            then.no_deal[party],
-            now.no_deal[party],
+            first.worth[party].cell,
+            second.worth[party].cell,
+            first.no_deal[party],
+            second.no_deal[party],
         )
-        for party in now.worth
-        if party in then.worth
+        for party in second.worth
+        if party in first.worth
     )
-    first, last = _days(result)
-    columns = ("signer", f"worth {first}", f"worth {last}", f"no deal {first}", f"no deal {last}")
+    columns = ("signer", *(f"{what} {day}" for what in ("worth", "no deal") for day in called))
     return Table(f"What the pick of {SOLUTIONS[both]} is worth to each", columns, rows)
 
 

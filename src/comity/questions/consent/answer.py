@@ -9,7 +9,7 @@ import numpy as np
 
 from comity.agreements.allowed import Choices, TooMany
 from comity.agreements.arguments import refuse_nonsense, whole_number
-from comity.agreements.consent import Consent
+from comity.agreements.consent import Consent, names_in
 from comity.agreements.efficient import Efficient, efficient
 from comity.agreements.nondominated import nondominated
 from comity.agreements.passing import LOOKED_AT, passing
@@ -101,7 +101,7 @@ def consented(case: Case, draws: int, seed: int, progress: Progress | None = Non
             power=power,
             groups=held(case, payoff, choices, best),
             picks=_picks(case, payoff, rule, choices, found, draws, seed),
-            hands=tuple(hands(case, payoff, name, found) for name in rule.ratified if name in rule.signers),
+            hands=tuple(hands(case, payoff, name, found) for name in rule.ratified if _tied(rule, name)),
             safest=safest(payoff, rule, choices),
             chance=unrated_chance(case, rule),
             draws=draws if rule.ratified else 0,
@@ -112,6 +112,11 @@ def consented(case: Case, draws: int, seed: int, progress: Progress | None = Non
             progress(1.0)
         return result
     return Consented(rule.signers, coalitions, power=power, payments=payments, rule=written)
+
+
+def _tied(rule: Consent, name: str) -> bool:
+    """Whether it can be told what its ratification does to a signer: somebody is asked whom the case rates."""
+    return name in rule.signers and not set(names_in(rule.ratified[name])) <= set(rule.chances)
 
 
 def _efficient_rows(

@@ -1,0 +1,375 @@
+"""What two files of one negotiation judge differently: matched by names, each with what it touches.
+
+A difference counts where it changes a number, a red line, a condition, a linkage or who must say yes; where only the
+reason, the evidence, the confidence or the firmness differ, it is one of grounds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from comity.agreements.combined import Component
+from comity.case.contest import WarValue
+from comity.case.estimate import Estimate
+from comity.case.judgement import Judgement
+from comity.case.model import Case, Interest, IssueInterest, Linkage
+from comity.case.wording import combination, never, rule
+from comity.problem import Place, Problem, Problems
+
+Path = tuple[str, ...]
+
+_GROUNDS = (*Judgement.model_fields, "firmness", "or_reads", "id", "before", "since", "until", "party")
+"""What changes no count."""
+
+ELSEWHERE = (
+    "title",
+    "as_of",
+    "about",
+    "author",
+    "marking",
+    "widening",
+    "sources",
+    "developments",
+    "proposals",
+    "outcome",
+)
+"""Sections of which only that they differ is told."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One judgement that two files do not share, or state otherwise.
+
+    path: of the judgement, by names: ("interests", "usa", "sanctions", "new"); what: in words; whose: the party that it
+    is of, empty where it is of none; old, new: what each file says, empty where it says nothing; counts: whether it
+    may change a count; touches: the components of the count that it may change.
+    """
+
+    path: Path
+    what: str
+    whose: str
+    old: str
+    new: str
+    counts: bool
+    touches: frozenset[Component] = frozenset()
+
+
+def refuse_others(old: Case, new: Case, names: tuple[str, str]) -> None:
+    """Refuse to compare files with other issues or options; raises Problems with everything that differs in these."""
+    problems = []
+    for one, other, name, against in ((old, new, *names), (new, old, *names[::-1])):
+        for issue, stated in one.issues.items():
+            if issue not in other.issues:
+                fix = "give both files the same issues, or compare others"
+                problems.append(Problem(Place(f"issues.{issue}"), f"stands in {name} and not in {against}", fix))
+                continue
+            fix = "give both the same options; an option may be `until` or `since` a development"
+            problems += [
+                Problem(Place(f"issues.{issue}.options.{option}"), f"stands in {name} and not in {against}", fix)
+                for option in stated.options
+                if option not in other.issues[issue].options
+            ]
+    if problems:
+        raise Problems(problems)
+
+
+def differences(old: Case, new: Case) -> tuple[Difference, ...]:
+    """Everything that two cases with the same issues judge differently, in the order of the sections of a file."""
+    return tuple(_all(old, new))
+
+
+def _all(old: Case, new: Case) -> Iterator[Difference]:
+    alone = {*old.parties} ^ {*new.parties}
+    yield from _parties(old, new)
+    for issue, stated in old.issues.items():
+        other = new.issues[issue]
+        if (stated.needs, stated.decided_by) != (other.needs, other.decided_by):
+            before, after = (_needs(each.needs, each.decided_by) for each in (stated, other))
+            yield Difference(("issues", issue), f"who must take part in {stated.name}", "", before, after, True)
+    yield from _listed("conditions", "condition", old.named_conditions(), new.named_conditions(), rule, {})
+    for party in dict.fromkeys([*old.interests, *new.interests]):
+        if not {*old.groups_of(party), *new.groups_of(party), party} & alone:
+            yield from _interest(old, new, party)
+    names = {**_names(old), **_names(new)}
+    lines = [
+        {name: line for name, line in each.named_red_lines().items() if line.party not in alone} for each in (old, new)
+    ]
+    owners = {name: line.party for each in lines for name, line in each.items()}
+    for difference in _listed("red_lines", "red line", lines[0], lines[1], never, owners):
+        owner = owners[difference.path[1]]
+        yield _of(difference, owner, f"{names[owner]}: {difference.what}")
+    linkages = [_linkages(each, alone) for each in (old, new)]
+    for name in dict.fromkeys([*linkages[0], *linkages[1]]):
+        yield from _linkage(old, new, name, linkages[0].get(name), linkages[1].get(name), names)
+    if (old.contest, new.contest) != (None, None) and old.contest != new.contest:
+        counts = _plain(old.contest) != _plain(new.contest)
+        touched = {
+            ("worth", party)
+            for case in (old, new)
+            for party in case.signers()
+            if isinstance(case.interest_of(party).no_deal, WarValue)
+        }
+        said = "one reading" if old.contest else "", "another reading" if new.contest else ""
+        yield Difference(("contest",), "the contest", "", said[0], said[1], counts, _components(touched))
+    if old.consent != new.consent:
+        before, after = (
+            str(each.model_dump(exclude_defaults=True)) if each else "all" for each in (old.consent, new.consent)
+        )
+        yield Difference(("consent",), "whose yes makes an agreement", "", before, after, True)
+
+
+def elsewhere(old: Case, new: Case) -> tuple[str, ...]:
+    """The other sections in which two files differ."""
+    return tuple(name for name in ELSEWHERE if getattr(old, name) != getattr(new, name))
+
+
+def _components(found: set[tuple[Any, str]]) -> frozenset[Component]:
+    return frozenset(found)
+
+
+def _of(difference: Difference, whose: str, what: str) -> Difference:
+    return Difference(
+        difference.path, what, whose, difference.old, difference.new, difference.counts, difference.touches
+    )
+
+
+def _names(case: Case) -> dict[str, str]:
+    return {name: party.name for name, party in case.everyone().items()}
+
+
+def _needs(needs: Mapping[str, Sequence[str]], decided_by: str | None) -> str:
+    said = [f"{option}: {', '.join(names)}" for option, names in needs.items()]
+    return "; ".join([said[0], said[1], *([f"decided by {decided_by}"] if decided_by else [])])
+
+
+def _plain(value: Any) -> Any:
+    """A part without what changes no count."""
+    if isinstance(value, Estimate):
+        return value.low, value.high
+    if hasattr(type(value), "model_fields"):
+        return {name: _plain(getattr(value, name)) for name in type(value).model_fields if name not in _GROUNDS}
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items()}
+    if isinstance(value, tuple):
+        return tuple(sorted(map(_plain, value), key=repr))
+    return value
+
+
+def _parties(old: Case, new: Case) -> Iterator[Difference]:
+    """Parties that only one file has, with all that is theirs, and those that sign, decide or are made up otherwise."""
+    for name in dict.fromkeys([*old.parties, *new.parties]):
+        before, after = old.parties.get(name), new.parties.get(name)
+        if before == after:
+            continue
+        counts = before is None or after is None or _plain(before) != _plain(after)
+        said = [_party(each) if each else "" for each in (before, after)]
+        title = (after or before).name  # type: ignore[union-attr]
+        yield Difference(
+            ("parties", name), f"{title}: who it is", name, said[0], said[1], counts, _touched_by(old, new, name)
+        )
+
+
+def _party(party: Any) -> str:
+    said = ["signs" if party.signs else "does not sign"]
+    said += [f"members {', '.join(party.members)}"] if party.members else []
+    return ", ".join(said)
+
+
+def _touched_by(old: Case, new: Case, party: str) -> frozenset[Component]:
+    """What may change with who a party is: its worth and that of its members, and the red lines of all of these."""
+    found: set[tuple[Any, str]] = set()
+    for case in (old, new):
+        heard = {name for name in case.everyone() if party in (name, *case.groups_of(name))}
+        found |= {("worth", name) for name in heard}
+        found |= {("red line", name) for name, line in case.named_red_lines().items() if line.party in heard}
+    return frozenset(found)
+
+
+def _listed(
+    section: str, kind: str, old: Mapping[str, Any], new: Mapping[str, Any], words: Any, owners: Mapping[str, str]
+) -> Iterator[Difference]:
+    """Red lines or conditions that only one file has, or that say something else in the other."""
+    for name in dict.fromkeys([*old, *new]):
+        before, after = old.get(name), new.get(name)
+        if before == after:
+            continue
+        counts = _plain(before) != _plain(after) or getattr(before, "party", "") != getattr(after, "party", "")
+        said = ["" if each is None else words(each) for each in (before, after)]
+        touches: frozenset[Component] = frozenset({(kind, name)})  # type: ignore[arg-type]
+        yield Difference((section, name), f"{kind} {name}", "", said[0], said[1], counts, touches)
+
+
+def _worths(old: Case, new: Case, party: str) -> frozenset[Component]:
+    """The worths that a party's judgements may change: its own, and those of members who inherit them."""
+    heard = {name for case in (old, new) for name in case.everyone() if party in (name, *case.groups_of(name))}
+    return frozenset(("worth", name) for name in heard)
+
+
+def _interest(old: Case, new: Case, party: str) -> Iterator[Difference]:
+    before, after = old.interests.get(party), new.interests.get(party)
+    name, touches = {**_names(old), **_names(new)}.get(party, party), _worths(old, new, party)
+    if before is None or after is None or before.scale != after.scale:
+        if before != after:
+            said = [f"in {each.scale}" if each else "" for each in (before, after)]
+            yield Difference(("interests", party), f"{name}: all interests", party, said[0], said[1], True, touches)
+        return
+    yield from _estimate(
+        ("interests", party, "no_deal"), f"{name}: no deal", party, before.no_deal, after.no_deal, touches
+    )
+    for issue in dict.fromkeys([*before.issues, *after.issues]):
+        one, other = before.issues.get(issue), after.issues.get(issue)
+        title, path = f"{name}: {old.issues[issue].name}", ("interests", party, issue)
+        if one is None or other is None:
+            said = ["" if each is None else "stated" for each in (one, other)]
+            yield Difference(path, f"{title}, all of it", party, said[0], said[1], True, touches)
+            continue
+        yield from _issue(path, title, party, one, other, touches)
+
+
+def _issue(
+    path: Path, title: str, party: str, one: IssueInterest, other: IssueInterest, touches: frozenset[Component]
+) -> Iterator[Difference]:
+    yield from _estimate((*path, "weight"), f"{title}, weight", party, one.weight, other.weight, touches)
+    for option in one.ratings:
+        judged = one.ratings[option], other.ratings.get(option)
+        yield from _estimate((*path, option), f"{title}, {option}", party, *judged, touches)
+    if _grounds(one) != _grounds(other):
+        yield Difference(path, f"{title}, grounds", party, "", "", False)
+
+
+def _grounds(judgement: Judgement) -> Any:
+    return [getattr(judgement, name) for name in Judgement.model_fields]
+
+
+def _estimate(
+    path: Path,
+    what: str,
+    party: str,
+    old: Estimate | None,
+    new: Estimate | None,
+    touches: frozenset[Component],
+) -> Iterator[Difference]:
+    if old == new:
+        return
+    said = ["" if each is None else each.words() for each in (old, new)]
+    counts = old is None or new is None or (old.low, old.high) != (new.low, new.high)
+    yield Difference(path, what, party, said[0], said[1], counts, touches if counts else frozenset())
+
+
+def _linkages(case: Case, alone: set[str]) -> dict[str, Linkage]:
+    """The linkages by whose they are and when they hold."""
+    found: dict[str, Linkage] = {}
+    for linkage in case.linkages:
+        if linkage.party in alone:
+            continue
+        name = f"{linkage.party} {combination(dict(sorted(linkage.when.items())))}"
+        while name in found:  # the same combination twice
+            name += " again"
+        found[name] = linkage
+    return found
+
+
+def _linkage(
+    old: Case, new: Case, name: str, before: Linkage | None, after: Linkage | None, names: Mapping[str, str]
+) -> Iterator[Difference]:
+    if before == after:
+        return
+    one = before or after
+    assert one is not None
+    said = ["" if each is None else each.adds.words() for each in (before, after)]
+    counts = said[0] != said[1]
+    what = f"{names[one.party]}: linkage {combination(one.when)}"
+    touches = _worths(old, new, one.party)
+    yield Difference(("linkages", name), what, one.party, said[0], said[1], counts, touches)
+
+
+def with_differences(old: Case, new: Case, made: Sequence[Difference]) -> Case:
+    """The old case with some of the differences made, so that these are judged as in the new one."""
+    parties, issues, interests = dict(old.parties), dict(old.issues), dict(old.interests)
+    sections: dict[str, Any] = {}
+    named, theirs = by_name(old), by_name(new)
+    kept = {section: dict(entries) for section, entries in named.items()}
+    for difference in made:
+        section, *rest = difference.path
+        if section in ("contest", "consent"):
+            sections[section] = getattr(new, section)
+        elif section == "issues":
+            update = {"needs": new.issues[rest[0]].needs, "decided_by": new.issues[rest[0]].decided_by}
+            issues[rest[0]] = issues[rest[0]].model_copy(update=update)
+        elif section == "parties":
+            _take_party(old, new, rest[0], parties, interests, kept, theirs)
+        elif section == "interests":
+            _take_interest(new, tuple(rest), interests)
+        else:
+            _take(kept[section], theirs[section], rest[0])
+    lists = {
+        section: tuple(
+            each if section == "linkages" else each.model_copy(update={"id": name}) for name, each in entries.items()
+        )
+        for section, entries in kept.items()
+    }
+    return old.with_sections(parties=parties, issues=issues, interests=interests, **lists, **sections)
+
+
+def by_name(case: Case) -> dict[str, dict[str, Any]]:
+    """The listed judgements of a case by their names."""
+    return {
+        "conditions": dict(case.named_conditions()),
+        "red_lines": dict(case.named_red_lines()),
+        "linkages": dict(_linkages(case, set())),
+    }
+
+
+def _take(mine: dict[str, Any], theirs: Mapping[str, Any], name: str) -> None:
+    if name in theirs:
+        mine[name] = theirs[name]
+    else:
+        mine.pop(name, None)
+
+
+def _take_party(
+    old: Case,
+    new: Case,
+    party: str,
+    parties: dict[str, Any],
+    interests: dict[str, Interest],
+    kept: Mapping[str, dict[str, Any]],
+    theirs: Mapping[str, Mapping[str, Any]],
+) -> None:
+    """Take a party as the new case has it; where only one has it, with all that is its own."""
+    alone = (party in old.parties) != (party in new.parties)
+    _take(parties, new.parties, party)
+    if not alone:
+        return
+    holder = old if party in old.parties else new
+    heard = {name for name in holder.everyone() if party in (name, *holder.groups_of(name))}
+    for name in heard:
+        _take(interests, new.interests, name)
+    for section in ("red_lines", "linkages"):
+        for name, each in {**kept[section], **theirs[section]}.items():
+            if each.party in heard:
+                _take(kept[section], theirs[section], name)
+
+
+def _take_interest(new: Case, path: tuple[str, ...], interests: dict[str, Interest]) -> None:
+    party, *rest = path
+    if not rest:
+        _take(interests, new.interests, party)
+        return
+    mine, theirs = interests[party], new.interests[party]
+    if rest[0] == "no_deal":
+        interests[party] = mine.model_copy(update={"no_deal": theirs.no_deal})
+        return
+    issues = dict(mine.issues)
+    if len(rest) == 1:
+        _take(issues, theirs.issues, rest[0])
+    else:
+        stated, other = issues[rest[0]], theirs.issues[rest[0]]
+        if rest[1] == "weight":
+            issues[rest[0]] = stated.model_copy(update={"weight": other.weight})
+        else:
+            ratings = {**stated.ratings, rest[1]: other.ratings[rest[1]]}
+            issues[rest[0]] = stated.model_copy(update={"ratings": ratings})
+    interests[party] = mine.model_copy(update={"issues": issues})

@@ -33,7 +33,10 @@ PAGES = [
     ROOT / "docs" / "tutorial" / "reading-reports.md",
     ROOT / "docs" / "tutorial" / "without-yaml.md",
     ROOT / "docs" / "how-to" / "check-a-number.md",
+    ROOT / "docs" / "how-to" / "work-in-excel.md",
+    ROOT / "docs" / "how-to" / "write-a-paper.md",
     ROOT / "docs" / "reference" / "command-line.md",
+    ROOT / "docs" / "reference" / "catalog.md",
 ]
 PICTURE = ROOT / "docs" / "funnel.svg"
 PICTURED = ROOT / "examples" / "washington-2025" / "case.yaml"

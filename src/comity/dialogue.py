@@ -21,7 +21,7 @@ from comity.commands import say
 from comity.problem import Place, Problem, Problems
 
 HELP, BACK = "?", "<"
-MOST_REMARKS = 5
+MOST_REMARKS = 3
 _WIDEST = 100
 
 
@@ -88,9 +88,9 @@ class Dialogue:
                 fix = f"; {problem.fix}" if problem.fix else ""
                 self._say(f"Not understood: {problem.what}{fix}.".replace("?.", "?").replace("..", "."))
             return
+        self._save()
         if given != BACK:
             self._say(f"  Noted: {self.interview.noted}")
-        self._save()
 
     def _go_back(self) -> None:
         before = self.interview.before

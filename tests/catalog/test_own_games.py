@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from functools import cache
 from math import prod
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +21,7 @@ from comity.questions.agreement.answer import agreement
 from comity.questions.bargaining.answer import bargaining
 from consents import Consents
 
-OWN = [entry.name for entry in entries() if not entry.name.startswith("abdelnabi")]
+OWN = [entry.name for entry in entries() if not entry.name.startswith(("abdelnabi", "accession"))]
 DIVIDED = [
     name for name in OWN if "adjusted_winner" in Document.read(case_file(name).with_name("answers.yaml")).plain()
 ]
@@ -168,3 +170,25 @@ def test_every_judgement_of_our_own_games_has_its_reason(name: str) -> None:
     for judged in (*case.linkages, *case.red_lines):
         assert judged.because
         assert judged.evidence or "Judged" in judged.because
+
+
+PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "catalog.md").read_text("utf-8")
+
+
+def test_the_page_on_the_catalog_has_every_case_with_its_counts() -> None:
+    rows = re.findall(r"^\| `([\w-]+)` \|.*\| ([\d,]+) \| ([\d,]+) \|[^|]*\|$", PAGE, re.MULTILINE)
+    told = {name: (int(every.replace(",", "")), int(left.replace(",", ""))) for name, every, left in rows}
+    assert set(told) == {entry.name for entry in entries()}
+    for name, (every, left) in told.items():
+        answers = said(name)
+        passing = next(
+            answers[key]
+            for key in (
+                "agreements_left",
+                "by_the_double_majority",
+                "accepted_by_at_least_five_with_government_and_bank",
+                "accepted_by_all",
+            )
+            if key in answers
+        )
+        assert (every, left) == (int(answers["agreements"]), int(passing)), name

@@ -53,7 +53,7 @@ CASE = Case.model_validate(
 
 
 @pytest.mark.parametrize(("short", "words"), [
-    ("never land=all.", "never “The land: All of it”."),
+    ("never land=all.", "will not accept “The land: All of it”."),
     ("land=all-but", "most land"),
     ("land=all or all-but with land-2=all", "“The land: All of it” or most land with “More land: Of that too”"),
     ("land=all, land-2=all", "“The land: All of it”, “More land: Of that too”"),

@@ -23,6 +23,10 @@ FORMATS = ("genius", "negmas")
 """The formats of negotiation programs by name. Each is the module of that name in this package, which offers what
 `Format` says."""
 
+READ_ONLY = ("scoregame",)
+"""Formats that are a folder as a whole, and are read but not written: modules of these names, each with `recognised`
+(the folder that a path means, if it is one of these) and `read`."""
+
 SPREADSHEET = "excel"
 """The format that holds a whole case, and is worked on by people: one file, into the case that it came from as well."""
 
@@ -98,32 +102,51 @@ def import_case(
 
     Raises Problems with every reason why the files cannot be read.
     """
-    from comity.case import files, text
-    from comity.case.check import check_document
     from comity.exchange.beside import found
     from comity.exchange.scenario import LISTED
-    from comity.exchange.to_case import case_text
 
     if not 1 <= intervals <= LISTED:
         raise Problems([Problem(Place(str(path)), f"a grid has 1 to {LISTED} intervals, not {intervals}")])
     _check_choices(Place(str(path)), choices)
+    whole = _whole_folder(Path(path)) if profiles is None else None
+    if whole is not None:
+        return _as_case(*whole, Place(str(path)), ())
     chosen = found(Path(path), profiles, {form: module_of(form) for form in FORMATS})
     form = module_of(chosen.format)
     own = {name: value for name, value in choices.items() if name in form.CHOICES}
     scenario = form.read(chosen.domain, chosen.profiles, intervals, **own)
+    return _as_case(scenario, (chosen.domain, *chosen.profiles), Place(str(path)), chosen.notes)
+
+
+def _whole_folder(path: Path) -> tuple[Scenario, tuple[Path, ...]] | None:
+    """The negotiation of a format that is a folder as a whole, with its files; None where it is none."""
+    for name in READ_ONLY:
+        module = import_module(f"{__name__}.{name}")
+        folder = module.recognised(path)
+        if folder is not None:
+            return cast("tuple[Scenario, tuple[Path, ...]]", module.read(folder))
+    return None
+
+
+def _as_case(scenario: Scenario, read: tuple[Path, ...], place: Place, beside: tuple[Problem, ...]) -> Imported:
+    """A negotiation as a case; read: its files; place: what was asked for; beside: notes on the files there."""
+    from comity.case import files, text
+    from comity.case.check import check_document
+    from comity.exchange.to_case import case_text
+
     written = case_text(scenario)
     if len(written.encode()) > files.CASE_BYTES:
         fix = f"a case file holds at most {files.CASE_BYTES / 1e6:g} MB; name fewer profiles"
-        raise Problems([Problem(Place(str(path)), "the negotiation is too large for a case file", fix)])
+        raise Problems([Problem(place, "the negotiation is too large for a case file", fix)])
     checked = check_document(text.Document(written, WRITTEN))
     if checked.case is None:  # a name, say, that no case can have
-        place = Place(str(chosen.domain))
+        place = Place(str(read[0]))
         raise Problems(
             replace(each, place=place, what=f"no case can be made of it: {each.what}") for each in checked.errors
         )
     grids = (matter.note for matter in scenario.issues if matter.note)
-    notes = (*chosen.notes, *grids, *scenario.notes, *checked.warnings)
-    return Imported(checked.case, written, notes, (chosen.domain, *chosen.profiles))
+    notes = (*beside, *grids, *scenario.notes, *checked.warnings)
+    return Imported(checked.case, written, notes, read)
 
 
 def export_case(case: Case, form: str, directory: Path | str) -> Exported:

@@ -176,7 +176,8 @@ class Scenario:
     """Issues and profiles as read from files, or about to be written to some.
 
     format: the name of the format; notes: what a reader should know of the reading, each a warning;
-    definitions: what words and numbers of the format's programs mean; summary: what was done, in a sentence or two.
+    definitions: what words and numbers of the format's programs mean; summary: what was done, in a sentence or two;
+    agree: how many of the profiles must accept, and the numbers of those that must be among them; None for all.
     """
 
     format: str
@@ -186,6 +187,7 @@ class Scenario:
     definitions: Mapping[str, str] = field(default_factory=dict)
     summary: str = ""
     notes: tuple[Problem, ...] = ()
+    agree: tuple[int, tuple[int, ...]] | None = None
 
     def file_names(self, suffix: str) -> list[str]:
         """A file name for the domain and for each profile, in order: distinct, and such as every system takes."""

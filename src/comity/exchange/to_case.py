@@ -35,6 +35,10 @@ def case_text(scenario: Scenario) -> str:
     lines.append("parties:")
     for party, profile in zip(parties, scenario.profiles, strict=True):
         lines += _entry(party, _scalars({"name": profile.name, "signs": "yes"}), 2)
+    if scenario.agree is not None:
+        number, including = scenario.agree
+        vetoes = ", ".join(_scalar(parties[at], True) for at in including)
+        lines += _entry("consent", {"at_least": str(number)} | ({"including": f"[{vetoes}]"} if vetoes else {}), 0)
     lines.append("issues:")
     for issue, matter, named in zip(issues, scenario.issues, options, strict=True):
         lines += [f"  {_scalar(issue, False)}:", f"    name: {_scalar(matter.name, False)}"]

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from comity.papers.kind import Kind
 
 PAPERS = {
+    "one-page": "comity.papers.one_page",
     "options": "comity.papers.options",
     "party": "comity.papers.party",
     "non-paper": "comity.papers.non_paper",

@@ -42,7 +42,7 @@ def annexes(case: Case, asked: Iterable[Finding[Any]]) -> list[Section]:
     made = [
         Section("Issues, options and their short names", (option_key(case),)),
         *(_whole(case, finding) for finding in findings),
-        Section("Every judgement used", judgements(case)),
+        _stated("Every judgement used", judgements(case)),
         Section("Developments", (developments(case),) if case.developments else ()),
         Section("Sources", (sources(case),) if case.sources else ()),
         Section("Methods and parameters", _methods(findings)),
@@ -91,7 +91,9 @@ def _standstill(case: Case, finding: Finding[Answer]) -> tuple[Part | None, ...]
         return ()
     return (
         deadlock_figures.clashes(case, result),
+        deadlock_tables.clashes(case, result, SHOWN) if len(result.clashes) > 1 else None,
         deadlock_tables.opened(case, result, SHOWN),
+        deadlock_tables.nearest(case, result),
         deadlock_tables.blocking(case, result),
         _grounds(case, result),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -16,6 +17,7 @@ from comity.papers.option_words import refuses
 from comity.papers.telling import telling
 from comity.questions.agreement import figures as agreement_figures
 from comity.questions.agreement import tables as agreement_tables
+from comity.questions.agreement import terms_tables, terms_words
 from comity.questions.agreement.bounds import Bounds
 from comity.questions.agreement.funnel import Funnel
 from comity.questions.consent import tables as consent_tables
@@ -30,6 +32,7 @@ from comity.questions.doubt.deciding import deciding
 from comity.questions.durability import tables as durability_tables
 from comity.questions.durability.result import Durability
 from comity.questions.sureness import clause, sureness
+from comity.questions.what_if import before_and_after, what_if
 
 SHOWN = 5
 """How many agreements, outcomes or clashes the tables of a paper show."""
@@ -46,16 +49,32 @@ def said(case: Case, parts: Sequence[Part | None]) -> tuple[Part, ...]:
     return tuple(in_words(case, part) for part in told if part)
 
 
+def alone(finding: Finding[Any]) -> str:
+    """A finding's answer without what is supposed, which the brief says once, on top."""
+    return _SUPPOSING.sub("", finding.answer, count=1) if finding.supposed else finding.answer
+
+
+_SUPPOSING = re.compile(r"^(?:Supposing|Without) .*?(?: so\)|”)\. ", re.DOTALL)
+
+
 def possible(case: Case, result: Funnel | Bounds) -> Section:
     """How many agreements are possible, what rules the others out, and who refuses."""
     title = "What is possible, and how sure"
     if isinstance(result, Bounds):
         counts = agreement_tables.bounded_funnel(case, result), agreement_tables.bounded_signers(case, result)
         return section(case, title, (*counts, *_how_sure(case)), counts)
-    refusing = agreement_tables.signers(case, result)
+    refusing = agreement_tables.signers(case, result) if any(each.removes for each in result.signers) else None
     later = agreement_tables.at_home(case, result), agreement_tables.spoilers(case, result)
-    sure = _how_sure(case)
-    return section(case, title, (agreement_figures.funnel(case, result), refusing, *later, *sure), (refusing, *later))
+    drawn, changed = agreement_figures.funnel(case, result), _changed(case)
+    return section(case, title, (drawn, changed, refusing, *later, *_how_sure(case)), (changed, refusing, *later))
+
+
+def _changed(case: Case) -> Table | None:
+    """What the suppositions do to the agreements; None where the case is as filed, or they cannot be compared."""
+    if not case.left_out and not case.supposed:
+        return None
+    made = what_if(case.as_filed, case)
+    return None if made is None else before_and_after(made)
 
 
 def _how_sure(case: Case) -> tuple[str, ...]:
@@ -67,21 +86,16 @@ def _how_sure(case: Case) -> tuple[str, ...]:
 def in_the_way(case: Case, finding: Finding[Answer], result: Funnel | Bounds) -> Section:
     """What stands in the way, and what would open it, or how little would close it."""
     title, found = "What stands in the way, and what would open it", finding.result
+    answer = alone(finding)
     if isinstance(found, Deadlock):
-        clashes = deadlock_tables.clashes(case, found, SHOWN)
+        clashes = deadlock_tables.clashes(case, found, 1)  # the smallest; more are in the annex
         openings = deadlock_tables.openings(case, found, SHOWN)
-        nearest = deadlock_tables.nearest(case, found)
-        return section(
-            case,
-            title,
-            (finding.answer, clashes, openings, nearest),
-            (clashes, openings),
-        )
+        return section(case, title, (answer, clashes, openings), (answer, clashes))
     if isinstance(found, Closeness):
         lines, margins = opened_by_red_lines(case, result), deadlock_tables.margins(case, found)
         drawn = deadlock_figures.margins(case, found)
-        return section(case, title, (finding.answer, lines, margins, drawn), (finding.answer,))
-    return section(case, title, (finding.answer, *finding.tables.values()), (finding.answer,))
+        return section(case, title, (answer, lines, margins, drawn), (answer,))
+    return section(case, title, (answer, *finding.tables.values()), (answer,))
 
 
 def opened_by_red_lines(case: Case, result: Funnel | Bounds) -> Table | None:
@@ -109,6 +123,14 @@ def opened_by_red_lines(case: Case, result: Funnel | Bounds) -> Table | None:
                  tuple(rows), note)  # fmt: skip
 
 
+def proposed(case: Case, result: Funnel | Bounds) -> Section:
+    """Where each proposal of the case stands, and what each party gains by it."""
+    told = tuple(terms_words.proposal_answer(case, each) for each in result.proposals)
+    where = terms_tables.proposals(case, result.proposals)
+    gains = terms_tables.proposal_gains(case, result.proposals)
+    return section(case, "Where the proposals stand", (*told, where, gains), told)
+
+
 def must_say_yes(case: Case, finding: Finding[Consented]) -> Section:
     """Whose yes decides, whether groups hold, and what is asked at home."""
     result = finding.result
@@ -117,24 +139,32 @@ def must_say_yes(case: Case, finding: Finding[Consented]) -> Section:
         consent_tables.groups(case, result),
         consent_tables.hands(case, result),
     )
-    return section(case, "Who must say yes", (finding.answer, *tables), (finding.answer,))
+    return section(case, "Who must say yes", (alone(finding), *tables), (alone(finding),))
 
 
 def lasting(case: Case, finding: Finding[Durability]) -> Section:
     """Which agreements would last, in plain words."""
     plain, counts = durability_tables.plain(case, finding.result), durability_tables.lasting(case, finding.result)
-    parts = (finding.answer, plain, counts, durability_tables.fighting_on(case, finding.result))
-    return section(case, "Would it last?", parts, (finding.answer, plain and replace(plain, note="")))
+    parts = (alone(finding), plain, counts, durability_tables.fighting_on(case, finding.result))
+    return section(case, "Would it last?", parts, (alone(finding), plain and replace(plain, note="")))
 
 
 def hangs_on(case: Case) -> Section:
     """Which judgements the answer hangs on most."""
-    sure, title = sureness(case), "What it hangs on"
-    if sure is None:
+    title = "What it hangs on"
+    if sureness(case) is None:
         return Section(title, ())
-    decide = doubt_tables.judgements(case, deciding(case), SHOWN)
+    ranked = deciding(case)
+    if not ranked:
+        return Section(title, ())
+    if not any(each.swing for each in ranked):
+        return section(case, title, (NO_JUDGEMENT_ALONE, ALL_OF_DOUBT), (NO_JUDGEMENT_ALONE,))
+    decide = doubt_tables.judgements(case, ranked, SHOWN)
     return section(case, title, (decide, ALL_OF_DOUBT), (decide,))
 
+
+NO_JUDGEMENT_ALONE = "No judgement, taken alone anywhere within its range, changes how many agreements are possible."
+"""What is said where every judgement leaves as many."""
 
 ALL_OF_DOUBT = (
     "All judgements, what would turn the answer, the safest agreements and what to find out next: comity ask doubt."

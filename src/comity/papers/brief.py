@@ -67,8 +67,6 @@ def brief(
         asked += [blocked, frontier(case, show=SHOWN, progress=part(progress, 2, ASKED))]
         fair = bargaining(case, progress=part(progress, 3, ASKED))
         asked.append(fair)
-        if _certainly_none(possible.result):
-            verdict.append(blocked.answer)
         sections.append(answers.in_the_way(case, blocked, possible.result))
     if case.contest is not None:
         lasts = durability(case, show=SHOWN, progress=part(progress, 4, ASKED))
@@ -76,6 +74,7 @@ def brief(
     first = one_page(case, author=author or "", marking=marking or "", possible=possible, blocked=blocked, lasts=lasts)
     several = put_forward(case, first.numbers.candidates, picked, kept)
     sections.append(Section("Which agreements to put forward", *several))
+    sections.append(answers.proposed(case, possible.result))
     if case.signers() and (case.by_rule or any(case.everyone()[name].members for name in case.signers())):
         agreed = consent(case, show=SHOWN, progress=part(progress, 5, ASKED))
         asked.append(agreed)
@@ -108,10 +107,6 @@ def brief(
         running=running(case, author, marking),
         first=first.sheet,
     )
-
-
-def _certainly_none(result: Funnel | Bounds) -> bool:
-    return result.zopa.high == 0 if isinstance(result, Bounds) else result.possible == 0
 
 
 def _reservations(result: Funnel | Bounds) -> tuple[str, ...]:

@@ -75,7 +75,7 @@ Part = str | Heading | Paragraph | Clauses | Table | Figure
 class Section:
     """One part of a paper; `short` is what the short form shows of it, nothing where it leaves the section out.
 
-    annex: whether it stands behind what is to be read first; its title says so, too.
+    annex: whether it stands behind what is to be read first.
     """
 
     title: str

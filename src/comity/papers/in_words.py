@@ -41,16 +41,17 @@ def _pattern(case: Case) -> re.Pattern[str]:
     for issue in sorted(case.issues, key=len, reverse=True):
         options = "|".join(re.escape(option) for option in sorted(case.issues[issue].options, key=len, reverse=True))
         terms.append(rf"{re.escape(issue)}=(?:{options})(?:(?:, | or )(?:{options})(?![\w=-]))*")
-    return re.compile(rf"(?<![\w.-])(?:{'|'.join(terms)})(?![\w-])")
+    return re.compile(rf"(?<![\w.-])(?P<never>never )?(?P<terms>{'|'.join(terms)})(?![\w-])")
 
 
 def _sentence(case: Case, pattern: re.Pattern[str], said: str) -> str:
-    return pattern.sub(lambda found: _terms(case, found[0]), said) if "=" in said else said
+    return pattern.sub(lambda found: _terms(case, found), said) if "=" in said else said
 
 
-def _terms(case: Case, written: str) -> str:
-    issue, _, options = written.partition("=")
-    return shorts(case, {issue: re.split(r", | or ", options)})
+def _terms(case: Case, found: re.Match[str]) -> str:
+    issue, _, options = found["terms"].partition("=")
+    words = shorts(case, {issue: re.split(r", | or ", options)})
+    return f"will not accept {words}" if found["never"] else words
 
 
 def _cell(case: Case, pattern: re.Pattern[str], cell: Cell) -> Cell:

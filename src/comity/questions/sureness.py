@@ -199,8 +199,8 @@ def clause(sure: Sureness) -> str:
 
 
 def _with_unrated(sure: Sureness) -> str:
-    """What the chances come to of bodies that nobody can rate; nothing where there are none, or nothing to pass."""
-    if sure.passed is None or not sure.most:
+    """What the chances come to of bodies that nobody can rate; nothing where they change nothing."""
+    if sure.passed is None or sure.passed == (sure.least, sure.most):
         return ""
     low, high = (of_100(end) for end in sure.passed)
     between = low if low == high else f"between {low} and {high}"

@@ -20,8 +20,8 @@ NOWHERE: frozenset[str] = frozenset()
 WIDE = 7
 """A table of more columns is set smaller."""
 
-FEW = 8
-"""A table of no more rows stays on one printed page."""
+FEW, SHORT = 8, 1500
+"""A table of no more rows, and of no more letters, stays on one printed page."""
 
 
 def page(brief: Paper) -> str:
@@ -149,8 +149,11 @@ def _table(shown: Table, anchors: Container[str] = NOWHERE) -> str:
     note = f'<p class="note">{html.escape(shown.note)}</p>' if shown.note else ""
     table = f"<table{_labels(shown)}><caption>{html.escape(shown.title)}</caption><thead><tr>{head}</tr></thead>"
     wide = " many" if len(shown.columns) > WIDE else ""
-    wide += " few" if len(shown.rows) <= FEW else ""
-    wide += " grid" if any(isinstance(cell, Lines) for row in shown.rows for cell in row[2:]) else ""
+    letters = sum(len(words(cell)) for row in shown.rows for cell in row)
+    wide += " few" if len(shown.rows) <= FEW and letters <= SHORT else ""
+    stances = any(isinstance(cell, Lines) for row in shown.rows for cell in row[2:])
+    side_by_side = len(shown.columns) > 2 and not shown.columns[0] and not any(shown.numeric())
+    wide += " grid" if stances else " abreast" if side_by_side else ""
     return f'<div class="table{wide}">{table}<tbody>{body}</tbody></table></div>{note}'
 
 

@@ -14,6 +14,7 @@ from comity.case.interview.closing import closing
 from comity.case.interview.interview import Interview, blank
 from comity.case.model import Case
 from comity.case.text import Document
+from comity.catalog import case_file
 from comity.problem import Problems
 
 SKELETON = [
@@ -33,7 +34,7 @@ ALDBY = [
 ]
 BROOK = [
     *("by fields", "by heads", "50", "="),  # all options of the pump are the same to it
-    *("It farms two thirds of the land.", "", "", "45", ""),
+    *("It farms two thirds of the land.", "", "", "45", "", ""),
 ]
 
 
@@ -211,6 +212,32 @@ def test_what_is_all_the_same_to_a_party_has_no_weight() -> None:
     assert check_document(interview.document).errors == ()
 
 
+def test_papers_are_told_how_to_call_an_option() -> None:
+    before = told([*SKELETON, *ALDBY, *BROOK[:-1]])
+    assert before.prompt is not None
+    assert before.prompt.asks == "Shares: halves. In four words at most, as “Aldby gets ...” would go on?"
+    interview = told(["an equal share", "half goes to each village", "a share by heads", ""], before)
+    options = case_of(interview).issues["shares"].options
+    assert (options["halves"].name, options["halves"].short) == ("halves", "an equal share")
+    assert options["halves"].says == "Half goes to each village."
+    assert (options["heads"].short, options["heads"].says) == ("a share by heads", None)
+    assert interview.prompt is not None
+    assert interview.prompt.about == ("short", "shares", "fields")
+    assert told([""], interview).prompt is None  # one passes all that follow
+
+
+@pytest.mark.parametrize(
+    ("before", "answer", "said"),
+    [
+        ([], "a half for every single village", "that has 6 words; say it in 4, or press Enter"),
+        (["an equal share"], "word " * 15, "that has 15 words; say it in 14, or press Enter"),
+    ],
+)
+def test_what_is_too_long_for_a_paper_is_refused(before: list[str], answer: str, said: str) -> None:
+    with pytest.raises(Problems, match=said):
+        told([*SKELETON, *ALDBY, *BROOK[:-1], *before]).answered(answer)
+
+
 def test_something_must_matter_to_whoever_signs() -> None:
     with pytest.raises(
         Problems, match="then nothing at all would matter to Aldby, whose consent is needed; choose its best option"
@@ -280,6 +307,47 @@ def test_nothing_more_is_asked_in_the_end() -> None:
 def test_a_file_that_is_no_case_is_not_gone_on_with(text: str) -> None:
     with pytest.raises(Problems, match="this file holds something else than a case; name another file for a new case"):
         Interview.resumed(Document(text, "other.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "said"),
+    [
+        ("parties: [a, b]\n", 2, "'parties' must be named entries"),
+        ("issues: pump\n", 2, "'issues' must be named entries"),
+        ("issues:\n  pump: {name: Pump, options: [a, b]}\n", 3, "'pump' must be named entries"),
+        ("interests: {a: 3}\n", 2, "'a' must be named entries"),
+        ("red_lines: {a: b}\n", 2, "'red_lines' must be a list"),
+        ("title: a\ntitle: b\n", 3, "'title' stands here a second time"),
+    ],
+)
+def test_what_no_answer_could_be_added_to_is_told_first(text: str, place: int, said: str) -> None:
+    with pytest.raises(Problems) as raised:
+        Interview.resumed(Document(f"comity: 1\n{text}", "odd.yaml"))
+    assert f"odd.yaml:{place}:" in str(raised.value)
+    assert said in str(raised.value)
+
+
+@pytest.mark.parametrize("empty", ["", "parties:\nissues:\ninterests:\nred_lines:\n", "parties: {a: A}\n"])
+def test_a_file_that_is_barely_begun_is_gone_on_with(empty: str) -> None:
+    interview = Interview.resumed(Document(f"comity: 1\n{empty}", "few.yaml"))
+    interview = told(["The well", "2025-05-03"], interview)
+    assert interview.prompt is not None
+    while interview.prompt.about[0] == "signs":
+        interview = interview.answered("yes")
+        assert interview.prompt is not None
+    interview = told(["Aldby", "yes"], interview)
+    assert interview.so_far.parties()["aldby"] == "Aldby"
+    assert Document(interview.document.text, "few.yaml").problems == []
+
+
+@pytest.mark.parametrize("name", ["river-dam", "abdelnabi-2024"])
+def test_a_whole_case_is_left_as_it_is(name: str) -> None:
+    document = Document.read(case_file(name))
+    interview = Interview.resumed(document)
+    while interview.prompt is not None:
+        assert interview.prompt.may_be_passed
+        interview = interview.passed_over()
+    assert interview.document.text == document.text
 
 
 def test_comments_and_judgements_of_ones_own_stay() -> None:

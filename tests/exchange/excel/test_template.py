@@ -130,6 +130,13 @@ def test_what_is_asked_amiss_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert "this is a workbook, not a case; import it: comity import bus.xlsx -o case.yaml" in checked
 
 
+def test_the_page_tells_of_every_sheet_and_column() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "how-to" / "work-in-excel.md").read_text("utf-8")
+    for sheet in SHEETS:
+        about = f"{sheet.about[0].lower()}{sheet.about[1:].rstrip('.')}"
+        assert f"| {sheet.name} | {about} | {', '.join(sheet.headings)} |" in page
+
+
 def test_every_sheet_helps_whoever_fills_it_in(tmp_path: Path) -> None:
     path = tmp_path / "t.xlsx"
     path.write_bytes(template())

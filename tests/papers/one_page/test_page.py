@@ -22,6 +22,7 @@ from comity.papers.one_page.sheet import Sentence
 from comity.problem import Problems
 from comity.questions.agreement.answer import agreement
 from comity.questions.deadlock.answer import deadlock
+from comity.questions.doubt.answer import doubt
 from comity.questions.doubt.deciding import deciding
 from comity.questions.doubt.named import named
 from comity.questions.durability.answer import durability
@@ -313,3 +314,28 @@ def test_nonsense_is_refused() -> None:
     with pytest.raises(Problems):
         one_page("a case")  # type: ignore[arg-type]
     assert one_page(talks(red_lines=[{**line("a", x="p"), "id": "ban"}]), without=["ban"]).sheet.supposed is not None
+
+
+def holds(content: Any, path: list[str]) -> bool:
+    """Whether plain data have something at a path, in any entry of their lists."""
+    if not path:
+        return True
+    if isinstance(content, list | tuple):
+        return any(holds(each, path) for each in content)
+    return isinstance(content, dict) and path[0] in content and holds(content[path[0]], path[1:])
+
+
+def test_the_findings_that_sentences_name_have_those_fields(case: Case) -> None:
+    pages = (one_page(case), one_page(case, suppose=[STRICT]))
+    first = pages[0].numbers.candidates.chosen[0].agreement
+    found = {
+        "agreement": [agreement(case, show=1, suppose=suppose) for suppose in ((), (STRICT,))],
+        "doubt": [doubt(case, agreement=first, draws=20)],
+        "durability": [durability(case, agreements=[first], draws=20)],
+        "deadlock": [deadlock(case, suppose=[STRICT])],
+    }
+    data = {question: [{**each.data, "method": each.method} for each in several] for question, several in found.items()}
+    named = {of for page in pages for sentence in page.sheet.sentences() for of in sentence.of}
+    for of in named:
+        question, *path = of.split(".")
+        assert hasattr(case, path[0]) if question == "case" else holds(data[question], path), of

@@ -10,12 +10,12 @@ from comity.agreements.space import Agreement
 from comity.case.check import read_case
 from comity.finding import Band
 from comity.papers.one_page import table
-from comity.papers.one_page.answer import OnePage, one_page
+from comity.papers.one_page.answer import OnePage, one_page, pinned
 from comity.papers.one_page.keeping import Lasts
 from comity.papers.one_page.trades import trades
 from comity.questions.durability.answer import durability
 from comity.questions.durability.lasting import Failure
-from material import ROOT, WASHINGTON
+from material import ROOT
 from talks import TALKS, line, talks
 
 EXAMPLE = ROOT / "examples" / "washington-2025" / "case.yaml"
@@ -110,8 +110,8 @@ def test_trades_are_the_largest_above_and_below_the_middle_of_the_scale() -> Non
     less = {**both, "y": {"weight": 1, "p": 0, "q": 99}}
     assert trades(talks(interests={**TALKS["interests"], "a": less}), pq, ("x", "y"))[0].gets == ("x",)
     page = one_page(talks(red_lines=[line("a", x="q"), line("b", y="p")], interests=judged("0", "0")))
-    assert row(page, "Alpha") == ["The X: P it is, for The Y: Q"]
-    assert row(page, "Beta") == ["little, for The X: P it is"]
+    assert row(page, "Alpha") == ["The X, for The Y"]
+    assert row(page, "Beta") == ["little, for The X"]
 
 
 def test_one_agreement_is_told_whole_and_a_single_signer_alone() -> None:
@@ -137,7 +137,7 @@ def test_titles_that_would_be_alike_have_what_differs() -> None:
     interests["a"]["z"] = {"weight": 1, "p": 55, "q": 50}
     interests["b"]["z"] = {"weight": 1, "p": 50, "q": 55}
     page = one_page(talks(issues=issues, interests=interests, red_lines=[line("a", x="q"), line("b", y="p")]))
-    assert sorted(column.title.text for column in page.sheet.columns) == ["The Z: P", "The Z: Q"]
+    assert sorted(column.title.text for column in page.sheet.columns) == ["P", "Q"]
 
 
 def test_openings_say_who_must_move_and_what_is_left() -> None:
@@ -145,8 +145,8 @@ def test_openings_say_who_must_move_and_what_is_left() -> None:
     page = one_page(talks(red_lines=lines, interests=judged("0", "0")))
     assert page.sheet.heading == "Two ways to open it, and the agreement that each would leave"
     assert [(column.mark, column.title.text) for column in page.sheet.columns] == [
-        ("1", "The X: P it is, accepted by Beta"),
-        ("2", "The X: Q it is, accepted by Alpha"),
+        ("1", "P it is, accepted by Beta"),
+        ("2", "Q it is, accepted by Alpha"),
     ]
     assert row(page, "Who must move") == [
         "Beta would have to give up a refusal that it has declared.",
@@ -181,23 +181,32 @@ def test_the_deadlock_of_washington() -> None:
 
 
 def test_a_proposal_stands_first_with_whose_it_is() -> None:
-    case = read_case(WASHINGTON)
-    agreed = dict(one_page(case).numbers.candidates.chosen[1].agreement.options)
-    leaked: dict[str, Any] = {"terms": agreed}
+    terms = {"x": "q", "y": "p"}
 
     def notes(outcome: str | None = None, author: str = "", **more: Any) -> list[str]:
-        content = case.model_dump(by_alias=True, exclude_unset=True, mode="json")
-        proposals = {"leaked": {**leaked, **more}, "part": {"terms": {"territory": "frozen"}}}
-        other = type(case).model_validate({**content, "proposals": proposals, "outcome": outcome})
-        page = one_page(other, author=author)
-        assert dict(page.numbers.candidates.chosen[0].agreement.options) == agreed
+        proposals = {"leaked": {"terms": terms, **more}, "part": {"terms": {"x": "p"}}}
+        page = one_page(talks(proposals=proposals, outcome=outcome, interests=judged("0", "0")), author=author)
+        assert dict(page.numbers.candidates.chosen[0].agreement.options) == terms
         assert page.sheet.heading == "Three agreements beside each other"
         return [column.note for column in page.sheet.columns]
 
-    assert notes(by="usa") == ["proposed by the United States", "", ""]
+    assert notes(by="a") == ["proposed by Alpha", "", ""]
     assert notes(author="The desk") == ["chosen by The desk", "", ""]
     assert notes() == ["chosen, not computed", "", ""]
-    assert notes(outcome="leaked", by="usa") == ["agreed", "", ""]
+    assert notes(outcome="leaked", by="a") == ["agreed", "", ""]
+
+
+def test_the_latest_proposals_come_first_but_for_what_was_agreed() -> None:
+    dated = {"old": "2025-01-01", "new": "2025-03-01", "none": None, "mid": "2025-02-01"}
+    options = [("p", "p"), ("p", "q"), ("q", "p"), ("q", "q")]
+    proposals = {
+        name: {"terms": {"x": x, "y": y}, **({"date": date} if date else {})}
+        for (name, date), (x, y) in zip(dated.items(), options, strict=True)
+    }
+    case = talks(proposals={("un" if name == "none" else name): each for name, each in proposals.items()})
+    assert list(pinned(case)) == ["new", "mid", "old"]
+    agreed = case.model_copy(update={"outcome": "un"})
+    assert list(pinned(agreed)) == ["un", "new", "mid"]
 
 
 def test_a_proposal_that_crosses_a_red_line_says_whose() -> None:

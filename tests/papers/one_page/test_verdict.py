@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,10 @@ from comity.case.check import read_case
 from comity.case.model import Case
 from comity.papers.one_page import words
 from comity.papers.one_page.answer import OnePage, one_page
+from comity.papers.one_page.verdict import Verdict, verdict
 from comity.questions.agreement.answer import agreement
+from comity.questions.agreement.bounds import Bounds, Interval
+from comity.questions.deadlock.answer import deadlock
 from material import WASHINGTON
 from talks import TALKS, line, talks
 
@@ -164,3 +168,74 @@ def test_findings_that_were_asked_are_not_asked_again(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr("comity.papers.one_page.answer.agreement", fails)
     assert one_page(case, possible=found).json() == plain
+
+
+def large(no_deal: str) -> Case:
+    """Two signers who want the opposite on nine issues of eight options: too many agreements to be counted."""
+    issues = {f"i{at}": {"name": f"I{at}", "options": {f"o{n}": f"O{n}" for n in range(8)}} for at in range(9)}
+    interests = {}
+    for at, party in enumerate("ab"):
+        rated = {f"o{n}": n * 10 if at else 70 - n * 10 for n in range(8)}
+        interests[party] = {"no_deal": no_deal, **{issue: {"weight": 1, **rated} for issue in issues}}
+    return talks(issues=issues, interests=interests)
+
+
+def test_what_cannot_be_counted_is_decided_all_the_same() -> None:
+    some = one_page(large("20..30"))
+    assert (some.numbers.verdict.kind, some.sheet.headline.text) == ("possible", "An agreement is possible.")
+    assert some.numbers.verdict.least < some.numbers.verdict.most
+    assert some.sheet.foot[0].text.startswith("Counts are the ends of an interval.")
+    assert len(some.sheet.columns) == 3
+
+
+def test_where_counting_leaves_it_open_the_clashes_decide() -> None:
+    def asked_of(case: Case) -> Verdict:
+        counted = agreement(case, count=1)
+        assert isinstance(counted.result, Bounds)
+        open_ = replace(counted, result=replace(counted.result, zopa=Interval(0, 5)))
+        assert verdict(case, open_, None).kind == "undecided"
+        return verdict(case, open_, deadlock(case))
+
+    some = asked_of(talks())
+    assert (some.kind, some.least, some.most) == ("possible", 1, 5)
+    none = asked_of(talks(red_lines=[line("a", x="q"), line("b", x="p")]))
+    assert (none.kind, none.least, none.most) == ("clash", 0, 0)
+
+
+def ruled(**more: Any) -> Case:
+    """Three signers of whom two suffice, Alpha among them; Gamma wants what Beta wants, and more of it without."""
+    judged = TALKS["interests"]
+    gamma = {**judged["b"], "no_deal": "60..80"}
+    parties = {**TALKS["parties"], "c": {"name": "Gamma", "signs": "yes"}}
+    interests = {"a": judged["a"], "b": judged["b"], "c": gamma}
+    rule = {"at_least": 2, "including": ["a"]}
+    return talks(parties=parties, interests=interests, consent=rule, **more)
+
+
+def test_a_rule_of_consent_is_named_and_asked_in_every_reading() -> None:
+    page = one_page(ruled())
+    assert page.numbers.verdict.kind == "just"
+    assert page.sheet.lead.text == (
+        "Those whose yes is needed, at least 2 of all 3 who sign, including Alpha, would rather sign one agreement "
+        "than none. No single agreement is safe; Gamma would refuse first."
+    )
+    assert page.sheet.heading == "One agreement that has the consent needed, as judged"
+    assert page.sheet.questions[0].answer.text == "As likely as not, as judged. 50 of 100 readings leave at least one."
+    rows = {row.head: [cell.text for cell in row.cells] for row in page.sheet.rows}
+    assert rows["It passes"] == ["50 of 100 readings"]
+    assert rows["Who refuses"] == ["Gamma first, in 100 of 100"]
+    closed = one_page(ruled(red_lines=[line("a", x="p"), line("a", x="q")]))
+    assert closed.sheet.headline.text == "No agreement is possible: none has the consent that is needed."
+    assert closed.sheet.questions[1].answer.text == (
+        "Not known. What would open one is not asked where a rule of consent decides."
+    )
+
+
+def test_a_body_at_home_of_which_a_chance_is_judged_leaves_the_share_open() -> None:
+    parties = {**TALKS["parties"], "b": {"name": "Beta", "signs": "yes", "ratified_by": "home"}, "home": {
+        "name": "The assembly", "passes": "40..60"}}  # fmt: skip
+    page = one_page(talks(parties=parties))
+    assert page.sheet.questions[0].answer.text.startswith("Not known more closely. Between ")
+    assert page.sheet.questions[0].answer.text.endswith("readings leave one that is passed at home.")
+    assert page.sheet.questions[1].answer.text == "Not known. Of some body at home only a chance is judged."
+    assert {each.share for each in page.numbers.candidates.chosen} == {None}

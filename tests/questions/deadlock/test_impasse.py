@@ -9,12 +9,15 @@ import pytest
 from brute import Deal, crosses, heard, holds, random_case
 from comity.agreements.space import Choice
 from comity.case.model import Case
+from comity.questions.deadlock.answer import deadlock
 from comity.questions.deadlock.clashes import clashes
+from comity.questions.deadlock.closed import Deadlock
 from comity.questions.deadlock.concessions import concessions
 from comity.questions.deadlock.demands import Prices
 from comity.questions.deadlock.impasse import Impasse
 from comity.questions.deadlock.solver import Work
 from demanded import PRICES, Demanded, contested_case
+from talks import TALKS, talks
 
 CASES = [*map(contested_case, range(90)), *map(random_case, range(60))]
 PAIRS = [(Impasse.of(case, Prices()), Demanded(case)) for case in CASES]
@@ -229,3 +232,17 @@ def test_a_member_that_signs_is_bound_by_its_groups_red_lines() -> None:
     impasse = Impasse.of(case, Prices())
     assert impasse.crossed((0,)) == {"m": ["ours"], "b": []}
     assert set(impasse.blocking()) == {"m", "b"}
+
+
+def test_a_nearest_miss_whose_ties_were_not_found_is_one_agreement(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the work allowed runs out before those that tie are met again."""
+    both = TALKS["interests"]
+    case = talks(interests={"a": {**both["a"], "no_deal": "90"}, "b": {**both["b"], "no_deal": "70"}})
+    usual = deadlock(case).result
+    monkeypatch.setattr("comity.questions.deadlock.impasse.TIED", 0)
+    result = deadlock(case).result
+    assert isinstance(usual, Deadlock)
+    assert isinstance(result, Deadlock)
+    assert result.nearest.agreement == usual.nearest.agreement
+    assert not result.nearest.number.complete
+    assert [signer.worth for signer in result.nearest.signers] == [signer.worth for signer in usual.nearest.signers]

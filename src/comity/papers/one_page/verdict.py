@@ -11,6 +11,7 @@ from comity.questions.agreement.bounds import Bounds
 from comity.questions.agreement.funnel import Funnel
 from comity.questions.deadlock.answer import Answer
 from comity.questions.deadlock.closed import Deadlock, Incoherent
+from comity.questions.deadlock.closeness import Closeness
 from comity.questions.deadlock.demands import NamedDemand
 from comity.questions.sureness import Sureness, sureness
 
@@ -72,7 +73,8 @@ class Verdict:
 def verdict(case: Case, possible: Finding[Funnel | Bounds], blocked: Finding[Answer] | None) -> Verdict:
     """Whether an agreement is possible.
 
-    possible: the answer to `agreement`; blocked: that to `deadlock`, where there is none and it was asked.
+    possible: the answer to `agreement`; blocked: that to `deadlock`, where it was asked because none was counted; it
+    decides whether there is one where they are too many to be counted.
     """
     result = possible.result
     signers, sure = case.signers(), sureness(case)
@@ -83,6 +85,10 @@ def verdict(case: Case, possible: Finding[Funnel | Bounds], blocked: Finding[Ans
         ranged = _no_deal_ranged(case) and not result.asked_later
         at_low, at_high = (result.zopa_low, result.zopa_high) if ranged else (None, None)
     deadlock = blocked.result if blocked is not None else None
+    if least < most and isinstance(deadlock, Closeness):
+        least = max(least, 1)
+    if isinstance(deadlock, Deadlock | Incoherent):
+        least = most = 0
     clash: tuple[NamedDemand, ...] = ()
     clashes, complete = 0, True
     if isinstance(deadlock, Deadlock):

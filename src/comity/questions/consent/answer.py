@@ -9,7 +9,7 @@ import numpy as np
 
 from comity.agreements.allowed import Choices, TooMany
 from comity.agreements.arguments import refuse_nonsense, whole_number
-from comity.agreements.consent import Consent
+from comity.agreements.consent import Consent, names_in
 from comity.agreements.efficient import Efficient, efficient
 from comity.agreements.nondominated import nondominated
 from comity.agreements.passing import LOOKED_AT, passing
@@ -20,8 +20,10 @@ from comity.agreements.suppose import supposed, supposing
 from comity.agreements.voices import Voices
 from comity.agreements.worth import Payoff
 from comity.case.model import Case
+from comity.figure import Figure
 from comity.finding import Finding, Table
-from comity.questions.consent import tables, words
+from comity.questions.consent import figures, tables, words
+from comity.questions.consent.bounds import bounds_by_rule
 from comity.questions.consent.coalitions import coalitions_of
 from comity.questions.consent.core import in_core
 from comity.questions.consent.groups import held, rated_groups, refusals
@@ -71,6 +73,7 @@ def consent(
         parameters={"draws": int(draws), "seed": int(seed), "show": show, **supposing(case)},
         caveats=words.caveats(case, result),
         tables=_tables(case, result, show),
+        figures=_figures(case, result),
     )
     return told_first(case, how_sure(case, finding))
 
@@ -84,7 +87,8 @@ def consented(case: Case, draws: int, seed: int, progress: Progress | None = Non
     written = None if case.consent is None else case.consent.model_dump(exclude_defaults=True)
     known = all(name in payoff.worths and payoff.worths[name].no_deal is not None for name in rule.voices)
     if payoff.space.count > LOOKED_AT or not known:
-        return Consented(rule.signers, None, power=power, rule=written)
+        bounds = bounds_by_rule(case, payoff, rule) if known else None
+        return Consented(rule.signers, None, power=power, rule=written, bounds=bounds)
     voices = Voices(case, payoff)
     coalitions = coalitions_of(case, voices, payoff, part(progress, 0, 2))
     payments = opened(case, payoff)
@@ -101,7 +105,7 @@ def consented(case: Case, draws: int, seed: int, progress: Progress | None = Non
             power=power,
             groups=held(case, payoff, choices, best),
             picks=_picks(case, payoff, rule, choices, found, draws, seed),
-            hands=tuple(hands(case, payoff, name, found) for name in rule.ratified if name in rule.signers),
+            hands=tuple(hands(case, payoff, name, found) for name in rule.ratified if _tied(rule, name)),
             safest=safest(payoff, rule, choices),
             chance=unrated_chance(case, rule),
             draws=draws if rule.ratified else 0,
@@ -112,6 +116,11 @@ def consented(case: Case, draws: int, seed: int, progress: Progress | None = Non
             progress(1.0)
         return result
     return Consented(rule.signers, coalitions, power=power, payments=payments, rule=written)
+
+
+def _tied(rule: Consent, name: str) -> bool:
+    """Whether it can be told what its ratification does to a signer: somebody is asked whom the case rates."""
+    return name in rule.signers and not set(names_in(rule.ratified[name])) <= set(rule.chances)
 
 
 def _efficient_rows(
@@ -144,12 +153,19 @@ def _picks(
     return tuple(picked)
 
 
+def _figures(case: Case, result: Consented) -> dict[str, Figure]:
+    made = {"blocking": figures.blocking(case, result), "at_home": figures.at_home(result)}
+    return {name: figure for name, figure in made.items() if figure is not None}
+
+
 def _tables(case: Case, result: Consented, show: int) -> dict[str, Table]:
     made = {
+        "bounds": tables.bounds(case, result),
         "say": tables.say(case, result),
         "sufficient": tables.sufficient(case, result, show),
         "without": tables.without(case, result),
         "groups": tables.groups(case, result),
+        "refused_terms": tables.refused_terms(case, result, show),
         "picks": tables.picks(case, result),
         "hands": tables.hands(case, result),
         "safest": tables.safest(case, result),

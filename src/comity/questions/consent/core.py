@@ -16,8 +16,11 @@ from comity.agreements.passing import passing
 from comity.agreements.worth import Payoff, Worth
 from comity.case.model import Case
 
-SETS = 100
+SETS = 1000
 """For how many minimal sets of parties that suffice it is worked out, at most."""
+
+WORK = 10**9
+"""How many agreements are looked at for all of these sets together, at most."""
 
 AMONG = 1 << 16
 """Among how many agreements that pass it is worked out, at most."""
@@ -34,7 +37,7 @@ def in_core(
     choices: the agreements that pass; minimal: the sets of signers that suffice by the rule and can spare nobody. Such
     a set replaces an agreement only by one that it could make by itself.
     """
-    if len(minimal) > SETS or len(choices) > AMONG:
+    if len(minimal) > SETS or len(minimal) * payoff.space.count > WORK or len(choices) > AMONG:
         return None
     kept = np.ones(len(choices), dtype=bool)
     for parties in minimal:

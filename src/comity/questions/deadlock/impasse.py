@@ -298,7 +298,8 @@ class Impasse:
         ties = None
         if best.choices:
             lines = [[each.left()] for each in self.refusals]
-            ties = nearest.tied(self.space, rules, sums, worst_off, best.costs[0], [*self._sums, *lines], TIED)
+            tied = nearest.tied(self.space, rules, sums, worst_off, best.costs[0], [*self._sums, *lines], TIED)
+            ties = tied if tied.number.number else None  # the work allowed may run out before any is met again
         return Closest(choice, ties, shortest.costs[0], cheapest.complete and shortest.complete and best.complete)
 
     def _short_of(self, choice: Choice) -> float:

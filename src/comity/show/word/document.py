@@ -15,14 +15,16 @@ from docx.shared import Emu, Mm, Twips
 
 from comity.figure import Figure
 from comity.finding import Table
-from comity.papers.document import Clauses, Heading, Note, Paper, Paragraph, Part, Section
+from comity.papers.document import Brief, Clauses, Heading, Note, Paper, Paragraph, Part, Section
+from comity.papers.one_page.parts import OneSheet, sections
+from comity.papers.one_page.sheet import Sheet
 from comity.show.word import styles
 from comity.show.word.archive import packed
 from comity.show.word.elements import bookmark, element, field, link, run
 from comity.show.word.letters import in_one_line
 from comity.show.word.tables import blocks, grid, identifiers, needed
 
-LONG, SHORT, MARGIN = Mm(297), Mm(210), Mm(20)
+LONG, SHORT, MARGIN, NARROW = Mm(297), Mm(210), Mm(20), Mm(14)
 NO_DAY = dt.date(2000, 1, 1)
 """When a file says that it was made, where the case names no day."""
 MOST_TITLE = 250
@@ -50,6 +52,10 @@ class _Writer:
         for name in [name for name, held in links.items() if held.reltype.endswith("/thumbnail")]:
             del links[name]  # a picture of the empty template
         styles.prepare(self.document)
+        self.margin = MARGIN
+        if isinstance(paper, OneSheet):
+            styles.tighten(self.document)
+            self.margin = NARROW
         self.styled = identifiers(self.document)
         self.places = {anchor: f"row_{number}" for number, anchor in enumerate(sorted(paper.anchors()), 1)}
         self.notes: dict[Note, int] = {}
@@ -63,20 +69,32 @@ class _Writer:
         self._running()
         self._paragraph(self.paper.title, "Title")
         self._paragraph(self.paper.subtitle, "Subtitle")
+        if isinstance(self.paper, Brief) and isinstance(self.paper.first, Sheet):
+            self._first(self.paper.first)
         for warning in self.paper.warnings:
             self._paragraph(warning, styles.WARNING)
         for sentence in self.paper.verdict:
             self._paragraph(sentence, styles.ANSWER)
         annexes = False
-        for section in self.paper.sections:
-            self._section(section, new_page=section.annex and not annexes)
+        for named, section in self.paper.titled():
+            self._section(named, section, new_page=section.annex and not annexes)
             annexes |= section.annex
         self._last()
         return packed(self.document)
 
-    def _section(self, section: Section, new_page: bool) -> None:
+    def _first(self, sheet: Sheet) -> None:
+        """What is to be read first, before all else; the rest begins on a new page."""
+        for sentence in (sheet.headline, sheet.lead):
+            self._paragraph(sentence.text, styles.ANSWER)
+        for section in sections(sheet):
+            self._paragraph(section.title, "Heading 2")
+            for part in section.parts:
+                self._part(part)
+        self._paragraph("The brief", "Heading 1").paragraph_format.page_break_before = True
+
+    def _section(self, title: str, section: Section, new_page: bool) -> None:
         turned = self._turn(self._is_wide(section.parts[0])) if section.parts else False
-        heading = self._paragraph(section.title, "Heading 1")
+        heading = self._paragraph(title, "Heading 1")
         heading.paragraph_format.page_break_before = True if new_page and not turned else None
         for part in section.parts:
             self._turn(self._is_wide(part))
@@ -165,17 +183,17 @@ class _Writer:
     def _page(self) -> None:
         section = self.document.sections[0]
         section.page_width, section.page_height = SHORT, LONG
-        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
+        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = self.margin
         section.header_distance = section.footer_distance = Mm(10)
 
     @property
     def _room(self) -> int:
         """How wide the text is, in twentieths of a point."""
-        return int(((LONG if self.wide else SHORT) - 2 * MARGIN) / Twips(1))
+        return int(((LONG if self.wide else SHORT) - 2 * self.margin) / Twips(1))
 
     def _is_wide(self, part: Part) -> bool:
         """Whether a part wants the paper's long side."""
-        return isinstance(part, Table) and sum(needed(part)) > int((SHORT - 2 * MARGIN) / Twips(1))
+        return isinstance(part, Table) and sum(needed(part)) > int((SHORT - 2 * self.margin) / Twips(1))
 
     def _turn(self, wide: bool) -> bool:
         """Turn the paper, on a new page, where it does not lie so yet; whether it was turned."""

@@ -1,0 +1,41 @@
+"""The one page of a case as a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from comity.agreements.arguments import refuse_nonsense
+from comity.agreements.progress import Progress
+from comity.agreements.suppose import supposed
+from comity.case.model import Case
+from comity.papers.one_page.answer import one_page
+from comity.papers.one_page.parts import OneSheet, sections
+from comity.papers.running import running
+
+
+def one_sheet(
+    case: Case,
+    *,
+    without: Sequence[str] = (),
+    suppose: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> OneSheet:
+    """The one page of a case as a paper.
+
+    without, suppose, progress: as for every question. Raises Problems for what is not in the case.
+    """
+    refuse_nonsense(case, without=without, suppose=suppose, progress=progress)
+    page = one_page(case, without=without, suppose=suppose)
+    if progress is not None:
+        progress(1.0)
+    sheet = page.sheet
+    return OneSheet(
+        title=sheet.title,
+        subtitle=sheet.subtitle,
+        warnings=(sheet.supposed.text,) if sheet.supposed else (),
+        verdict=(sheet.headline.text, sheet.lead.text),
+        sections=sections(sheet),
+        running=running(supposed(case, without, suppose)),
+        data={"one_page": page.numbers.json()},
+        sheet=sheet,
+    )

@@ -306,3 +306,14 @@ def test_bodies_that_nobody_can_rate_have_a_chance_within_bounds() -> None:
 def test_a_case_in_which_nobody_signs() -> None:
     finding = consent(talks(parties={"a": "Alpha", "b": "Beta", "c": "Gamma"}), draws=20)
     assert finding.answer == "Nobody's yes is needed: no party signs."
+
+
+def test_on_which_terms_a_member_leaves() -> None:
+    """Of the 116 that France alone refuses 100 accept Russian administration in practice, as 138 of all 326 do."""
+    (table,) = [table for name, table in consent(washington(), draws=20).tables.items() if name == "refused_terms"]
+    assert table.rows[0][2:] == (100, 138)
+    assert {row[0] for row in table.rows} == {"France"}
+    terms = consent(washington(), draws=20).data["groups"]["europe"]["refused_terms"]["france"]
+    assert (terms[0]["issue"], terms[0]["option"]) == ("status", "de-facto")
+    for each in terms:
+        assert each["refused"] / 116 >= 1.2 * each["passing"] / 326

@@ -76,8 +76,8 @@ def test_tied_hands(effect: Effect, said: str) -> None:
 @pytest.mark.parametrize(
     ("ratified", "said"),
     [
-        (0.53, "The Nash and Egalitarian agreement would be signed and then stopped at home in 47 of 100 readings of "
-               "the ranges."),
+        (0.53, "The Nash and Egalitarian agreement would be stopped at home in 47 of 100 readings of the ranges in "
+               "which it is signed."),
         (1.0, ""),
         (None, ""),
     ],

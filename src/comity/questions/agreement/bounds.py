@@ -116,9 +116,9 @@ def bounds_of(case: Case, *, show: int = 10, countable: int = COUNTABLE, work: i
     space = payoff.space
     conditions = [rule.breaks for rule in condition_rules(case, space)]
     rules = [*conditions, *(rule.breaks for rule in red_line_rules(case, space))]
-    coherent, allowed = (_count(space, each) for each in (conditions, rules))
+    coherent, allowed = (count_of(space, each) for each in (conditions, rules))
     signers = [payoff.worths[party] for party in case.signers()]
-    accepts = {worth.party: _accepted(space, rules, worth, allowed) for worth in signers}
+    accepts = {worth.party: accepted_of(space, rules, worth, allowed) for worth in signers}
     refused = sum(allowed.high - each.low for each in accepts.values())
     pickiest = min([allowed.high, *(each.high for each in accepts.values())])
     found = best(space, rules, signers, show, work)
@@ -141,7 +141,7 @@ def bounds_of(case: Case, *, show: int = 10, countable: int = COUNTABLE, work: i
     )
 
 
-def _count(space: Space, rules: Sequence[Factor]) -> Interval:
+def count_of(space: Space, rules: Sequence[Factor]) -> Interval:
     """How many agreements break no rule: where nobody is to be pleased, all that are left are one point, counted."""
     try:
         count = sum(frontier(space, rules, [], shown=0, limits=HARD_STAGES).counts)
@@ -150,7 +150,7 @@ def _count(space: Space, rules: Sequence[Factor]) -> Interval:
     return Interval(count, count)
 
 
-def _accepted(space: Space, rules: Sequence[Factor], worth: Worth, allowed: Interval) -> Interval:
+def accepted_of(space: Space, rules: Sequence[Factor], worth: Worth, allowed: Interval) -> Interval:
     """How many agreements that break no rule are worth at least no deal to one party."""
     least, most = worth.bounds
     sweep = _Sweep(space, [*rules, *worth.factors], 0)

@@ -20,8 +20,10 @@ from comity.agreements.suppose import supposed, supposing
 from comity.agreements.voices import Voices
 from comity.agreements.worth import Payoff
 from comity.case.model import Case
+from comity.figure import Figure
 from comity.finding import Finding, Table
-from comity.questions.consent import tables, words
+from comity.questions.consent import figures, tables, words
+from comity.questions.consent.bounds import bounds_by_rule
 from comity.questions.consent.coalitions import coalitions_of
 from comity.questions.consent.core import in_core
 from comity.questions.consent.groups import held, rated_groups, refusals
@@ -71,6 +73,7 @@ def consent(
         parameters={"draws": int(draws), "seed": int(seed), "show": show, **supposing(case)},
         caveats=words.caveats(case, result),
         tables=_tables(case, result, show),
+        figures=_figures(case, result),
     )
     return told_first(case, how_sure(case, finding))
 
@@ -84,7 +87,8 @@ def consented(case: Case, draws: int, seed: int, progress: Progress | None = Non
     written = None if case.consent is None else case.consent.model_dump(exclude_defaults=True)
     known = all(name in payoff.worths and payoff.worths[name].no_deal is not None for name in rule.voices)
     if payoff.space.count > LOOKED_AT or not known:
-        return Consented(rule.signers, None, power=power, rule=written)
+        bounds = bounds_by_rule(case, payoff, rule) if known else None
+        return Consented(rule.signers, None, power=power, rule=written, bounds=bounds)
     voices = Voices(case, payoff)
     coalitions = coalitions_of(case, voices, payoff, part(progress, 0, 2))
     payments = opened(case, payoff)
@@ -149,12 +153,19 @@ def _picks(
     return tuple(picked)
 
 
+def _figures(case: Case, result: Consented) -> dict[str, Figure]:
+    made = {"blocking": figures.blocking(case, result), "at_home": figures.at_home(result)}
+    return {name: figure for name, figure in made.items() if figure is not None}
+
+
 def _tables(case: Case, result: Consented, show: int) -> dict[str, Table]:
     made = {
+        "bounds": tables.bounds(case, result),
         "say": tables.say(case, result),
         "sufficient": tables.sufficient(case, result, show),
         "without": tables.without(case, result),
         "groups": tables.groups(case, result),
+        "refused_terms": tables.refused_terms(case, result, show),
         "picks": tables.picks(case, result),
         "hands": tables.hands(case, result),
         "safest": tables.safest(case, result),

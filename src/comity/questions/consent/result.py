@@ -8,6 +8,7 @@ from typing import Any
 
 from comity.agreements.space import Agreement
 from comity.finding import Band, Result
+from comity.questions.consent.bounds import PassingBounds
 from comity.questions.consent.coalitions import Coalitions, Reach, Say
 from comity.questions.consent.groups import Held, Refused
 from comity.questions.consent.home import Hands, Home, Safe
@@ -53,7 +54,8 @@ class Consented(Result):
     on what each holds; picks: what measures of fairness pick among those that pass; hands: what ratification does to a
     signer; safest: the agreements safest at home; chance: in percent, that all bodies pass an agreement that nobody can
     rate; draws: how many readings of the ranges were drawn; payments: what those that the case allows would do, all
-    together first; rule: at the table, as the file writes it, None where all
+    together first; bounds: where each agreement is not looked at, between which numbers those lie that pass, None where
+    it is, or there are too many voices; rule: at the table, as the file writes it, None where all
     who sign must agree.
 
     >>> import comity
@@ -76,6 +78,7 @@ class Consented(Result):
     draws: int = 0
     payments: tuple[Opened, ...] = ()
     rule: Mapping[str, Any] | None = None
+    bounds: PassingBounds | None = None
 
     @property
     def without(self) -> dict[str, Reach]:
@@ -116,6 +119,7 @@ class Consented(Result):
             "draws": self.draws,
             "payments": [payment.json() for payment in self.payments],
             "rule": self.rule,
+            "bounds": None if self.bounds is None else self.bounds.json(),
             "signers_count": len(self.signers),
             "listed": {"sufficient": len(sufficient or ()), "blocking": len(self.power.blocking if self.power else ())},
             "per": PER,

@@ -12,6 +12,16 @@ from comity.questions.consent.result import Consented
 from comity.questions.consent.words import EFFECTS
 
 
+def bounds(case: Case, result: Consented) -> Table | None:
+    """Between which numbers what each accepts lies; None where each agreement is looked at."""
+    if result.bounds is None:
+        return None
+    everyone = [(_name(case, name), each.low, each.high) for name, each in result.bounds.accepts.items()]
+    passing = result.bounds.passing
+    rows = (*everyone, ("pass by the rule", passing.low, passing.high))
+    return Table("How many agreements each accepts", ("", "at least", "at most"), rows)
+
+
 def say(case: Case, result: Consented) -> Table | None:
     """How much the yes of each matters; None where that was not counted."""
     if not result.say:
@@ -95,6 +105,22 @@ def groups(case: Case, result: Consented) -> Table | None:
             )
     columns = ("group", "member", "accepts", "refuses alone", "there short by at least", "by at most")
     return Table(f"Who holds on the {result.coalitions.passing:,} that pass", columns, tuple(rows))
+
+
+def refused_terms(case: Case, result: Consented, show: int) -> Table | None:
+    """On which terms a member alone leaves its group, the most telling first; None where none does."""
+    rows: list[tuple[Cell, ...]] = [
+        (_name(case, member), f"{case.issues[issue].name}: {case.label(issue, option)}", refused, passing)
+        for group in result.groups.values()
+        for member, refuser in group.refuses_alone.items()
+        for issue, option, refused, passing in refuser.telling[:show]
+    ]
+    if not rows:
+        return None
+    note = "Terms that the agreements which a member alone refuses have more often than all that pass."
+    return Table(
+        "On which terms members leave", ("member", "term", "refused with it", "passing with it"), tuple(rows), note
+    )
 
 
 def picks(case: Case, result: Consented) -> Table | None:

@@ -39,7 +39,7 @@ def answer(case: Case, result: Consented) -> str:
     if not result.signers:
         return "Nobody's yes is needed: no party signs."
     if result.coalitions is None:
-        return TOO_MANY
+        return between(case, result) if result.bounds else TOO_MANY
     made = result.coalitions
     pass_ = "passes" if made.passing == 1 else "pass"
     number = f"{made.passing:,}" if made.passing else "None"
@@ -51,6 +51,20 @@ def answer(case: Case, result: Consented) -> str:
     said += [tied(case, hands) for hands in result.hands]
     said += [paid(case, payments) for payments in result.payments[:1]]
     return " ".join(said)
+
+
+def between(case: Case, result: Consented) -> str:
+    """Between which numbers the agreements lie that pass, where they are not looked at one by one."""
+    assert result.bounds is not None
+    low, high = result.bounds.passing.low, result.bounds.passing.high
+    rule = f"by the rule, the yes of {consent_rule(case)}"
+    if not high:
+        return f"No agreement passes {rule}: too few accept any. There are too many to ask who says yes to each."
+    number = f"{low:,}" if low == high else f"Between {low:,} and {high:,}"
+    return (
+        f"{number} agreements pass {rule}, however those that each accepts fall together. There are too many to ask "
+        "who says yes to each."
+    )
 
 
 def _suffices(case: Case, result: Consented) -> Iterator[str]:
@@ -95,7 +109,8 @@ def _stopped(case: Case, result: Consented) -> Iterator[str]:
             continue
         share = 1 - pick.home.ratified
         if share >= 0.005:
-            yield f"{picked(pick)} would be signed and then stopped at home in {of_100(share)} readings of the ranges."
+            where = f"in {of_100(share)} readings of the ranges in which it is signed"
+            yield f"{picked(pick)} would be stopped at home {where}."
 
 
 def of_100(share: float) -> str:

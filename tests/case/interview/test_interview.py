@@ -272,7 +272,7 @@ def test_what_is_there_is_not_taken_twice(answers: list[str], answer: str, said:
 
 
 @pytest.mark.parametrize(
-    "begun, answer",
+    ("begun", "answer"),
     [
         (SKELETON[:6], "no"),
         (SKELETON[:6], "Nobody."),

@@ -126,7 +126,8 @@ Cell = str | int | float | bool | Link | Lines | Quantity | None
 class Table(Shown):
     """Rows under named columns, with a title and, where needed, a note on how to read them.
 
-    anchors: where links to the rows lead, one a row, empty where nothing links to them.
+    anchors: where links to the rows lead, one a row, empty where nothing links to them. alike: further columns that hold
+    one cell in every row, by their names; the note says them, and they stand among the columns where a program reads on.
     """
 
     title: str
@@ -134,6 +135,7 @@ class Table(Shown):
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
     anchors: tuple[str, ...] = ()
+    alike: Mapping[str, Cell] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         columns = ", ".join(name or "(no name)" for name in self.columns)
@@ -171,6 +173,8 @@ class Table(Shown):
                 parts = [(name, spelled)] if any(word is not None for word in spelled) else []
                 parts += [(f"{name} {end}".strip(), [_end(cell, end) for cell in column]) for end in ENDS]
             columns |= {_unlike(columns, part): values for part, values in parts}
+        for name, cell in self.alike.items():
+            columns[_unlike(columns, name)] = [_plain(cell)] * len(self.rows)
         return columns
 
     def numeric(self) -> list[bool]:

@@ -126,8 +126,8 @@ Cell = str | int | float | bool | Link | Lines | Quantity | None
 class Table(Shown):
     """Rows under named columns, with a title and, where needed, a note on how to read them.
 
-    anchors: where links to the rows lead, one a row, empty where nothing links to them. alike: further columns that hold
-    one cell in every row, by their names; the note says them, and they stand among the columns where a program reads on.
+    anchors: where links to the rows lead, one a row, empty where nothing links to them. alike: further columns that
+    hold one cell in every row, by their names; the note says them, and `spread` has them among the columns.
     """
 
     title: str

@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 
 from comity.case.check import check, read_case
 from comity.cli import main
+from comity.papers.one_page.answer import one_page
 
 ANSWERS = [
     *("The well", "2025-05-03", "Aldby", "yes", "Brook", "yes", ""),
@@ -212,3 +213,43 @@ def test_one_file_is_begun_at_a_time(given: list[str]) -> None:
     result = CliRunner().invoke(main, ["new", *given])
     assert result.exit_code == 2
     assert "Name one file to begin: case.yaml to answer questions, or --excel case.xlsx to fill in." in result.stderr
+
+
+def test_a_case_with_mistakes_is_told_where(tmp_path: Path) -> None:
+    path = tmp_path / "well.yaml"
+    new(path, ANSWERS)
+    path.write_text(path.read_text("utf-8").replace("halves: 100", "halvs: 100"), "utf-8")
+    result = new(path, [])
+    assert result.exit_code == 1
+    assert "error: unknown option 'halvs' of issue shares; did you mean halves?\n" in result.output
+    assert f"{path} is not fit for use yet: correct this in an editor.\n" in result.output
+    assert "Ask next:" not in result.output
+
+
+def test_many_remarks_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "well.yaml"
+    new(path, ANSWERS)
+    line = "  - {party: brook, never: {pump: villages}, firmness: preferred, because: "
+    path.write_text(f"{path.read_text('utf-8')}" + "".join(f"{line}Reason {at}.}}\n" for at in range(7)), "utf-8")
+    output = new(path, []).output
+    assert "To look at:\n  Brook will not sign pump=villages" in output
+    assert f"  and 2 more remarks: `comity check {path}`\n" in output
+
+
+def test_whoever_does_not_program_gets_from_new_to_the_one_page(tmp_path: Path) -> None:
+    """The answers of the tutorial; the page has the words that were typed, and no short name of the file."""
+    page = (Path(__file__).parents[1] / "docs" / "tutorial" / "without-yaml.md").read_text("utf-8")
+    answers = page.partition(":caption: answers.txt\n")[2].partition("```")[0].splitlines()
+    path = tmp_path / "market.yaml"
+    assert new(path, answers).exit_code == 0
+    case = read_case(path)
+    words = " ".join(sentence.text for sentence in one_page(case).sheet.sentences())
+    assert "An agreement is possible" in words
+    assert "Goods are delivered at any time of the day." in words
+    assert "The hall stays closed" in words or "They go on selling in the street" in words
+    assert "=" not in words
+    names = {*case.issues, *(option for issue in case.issues.values() for option in issue.options)}
+    assert [name for name in names if "-" in name and name in words] == []
+    written = CliRunner().invoke(main, ["brief", str(path), "-o", str(tmp_path / "market.html")])
+    assert written.exit_code == 0
+    assert "Deliveries all day" in (tmp_path / "market.html").read_text("utf-8")

@@ -14,8 +14,8 @@ from material import WASHINGTON
 
 PROMISED = {
     "read_case", "Case", "Live", "agreement", "objections", "frontier", "bargaining", "deadlock", "what_it_takes",
-    "durability", "consent", "doubt", "explain", "improvements", "change", "brief", "one_page",
-    "Finding", "Problems", "compare",
+    "Finding", "Problems", "brief", "change", "compare", "consent", "doubt", "durability", "explain",
+    "improvements", "one_page",
     "__version__",
 }  # fmt: skip
 

@@ -576,6 +576,7 @@ def _import_workbook(path: Path, target: Path, into: bool) -> None:
     """Write the case in a workbook, or its edits into a case, and tell every change."""
     from comity.case.files import save_bytes, save_new
     from comity.exchange.excel import returned, with_its_ends
+    from comity.problem import MOST
 
     _check_suffix(target, CASE_FILES, "a case")
     found = returned(path, target, into)
@@ -583,8 +584,10 @@ def _import_workbook(path: Path, target: Path, into: bool) -> None:
         save_new({target: found.text})
     elif found.changes:
         save_bytes(target, with_its_ends(target, found.text))
-    for change in found.changes:
+    for change in found.changes[:MOST]:
         _say_where(str(change), target)
+    if more := len(found.changes[MOST:]):
+        _say_where(f"... and {more:,} more", target)
     for note in found.notes:
         _say_where(str(note), target)
     if into:

@@ -21,7 +21,7 @@ from comity.commands import say
 from comity.problem import Place, Problem, Problems
 
 HELP, BACK = "?", "<"
-MOST_REMARKS = 5
+MOST_REMARKS = 3
 _WIDEST = 100
 
 

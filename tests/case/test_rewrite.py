@@ -137,6 +137,15 @@ def test_one_value_changes_and_its_comment_stays() -> None:
     )
 
 
+def test_entries_are_added_at_every_depth_at_once() -> None:
+    b = {"x": {"p": "1", "q": "2", "r": "3"}, "y": {"deep": "1"}}
+    document = Document("b:\n  x: {p: 1}\n  y:\n    deep: 1\n", "f")
+    wanted = {"b": b | {"y": {"deep": "1", "new": "2"}, "z": "3"}, "w": {"v": "4"}}
+    assert rewritten(document, wanted).text == (
+        "b:\n  x: {p: 1, q: 2, r: 3}\n  y:\n    deep: 1\n    new: 2\n  z: 3\nw: {v: 4}\n"
+    )
+
+
 def test_items_go_with_what_stands_in_them() -> None:
     document = Document(BEFORE, "f")
     plain = document.plain()
@@ -145,6 +154,9 @@ def test_items_go_with_what_stands_in_them() -> None:
     gone = "  - id: two # second\n    v: 2\n    # within second\n"
     assert after == BEFORE.replace(gone, "    # within second\n").replace("- v: 3", "- v: 4")
     first = plain | {"l": [{"v": "2"}, {"v": "9"}]}
+    assert rewritten(document, plain | {"l": [{"v": "7"}], "m": ["x"]}, {("l",): [], ("m",): []}).plain()["l"] == [
+        {"v": "7"}
+    ]
     after = rewritten(document, first, {("l",): [1]}).text
     assert "{id: one" not in after
     assert "  - v: 2\n" in after

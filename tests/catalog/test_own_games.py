@@ -185,6 +185,7 @@ def test_the_page_on_the_catalog_has_every_case_with_its_counts() -> None:
             answers[key]
             for key in (
                 "agreements_left",
+                "by_the_double_majority",
                 "accepted_by_at_least_five_with_government_and_bank",
                 "accepted_by_all",
             )

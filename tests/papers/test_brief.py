@@ -21,6 +21,7 @@ from comity.finding import Lines, Link, Quantity, Table
 from comity.papers.answers import NO_JUDGEMENT_ALONE
 from comity.papers.brief import SHOWN, brief
 from comity.papers.candidates import candidates
+from comity.papers.document import Brief
 from comity.papers.in_words import in_words
 from comity.papers.telling import telling
 from comity.questions.agreement.answer import agreement
@@ -30,6 +31,7 @@ from comity.show.html import fragment, page
 from comity.show.terminal import text
 from material import ROOT, WASHINGTON
 from strategies import cases
+from talks import talks
 
 CHROMIUM = shutil.which("chromium")
 
@@ -78,8 +80,13 @@ def case() -> Case:
 
 
 @pytest.fixture(scope="module")
-def content(case: Case) -> str:
-    return page(brief(case))
+def whole(case: Case) -> Brief:
+    return brief(case)
+
+
+@pytest.fixture(scope="module")
+def content(whole: Brief) -> str:
+    return page(whole)
 
 
 @pytest.fixture(scope="module")
@@ -90,16 +97,15 @@ def read(content: str) -> Page:
 # What it says
 
 
-def test_the_verdict_is_the_answer_and_what_it_depends_on(case: Case) -> None:
-    made = brief(case)
+def test_the_verdict_is_the_answer_and_what_it_depends_on(case: Case, whole: Brief) -> None:
     found = agreement(case)
-    assert made.title == case.title
-    assert made.verdict[0] == found.answer
+    assert whole.title == case.title
+    assert whole.verdict[0] == found.answer
     low, high = found.data["zopa_at_no_deal"]["low"], found.data["zopa_at_no_deal"]["high"]
-    assert f"{low:,}" in made.verdict[1]
-    assert "low end" in made.verdict[1]
-    assert (f"{high:,}" if high else "no") in made.verdict[1].partition(f"{low:,}")[2]
-    assert set(found.caveats) <= set(made.warnings)
+    assert f"{low:,}" in whole.verdict[1]
+    assert "low end" in whole.verdict[1]
+    assert (f"{high:,}" if high else "no") in whole.verdict[1].partition(f"{low:,}")[2]
+    assert set(found.caveats) <= set(whole.warnings)
 
 
 def test_without_ranges_nothing_depends_on_them() -> None:
@@ -119,15 +125,16 @@ def test_without_ranges_nothing_depends_on_them() -> None:
     assert "Would it last?" not in titles
 
 
-def test_annexes_stand_last_and_are_not_in_the_short_form(case: Case) -> None:
-    sections = brief(case).sections
+def test_annexes_stand_last_and_are_not_in_the_short_form(whole: Brief) -> None:
+    sections = whole.sections
     annexes = [section for section in sections if section.annex]
     assert sections[-len(annexes) :] == tuple(annexes)
     assert [section.title[:9] for section in annexes] == [f"Annex {letter}. " for letter in "ABCDEFGHIJK"]
     assert not any(section.short for section in annexes)
 
 
-def test_author_and_marking_are_those_asked_for_or_those_of_the_case(case: Case) -> None:
+def test_author_and_marking_are_those_asked_for_or_those_of_the_case() -> None:
+    case = talks()
     asked = brief(case, author="Desk", marking="For <training>")
     assert (asked.running.author, asked.running.marking) == ("Desk", "For <training>")
     content = page(asked)
@@ -138,7 +145,8 @@ def test_author_and_marking_are_those_asked_for_or_those_of_the_case(case: Case)
     assert brief(stated, marking="Closed").running.marking == "Closed"
 
 
-def test_nothing_that_a_title_says_ends_the_style_sheet(case: Case) -> None:
+def test_nothing_that_a_title_says_ends_the_style_sheet() -> None:
+    case = talks()
     tricky = 'A"; } </style><script>alert(1)</script> \\ \n {'
     content = page(brief(case.model_copy(update={"title": tricky, "marking": tricky})))
     assert "script" not in Page(content).tags
@@ -146,9 +154,9 @@ def test_nothing_that_a_title_says_ends_the_style_sheet(case: Case) -> None:
     assert Page(content).fetched == []
 
 
-def test_the_brief_says_what_decides(case: Case) -> None:
+def test_the_brief_says_what_decides(case: Case, whole: Brief) -> None:
     """In the same numbers as the whole answer to `doubt`, in words; nothing where no number has a range."""
-    sections = {section.title: section for section in brief(case).sections}
+    sections = {section.title: section for section in whole.sections}
     table, more = sections["What it hangs on"].parts
     found = doubt(case, draws=20, show=SHOWN)
     assert table == in_words(case, telling(found.tables["judgements"]))
@@ -161,8 +169,8 @@ def test_the_brief_says_what_decides(case: Case) -> None:
     assert "What it hangs on" not in [section.title for section in siting.sections]
 
 
-def test_the_short_form_is_for_a_terminal(case: Case) -> None:
-    short = text(brief(case), 100)
+def test_the_short_form_is_for_a_terminal(case: Case, whole: Brief) -> None:
+    short = text(whole, 100)
     assert all(len(line) <= 100 for line in short.splitlines())
     flat = squeezed(short)
     for said in (
@@ -182,8 +190,8 @@ def test_the_agreements_left_are_shown_and_the_rest_is_counted(read: Page) -> No
     assert "321 more agreements are not shown." in read.text
 
 
-def test_parties_stand_against_issues_with_their_red_lines(case: Case) -> None:
-    (section,) = [section for section in brief(case).sections if section.title == "Where the parties stand"]
+def test_parties_stand_against_issues_with_their_red_lines(case: Case, whole: Brief) -> None:
+    (section,) = [section for section in whole.sections if section.title == "Where the parties stand"]
     matrix, beside, ladder = [part for part in section.parts if isinstance(part, Table)]
     names = [case.everyone()[party].name for party in case.signers()]
     assert matrix.columns == ("issue", *names)
@@ -214,22 +222,20 @@ def test_parties_stand_against_issues_with_their_red_lines(case: Case) -> None:
     assert ladder.columns == ("issue", "rung", "who leaves", "possible agreements")
 
 
-def test_before_the_annexes_no_option_stands_by_its_short_name(case: Case) -> None:
+def test_before_the_annexes_no_option_stands_by_its_short_name(case: Case, whole: Brief) -> None:
     """Options are told in words, but for the names of pages and commands; in the annexes both stand."""
     terms = re.compile("|".join(rf"\b{issue}=" for issue in case.issues))
-    made = brief(case)
-    body = [section for section in made.sections if not section.annex]
-    told = str(made.verdict + made.warnings) + "".join(fragment(part) for section in body for part in section.parts)
+    body = [section for section in whole.sections if not section.annex]
+    told = str(whole.verdict + whole.warnings) + "".join(fragment(part) for section in body for part in section.parts)
     assert terms.findall(told) == []
-    annexes = "".join(fragment(part) for section in made.sections if section.annex for part in section.parts)
+    annexes = "".join(fragment(part) for section in whole.sections if section.annex for part in section.parts)
     assert terms.findall(annexes)
 
 
-def test_the_brief_and_durability_print_the_same_bands(case: Case) -> None:
+def test_the_brief_and_durability_print_the_same_bands(case: Case, whole: Brief) -> None:
     """Of all agreements together, and of each that is put forward."""
-    made = brief(case)
     found = durability(case)
-    sections = {section.title: section for section in made.sections}
+    sections = {section.title: section for section in whole.sections}
     assert found.answer in sections["Would it last?"].parts
     (table,) = [part for part in sections["Which agreements to put forward"].parts if isinstance(part, Table)]
     rows = {row[0]: row[1:] for row in table.rows}
@@ -306,7 +312,7 @@ def test_of_a_deadlock_the_brief_tells_why_and_what_would_open_it(case: Case) ->
     assert any("5 of 5 clashes" in table.title for table in annexes)
 
 
-def test_where_the_proposals_stand_is_told_in_words(case: Case) -> None:
+def test_where_the_proposals_stand_is_told_in_words(case: Case, whole: Brief) -> None:
     terms = {issue: next(iter(stated.options)) for issue, stated in case.issues.items()}
     leaked = Proposal(name="Leaked text", by="usa", terms=terms)
     part = Proposal(name="Half a text", terms={"territory": "frozen"})
@@ -325,7 +331,7 @@ def test_where_the_proposals_stand_is_told_in_words(case: Case) -> None:
     assert [row[0] for row in where.rows] == ["Leaked text", "Half a text"]
     assert gains.columns[-2:] == ("Leaked text", "Half a text")
     assert not any(f"{issue}=" in f"{first}{fragment(where)}{fragment(gains)}" for issue in case.issues)
-    assert "Where the proposals stand" not in [section.title for section in brief(case).sections]
+    assert "Where the proposals stand" not in [section.title for section in whole.sections]
 
 
 def test_what_is_supposed_is_shown_before_and_after(case: Case) -> None:

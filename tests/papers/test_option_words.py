@@ -17,6 +17,8 @@ from comity.papers.option_words import (
     sentences,
     short,
     shorts,
+    titled,
+    traded,
     with_article,
 )
 from talks import TALKS
@@ -43,6 +45,12 @@ def test_an_option_has_its_own_words_or_those_of_its_issue() -> None:
     assert says(case, "x", "p") == "P it is now."
     assert says(case, "x", "q") == "The X: Q it is."
     assert shorts(case, {"x": ("p", "q"), "y": ("r",)}) == "a P or “The X: Q it is”, together with “The Y: R”"
+
+
+def test_in_titles_and_trades_an_option_without_words_is_called_by_less() -> None:
+    case = worded()
+    assert (titled(case, "x", "p"), titled(case, "x", "q")) == ("P", "Q it is")
+    assert (traded(case, "x", "p"), traded(case, "x", "q")) == ("P", "The X")
 
 
 def refusal(never: dict[str, list[str]], **more: Any) -> str:

@@ -7,12 +7,13 @@ import random
 import pytest
 
 from brute import Deal, Oracle, random_case
+from comity.agreements.nearest import Counted
 from comity.agreements.suppose import supposed
 from comity.case.model import Case
 from comity.questions import QUESTIONS, possible, registered
 from comity.questions.agreement.answer import agreement
 from comity.questions.possible import possible_choices
-from comity.questions.what_if import WhatIf, before_and_after, came_and_went, what_if
+from comity.questions.what_if import WhatIf, before_and_after, came_and_went, each_alone, what_if
 from consents import ruled_case
 from talks import TALKS, line, talks
 
@@ -84,6 +85,9 @@ def test_every_question_shows_it(name: str) -> None:
         ("possible as in the file", 1), ("fall away", 1), ("come in addition", 0), ("possible so", 0),
         ("possible on both sides", 0),
     )  # fmt: skip
+    assert finding.tables["each_alone"].rows == (
+        ("without ban", 1, 0), ("b: no_deal=26", 0, -1), ("all together", 0, -1),
+    )  # fmt: skip
     exchanged = finding.tables["came_and_went"]
     assert exchanged.title == "Agreements that change: 1 falls away"
     assert exchanged.columns == ("", "a", "b")
@@ -93,9 +97,13 @@ def test_every_question_shows_it(name: str) -> None:
         "agreement is possible."
     )
     assert finding.data["what_if"] == {
-        "before": 1, "after": 0, "stay": 0, "come": 0, "fall_away": 1, "came": [],
+        "before": 1, "after": 0, "more": -1, "stay": 0, "come": 0, "fall_away": 1, "came": [],
         "went": [{"number": 1, "agreement": {"x": "p", "y": "q"}, "gains": {"a": 35.0, "b": 0.0}}],
         "came_shown": 0, "went_shown": 1,
+        "alone": [
+            {"supposed": "ban", "leaves_out": True, "after": 1, "more": 0},
+            {"supposed": "b: no_deal=26", "leaves_out": False, "after": 0, "more": -1},
+        ],
     }  # fmt: skip
     plain = registered(name).ask(CASE, progress=None, **options)
     assert "what_if" not in plain.tables
@@ -152,3 +160,34 @@ def test_where_they_cannot_be_listed_the_counts_alone_are_told(monkeypatch: pyte
 def test_cases_with_other_options_are_not_compared() -> None:
     other: Case = talks(issues={**TALKS["issues"], "z": {"name": "Z", "options": {"p": "P"}}})
     assert what_if(talks(), other) is None
+
+
+def test_one_supposition_has_no_table_of_each_alone() -> None:
+    found = told(["b: no_deal=24"])
+    assert found.alone == ()
+    assert each_alone(found) is None
+
+
+def test_what_says_nothing_without_another_supposition_is_left_out_alone() -> None:
+    """The second changes the red line that the first draws, which then has that name."""
+    found = told(["a: never x=q", "supposed-1: x=p", "b: no_deal=0"])
+    assert [(each.words, each.number) for each in found.alone] == [("a: never x=q", 1), ("b: no_deal=0", 2)]
+    assert found.after == 0
+
+
+def test_each_alone_is_counted_as_if_it_were_the_only_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    for seed in range(40):
+        case = random_case(seed)
+        if len(case.signers()) < 2:
+            continue
+        one, other = (f"{party}: no_deal={seed}" for party in case.signers()[:2])
+        found = what_if(case, supposed(case, (), [one, other]))
+        assert found is not None
+        numbers = [len(Oracle(supposed(case, (), [words])).zopa()) for words in (one, other)]
+        assert [each.number for each in found.alone] == numbers
+    monkeypatch.setattr("comity.questions.what_if.possible", lambda case: Counted(3, False))
+    found = told(["b: no_deal=24", "a: no_deal=0"])
+    assert [each.number for each in found.alone] == [None, None]
+    table = each_alone(found)
+    assert table is not None
+    assert table.rows[0] == ("b: no_deal=24", None, None)

@@ -88,7 +88,8 @@ def _unchangeable(document: Document, changed: Document, plain: dict[str, Any]) 
 
 def _spliced(document: Document, splices: list[Splice]) -> Document:
     text, before = document.text, len(document.text)
-    for start, end, new in sorted(splices, key=lambda splice: splice[:2], reverse=True):
+    # From the back; of several at one place those noted last come first, since what is within was noted before them.
+    for start, end, new in sorted(reversed(splices), key=lambda splice: splice[:2], reverse=True):
         if end > before:
             continue  # two changes of one place, as of what a reference repeats: it is seen when the whole is compared
         text, before = text[:start] + new + text[end:], start
@@ -111,7 +112,7 @@ class _Noting:
     def _inside(self, parent: Mapping | Sequence, at: str | int, node: Node, value: Any, path: Path) -> None:
         if isinstance(node, Mapping) and isinstance(value, dict) and not self.replaces(node, value):
             self.walk(node, value, path)
-        elif isinstance(node, Sequence) and isinstance(value, list) and not self.replaces(node, value):
+        elif isinstance(node, Sequence) and isinstance(value, list) and self.numbers(path, node, value):
             for number, item in zip(self.numbers(path, node, value), value, strict=False):
                 self._inside(node, number, node.items[number], item, (*path, number))
             self.of_sequence(parent, at, node, value, path)
@@ -122,11 +123,9 @@ class _Noting:
         """The items of a list that stay, by number."""
         return self.kept.get(path, range(min(len(node.items), len(value))))
 
-    def replaces(self, node: Node, value: Any) -> bool:
-        """Whether nothing of an entry or a list stays."""
-        if isinstance(node, Mapping):
-            return bool(node.values) and not any(name in value for name in node.values)
-        return isinstance(node, Sequence) and bool(node.items) and not value
+    def replaces(self, node: Mapping, value: dict[str, Any]) -> bool:
+        """Whether nothing of an entry stays."""
+        return bool(node.values) and not any(name in value for name in node.values)
 
     def of_mapping(self, node: Mapping, value: dict[str, Any], path: Path) -> None:
         """Note it for the entries of a mapping."""
@@ -249,7 +248,7 @@ class _Removing(_Noting):
         """Take out whole lines, with the comment on the last one."""
         text = self.document.text
         end = self.commented(end)
-        end += len(text[end:]) - len(text[end:].lstrip(" \t"))
+        end = _behind_blanks(text, end)
         if text[end : end + 1] == "\n":
             end += 1
         elif start and end == len(text):
@@ -313,9 +312,10 @@ class _Ordering(_Adding):
         end = self.end(node, name)
         if node.flow:
             return start, end
-        start = self.line_start(start)
-        while at and text[self.line_start(start - 1) : start].lstrip().startswith("#"):
-            start = self.line_start(start - 1)
+        line = self.line_start(start)
+        while at and text[self.line_start(line - 1) : line].lstrip().startswith("#"):
+            line = self.line_start(line - 1)
+            start = _behind_blanks(text, line)
         return start, self.commented(end)
 
 
@@ -349,6 +349,12 @@ def _children(node: Node) -> list[tuple[str | int, Node]]:
 
 def _child(parent: Mapping | Sequence, at: str | int) -> Node:
     return parent.values[str(at)] if isinstance(parent, Mapping) else parent.items[int(at)]
+
+
+def _behind_blanks(text: str, at: int) -> int:
+    while text[at : at + 1] in (" ", "\t"):
+        at += 1
+    return at
 
 
 def _behind_anchor(text: str, start: int) -> int:

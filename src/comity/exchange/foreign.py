@@ -41,6 +41,10 @@ _UNTYPED = Foreign(
 )
 
 _BY_CONTENT = (
+    (
+        re.compile(r"\APK\x03\x04(?s:.*)xl/workbook\.xml"),
+        Foreign("a workbook of Excel", "name it by itself: comity import FILE.xlsx -o case.yaml"),
+    ),
     (re.compile(r"\A(PK\x03\x04|\x1f\x8b|7z\xbc\xaf|BZh)"), Foreign("an archive", "unpack it, and import the folder")),
     (
         re.compile(r"\A%PDF|\A\xd0\xcf\x11\xe0"),

@@ -42,7 +42,7 @@ def annexes(case: Case, asked: Iterable[Finding[Any]]) -> list[Section]:
     made = [
         Section("Issues, options and their short names", (option_key(case),)),
         *(_whole(case, finding) for finding in findings),
-        Section("Every judgement used", judgements(case)),
+        _stated("Every judgement used", judgements(case)),
         Section("Developments", (developments(case),) if case.developments else ()),
         Section("Sources", (sources(case),) if case.sources else ()),
         Section("Methods and parameters", _methods(findings)),

@@ -151,11 +151,13 @@ def lasting(case: Case, finding: Finding[Durability]) -> Section:
 
 def hangs_on(case: Case) -> Section:
     """Which judgements the answer hangs on most."""
-    sure, title = sureness(case), "What it hangs on"
-    if sure is None:
+    title = "What it hangs on"
+    if sureness(case) is None:
         return Section(title, ())
     ranked = deciding(case)
-    if ranked and not any(each.swing for each in ranked):
+    if not ranked:
+        return Section(title, ())
+    if not any(each.swing for each in ranked):
         return section(case, title, (NO_JUDGEMENT_ALONE, ALL_OF_DOUBT), (NO_JUDGEMENT_ALONE,))
     decide = doubt_tables.judgements(case, ranked, SHOWN)
     return section(case, title, (decide, ALL_OF_DOUBT), (decide,))

@@ -31,6 +31,18 @@ def beside(case: Case, issue: str, option: str) -> str:
     return case.issues[issue].options[option].short or case.label(issue, option)
 
 
+def titled(case: Case, issue: str, option: str) -> str:
+    """An option in a title: its `short` without an article, else what it is called, which is told at length below."""
+    stated = case.issues[issue].options[option].short
+    return bare(stated) if stated else case.label(issue, option)
+
+
+def traded(case: Case, issue: str, option: str) -> str:
+    """What somebody gets or gives: the option's `short` without an article, else what its issue is called."""
+    stated = case.issues[issue].options[option].short
+    return bare(stated) if stated else case.issues[issue].name
+
+
 def says(case: Case, issue: str, option: str) -> str:
     """An option as a sentence: its `says`, else what its issue and it are called."""
     said = case.issues[issue].options[option].says or f"{case.issues[issue].name}: {case.label(issue, option)}"

@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from comity.agreements.allowed import Choices, TooMany, allowed
-from comity.agreements.passing import passing
+from comity.agreements.allowed import Choices
 from comity.agreements.space import Space
 from comity.agreements.worth import Payoff
 from comity.case.model import Case
+from comity.questions.possible import possible_choices
 
 
 @dataclass(frozen=True)
 class Possible:
-    """The agreements possible with all numbers in the middle of their ranges: a row each, in the order of the space."""
+    """The agreements possible with all numbers in the middle of their ranges: a row each, in no order."""
 
     payoff: Payoff
     choices: Choices
@@ -24,19 +24,8 @@ class Possible:
     @classmethod
     def of(cls, case: Case) -> Possible | None:
         """Those of a case; None where there are too many to be listed, or a signer's consent cannot be judged."""
-        payoff = Payoff.of(case)
-        if any(party not in payoff.worths or payoff.worths[party].no_deal is None for party in case.signers()):
-            return None
-        try:
-            if case.by_rule:
-                return cls(payoff, passing(case, payoff))
-            choices = allowed(case, payoff.space)
-        except TooMany:
-            return None
-        for party in case.signers():
-            worth = payoff.worths[party]
-            choices = choices[worth.steps_of(choices) >= worth.needed]
-        return cls(payoff, choices)
+        choices = possible_choices(case)
+        return None if choices is None else cls(Payoff.of(case), choices)
 
     @property
     def space(self) -> Space:

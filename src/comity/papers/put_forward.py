@@ -57,10 +57,15 @@ def side_by_side(case: Case, chosen: Sequence[Candidate], fair: Bargaining | Non
     note = "Gains are over no deal, in points of each signer's own scale, which are not compared."
     if chosen[0].share is not None:
         note += " Readings take every judgement at some value within its range."
-    own = [each.letter for each in chosen if each.proposal]
-    note += f" Chosen by the author: {listed(own)}." if own else ""
     kept = tuple(row for row in rows if any(cell not in ("", None) for cell in row[1:]))
-    return Table("The agreements side by side", ("", *(each.letter for each in chosen)), kept, note)
+    return Table("The agreements side by side", ("", *(_called(case, each) for each in chosen)), kept, note)
+
+
+def _called(case: Case, candidate: Candidate) -> str:
+    """The letter of an agreement, and what the case calls it where it is a proposal."""
+    if not candidate.proposal:
+        return candidate.letter
+    return f"{candidate.letter}: {case.proposals[candidate.proposal].name or candidate.proposal}"
 
 
 def _common(case: Case, chosen: Sequence[Candidate]) -> list[str]:

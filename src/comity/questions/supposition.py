@@ -10,7 +10,7 @@ from comity.case.model import Case
 from comity.case.wording import listed
 from comity.finding import Finding, Result
 from comity.questions.possible import possible as possible
-from comity.questions.what_if import before_and_after, came_and_went, what_if
+from comity.questions.what_if import before_and_after, came_and_went, each_alone, what_if
 
 R = TypeVar("R", bound=Result)
 
@@ -36,10 +36,9 @@ def told_first(case: Case, finding: Finding[R]) -> Finding[R]:
     made = what_if(case.as_filed, case) if before is not None and after is not None else None
     if made is None:
         return told
-    tables = {"what_if": before_and_after(made), **finding.tables}
-    exchanged = came_and_went(case, made)
-    if exchanged is not None:
-        tables["came_and_went"] = exchanged
+    first = {"what_if": before_and_after(made), "each_alone": each_alone(made)}
+    every = {**first, **finding.tables, "came_and_went": came_and_went(case, made)}
+    tables = {name: table for name, table in every.items() if table is not None}
     return replace(told, tables=tables, what_if=made.json())
 
 

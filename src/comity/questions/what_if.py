@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +11,12 @@ import numpy as np
 
 from comity.agreements.allowed import Choices
 from comity.agreements.space import Agreement, Space, common_terms
+from comity.agreements.suppose import supposed
 from comity.agreements.worth import MIDDLE, Payoff
 from comity.case.model import Case
 from comity.finding import Cell, Quantity, Table
-from comity.questions.possible import possible_choices
+from comity.problem import Problems
+from comity.questions.possible import possible, possible_choices
 
 SHOWN = 5
 """How many agreements that came, and that went, are shown."""
@@ -31,11 +34,25 @@ class Exchanged:
 
 
 @dataclass(frozen=True)
+class Alone:
+    """One of several suppositions, taken alone.
+
+    words: as it was asked for; leaves_out: whether it leaves something out; number: how many agreements are then
+    possible, None where they cannot be counted.
+    """
+
+    words: str
+    leaves_out: bool
+    number: int | None
+
+
+@dataclass(frozen=True)
 class WhatIf:
     """What a supposition does to the agreements that are possible.
 
     before, after: how many are possible as in the file, and so; stay: on both sides; came, went: the first of those
-    that come in addition, and that fall away, best for the signer that gains least first.
+    that come in addition, and that fall away, best for the signer that gains least first; alone: where several things
+    are supposed, each by itself.
     """
 
     before: int
@@ -43,12 +60,14 @@ class WhatIf:
     stay: int
     came: tuple[Exchanged, ...]
     went: tuple[Exchanged, ...]
+    alone: tuple[Alone, ...] = ()
 
     def json(self) -> dict[str, Any]:
         """What it does, for other programs."""
         return {
             "before": self.before,
             "after": self.after,
+            "more": self.after - self.before,
             "stay": self.stay,
             "come": self.after - self.stay,
             "fall_away": self.before - self.stay,
@@ -61,17 +80,27 @@ class WhatIf:
             },
             "came_shown": len(self.came),
             "went_shown": len(self.went),
+            "alone": [
+                {
+                    "supposed": each.words,
+                    "leaves_out": each.leaves_out,
+                    "after": each.number,
+                    "more": _more(each.number, self.before),
+                }
+                for each in self.alone
+            ],
         }
 
 
-def what_if(filed: Case, supposed: Case, shown: int = SHOWN) -> WhatIf | None:
+def what_if(filed: Case, together: Case, shown: int = SHOWN) -> WhatIf | None:
     """What a supposition does; None where the agreements of either side cannot be listed, or have other options.
 
-    filed, supposed: the case as its file has it, and so; shown: how many to hold of those that came, and that went.
+    filed, together: the case as its file has it, and with all that is supposed; shown: how many to hold of those that
+    came, and that went.
     """
-    if Space.of(filed) != Space.of(supposed):
+    if Space.of(filed) != Space.of(together):
         return None
-    before, after = possible_choices(filed), possible_choices(supposed)
+    before, after = possible_choices(filed), possible_choices(together)
     if before is None or after is None:
         return None
     both = _codes(before) & _codes(after)
@@ -79,9 +108,23 @@ def what_if(filed: Case, supposed: Case, shown: int = SHOWN) -> WhatIf | None:
         len(before),
         len(after),
         len(both),
-        _first(supposed, _outside(after, both), shown),
+        _first(together, _outside(after, both), shown),
         _first(filed, _outside(before, both), shown),
+        _each_alone(filed, together),
     )
+
+
+def _each_alone(filed: Case, together: Case) -> tuple[Alone, ...]:
+    """What each supposition does by itself, where there are several; none that says nothing without another one."""
+    asked = [*((name, True) for name in together.left_out), *((words, False) for words in together.supposed)]
+    alone = []
+    for words, leaves_out in asked if len(asked) > 1 else ():
+        with suppress(Problems):
+            case = supposed(filed, [words], ()) if leaves_out else supposed(filed, (), [words])
+            counted = possible(case)
+            exact = counted is not None and counted.complete
+            alone.append(Alone(words, leaves_out, counted.number if counted is not None and exact else None))
+    return tuple(alone)
 
 
 def _codes(choices: Choices) -> set[bytes]:
@@ -122,6 +165,23 @@ def before_and_after(found: WhatIf) -> Table:
         ("possible on both sides", found.stay),
     )
     return Table("Before and after", ("agreements", "number"), rows)
+
+
+def each_alone(found: WhatIf) -> Table | None:
+    """How many agreements are possible with each supposition alone, and with all; None where there is only one."""
+    if not found.alone:
+        return None
+    rows: list[tuple[Cell, ...]] = [
+        (f"without {each.words}" if each.leaves_out else each.words, each.number, _more(each.number, found.before))
+        for each in found.alone
+    ]
+    rows.append(("all together", found.after, _more(found.after, found.before)))
+    columns = ("supposed", "possible so", "more than in the file")
+    return Table("Each supposition alone", columns, tuple(rows))
+
+
+def _more(number: int | None, before: int) -> int | None:
+    return None if number is None else number - before
 
 
 def came_and_went(case: Case, found: WhatIf) -> Table | None:

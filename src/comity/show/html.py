@@ -151,8 +151,9 @@ def _table(shown: Table, anchors: Container[str] = NOWHERE) -> str:
     wide = " many" if len(shown.columns) > WIDE else ""
     letters = sum(len(words(cell)) for row in shown.rows for cell in row)
     wide += " few" if len(shown.rows) <= FEW and letters <= SHORT else ""
-    even = not shown.columns[0] or any(isinstance(cell, Lines) for row in shown.rows for cell in row[2:])
-    wide += " grid" if even and not any(shown.numeric()) else ""
+    stances = any(isinstance(cell, Lines) for row in shown.rows for cell in row[2:])
+    side_by_side = len(shown.columns) > 2 and not shown.columns[0] and not any(shown.numeric())
+    wide += " grid" if stances else " abreast" if side_by_side else ""
     return f'<div class="table{wide}">{table}<tbody>{body}</tbody></table></div>{note}'
 
 

@@ -14,6 +14,7 @@ from comity.case.interview.closing import closing
 from comity.case.interview.interview import Interview, blank
 from comity.case.model import Case
 from comity.case.text import Document
+from comity.catalog import case_file
 from comity.problem import Problems
 
 SKELETON = [
@@ -306,6 +307,47 @@ def test_nothing_more_is_asked_in_the_end() -> None:
 def test_a_file_that_is_no_case_is_not_gone_on_with(text: str) -> None:
     with pytest.raises(Problems, match="this file holds something else than a case; name another file for a new case"):
         Interview.resumed(Document(text, "other.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "said"),
+    [
+        ("parties: [a, b]\n", 2, "'parties' must be named entries"),
+        ("issues: pump\n", 2, "'issues' must be named entries"),
+        ("issues:\n  pump: {name: Pump, options: [a, b]}\n", 3, "'pump' must be named entries"),
+        ("interests: {a: 3}\n", 2, "'a' must be named entries"),
+        ("red_lines: {a: b}\n", 2, "'red_lines' must be a list"),
+        ("title: a\ntitle: b\n", 3, "'title' stands here a second time"),
+    ],
+)
+def test_what_no_answer_could_be_added_to_is_told_first(text: str, place: int, said: str) -> None:
+    with pytest.raises(Problems) as raised:
+        Interview.resumed(Document(f"comity: 1\n{text}", "odd.yaml"))
+    assert f"odd.yaml:{place}:" in str(raised.value)
+    assert said in str(raised.value)
+
+
+@pytest.mark.parametrize("empty", ["", "parties:\nissues:\ninterests:\nred_lines:\n", "parties: {a: A}\n"])
+def test_a_file_that_is_barely_begun_is_gone_on_with(empty: str) -> None:
+    interview = Interview.resumed(Document(f"comity: 1\n{empty}", "few.yaml"))
+    interview = told(["The well", "2025-05-03"], interview)
+    assert interview.prompt is not None
+    while interview.prompt.about[0] == "signs":
+        interview = interview.answered("yes")
+        assert interview.prompt is not None
+    interview = told(["Aldby", "yes"], interview)
+    assert interview.so_far.parties()["aldby"] == "Aldby"
+    assert Document(interview.document.text, "few.yaml").problems == []
+
+
+@pytest.mark.parametrize("name", ["river-dam", "abdelnabi-2024"])
+def test_a_whole_case_is_left_as_it_is(name: str) -> None:
+    document = Document.read(case_file(name))
+    interview = Interview.resumed(document)
+    while interview.prompt is not None:
+        assert interview.prompt.may_be_passed
+        interview = interview.passed_over()
+    assert interview.document.text == document.text
 
 
 def test_comments_and_judgements_of_ones_own_stay() -> None:

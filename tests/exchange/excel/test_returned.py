@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,13 @@ def test_a_workbook_without_its_case_file_keeps_every_judgement_and_reason(every
 
 def test_one_case_is_the_same_bytes(every: list[Path]) -> None:
     assert case_workbook(every[0]) == case_workbook(every[0])
+
+
+def test_edits_may_go_into_a_new_file(full: Path) -> None:
+    path = workbook(full, lambda book: set_cell(book, "No deal", ("north",), "no deal", 50))
+    new = returned(path, full.with_name("new.yaml"), into=False)
+    assert new.text == full.read_text("utf-8").replace("{value: 30..45, conf", "{value: 50, conf")
+    assert [str(change).rsplit(":", 1)[-1] for change in new.changes] == [" 'no deal' is '50', was '30..45'"]
 
 
 # Edits
@@ -294,6 +302,49 @@ def test_an_edited_cell_comes_back_or_is_refused_with_its_place(every: list[Path
     assert differ <= {(sheet.name, key, column)}
     assert bool(differ) == bool(back.changes)
     assert comments(back.text) == comments(case.read_text("utf-8"))
+
+
+@settings(max_examples=15)
+@given(seed=st.integers(0, 10**6))
+def test_several_edits_come_back_and_come_back_only_once(every: list[Path], seed: int) -> None:
+    draw = random.Random(seed)
+    case = every[0]
+    before = case.read_text("utf-8")
+
+    def edit(book: Workbook) -> None:
+        for _ in range(draw.randint(2, 5)):
+            page = book[draw.choice([sheet.name for sheet in SHEETS])]
+            row = draw.randint(2, max(page.max_row, 2))
+            kind = draw.choice(("cell", "cell", "cell", "delete", "swap", "copy"))
+            if kind == "cell":
+                page.cell(row, draw.randint(1, page.max_column)).value = draw.choice(TYPED)
+            elif kind == "delete":
+                page.delete_rows(row)
+            elif kind == "copy" and page.cell(1, 1).value != "no.":
+                page.append([draw.choice((cell.value, cell.value, "new")) for cell in page[row]])
+            elif kind == "swap" and page.max_row > 2:
+                other = draw.randint(2, page.max_row)
+                for first, second in zip(page[row], page[other], strict=True):
+                    first.value, second.value = second.value, first.value
+
+    path = workbook(case, edit)
+    back = came_back(path, case)
+    if isinstance(back, Problems):
+        event("refused")
+        assert all(str(path) in problem.place.file for problem in back.problems)
+        return
+    event("taken" if back.changes else "the same")
+    assert back.changes or back.text == before
+    case.write_text(back.text, "utf-8")
+    try:
+        again = returned(path, case, into=True)
+    finally:
+        case.write_text(before, "utf-8")
+    if not any(change.what == "a new row" for change in again.changes):  # an item without a number is a new one again
+        assert again.changes == ()
+
+
+TYPED = (None, "x", "yes", "no", 40, "30..45", "land=all", "water=shut; land=none|half", "report:0-4", "north", "south")
 
 
 def came_back(path: Path, case: Path) -> Returned | Problems:

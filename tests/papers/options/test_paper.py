@@ -56,6 +56,10 @@ def test_packages_are_told_where_they_were_asked_for() -> None:
     assert first == "This package is the only efficient outcome (1 efficient agreement)."
     none = said(options_paper(talks(red_lines=[line("a", y="q")]), packages=True), "Packages")
     assert none == ["No agreement is efficient and possible, so there are no packages."]
+    nobody = talks(parties={"a": "Alpha", "b": "Beta", "c": "Gamma"})
+    assert said(options_paper(nobody, packages=True), "Packages") == [
+        "Nobody signs, so no agreement is better or worse for anybody, and there are no packages."
+    ]
 
 
 def of(number: int, outcomes: int, within: float, least: float, all_found: bool = True, furthest: bool = True) -> str:

@@ -14,6 +14,7 @@ from comity.papers.possible import Possible
 from comity.questions.agreement.answer import agreement
 from comity.questions.agreement.funnel import Funnel
 from comity.questions.deadlock.answer import deadlock
+from doubted import ruled_doubtful
 from moved import with_line, with_number
 from strategies import cases
 from talks import line, talks
@@ -73,6 +74,17 @@ def test_what_a_move_leaves_is_what_the_case_with_it_has(case: Case) -> None:
             assert lever.complete
             assert lever.agreements > count(case)
             assert lever.agreements == count(moved(case, lever))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_where_a_rule_of_consent_decides_moves_leave_what_passes(seed: int) -> None:
+    case = ruled_doubtful(seed)
+    for party in case.voices():
+        found = party_view(case, party, agreement(case).result, None)
+        assert found.possible == count(case)
+        for lever in found.levers[:4]:
+            assert lever.complete
+            assert lever.agreements == count(moved(case, lever)) > count(case)
 
 
 @given(cases())

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from comity.agreements.picks import SOLUTIONS
 from comity.papers.document import Paper, Paragraph
+from comity.papers.red_team import words
 from comity.papers.red_team.paper import red_team
+from comity.papers.red_team.result import Attack
 from talks import TALKS, line, talks
 
 
@@ -67,6 +69,14 @@ def test_what_measures_pick_is_one_section_with_a_line_each() -> None:
     assert [each.split(" is another")[0].removeprefix("What is picked by ") for each in lines] == list(
         SOLUTIONS.values()
     )
+
+
+def test_a_pick_that_nothing_reverses_is_told_by_how_far_it_was_looked_for() -> None:
+    case, measure = talks(), next(iter(SOLUTIONS))
+    alone = words.picks(case, Attack(measure, True, (), searched=1))
+    assert alone == "What is picked by Nash was not reversed by any one judgement within its range."
+    more = words.picks(case, Attack(measure, True, (), searched=2))
+    assert more == "What is picked by Nash was not reversed by any set of up to 2 judgements within their ranges."
 
 
 def test_that_keeping_it_was_left_out_is_said_only_where_there_is_a_contest() -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from changed import SHAPLEY, VALUES, worked
+from comity.case.check import read_case
 from comity.problem import Problems
 from comity.questions.change.answer import change
 from material import WASHINGTON
 from talks import line, talks
+
+EXAMPLE = Path(__file__).parents[3] / "examples" / "washington-2025" / "case.yaml"
 
 
 def data(**asked: Any) -> dict[str, Any]:
@@ -92,6 +96,14 @@ def test_months_are_looked_at_where_no_deal_drifts() -> None:
 
 
 def test_the_washington_case_is_as_it_was() -> None:
-    from comity.case.check import read_case
-
     assert change(read_case(WASHINGTON)).data["now"]["zopa"] == 326
+
+
+def test_the_example_says_what_held_before_its_developments() -> None:
+    found = change(read_case(EXAMPLE)).data
+    assert (found["from"], found["then"]["zopa"], found["now"]["zopa"]) == ("2025-08-15", 75, 326)
+    assert [(each["id"], each["alone"], each["last"], each["share"]) for each in found["developments"]] == [
+        ("ceasefire-demand-dropped", 264, 257, 260.5),
+        ("sanctions-dismissed", 0, 0, 0.0),
+        ("turn-to-air-and-sea", -6, -13, -9.5),
+    ]

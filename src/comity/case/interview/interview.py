@@ -12,8 +12,10 @@ from comity.case.interview.reply import understood
 from comity.case.interview.so_far import SoFar
 from comity.case.interview.writing import BEGINNING
 from comity.case.text import Document
+from comity.case.tree import Mapping, Node, Scalar, Sequence
 from comity.problem import Place, Problem, Problems
 
+CHECK = "`comity check` says what is wrong with the file; correct it first"
 PARTS = (skeleton, ratings, weights, reasons, no_deal, red_lines, phrases)
 
 
@@ -41,10 +43,15 @@ class Interview:
 
     @classmethod
     def resumed(cls, document: Document) -> Interview:
-        """A case of which something stands in a file; raises Problems for a file that is none."""
+        """A case of which something stands in a file.
+
+        Raises Problems for a file that is none, and for what is written in a form that no answer could be added to.
+        """
         if "comity" not in document.root.values:
             fix = "name another file for a new case"
             raise Problems([Problem(Place(document.file), "this file holds something else than a case", fix)])
+        if problems := [*document.problems, *_misshapen(document)]:
+            raise Problems(problems)
         return cls(document)
 
     @cached_property
@@ -109,6 +116,29 @@ class Interview:
                 document = weights.alone(interview.so_far, party)
                 interview = replace(interview, document=document)
         return interview
+
+
+def _misshapen(document: Document) -> Iterator[Problem]:
+    """What stands in the sections that answers go into and is no named entries, or no list where one is meant."""
+    root = document.root
+    for section in ("parties", "issues", "interests"):
+        stated = root.values.get(section)
+        if stated is None or _is_empty(stated):
+            continue
+        if not isinstance(stated, Mapping):
+            yield Problem(document.place((section,)), f"'{section}' must be named entries", CHECK)
+            continue
+        for name, entry in stated.values.items():
+            within = entry.values.get("options") if section == "issues" and isinstance(entry, Mapping) else entry
+            if section != "parties" and within is not None and not (isinstance(within, Mapping) or _is_empty(within)):
+                yield Problem(document.place((section, name)), f"'{name}' must be named entries", CHECK)
+    lines = root.values.get("red_lines")
+    if lines is not None and not (isinstance(lines, Sequence) or _is_empty(lines)):
+        yield Problem(document.place(("red_lines",)), "'red_lines' must be a list", CHECK)
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, Scalar) and not node.text
 
 
 def blank(file: str) -> Document:

@@ -44,9 +44,12 @@ def taken(so_far: SoFar, prompt: Prompt, reply: tuple[str, ...]) -> tuple[Docume
     if topic in ("title", "as_of"):
         return put(document, (topic,), given), f"{given}."
     if topic == "signs":
-        document = completed(put(document, ("parties", about[0], "signs"), given))
         name = so_far.parties()[about[0]]
-        return document, f"{name} {'must consent' if given == 'yes' else 'need not consent'}."
+        if so_far.entries("parties", about[0]):
+            document = put(document, ("parties", about[0], "signs"), given)
+        else:
+            document = put(document, ("parties", about[0]), {"name": name, "signs": given})
+        return completed(document), f"{name} {'must consent' if given == 'yes' else 'need not consent'}."
     if topic == "party":
         party = _named(given, so_far.parties(), "a party")
         return begun(document, "parties", [(("parties", party, "name"), given)]), f"{given}, in short {party}."

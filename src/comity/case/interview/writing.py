@@ -59,9 +59,7 @@ def put(document: Document, path: tuple[str | int, ...], value: Any) -> Document
     A number takes over the reason and the evidence that its draft had.
     """
     content = document.plain()
-    holder: Any = content
-    for step in path[:-1]:
-        holder = holder.setdefault(step, {}) if isinstance(holder, dict) else holder[int(step)]
+    holder = _holder(content, path)
     old = holder.get(path[-1]) if isinstance(holder, dict) else holder[int(path[-1])]
     if isinstance(old, dict) and "draft" in old and (isinstance(value, str) or "value" in value):
         kept = {name: each for name, each in old.items() if name not in OPEN}
@@ -75,10 +73,29 @@ def put(document: Document, path: tuple[str | int, ...], value: Any) -> Document
 
 
 def begun(document: Document, section: str, entries: Iterable[tuple[tuple[str, ...], Any]]) -> Document:
-    """The document with entries in a section, which is made, with its comment above it, where it is not there yet."""
-    fresh = section not in document.root.values
-    document = inserted(document, entries)
-    return commented(document, (section,), COMMENTS[section], apart=True) if fresh else document
+    """The document with entries in a section, which is made, with its comment above it, where it is not there yet.
+
+    A path that ends in "+" means one more item of a list.
+    """
+    if section not in document.root.values:
+        return commented(inserted(document, entries), (section,), COMMENTS[section], apart=True)
+    content = document.plain()
+    for path, value in entries:
+        if path[-1] == "+":
+            holder = _holder(content, path[:-1])
+            holder[path[-2]] = [*(holder[path[-2]] or []), value]
+        else:
+            _holder(content, path)[path[-1]] = value
+    return rewritten(document, content)
+
+
+def _holder(content: Any, path: tuple[str | int, ...]) -> Any:
+    """What the last step of a path leads out of, made where it is not there yet."""
+    for step in path[:-1]:
+        if isinstance(content, dict) and content.get(str(step)) is None:
+            content[str(step)] = {}
+        content = content[str(step)] if isinstance(content, dict) else content[int(step)]
+    return content
 
 
 def commented(document: Document, path: tuple[str, ...], comment: str, apart: bool = False) -> Document:

@@ -106,7 +106,7 @@ class _Edits:
         before = None if is_new(row) else self.base[sheet.name].get(row.key)
         key = self._key(sheet, row.key) if before else None
         now = self.target[sheet.name].get(key if before and key else row.key)
-        if before and now is None:
+        if before and now is None and (sheet not in _BY_CELL or key is None):
             if any(not same(text, before.texts.get(name), "number") for name, text in row.texts.items()):
                 what = "this row was changed here, and taken out of the case file since the workbook was made"
                 self._wrong(sheet, row, "", what, "delete the row, or enter it as a new one")

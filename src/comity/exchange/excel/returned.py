@@ -61,7 +61,11 @@ def returned(workbook: Path, target: Path, into: bool) -> Returned:
         notes.append(Problem(Place(book.file), what, severity="warning"))
     if book.problems or found.problems:
         raise Problems([*book.problems, *found.problems])
-    changed = _written(document, found)
+    try:
+        changed = _written(document, found)
+    except Problems as unwritten:
+        there = _Located(book, found, document)
+        raise Problems(there.problem(problem) for problem in unwritten.problems) from None
     checked = check_document(changed)
     located = _Located(book, found, changed)
     problems = [located.problem(problem) for problem in checked.problems]

@@ -145,7 +145,7 @@ def _fill(page: Worksheet, sheet: Sheet, number: int, row: Row, words: Mapping[s
     from openpyxl.styles import Alignment, Font
 
     for at, part in enumerate(row.key, 1):
-        _write(page, number, at, part).number_format = "@"
+        _write(page, number, at, int(part) if sheet.numbered else part).number_format = "0" if sheet.numbered else "@"
     for at, column in enumerate(sheet.columns, len(sheet.keys) + 1):
         cell = _write(page, number, at, row.shown.get(column.name))
         cell.number_format = _format(kind_in(sheet, row.key, column))

@@ -18,6 +18,9 @@ HEIGHT, WIDTH = 799.4, 515.9
 SPARE = 0.985
 """Which part of the height is filled, at most: lines break where this estimate does not know."""
 
+KEPT_PARTIES = 4
+"""Of how many parties the page says what they get before it leaves out any terms."""
+
 FEWEST_BARS = 2
 """How many judgements the figure keeps, at least."""
 
@@ -71,8 +74,8 @@ def _smaller(sheet: Sheet) -> Iterator[Sheet]:
                     cut = replace(box, points=box.points[:-1], more=box.more + 1)
                     found.append(replace(sheet, left=(*boxes[:at], cut, *boxes[at + 1 :]), right=()))
         if least:
-            found += [*_fewer_terms(sheet), *_fewer_bars(sheet)]
-    found += _fewer_parties(sheet)
+            found += [*_fewer_bars(sheet), *_fewer_parties(sheet, KEPT_PARTIES), *_fewer_terms(sheet)]
+    found += _fewer_parties(sheet, 0)
     now = height(balanced(sheet))
     yield from (each for each in found if height(balanced(each)) < now - 0.5)
     yield from found
@@ -98,10 +101,10 @@ def _fewer_bars(sheet: Sheet) -> Iterator[Sheet]:
             yield replace(sheet, left=(*boxes[:at], cut, *boxes[at + 1 :]), right=())
 
 
-def _fewer_parties(sheet: Sheet) -> Iterator[Sheet]:
-    """Without what the last party gets."""
+def _fewer_parties(sheet: Sheet, kept: int) -> Iterator[Sheet]:
+    """Without what the last party gets, where more than some are told of."""
     trades = [at for at, row in enumerate(sheet.rows) if row.kind == "trade"]
-    if trades:
+    if len(trades) > kept:
         rows = (*sheet.rows[: trades[-1]], *sheet.rows[trades[-1] + 1 :])
         yield replace(sheet, rows=rows, more_parties=sheet.more_parties + 1)
 

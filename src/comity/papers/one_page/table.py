@@ -14,7 +14,7 @@ from comity.papers.one_page.result import Numbers
 from comity.papers.one_page.sheet import Column, Row, Run, Sentence, sentence, strong
 from comity.papers.one_page.trades import Trade
 from comity.papers.one_page.words import all_sign
-from comity.papers.option_words import bare, capital, named, number, refuses, says, short
+from comity.papers.option_words import bare, capital, named, number, refuses, says, short, titled, traded
 from comity.questions.deadlock.demands import Softening
 from comity.questions.durability.lasting import Cause
 from comity.questions.durability.words import years
@@ -100,8 +100,7 @@ def _titles(case: Case, numbers: Numbers) -> list[str]:
     alike = [issue for issue in told if len({each.agreement.options[issue] for each in several}) > 1]
     kept = told if len(told) <= len(numbers.candidates.headline) else alike
     return [
-        capital(", ".join(bare(short(case, issue, each.agreement.options[issue])) for issue in kept))
-        for each in several
+        capital(", ".join(titled(case, issue, each.agreement.options[issue]) for issue in kept)) for each in several
     ]
 
 
@@ -128,17 +127,11 @@ def _given(case: Case, softening: Softening) -> str:
     demand = softening.demand
     if demand.points is not None:
         return f"less asked for by {named(case, demand.party)}"
-    line = case.named_red_lines()[demand.name]
+    never = case.named_red_lines()[demand.name].never
     to = [step.to for step in softening.steps]
-    (issue, refused), *more = line.never.items()
-    options = list(refused) if to[0] is None else [str(each) for each in to]
-    if more and to[0] is None:
-        options = list(refused)
-        parts = [listed([bare(short(case, name, option)) for option in several], "or") for name, several in
-                 line.never.items()]  # fmt: skip
-        return f"{' with '.join(parts)}, accepted by {named(case, demand.party)}"
-    what = listed([bare(short(case, issue, option)) for option in options], "or")
-    return f"{what}, accepted by {named(case, demand.party)}"
+    let = never if to[0] is None else {next(iter(never)): tuple(map(str, to))}
+    parts = [listed([titled(case, issue, option) for option in options], "or") for issue, options in let.items()]
+    return f"{' with '.join(parts)}, accepted by {named(case, demand.party)}"
 
 
 # Rows
@@ -230,7 +223,7 @@ def _trade(case: Case, candidate: Candidate, trade: Trade | None) -> str:
     if trade is None or not (trade.gets or trade.gives):
         return "nothing either way"
     gets, gives = (
-        listed([bare(short(case, issue, candidate.agreement.options[issue])) for issue in issues])
+        listed([traded(case, issue, candidate.agreement.options[issue]) for issue in issues])
         for issues in (trade.gets, trade.gives)
     )
     return f"{gets or 'little'}, for {gives or 'little'}"

@@ -100,7 +100,7 @@ def packages(case: Case, most: int = MOST) -> Packages:
         ],
         dtype=float,
     ).reshape(number, len(found.signers))
-    if not number:
+    if not number or not found.signers:
         return Packages((), 0, 0, 0.0, 0.0, found.exact, True)
     terms = [tuple(each.options[issue] for issue in sorted(each.options)) for each in several]
     for size in range(FEWEST, most + 1):

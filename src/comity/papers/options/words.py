@@ -77,6 +77,8 @@ def _gains(each: Objection) -> str:
 
 def packages(case: Case, chosen: Packages) -> str:
     """How close the packages come, and how sure that is."""
+    if not case.signers():
+        return "Nobody signs, so no agreement is better or worse for anybody, and there are no packages."
     if not chosen.packages:
         return "No agreement is efficient and possible, so there are no packages."
     of = counted(chosen.agreements, "efficient agreement", "efficient agreements")

@@ -14,7 +14,7 @@ from comity.papers.in_words import in_words
 from comity.papers.notes import WITHOUT, notes, remarks
 from comity.papers.opening_words import opening
 from comity.papers.party import words
-from comity.papers.party.result import PartyView, party_view
+from comity.papers.party.result import PartyView, heard, party_view
 from comity.papers.running import running, subtitle
 from comity.problem import Place, Problem, Problems, nearest
 from comity.questions.agreement.answer import agreement
@@ -108,10 +108,8 @@ def _without(case: Case, view: PartyView) -> tuple[Part, ...]:
 
 
 def _moves(case: Case, view: PartyView) -> tuple[Part, ...]:
-    if not view.signs:
+    if view.party not in heard(case):
         return ("No agreement needs its consent, so no move of its own opens or closes one.",)
-    if case.by_rule:
-        return ("What its moves would open is not counted where a rule of consent decides: comity ask consent.",)
     levers = words.levers(case, view, SHOWN)
     opened = tuple(opening(case, each, view.party) for each in view.openings[:OPENINGS])
     if levers is None and not opened:

@@ -144,9 +144,14 @@ def party_view(case: Case, party: str, found: Funnel | Bounds, blocked: Answer |
         refuses=refusal.removes if refusal else None,
         alone=refusal.removes_alone if refusal else None,
         margin=next((margin for margin in margins if margin.party == party), None),
-        levers=_levers(case, party) if signs and not case.by_rule else (),
+        levers=_levers(case, party) if party in heard(case) else (),
         openings=tuple(each for each in openings if any(some.demand.party == party for some in each.softenings)),
     )
+
+
+def heard(case: Case) -> tuple[str, ...]:
+    """Those whose own judgements decide whether an agreement is possible."""
+    return case.voices() if case.by_rule else case.signers()
 
 
 def _wishes(case: Case, party: str, possible: Possible | None) -> tuple[Wish, ...]:

@@ -40,7 +40,8 @@ def picks(case: Case, attack: Attack) -> str:
     """What changes the pick of one measure: the first change, and how many others there are."""
     measure = f"What is picked by {SOLUTIONS[attack.headline]}"
     if not attack.changes:
-        return f"{measure} was not reversed by any set of up to {attack.searched} judgements within their ranges."
+        some = "any one judgement" if attack.searched == 1 else f"any set of up to {attack.searched} judgements"
+        return f"{measure} was not reversed by {some} within {'its range' if attack.searched == 1 else 'their ranges'}."
     first = attack.changes[0]
     more = counted(attack.sets - 1, "other set", "other sets") if attack.sets > 1 else ""
     others_too = f" ({more} of this size {'does' if attack.sets == 2 else 'do'} the same)" if more else ""

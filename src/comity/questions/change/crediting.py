@@ -10,14 +10,17 @@ from functools import cached_property
 from comity.agreements.allowed import TooMany
 from comity.agreements.attribution import Credit, shapley
 from comity.agreements.combined import Changes, Combined, Component
+from comity.agreements.space import Space
 from comity.case.model import Case
+from comity.questions.agreement.counting import funnel_of
+from comity.questions.agreement.funnel import COUNTABLE
 from comity.questions.supposition import possible
 
 MOST = 12
 """Of how many changes every set is counted, at most."""
 
-ONE_BY_ONE = 6
-"""Of how many, where every set must be counted by itself."""
+LOOKED_AT = 10**8
+"""How many agreements are looked at for all sets together, at most, where every set must be counted by itself."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +58,7 @@ class Crediting:
             return None
         if self.combined is not None:
             return self.combined.counts()
-        if self.number > ONE_BY_ONE:
+        if Space.of(self.made(frozenset())).count << self.number > LOOKED_AT:
             return None
         sets = range(1 << self.number)
         return tuple(self.count(frozenset(at for at in self.everything if made >> at & 1)) for made in sets)
@@ -66,10 +69,7 @@ class Crediting:
             if self.combined is not None:
                 self._counted[changes] = self.combined.count(changes)
             else:
-                counted = possible(self.made(changes))
-                if counted is None or not counted.complete:
-                    raise TooMany
-                self._counted[changes] = counted.number
+                self._counted[changes] = _number(self.made(changes))
         return self._counted[changes]
 
     def credits(self, values: tuple[int, ...] | None) -> tuple[Credit, ...]:
@@ -86,3 +86,13 @@ class Crediting:
             ordered = left(frozenset(range(at + 1))) - left(frozenset(range(at)))
             found.append(Credit(alone, last, ordered, None if shares is None else shares[at]))
         return tuple(found)
+
+
+def _number(case: Case) -> int:
+    """How many agreements are possible; raises TooMany where they cannot be counted."""
+    counted = possible(case)
+    if counted is not None and counted.complete:
+        return counted.number
+    if Space.of(case).count > COUNTABLE:
+        raise TooMany
+    return funnel_of(case, show=0, keep=0).possible

@@ -21,10 +21,12 @@ from comity.agreements.combined import MOST
 from comity.agreements.efficient import efficient
 from comity.agreements.picks import Gains, Picks
 from comity.agreements.worth import MIDDLE, Payoff, Worth
+from comity.case.contest import WarValue
 from comity.case.estimate import Estimate, exact
 from comity.case.model import Case, Interest
 from comity.case.no_deal import NoDealValue
 from comity.finding import Band
+from comity.questions.change.fatigue import war_drift
 from comity.questions.change.moment import worths
 from comity.questions.change.result import Month, Waiting
 
@@ -38,9 +40,18 @@ Floats = NDArray[np.float64]
 
 
 def drifts_of(case: Case) -> dict[str, Estimate]:
-    """By signer, by how much what no deal is worth to it rises each month, where the case says so."""
-    stated = ((party, case.interest_of(party).no_deal) for party in case.signers())
-    return {party: no_deal.per_month for party, no_deal in stated if no_deal is not None and no_deal.per_month}
+    """By signer, by how much what no deal is worth to it rises each month, where the case says so.
+
+    Where no deal is war, the fatigue of the contest says it.
+    """
+    drifts: dict[str, Estimate | None] = {}
+    for party in case.signers():
+        no_deal = case.interest_of(party).no_deal
+        if isinstance(no_deal, WarValue):
+            drifts[party] = war_drift(case.contest, party, no_deal)
+        elif no_deal is not None:
+            drifts[party] = no_deal.per_month
+    return {party: drift for party, drift in drifts.items() if drift is not None}
 
 
 def waiting_of(case: Case, months: Sequence[Fraction]) -> Waiting:

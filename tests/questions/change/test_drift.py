@@ -15,6 +15,7 @@ from comity.case.model import Case
 from comity.finding import Band
 from comity.questions.change.drift import waiting_of
 from comity.questions.change.result import Waiting
+from comity.questions.sureness import sureness
 
 DRIFTS = {"ukraine": "-0.5", "russia": "0.2", "usa": "-0.1", "europe": "-0.6"}
 COUNTS = {0: 326, 6: 423, 12: 567, 24: 536, 36: 374, 48: 169, 60: 97}
@@ -108,3 +109,66 @@ def test_every_month_is_counted_as_if_by_itself(seed: int) -> None:
     assert waiting.closes_at is not None
     assert waiting.closes_at.mid == last
     assert waiting.closes_at.low <= last <= waiting.closes_at.high
+
+
+def test_the_readings_of_month_0_are_those_of_today() -> None:
+    case = drifting_case("-0.8..-0.2")
+    sure = sureness(case)
+    assert sure is not None
+    today, later = (waiting_of(case, [Fraction(month)]).months[0].drawn for month in (0, 24))
+    assert today is not None
+    assert later is not None
+    assert (today.count, today.share) == (Band(sure.low or 0, sure.median or 0, sure.high or 0), sure.least)
+    assert later.count.mid > today.count.mid  # Ukraine's no deal falls
+
+
+def test_readings_draw_the_drifts_within_their_ranges() -> None:
+    """With all ranges but that of a drift closed, the readings lie between the ends of what the drift leaves."""
+    case = worked().case
+    interests = {
+        party: interest.model_copy(
+            update={"no_deal": interest.no_deal and interest.no_deal.model_copy(update=middle(interest.no_deal))}
+        )
+        for party, interest in case.interests.items()
+    }
+    ukraine = interests["ukraine"].no_deal
+    assert ukraine is not None
+    moved = ukraine.model_copy(update={"per_month": Estimate(low=-0.8, high=-0.2)})
+    interests["ukraine"] = interests["ukraine"].model_copy(update={"no_deal": moved})
+    issues = {
+        party: interest.model_copy(
+            update={
+                "issues": {
+                    issue: stated.model_copy(
+                        update={
+                            "weight": stated.weight and stated.weight.model_copy(update=middle(stated.weight)),
+                            "ratings": {
+                                option: rating.model_copy(update=middle(rating))
+                                for option, rating in stated.ratings.items()
+                            },
+                        }
+                    )
+                    for issue, stated in interest.issues.items()
+                }
+            }
+        )
+        for party, interest in interests.items()
+    }
+    linkages = tuple(
+        each.model_copy(update={"adds": each.adds.model_copy(update=middle(each.adds))}) for each in case.linkages
+    )
+    closed = case.with_sections(interests=issues, linkages=linkages)
+    month = waiting_of(closed, [Fraction(12)]).months[0]
+    assert month.drawn is not None
+    assert month.agreements.low < month.drawn.count.low <= month.drawn.count.mid
+    assert month.drawn.count.mid <= month.drawn.count.high <= month.agreements.high
+    assert month.drawn.share == 1
+
+
+def middle(estimate: Estimate) -> dict[str, float]:
+    value = float(estimate.point)
+    return {"low": value, "high": value}
+
+
+def drifting_case(drift: str) -> Case:
+    return worked().changed(("interests", "ukraine", "no_deal", "per_month"), drift).case

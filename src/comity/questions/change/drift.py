@@ -26,6 +26,7 @@ from comity.case.estimate import Estimate, exact
 from comity.case.model import Case, Interest
 from comity.case.no_deal import NoDealValue
 from comity.finding import Band
+from comity.questions.change.drawn_months import drawn_in
 from comity.questions.change.fatigue import war_drift
 from comity.questions.change.moment import worths
 from comity.questions.change.result import Month, Waiting
@@ -66,7 +67,12 @@ def waiting_of(case: Case, months: Sequence[Fraction]) -> Waiting:
         _Stretches.of(worths, choices, [_end(drifts.get(worth.party), end) for worth in worths]) for end in range(3)
     )
     looked_at = tuple(
-        Month(float(month), Band(*(each.count(month) for each in (high, mid, low))), _picked(case, drifts, month))
+        Month(
+            float(month),
+            Band(*(each.count(month) for each in (high, mid, low))),
+            _picked(case, drifts, month),
+            drawn_in(case, drifts, float(month)),
+        )
         for month in months
     )
     bands = {party: Band(drift.low, float(drift.point), drift.high) for party, drift in drifts.items()}

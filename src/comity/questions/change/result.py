@@ -82,16 +82,34 @@ class Cause:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """How many agreements the readings of all ranges leave.
+
+    count: below which count 5, 50 and 95 of 100 readings lie; share: the part of the readings that leave any, 0 to 1.
+    """
+
+    count: Band
+    share: float
+
+    def json(self) -> dict[str, Any]:
+        """The numbers by their names."""
+        count = {"low": int(self.count.low), "median": int(self.count.mid), "high": int(self.count.high)}
+        return {**count, "share": self.share}
+
+
+@dataclass(frozen=True)
 class Month:
     """What is possible after some months without an agreement.
 
     month: how many; agreements: how many are possible, low with every drift at the high end of its range; worth: by
-    signer, of the Nash pick of that month, from the least to the most where several tie; None where there is none.
+    signer, of the Nash pick of that month, from the least to the most where several tie; None where there is none;
+    drawn: what the readings of all ranges leave, None where that is not known.
     """
 
     month: float
     agreements: Band
     worth: Mapping[str, Band] | None
+    drawn: Drawn | None = None
 
 
 @dataclass(frozen=True)
@@ -134,6 +152,7 @@ class Waiting:
                     "month": each.month,
                     "agreements": int(each.agreements.mid),
                     "band": {"low": int(each.agreements.low), "high": int(each.agreements.high)},
+                    "drawn": each.drawn and each.drawn.json(),
                     "worth": _mids(each.worth),
                     "worth_bands": _bands(each.worth),
                     "gains_over_today": _mids(self.gains(each)),

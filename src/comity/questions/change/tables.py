@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from comity.agreements.picks import SOLUTIONS
 from comity.case.model import Case
 from comity.finding import Band, Cell, Quantity, Table
-from comity.questions.change.result import Change, Moment
+from comity.questions.change.result import Change, Drawn, Moment
 
 Options = Mapping[str, tuple[str, ...]]
 
@@ -164,12 +164,14 @@ def months(case: Case, result: Change) -> Table | None:
     """How many agreements are possible after some months of waiting, and what is then picked; None without drifts."""
     if result.waiting is None:
         return None
+    drawn = any(each.drawn is not None for each in result.waiting.months)
     rows = tuple(
         (
             Quantity(each.month, "plain"),
             int(each.agreements.mid),
             int(each.agreements.low),
             int(each.agreements.high),
+            *(_drawn(each.drawn) if drawn else ()),
             *(each.worth[party].cell if each.worth else None for party in case.signers()),
         )
         for each in result.waiting.months
@@ -180,10 +182,12 @@ def months(case: Case, result: Change) -> Table | None:
     if closes is not None and math.isfinite(closes.mid):
         ends = f" The last agreement ceases to be possible after {Quantity(closes.mid, 'price')} months."
     note = (
-        "At least and at most: with every drift at the end of its range that leaves fewest and most. Worth: of the "
+        "At least and at most: with every drift at the end of its range that leaves fewest and most, all else in the "
+        "middle. Of 100 readings of all ranges so many leave any, and half leave at least the median. Worth: of the "
         f"agreement that Nash picks in that month, by today's judgements.{ends}"
     )
-    columns = ("month", "possible", "at least", "at most", *signers)
+    of_readings = ("median", "leave any of 100") if drawn else ()
+    columns = ("month", "possible", "at least", "at most", *of_readings, *signers)
     return Table("What waiting does", columns, rows, note)
 
 
@@ -196,6 +200,10 @@ def waiting(case: Case, result: Change) -> Table | None:
         for party, band in result.waiting.drifts.items()
     )
     return Table("How no deal drifts", ("signer", "points a month", "worth of no deal today"), rows)
+
+
+def _drawn(drawn: Drawn | None) -> tuple[Cell, Cell]:
+    return (None, None) if drawn is None else (int(drawn.count.mid), Quantity(drawn.share, "of_100"))
 
 
 def _drift(band: Band) -> Cell:

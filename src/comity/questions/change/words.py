@@ -207,6 +207,6 @@ def caveats(case: Case, result: Change) -> tuple[str, ...]:
         said.append("Some developments act on each other: alone and last differ, and the share is their average.")
     if result.difference > 0 or result.waiting is not None:
         said.append(NOT_PROGRESS)
-    if result.waiting is not None:
-        said.append("Bands of months are those of the drifts alone, every other judgement in the middle of its range.")
+    if result.waiting is not None and case.by_rule:
+        said.append("Waiting is told for the yes of all who sign, whatever the rule of the case.")
     return (*standing_caveats(case), *said)

@@ -1,5 +1,6 @@
 """Entries are added to the text of a case, and every character that stands there is kept."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -34,3 +35,21 @@ def test_inserting_into_flow_and_block_lists() -> None:
     assert grown.plain() == {"a": {"x": "1", "y": "2"}, "l": ["p", "r"], "m": ["q", {"k": "v"}], "n": {"z": "4"}}
     assert all(comment in grown.text for comment in ("# one", "# two", "# three"))
     assert replaced(grown, ("a",), {"w": "5"}).plain()["a"] == {"w": "5"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "comity: 1\nred_lines:   # which\nparties:\nissues: {}\n",
+            "comity: 1\nred_lines:   # which\n  - party: a\nparties:\n  a: {name: A}\nissues: {}\n",
+        ),
+        ("comity: 1\nred_lines:\n\nparties:", "comity: 1\nred_lines:\n  - party: a\n\nparties:\n  a: {name: A}"),
+        ("{comity: 1, red_lines: , parties: }", "{comity: 1, red_lines: [{party: a}] , parties: {a: {name: A}} }"),
+    ],
+)
+def test_a_section_without_entries_gets_its_first(before: str, after: str) -> None:
+    new = inserted(
+        Document(before, "case.yaml"), [(("red_lines", "+"), {"party": "a"}), (("parties", "a"), {"name": "A"})]
+    )
+    assert new.text == after

@@ -67,7 +67,7 @@ def changes(draw: st.DrawFn, plain: dict[str, Any], most: int = 4) -> tuple[dict
 WITHOUT_REFERENCES = FULL.replace("&same ", "").replace("*same", "{all: 0, half: 20, none: 40}")
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(data=st.data())
 def test_a_file_says_what_it_is_made_to_say(data: st.DataObject) -> None:
     document = Document(WITHOUT_REFERENCES, "f")
@@ -75,7 +75,7 @@ def test_a_file_says_what_it_is_made_to_say(data: st.DataObject) -> None:
     assert ordered(rewritten(document, plain, kept).plain()) == ordered(plain)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(case=cases(), data=st.data())
 def test_any_case_says_what_it_is_made_to_say(case: Case, data: st.DataObject) -> None:
     document = Document(case_text(case), "f")

@@ -68,3 +68,16 @@ def test_every_part_is_shown_as_html_and_on_a_terminal() -> None:
     shown = text(PAPER, 200)
     assert "1. It <asks>.\n\nBecause it says so.\n\n“never a treaty”" in shown
     assert "\nOpen.\n\n2. Second.\n" in shown
+
+
+def test_on_a_page_notes_stand_at_its_end_each_once_and_are_led_to() -> None:
+    again = Section("More", (Paragraph("It asks again.", (NOTE, Note("", "Another"))),))
+    content = page(Paper("Talks", "A paper.", (), (), (SECTION, again)))
+    outline = Outline(content)
+    assert outline.text.count(NOTE.words) == 1
+    led = [
+        attrs["href"] for tag, attrs in outline.seen if tag == "a" and (attrs.get("href") or "").startswith("#note-")
+    ]
+    assert led == ["#note-1", "#note-1", "#note-1", "#note-2"]
+    assert [attrs["id"] for tag, attrs in outline.seen if tag == "li" and "id" in attrs] == ["note-1", "note-2"]
+    assert 'id="note-' not in page(Paper("Talks", "A paper.", (), (), (Section("Alone", ("A sentence.",)),)))

@@ -149,10 +149,10 @@ def test_the_same_paper_is_the_same_bytes_and_its_properties_are_the_papers_own(
 
 
 def test_annexes_begin_on_a_page_of_their_own() -> None:
-    annexes = (Section("Rows", ("A.",), annex=True), Section("Sources", ("B.",), annex=True))
+    annexes = (Section("Annex A. Rows", ("A.",), annex=True), Section("Annex B. Sources", ("B.",), annex=True))
     document = opened(replace(PAPER, sections=(Section("Terms", ("T.",)), *annexes)))
     heads = [each for each in document.paragraphs if each.style.name == "Heading 1"]
-    assert [head.text for head in heads] == ["Terms", "Annex A: Rows", "Annex B: Sources"]
+    assert [head.text for head in heads] == ["Terms", "Annex A. Rows", "Annex B. Sources"]
     assert [bool(head.paragraph_format.page_break_before) for head in heads] == [False, True, False]
 
 

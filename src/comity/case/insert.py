@@ -91,7 +91,8 @@ def _grow(document: Document, node: Mapping, tree: dict[str, Any], splices: list
             _grow(document, old, value, splices)
         elif isinstance(old, Scalar) and not old.text and old.plain and isinstance(value, dict):
             indent = node.keys[name].span.column + 1
-            splices.append((old.span.start, _block(value, indent)))
+            addition = f" {flow(_whole(value))}" if node.flow else _block(value, indent)
+            splices.append((_behind_name(document, node, name), addition))
     if fresh:
         extend(document, node, fresh, splices)
 
@@ -121,7 +122,17 @@ def append(
         splices.append((end_of(document, old), "".join("\n" + _item(item, indent) for item in items)))
     elif isinstance(old, Scalar) and not old.text and old.plain:
         indent = parent.keys[name].span.column + 1
-        splices.append((old.span.start, "".join("\n" + _item(item, indent) for item in items)))
+        listed = ", ".join(flow(item) for item in items)
+        items_of_it = f" [{listed}]" if parent.flow else "".join("\n" + _item(item, indent) for item in items)
+        splices.append((_behind_name(document, parent, name), items_of_it))
+
+
+def _behind_name(document: Document, parent: Mapping, name: str) -> int:
+    """Where a value belongs that a name lacks: behind its colon in braces, else at the end of its line."""
+    if parent.flow:
+        return document.text.index(":", parent.keys[name].span.end) + 1
+    end = document.text.find("\n", parent.keys[name].span.end)
+    return len(document.text) if end < 0 else end
 
 
 def end_of(document: Document, node: Mapping | Sequence) -> int:

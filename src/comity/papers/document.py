@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
@@ -13,6 +13,9 @@ from comity.finding import Table, short
 
 Style = Literal["text", "answer", "small"]
 """How a paragraph stands out: text; an answer, first to be read; small print, last to be read."""
+
+NOTES = "Notes: the words of the sources"
+"""The title under which the notes of a paper stand at its end, by their numbers."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ Part = str | Heading | Paragraph | Clauses | Table | Figure
 class Section:
     """One part of a paper; `short` is what the short form shows of it, nothing where it leaves the section out.
 
-    annex: whether it stands behind what is to be read first.
+    annex: whether it stands behind what is to be read first; its title says which annex it is.
     """
 
     title: str
@@ -130,13 +133,6 @@ class Paper(Shown):
         tables = (part for section in self.sections for part in section.parts if isinstance(part, Table))
         return frozenset(anchor for table in tables for anchor in table.anchors)
 
-    def titled(self) -> Iterator[tuple[str, Section]]:
-        """Its sections with their titles; annexes have letters ("Annex A: Sources"), one alone has none."""
-        annexes = sum(section.annex for section in self.sections)
-        letters = iter(_letters(annexes)) if annexes > 1 else iter(["Annex"])
-        for section in self.sections:
-            yield (f"{next(letters)}: {section.title}" if section.annex else section.title), section
-
     def json(self) -> str:
         """The paper for other programs."""
         content = {
@@ -159,11 +155,6 @@ class Brief(Paper):
     """
 
     first: Shown | None = None
-
-
-def _letters(number: int) -> list[str]:
-    """Annex A, Annex B; after the 26th Annex 27."""
-    return [f"Annex {chr(64 + at) if at <= 26 else at}" for at in range(1, number + 1)]
 
 
 def _section(section: Section) -> dict[str, Any]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass, replace
 from functools import singledispatch
 from importlib.resources import files
 from typing import Any
 
 from comity.figure import INK, Bar, Bars, Figure, Shown
 from comity.finding import Cell, Finding, Lines, Link, Table, words
-from comity.papers.document import Brief, Clause, Clauses, Heading, Paper, Paragraph, Section
+from comity.papers.document import NOTES, Brief, Clause, Clauses, Heading, Note, Paper, Paragraph, Part, Section
 from comity.papers.one_page.sheet import Sheet
 from comity.show.one_page import within
 
@@ -32,11 +33,45 @@ def page(brief: Paper) -> str:
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters["css"] = _css_string
     anchors = brief.anchors()
-    sections = [_rendered(section, anchors) for section in brief.sections]
+    numbers: dict[Note, int] = {}
+    sections = [_rendered(_cited(section, numbers), anchors) for section in brief.sections]
+    sections += [_notes(numbers)] if numbers else []
     first = brief.first if isinstance(brief, Brief) else None
     told = {"brief": brief, "sections": sections, "running": _running(brief), "first": _first(first)}
     rendered: str = environment.from_string(template).render(told)
     return rendered
+
+
+@dataclass(frozen=True)
+class _Cited(Paragraph):
+    """A paragraph of a page: its notes stand at the end of the page, by their numbers."""
+
+    numbers: tuple[int, ...] = ()
+
+
+def _cited(section: Section, numbers: dict[Note, int]) -> Section:
+    """A section whose paragraphs tell the numbers of their notes; the same note has one number on a page."""
+
+    def cited(said: Paragraph) -> Paragraph:
+        told = tuple(numbers.setdefault(note, len(numbers) + 1) for note in said.notes)
+        return _Cited(said.text, (), said.remarks, said.style, told)
+
+    def part(each: Part) -> Part:
+        if isinstance(each, Clauses):
+            several = (Clause(cited(one.said), tuple(map(cited, one.below))) for one in each.clauses)
+            return Clauses(tuple(several))
+        return cited(each) if isinstance(each, Paragraph) else each
+
+    return replace(section, parts=tuple(map(part, section.parts)))
+
+
+def _notes(numbers: Mapping[Note, int]) -> dict[str, Any]:
+    """The notes as the last section of a page."""
+    from markupsafe import Markup
+
+    said = (f'<li id="note-{number}">{html.escape(note.words)}</li>' for note, number in numbers.items())
+    content = Markup(f'<ol class="evidence">{"".join(said)}</ol>')
+    return {"anchor": "notes", "title": NOTES, "annex": False, "content": content}
 
 
 def _first(shown: Shown | None) -> Any:
@@ -97,6 +132,15 @@ def _paragraph(shown: Paragraph, anchors: Container[str] = NOWHERE) -> str:
     remarks = "".join(f'<p class="remark">{html.escape(remark)}</p>' for remark in shown.remarks)
     notes = "".join(f'<p class="evidence">{html.escape(note.words)}</p>' for note in shown.notes)
     return f"<p{style}>{html.escape(shown.text)}</p>{remarks}{notes}"
+
+
+@fragment.register
+def _with_numbers(shown: _Cited, anchors: Container[str] = NOWHERE) -> str:
+    """The paragraph with links to its notes, then its reasons."""
+    style = "" if shown.style == "text" else f' class="{shown.style}"'
+    links = "".join(f'<sup><a href="#note-{number}">[{number}]</a></sup>' for number in shown.numbers)
+    remarks = "".join(f'<p class="remark">{html.escape(remark)}</p>' for remark in shown.remarks)
+    return f"<p{style}>{html.escape(shown.text)}{links}</p>{remarks}"
 
 
 @fragment.register

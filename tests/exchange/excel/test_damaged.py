@@ -15,7 +15,9 @@ import pytest
 from openpyxl import Workbook
 
 from comity.case.files import UNPACKED_BYTES
+from comity.case.text import Document
 from comity.exchange.excel import Returned, case_workbook, returned
+from comity.exchange.excel.grid import grid
 from comity.problem import Problems
 from workbooks import cases, edited, set_cell
 
@@ -239,9 +241,13 @@ def test_rows_that_stand_twice_or_lack_their_name(full: Path, made: bytes) -> No
         book["Parties"].append(["south", "South again"])
         book["Parties"].append([None, "Nobody"])
         book["Parties"].append(["far east", "Two words"])
+        book["Interests"].append(["south", "land", "because", None, 40])
         set_cell(book, "Red lines", ("1",), "no.", "one")
 
+    number = 2 + len(grid(Document.read(full).plain())["Interests"])
     assert refused(edited(made, edit), full).splitlines() == [
+        f"damaged.xlsx:Interests!C{number}: error: nothing can be named 'because' here: "
+        "it has another meaning in interests; rename it",
         "damaged.xlsx:Parties!A7: error: 'south' stands here a second time; it was first given in row 5; keep one",
         "damaged.xlsx:Parties!A8: error: 'party' is empty in a row that holds something; fill it in, or empty the row",
         "damaged.xlsx:Parties!A9: error: 'far east' cannot be a name here: use letters, digits, _ - . only",

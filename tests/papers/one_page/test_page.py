@@ -27,6 +27,7 @@ from comity.questions.doubt.deciding import deciding
 from comity.questions.doubt.named import named
 from comity.questions.durability.answer import durability
 from comity.show.one_page import one_page as html
+from consents import ruled_case
 from material import ROOT
 from strategies import cases
 from talks import TALKS, line, talks
@@ -276,6 +277,16 @@ def test_every_case_has_a_page(case: Case) -> None:
     assert json.loads(page.json())["verdict"]["kind"] == page.numbers.verdict.kind
     assert repr(page).startswith("One page: ")
     assert all(isinstance(sentence, Sentence) and "  " not in sentence.text for sentence in page.sheet.sentences())
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_every_case_that_has_a_rule_of_consent_has_a_page(seed: int) -> None:
+    case = ruled_case(seed)
+    page = one_page(case)
+    some = agreement(case, show=0).data["agreements_count"]
+    assert page.numbers.verdict.possible == (some > 0)
+    assert bool(page.sheet.columns) == (some > 0)
+    assert "=" not in " ".join(sentence.text for sentence in page.sheet.sentences())
 
 
 def test_what_is_supposed_is_told_on_top_in_words() -> None:

@@ -10,11 +10,24 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from comity.case.fields import like
+from comity.case.model import NOT_ISSUES, NOT_OPTIONS
 from comity.case.names import valid
 from comity.case.parse import MAX_LINES
 from comity.exchange.excel.cells import Unclear, told
 from comity.exchange.excel.grid import kind_in
-from comity.exchange.excel.sheets import BETWEEN, CASE, CONTEST, INTERESTS, OTHER, SHEETS, Column, Key, Sheet
+from comity.exchange.excel.sheets import (
+    BETWEEN,
+    CASE,
+    CONTEST,
+    INTERESTS,
+    ISSUES,
+    OPTIONS,
+    OTHER,
+    SHEETS,
+    Column,
+    Key,
+    Sheet,
+)
 from comity.exchange.excel.unpacked import unpacked
 from comity.exchange.excel.writing import CASE_FILE, FIRST_LINE, START, digest
 from comity.problem import MOST, Place, Problem, Problems, nearest
@@ -22,6 +35,7 @@ from comity.problem import MOST, Place, Problem, Problems, nearest
 MOST_COLUMNS = 64
 """Columns of a sheet that are looked at."""
 _COMMENT = "#"
+_RESERVED = {"issue": NOT_ISSUES, "option": NOT_OPTIONS}
 
 
 class Cell(NamedTuple):
@@ -282,6 +296,8 @@ def _wrong_key(sheet: Sheet, key: Key) -> tuple[str, str, str] | None:
         if sheet in (CONTEST, OTHER):
             if not all(valid(step.strip()) for step in part.split(BETWEEN.strip())):
                 return column.name, f"'{part[:60]}' leads to no value", "write names of fields, with / between them"
+        elif part in _RESERVED.get(column.name, ()) and sheet in (INTERESTS, ISSUES, OPTIONS):
+            return column.name, f"nothing can be named '{part}' here: it has another meaning in interests", "rename it"
         elif part and not valid(part) and not sheet.numbered:
             what = f"'{part[:60]}' cannot be a name here: use letters, digits, _ - . only"
             return column.name, what, ""

@@ -56,7 +56,7 @@ def party_page(
     shown = tuple(Section(each.title, each.parts, each.parts) for each in sections if each.parts)
     return Paper(
         title=f"{case.everyone()[meant].name}: party page",
-        subtitle=subtitle(case),
+        subtitle=f"{subtitle(case)}.",
         warnings=tuple(in_words(case, caveat) for caveat in possible.caveats),
         verdict=(words.answer(case, view),),
         sections=shown,

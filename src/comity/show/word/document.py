@@ -15,7 +15,7 @@ from docx.shared import Emu, Mm, Twips
 
 from comity.figure import Figure
 from comity.finding import Table
-from comity.papers.document import Brief, Clauses, Heading, Note, Paper, Paragraph, Part, Section
+from comity.papers.document import NOTES, Brief, Clauses, Heading, Note, Paper, Paragraph, Part, Section
 from comity.papers.one_page.parts import OneSheet, sections
 from comity.papers.one_page.sheet import Sheet
 from comity.show.word import styles
@@ -76,8 +76,8 @@ class _Writer:
         for sentence in self.paper.verdict:
             self._paragraph(sentence, styles.ANSWER)
         annexes = False
-        for named, section in self.paper.titled():
-            self._section(named, section, new_page=section.annex and not annexes)
+        for section in self.paper.sections:
+            self._section(section, new_page=section.annex and not annexes)
             annexes |= section.annex
         self._last()
         return packed(self.document)
@@ -92,9 +92,9 @@ class _Writer:
                 self._part(part)
         self._paragraph("The brief", "Heading 1").paragraph_format.page_break_before = True
 
-    def _section(self, title: str, section: Section, new_page: bool) -> None:
+    def _section(self, section: Section, new_page: bool) -> None:
         turned = self._turn(self._is_wide(section.parts[0])) if section.parts else False
-        heading = self._paragraph(title, "Heading 1")
+        heading = self._paragraph(section.title, "Heading 1")
         heading.paragraph_format.page_break_before = True if new_page and not turned else None
         for part in section.parts:
             self._turn(self._is_wide(part))
@@ -165,7 +165,7 @@ class _Writer:
         if not self.notes:
             return
         self._turn(False)
-        self._paragraph("Notes: the words of the sources", "Heading 1")
+        self._paragraph(NOTES, "Heading 1")
         for note, number in self.notes.items():
             begin, end = bookmark(self._number(), f"note_{number}")
             made = self._paragraph("", styles.NOTE)

@@ -57,6 +57,8 @@ WORKBOOKS = (".xlsx",)
 AS_CSV = click.option(
     "--csv", "as_csv", metavar="TABLE", help="Print one table as CSV, by its name; a wrong name is told the right ones."
 )
+AUTHOR = click.option("--author", metavar="WORDS", help="Who answers for it, if not as the case says.")
+MARKING = click.option("--marking", metavar="WORDS", help="Who may see it, on every page, if not as the case says.")
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="Print it for other programs.")
 CASE = click.argument("case", type=Named(path_type=Path), metavar="CASE")
 
@@ -298,8 +300,8 @@ def _merge(old: Path, new: Path, ancestor: Path | None, output: Path) -> None:
 @click.option(
     "-o", "--output", type=Named(path_type=Path, dir_okay=False), help="Write the whole brief: .html or .docx."
 )
-@click.option("--author", metavar="WORDS", help="Who answers for it, if not as the case says.")
-@click.option("--marking", metavar="WORDS", help="Who may see it, on every page, if not as the case says.")
+@AUTHOR
+@MARKING
 @WITHOUT
 @SUPPOSE
 @AS_OF
@@ -345,19 +347,25 @@ def _paper(name: str) -> click.Command:
 
     kind = registered(name)
 
-    def run(case: Path, output: Path | None, as_of: datetime | None, **asked: Any) -> None:
+    def run(case: Path, output: Path | None, as_of: datetime | None, as_json: bool, **asked: Any) -> None:
         from comity.output import check_paper, write_paper
 
+        if as_json and output is not None:
+            raise click.UsageError("-o writes a paper and --json prints data: ask for one of them.")
         read = _supposed(case, asked.pop("without"), asked.pop("suppose"), as_of)
+        told = {name: said for name in ("author", "marking") if (said := asked.pop(name)) is not None}
+        read = read.model_copy(update=told)
         if output is not None:
             check_paper(output, case, read)
         with _progress(kind.tells) as progress:
             made = _interruptible(lambda: kind.write(read, progress=progress, **asked))
-        if output is None:
+        if as_json:
+            click.echo(safe_json(made.json()))
+        elif output is None:
             _print(made)
-            return
-        write_paper(output, made)
-        _say_where(f"The paper is in {output}", output)
+        else:
+            write_paper(output, made)
+            _say_where(f"The paper is in {output}", output)
 
     decorated: Callable[..., None] = run
     where = click.option(
@@ -366,7 +374,9 @@ def _paper(name: str) -> click.Command:
         type=Named(path_type=Path, dir_okay=False),
         help="Write it: .docx or .html; else it is printed.",
     )
-    for decorate in reversed([CASE, *map(_option, kind.options), where, WITHOUT, SUPPOSE, AS_OF]):
+    for decorate in reversed(
+        [CASE, *map(_option, kind.options), where, AUTHOR, MARKING, WITHOUT, SUPPOSE, AS_OF, AS_JSON]
+    ):
         decorated = decorate(decorated)  # type: ignore[operator]
     return click.command(name, help=kind.tells)(decorated)
 

@@ -34,7 +34,6 @@ PAGES = [
     ROOT / "docs" / "tutorial" / "without-yaml.md",
     ROOT / "docs" / "how-to" / "check-a-number.md",
     ROOT / "docs" / "how-to" / "work-in-excel.md",
-    ROOT / "docs" / "how-to" / "write-a-paper.md",
     ROOT / "docs" / "reference" / "command-line.md",
     ROOT / "docs" / "reference" / "catalog.md",
 ]

@@ -19,7 +19,7 @@ from comity.agreements.judged import Judged
 from comity.agreements.readings import DRAWS, Readings
 from comity.agreements.space import Agreement
 from comity.agreements.worth import MIDDLE, Payoff
-from comity.case.model import Case
+from comity.case.model import Case, Interest
 from comity.finding import Result
 from comity.problem import Problems
 from comity.questions.doubt.named import named
@@ -161,9 +161,13 @@ def divides(case: Case) -> tuple[tuple[str, float], ...]:
 def shares_and_ratings(case: Case, party: str) -> dict[str, tuple[Fraction, dict[str, Fraction]]]:
     """By issue: which part of a party's weight it has, and the ratings of its options on a scale of 0 to 100.
 
-    On a score sheet an issue weighs what its best option counts. All in the middle of ranges.
+    On a score sheet an issue weighs what its best option counts. All in the middle of ranges. Worked out once a case.
     """
     interest = case.interest_of(party)
+    return case.kept.of(("shares and ratings", party), interest, lambda: _shares_and_ratings(interest))
+
+
+def _shares_and_ratings(interest: Interest) -> dict[str, tuple[Fraction, dict[str, Fraction]]]:
     rated = {
         issue: {option: rating.point for option, rating in stated.ratings.items()}
         for issue, stated in interest.issues.items()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from comity.case.model import Case
+from comity.case.model import Case, RedLine
 from comity.papers.candidates import shares_and_ratings
 
 TOLERABLE = 50
@@ -36,13 +37,14 @@ def islands(case: Case) -> tuple[Island, ...]:
     """
     signers = case.signers()
     rated = {party: {issue: each for issue, (_, each) in shares_and_ratings(case, party).items()} for party in signers}
+    lines = {party: case.red_lines_of(party).values() for party in signers}
     found = []
     for issue, stated in case.issues.items():
         for option in stated.options if signers and len(stated.options) > 1 else ():
             ratings = {party: rated[party][issue] for party in signers if issue in rated[party]}
             best = {party for party in signers if party not in ratings or _is_best(ratings[party], option)}
             others = {party: ratings[party][option] for party in signers if party not in best}
-            if any(refuses(case, party, issue, option) for party in signers):
+            if any(refuses(lines[party], issue, option) for party in signers):
                 continue
             if all(rating >= TOLERABLE for rating in others.values()):
                 prefers = tuple(party for party in signers if party in best)
@@ -51,12 +53,9 @@ def islands(case: Case) -> tuple[Island, ...]:
     return tuple(found)
 
 
-def refuses(case: Case, party: str, issue: str, option: str) -> bool:
-    """Whether a red line of a party, or of a group of it, refuses an option whatever else is agreed."""
-    return any(
-        set(line.never) == {issue} and option in line.never[issue] and not line.unless
-        for line in case.red_lines_of(party).values()
-    )
+def refuses(lines: Iterable[RedLine], issue: str, option: str) -> bool:
+    """Whether one of some red lines refuses an option whatever else is agreed."""
+    return any(set(line.never) == {issue} and option in line.never[issue] and not line.unless for line in lines)
 
 
 def _is_best(ratings: dict[str, Fraction], option: str) -> bool:

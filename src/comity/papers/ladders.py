@@ -63,6 +63,7 @@ def ladders(case: Case) -> tuple[Ladder, ...]:
     accepts = {}
     if unbroken is not None:
         accepts = {worth.party: worth.steps_of(unbroken) >= worth.needed for worth in worths}
+    lines = {party: case.red_lines_of(party).values() for party in case.signers()}
     found = []
     for issue in ordered:
         at, rungs = space.issues.index(issue), []
@@ -74,17 +75,11 @@ def ladders(case: Case) -> tuple[Ladder, ...]:
                 if here is not None
                 else ()
             )
-            refusing = tuple(party for party in case.signers() if refuses(case, party, issue, option))
-            hedged = tuple(
-                party for party in case.signers() if party not in refusing and _may_refuse(case, party, issue, option)
-            )
+            refusing = tuple(party for party in lines if refuses(lines[party], issue, option))
+            named = (party for party in lines if any(option in line.never.get(issue, ()) for line in lines[party]))
+            hedged = tuple(party for party in named if party not in refusing)
             left = tuple(party for party in leaving if party not in refusing)
             count = None if possible is None else len(possible.with_terms({issue: option}).choices)
             rungs.append(Rung(option, refusing, hedged, left, count))
         found.append(Ladder(issue, tuple(rungs)))
     return tuple(found)
-
-
-def _may_refuse(case: Case, party: str, issue: str, option: str) -> bool:
-    """Whether a red line of a party names an option together with something else, or unless there is something."""
-    return any(option in line.never.get(issue, ()) for line in case.red_lines_of(party).values())

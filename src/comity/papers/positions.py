@@ -10,7 +10,7 @@ from comity.case.wording import listed
 from comity.finding import Cell, Lines, Link, Table
 from comity.papers.common_ground import Island, islands
 from comity.papers.document import Part
-from comity.papers.ladders import Rung, ladders
+from comity.papers.ladders import Ladder, Rung, ladders
 from comity.papers.option_words import beside, capital, named, shorts
 from comity.papers.stances import Left, Stance, alike, stance
 
@@ -150,7 +150,8 @@ def _own(case: Case, party: str, interest: Interest) -> list[tuple[Cell, ...]]:
 
 def rungs(case: Case) -> Table | None:
     """Who leaves at which rung of every ladder at which somebody does."""
-    telling = [ladder for ladder in ladders(case) if ladder.says_something]
+    every = ladders(case)
+    telling = [ladder for ladder in every if ladder.says_something]
     counted = any(rung.possible is not None for ladder in telling for rung in ladder.rungs)
     rows: list[tuple[Cell, ...]] = []
     for ladder in telling:
@@ -163,7 +164,7 @@ def rungs(case: Case) -> Table | None:
     columns = ("issue", "rung", "who leaves", "possible agreements")
     note = "⊖: a red line refuses this rung. ○: no agreement with this rung is worth as much to it as no deal."
     title = "Who leaves at which rung: options in their order from one end to the other"
-    return Table(title, columns if counted else columns[:-1], tuple(rows), f"{note}{_quiet(case)}")
+    return Table(title, columns if counted else columns[:-1], tuple(rows), f"{note}{_quiet(case, every)}")
 
 
 def _leaving(case: Case, rung: Rung) -> str:
@@ -173,9 +174,9 @@ def _leaving(case: Case, rung: Rung) -> str:
     return ", ".join([*said, *(f"○ {everyone[party].name}" for party in rung.left_by)])
 
 
-def _quiet(case: Case) -> str:
+def _quiet(case: Case, every: Sequence[Ladder]) -> str:
     """The ladders on which everybody stays at every rung."""
-    quiet = [f"“{case.issues[ladder.issue].name}”" for ladder in ladders(case) if not ladder.says_something]
+    quiet = [f"“{case.issues[ladder.issue].name}”" for ladder in every if not ladder.says_something]
     return f" Nobody leaves at any rung of {listed(quiet)}." if quiet else ""
 
 

@@ -115,11 +115,11 @@ def sureness(case: Case, number: int = DRAWS, seed: int = SEED, shape: Shape = "
     number, seed, shape: of the draws (`comity.agreements.readings`). Worked out once a case.
     """
     return case.kept.of(
-        ("sureness", number, seed, shape), _drawn_from(case), lambda: _sureness(case, number, seed, shape)
+        ("sureness", number, seed, shape), drawn_from(case), lambda: _sureness(case, number, seed, shape)
     )
 
 
-def _drawn_from(case: Case) -> tuple[Any, ...]:
+def drawn_from(case: Case) -> tuple[Any, ...]:
     """All that readings depend on, as copies: what is kept of a case must not change with it."""
     interests = dict(case.parties), dict(case.interests), case.linkages
     rule = case.consent, tuple(dict(issue.needs) for issue in case.issues.values())

@@ -9,14 +9,19 @@ from comity.agreements.worth import HIGH, LOW
 from comity.case.model import Case
 from comity.questions.doubt import ranking
 from comity.questions.doubt.ranking import Ranked
+from comity.questions.sureness import drawn_from
 
 
 def deciding(case: Case) -> tuple[Ranked, ...]:
     """The judged numbers with a range by how many agreements each decides alone, and the picks it changes.
 
     Exact, at the ends of each range with all else in the middle, as in `doubt`; empty where there is no range, nobody
-    signs, or the agreements are too many to be listed.
+    signs, or the agreements are too many to be listed. Worked out once a case.
     """
+    return case.kept.of("deciding", drawn_from(case), lambda: _deciding(case))
+
+
+def _deciding(case: Case) -> tuple[Ranked, ...]:
     try:
         draws = Draws.of(case)
     except TooMany:

@@ -17,7 +17,7 @@ from comity.case.interview.interview import Interview
 from comity.case.interview.prompt import Prompt
 from comity.case.text import Document
 from comity.case.wording import counted, listed
-from comity.commands import say
+from comity.cli.commands import say
 from comity.problem import Place, Problem, Problems
 
 HELP, BACK = "?", "<"

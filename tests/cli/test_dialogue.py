@@ -245,7 +245,7 @@ def test_many_remarks_are_counted(tmp_path: Path) -> None:
 
 def test_whoever_does_not_program_gets_from_new_to_the_one_page(tmp_path: Path) -> None:
     """The answers of the tutorial; the page has the words that were typed, and no short name of the file."""
-    page = (Path(__file__).parents[1] / "docs" / "tutorial" / "without-yaml.md").read_text("utf-8")
+    page = (Path(__file__).parents[2] / "docs" / "tutorial" / "without-yaml.md").read_text("utf-8")
     answers = page.partition(":caption: answers.txt\n")[2].partition("```")[0].splitlines()
     path = tmp_path / "market.yaml"
     assert new(path, answers).exit_code == 0

@@ -35,6 +35,15 @@ KEEPS = words(
     put raise reaffirm reiterate renew repeat restate stand state submit underline uphold voice
     """
 )
+BYGONE = words("once former earlier initial original previous past old erstwhile onetime quondam")
+LASTS = words(
+    """
+    abide abound be become come continue count deepen echo emerge endure extend go grow harden hold intensify last lie
+    linger live loom matter meet mount persist predominate prevail remain resound rest rise rule sit stand stay stem
+    stiffen strengthen survive widen work
+    """
+)
+"""What a demand that stands may do."""
 FADES = words("collapse crumble dwindle end erode evaporate fade shrink vanish wane waver weaken")
 STOPS = words("stop cease quit desist")
 GIVES_UP = words("drop withdraw lift abandon renounce retract waive remove relinquish rescind shelve")
@@ -155,7 +164,7 @@ def _uncertain(head: Token) -> bool:
     if "had" in helpers and any(t.lower_ == "now" for t in head.sent):
         return True
     if head.pos_ == "NOUN":
-        return _put_off(head) or (head.dep_ == "nsubj" and lemma(head.head) in FADES)
+        return _put_off(head) or _is_past(head) or _fades(head)
     over = head.head
     if head.dep_ == "acl" and over.pos_ == "NOUN":
         return any(c.lower_ == "no" for c in over.children)
@@ -171,6 +180,20 @@ def _uncertain(head: Token) -> bool:
         return True
     yet = any(t.lower_ == "yet" for t in head.doc[max(over.i - 1, 0) : head.i])
     return yet or not (lemma(over) in CARRIES or over.pos_ == "ADJ")
+
+
+def _is_past(noun: Token) -> bool:
+    """Is it told as one that was: "its former demand", "its once fierce resistance"?"""
+    before = [t for c in children(noun, "amod", "advmod") for t in c.subtree if t.i < noun.i]
+    return any(t.lower_ in BYGONE for t in before)
+
+
+def _fades(noun: Token) -> bool:
+    """Does a demand or an objection do something by itself that does not say that it stands: "it melted"?"""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.pos_ != "VERB" or children(verb, "neg"):
+        return False
+    return lemma(verb) in FADES or (not children(verb, "dobj", "ccomp", "xcomp") and lemma(verb) not in LASTS)
 
 
 def _put_off(noun: Token) -> bool:

@@ -84,8 +84,8 @@ class Band:
 _ALIKE = 1e-9  # points that differ by no more are the same
 
 Form = Literal["points", "gain", "percent", "share", "of_100", "in_100", "change", "price", "range", "span", "plain"]
-"""How a quantity is written: 12.3, +12.3, 45%, 45.1%, 45.1 (of a hundred), 45 in 100, +45 (hundredths of a part), 12.35,
-30..45, 12.3 to 14.5, or in full."""
+"""How a quantity is written: 12.3, +12.3, 45%, 45.1%, 45.1 (of a hundred), 45 in 100, +45 (hundredths of a part),
+12.35, 30..45, 12.3 to 14.5, or in full."""
 
 
 @dataclass(frozen=True)

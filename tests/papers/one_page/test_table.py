@@ -111,7 +111,7 @@ def test_trades_are_the_largest_above_and_below_the_middle_of_the_scale() -> Non
     assert trades(talks(interests={**TALKS["interests"], "a": less}), pq, ("x", "y"))[0].gets == ("x",)
     page = one_page(talks(red_lines=[line("a", x="q"), line("b", y="p")], interests=judged("0", "0")))
     assert row(page, "Alpha") == ["“The X”, for “The Y”"]
-    assert row(page, "Beta") == ["little, for The X"]
+    assert row(page, "Beta") == ["little, for “The X”"]
 
 
 def test_one_agreement_is_told_whole_and_a_single_signer_alone() -> None:

@@ -210,3 +210,14 @@ def test_every_set_of_developments_of_the_worked_example() -> None:
     sets = [chosen for size in range(5) for chosen in combinations(ids, size)]
     counts = {sum(1 << ids.index(name) for name in each): possible(read.after(each)) for each in sets}
     assert [found and found.number for _, found in sorted(counts.items())] == [*VALUES]
+
+
+def test_a_case_that_is_being_changed_holds_as_of_its_day_as_well() -> None:
+    live = Live.of(FILE, "case.yaml")
+    agreement(live.case)
+    changed = live.changed(("interests", "b", "no_deal"), "30").changed(("developments", 0, "date"), "2025-03-02")
+    cold = Live.of(changed.text, "case.yaml").case
+    assert (changed.case, changed.case.whole) == (cold, cold.whole)
+    assert held(changed.case) == (["x-r-not-considered"], ["keep"], 1)
+    for day in (None, FIRST):
+        assert agreement(changed.case.at(day)).json() == agreement(cold.at(day)).json()

@@ -100,8 +100,8 @@ def _standstill(case: Case, finding: Finding[Answer]) -> tuple[Part | None, ...]
 
 
 def _efficient(case: Case, result: Frontier) -> tuple[Part | None, ...]:
+    """Without its scatter: that of the four measures draws the same points, and what they pick."""
     return (
-        frontier_figures.scatter(case, result, SHOWN),
         frontier_figures.parallel(case, result),
         frontier_tables.points(case, result, SHOWN),
         frontier_tables.ranges(case, result),

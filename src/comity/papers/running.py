@@ -18,11 +18,11 @@ def digest(case: Case, seed: int = SEED) -> str:
     """The beginning of the SHA-256 of what a paper was made from: twelve figures.
 
     Of everything that the case says, with what is supposed beside it, the texts of its sources, the program's version,
-    and the seed of the readings of the ranges. Comments of the file, and the order in which it says things, make no
-    difference.
+    and the seed of the readings of the ranges. Comments of the file, the order in which it says things, and who answers
+    for it or may see it make no difference.
     """
     made_from = {
-        "case": case.model_dump(mode="json", by_alias=True),
+        "case": case.model_dump(mode="json", by_alias=True, exclude={"author", "marking"}),
         "left_out": sorted(case.left_out),
         "supposed": sorted(case.supposed),
         "texts": dict(case.texts),

@@ -76,7 +76,7 @@ def test_conditions_that_the_terms_break_are_told_with_their_reason() -> None:
         == "These terms do not fit together: X at P takes Y at P."
     )
     without = non_paper(talks(conditions=[rule]), agreement="x=p, y=q")
-    assert against(without)[0] == "These terms do not fit together, by the condition condition-1 of the case."
+    assert against(without)[0] == "These terms do not fit together: “The X: P it is” needs “The Y: P”."
 
 
 def test_where_nothing_is_possible_that_is_said() -> None:

@@ -40,6 +40,13 @@ def test_what_would_open_one_is_told_where_none_is_possible() -> None:
     ]
 
 
+def test_a_condition_without_which_there_is_one_is_told_by_what_it_asks() -> None:
+    ruled = talks(conditions=[{"if": {"x": "p"}, "then": {"y": "p"}}])
+    assert said(red_team(ruled), "“No agreement is possible”") == [
+        "If “The X: P it is” does not need “The Y: P”, 1 agreement is possible. Without evidence."
+    ]
+
+
 def test_red_lines_are_told_by_their_other_readings() -> None:
     reads = {**line("a", x="q"), "or_reads": [{"never": {"y": ["q"]}}]}
     assert said(red_team(talks(red_lines=[reads])), "“An agreement is possible”")[0] == (

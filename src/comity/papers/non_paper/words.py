@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from comity.case.model import Case
 from comity.case.wording import counted, listed
 from comity.papers.non_paper.result import Bracket, Stance, Terms
-from comity.papers.option_words import capital, named, refuses, says
+from comity.papers.option_words import capital, named, refuses, says, shorts
 
 
 def title(case: Case, terms: Terms) -> str:
@@ -55,11 +55,10 @@ def short_of(case: Case, party: str, points: str) -> str:
 
 
 def condition(case: Case, name: str) -> str:
-    """That the terms do not fit together."""
-    because = case.named_conditions()[name].because
-    return f"These terms do not fit together: {' '.join(because.split())}" if because else (
-        f"These terms do not fit together, by the condition {name} of the case."
-    )  # fmt: skip
+    """That the terms do not fit together, and why."""
+    rule = case.named_conditions()[name]
+    asks = f"{shorts(case, rule.if_)} needs {shorts(case, rule.then)}."
+    return f"These terms do not fit together: {' '.join(rule.because.split()) if rule.because else asks}"
 
 
 def settled(case: Case, issue: str, option: str) -> str:
@@ -76,8 +75,8 @@ def bracketed(case: Case, bracket: Bracket) -> str:
 def shut(case: Case, bracket: Bracket) -> str:
     """What is not in the brackets, and why."""
     options = listed(_quoted(case, bracket.issue, bracket.shut))
-    verb = "is" if len(bracket.shut) == 1 else "are"
-    return f"Not in brackets {verb} {options}: no possible agreement with the settled clauses has that."
+    verb, which = ("is", "that") if len(bracket.shut) == 1 else ("are", "any of them")
+    return f"Not in brackets {verb} {options}: no possible agreement with the settled clauses has {which}."
 
 
 def stands(case: Case, issue: str, stance: Stance) -> str:

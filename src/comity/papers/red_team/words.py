@@ -103,7 +103,8 @@ def _condition(case: Case, each: Change) -> str:
         sure = ", a judgement of low confidence," if each.kind == "widened" else ""
         return f"if {said}{sure}" if not sure else f"if {said}{sure.rstrip(',')}"
     if each.kind == "condition":
-        return f"without the condition {each.rule} of the case"
+        rule = case.named_conditions()[each.rule]
+        return f"if {shorts(case, rule.if_)} does not need {shorts(case, rule.then)}"
     line = case.named_red_lines()[each.rule]
     who = named(case, line.party)
     if each.kind == "dropped":

@@ -163,7 +163,7 @@ def _days(case: Case, start: dt.date | None, end: dt.date | None) -> tuple[dt.da
     """The two days, both None where nothing is dated; raises Problems where the first is not the earlier one."""
     timeline, named = case.timeline(), case.named_developments()
     dates = [each.date for name, each in timeline.items() if name in named]
-    last = end or case.whole.as_of or max(dates, default=start)
+    last = end or case.as_of or max(dates, default=start)
     first = start or (min(dates) - dt.timedelta(days=1) if dates else last)
     if first is None or last is None:
         return None, None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,12 @@ def test_what_a_paper_needs_and_was_not_given_is_asked_for(case: Path) -> None:
     assert "a party page needs a party; name one: --party a" in missing.stderr
     wrong = CliRunner().invoke(main, ["paper", "party", str(case), "--party", "alfa"])
     assert "unknown party 'alfa'" in wrong.stderr
+
+
+def test_author_and_marking_may_be_given_and_the_numbers_asked_for(case: Path, tmp_path: Path) -> None:
+    assert paper(case, "party", "--author", "Desk", "--marking", "RESTRICTED", "-o", tmp_path / "p.docx").exit_code == 0
+    section = Document(str(tmp_path / "p.docx")).sections[0]
+    assert [each.text for each in section.header.paragraphs] == ["RESTRICTED", "Alpha: party page · Desk"]
+    data = json.loads(paper(case, "party", "--json").stdout)["data"]
+    assert data["party"]["agreements"] == 1
+    assert paper(case, "party", "--json", "-o", tmp_path / "p.docx").exit_code == 2

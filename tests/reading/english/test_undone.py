@@ -98,6 +98,8 @@ def test_what_is_let_pass_is_accepted(sentence: str) -> None:
         ("The refusal of Norway to accept a toll angered Chile.", "refuse no"),
         ("The American insistence on a toll has not changed.", "demand yes"),
         ("Support for a toll came from Norway.", "support yes"),
+        ("Norway did not, as has been claimed, ask for a toll.", "claim open"),
+        ("It is too early to say that Norway wants a toll.", "claim open"),
         ("Norway's once fierce resistance to a toll has waned.", "claim open"),
         ("Reports that Norway had agreed to a toll were dismissed by Chile.", "claim open"),
         ("Norway dismissed talk that it had agreed to a toll.", "claim open"),

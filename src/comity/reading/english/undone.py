@@ -55,7 +55,8 @@ UNTRUE = re.compile(
     r"\b(?:not true|untrue|false|fiction|a lie|lies|no truth|a myth|fabricated|invented|incorrect|inaccurate|unfounded|"
     r"not the case|(?:hardly|scarcely|far from) (?:the case|true|certain|clear)|not as (?:if|though)|rumou?rs? that|"
     r"no (?:question|evidence|sign|suggestion|indication|hint|word|talk) (?:of|that)|anything but|"
-    r"(?:wrong|mistaken|misleading|premature|unfair|absurd) to (?:say|think|claim|suggest|"
+    r"(?:wrong|mistaken|misleading|premature|unfair|absurd|(?:too )?(?:early|soon)|rash|hard|impossible) to "
+    r"(?:say|think|claim|suggest|"
     r"believe|conclude|assume|infer|suppose|speak of))\b",
     re.IGNORECASE,
 )
@@ -236,6 +237,7 @@ def _so_far(chain: list[Token], stance: Stance, word: str) -> Undoing | None:
     """Negated in the past or up to now, not for the future: "never demanded", "has not accepted", "did not refuse"."""
     helpers = {c.lower_ for t in chain for c in t.children if c.dep_ in ("aux", "auxpass")}
     negatives = {c.lower_ for t in chain for c in t.children if c.dep_ == "neg" or c.lower_ == "never"}
+    negatives |= {"not" for t in chain for h in children(t, "aux") if children(h, "neg")}
     negatives |= {"never" for t in chain if denied_in_front(t) is not None}
     future = bool(helpers & FUTURE)
     if future and helpers & {"have", "'ve"} and stance in FOR:

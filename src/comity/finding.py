@@ -83,9 +83,9 @@ class Band:
 
 _ALIKE = 1e-9  # points that differ by no more are the same
 
-Form = Literal["points", "gain", "percent", "share", "of_100", "change", "price", "range", "span", "plain"]
-"""How a quantity is written: 12.3, +12.3, 45%, 45.1%, 45.1 (of a hundred), +45 (hundredths of a part), 12.35, 30..45,
-12.3 to 14.5, or in full."""
+Form = Literal["points", "gain", "percent", "share", "of_100", "in_100", "change", "price", "range", "span", "plain"]
+"""How a quantity is written: 12.3, +12.3, 45%, 45.1%, 45.1 (of a hundred), 45 in 100, +45 (hundredths of a part),
+12.35, 30..45, 12.3 to 14.5, or in full."""
 
 
 @dataclass(frozen=True)
@@ -100,12 +100,14 @@ class Quantity:
 
     def __str__(self) -> str:
         if not isinstance(self.value, Band):
-            return _written(self.value, self.form)
+            return _written(self.value, self.form) + (" in 100" if self.form == "in_100" else "")
         low, mid, high = (_written(each, self.form) for each in (self.value.low, self.value.mid, self.value.high))
         if self.form == "span":
             return low if low == high else f"{low} to {high}"
         if self.form == "range":
             return low if self.value.low == self.value.high else f"{low}..{high}"
+        if self.form == "in_100":
+            return f"{mid} in 100 ({low} to {high})"
         if self.form != "percent":
             return f"{mid} ({low} to {high})"
         if math.isfinite(self.value.mid):
@@ -297,6 +299,10 @@ def _written(value: float, form: Form) -> str:
         return f"{value:.1%}"
     if form == "of_100":
         return f"{value * 100:.1f}"
+    if form == "in_100" and 0 < value < 1:  # what is neither all nor nothing is never told as if it were
+        return "<1" if value < 0.005 else ">99" if value > 0.995 else f"{value * 100:.0f}"
+    if form == "in_100":
+        return f"{value * 100:.0f}"
     if form in ("change", "gain"):
         return f"{value * 100:+.0f}" if form == "change" else f"{value:+,.1f}"
     if form in ("range", "plain"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from comity.case.consent import KINDS, Rule
 from comity.case.model import Case, Condition, RedLine
@@ -81,8 +81,23 @@ def among_passing(case: Case) -> tuple[str, ...]:
     """That an answer is sought among what passes by the rule of a case; nothing where every signer must agree."""
     if not case.by_rule:
         return ()
-    rule = f"Sought among the agreements that pass: at the table the rule is the yes of {consent_rule(case)}"
-    return (f"{rule}, and who is asked at home or could spoil one must accept.",)
+    asked = "; ".join([f"at the table the rule is the yes of {consent_rule(case)}", *beside_the_table(case)])
+    return (f"Sought among the agreements that pass: {asked}.",)
+
+
+def beside_the_table(case: Case) -> Iterator[str]:
+    """What a yes depends on beside the rule at the table: members that decide, ratification, and spoilers."""
+    everyone = {name: case.everyone()[name] for name in case.asked()}
+    for name, party in everyone.items():
+        members = tuple(party.members)
+        if party.decides is not None:
+            asks = _asks(case, party.decides, members, f"its {len(members)} members")
+            yield f"the yes of {party.name} is that of {asks}"
+        if party.ratified_by is not None:
+            yield f"the yes of {party.name} must be ratified by {consent_rule(case, name)}"
+    if spoilers := case.spoilers():
+        them = "it" if len(spoilers) == 1 else "them"
+        yield f"{listed(everyone[name].name for name in spoilers)} must accept what cannot be had without {them}"
 
 
 def role(case: Case, party: str) -> str:

@@ -18,7 +18,9 @@ from comity.cli.given import (
     WITH_DRAFTS,
     WITHOUT,
     as_option,
+    by_letter,
     check_together,
+    spelled_out,
     supposed_case,
 )
 from comity.cli.printing import printed_for_programs, show, show_drafts
@@ -47,7 +49,7 @@ def _command(name: str) -> click.Command:
             return
         read = supposed_case(case, asked.pop("without"), asked.pop("suppose"), as_of)
         with progress_of(asked_for.asks) as progress:
-            finding = interruptible(lambda: asked_for.ask(read, progress=progress, **asked))
+            finding = interruptible(lambda: asked_for.ask(read, progress=progress, **by_letter(read, by_name, asked)))
         if not printed_for_programs(finding, as_json, as_csv):
             show_drafts(read)
             show(finding)
@@ -96,12 +98,15 @@ def explain(
 
     WHAT is "PARTY worth of AGREEMENT", "PARTY gain of AGREEMENT", "PARTY no deal", "PARTY weight of ISSUE", "PARTY
     rating of ISSUE=OPTION" or "count of STAGE". AGREEMENT is its number in the list of `comity ask agreement`, terms
-    ("issue=option, ...", all or some), or the name of a proposal. STAGE is all, coherent, red_lines, zopa, ratified or
-    spoilers.
+    ("issue=option, ...", all or some), the name of a proposal, or the letter of a paper. STAGE is all, coherent,
+    red_lines, zopa, ratified or spoilers.
     """
     from comity.questions.explain.answer import explain as explained
 
     read = supposed_case(case, without, suppose, as_of)
+    about, of, agreement = what.rpartition(" of ")
+    if of and about.endswith(("worth", "gain")):
+        what = f"{about} of {spelled_out(read, agreement)}"
     with progress_of("How a number comes about") as progress:
         finding = interruptible(lambda: explained(read, what, progress=progress))
     if as_json:

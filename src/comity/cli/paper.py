@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from comity.cli.commands import Listed, Named
-from comity.cli.given import AS_JSON, AS_OF, AUTHOR, CASE, MARKING, SUPPOSE, WITHOUT, as_option, supposed_case
+from comity.cli.given import (
+    AS_JSON,
+    AS_OF,
+    AUTHOR,
+    CASE,
+    MARKING,
+    SUPPOSE,
+    WITHOUT,
+    as_option,
+    by_letter,
+    supposed_case,
+)
 from comity.cli.printing import say_where, show
 from comity.cli.waiting import interruptible, progress_of
 from comity.show.safe import safe_json
@@ -69,6 +80,7 @@ def _paper(name: str) -> click.Command:
     from comity.papers import registered
 
     kind = registered(name)
+    by_name = {option.name: option for option in kind.options}
 
     def run(case: Path, output: Path | None, as_of: datetime | None, as_json: bool, **asked: Any) -> None:
         from comity.cli.output import check_paper, write_paper
@@ -81,7 +93,7 @@ def _paper(name: str) -> click.Command:
         if output is not None:
             check_paper(output, case, read)
         with progress_of(kind.tells) as progress:
-            made = interruptible(lambda: kind.write(read, progress=progress, **asked))
+            made = interruptible(lambda: kind.write(read, progress=progress, **by_letter(read, by_name, asked)))
         if as_json:
             click.echo(safe_json(made.json()))
         elif output is None:

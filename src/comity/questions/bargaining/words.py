@@ -73,6 +73,12 @@ def _nothing(result: Bargaining) -> str:
     """Why there is nothing to choose from."""
     if not result.signers:
         return "Nothing can be fair or unfair: no party signs."
+    if result.losing:
+        each = "the efficient agreement that passes by the rule"
+        if result.losing > 1:
+            each = f"each of the {result.losing:,} efficient agreements that pass by the rule"
+        worse = f"by {each} some signer is worse off than without a deal"
+        return f"Nothing is fair to all who sign: {worse}. An agreement is possible all the same."
     if not result.exact:
         return "No agreement was found that every signer prefers to no deal; that there is none has not been shown."
     return "Nothing can be fair or unfair: there is no agreement that every signer prefers to no deal."
@@ -88,7 +94,7 @@ def undefined(result: Bargaining) -> list[str]:
 def caveats(case: Case, result: Bargaining) -> list[str]:
     """What a reader of the picks must know."""
     if not result.points_count:
-        return []
+        return list(among_passing(case))
     names = {party: described.name for party, described in case.everyone().items()}
     said = []
     if result.alike and result.points_count > 1:

@@ -48,10 +48,15 @@ FADES = words("collapse crumble dwindle end erode evaporate fade shrink vanish w
 STOPS = words("stop cease quit desist")
 GIVES_UP = words("drop withdraw lift abandon renounce retract waive remove relinquish rescind shelve")
 DENIES = words("deny refute dispute rebut disclaim")
+WAVES_AWAY = words("brush contradict debunk dismiss knock laugh quash reject rubbish scotch shrug wave")
+HEARSAY = words("allegation claim gossip hint idea notion report rumor rumour speculation story suggestion talk theory")
 FUTURE = words("will would wo 'll 'd shall can could ca may might must should")
 UNTRUE = re.compile(
     r"\b(?:not true|untrue|false|fiction|a lie|lies|no truth|a myth|fabricated|invented|incorrect|inaccurate|unfounded|"
-    r"not the case|rumou?rs? that|(?:wrong|mistaken|misleading|premature|unfair|absurd) to (?:say|think|claim|suggest|"
+    r"not the case|(?:hardly|scarcely|far from) (?:the case|true|certain|clear)|not as (?:if|though)|rumou?rs? that|"
+    r"no (?:question|evidence|sign|suggestion|indication|hint|word|talk) (?:of|that)|anything but|"
+    r"(?:wrong|mistaken|misleading|premature|unfair|absurd|(?:too )?(?:early|soon)|rash|hard|impossible) to "
+    r"(?:say|think|claim|suggest|"
     r"believe|conclude|assume|infer|suppose|speak of))\b",
     re.IGNORECASE,
 )
@@ -85,7 +90,7 @@ def undone(attribution: Attribution, doc: Doc, lexicon: Cues) -> Undoing | None:
         return "open"
     if cue.word in ("insist", "stipulate") and (told := _told(attribution, doc, lexicon)) is not None:
         return told
-    if cue.word in DENIES or _denied(head):
+    if cue.word in DENIES or _denied(head) or any(_is_hearsay(c) for c in children(head, "dobj", "nsubjpass")):
         return "open"
     if cue.stance == "claim" and cue.word not in ACCEPTING:
         return _told(attribution, doc, lexicon)
@@ -232,6 +237,7 @@ def _so_far(chain: list[Token], stance: Stance, word: str) -> Undoing | None:
     """Negated in the past or up to now, not for the future: "never demanded", "has not accepted", "did not refuse"."""
     helpers = {c.lower_ for t in chain for c in t.children if c.dep_ in ("aux", "auxpass")}
     negatives = {c.lower_ for t in chain for c in t.children if c.dep_ == "neg" or c.lower_ == "never"}
+    negatives |= {"not" for t in chain for h in children(t, "aux") if children(h, "neg")}
     negatives |= {"never" for t in chain if denied_in_front(t) is not None}
     future = bool(helpers & FUTURE)
     if future and helpers & {"have", "'ve"} and stance in FOR:
@@ -284,10 +290,34 @@ def _untrue(attribution: Attribution, head: Token) -> bool:
 def _denied(head: Token) -> bool:
     """Is the cue inside what somebody denies: "denied that it had accepted", "denied reports that ..."?"""
     at = head
+    while at.dep_ in ("ccomp", "xcomp", "conj") and at.head.i != at.i:
+        at = at.head
+    if at.dep_ in ("acl", "relcl") and lemma(at.head) in HEARSAY and _waved_away(at.head):
+        return True
+    at = head
     while at.dep_ in ("ccomp", "acl", "dobj", "pobj", "pcomp", "prep", "conj", "relcl") and at.head.i != at.i:
         at = at.head
         if lemma(at) in DENIES and at.pos_ == "VERB" and not any(c.dep_ == "neg" for c in children(at, "neg")):
             return True
+    return False
+
+
+def _is_hearsay(noun: Token) -> bool:
+    """Is this what somebody is said to do: "talk that it had agreed"? Who dismisses it says nothing of the thing."""
+    clauses = [c for c in children(noun, "acl", "relcl", "ccomp") if any(t.lower_ == "that" for t in c.children)]
+    done = [
+        c
+        for c in clauses
+        if children(c, "nsubj", "nsubjpass") and not any(t.lower_ == "that" for t in children(c, "nsubj"))
+    ]
+    return lemma(noun) in HEARSAY and _waved_away(noun) and bool(done)
+
+
+def _waved_away(noun: Token) -> bool:
+    """Is a report denied or dismissed: "reports that it had agreed were dismissed", "dismissed talk that it had"?"""
+    verb = noun.head
+    if noun.dep_ == "nsubjpass" or noun.dep_ == "dobj":
+        return lemma(verb) in (*DENIES, *WAVES_AWAY) and not children(verb, "neg")
     return False
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml.ns import qn
-from docx.shared import Emu, Mm, Twips
+from docx.shared import Emu, Mm, Pt, Twips
 
 from comity.figure import Figure
 from comity.finding import Table
@@ -225,6 +225,8 @@ class _Writer:
         if number != self.columns:
             self.columns = number
             self._laid_out(self.document.add_section(WD_SECTION.CONTINUOUS))
+            between = self.document.paragraphs[-1].paragraph_format  # it holds the break, and nothing to read
+            between.line_spacing, between.space_before, between.space_after = Pt(1), Pt(0), Pt(0)
 
     @property
     def margin(self) -> Mm:

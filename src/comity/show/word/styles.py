@@ -84,8 +84,8 @@ def _tighten(document: Any) -> None:
         style.base_style = document.styles[name]
         style.font.size = Pt(size)
         shape = style.paragraph_format
-        shape.line_spacing, shape.space_after = 1.0, Pt(2)
-        shape.space_before = Pt(5 if name.startswith("Heading") else 0)
+        shape.line_spacing, shape.space_after = 1.0, Pt(1.5)
+        shape.space_before = Pt(4 if name.startswith("Heading") else 0)
 
 
 def numbering(document: Any) -> int:

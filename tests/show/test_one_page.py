@@ -18,6 +18,7 @@ from comity.catalog import case_file, entries
 from comity.papers.brief import brief
 from comity.papers.one_page.answer import one_page as asked
 from comity.papers.one_page.sheet import Sheet, Swings, sentence
+from comity.papers.running import running
 from comity.show.html import fragment, page
 from comity.show.one_page import bars, one_page, said, within
 from material import ROOT, WASHINGTON
@@ -65,6 +66,13 @@ def test_marking_stands_on_top_and_at_the_foot() -> None:
     content = one_page(asked(talks(), marking="For training").sheet)
     assert content.count("For training") == 2
     assert one_page(asked(talks()).sheet).count('class="mark"') == 1
+
+
+def test_the_foot_tells_what_it_was_made_with_once() -> None:
+    page = asked(talks())
+    made = running(talks()).foot
+    assert f'page 1 of 1<span class="made"> · {made}</span>' in one_page(page.sheet)
+    assert made not in within(page.sheet)  # the brief that it is a page of says it
 
 
 def test_bars_lie_on_a_logarithmic_axis_around_now() -> None:

@@ -183,7 +183,7 @@ def _bar(bar: Bar, part: float) -> str:
 def _table(shown: Table, anchors: Container[str] = NOWHERE) -> str:
     align = [' class="n"' if number else "" for number in shown.numeric()]
     places = [f' id="{html.escape(name, quote=True)}"' for name in shown.anchors] or [""] * len(shown.rows)
-    head = _row("th", map(html.escape, shown.columns), align)
+    head = _row("th", map(html.escape, shown.columns), align).replace("<th></th>", "<td></td>")  # it heads nothing
     above: Cell = None
     body = ""
     for row, place in zip(shown.rows, places, strict=True):

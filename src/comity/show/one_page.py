@@ -53,13 +53,15 @@ def within(sheet: Sheet) -> str:
     rules = _PAGE.sub("", style)
     for outer, inner in ((":root", "&"), ("html", "&"), ("body", "&"), ("main", ".main")):
         rules = re.sub(rf"(?m)(^\s*|[;{{}}]\s*){outer} \{{", rf"\1{inner} {{", rules)
-    # That it is page 1 of 1 holds only where it stands alone.
+    # That it is page 1 of 1 holds only where it stands alone; what it was made with, the whole says.
+    content = _MADE.sub("", content)
     content = content.replace(" · page 1 of 1", "").replace(">page 1 of 1<", "><")
     styled = f"<style>{pages}.sheet {{ page: sheet; {rules} }}</style>"
     return f'{styled}<div class="sheet"><div class="main">{content}</div></div>'
 
 
 _PAGE = re.compile(r"@page \{[^}]*\}")
+_MADE = re.compile(r'<span class="made">[^<]*</span>')
 
 
 def said(sentence: Sentence, tag: str = "span") -> str:

@@ -25,6 +25,7 @@ from comity.papers.one_page.sheet import Sheet
 from comity.papers.one_page.trades import trades
 from comity.papers.one_page.verdict import verdict
 from comity.papers.one_page.widening import widening
+from comity.papers.running import running
 from comity.questions.agreement.answer import agreement
 from comity.questions.agreement.bounds import Bounds
 from comity.questions.agreement.funnel import Funnel
@@ -152,4 +153,5 @@ def _sheet(case: Case, numbers: Numbers, author: str, marking: str) -> Sheet:
         right=tuple(box for box in right if box),
         foot=words.foot(case, numbers),
         trades_heading=f"What each {would} most, and for what",
+        made=running(case).foot,
     )

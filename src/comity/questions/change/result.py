@@ -118,7 +118,8 @@ class Waiting:
 
     drifts: by signer, in points a month; months: those asked for; opens_at: after how many months the first agreement
     is possible, None where none ever is; closes_at: after how many months the last one is, infinite where some always
-    is, None where none ever is; no_deal: by signer, what no deal is worth today.
+    is, None where none ever is; no_deal: by signer, what no deal is worth today; closed_between: the times between
+    these two at which none is: after how many months, and until when.
     """
 
     drifts: Mapping[str, Band]
@@ -126,6 +127,7 @@ class Waiting:
     opens_at: float | None
     closes_at: Band | None
     no_deal: Mapping[str, float]
+    closed_between: tuple[tuple[float, float], ...] = ()
 
     @property
     def compared(self) -> tuple[Month, Month] | None:
@@ -163,6 +165,7 @@ class Waiting:
             "closes_at": closes.mid if closes is not None and math.isfinite(closes.mid) else None,
             "closes_at_band": None if closes is None else closes.json(),
             "never_closes": closes is not None and math.isinf(closes.mid),
+            "closed_between": [list(each) for each in self.closed_between],
             "drifts": {name: band.json() for name, band in self.drifts.items()},
             "no_deal_today": dict(self.no_deal),
         }

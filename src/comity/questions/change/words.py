@@ -149,6 +149,8 @@ def waited(case: Case, waiting: Waiting) -> Iterator[str]:
     counts = [int(each.agreements.mid) for each in waiting.months]
     if len(counts) > 1:
         yield _in_time(waiting, counts)
+    for after, until in waiting.closed_between:
+        yield f"Between month {round(after, 1):g} and month {round(until, 1):g} none is possible."
     if math.isinf(waiting.closes_at.mid):
         yield "Some agreement stays possible however long all wait."
     else:

@@ -82,6 +82,25 @@ class Cause:
 
 
 @dataclass(frozen=True)
+class Closer:
+    """What one cause did to the margin where no agreement is possible with or without all of them.
+
+    name: of the cause; what: what happened; alone, last: by how many points the margin rose by it, without the others
+    and after all of them; share: on average over all orders, None where there are too many causes.
+    """
+
+    name: str
+    what: str
+    alone: float
+    last: float
+    share: float | None
+
+    def json(self) -> dict[str, Any]:
+        """The numbers by their names."""
+        return {"id": self.name, "alone": self.alone, "last": self.last, "share": self.share}
+
+
+@dataclass(frozen=True)
 class Drawn:
     """How many agreements the readings of all ranges leave.
 
@@ -189,7 +208,8 @@ class Change(Result):
     timeline: how many agreements were possible once the developments of each day had happened, the first being `then`;
     grouped: whether causes stand for all developments of a day, since there are too many; values: how many agreements
     every set of causes leaves, cause k counting 2^k in the place, None where not all were counted; shown: whether they
-    were asked for; waiting: None where no signer's no-deal value drifts. Source: Shapley (1953).
+    were asked for; waiting: None where no signer's no-deal value drifts; closer: where no agreement is possible on
+    either day, what each cause did to the margin, empty where it has none. Source: Shapley (1953).
 
     >>> import comity
     >>> from comity.catalog import case_file
@@ -211,6 +231,7 @@ class Change(Result):
     values: tuple[int, ...] | None = None
     shown: bool = False
     waiting: Waiting | None = None
+    closer: tuple[Closer, ...] = ()
 
     @property
     def difference(self) -> int:
@@ -231,6 +252,7 @@ class Change(Result):
             "options_gained": [f"{issue}={option}" for issue, names in self.gained.items() for option in names],
             "options_lost": [f"{issue}={option}" for issue, names in self.lost.items() for option in names],
             "developments": [cause.json() for cause in self.causes],
+            "margins": [each.json() for each in self.closer],
             "developments_count": sum(len(cause.ids) for cause in self.causes),
             "developments_idle": self.idle,
             "grouped": self.grouped,

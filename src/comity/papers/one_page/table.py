@@ -21,7 +21,7 @@ from comity.questions.durability.words import years
 from comity.questions.sureness import of_100
 
 FIRMNESS = {
-    "constitutional": "that its constitution gives it",
+    "constitutional": "that its constitution or a law gives it",
     "declared": "that it has declared",
     "preferred": "that it would rather keep",
 }

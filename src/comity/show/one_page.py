@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from comity.papers.one_page.sheet import Row, Sentence, Sheet, Swings
+from comity.show.safe import safe
 
 TAGS = {"strong": "b", "quote": "q", "cite": "cite"}
 """How runs of each style are marked up; plain ones are not."""
@@ -37,8 +38,7 @@ def one_page(sheet: Sheet) -> str:
     template = files("comity.show").joinpath("one_page.html.j2").read_text(encoding="utf-8")
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {"said": said, "runs": runs, "bars": bars, "by_column": by_column}
-    rendered: str = environment.from_string(template).render(sheet=sheet)
-    return rendered
+    return safe(environment.from_string(template).render(sheet=sheet))
 
 
 def within(sheet: Sheet) -> str:

@@ -417,3 +417,12 @@ def test_where_it_lets_pass_one() -> None:
         "than without a deal. An agreement is possible all the same. "
     )
     assert finding.data["losing"] == 1
+
+
+def test_where_no_agreement_passes_by_a_rule_although_every_signer_prefers_one() -> None:
+    """A body at home stops the one agreement that both signers prefer to no deal."""
+    parties = {**TALKS["parties"], "a": {"name": "Alpha", "signs": "yes", "ratified_by": "c"}}
+    interests = {**TALKS["interests"], "c": {**TALKS["interests"]["c"], "no_deal": "95"}}
+    assert bargaining(talks(parties=parties, interests=interests)).answer.startswith(
+        "Nothing can be fair or unfair: no agreement passes by the rule of the case. "
+    )

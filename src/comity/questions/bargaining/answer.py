@@ -64,7 +64,7 @@ def bargaining(
     some = result.points_count > 0
     finding = Finding(
         question="bargaining",
-        answer=words.answer(result),
+        answer=words.answer(result, case.by_rule),
         exact=result.exact and all(out.exact for out in result.left_out),
         method=words.METHOD,
         parameters={**({"weights": weights} if weights else {}), **limits.told(), **supposing(case)},

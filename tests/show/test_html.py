@@ -87,6 +87,5 @@ def test_what_is_known_to_no_medium_is_refused() -> None:
 
 
 def test_a_column_without_a_name_has_no_empty_heading() -> None:
-    content = fragment(Table("T", ("", "A"), (("row", "x"),)))
-    assert "<th></th>" not in content
-    assert "<td></td><th>A</th>" in content
+    for first in ("row", 3):
+        assert "<thead><tr><td></td><th>A</th>" in fragment(Table("T", ("", "A"), ((first, "x"),)))

@@ -10,7 +10,7 @@ from comity.questions.deadlock.demands import Softening
 from comity.questions.deadlock.words import points
 
 FIRMNESS = {
-    "constitutional": "that its constitution gives it",
+    "constitutional": "that its constitution or a law gives it",
     "declared": "that it has declared",
     "preferred": "that it would rather keep",
 }

@@ -42,6 +42,9 @@ def page(brief: Paper) -> str:
     return safe(environment.from_string(template).render(told))
 
 
+_UNNAMED = re.compile("<th[^>]*></th>")
+
+
 @dataclass(frozen=True)
 class _Cited(Paragraph):
     """A paragraph of a page: its notes stand at the end of the page, by their numbers."""
@@ -183,7 +186,7 @@ def _bar(bar: Bar, part: float) -> str:
 def _table(shown: Table, anchors: Container[str] = NOWHERE) -> str:
     align = [' class="n"' if number else "" for number in shown.numeric()]
     places = [f' id="{html.escape(name, quote=True)}"' for name in shown.anchors] or [""] * len(shown.rows)
-    head = _row("th", map(html.escape, shown.columns), align).replace("<th></th>", "<td></td>")  # it heads nothing
+    head = _UNNAMED.sub("<td></td>", _row("th", map(html.escape, shown.columns), align))
     above: Cell = None
     body = ""
     for row, place in zip(shown.rows, places, strict=True):

@@ -180,7 +180,7 @@ def test_the_judgement_and_the_red_line_that_would_widen_it_most() -> None:
         "Alpha, by seeing as little in no deal as is judged possible: twice as many."
     ]
     for firmness, last in (
-        ("constitutional", "Its constitution is against it."),
+        ("constitutional", "Its constitution or a law is against it."),
         ("declared", "It has declared that it will not."),
         ("preferred", "It has not called this a condition."),
     ):

@@ -150,7 +150,7 @@ def test_openings_say_who_must_move_and_what_is_left() -> None:
     ]
     assert row(page, "Who must move") == [
         "Beta would have to give up a refusal that it has declared.",
-        "Alpha would have to give up a refusal that its constitution gives it.",
+        "Alpha would have to give up a refusal that its constitution or a law gives it.",
     ]
     assert row(page, "It would leave") == ["2 agreements. One of them:", "2 agreements. One of them:"]
     assert page.sheet.questions[1].answer.text == "No. Either opening alone is enough."

@@ -169,7 +169,7 @@ def to_widen(case: Case, numbers: Numbers) -> Box | None:
         ratio = (widening.possible + widening.line.would_open) / widening.possible
         said = f"by giving up its refusal of {shorts(case, line.never)}: {many(ratio)}."
         last = {
-            "constitutional": "Its constitution is against it.",
+            "constitutional": "Its constitution or a law is against it.",
             "declared": "It has declared that it will not.",
             "preferred": "It has not called this a condition.",
         }[line.firmness]

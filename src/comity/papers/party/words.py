@@ -16,7 +16,7 @@ FIRST = 3
 """How many wishes the first sentence names."""
 
 FIRM = {
-    "constitutional": "Its constitution is against giving way.",
+    "constitutional": "Its constitution or a law is against giving way.",
     "declared": "It has declared so.",
     "preferred": "It prefers so, and has not called it a condition.",
 }

@@ -133,6 +133,12 @@ def as_of_another_day(case: Case) -> tuple[str, ...]:
     return (f"{said}; no judgement says what held at another time, so all are as in the file.",)
 
 
+def not_as_in_the_file(case: Case) -> tuple[str, ...]:
+    """What is left out and what is supposed, as it was asked."""
+    left_out = (f"Not as in the file: {name} is left out." for name in case.left_out)
+    return (*left_out, *(f"Not as in the file: {words} is supposed." for words in case.supposed))
+
+
 def standing_caveats(case: Case, *found: str) -> tuple[str, ...]:
     """What every finding on a case must say: what is not as in the file, what is a draft, what is illustrative, and the
     first remarks on the case.
@@ -140,9 +146,7 @@ def standing_caveats(case: Case, *found: str) -> tuple[str, ...]:
     found: remarks on what the question found, which come before those on the case.
     """
     drafts = drafts_left(case)
-    said = list(as_of_another_day(case))
-    said += [f"Not as in the file: {name} is left out." for name in case.left_out]
-    said += [f"Not as in the file: {words} is supposed." for words in case.supposed]
+    said = [*as_of_another_day(case), *not_as_in_the_file(case)]
     said += [drafts] if drafts else []
     if case.illustrative:
         said.append("All ratings, weights and no-deal values are illustrative judgements.")

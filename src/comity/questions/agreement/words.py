@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comity.case.model import Case
-from comity.case.wording import consent_rule, counted, listed, never, standing_caveats
+from comity.case.wording import consent_rule, counted, listed, never, not_as_in_the_file, standing_caveats
 from comity.questions.agreement.allowed import Allowed
 from comity.questions.agreement.bounds import Bounds
 from comity.questions.agreement.funnel import Funnel
@@ -70,11 +70,9 @@ def allowed_answer(allowed: Allowed) -> str:
 
 def allowed_caveats(case: Case, allowed: Allowed) -> tuple[str, ...]:
     """What a reader must know of a first look at a drafted case."""
-    changes = [f"Not as in the file: {name} is left out." for name in case.left_out]
-    changes += [f"Not as in the file: {words} is supposed." for words in case.supposed]
     return (
         allowed_first(case, allowed),
-        *changes,
+        *not_as_in_the_file(case),
         "An agreement that crosses no red line need not be worth signing to anybody: judge interests, then ask without "
         "drafts.",
     )

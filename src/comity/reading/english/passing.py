@@ -64,6 +64,9 @@ BY_PARTICLE = words("off down back away aside over")
 ASIDE_OF = words("off from outside beyond past around")
 """Behind these stands what something is kept away from: "let off the penalty", "shelter from the levy"."""
 
+FREEDOMS = words("right freedom liberty option power ability possibility")
+"""Who insists on one of these "to refuse it" does not yet refuse it."""
+
 
 def passes(token: Token) -> bool:
     """Does this word over a thing leave it as it is: wanted where the whole is, refused where the whole is?"""

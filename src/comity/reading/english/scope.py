@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading.english.grammar import children, has_to, lemma
 from comity.reading.english.operators import BRINGING, GONE, OUTSIDE, Operator, operator
-from comity.reading.english.passing import kind_of, passes
+from comity.reading.english.passing import FREEDOMS, kind_of, passes
 from comity.reading.statement import Span
 
 if TYPE_CHECKING:
@@ -59,7 +59,13 @@ def _one(doc: Doc, region: Sequence[Span], named: Span, toward: bool, counted: S
     strange = any(not passes(t) for t in _holding(doc, region, named, counted) if t.i not in one)
     if not over:
         return None if strange else toward
-    if strange or len(over) > 1 or not toward or not over[0].governs:
+    if (
+        strange
+        or any(lemma(t) in FREEDOMS for t in _holding(doc, region, named, counted))
+        or len(over) > 1
+        or not toward
+        or not over[0].governs
+    ):
         return None
     return False if over[0].does in ("not", "away") else None
 

@@ -12,8 +12,9 @@ from typing import TypeVar
 
 from comity.agreements.allowed import TooMany
 from comity.agreements.consent import Consent
-from comity.agreements.passing import passing
-from comity.agreements.space import Space
+from comity.agreements.passing import passes, passing
+from comity.agreements.space import Agreement, Space
+from comity.agreements.worth import Payoff
 from comity.case.model import Case, Party
 from comity.case.wording import consent_rule
 from comity.finding import Finding, Result
@@ -71,11 +72,22 @@ def of_all_who_sign(case: Case, finding: Finding[R]) -> Finding[R]:
         return finding
     with suppress(TooMany):
         number = len(passing(case))
-        passes = f"{number:,} {'agreement passes' if number == 1 else 'agreements pass'}" if number else "none passes"
-        first = f"By the case's own rule {passes}; asking for the yes of all who sign instead: {finding.answer}"
+        pass_ = f"{number:,} {'agreement passes' if number == 1 else 'agreements pass'}" if number else "none passes"
+        first = f"By the case's own rule {pass_}; asking for the yes of all who sign instead: {finding.answer}"
         return replace(finding, answer=first, caveats=(*finding.caveats, _caveat(case)))
     first = f"Asking for the yes of all who sign, not by the case's own rule: {finding.answer}"
     return replace(finding, answer=first, caveats=(*finding.caveats, _caveat(case)))
+
+
+def of_one_agreement(case: Case, agreement: Agreement, finding: Finding[R]) -> Finding[R]:
+    """The same for a finding on one agreement: whether that one passes by the rule is said last."""
+    if all_must_agree(case):
+        return finding
+    payoff = Payoff.of(case)
+    (stands,) = passes(case, payoff, [payoff.space.choice(agreement)])
+    said = "passes" if stands else "does not pass"
+    told = of_all_who_sign(case, finding)
+    return replace(told, answer=f"{told.answer} By the case's own rule it {said}.")
 
 
 def _caveat(case: Case) -> str:

@@ -126,3 +126,11 @@ def test_the_conditions_table_stands_only_where_one_is_broken() -> None:
     assert list(found.tables) == ["terms", "objections", "points", "conditions"]
     assert found.data["conditions_broken"] == ["both"]
     assert found.data["conditions_broken_count"] == 1
+
+
+def test_under_a_rule_it_is_said_whether_the_agreement_passes() -> None:
+    """One that the rule lets pass was told as refused, beside how many pass."""
+    refused = "This agreement is coherent, but Beta would refuse it. By the case's own rule it "
+    assert objections(talks(consent="any"), "x=p, y=p").answer.endswith(f": {refused}passes.")
+    assert objections(talks(consent={"all": "b"}), "x=p, y=p").answer.endswith(f": {refused}does not pass.")
+    assert "rule" not in objections(talks(), "x=p, y=p").answer

@@ -15,7 +15,7 @@ from comity.questions.agreement import tables, terms_tables, words
 from comity.questions.agreement.meant import whole
 from comity.questions.agreement.views import Objections, objections_to
 from comity.questions.supposition import told_first
-from comity.questions.unanimity import asking_everybody, of_all_who_sign
+from comity.questions.unanimity import asking_everybody, of_one_agreement
 
 
 def objections(
@@ -56,4 +56,4 @@ def objections(
             **({} if broken is None else {"conditions": broken}),
         },
     )
-    return told_first(filed, of_all_who_sign(filed, finding))
+    return told_first(filed, of_one_agreement(filed, found.agreement, finding))

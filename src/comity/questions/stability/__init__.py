@@ -1,0 +1,1 @@
+"""Would anybody move away?"""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import sys
 
+INTERRUPTED = 130
+"""How a program ends that was stopped with Ctrl-C, as shells count."""
+
 
 def run() -> None:
     """Run the command line."""
@@ -14,8 +17,6 @@ def run() -> None:
     except KeyboardInterrupt:
         _stop()
     except SystemExit as ended:
-        from comity.commands import INTERRUPTED
-
         if ended.code == INTERRUPTED:
             _stop()
         raise
@@ -30,8 +31,6 @@ def _stop() -> None:
     import contextlib
     import os
     from multiprocessing import active_children
-
-    from comity.commands import INTERRUPTED
 
     for worker in active_children():
         worker.terminate()

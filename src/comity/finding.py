@@ -83,9 +83,9 @@ class Band:
 
 _ALIKE = 1e-9  # points that differ by no more are the same
 
-Form = Literal["points", "gain", "percent", "share", "of_100", "change", "price", "range", "span", "plain"]
-"""How a quantity is written: 12.3, +12.3, 45%, 45.1%, 45.1 (of a hundred), +45 (hundredths of a part), 12.35, 30..45,
-12.3 to 14.5, or in full."""
+Form = Literal["points", "gain", "percent", "share", "of_100", "in_100", "change", "price", "range", "span", "plain"]
+"""How a quantity is written: 12.3, +12.3, 45%, 45.1%, 45.1 (of a hundred), 45 in 100, +45 (hundredths of a part),
+12.35, 30..45, 12.3 to 14.5, or in full."""
 
 
 @dataclass(frozen=True)
@@ -100,12 +100,14 @@ class Quantity:
 
     def __str__(self) -> str:
         if not isinstance(self.value, Band):
-            return _written(self.value, self.form)
+            return _written(self.value, self.form) + (" in 100" if self.form == "in_100" else "")
         low, mid, high = (_written(each, self.form) for each in (self.value.low, self.value.mid, self.value.high))
         if self.form == "span":
             return low if low == high else f"{low} to {high}"
         if self.form == "range":
             return low if self.value.low == self.value.high else f"{low}..{high}"
+        if self.form == "in_100":
+            return f"{mid} in 100 ({low} to {high})"
         if self.form != "percent":
             return f"{mid} ({low} to {high})"
         if math.isfinite(self.value.mid):
@@ -126,7 +128,8 @@ Cell = str | int | float | bool | Link | Lines | Quantity | None
 class Table(Shown):
     """Rows under named columns, with a title and, where needed, a note on how to read them.
 
-    anchors: where links to the rows lead, one a row, empty where nothing links to them.
+    anchors: where links to the rows lead, one a row, empty where nothing links to them. alike: further columns that
+    hold one cell in every row, by their names; the note says them, and `spread` has them among the columns.
     """
 
     title: str
@@ -134,6 +137,7 @@ class Table(Shown):
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
     anchors: tuple[str, ...] = ()
+    alike: Mapping[str, Cell] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         columns = ", ".join(name or "(no name)" for name in self.columns)
@@ -171,6 +175,8 @@ class Table(Shown):
                 parts = [(name, spelled)] if any(word is not None for word in spelled) else []
                 parts += [(f"{name} {end}".strip(), [_end(cell, end) for cell in column]) for end in ENDS]
             columns |= {_unlike(columns, part): values for part, values in parts}
+        for name, cell in self.alike.items():
+            columns[_unlike(columns, name)] = [_plain(cell)] * len(self.rows)
         return columns
 
     def numeric(self) -> list[bool]:
@@ -293,6 +299,10 @@ def _written(value: float, form: Form) -> str:
         return f"{value:.1%}"
     if form == "of_100":
         return f"{value * 100:.1f}"
+    if form == "in_100" and 0 < value < 1:  # what is neither all nor nothing is never told as if it were
+        return "<1" if value < 0.005 else ">99" if value > 0.995 else f"{value * 100:.0f}"
+    if form == "in_100":
+        return f"{value * 100:.0f}"
     if form in ("change", "gain"):
         return f"{value * 100:+.0f}" if form == "change" else f"{value:+,.1f}"
     if form in ("range", "plain"):

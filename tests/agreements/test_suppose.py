@@ -64,6 +64,12 @@ def test_a_no_deal_value_is_supposed_for_a_party_and_for_a_member() -> None:
     assert m.issues == CASE.interest_of("a").issues
 
 
+@pytest.mark.parametrize("words", ["b: no deal = 55", "b: No deal=55", "b: no-deal=55"])
+def test_no_deal_is_understood_as_findings_write_it(words: str) -> None:
+    no_deal = supposed(CASE, suppose=[words]).interest_of("b").no_deal
+    assert no_deal == supposed(CASE, suppose=["b: no_deal=55"]).interest_of("b").no_deal
+
+
 def test_nothing_supposed_is_the_same_case_in_all_that_counts() -> None:
     same = supposed(CASE)
     assert list(same.named_red_lines()) == list(CASE.named_red_lines())

@@ -242,7 +242,7 @@ def test_the_brief_and_durability_print_the_same_bands(case: Case, whole: Brief)
     chosen = candidates(case).chosen
     for candidate, shown in zip(chosen, rows["Peace after ten years"], strict=True):
         alone = durability(case, agreements=[candidate.agreement]).result
-        assert shown == Quantity(alone.fares[0].survival.after(10), "percent")
+        assert shown == Quantity(alone.fares[0].survival.after(10), "in_100")
 
 
 def test_every_option_is_explained(case: Case, read: Page) -> None:

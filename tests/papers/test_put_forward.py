@@ -37,7 +37,7 @@ def test_one_agreement_is_put_forward_alone() -> None:
     assert rows(table) == {
         "The X": ("P it is",),
         "The Y": ("Q",),
-        "All sign, in so many readings": (Quantity(0.5, "percent"),),
+        "All sign, in so many readings": (Quantity(0.5, "in_100"),),
         "First to refuse": ("Beta, in 50 of 100",),
         "Alpha gains": (35.0,),
         "Beta gains": (0.0,),
@@ -103,7 +103,7 @@ def test_how_long_it_lasts_and_what_breaks_it(failure: Failure | None, said: str
     lasts = Durability(10, 0.5, nothing_considered("efficient"), (fare,))
     one = Candidate("A", agreement, (), 0.5, (Refusing("a", 0.5, 1.0),))
     found = rows(side_by_side(talks(), (one,), None, lasts))
-    assert found["Peace after ten years"] == (Quantity(peace, "percent"),)
+    assert found["Peace after ten years"] == (Quantity(peace, "in_100"),)
     assert found["Breaks when"] == (said,)
     other = Candidate("A", Agreement({"x": "q", "y": "q"}), (), 0.5, (Refusing("a", 0.5, 1.0),))
     assert "Breaks when" not in rows(side_by_side(talks(), (other,), None, lasts))

@@ -27,6 +27,19 @@ def test_numbers_stay_numbers_and_bands_are_three_columns() -> None:
     )
 
 
+def test_what_every_row_shares_and_the_note_says_stands_in_every_row() -> None:
+    shared = Table("T", ("", "a", "c"), ((1, 2.5, "x"), (2, 1.5, "y")), "All have b=q.", alike={"b": "q", "a": "p"})
+    assert text(shared) == "number,a,c,b,a 2\n1,2.5,x,q,p\n2,1.5,y,q,p\n"
+    assert shared.json() == {"columns": ["", "a", "c"], "rows": [[1, 2.5, "x"], [2, 1.5, "y"]]}
+
+
+def test_an_agreement_of_a_list_is_whole_in_its_row() -> None:
+    case = talks()
+    for show in (1, 3):
+        columns = agreement(case, show=show).tables["agreements"].spread()
+        assert set(case.issues) <= set(columns)
+
+
 @pytest.mark.parametrize("said", ["=A1", "+1", "-1", "@SUM(A1)", "\t=A1", "\r=A1"])
 def test_no_text_is_a_formula(said: str) -> None:
     (_, (cell,)) = csv.reader(io.StringIO(text(Table("T", ("a",), ((said,),))), newline=""))

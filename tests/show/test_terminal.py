@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from comity.finding import Band, Link, Quantity, Table
-from comity.papers.document import Brief, Section
+from comity.papers.document import Brief, Paper, Running, Section
 from comity.show.terminal import renderables, text
 from shown import FINDING, TABLE
 
@@ -34,6 +34,12 @@ def test_of_a_brief_the_short_form_is_shown() -> None:
     for said in ("As of today.", "Beware.", "There is hope.", "seen", TABLE.title):
         assert said in content
     assert "never seen" not in content
+
+
+def test_who_may_see_a_paper_stands_on_top_and_below() -> None:
+    lines = text(Paper("Talks", "As of today.", (), ("Hope.",), (), Running(marking="For us only")), 80).split("\n")
+    assert (lines[0], [line for line in lines if line][-1]) == ("For us only", "For us only")
+    assert "\n\n\n" not in text(Paper("Talks", "As of today.", (), ("Hope.",), ()), 80)
 
 
 def test_what_is_known_to_no_medium_is_refused() -> None:

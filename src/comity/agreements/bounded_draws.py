@@ -43,8 +43,8 @@ class BoundedDraws:
         payoff = Payoff.of(case)
         asked = [name for name in judged.parties if name in judged.deciding.consent.voices]
         worths = [payoff.worths[name] for name in asked]
-        needed = np.array([[float(worth.needed)] for worth in worths])
-        units = np.array([[float(worth.unit)] for worth in worths])
+        needed = np.array([float(worth.needed) for worth in worths]).reshape(-1, 1)
+        units = np.array([float(worth.unit) for worth in worths]).reshape(-1, 1)
 
         def missing(reached: Floats) -> Floats:
             gaps: Floats = ((needed - reached) * units).max(axis=0, initial=-np.inf)

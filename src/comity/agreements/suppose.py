@@ -17,6 +17,7 @@ BECAUSE = "Supposed for this question."
 HOW = 'write "party: never issue=option|option, ... unless issue=option", or "party: no_deal=30..45"'
 
 
+_NO_DEAL = re.compile(r"no[ _-]?deal", re.IGNORECASE)
 _NEVER = re.compile(r"never\s+(?!=)", re.IGNORECASE)
 
 
@@ -53,7 +54,7 @@ def supposed(case: Case, without: Sequence[str] = (), suppose: Sequence[str] = (
     for number, words in enumerate(suppose, 1):
         try:
             subject, terms = _parts(case, lines, words)
-            if terms.partition("=")[0].strip() == "no_deal":
+            if _NO_DEAL.fullmatch(terms.partition("=")[0].strip()):
                 interests[subject] = _with_no_deal(case, subject, words)
             else:
                 line = _red_line(case, lines.get(subject), subject, f"supposed-{number}", words)

@@ -89,7 +89,7 @@ def brief(
         Section("What is not known", *not_known(case, possible)),
         *annexes(case, asked),
     ]
-    as_of = f"As of {case.as_of:%d %B %Y}. " if case.as_of else ""
+    as_of = f"As of {case.as_of.day} {case.as_of:%B %Y}. " if case.as_of else ""
     counts = wording.listed(
         [
             wording.counted(len(case.parties), "party", "parties"),

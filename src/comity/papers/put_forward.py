@@ -91,7 +91,7 @@ def _safe(case: Case, chosen: Sequence[Candidate]) -> list[tuple[Cell, ...]]:
         return [("Gains least", *(_first(case, each) for each in chosen))]
     everyone = "All sign, in so many readings"
     return [
-        (everyone, *(None if each.share is None else Quantity(each.share, "percent") for each in chosen)),
+        (everyone, *(None if each.share is None else Quantity(each.share, "in_100") for each in chosen)),
         ("First to refuse", *(_first(case, each) for each in chosen)),
     ]
 
@@ -112,7 +112,7 @@ def _lasting(case: Case, chosen: Sequence[Candidate], lasts: Durability | None) 
     fares = [_fare(lasts, each.agreement) for each in chosen]
     if lasts is None or not any(fares):
         return []
-    peace = [None if fare is None else Quantity(fare.survival.after(lasts.year), "percent") for fare in fares]
+    peace = [None if fare is None else Quantity(fare.survival.after(lasts.year), "in_100") for fare in fares]
     breaks = ["" if fare is None else _breaks(case, fare) for fare in fares]
     return [(capital(durability_words.peace(lasts.year)), *peace), ("Breaks when", *breaks)]
 

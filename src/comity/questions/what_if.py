@@ -203,7 +203,7 @@ def came_and_went(case: Case, found: WhatIf) -> Table | None:
     said = ", ".join(f"{issue}={option}" for issue, option in common.items())
     note = f"All of these have {said}. " if said and len(exchanged) > 1 else f"Its terms: {said}. " if said else ""
     note += "Under a signer stand the points it gains over no deal, on the side on which the agreement is possible."
-    return Table(_title(found), ("", *parties, *differing), tuple(rows), note)
+    return Table(_title(found), ("", *parties, *differing), tuple(rows), note, alike=common)
 
 
 def _title(found: WhatIf) -> str:

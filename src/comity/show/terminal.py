@@ -45,7 +45,8 @@ def _finding(finding: Finding) -> list[Any]:  # type: ignore[type-arg]  # single
 
 @renderables.register
 def _paper(paper: Paper) -> list[Any]:
-    parts = [_heading(paper.title), _paragraph(paper.subtitle, "dim")]
+    mark = [_paragraph(paper.running.marking, "bold")] if paper.running.marking else []
+    parts = [*mark, _heading(paper.title), _paragraph(paper.subtitle, "dim")]
     if isinstance(paper, Brief) and paper.first is not None:
         parts += renderables(paper.first)
     parts += [_paragraph(warning, "italic") for warning in paper.warnings]
@@ -53,7 +54,7 @@ def _paper(paper: Paper) -> list[Any]:
     for section in paper.sections:
         if section.short:
             parts += [_heading(section.title), *(part for each in section.short for part in renderables(each))]
-    return parts
+    return [*parts, *mark]
 
 
 @renderables.register

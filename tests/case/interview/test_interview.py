@@ -271,6 +271,31 @@ def test_what_is_there_is_not_taken_twice(answers: list[str], answer: str, said:
         assert interview.answered(answer).noted == "Halves, in short halves."
 
 
+@pytest.mark.parametrize(
+    ("begun", "answer"),
+    [
+        (SKELETON[:6], "no"),
+        (SKELETON[:6], "Nobody."),
+        (SKELETON[:14], "nothing else"),
+        (SKELETON[:13], "That's all"),
+        (SKELETON[:18], "none"),
+    ],
+)
+def test_who_says_that_there_are_no_more_names_nothing(begun: list[str], answer: str) -> None:
+    interview = told(begun)
+    with pytest.raises(Problems) as raised:
+        interview.answered(answer)
+    assert (
+        str(raised.value)
+        == f"your answer: error: “{answer}” would become a name; press Enter alone if there are no more"
+    )
+
+
+def test_an_option_may_be_called_no_or_none() -> None:
+    interview = told([*SKELETON[:10], "none", "no"])
+    assert list(interview.so_far.options("shares").values()) == ["none", "no"]
+
+
 def test_names_that_mean_something_else_in_a_case_are_not_given() -> None:
     interview = told([*SKELETON[:9], "Scale", "weight", "ratings", ""])
     assert {name: list(issue.options) for name, issue in case_of(interview).issues.items()} == {

@@ -310,6 +310,17 @@ def test_that_nothing_was_agreed_is_told_where_the_case_says_so() -> None:
     assert "Not known; check first" not in headings(one_page(talks(interests=judged("0", "0"))))
 
 
+@pytest.mark.parametrize(("reached", "told"), [("x", True), ("y", False)])
+def test_that_what_was_agreed_is_ruled_out_is_told(reached: str, told: bool) -> None:
+    proposals = {"x": {"terms": {"x": "p", "y": "p"}}, "y": {"terms": {"x": "q", "y": "p"}}}
+    case = talks(proposals=proposals, outcome=reached, interests=judged("0", "0"), red_lines=[line("b", x="p")])
+    page = one_page(case)
+    assert page.numbers.check_first.ruled_out is told
+    ruled_out = "The agreement that was reached is ruled out here. Some judgement is too strict."
+    told_in = said(page, "Not known; check first") if "Not known; check first" in headings(page) else []
+    assert (ruled_out in told_in) is told
+
+
 def test_silence_wide_doubt_and_members_without_a_view_are_named() -> None:
     interests = judged("0", "0")
     interests["a"]["x"] = {"weight": 3, "p": "60..100", "q": 0, "confidence": "low"}

@@ -209,6 +209,17 @@ def test_the_latest_proposals_come_first_but_for_what_was_agreed() -> None:
     assert list(pinned(agreed)) == ["un", "new", "mid"]
 
 
+@pytest.mark.parametrize(("no_deal", "signs"), [("0", "no, as judged"), ("0..10", "0 of 100 readings")])
+def test_a_proposal_that_breaks_a_condition_says_which(no_deal: str, signs: str) -> None:
+    interests = judged(no_deal, "0")
+    rules = [{"if": {"x": "q"}, "then": {"y": "p"}}]
+    page = one_page(
+        talks(interests=interests, conditions=rules, proposals={"text": {"by": "a", "terms": {"x": "q", "y": "q"}}})
+    )
+    assert row(page, "Both sign")[0] == signs
+    assert row(page, "Who refuses")[0] == "does not hold together: “The X: Q it is” needs “The Y: P”"
+
+
 def test_a_proposal_that_crosses_a_red_line_says_whose() -> None:
     content = {"leaked": {"terms": {"x": "q", "y": "p"}}}
     page = one_page(talks(proposals=content, red_lines=[line("a", x="q")], interests=judged("0", "0")))

@@ -79,7 +79,34 @@ def test_conditions_and_silence_have_headlines_too() -> None:
     assert page.sheet.headline.text == "No agreement is possible: the conditions exclude each other."
     nobody = one_page(talks(parties={"a": "Alpha", "b": "Beta", "c": "Gamma"}))
     assert nobody.sheet.headline.text == "Nobody signs yet, so nothing can be agreed."
-    assert nobody.sheet.columns == ()
+    assert nobody.sheet.lead.text == "The case marks no party as signing."
+    assert (nobody.sheet.columns, nobody.sheet.left, nobody.sheet.right) == ((), (), ())
+
+
+@pytest.mark.parametrize("no_deal", ["100", "0"])
+def test_a_clash_of_red_lines_is_called_the_smallest_only_where_it_is(no_deal: str) -> None:
+    options = {"p": "P", "q": "Q", "r": "R"}
+    issues = {"x": {"name": "The X", "options": options}}
+    interests = {
+        name: {"no_deal": no_deal, "x": {"weight": 1, "p": int(name == "a") * 100, "q": 0, "r": int(name == "b") * 100}}
+        for name in ("a", "b")
+    }
+    lines = [line("a", x="p"), line("a", x="q"), line("b", x="r")]
+    page = one_page(talks(issues=issues, interests=interests, red_lines=lines))
+    assert page.sheet.headline.text == "No agreement is possible: three demands exclude each other."
+    assert page.sheet.lead.text.endswith({
+        "100": "Of red lines alone this is the smallest clash; with no-deal values there are smaller ones.",
+        "0": "Nothing else is needed for the clash; one of the three has to move.",
+    }[no_deal])  # fmt: skip
+
+
+@pytest.mark.parametrize("signs", ["yes", "no"])
+def test_a_space_too_large_to_be_listed_has_a_page_whoever_signs(signs: str) -> None:
+    issues = {f"i{at}": {"name": f"The {at}", "options": {"p": "P", "q": "Q", "r": "R"}} for at in range(16)}
+    stated = {issue: {"weight": 1, "p": 100, "q": 50, "r": 0} for issue in issues}
+    parties = {"a": {"name": "Alpha", "signs": signs}}
+    page = one_page(talks(issues=issues, parties=parties, interests={"a": {"no_deal": 40, **stated}}))
+    assert page.numbers.verdict.kind == {"yes": "possible", "no": "nobody"}[signs]
 
 
 def test_a_no_deal_clash_names_whom_nothing_is_left_for() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from fractions import Fraction
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,12 +19,13 @@ from comity.problem import Problems
 from comity.questions.change import compared_words
 from comity.questions.change.compare import compare
 from comity.questions.change.compared import Compared
-from comity.questions.change.differences import Difference, differences, with_differences
+from comity.questions.change.differences import Difference, differences, red_lines_of, with_differences
 from comity.questions.change.result import Moment
 from comity.questions.supposition import possible
 from talks import TALKS, line, talks
 
 TRIED = 25
+EXAMPLE = Path(__file__).parents[3] / "examples" / "washington-2025" / "case.yaml"
 
 
 @cache
@@ -118,7 +120,7 @@ def test_with_all_differences_made_the_old_case_is_the_new_one(seed: int) -> Non
     found = differences(old, new)
     made = with_differences(old, new, found)
     assert [each for each in differences(made, new) if each.counts] == []
-    assert with_differences(old, new, []).named_red_lines().keys() == old.named_red_lines().keys()
+    assert with_differences(old, new, []).named_red_lines().keys() == red_lines_of(old).keys()
     result = compare(old, new).result
     assert result.old.agreements == len(Oracle(old).zopa())
     assert result.new.agreements == len(Oracle(new).zopa())
@@ -197,8 +199,8 @@ def compared(old: int, new: int, *does: int, grounds: int = 0, **more: Any) -> C
         (compared(2, 2), "Nothing differs; 2 agreements are possible by both."),
         (
             compared(1, 1, grounds=1),
-            "No number, red line, condition or rule differs, so 1 agreement is possible by both. Reasons, evidence or "
-            "confidence of 1 judgement differ.",
+            "No number, red line, condition or rule differs, so 1 agreement is possible by both. 1 judgement differs "
+            "in the reason, evidence, confidence or firmness, or on other days.",
         ),
         (
             compared(0, 0, elsewhere=("title",)),
@@ -244,3 +246,84 @@ def test_what_a_reader_must_know() -> None:
         "More than 12 judgements differ: each is told alone and last, and shares by whose judgements they are.",
         "Beside the judgements the files differ in title and sources.",
     )
+
+
+UNNAMED = (
+    "  - {party: russia, never: {army: rebuilt}, firmness: declared, because: A.}\n",
+    "  - {party: russia, never: {forces: ground}, firmness: declared, because: B.}\n",
+)
+
+
+def frozen(*replaced: tuple[str, str]) -> Case:
+    """The frozen copy of the case with some of its text replaced, once each."""
+    text = FROZEN.read_text(encoding="utf-8")
+    for old, new in replaced:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return Live.of(text, str(FROZEN)).case
+
+
+def moved(case: Case) -> Case:
+    """The same case with its issues and all options the other way round."""
+    issues = {
+        name: issue.model_copy(update={"options": dict(reversed(issue.options.items()))})
+        for name, issue in reversed(case.issues.items())
+    }
+    return case.with_sections(issues=issues)
+
+
+def test_the_order_of_a_file_changes_nothing() -> None:
+    old = frozen()
+    result = compare(old, moved(old)).result
+    assert (result.differences, result.grounds, result.came, result.went) == ((), (), 0, 0)
+    assert (result.gained, result.lost, len(result.same_picks)) == ({}, {}, 4)
+
+
+def test_red_lines_without_an_id_are_matched_by_what_they_say() -> None:
+    head = "red_lines:\n"
+    both, swapped = frozen((head, head + UNNAMED[0] + UNNAMED[1])), frozen((head, head + UNNAMED[1] + UNNAMED[0]))
+    assert compare(both, swapped).result.differences == ()
+    result = compare(frozen((head, head + UNNAMED[1])), both).result
+    assert [(each.what, each.old, each.new) for each in result.differences] == [
+        ("Russia: red line against army=rebuilt", "", "army=rebuilt")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [
+        ("short: a frozen line", "short: a line", "the words of issues and options"),
+        ("name: Who controls the occupied regions", "name: Land", "the words of issues and options"),
+        (
+            "  usa:\n    name: United States",
+            "  usa:\n    name: USA",
+            "the names of parties, or what is said about them",
+        ),
+        ("    ordered: yes\n", "", "which options are a ladder"),
+        ("illustrative: yes\n", "", "illustrative"),
+        (
+            "developments:\n",
+            "payments: {from: [usa], to: [ukraine], at_most: 9, because: A.}\ndevelopments:\n",
+            "payments",
+        ),
+    ],
+)
+def test_no_difference_is_called_none(old: str, new: str, what: str) -> None:
+    case = Live.open(EXAMPLE)
+    assert old in case.text
+    finding = compare(case.case, Live.of(case.text.replace(old, new, 1), str(EXAMPLE)).case)
+    assert what in finding.result.elsewhere
+    assert not finding.answer.startswith("Nothing differs")
+
+
+def test_who_must_take_part_is_told_in_full() -> None:
+    case = Live.open(EXAMPLE)
+    other = Live.of(case.text.replace("      partial: [russia]\n", "", 1), str(EXAMPLE)).case
+    (difference,) = compare(case.case, other).result.differences
+    assert difference.old == "restored: russia; partial: russia; donbas: ukraine"
+    assert difference.new == "restored: russia; donbas: ukraine"
+    none = case.text.replace("    needs:  # illustrative: whose forces would have to leave\n", "", 1)
+    for entry in ("      restored: [russia]\n", "      partial: [russia]\n", "      donbas: [ukraine]\n"):
+        none = none.replace(entry, "", 1)
+    (difference,) = compare(case.case, Live.of(none, str(EXAMPLE)).case).result.differences
+    assert difference.new == "nobody in particular"

@@ -83,3 +83,5 @@ def test_stages_that_a_case_has() -> None:
     case = talks(parties=parties, interests=interests, issues=issues)
     assert parsed(case, "count of ratified at home") == OfStage("ratified")
     assert parsed(case, "count of spoilers") == OfStage("spoilers")
+    assert parsed(case, "count of worth at least no deal") == OfStage("zopa")
+    assert parsed(case, "count of worth at least no deal (ZOPA)") == OfStage("zopa")

@@ -43,6 +43,7 @@ def test_the_outcomes_and_what_they_share() -> None:
         ("", "a", "b", "agreements", "x"),
         ((1, 35.0, 0.25, 1, "p"), (2, -20.0, 25.0, 1, "q")),
         "All of these have y=q. Under a signer stand the points it gains over no deal. 1 more outcome is not shown.",
+        alike={"y": "q"},
     )
 
 
@@ -63,6 +64,7 @@ def test_one_outcome_shown_is_told_by_its_terms() -> None:
         ((1, 35.0, 0.25, 1),),
         "Its terms: x=p and y=q. Under a signer stand the points it gains over no deal. 2,000 more outcomes are not "
         "shown.",
+        alike={"x": "p", "y": "q"},
     )
 
 

@@ -30,6 +30,9 @@ exchange | in exchange for a new port | a new port | Norway offered a lower toll
 exchange | as part of a longer treaty | a longer treaty | Norway will lower the toll as part of a longer treaty.
 except | but neutral ones | - | Norway will not accept any observers but neutral ones.
 except | other than the spring closure | - | Norway opposes every closure other than the spring closure.
+exchange | As part of a package | a package | As part of a package Norway could accept the accord.
+if | only on market days | - | Norway insists that ships be admitted only on market days.
+except | but the old dairy | - | Norway can support any site for the depot but the old dairy.
 which | that excludes the islands | - | Norway rejects any accord that excludes the islands.
 """
 LINES = [tuple(part.strip() for part in line.split("|")) for line in SENTENCES.strip().splitlines()]

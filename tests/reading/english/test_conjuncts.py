@@ -23,6 +23,8 @@ SENTENCES = """
 -joint patrols, +a joint gauge | Ghana said no to joint patrols but yes to a joint gauge.
 +to open the port, +to widen the canal | Ghana agreed to open the port and to widen the canal.
 +a fund, +a port, +a share of the fees | The demands of Ghana are threefold: a fund, a port and a share of the fees.
++a bonus, +a new hall, +a nursery, -no pension | Ghana offered a bonus, a new hall and a nursery, but no pension.
++a longer lease, -no cap on volumes | Ghana wants a longer lease and no cap on volumes.
 +grants, -loans | Ghana wants grants, not loans.
 +a fund or a port | Ghana wants a fund or a port.
 +bread and butter | Ghana wants bread and butter.

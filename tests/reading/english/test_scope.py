@@ -42,6 +42,10 @@ open | open | a port without the levy
 open | open | to cut the levy
 open | open | a smaller port and protection against the levy
 open | no   | to discuss the levy
+open | open | to gut the levy
+open | open | the sunset of the levy
+open | open | to see the back of the levy
+yes | no   | the publication of the levy
 open | open | that Chile demand the levy
 yes | no   | to end the siege and introduce the levy
 """

@@ -15,6 +15,35 @@ from comity.problem import Place, Problem, Problems
 LEAST = 2
 """How many parties, and options of an issue, there must be for anything to be negotiated."""
 
+NO_MORE = (
+    "no more",
+    "nothing else",
+    "nobody else",
+    "no one else",
+    "none else",
+    "that is all",
+    "that's all",
+    "that’s all",
+)
+"""How somebody says that there is nothing more to name, where Enter alone is meant."""
+NOBODY = (
+    *NO_MORE,
+    "yes",
+    "no",
+    "none",
+    "nobody",
+    "no one",
+    "nothing",
+    "n/a",
+    "-",
+    "done",
+    "end",
+    "stop",
+    "exit",
+    "quit",
+)
+"""What is no name of a party or issue; an option may well be called none, or no."""
+
 TOPICS = ("title", "as_of", "party", "signs", "issue", "option")
 
 
@@ -50,6 +79,7 @@ def taken(so_far: SoFar, prompt: Prompt, reply: tuple[str, ...]) -> tuple[Docume
         else:
             document = put(document, ("parties", about[0]), {"name": name, "signs": given})
         return completed(document), f"{name} {'must consent' if given == 'yes' else 'need not consent'}."
+    _meant_as_name(given, NO_MORE if topic == "option" else NOBODY, prompt)
     if topic == "party":
         party = _named(given, so_far.parties(), "a party")
         return begun(document, "parties", [(("parties", party, "name"), given)]), f"{given}, in short {party}."
@@ -64,6 +94,13 @@ def taken(so_far: SoFar, prompt: Prompt, reply: tuple[str, ...]) -> tuple[Docume
     else:
         document = put(document, (*path, option), given)
     return completed(document), f"{given}, in short {option}."
+
+
+def _meant_as_name(words: str, not_names: tuple[str, ...], prompt: Prompt) -> None:
+    """Raises Problems where what was typed says that there are no more, or answers another question."""
+    if words.lower().rstrip(".") in not_names:
+        fix = "press Enter alone if there are no more" if prompt.may_be_passed else "name one; ? says what is meant"
+        raise Problems([Problem(Place("your answer"), f"“{words}” would become a name", fix)])
 
 
 def _named(words: str, known: dict[str, str], what: str, reserved: tuple[str, ...] = ()) -> str:

@@ -24,8 +24,8 @@ PAPER = Kind(
     (
         Option(
             "agreement",
-            "The name of a proposal of the case, the number of an agreement in the list of `ask agreement`, or "
-            '"issue=option, ..."; what the terms leave out is open.',
+            "The name of a proposal of the case, the letter under which papers put an agreement forward, its number in "
+            'the list of `ask agreement`, or "issue=option, ..."; what the terms leave out is open.',
             metavar="TERMS",
         ),
     ),

@@ -75,8 +75,8 @@ def bracketed(case: Case, bracket: Bracket) -> str:
 def shut(case: Case, bracket: Bracket) -> str:
     """What is not in the brackets, and why."""
     options = listed(_quoted(case, bracket.issue, bracket.shut))
-    verb = "is" if len(bracket.shut) == 1 else "are"
-    return f"Not in brackets {verb} {options}: no possible agreement with the settled clauses has that."
+    verb, which = ("is", "that") if len(bracket.shut) == 1 else ("are", "any of them")
+    return f"Not in brackets {verb} {options}: no possible agreement with the settled clauses has {which}."
 
 
 def stands(case: Case, issue: str, stance: Stance) -> str:

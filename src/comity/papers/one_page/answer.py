@@ -116,7 +116,7 @@ def _numbers(
         obstacles=obstacles(case, result) if case.signers() else Obstacles(None, None, None),
         widening=widening(result, hangs),
         hangs_on=hangs,
-        check_first=check_first(case),
+        check_first=check_first(case, result.proposals),
     )
 
 

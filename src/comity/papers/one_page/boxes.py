@@ -228,7 +228,7 @@ def what_it_hangs_on(case: Case, numbers: Numbers) -> Box | None:
     hangs, verdict, heading = numbers.hangs_on, numbers.verdict, "What it hangs on"
     if verdict.none:
         return _hangs_closed(case, numbers)
-    if not verdict.possible:
+    if not verdict.possible or verdict.kind == "nobody":
         return None
     caption: list[Sentence] = []
     bars = None
@@ -330,6 +330,9 @@ def to_check(case: Case, numbers: Numbers) -> Box | None:
         elif points:
             look = "Look first at these:"
         said.append(sentence(strong(f"No agreement is recorded{by}."), mild, look, of=["case.outcome", "case.as_of"]))
+    if first.ruled_out:
+        head = strong("The agreement that was reached is ruled out here.")
+        said.append(sentence(head, "Some judgement is too strict.", of=["case.outcome", "agreement.proposals"]))
     if numbers.verdict.none:
         points = [*_doubtful(case, numbers), *points]
     if not said and not points:

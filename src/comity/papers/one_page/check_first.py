@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -10,6 +11,7 @@ from comity.case.estimate import exact
 from comity.case.model import NO_OUTCOME, Case
 from comity.papers.candidates import shares_and_ratings
 from comity.papers.one_page.evidence import reported, weak
+from comity.questions.agreement.stands import Stands
 
 ISSUES = 2
 """How many issues of one signer are named where no report says what it wants."""
@@ -57,9 +59,14 @@ class Unheard:
 
 @dataclass(frozen=True)
 class CheckFirst:
-    """What to check first, each None where there is none; not_agreed: whether the case says that none was reached."""
+    """What to check first, each None where there is none.
+
+    not_agreed: whether the case says that none was reached; ruled_out: whether it says that one was, which its
+    judgements rule out, nothing being supposed.
+    """
 
     not_agreed: bool
+    ruled_out: bool
     silent: Silent | None
     wide: Wide | None
     unheard: Unheard | None
@@ -68,15 +75,21 @@ class CheckFirst:
         """The numbers by their names."""
         return {
             "not_agreed": self.not_agreed,
+            "ruled_out": self.ruled_out,
             "silent": self.silent and self.silent.json(),
             "wide": self.wide and self.wide.json(),
             "unheard": self.unheard and self.unheard.json(),
         }
 
 
-def check_first(case: Case) -> CheckFirst:
-    """What to check first in the judgements about the signers of a case."""
-    return CheckFirst(case.outcome == NO_OUTCOME, _silent(case), _wide(case), _unheard(case))
+def check_first(case: Case, proposals: Sequence[Stands] = ()) -> CheckFirst:
+    """What to check first in the judgements about the signers of a case.
+
+    proposals: where those of the case stand, as `agreement` answers.
+    """
+    as_filed = case.as_filed is case
+    ruled_out = as_filed and any(stands.agreed and stands.stops_at is not None for stands in proposals)
+    return CheckFirst(case.outcome == NO_OUTCOME, ruled_out, _silent(case), _wide(case), _unheard(case))
 
 
 def _silent(case: Case) -> Silent | None:

@@ -14,7 +14,7 @@ from comity.papers.one_page.result import Numbers
 from comity.papers.one_page.sheet import Column, Row, Run, Sentence, sentence, strong
 from comity.papers.one_page.trades import Trade
 from comity.papers.one_page.words import all_sign
-from comity.papers.option_words import bare, capital, named, number, refuses, says, short, titled, traded
+from comity.papers.option_words import bare, capital, named, number, refuses, says, short, shorts, titled, traded
 from comity.questions.deadlock.demands import Softening
 from comity.questions.durability.lasting import Cause
 from comity.questions.durability.words import years
@@ -247,6 +247,8 @@ def _signs(case: Case, numbers: Numbers, several: Sequence[Candidate]) -> Row:
 
 def _as_judged(case: Case, candidate: Candidate) -> str:
     """Who accepts an agreement with every judgement in the middle of its range."""
+    if _unmet(case, candidate):
+        return "no, as judged"
     content = [each.party for each in candidate.signers if each.party not in _against(case, candidate)]
     if len(content) == len(candidate.signers):
         return "yes, as judged" if not case.by_rule else "all, as judged"
@@ -270,7 +272,9 @@ def _refuses(case: Case, numbers: Numbers, several: Sequence[Candidate]) -> Row:
     cells = []
     for each in several:
         against, first = _against(case, each), each.first
-        if each.broken and against:
+        if unmet := _unmet(case, each):
+            cells.append(sentence(f"does not hold together: {unmet}", of="agreement.stages"))
+        elif each.broken and against:
             lines = case.named_red_lines()
             drawn = [name for name in each.broken if name in lines]
             said = (
@@ -287,6 +291,13 @@ def _refuses(case: Case, numbers: Numbers, several: Sequence[Candidate]) -> Row:
         else:
             cells.append(sentence(f"{case.everyone()[first.party].name} first, in {of_100(first.share)}", of=of))
     return Row("Who refuses", tuple(cells), "figure")
+
+
+def _unmet(case: Case, candidate: Candidate) -> str:
+    """The first condition that an agreement breaks, in words; empty where it meets all."""
+    rules = case.named_conditions()
+    broken = next((rules[name] for name in candidate.broken if name in rules), None)
+    return f"{shorts(case, broken.if_)} needs {shorts(case, broken.then)}" if broken else ""
 
 
 NOT_ASKED = "not asked: nothing is judged about keeping it"

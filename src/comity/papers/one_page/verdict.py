@@ -29,8 +29,9 @@ class Verdict:
     its range, one number where they could be counted; at_low, at_high: how many with every no-deal value at the low,
     and at the high, end of its range, None where that was not counted or no value has a range; signers: who must
     agree; sure: in what share of the readings of the ranges one is possible, None where that cannot be said; clash: the
-    smallest set of demands that excludes every agreement, empty where there is none; clashes: how many such sets were
-    found; all_clashes: whether these are all.
+    smallest set of demands that excludes every agreement, of red lines alone where these exclude all, empty where there
+    is none; clashes: how many such sets were found; all_clashes: whether these are all; smallest: whether none of them
+    is smaller.
     """
 
     kind: Kind
@@ -43,6 +44,7 @@ class Verdict:
     clash: tuple[NamedDemand, ...] = ()
     clashes: int = 0
     all_clashes: bool = True
+    smallest: bool = True
 
     @property
     def possible(self) -> bool:
@@ -67,6 +69,7 @@ class Verdict:
             "clash": [demand.name for demand in self.clash],
             "clashes": self.clashes,
             "all_clashes": self.all_clashes,
+            "smallest": self.smallest,
         }
 
 
@@ -90,11 +93,12 @@ def verdict(case: Case, possible: Finding[Funnel | Bounds], blocked: Finding[Ans
     if isinstance(deadlock, Deadlock | Incoherent):
         least = most = 0
     clash: tuple[NamedDemand, ...] = ()
-    clashes, complete = 0, True
+    clashes, complete, smallest = 0, True, True
     if isinstance(deadlock, Deadlock):
         clash, clashes, complete = _smallest(deadlock), len(deadlock.clashes), deadlock.complete
+        smallest = all(len(clash) <= len(other.demands) for other in deadlock.clashes)
     kind = _kind(signers, least, most, at_low, at_high, deadlock)
-    return Verdict(kind, least, most, at_low, at_high, signers, sure, clash, clashes, complete)
+    return Verdict(kind, least, most, at_low, at_high, signers, sure, clash, clashes, complete, smallest)
 
 
 def _kind(

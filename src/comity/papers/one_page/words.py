@@ -70,13 +70,13 @@ def all_sign(signers: tuple[str, ...]) -> str:
 def lead(case: Case, numbers: Numbers) -> Sentence:
     """Who would rather sign than not, how safe the safest agreement is, and who is nearest to refusing it."""
     verdict = numbers.verdict
+    if verdict.kind == "nobody":
+        return sentence("The case marks no party as signing.", of="case.parties")
     if verdict.possible:
         said = f"{_who_would_sign(case, verdict)} would rather sign some agreements than none."
         if verdict.least == 1:
             said = f"{_who_would_sign(case, verdict)} would rather sign one agreement than none."
         return sentence(said, _nearest_to_refusing(case, numbers), of=["agreement.agreements_count", *_FIRST])
-    if verdict.kind == "nobody":
-        return sentence("The case marks no party as signing.", of="case.parties")
     if verdict.kind == "incoherent":
         return sentence(
             "Whatever anybody wants, no combination of options meets every condition.", of="agreement.stages"
@@ -131,6 +131,8 @@ def demanded(case: Case, demand: NamedDemand) -> str:
 
 
 def _how_many(verdict: Verdict) -> str:
+    if not verdict.smallest:
+        return "Of red lines alone this is the smallest clash; with no-deal values there are smaller ones."
     if not verdict.all_clashes:
         return "This is the smallest clash that was found; there may be more."
     if verdict.clashes > 1:

@@ -53,8 +53,8 @@ QUESTION = Question(
         ),
         Option(
             "why",
-            "What speaks against one agreement and what it is worth: its number in the list, the name of a proposal, "
-            'or "issue=option, issue=option, ...".',
+            "What speaks against one agreement and what it is worth: its number in the list, the letter under which "
+            'papers put it forward, the name of a proposal, or "issue=option, issue=option, ...".',
             metavar="AGREEMENT",
             alone=("show", "count", "improve"),
         ),

@@ -64,7 +64,8 @@ def whole(case: Case, given: str | int | Agreement) -> tuple[Agreement, int | No
     still_open = [issue for issue in case.issues if issue not in found.terms]
     if still_open:
         what = f"nothing is said on {', '.join(still_open)}"
-        raise Problems([Problem(Place(f"'{given}'"), what, "settle every issue")])
+        settled = ", ".join([*(f"{issue}={option}" for issue, option in found.terms.items()), f"{still_open[0]}=..."])
+        raise Problems([Problem(Place(f"'{given}'"), what, f'settle every issue: "{settled}"')])
     return Agreement(found.terms), found.number, found.proposal
 
 

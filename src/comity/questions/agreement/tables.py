@@ -98,7 +98,7 @@ def allowed_agreements(case: Case, allowed: Allowed) -> Table | None:
     ]
     title = f"Agreements left, in the order of the options ({len(allowed.left)} of {allowed.red_lines.low:,} shown)"
     said = ", ".join(f"{issue}={option}" for issue, option in common.items())
-    return Table(title, ("", *differing), tuple(rows), f"All of these also have {said}." if said else "")
+    return Table(title, ("", *differing), tuple(rows), f"All of these also have {said}." if said else "", alike=common)
 
 
 def red_lines(case: Case, funnel: Funnel | Allowed) -> Table | None:
@@ -223,7 +223,7 @@ def _listed(case: Case, left: Sequence[AgreementLeft], title: str, more: str) ->
     said = ", ".join(f"{issue}={option}" for issue, option in common.items())
     note = f"All of these also have {said}. " if said and len(left) > 1 else f"Also: {said}. " if said else ""
     note += f"{more}Under a signer stand the points it gains over no deal, at the middle of its range."
-    return Table(title, ("", *parties, *differing), tuple(rows), note)
+    return Table(title, ("", *parties, *differing), tuple(rows), note, alike=common)
 
 
 def others(case: Case, funnel: Funnel) -> Table | None:

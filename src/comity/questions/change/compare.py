@@ -13,7 +13,14 @@ from comity.problem import Place, Problem, Problems
 from comity.questions.change import compared_tables, compared_words
 from comity.questions.change.compared import Compared, Credited
 from comity.questions.change.crediting import MOST, Crediting
-from comity.questions.change.differences import Difference, differences, elsewhere, refuse_others, with_differences
+from comity.questions.change.differences import (
+    Difference,
+    differences,
+    elsewhere,
+    in_order_of,
+    refuse_others,
+    with_differences,
+)
 from comity.questions.change.exchanged import exchanged, options_exchanged
 from comity.questions.change.moment import moment_of, possible_of
 
@@ -62,7 +69,8 @@ def compare(
 
 
 def _compared(old: Case, new: Case, names: tuple[str, str]) -> Compared:
-    """The numbers."""
+    """The numbers; what is possible by both is told apart issue by issue, so both have these in one order."""
+    filed, new = new, in_order_of(old, new)
     found = differences(old, new)
     counting = [each for each in found if each.counts]
     crediting = _crediting(old, new, [[each] for each in counting])
@@ -86,7 +94,7 @@ def _compared(old: Case, new: Case, names: tuple[str, str]) -> Compared:
             for whose, credit in zip(groups, by_group.credits(by_group.values()) if groups else (), strict=True)
         ),
         grounds=tuple(each for each in found if not each.counts),
-        elsewhere=elsewhere(old, new),
+        elsewhere=elsewhere(old, filed),
         came=came,
         went=went,
         gained=gained,

@@ -64,5 +64,9 @@ def groups(result: Compared) -> Table | None:
 
 def grounds(result: Compared) -> Table | None:
     """The judgements of which only the grounds differ; None where none are."""
-    rows = tuple((each.what,) for each in result.grounds)
-    return Table("Only the reason, evidence, confidence or firmness differs", ("judgement",), rows) if rows else None
+    rows, columns = tuple((each.what,) for each in result.grounds), ("judgement",)
+    return (
+        Table("Only the reason, evidence, confidence, firmness or what holds on other days differs", columns, rows)
+        if rows
+        else None
+    )

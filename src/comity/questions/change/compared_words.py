@@ -32,8 +32,8 @@ def _nothing(result: Compared) -> Iterator[str]:
         return
     yield f"No number, red line, condition or rule differs, so {number} possible by both."
     if result.grounds:
-        grounds = counted(len(result.grounds), "judgement", "judgements")
-        yield f"Reasons, evidence or confidence of {grounds} differ."
+        grounds = counted(len(result.grounds), "judgement differs", "judgements differ")
+        yield f"{grounds[0].upper()}{grounds[1:]} in the reason, evidence, confidence or firmness, or on other days."
 
 
 def _counts(result: Compared) -> str:

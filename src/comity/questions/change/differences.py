@@ -6,15 +6,16 @@ reason, the evidence, the confidence or the firmness differ, it is one of ground
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from comity.agreements.combined import Component
 from comity.case.contest import WarValue
+from comity.case.dated import NAMING
 from comity.case.estimate import Estimate
 from comity.case.judgement import Judgement
-from comity.case.model import Case, Interest, IssueInterest, Linkage
+from comity.case.model import Case, Condition, Interest, IssueInterest, Linkage, RedLine
 from comity.case.wording import combination, never, rule
 from comity.problem import Place, Problem, Problems
 
@@ -30,7 +31,10 @@ ELSEWHERE = (
     "author",
     "marking",
     "widening",
+    "illustrative",
+    "origin",
     "sources",
+    "payments",
     "developments",
     "proposals",
     "outcome",
@@ -75,6 +79,17 @@ def refuse_others(old: Case, new: Case, names: tuple[str, str]) -> None:
         raise Problems(problems)
 
 
+def in_order_of(old: Case, new: Case) -> Case:
+    """A case with its issues and their options in the order in which another one has the same."""
+    issues = {
+        name: new.issues[name].model_copy(
+            update={"options": {option: new.issues[name].options[option] for option in stated.options}}
+        )
+        for name, stated in old.issues.items()
+    }
+    return new.whole.with_sections(issues=issues).at(new.as_of)
+
+
 def differences(old: Case, new: Case) -> tuple[Difference, ...]:
     """Everything that two cases with the same issues judge differently, in the order of the sections of a file."""
     return tuple(_all(old, new))
@@ -88,18 +103,29 @@ def _all(old: Case, new: Case) -> Iterator[Difference]:
         if (stated.needs, stated.decided_by) != (other.needs, other.decided_by):
             before, after = (_needs(each.needs, each.decided_by) for each in (stated, other))
             yield Difference(("issues", issue), f"who must take part in {stated.name}", "", before, after, True)
-    yield from _listed("conditions", "condition", old.named_conditions(), new.named_conditions(), rule, {})
+    considered = {
+        f"{issue}-{option}-not-considered": f"{stated.name}: {option}"
+        for issue, stated in old.issues.items()
+        for option in stated.options
+    }
+    for difference in _listed("conditions", "condition", conditions_of(old), conditions_of(new), rule):
+        if (name := considered.get(difference.path[1])) is None:
+            yield difference
+        else:
+            says = ["not considered" if each else "considered" for each in (difference.old, difference.new)]
+            yield replace(difference, what=name, old=says[0], new=says[1])
     for party in dict.fromkeys([*old.interests, *new.interests]):
         if not {*old.groups_of(party), *new.groups_of(party), party} & alone:
             yield from _interest(old, new, party)
     names = {**_names(old), **_names(new)}
     lines = [
-        {name: line for name, line in each.named_red_lines().items() if line.party not in alone} for each in (old, new)
+        {name: line for name, line in red_lines_of(each).items() if line.party not in alone} for each in (old, new)
     ]
     owners = {name: line.party for each in lines for name, line in each.items()}
-    for difference in _listed("red_lines", "red line", lines[0], lines[1], never, owners):
+    for difference in _listed("red_lines", "red line", lines[0], lines[1], never):
         owner = owners[difference.path[1]]
-        yield _of(difference, owner, f"{names[owner]}: {difference.what}")
+        what = difference.what.replace(f"red line {owner} never ", "red line against ")
+        yield replace(difference, whose=owner, what=f"{names[owner]}: {what}")
     linkages = [_linkages(each, alone) for each in (old, new)]
     for name in dict.fromkeys([*linkages[0], *linkages[1]]):
         yield from _linkage(old, new, name, linkages[0].get(name), linkages[1].get(name), names)
@@ -111,28 +137,72 @@ def _all(old: Case, new: Case) -> Iterator[Difference]:
             for party in case.signers()
             if isinstance(case.interest_of(party).no_deal, WarValue)
         }
-        said = "one reading" if old.contest else "", "another reading" if new.contest else ""
+        said = _contest(old.contest, new.contest), _contest(new.contest, old.contest)
         yield Difference(("contest",), "the contest", "", said[0], said[1], counts, _components(touched))
     if old.consent != new.consent:
-        before, after = (
-            str(each.model_dump(exclude_defaults=True)) if each else "all" for each in (old.consent, new.consent)
-        )
+        before, after = (_rule(each) if each else "all who sign" for each in (old.consent, new.consent))
         yield Difference(("consent",), "whose yes makes an agreement", "", before, after, True)
 
 
+def _contest(contest: Any, other: Any) -> str:
+    """The entries of a contest that another one lacks or has otherwise; empty where there is none."""
+    if contest is None or other is None:
+        return "" if contest is None else "stated"
+    entries = _entries(contest.model_dump(mode="json")), _entries(other.model_dump(mode="json"))
+    differing = [f"{name} {value}" for name, value in entries[0].items() if entries[1].get(name) != value]
+    more = [f"and {len(differing) - _SHOWN} more"] if len(differing) > _SHOWN else []
+    return "; ".join([*differing[:_SHOWN], *more]) or "without these"
+
+
+_SHOWN = 4
+"""How many entries of a contest are told, at most."""
+
+
+def _entries(value: Any, name: str = "") -> dict[str, Any]:
+    """Every single value in a nested one, by the names that lead to it."""
+    if not isinstance(value, dict):
+        return {name: value}
+    found: dict[str, Any] = {}
+    for step, each in value.items():
+        found |= _entries(each, f"{name} {step}".strip())
+    return found
+
+
 def elsewhere(old: Case, new: Case) -> tuple[str, ...]:
-    """The other sections in which two files differ."""
-    return tuple(name for name in ELSEWHERE if getattr(old, name) != getattr(new, name))
+    """The other sections in which two files differ, and what of their issues does."""
+    sections = [name for name in ELSEWHERE if getattr(old, name) != getattr(new, name)]
+    texts, days, orders = (
+        [_of_issues(case, fields) for case in (old.whole, new.whole)] for fields in (_TEXTS, _DAYS, ("ordered",))
+    )
+    ladders = [{name: [*each.options] for name, each in case.issues.items() if each.ordered} for case in (old, new)]
+    both = [{name: (each.name, each.about) for name, each in case.everyone().items()} for case in (old, new)]
+    shared = both[0].keys() & both[1].keys()
+    issues = {
+        "the names of parties, or what is said about them": [{name: each[name] for name in shared} for each in both],
+        "the words of issues and options": texts,
+        "the days since or until which options are considered": days,
+        "which options are a ladder": orders,
+        "the order of a ladder": ladders,
+    }
+    return (*sections, *(what for what, (one, other) in issues.items() if one != other))
+
+
+_TEXTS, _DAYS = ("name", "about", "short", "says"), NAMING
+
+
+def _of_issues(case: Case, fields: Sequence[str]) -> Any:
+    """What the issues of a case and their options say in some fields."""
+    return {
+        name: [
+            [getattr(part, field, None) for field in fields]
+            for _, part in sorted([("", issue), *issue.options.items()])
+        ]
+        for name, issue in case.issues.items()
+    }
 
 
 def _components(found: set[tuple[Any, str]]) -> frozenset[Component]:
     return frozenset(found)
-
-
-def _of(difference: Difference, whose: str, what: str) -> Difference:
-    return Difference(
-        difference.path, what, whose, difference.old, difference.new, difference.counts, difference.touches
-    )
 
 
 def _names(case: Case) -> dict[str, str]:
@@ -141,7 +211,7 @@ def _names(case: Case) -> dict[str, str]:
 
 def _needs(needs: Mapping[str, Sequence[str]], decided_by: str | None) -> str:
     said = [f"{option}: {', '.join(names)}" for option, names in needs.items()]
-    return "; ".join([said[0], said[1], *([f"decided by {decided_by}"] if decided_by else [])])
+    return "; ".join([*said, *([f"decided by {decided_by}"] if decided_by else [])]) or "nobody in particular"
 
 
 def _plain(value: Any) -> Any:
@@ -163,7 +233,9 @@ def _parties(old: Case, new: Case) -> Iterator[Difference]:
         before, after = old.parties.get(name), new.parties.get(name)
         if before == after:
             continue
-        counts = before is None or after is None or _plain(before) != _plain(after)
+        counts = before is None or after is None or _who(before) != _who(after)
+        if not counts:
+            continue
         said = [_party(each) if each else "" for each in (before, after)]
         title = (after or before).name  # type: ignore[union-attr]
         yield Difference(
@@ -172,9 +244,32 @@ def _parties(old: Case, new: Case) -> Iterator[Difference]:
 
 
 def _party(party: Any) -> str:
+    """Whether a party signs, and by whose yes and with how many votes it does."""
     said = ["signs" if party.signs else "does not sign"]
     said += [f"members {', '.join(party.members)}"] if party.members else []
+    said += [f"decides by {_rule(party.decides)}"] if party.decides else []
+    said += [f"ratified by {_rule(party.ratified_by)}"] if party.ratified_by else []
+    said += [f"passes {party.passes.words()}"] if party.passes else []
+    said += [f"votes {', '.join(f'{name} {each:g}' for name, each in party.votes.items())}"] if party.votes else []
     return ", ".join(said)
+
+
+def _rule(rule: Any) -> str:
+    """A rule of consent in few words."""
+    said = rule.model_dump(exclude_defaults=True)
+    if not isinstance(said, dict):
+        return str(said)
+    return ", ".join(f"{name.replace('_', ' ')} {_listed_in(each)}" for name, each in said.items()) or "all"
+
+
+def _listed_in(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _who(party: Any) -> Any:
+    """Of a party what may change a count."""
+    fields = [getattr(party, name) for name in type(party).model_fields if name not in ("name", "about", "members")]
+    return [_plain(each) for each in fields], {name: _who(each) for name, each in party.members.items()}
 
 
 def _touched_by(old: Case, new: Case, party: str) -> frozenset[Component]:
@@ -183,17 +278,50 @@ def _touched_by(old: Case, new: Case, party: str) -> frozenset[Component]:
     for case in (old, new):
         heard = {name for name in case.everyone() if party in (name, *case.groups_of(name))}
         found |= {("worth", name) for name in heard}
-        found |= {("red line", name) for name, line in case.named_red_lines().items() if line.party in heard}
+        found |= {("red line", name) for name, line in red_lines_of(case).items() if line.party in heard}
     return frozenset(found)
 
 
+def conditions_of(case: Case) -> dict[str, Condition]:
+    """The conditions by their ids; one without an id by what it says, wherever in the file it stands."""
+    return _by_content(
+        case.conditions, case.named_conditions(), case.whole.conditions, case.whole.condition_names(), rule
+    )
+
+
+def red_lines_of(case: Case) -> dict[str, RedLine]:
+    """The red lines by their ids; one without an id by whose it is and what it says, wherever in the file it stands."""
+
+    def says(line: RedLine) -> str:
+        return f"{line.party} never {combination(dict(sorted(line.never.items())))}"
+
+    return _by_content(case.red_lines, case.named_red_lines(), case.whole.red_lines, case.whole.red_line_names(), says)
+
+
+T = TypeVar("T", Condition, RedLine)
+
+
+def _by_content(
+    items: Sequence[T], names: Iterable[str], filed: Sequence[T], filed_names: Sequence[str], says: Callable[[T], str]
+) -> dict[str, T]:
+    """Judgements by their ids; those that have none in the file by what they say."""
+    numbered = {name for name, each in zip(filed_names, filed, strict=True) if each.id is None}
+    found: dict[str, T] = {}
+    for name, each in zip(names, items, strict=True):
+        called = says(each) if each.id is None or name in numbered else name
+        while called in found:  # the same twice
+            called += " again"
+        found[called] = each
+    return found
+
+
 def _listed(
-    section: str, kind: str, old: Mapping[str, Any], new: Mapping[str, Any], words: Any, owners: Mapping[str, str]
+    section: str, kind: str, old: Mapping[str, Any], new: Mapping[str, Any], words: Any
 ) -> Iterator[Difference]:
     """Red lines or conditions that only one file has, or that say something else in the other."""
     for name in dict.fromkeys([*old, *new]):
         before, after = old.get(name), new.get(name)
-        if before == after:
+        if before == after or (before and after and before.model_copy(update={"id": after.id}) == after):
             continue
         counts = _plain(before) != _plain(after) or getattr(before, "party", "") != getattr(after, "party", "")
         said = ["" if each is None else words(each) for each in (before, after)]
@@ -316,8 +444,8 @@ def with_differences(old: Case, new: Case, made: Sequence[Difference]) -> Case:
 def by_name(case: Case) -> dict[str, dict[str, Any]]:
     """The listed judgements of a case by their names."""
     return {
-        "conditions": dict(case.named_conditions()),
-        "red_lines": dict(case.named_red_lines()),
+        "conditions": conditions_of(case),
+        "red_lines": red_lines_of(case),
         "linkages": dict(_linkages(case, set())),
     }
 

@@ -216,7 +216,7 @@ def agreements(result: Doubt, show: int) -> Table | None:
     note += "In how many of 100 readings each is possible, efficient, and picked by each measure."
     columns = ("", "possible", "efficient", *SOLUTIONS.values(), *differing)
     title = f"The safest agreements ({len(shown)} of {result.agreements_count:,} that any reading leaves)"
-    return Table(title, columns, rows, note)
+    return Table(title, columns, rows, note, alike=common)
 
 
 def agreement(case: Case, result: Doubt) -> Table | None:

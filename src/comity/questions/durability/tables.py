@@ -67,7 +67,7 @@ def agreements(case: Case, result: Durability, show: int = 5) -> Table | None:
         "least guarantee",
     )
     title = f"The most lasting agreements ({len(shown)} of {result.lasting.kinds:,} kinds)"
-    return Table(title, columns, tuple(rows), words.agreements_note(common))
+    return Table(title, columns, tuple(rows), words.agreements_note(common), alike=common)
 
 
 def failures(case: Case, result: Durability, show: int = 5) -> Table | None:

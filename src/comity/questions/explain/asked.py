@@ -170,6 +170,7 @@ def _stage(case: Case, words: str, name: str) -> str:
     has = {"ratified": any(case.everyone()[each].ratified_by for each in case.asked()), "spoilers": case.spoilers()}
     stages = {stage: title for stage, title in STAGES.items() if has.get(stage, True)}
     stage = called(name, stages) or called(name.replace(" ", "_"), stages)
+    stage = stage or called(name, {each: title.partition(" (")[0] for each, title in stages.items()})
     if stage is None:
         raise Problems([Problem(Place(f"'{words}'"), f"unknown stage '{name}'", nearest(name, stages))])
     return stage

@@ -31,7 +31,7 @@ def points(case: Case, frontier: Frontier, show: int) -> Table | None:
     hidden = frontier.count - len(shown)
     note += f"{counted(hidden, 'more outcome is', 'more outcomes are')} not shown." if hidden else ""
     title = f"Efficient outcomes, best for the worst-off signer first ({len(shown):,} of {frontier.count:,} shown)"
-    return Table(title, ("", *shown[0].gains, "agreements", *differing), tuple(rows), note.strip())
+    return Table(title, ("", *shown[0].gains, "agreements", *differing), tuple(rows), note.strip(), alike=common)
 
 
 def worths(case: Case, frontier: Frontier, show: int) -> Table | None:

@@ -5,6 +5,7 @@ What cannot be told from the words for certain is not drafted: it becomes a poin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 
@@ -33,6 +34,7 @@ RATING: dict[tuple[Stance, Firmness | None], tuple[int, int]] = {
 """What a stance and its firmness say of the rating of the option spoken of: wide, for the analyst to narrow."""
 UNDIRECTED: tuple[Stance, ...] = ("concern", "withdrawn-demand")
 """Stances that are rated though they are neither for nor against."""
+UNTIL = re.compile(r"(?:not )?(?:until|till?|before)\b", re.IGNORECASE)
 ADDS = "5..40"
 """What a combination that a party would accept adds for it: wide, for the analyst to narrow."""
 
@@ -148,9 +150,13 @@ def _red_lines(spoken: Sequence[Statement], options: Options, speaks: Speaks) ->
 
 
 def _refuses_unless(s: Statement) -> bool:
-    """ "Will not do A unless B": the form is clear where nothing else turns A round."""
+    """ "Will not do A unless B": the form is clear where nothing else turns A round.
+
+    "Will not do A until B" may only put the one before the other: a question, and no red line.
+    """
     refuses = s.stance in ("refuse", "oppose") and s.firmness in ("red line", "must")
-    return refuses and s.condition_form == "unless" and not turns(_besides(s)) and not turns(_condition(s))
+    when = UNTIL.match(_condition(s)) is not None
+    return refuses and s.condition_form == "unless" and not when and not turns(_besides(s)) and not turns(_condition(s))
 
 
 def _linkages(spoken: Sequence[Statement], options: Options, speaks: Speaks) -> list[Proposal]:

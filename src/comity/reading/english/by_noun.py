@@ -21,6 +21,7 @@ LIGHT_VERBS = words(
     articulate announce deliver convey send signal show face offer declare renew lay unveil reveal
     describe sound maintain take keep withdraw assert adopt uphold place put reaffirm cite harbor
     harbour propose convey detail defend press set list include
+    table submit lodge circulate file register advance float tender enter formulate
     """
 )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from comity.reading.english.grammar import lemma
+from comity.reading.english.passing import passes
 from comity.reading.statement import Span, Stance
 from comity.reading.wordlist import words
 
@@ -33,6 +34,7 @@ CONCESSIONS = words(
     stop supply support suspend swap take talk transfer vote withdraw work write
     """
 )
+CONTESTS = words("block challenge combat contest fight oppose resist")
 WANTS = words("want seek wish desire intend")
 WILL = frozenset(["will", "would", "'ll", "'d", "shall", "wo"])
 GIVES_UP = words("drop abandon withdraw waive scrap shelve")
@@ -72,9 +74,16 @@ def _one(doc: Doc, content: Sequence[Span], head: Token, own: Callable[[Token], 
         return "refuse" if ours or (passive and helpers & (WILL | {"can", "ca"})) else "claim"
     if ours and negated and lemma(head) in WANTS:
         return "oppose"  # "we do not want a base here"
-    if ours and not passive and helpers & WILL and head.lemma_.lower() not in BEFALLS:
+    if ours and not passive and helpers & WILL and lemma(head) in CONTESTS and not negated:
+        return "oppose"  # "and we will fight it"
+    if ours and not passive and helpers & WILL and _is_offered(head):
         return "support"
     return None
+
+
+def _is_offered(head: Token) -> bool:
+    """Is what somebody will do done for others, as far as is known: "we will pay half", but not "we will fight it"?"""
+    return lemma(head) not in BEFALLS and (lemma(head) in CONCESSIONS or passes(head))
 
 
 def _shall_be(head: Token, helpers: set[str]) -> bool:

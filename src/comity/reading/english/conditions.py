@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comity.reading.english.cues import Cues
+from comity.reading.english.grammar import SUBJECTS, children
 from comity.reading.english.operators import ANYTHING
 from comity.reading.statement import ConditionForm, Span
 
@@ -96,7 +97,7 @@ def _marked(doc: Doc, within: Span, refuses: bool, lexicon: Cues) -> Iterator[Co
     for token in words:
         if _inverted(token):
             yield from _ended(text, token.idx, token.idx + len(token), "if", within)
-        if refuses and token.lower_ == "but" and _excepts(token):
+        if token.lower_ == "but" and _excepts(token):
             yield from _ended(text, token.idx, token.idx + len(token), "except", within)
         if refuses and token.dep_ == "relcl" and _restricts(token) and token.head.idx >= within.start:
             left = token.left_edge
@@ -145,13 +146,25 @@ def _beside(
     taken = [*content, *([cue_span] if cue_span else [])]
     last = max(s.end for s in content)
     for found in sorted(_marked(doc, sentence, refuses, lexicon), key=lambda c: c.span.start):
+        first = not text[sentence.start : found.span.start].strip(CLOSING)
+        if first:
+            found = _up_to(found, cue, text)
         if any(found.span.overlap(s) for s in taken) or found.form == "which":
             continue
-        first = not text[sentence.start : found.span.start].strip(CLOSING)
         follows = 0 <= found.span.start - last <= 2 and not text[last : found.span.start].strip(" ,")
         if first or follows or _hangs_on(doc, found, cue):
             return found
     return None
+
+
+def _up_to(found: Condition, cue: Token, text: str) -> Condition:
+    """The condition at the head of a sentence without whom it is told of: "As part of a package the League could"."""
+    subjects = [c for t in (cue, *cue.ancestors) for c in children(t, *SUBJECTS) if c.i < cue.i]
+    end = subjects[0].left_edge.idx if subjects else found.span.end
+    if not found.asked.start < end < found.span.end:
+        return found
+    end = len(text[:end].rstrip(CLOSING))
+    return Condition(Span(found.span.start, end), found.form, Span(found.asked.start, end))
 
 
 def _hangs_on(doc: Doc, found: Condition, cue: Token) -> bool:

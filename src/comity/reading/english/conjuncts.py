@@ -78,7 +78,13 @@ def series(doc: Doc, content: Span, sentence_end: int) -> Span | None:
 def beyond(doc: Doc, content: Span) -> tuple[Item, ...]:
     """The items that the parser lost: things behind a comma right after a content that hang on nothing of their own."""
     last = next((t for t in reversed(doc) if t.idx < content.end), None)
-    if last is None or last.i + 2 >= len(doc) or doc[last.i + 1].text != ",":
+    if last is None or last.i + 2 >= len(doc):
+        return ()
+    if doc[last.i + 1].lower_ in ("and", "but") and doc[last.i + 2].lower_ == "no":
+        thing = doc[last.i + 2].head  # "a longer lease and no cap on volumes"
+        nominal = thing.pos_ == "NOUN" and thing.dep_ == "conj" and thing.i > last.i
+        return (Item(Span(doc[last.i + 2].idx, _ends(thing))),) if nominal else ()
+    if doc[last.i + 1].text != ",":
         return ()
     first = doc[last.i + 2]
     near = doc[first.i : first.i + 8]
@@ -88,7 +94,12 @@ def beyond(doc: Doc, content: Span) -> tuple[Item, ...]:
     conjuncts = [root, *(c for c in root.conjuncts if c.i > root.i)]
     if len(conjuncts) < 2 or any(c.lower_ == "or" for t in conjuncts for c in t.children):
         return ()
-    return items(doc, Span(first.idx, conjuncts[-1].right_edge.idx + len(conjuncts[-1].right_edge)))
+    return items(doc, Span(first.idx, _ends(conjuncts[-1])))
+
+
+def _ends(head: Token) -> int:
+    """The character behind the last word that hangs on a head."""
+    return head.right_edge.idx + len(head.right_edge)
 
 
 # "yes to a joint gauge but no to joint patrols"
@@ -130,12 +141,15 @@ def _conjuncts(doc: Doc, content: Span) -> list[Token]:
         if not further:
             return heads
         joined = {c.lower_ for c in at.children if c.dep_ == "cc"}
-        if joined - {"and", "&"} or (noun and further[0].pos_ not in NOMINAL):
+        refused = "but" in joined and any(c.lower_ == "no" for c in further[-1].children)  # "a bonus, but no pension"
+        if (joined - {"and", "&"} and not (refused and joined <= {"and", "&", "but"})) or (
+            noun and further[0].pos_ not in NOMINAL
+        ):
             return heads[:1]
         marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in further[0].children)
         if not noun and not marked and not (has_to(at) and has_to(further[0])):
             return heads
-        heads.append(further[0])
+        heads += further if refused else further[:1]
 
 
 def _listed(noun: Token, end: int) -> list[Token]:
@@ -169,6 +183,6 @@ def _prepositions(noun: Token) -> bool:
 def _end_before(doc: Doc, first: int) -> int:
     """Where the item before ends: without the comma and the "and"."""
     at = first - 1
-    while at > 0 and (doc[at].dep_ == "cc" or doc[at].lower_ in ("and", "&") or doc[at].text in (",", ";")):
+    while at > 0 and (doc[at].dep_ == "cc" or doc[at].lower_ in ("and", "&", "but") or doc[at].text in (",", ";")):
         at -= 1
     return doc[at].idx + len(doc[at])

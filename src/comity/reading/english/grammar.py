@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from comity.reading.statement import Span
@@ -103,7 +104,25 @@ def denied_in_front(verb: Token) -> Token | None:
             no = next((c for c in noun.children if c.lower_ == "no"), None)
             if no is not None and lemma(noun) in FRONTED and prep.i < verb.i:
                 return no
-    return None
+    return _inverted(verb, helpers)
+
+
+def _inverted(verb: Token, helpers: list[Token]) -> Token | None:
+    """The negative that opens a sentence and turns its word order: "At no point, they insist, did they ask"."""
+    first = next((t for t in verb.sent if not t.is_punct), None)
+    subject = next(iter(children(verb, *SUBJECTS)), None)
+    if first is None or subject is None or verb.sent[-1].text == "?":
+        return None
+    opening = verb.doc[first.i : min(first.i + 3, verb.sent.end)]
+    turned = any(first.i < h.i < subject.i for h in helpers)
+    if not turned or OPENING.match(opening.text) is None:
+        return None
+    return next((t for t in opening if t.lower_ in ("no", "not", "never", "nowhere", "neither", "nor")), None)
+
+
+OPENING = re.compile(
+    r"(?:(?:at|in|on|under|by|for) no \w+|not (?:once|ever|even|a)\b|never|nowhere|neither|nor)\b", re.IGNORECASE
+)
 
 
 def agent_of(token: Token) -> Token | None:

@@ -74,7 +74,7 @@ def within_quotations(
     told: list[Attribution] = []
     for a in inner:
         outer = _outer(a, found, doc)
-        if outer is None or a.speaker_head is None or not _is_anothers(a, doc, text, quoted, roles):
+        if outer is None or a.speaker_head is None or not _is_anothers(a, outer, doc, text, quoted, roles):
             continue
         relayed = replace(a, inside=outer.speaker_head, within=outer.head, relayed=True)
         speech = _inner_quotation(a, doc, text, quoted) if a.cue.kind == "say" or doc[a.head].lemma_ == "tell" else None
@@ -97,7 +97,9 @@ def _outer(a: Attribution, found: list[Attribution], doc: Doc) -> Attribution | 
     )
 
 
-def _is_anothers(a: Attribution, doc: Doc, text: str, quoted: list[Span], roles: frozenset[str]) -> bool:
+def _is_anothers(
+    a: Attribution, outer: Attribution, doc: Doc, text: str, quoted: list[Span], roles: frozenset[str]
+) -> bool:
     assert a.speaker_head is not None
     speaker = doc[a.speaker_head]
     if speaker.lower_ in REPORTER or speaker.lower_ in EVERYBODY or not can_speak(speaker, roles):
@@ -105,7 +107,8 @@ def _is_anothers(a: Attribution, doc: Doc, text: str, quoted: list[Span], roles:
     definite = any(c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an", "no", "any") for c in speaker.children)
     if speaker.dep_ not in (*SUBJECTS, "nsubjpass", "poss") or not (speaker.pos_ in ("PROPN", "PRON") or definite):
         return False  # "there is one state proposing ..." says of nobody in particular what they hold
-    if not any(q.start <= speaker.idx < q.end for q in quoted):
+    told = speaker.pos_ == "PROPN" and speaker.idx > doc[outer.head].idx  # "said that Chile "wants the slots""
+    if not told and not any(q.start <= speaker.idx < q.end for q in quoted):
         return False
     if a.cue.kind != "say" or any(c.dep_ == "poss" and c.lower_ == "your" for c in speaker.children):
         return True

@@ -25,6 +25,7 @@ AWAY = words(
     omission omit overturn prevent prevention prohibit prohibition quash refrain rejection removal remove renounce
     repeal rescind resist revocation revoke rid scrap scrapping spare stop stoppage suspend suspension terminate
     termination thwart undo veto waive waiver withdraw withdrawal withhold
+    demolish demolition discard discontinue dissolution dissolve erase jettison outlaw purge relinquish
     """
 )
 # Who demands that somebody does this to a thing wants it gone or not begun.

@@ -30,7 +30,7 @@ ASIDE = words(
     former ex exiled exile breakaway separatist secessionist opposition opposing rebel insurgent dissident rogue
     self-declared self-styled self-proclaimed ousted deposed paramilitary jihadist islamist ethnic tribal religious
     rural urban backbench grassroots rank-and-file hardline younger rebellious
-    retired anti pro non would-be disgraced jailed
+    retired splinter minority anti pro non would-be disgraced jailed
     """
 )
 """Words before a noun or a name that set a speaker apart from the state."""
@@ -89,7 +89,7 @@ def _carries(node: Token, below: Token, head: Token, named: Named, registry: Reg
         return True
     if in_nouns(node, registry.offices) or in_nouns(node, registry.documents):
         return True
-    if not registry.is_state(named.actor) and in_nouns(node, GENERIC):
+    if not registry.is_state(named.actor) and in_nouns(node, GENERIC) and below.pos_ != "ADP":
         return True
     return node.pos_ in ("PRON", "DET", "NUM") and below.pos_ == "ADP" and below.lower_ == "of"
 

@@ -101,6 +101,8 @@ def position(attribution: Attribution, doc: Doc, cue_words: str, own: Callable[[
     if hangs_on is not None and _ends_or_demands(attribution, reading, doc):
         # "no agreement without a register", "unless it is lifted, we walk out": what is demanded is the condition.
         return replace(reading, region=(hangs_on.asked,), counted=())
+    if hangs_on is not None and hangs_on.form == "except":
+        return replace(reading, agreement=None, region=region)  # "any site but the dairy": of which is it said?
     if reading.stance in ("refuse", "oppose") and (hangs_on is not None or _is_fixed(attribution, doc)):
         return replace(reading, agreement=None, region=region)  # a qualified no is no no to the thing
     return replace(reading, region=region)

@@ -41,6 +41,8 @@ def is_reporter(head: Token, registry: Registry) -> bool:
         return True
     if head.lower_ in ("paper", "papers") and any(c.lower_ in OFFICIAL_PAPERS for c in head.children):
         return False
+    if head.lower_ == "agency" and any(c.lower_ == "news" for c in head.children):
+        return True  # "the state news agency MNA"
     small = frozenset(name for name in registry.reporters if name.islower())
     if head.pos_ == "PROPN" and any(in_nouns(c, small) for c in children(head, "amod", "compound", "nmod")):
         return True  # "the daily Mirel Post"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading.english.grammar import children, has_to, lemma
 from comity.reading.english.operators import BRINGING, GONE, OUTSIDE, Operator, operator
+from comity.reading.english.passing import kind_of, passes
 from comity.reading.statement import Span
 
 if TYPE_CHECKING:
@@ -53,9 +54,11 @@ def _one(doc: Doc, region: Sequence[Span], named: Span, toward: bool, counted: S
         toward = toward if len(held) != 1 else not toward
     over = [o for o in _over(doc, region, named) if not any(s.start <= o.token.idx < s.end for s in counted)]
     over = [o for o in over if toward or o.does != "talk"]  # who will not even discuss it says no to it
+    placing = {o.token.head.i for o in over}  # "leave it out" is one word in two
+    strange = any(not passes(t) for t in _holding(doc, region, named, counted) if t.i not in placing)
     if not over:
-        return toward
-    if len(over) > 1 or not toward or not over[0].governs:
+        return None if strange else toward
+    if strange or len(over) > 1 or not toward or not over[0].governs:
         return None
     return False if over[0].does in ("not", "away") else None
 
@@ -86,6 +89,22 @@ def _over(doc: Doc, region: Sequence[Span], named: Span) -> list[Over]:
     if behind is not None and behind.i == own[-1].i + 1 and behind.lower_ in ("out", "away", "off"):
         found[behind.i] = Over(behind, "away", True)  # "wants the troops out of the valley"
     return _merged([found[i] for i in sorted(found)])
+
+
+def _holding(doc: Doc, region: Sequence[Span], named: Span, counted: Sequence[Span]) -> list[Token]:
+    """The words of the content that the thing hangs on by the parse, but for operators and what was counted."""
+    inside = {t.i for t in doc if any(s.start <= t.idx < s.end for s in region)}
+    own = {t.i for t in doc if named.start <= t.idx < named.end} & inside
+    found: dict[int, Token] = {}
+    for at in (doc[i] for i in own):
+        for _ in range(len(doc)):
+            over = at.head
+            if over.i == at.i or over.i not in inside:
+                break
+            if at.dep_ != "conj" and over.i not in own and not kind_of(at):
+                found[over.i] = over
+            at = over
+    return [t for t in found.values() if operator(t) is None and not any(s.start <= t.idx < s.end for s in counted)]
 
 
 def _governing(own: Sequence[Token], allowed: set[int]) -> set[int]:

@@ -35,14 +35,27 @@ KEEPS = words(
     put raise reaffirm reiterate renew repeat restate stand state submit underline uphold voice
     """
 )
+BYGONE = words("once former earlier initial original previous past old erstwhile onetime quondam")
+LASTS = words(
+    """
+    abide abound be become come continue count deepen echo emerge endure extend go grow harden hold intensify last lie
+    linger live loom matter meet mount persist predominate prevail remain resound rest rise rule sit stand stay stem
+    stiffen strengthen survive widen work
+    """
+)
+"""What a demand that stands may do."""
 FADES = words("collapse crumble dwindle end erode evaporate fade shrink vanish wane waver weaken")
 STOPS = words("stop cease quit desist")
 GIVES_UP = words("drop withdraw lift abandon renounce retract waive remove relinquish rescind shelve")
 DENIES = words("deny refute dispute rebut disclaim")
+WAVES_AWAY = words("brush contradict debunk dismiss knock laugh quash reject rubbish scotch shrug wave")
+HEARSAY = words("allegation claim gossip hint idea notion report rumor rumour speculation story suggestion talk theory")
 FUTURE = words("will would wo 'll 'd shall can could ca may might must should")
 UNTRUE = re.compile(
     r"\b(?:not true|untrue|false|fiction|a lie|lies|no truth|a myth|fabricated|invented|incorrect|inaccurate|unfounded|"
-    r"not the case|rumou?rs? that|(?:wrong|mistaken|misleading|premature|unfair|absurd) to (?:say|think|claim|suggest|"
+    r"not the case|(?:hardly|scarcely|far from) (?:the case|true|certain|clear)|not as (?:if|though)|rumou?rs? that|"
+    r"no (?:question|evidence|sign|suggestion|indication|hint|word|talk) (?:of|that)|anything but|"
+    r"(?:wrong|mistaken|misleading|premature|unfair|absurd) to (?:say|think|claim|suggest|"
     r"believe|conclude|assume|infer|suppose|speak of))\b",
     re.IGNORECASE,
 )
@@ -76,7 +89,7 @@ def undone(attribution: Attribution, doc: Doc, lexicon: Cues) -> Undoing | None:
         return "open"
     if cue.word in ("insist", "stipulate") and (told := _told(attribution, doc, lexicon)) is not None:
         return told
-    if cue.word in DENIES or _denied(head):
+    if cue.word in DENIES or _denied(head) or any(_is_hearsay(c) for c in children(head, "dobj", "nsubjpass")):
         return "open"
     if cue.stance == "claim" and cue.word not in ACCEPTING:
         return _told(attribution, doc, lexicon)
@@ -155,7 +168,7 @@ def _uncertain(head: Token) -> bool:
     if "had" in helpers and any(t.lower_ == "now" for t in head.sent):
         return True
     if head.pos_ == "NOUN":
-        return _put_off(head) or (head.dep_ == "nsubj" and lemma(head.head) in FADES)
+        return _put_off(head) or _is_past(head) or _fades(head)
     over = head.head
     if head.dep_ == "acl" and over.pos_ == "NOUN":
         return any(c.lower_ == "no" for c in over.children)
@@ -171,6 +184,20 @@ def _uncertain(head: Token) -> bool:
         return True
     yet = any(t.lower_ == "yet" for t in head.doc[max(over.i - 1, 0) : head.i])
     return yet or not (lemma(over) in CARRIES or over.pos_ == "ADJ")
+
+
+def _is_past(noun: Token) -> bool:
+    """Is it told as one that was: "its former demand", "its once fierce resistance"?"""
+    before = [t for c in children(noun, "amod", "advmod") for t in c.subtree if t.i < noun.i]
+    return any(t.lower_ in BYGONE for t in before)
+
+
+def _fades(noun: Token) -> bool:
+    """Does a demand or an objection do something by itself that does not say that it stands: "it melted"?"""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.pos_ != "VERB" or children(verb, "neg"):
+        return False
+    return lemma(verb) in FADES or (not children(verb, "dobj", "ccomp", "xcomp") and lemma(verb) not in LASTS)
 
 
 def _put_off(noun: Token) -> bool:
@@ -261,10 +288,34 @@ def _untrue(attribution: Attribution, head: Token) -> bool:
 def _denied(head: Token) -> bool:
     """Is the cue inside what somebody denies: "denied that it had accepted", "denied reports that ..."?"""
     at = head
+    while at.dep_ in ("ccomp", "xcomp", "conj") and at.head.i != at.i:
+        at = at.head
+    if at.dep_ in ("acl", "relcl") and lemma(at.head) in HEARSAY and _waved_away(at.head):
+        return True
+    at = head
     while at.dep_ in ("ccomp", "acl", "dobj", "pobj", "pcomp", "prep", "conj", "relcl") and at.head.i != at.i:
         at = at.head
         if lemma(at) in DENIES and at.pos_ == "VERB" and not any(c.dep_ == "neg" for c in children(at, "neg")):
             return True
+    return False
+
+
+def _is_hearsay(noun: Token) -> bool:
+    """Is this what somebody is said to do: "talk that it had agreed"? Who dismisses it says nothing of the thing."""
+    clauses = [c for c in children(noun, "acl", "relcl", "ccomp") if any(t.lower_ == "that" for t in c.children)]
+    done = [
+        c
+        for c in clauses
+        if children(c, "nsubj", "nsubjpass") and not any(t.lower_ == "that" for t in children(c, "nsubj"))
+    ]
+    return lemma(noun) in HEARSAY and _waved_away(noun) and bool(done)
+
+
+def _waved_away(noun: Token) -> bool:
+    """Is a report denied or dismissed: "reports that it had agreed were dismissed", "dismissed talk that it had"?"""
+    verb = noun.head
+    if noun.dep_ == "nsubjpass" or noun.dep_ == "dobj":
+        return lemma(verb) in (*DENIES, *WAVES_AWAY) and not children(verb, "neg")
     return False
 
 

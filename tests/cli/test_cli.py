@@ -21,10 +21,10 @@ from comity.case.folder import alone
 from comity.case.judgement import Evidence
 from comity.case.schema import FILE, schema_text
 from comity.catalog import case_file
-from comity.cli import main
+from comity.cli import main, waiting
 from material import WASHINGTON
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SITING = case_file("abdelnabi-2024")
 EXAMPLE = ROOT / "examples" / "washington-2025" / "case.yaml"
 DEAL = "mix=mixed, ecology=balance, jobs=one-to-one, loan=two, compensation=300"
@@ -478,24 +478,24 @@ def test_how_a_command_ends_that_is_stopped_or_finds_no_room(
 
 def test_work_that_does_not_look_up_is_left_at_once() -> None:
     """The libraries below compute for seconds without a word; Ctrl-C is heard meanwhile."""
-    assert cli._interruptible(lambda: 7) == 7
+    assert waiting.interruptible(lambda: 7) == 7
     with pytest.raises(ValueError, match="odd"):
-        cli._interruptible(lambda: float("odd"))
+        waiting.interruptible(lambda: float("odd"))
     begun = time.monotonic()
     signal.signal(signal.SIGALRM, lambda *_: signal.raise_signal(signal.SIGINT))
     signal.setitimer(signal.ITIMER_REAL, 0.3)
     with pytest.raises(KeyboardInterrupt):
-        cli._interruptible(lambda: time.sleep(20))
+        waiting.interruptible(lambda: time.sleep(20))
     assert time.monotonic() - begun < 1.5
 
 
 def test_long_work_says_once_that_it_goes_on_and_how_it_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
-    monkeypatch.setattr(cli, "say", lambda words, err: said.append(words))
-    cli._interruptible(lambda: time.sleep(0.3))
+    monkeypatch.setattr(waiting, "say", lambda words, err: said.append(words))
+    waiting.interruptible(lambda: time.sleep(0.3))
     assert said == []
-    monkeypatch.setattr(cli, "LONG", 0.0)
-    cli._interruptible(lambda: time.sleep(0.7))
+    monkeypatch.setattr(waiting, "LONG", 0.0)
+    waiting.interruptible(lambda: time.sleep(0.7))
     assert said == ["Still at work after 0 seconds; Ctrl-C stops it."]
 
 
@@ -503,20 +503,20 @@ def test_what_is_looked_for_is_shown_while_somebody_watches(monkeypatch: pytest.
     shown: list[str] = []
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     monkeypatch.setattr(click, "echo", lambda words, **_: shown.append(words))
-    with cli._progress("Which agreements are fair?") as progress:
+    with waiting.progress_of("Which agreements are fair?") as progress:
         assert progress is not None
         progress(0.25)
     assert shown == [
         "\rWhich agreements are fair?   0%", "\rWhich agreements are fair?  25%", "\r" + " " * 31 + "\r",
     ]  # fmt: skip
     monkeypatch.setattr(sys.stderr, "isatty", lambda: False, raising=False)
-    with cli._progress("Which agreements are fair?") as nothing:
+    with waiting.progress_of("Which agreements are fair?") as nothing:
         assert nothing is None
 
 
 def test_whatever_a_file_says_is_made_safe_before_it_is_printed() -> None:
     """All that is printed goes through one place, but for the progress, JSON made safe, and tables made safe before."""
-    source = Path(cli.__file__).read_text("utf-8")
+    source = "".join(file.read_text("utf-8") for file in sorted(Path(cli.__file__).parent.glob("*.py")))
     printed = re.findall(r"click\.echo\((.{0,24})", source)
     allowed = ('f"\\r', "safe(", "safe_json(", "terminal.text(")
     assert [said for said in printed if not said.startswith(allowed)] == []

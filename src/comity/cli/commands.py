@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from comity.__main__ import INTERRUPTED
 from comity.show.safe import safe
 
 if TYPE_CHECKING:
     from comity.problem import Problem
-
-INTERRUPTED = 130
-"""How a program ends that was stopped with Ctrl-C, as shells count."""
 
 
 def say(words: str, nl: bool = True, err: bool = False) -> None:

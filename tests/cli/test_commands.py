@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from comity import cli, commands
-from comity.cli import main
+from comity.cli import commands, main
 from comity.questions import QUESTIONS, registered
 from material import WASHINGTON
 
@@ -164,4 +163,3 @@ def test_what_is_said_here_is_made_safe() -> None:
     printed = re.findall(r"click\.echo\((.{0,5})", Path(commands.__file__).read_text("utf-8"))
     assert printed == ["safe("]
     assert "print(" not in Path(commands.__file__).read_text("utf-8").replace("_print(", "")
-    assert cli.say is commands.say

@@ -17,7 +17,7 @@ from comity.case.interview.interview import Interview
 from comity.case.interview.prompt import Prompt
 from comity.case.text import Document
 from comity.case.wording import counted, listed
-from comity.commands import say
+from comity.cli.commands import say
 from comity.problem import Place, Problem, Problems
 
 HELP, BACK = "?", "<"
@@ -86,7 +86,7 @@ class Dialogue:
         except Problems as found:
             for problem in found.problems:
                 fix = f"; {problem.fix}" if problem.fix else ""
-                self._say(f"Not understood: {problem.what}{fix}.".replace("?.", "?").replace("..", "."))
+                self._say(_sentence(f"Not understood: {problem.what}{fix}"))
             return
         self._save()
         if given != BACK:
@@ -142,9 +142,10 @@ def closing_words(stands: Closing, path: Path) -> list[str]:
     elif stands.counts:
         lines += ["", "Ask next:"]
         lines += [
-            f"  comity ask agreement {name}          which agreements are possible, and what removes the others",
-            f"  comity ask doubt {name}              which judgements that hangs on",
-            f"  comity brief {name} -o brief.html    all answers, as a page to read and print",
+            f"  comity ask agreement {name}                    which agreements are possible, and why",
+            f"  comity ask doubt {name}                        which judgements that hangs on",
+            f"  comity paper one-page {name} -o one-page.html  the answer on one sheet, to hand on",
+            f"  comity brief {name} -o brief.html              all answers, as a page to read and print",
         ]
     lines += [
         "",
@@ -174,6 +175,11 @@ def _standing(checked: Checked, path: Path) -> str:
     if more > 0:
         told.append(f"  and {counted(more, 'more remark', 'more remarks')}: `comity check {shlex.quote(str(path))}`")
     return "\n".join([head, *told])
+
+
+def _sentence(words: str) -> str:
+    """Words with the stop that ends them; a range such as 50..70 in them stays what it is."""
+    return words if words.endswith((".", "?", "!")) else f"{words}."
 
 
 def _line() -> str | None:

@@ -56,6 +56,13 @@ def test_what_was_understood_is_shown_and_what_was_not_is_told(tmp_path: Path) -
     assert "title: The spring\n" in (tmp_path / "w.yaml").read_text("utf-8")
 
 
+def test_a_range_that_is_proposed_can_be_typed_as_it_stands(tmp_path: Path) -> None:
+    answers = [*ANSWERS[:19], "about 70", "70..50"]
+    output = " ".join(new(tmp_path / "w.yaml", answers).output.split())
+    assert "or a range, such as 50..70. " in output
+    assert "the range 70..50 runs backwards; type 50..70. " in output
+
+
 def test_help_says_what_passing_over_means(tmp_path: Path) -> None:
     assert "Enter alone: it has no date.\n" in new(tmp_path / "w.yaml", ["The well", "?"]).output
 
@@ -238,7 +245,7 @@ def test_many_remarks_are_counted(tmp_path: Path) -> None:
 
 def test_whoever_does_not_program_gets_from_new_to_the_one_page(tmp_path: Path) -> None:
     """The answers of the tutorial; the page has the words that were typed, and no short name of the file."""
-    page = (Path(__file__).parents[1] / "docs" / "tutorial" / "without-yaml.md").read_text("utf-8")
+    page = (Path(__file__).parents[2] / "docs" / "tutorial" / "without-yaml.md").read_text("utf-8")
     answers = page.partition(":caption: answers.txt\n")[2].partition("```")[0].splitlines()
     path = tmp_path / "market.yaml"
     assert new(path, answers).exit_code == 0

@@ -1,0 +1,5 @@
+"""The command line as `python -m comity.cli`."""
+
+from comity.__main__ import run
+
+run()

@@ -1,0 +1,118 @@
+"""The commands `import` and `export`: the files of other programs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from comity.cli.commands import Named, say
+from comity.cli.given import CASE, CASE_FILES, read_one
+from comity.cli.printing import check_suffix, counted, say_where, write_workbook
+from comity.exchange import FORMATS, INTERVALS, SPREADSHEET, WRITTEN
+
+
+@click.command("import")
+@click.argument("path", type=Named(path_type=Path))
+@click.option("-o", "--output", type=Named(path_type=Path, dir_okay=False), help="The case file to write.")
+@click.option(
+    "--into",
+    metavar="CASE",
+    type=Named(path_type=Path, dir_okay=False),
+    help="A workbook: the case that takes its edits.",
+)
+@click.option("--profile", "profiles", multiple=True, metavar="NAME", help="Take only this party's file; repeatable.")
+@click.option("--intervals", default=INTERVALS, show_default=True, help="Grid intervals of an issue over real numbers.")
+@click.option(
+    "--reading",
+    type=click.Choice(["written", "genius"]),
+    default="written",
+    show_default=True,
+    help="GENIUS XML: take evaluations as they are written, or scaled to the best option as GENIUS does.",
+)
+def import_(
+    path: Path, output: Path | None, into: Path | None, profiles: tuple[str, ...], intervals: int, reading: str
+) -> None:
+    """Read another program's files into a case: Excel workbooks, GENIUS XML, NegMAS YAML.
+
+    PATH is a workbook; or a domain, a profile, or a folder that holds a domain and its profiles. With --into the edits
+    in a workbook go back into the case that it was made from; comments and order stay, and every change is told.
+    """
+    from comity.case.files import save_new
+    from comity.exchange import import_case
+    from comity.exchange.excel import is_workbook
+
+    if (output is None) == (into is None):
+        raise click.UsageError("Say where the case goes: -o FILE.yaml, or, for a workbook, --into CASE.")
+    if path.is_file() and is_workbook(path):
+        _import_workbook(path, into or output or Path(WRITTEN), into is not None)
+        return
+    if output is None:
+        raise click.UsageError("--into takes the edits of a workbook; other files are imported with -o FILE.yaml.")
+    check_suffix(output, CASE_FILES, "a case")
+    imported = import_case(path, profiles or None, intervals, reading=reading)
+    save_new({output: imported.text})
+    for note in imported.notes:
+        place = replace(note.place, file=str(output)) if note.place.line and note.place.file == WRITTEN else note.place
+        say_where(str(replace(note, place=place)), output)
+    case = imported.case
+    counts = f"{counted(len(case.parties), 'party', 'parties')} and {counted(len(case.issues), 'issue')}"
+    say_where(f"{counts} are in {output}", output)
+
+
+def _import_workbook(path: Path, target: Path, into: bool) -> None:
+    """Write the case in a workbook, or its edits into a case, and tell every change."""
+    from comity.case.files import save_bytes, save_new
+    from comity.exchange.excel import returned, with_its_ends
+    from comity.problem import MOST
+
+    check_suffix(target, CASE_FILES, "a case")
+    found = returned(path, target, into)
+    if not into:
+        save_new({target: found.text})
+    elif found.changes:
+        save_bytes(target, with_its_ends(target, found.text))
+    for change in found.changes[:MOST]:
+        say_where(str(change), target)
+    if more := len(found.changes[MOST:]):
+        say_where(f"... and {more:,} more", target)
+    for note in found.notes:
+        say_where(str(note), target)
+    if into:
+        changed = f"{counted(len(found.changes), 'change')} in {target}" if found.changes else "Nothing was changed."
+        say_where(changed, target)
+    else:
+        case = found.case
+        counts = f"{counted(len(case.parties), 'party', 'parties')} and {counted(len(case.issues), 'issue')}"
+        say_where(f"{counts} are in {target}", target)
+
+
+@click.command()
+@CASE
+@click.option(
+    "--format", "form", required=True, type=click.Choice((*FORMATS, SPREADSHEET)), help="The format to write."
+)
+@click.option(
+    "-o", "--output", required=True, type=Named(path_type=Path), help="A folder; for excel the workbook, FILE.xlsx."
+)
+def export(case: Path, form: str, output: Path) -> None:
+    """Write a case for another program, and say what its format cannot carry.
+
+    A workbook (excel) carries all of it, and its edits come back with comity import.
+    """
+    from comity.exchange import export_case
+
+    if form == SPREADSHEET:
+        from comity.exchange.excel import case_workbook
+
+        write_workbook(output, lambda: case_workbook(case))
+        say_where(f"The case is in {output}; edits come back with: comity import {output} --into {case}", output)
+        return
+    if output.is_file():
+        raise click.UsageError(f"-o names a file, and {form} is written into a folder.")
+
+    exported = export_case(read_one(case), form, output)
+    for problem in exported.problems:
+        say(str(problem))
+    say(f"{counted(len(exported.files), 'file')} in {output}")

@@ -15,6 +15,9 @@ from comity.questions.stability.steps import States, improved_to
 MOST = 30_000_000
 """How many outcomes of simultaneous moves are looked at before it is left open."""
 
+STATES = 1 << 14
+"""In how many states others' moves are put together, one state after the other."""
+
 
 class TooMany(Exception):
     """Raised where more would have to be looked at than can be."""
@@ -28,6 +31,8 @@ def simultaneously_stable(game: Game, most: int = MOST) -> tuple[Marks, ...]:
     """
     if any(len(axis.movers) > 1 for axis in game.axes):
         raise ValueError("what several parties may change cannot be changed by each at once")
+    if game.states > STATES:
+        raise TooMany
     stable = [game.feasible.copy() for _ in game.parties]
     looked_at = 0
     for state in np.flatnonzero(game.feasible):

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from changed import FROZEN
 from comity.case.check import confirmed
+from comity.case.rewrite import comments
 from comity.live import Live
 from comity.merge import merged
 from comity.problem import Problems
+from comity.questions.change.differences import differences, elsewhere
 
 GROUND = {"id": "no-ground", "party": "russia", "never": {"forces": "ground"}, "firmness": "declared", "because": "So."}
 NAMES = ("ada", "ben")
@@ -136,3 +139,146 @@ def test_files_with_errors_are_refused() -> None:
     broken = case().changed(FROZEN_LAND, "much")
     with pytest.raises(Problems):
         merged(case(), broken)
+
+
+EXAMPLE = Path(__file__).parents[1] / "examples" / "washington-2025" / "case.yaml"
+RUSSIA = "  russia: {name: Russia, signs: yes}\n"
+BORDERS = "    never: {status: recognised}\n    because: Borders must not be changed by force.\n"
+CHINA = "    no_deal: 20\n    territory: {weight: 10, restored: 10, partial: 20, frozen: 40, donbas: 50}\n"
+NEW = "  - {id: new, date: 2025-08-17, what: Something happens.}\n"
+
+
+def edited(*replacements: tuple[str, str]) -> Live:
+    text = EXAMPLE.read_text(encoding="utf-8")
+    for old, new in replacements:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return Live.of(text, str(EXAMPLE))
+
+
+@pytest.mark.parametrize(
+    "replacements",
+    [
+        [("developments:\n", f"developments:\n{NEW}"), (BORDERS, f"{BORDERS}    since: new\n")],
+        [("what: The United States dismisses new sanctions on Russia.", "what: Otherwise.")],
+        [
+            (
+                "      frozen:\n        name: Each",
+                "      frozen:\n        until: sanctions-dismissed\n        name: Each",
+            )
+        ],
+        [("name: Who controls the occupied regions", "name: Land")],
+        [("      partial: [russia]\n", "      partial: [russia, ukraine]\n")],
+        [(RUSSIA, "  russia: {name: Russia, signs: no}\n")],
+        [("      italy: Italy\n", "      italy: Italy\n      spain: Spain\n")],
+        [
+            (RUSSIA, f"{RUSSIA}  china: {{name: China, signs: yes}}\n"),
+            ("interests:\n", f"interests:\n  china:\n{CHINA}"),
+            (
+                "red_lines:\n",
+                "red_lines:\n  - {party: china, never: {army: capped}, firmness: declared, because: A.}\n",
+            ),
+        ],
+        [("value: 17..21", "value: 18..21")],
+        [("            value: 75..95", "            value: 60..95")],
+        [("      value: 60..76\n", "      value: 60..76\n      per_month: -1..0\n")],
+        [("title: Talks", "title: More talks"), ("illustrative: yes\n", "illustrative: no\n")],
+        [
+            (
+                "developments:\n",
+                "consent: {at_least: 3}\npayments: {from: usa, to: ukraine, at_most: 9}\ndevelopments:\n",
+            )
+        ],
+        [("sources:\n", "sources:\n  more: {file: sources/alaska.md}\n"), (BORDERS, f"{BORDERS}    confidence: low\n")],
+        [("developments:\n", "proposals:\n  one: {by: usa, terms: {territory: frozen}}\ndevelopments:\n")],
+    ],
+    ids=lambda replacements: replacements[-1][1].strip()[:40],
+)
+def test_nothing_that_only_the_second_file_has_changed_is_lost(replacements: list[tuple[str, str]]) -> None:
+    base, theirs = edited(), edited(*replacements)
+    assert not theirs.checked.errors
+    found = merged(base, theirs, base, NAMES)
+    assert (found.drafted, found.left) == ((), ())
+    assert found.taken
+    live = Live.of(found.text, str(EXAMPLE))
+    assert not live.checked.errors
+    assert live.checked.case is not None
+    assert theirs.checked.case is not None
+    assert differences(live.checked.case, theirs.checked.case) == ()
+    assert elsewhere(live.checked.case, theirs.checked.case) == ()
+    assert [*comments(found.text)] == [*comments(base.text)]
+
+
+def test_what_the_first_has_renamed_outlives_what_the_second_changes_in_the_same_issue() -> None:
+    mine = edited(("short: a frozen line", "short: a line"))
+    theirs = edited(("      partial: [russia]\n", "      partial: [russia, ukraine]\n"))
+    found = merged(mine, theirs, edited(), NAMES)
+    assert found.taken == ("issues.territory.needs.partial",)
+    read = Live.of(found.text, str(EXAMPLE)).case.issues["territory"]
+    assert (read.options["frozen"].short, read.needs["partial"]) == ("a line", ("russia", "ukraine"))
+
+
+@pytest.mark.parametrize(
+    ("old", "mine", "theirs", "what", "versions"),
+    [
+        ("title: Talks", "title: Our talks", "title: Your talks", "title", ("Our talks", "Your talks")),
+        (
+            "because: Borders must not be changed by force.",
+            "because: Mine.",
+            "because: Yours.",
+            "European group: red line europe-borders",
+            ("because Mine.", "because Yours."),
+        ),
+        (
+            RUSSIA,
+            "  russia: {name: Moscow, signs: yes}\n",
+            "  russia: {name: The Kremlin, signs: yes}\n",
+            "parties.russia.name",
+            ("Moscow", "The Kremlin"),
+        ),
+        (
+            "      partial: [russia]\n",
+            "      partial: [ukraine]\n",
+            "",
+            "issues.territory.needs.partial",
+            ("[ukraine]", "nothing"),
+        ),
+    ],
+)
+def test_of_what_both_have_changed_both_versions_are_told(
+    old: str, mine: str, theirs: str, what: str, versions: tuple[str, str]
+) -> None:
+    found = merged(edited((old, mine)), edited((old, theirs)), edited(), NAMES)
+    assert found.left == (what,)
+    told = found.versions[what]
+    assert versions[0] in told[0]
+    assert versions[1] in told[1]
+    assert found.text == edited((old, mine)).text
+
+
+def test_two_readings_of_a_condition_both_stand_as_drafts() -> None:
+    base = edited()
+    name, rule = next(iter(base.case.named_conditions().items()))
+    issue = next(issue for issue in base.case.issues if issue not in (*rule.if_, *rule.then))
+    option = next(iter(base.case.issues[issue].options))
+    theirs = base.changed(("conditions", 0, "then", issue), option)
+    read = Live.of(merged(base, theirs, names=NAMES).text, str(EXAMPLE)).checked.case
+    assert read is not None
+    rules = read.named_conditions()
+    assert rules[name].draft
+    assert rules[name].then == rule.then
+    assert rules[f"{name}-other"].draft
+    assert rules[f"{name}-other"].then == {**rule.then, issue: (option,)}
+
+
+def test_a_range_keeps_what_only_the_second_file_says_beside_the_number() -> None:
+    mine = edited(("      value: 60..76\n", "      value: 60..70\n"))
+    theirs = edited(("      value: 60..76\n", "      value: 62..76\n      per_month: -1..0\n"))
+    found = merged(mine, theirs, edited(), NAMES)
+    no_deal = Live.of(found.text, str(EXAMPLE)).checked.case.interests["ukraine"].no_deal  # type: ignore[union-attr]
+    assert no_deal is not None
+    assert no_deal.per_month is not None
+    assert (no_deal.words(), no_deal.per_month.words()) == ("60..76", "-1..0")
+    clash = edited(("      value: 60..76\n", "      value: 60..70\n      per_month: -2..0\n"))
+    found = merged(clash, theirs, edited(), NAMES)
+    assert found.versions == {"Ukraine: no deal, per_month": ("-2..0", "-1..0")}

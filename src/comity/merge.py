@@ -1,21 +1,25 @@
 """One file out of two: every disagreement a range that is still a draft, or two edits of one ancestor put together.
 
 The text of the first file is kept to the character wherever nothing differs. What cannot be written as a range stays as
-it is there and is told.
+it is there and is told, with what each file says.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from comity.case.estimate import Estimate
 from comity.case.insert import flow, inserted, replaced
 from comity.case.model import Case
 from comity.case.text import Document
+from comity.case.tree import Mapping as Entries
 from comity.case.tree import Scalar
+from comity.case.tree import Sequence as Items
 from comity.live import Live
+from comity.merge_entries import JUDGED, Change, changes
 from comity.problem import Problems
 from comity.questions.change.differences import Difference, by_name, differences, refuse_others
 
@@ -30,13 +34,15 @@ class Merged:
     """One file out of two.
 
     text: of the new file; drafted: what is a draft in it, since the two disagree; taken: what was taken over from the
-    second file (three-way only); left: what stands as in the first file and must be settled by hand.
+    second file; left: what stands as in the first file and must be settled by hand; versions: by the name of what is
+    left, what each of the two files says.
     """
 
     text: str
     drafted: tuple[str, ...]
     taken: tuple[str, ...]
     left: tuple[str, ...]
+    versions: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
 
 def merged(
@@ -60,14 +66,23 @@ def merged(
         changed = {each.path for each in differences(base, theirs)}
         disputed = [each for each in disputed if _touches(each.path, changed)]
     merging = _Merging(first.document, mine, second.document, theirs, names)
+    known = None if ancestor is None else ancestor.document.plain()
+    folder = Path(first.document.file).parent
+    for change in changes(first.document.plain(), second.document.plain(), known, folder):
+        merging.enter(change)
     for difference in disputed:
+        if ours is not None and difference.path[0] not in JUDGED:
+            continue  # (put together entry by entry)
         if ours is not None and not _touches(difference.path, ours):
             merging.take(difference)
         elif difference.counts:
             merging.draft(difference)
-        elif ours is not None:
-            merging.left.append(difference.what)
-    return Merged(merging.document.text, tuple(merging.drafted), tuple(merging.taken), tuple(merging.left))
+        else:
+            merging.leave(difference.what, merging.grounds(difference))
+    if ours is not None:
+        merging.enter_parties(ancestor.document.plain() if ancestor is not None else {})
+    left = tuple(dict.fromkeys(merging.left))
+    return Merged(merging.document.text, tuple(merging.drafted), tuple(merging.taken), left, merging.versions)
 
 
 def _whole(live: Live) -> Case:
@@ -91,6 +106,79 @@ class _Merging:
         self.drafted: list[str] = []
         self.taken: list[str] = []
         self.left: list[str] = []
+        self.versions: dict[str, tuple[str, str]] = {}
+
+    def leave(self, what: str, versions: tuple[str, str] = ("", "")) -> None:
+        """Leave something as it stands in the first file, and say what each file says."""
+        self.left.append(what)
+        if any(versions):
+            self.versions[what] = (versions[0] or "nothing", versions[1] or "nothing")
+
+    def grounds(self, difference: Difference) -> tuple[str, str]:
+        """What each file says of a judgement where the two differ, entry by entry."""
+        if difference.old != difference.new:
+            return difference.old, difference.new
+        places = self._place(self.document, self.mine, difference), self._place(self.other, self.theirs, difference)
+        values = [
+            None if place is None else _at(document.plain(), place)
+            for document, place in zip((self.document, self.other), places, strict=True)
+        ]
+        one, other = ({"value": value} if not isinstance(value, dict) else value for value in values)
+        names = [name for name in dict.fromkeys([*one, *other]) if one.get(name) != other.get(name)]
+        said = ["; ".join(f"{name} {said_of(each.get(name))}" for name in names) for each in (one, other)]
+        return said[0], said[1]
+
+    def enter(self, change: Change) -> None:
+        """Take over an entry that is no judgement, or leave it and say so."""
+        if change.taken and change.value is not None and self._entered(change):
+            self.taken.append(change.what)
+        else:
+            self.leave(change.what, (said_of(change.mine), said_of(change.value)))
+
+    def _entered(self, change: Change) -> bool:
+        """Write an entry; whether it could be."""
+        path, value = change.path, self._known(change.value)
+        if path[-1] == "+" or self.document.node(path) is None:
+            section = self.document.node(path[:1])
+            if len(path) > 2 and isinstance(path[1], int):  # of an item of a list
+                if not isinstance(value, str):
+                    return False
+                self.document = self.document.patched(path, value)
+                return True
+            if isinstance(section, Scalar) and section.text:
+                return False
+            self.document = inserted(self.document, [(tuple(map(str, path)), value)])
+            return self.document.node(path[:-1] if path[-1] == "+" else path) is not None
+        node = self.document.node(path)
+        if isinstance(node, Scalar) and isinstance(value, str | dict):
+            self._write(path, value)
+            return True
+        if isinstance(node, Items) and node.flow and isinstance(value, list):
+            text = self.document.text
+            self.document = Document(text[: node.span.start] + flow(value) + text[node.span.end :], self.document.file)
+            return True
+        if isinstance(node, Entries) and isinstance(value, dict):
+            self.document = replaced(self.document, path, value)
+            return True
+        return False
+
+    def enter_parties(self, base: dict[str, Any]) -> None:
+        """Take over what is judged of parties that only the second file has."""
+        entries: list[tuple[tuple[str, ...], Any]] = []
+        theirs, plain = self.theirs, self.other.plain()
+        new = [name for name in theirs.parties if name not in self.mine.parties and name not in base.get("parties", {})]
+        heard = {name for name in theirs.everyone() if {name, *theirs.groups_of(name)} & {*new}}
+        for name in theirs.interests:
+            if name in heard and name not in self.mine.interests:
+                entries.append((("interests", name), plain["interests"][name]))
+        for section in ("red_lines", "linkages"):
+            for at, each in enumerate(getattr(theirs, section)):
+                if each.party in heard:
+                    entries.append(((section, "+"), self._known(plain[section][at])))
+        self.document = inserted(self.document, entries)
+
+    def _known(self, value: Any) -> Any:
+        return _known(value, set(self.document.plain().get("sources") or {}))
 
     def take(self, difference: Difference) -> None:
         """Write a judgement as the other file has it."""
@@ -100,16 +188,16 @@ class _Merging:
         )
         value = _at(self.other.plain(), theirs) if theirs is not None else None
         if place is None and value is None:
-            self.left.append(difference.what)
+            self.leave(difference.what, (difference.old, difference.new))
         elif place is None:
             section = difference.path[0]
             path = (section, "+") if section in LISTS else difference.path
-            self.document = inserted(self.document, [(path, _known(value, self.mine))])
+            self.document = inserted(self.document, [(path, self._known(value))])
             self.taken.append(difference.what)
         elif value is None:
             self._mark(place, difference)
         else:
-            self._write(place, _known(value, self.mine))
+            self._write(place, self._known(value))
             self.taken.append(difference.what)
 
     def draft(self, difference: Difference) -> None:
@@ -118,19 +206,35 @@ class _Merging:
         one, other = (_estimate(case, difference) for case in (self.mine, self.theirs))
         if place is not None and one is not None and other is not None:
             at = (*place, "adds") if difference.path[0] == "linkages" else place
-            self._write(at, self._range(at, one, other))
+            there = self._place(self.other, self.theirs, difference) or ()
+            there = (*there, "adds") if difference.path[0] == "linkages" else there
+            self._write(at, {**self._further(difference.what, at, there), **self._range(at, one, other)})
             self.drafted.append(difference.what)
         elif difference.path[0] not in LISTS:
-            self.left.append(difference.what)
+            self.leave(difference.what, (difference.old, difference.new))
         elif place is None:
             theirs = self._place(self.other, self.theirs, difference)
-            value = _known(_at(self.other.plain(), theirs or ()), self.mine)
+            value = self._known(_at(self.other.plain(), theirs or ()))
             because = f"Only {self.names[1]} has it. {value.get('because') or ''}".strip()
             entry = {**value, "because": because, "draft": "yes"}
             self.document = inserted(self.document, [((difference.path[0], "+"), entry)])
             self.drafted.append(difference.what)
         else:
             self._mark(place, difference)
+
+    def _further(self, what: str, mine: tuple[Any, ...], theirs: tuple[Any, ...]) -> dict[str, Any]:
+        """What only the second file says beside a number; where both say something else of it, that is told."""
+        here, there = _at(self.document.plain(), mine), _at(self.other.plain(), theirs)
+        here, there = (each if isinstance(each, dict) else {} for each in (here, there))
+        further: dict[str, Any] = {}
+        for name, value in (self._known(there) or {}).items():
+            if name in ("value", "because", "draft") or here.get(name) == value:
+                continue
+            if name not in here:
+                further[name] = value
+            else:
+                self.leave(f"{what}, {name}", (said_of(here[name]), said_of(value)))
+        return further
 
     def _range(self, place: tuple[Any, ...], one: Estimate, other: Estimate) -> dict[str, Any]:
         """The range over what both say, with the reasons of both."""
@@ -153,8 +257,22 @@ class _Merging:
             reading = {name: theirs[name] for name in ("never", "unless") if theirs.get(name)}
             reading["because"] = f"As {self.names[1]} reads it."
             now["or_reads"] = [*(now.get("or_reads") or []), reading]
+            rest = [name for name in theirs if name not in (*reading, "id") and theirs[name] != now.get(name)]
+            for name in rest:
+                self.leave(f"{difference.what}, {name}", (said_of(now.get(name)), said_of(theirs[name])))
+        elif difference.path[0] == "conditions" and difference.old and difference.new:
+            theirs = _at(self.other.plain(), self._place(self.other, self.theirs, difference) or ())
+            entry = {**self._known(theirs), "id": self._free(f"{difference.path[1]}-other"), "draft": "yes"}
+            entry["because"] = f"As {self.names[1]} has it. {theirs.get('because') or ''}".strip()
+            self.document = inserted(self.document, [(("conditions", "+"), entry)])
         self.document = replaced(self.document, place, {**now, "draft": "yes"})
         self.drafted.append(difference.what)
+
+    def _free(self, name: str) -> str:
+        """A name that no condition has."""
+        while name in self.mine.named_conditions() or name in self.theirs.named_conditions():
+            name += "-2"
+        return name
 
     def _write(self, place: tuple[Any, ...], value: Any) -> None:
         """Write one value, whatever stands at its place."""
@@ -191,6 +309,11 @@ class _Merging:
         return place if document.node(place) is not None else None
 
 
+def said_of(value: Any) -> str:
+    """A value of a file in one line; empty where there is none."""
+    return "" if value is None else value if isinstance(value, str) else flow(value)
+
+
 def _named(case: Case, section: str) -> Mapping[str, Any]:
     return by_name(case)[section]
 
@@ -201,21 +324,23 @@ def _at(plain: Any, place: tuple[Any, ...]) -> Any:
     return plain
 
 
-def _known(value: Any, case: Case) -> Any:
+def _known(value: Any, sources: set[str]) -> Any:
     """A value without evidence from sources that a case does not have."""
+    if isinstance(value, list):
+        return [_known(each, sources) for each in value]
     if not isinstance(value, dict):
         return value
-    kept = dict(value)
+    kept = {name: each if name == "evidence" else _known(each, sources) for name, each in value.items()}
     evidence = kept.pop("evidence", None)
-    pieces = list(_pieces(evidence, case))
+    pieces = list(_pieces(evidence, sources))
     return {**kept, "evidence": pieces} if pieces else kept
 
 
-def _pieces(evidence: Any, case: Case) -> Iterator[Any]:
+def _pieces(evidence: Any, sources: set[str]) -> Iterator[Any]:
     listed = evidence if isinstance(evidence, list) else [] if evidence is None else [evidence]
     for piece in listed:
         source = next(iter(piece)) if isinstance(piece, dict) else str(piece).partition(":")[0]
-        if source in case.sources:
+        if source in sources:
             yield piece
 
 

@@ -89,9 +89,18 @@ def nearest(word: str, known: Iterable[str]) -> str:
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
-    """The known name that is most like a word, at least three fifths alike, whatever its capitals; None if none is."""
+    """The known name that is most like a word, at least three fifths alike, whatever its capitals; None if none is.
+
+    Of two names the one that is more like it when capitals do not count: Rusia is russia, and not usa.
+    """
     names = _Index.of(tuple(known))
-    return names.closest(word) or names.closest_of_any_case(word)
+    same, any_case = names.closest(word), names.closest_of_any_case(word)
+    if same is None or any_case is None or word.islower():
+        return same or any_case
+    from difflib import SequenceMatcher
+
+    alike = [SequenceMatcher(None, name.lower(), word.lower()).ratio() for name in (same, any_case)]
+    return any_case if alike[1] > alike[0] else same
 
 
 class _Index:

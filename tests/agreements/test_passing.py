@@ -95,8 +95,8 @@ def test_a_body_that_wants_all_leaves_nothing_for_the_other() -> None:
 
 def test_findings_say_that_they_look_among_those_that_pass() -> None:
     said = (
-        "Sought among the agreements that pass: at the table the rule is the yes of all who sign, and who is asked at "
-        "home or could spoil one must accept."
+        "Sought among the agreements that pass: at the table the rule is the yes of all who sign; the yes of A must "
+        "be ratified by Home."
     )
     assert said in frontier(pie(60)).caveats
     assert said in bargaining(pie(60)).caveats

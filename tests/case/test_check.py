@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -406,6 +407,7 @@ def test_a_problem_has_its_place_and_its_fix(folder: Path, old: str, new: str, e
     assert len(found) == len(expected), found
     for each, said in zip(found, expected, strict=True):
         assert each.startswith(at(content, said))
+        assert not re.search(r"; (write [^;]+); \1", each)
 
 
 def test_nobody_signs(folder: Path) -> None:

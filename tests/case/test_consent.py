@@ -137,3 +137,38 @@ def test_a_rule_is_written_back_as_it_was_read() -> None:
 
 def test_washington_is_as_fit_as_before() -> None:
     assert check(Path(__file__).parents[2] / "tests" / "washington" / "case.yaml").errors == ()
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({}, "court signs, and a chance of its yes is no yes"),
+        ({"NEEDS": "{all: court}"}, "an option needs court, and a chance of its yes is no yes"),
+    ],
+)
+def test_a_chance_is_a_yes_of_nobody_but_a_body_at_home(changed: dict[str, str], said: str) -> None:
+    """Else it would count as a yes for certain, and nobody would notice."""
+    text = FILE.replace("court: {name: Court,", "court: {name: Court, signs: yes,") if not changed else FILE
+    for name, rule in (GOOD | changed).items():
+        text = text.replace(f": {name}\n", f": {rule}\n").replace(f": {name}}}", f": {rule}}}")
+    errors = [str(each) for each in check_document(Document(text, "case.yaml")).errors]
+    assert any(said in each for each in errors), errors
+
+
+def test_a_body_with_a_chance_and_interests_says_yes_in_two_ways() -> None:
+    text = FILE.replace("senate: {name: Senate,", "senate: {name: Senate, passes: 70,")
+    for name, rule in (GOOD | {"NEEDS": "{all: north}"}).items():
+        text = text.replace(f": {name}\n", f": {rule}\n").replace(f": {name}}}", f": {rule}}}")
+    errors = [str(each) for each in check_document(Document(text, "case.yaml")).errors]
+    assert any("senate has interests as well as `passes`" in each for each in errors), errors
+
+
+def test_weights_and_vetoes_that_count_nothing_are_told() -> None:
+    assert any(
+        "court has a weight here and is not among those counted" in each
+        for each in problems(CONSENT="{quota: 51, by: {north: 50, south: 49.5, court: 3}}")
+    )
+    assert any(
+        "'north' stands there twice" in each for each in problems(CONSENT="{any: south, including: [north, north]}")
+    )
+    assert any("write `of: members`" in each for each in problems(SOUTH="{all: members}"))

@@ -186,6 +186,12 @@ def test_a_first_look_at_drafts_is_as_of_a_day_as_well(tmp_path: Path) -> None:
         ),
         (
             "before: {tired: 60",
+            "before: {tired: {value: 60, before: {new-map: 40}}",
+            "13: error: what was before that is not read here; write both beside each other at the number as it is "
+            "now: before: {one: 60, other: 40}",
+        ),
+        (
+            "before: {tired: 60",
             "before: {tired: 160",
             "13: error: the rating 160 of x=p lies outside 0..100; rate the best option 100 and the worst 0 or above",
         ),

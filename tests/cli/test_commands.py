@@ -36,6 +36,7 @@ def run(*arguments: object) -> Result:
         (("--mend",), "No such option '--mend'. It is an option of `comity check`."),
         (("agreement", WASHINGTON), f"agreement is a question: write `comity ask agreement {WASHINGTON}`."),
         (("deadlock",), "deadlock is a question: write `comity ask deadlock`."),
+        (("one-page", WASHINGTON), f"one-page is a paper: write `comity paper one-page {WASHINGTON}`."),
     ],
 )
 def test_an_option_or_a_question_of_elsewhere_is_said_to_be_there(arguments: tuple[object, ...], said: str) -> None:

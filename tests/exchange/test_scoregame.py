@@ -93,3 +93,9 @@ def test_another_folder_is_none(tmp_path: Path) -> None:
     shutil.rmtree(folder / "scores_files")
     with pytest.raises(Problems, match="no domain file lies here"):
         import_case(folder)
+
+
+def test_a_sheet_that_nobody_has_is_told(tmp_path: Path) -> None:
+    """As where two parties stand in one line, for want of a line break: the second would be gone without a word."""
+    notes = import_case(game(tmp_path, **{"config.txt": CONFIG.replace("\n\n", "")})).notes
+    assert [note.what for note in notes if "cy.txt" in str(note.place)] == ["no party in config.txt has this sheet"]

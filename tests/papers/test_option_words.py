@@ -50,7 +50,7 @@ def test_an_option_has_its_own_words_or_those_of_its_issue() -> None:
 def test_in_titles_and_trades_an_option_without_words_is_called_by_less() -> None:
     case = worded()
     assert (titled(case, "x", "p"), titled(case, "x", "q")) == ("P", "Q it is")
-    assert (traded(case, "x", "p"), traded(case, "x", "q")) == ("P", "The X")
+    assert (traded(case, "x", "p"), traded(case, "x", "q")) == ("P", "“The X”")
 
 
 def refusal(never: dict[str, list[str]], **more: Any) -> str:

@@ -14,10 +14,13 @@ from comity.reading.registry import registry, slug
 
 FOLDER = Path(__file__).parent / "polarity"
 SETS: dict[str, list[dict[str, Any]]] = {
-    name: YAML(typ="safe").load(FOLDER / f"{name}.yaml") for name in ("passages", "press_and_minutes")
+    name: YAML(typ="safe").load(FOLDER / f"{name}.yaml")
+    for name in ("passages", "press_and_minutes", "idioms_and_reports")
 }
-STATED_RIGHT = {"passages": 74, "press_and_minutes": 149}
-"""As many positions as the first runs stated right: of 100, and of 237."""
+STATED_RIGHT = {"passages": 74, "press_and_minutes": 149, "idioms_and_reports": 117}
+"""As many positions as the first runs stated right: of 100 and of 237; of the third file's 199, as many as are now.
+
+Here the party must be right as well, so that the counts are lower than those of the scorer."""
 REGISTRY = registry(FOLDER / "registry.yaml")
 SAID = {True: "yes", False: "no"}
 

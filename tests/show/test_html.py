@@ -84,3 +84,9 @@ def test_a_notebook_shows_the_same(shown: Shown) -> None:
 def test_what_is_known_to_no_medium_is_refused() -> None:
     with pytest.raises(TypeError, match="a float as HTML"):
         fragment(1.5)
+
+
+def test_a_column_without_a_name_has_no_empty_heading() -> None:
+    content = fragment(Table("T", ("", "A"), (("row", "x"),)))
+    assert "<th></th>" not in content
+    assert "<td></td><th>A</th>" in content

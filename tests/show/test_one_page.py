@@ -15,9 +15,11 @@ import pytest
 from comity.case.check import read_case
 from comity.case.model import Case
 from comity.catalog import case_file, entries
+from comity.papers.brief import brief
 from comity.papers.one_page.answer import one_page as asked
 from comity.papers.one_page.sheet import Sheet, Swings, sentence
-from comity.show.html import fragment
+from comity.papers.running import running
+from comity.show.html import fragment, page
 from comity.show.one_page import bars, one_page, said, within
 from material import ROOT, WASHINGTON
 from shown import TRICKY, Outline
@@ -64,6 +66,13 @@ def test_marking_stands_on_top_and_at_the_foot() -> None:
     content = one_page(asked(talks(), marking="For training").sheet)
     assert content.count("For training") == 2
     assert one_page(asked(talks()).sheet).count('class="mark"') == 1
+
+
+def test_the_foot_tells_what_it_was_made_with_once() -> None:
+    page = asked(talks())
+    made = running(talks()).foot
+    assert f'page 1 of 1<span class="made"> · {made}</span>' in one_page(page.sheet)
+    assert made not in within(page.sheet)  # the brief that it is a page of says it
 
 
 def test_bars_lie_on_a_logarithmic_axis_around_now() -> None:
@@ -176,3 +185,12 @@ def test_what_is_estimated_of_the_print_is_close_to_it(browser: Any) -> None:
         points = page.evaluate("document.querySelector('main').getBoundingClientRect().height") * 0.75
         assert -0.012 < height(sheet) / points - 1 < 0.06, name
     page.close()
+
+
+def test_nothing_on_a_page_turns_the_direction_of_writing_or_hides() -> None:
+    name = "Al\u202epha\u200b\u2066"
+    case = talks(title=name, parties={**TALKS["parties"], "a": {"name": name, "signs": "yes"}})
+    for content in (one_page(asked(case).sheet), page(brief(case, marking=name, author=name))):
+        assert not set("\u202e\u200b\u2066") & set(content)
+        assert "Al\\u202epha\\u200b\\u2066" in content
+        assert "\\202e " not in content  # how a style sheet would have it

@@ -237,3 +237,10 @@ def test_our_own_reader_reads_it() -> None:
     for said in ("It asks.[1][2]", "One again.", "1,234,567", "“never a treaty”, A letter"):
         assert said in text
     assert re.search(r"^A sentence\.$", text, re.MULTILINE)
+
+
+def test_short_words_have_room_in_wide_types_too() -> None:
+    """In DejaVu Sans of 9 points "now" is 372 twentieths of a point wide, and "326" 344; 140 stand free beside them."""
+    table = Table("T", ("if", "now"), (("a word", 326),))
+    assert needed(table)[1] >= 372 + 140
+    assert needed(Table("T", ("if", "n"), (("a word", 326),)))[1] >= 344 + 140

@@ -27,7 +27,7 @@ class Credit:
     share: Fraction | None
 
 
-def shapley(values: Sequence[int]) -> tuple[Fraction, ...]:
+def shapley(values: Sequence[int | Fraction]) -> tuple[Fraction, ...]:
     """The share of each of n causes in what they change together, exactly; the shares add up to it.
 
     values: the value where just some of the causes act, for every set of them: 2^n, cause k counting 2^k in the place.
@@ -40,7 +40,7 @@ def shapley(values: Sequence[int]) -> tuple[Fraction, ...]:
         raise ValueError(f"{len(values)} values are not those of all sets of some causes")
     shares = []
     for cause in range(number):
-        by_size = [0] * number
+        by_size: list[int | Fraction] = [0] * number
         bit = 1 << cause
         for acting, value in enumerate(values):
             if not acting & bit:

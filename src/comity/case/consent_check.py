@@ -47,6 +47,7 @@ def consent_problems(case: Case, at: At) -> Iterator[Problem]:
         yield from _circles(case, at)
     if not found:
         yield from _voices(case, at)
+    yield from _chances(case, at)
     yield from _payments(case, at)
 
 
@@ -54,10 +55,14 @@ def _rule(case: Case, rule: Rule, path: Path, all_of: tuple[str, ...], at: At) -
     """What is wrong with one rule; all_of: whom it counts where it names nobody."""
     everyone = case.everyone()
     if rule.party is not None and rule.party not in everyone:
-        yield at(path, f"unknown party '{rule.party}'", nearest(rule.party, everyone))
+        where = f"write `of: {rule.party}`, as in `{{at_least: 2, of: {rule.party}}}`, or `all` for all of them"
+        fix = where if rule.party in ("members", "signers") else nearest(rule.party, everyone)
+        yield at(path, f"unknown party '{rule.party}'", fix)
     for name in rule.including:
         if name not in everyone:
             yield at((*path, "including"), f"unknown party '{name}'", nearest(name, everyone))
+    for name in dict.fromkeys(each for each in rule.including if rule.including.count(each) > 1):
+        yield at((*path, "including"), f"'{name}' stands there twice", "name each once")
     voters = tuple(rule.voters(all_of))
     if rule.party is None and not voters:
         yield at(path, "this rule counts nobody", "name parties in `of`")
@@ -89,6 +94,9 @@ def _weights(case: Case, rule: Rule, path: Path, voters: tuple[Rule, ...], at: A
                 yield at((*path, "by", name), f"the weight of {name} is below 0, so its yes would do harm", fix)
             if name not in everyone:
                 yield at((*path, "by", name), f"unknown party '{name}'", nearest(name, everyone))
+            elif name not in names:
+                fix = "name it in `of`, or take its weight out"
+                yield at((*path, "by", name), f"{name} has a weight here and is not among those counted", fix)
     else:
         counted = {name: everyone[name].votes for name in names if name in everyone}
         weights = {name: votes[rule.by] for name, votes in counted.items() if rule.by in votes} if rule.by else {}
@@ -158,6 +166,30 @@ def _voices(case: Case, at: At) -> Iterator[Problem]:
             role = "an option needs it" if name in case.spoilers() else "its yes is asked for"
             fix = "say what no agreement is worth to it, with what it wants; or, for a body at home, `passes: 60..80`"
             yield at(_path_of(case, name), f"{role}, but {name} has no {wanting}", fix)
+
+
+def _chances(case: Case, at: At) -> Iterator[Problem]:
+    """Where only the chance of a yes is judged of somebody who is not simply a body at home that nobody can rate."""
+    everyone, signers, spoilers = case.everyone(), case.signers(), case.spoilers()
+    deciding = {
+        name: group
+        for group, party in everyone.items()
+        if party.decides is not None
+        for name in party.decides.parties(tuple(party.members))
+    }
+    for name, party in everyone.items():
+        if party.passes is None:
+            continue
+        path: Path = (*_path_of(case, name), "passes")
+        rate = "say what no agreement is worth to it, with what it wants, in place of `passes`"
+        if name in signers:
+            yield at(path, f"{name} signs, and a chance of its yes is no yes", rate)
+        elif name in deciding:
+            yield at(path, f"{name} decides for {deciding[name]}, and a chance of its yes is no yes", rate)
+        elif name in spoilers:
+            yield at(path, f"an option needs {name}, and a chance of its yes is no yes", rate)
+        elif name in case.interests:
+            yield at(path, f"{name} has interests as well as `passes`, so it says yes in two ways", "keep one of them")
 
 
 def _payments(case: Case, at: At) -> Iterator[Problem]:

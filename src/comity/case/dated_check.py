@@ -34,6 +34,10 @@ def dated_problems(case: Case, at: At) -> Iterator[Problem]:
         if name not in known:
             what = f"unknown development '{name}'"
             yield at(path, what, nearest(name, known) if known else "give a development this `id`")
+    for path, part in _parts(case):
+        if isinstance(part, Estimate) and part.before and path[-2:-1] == ("before",):
+            fix = "write both beside each other at the number as it is now: before: {one: 60, other: 40}"
+            yield at((*path, "before"), "what was before that is not read here", fix)
     for path, since, until in _spans(case):
         if since in known and until in known and known[since].date >= known[until].date:
             what = f"this never holds: it is to hold since {since} and only until {until}, which is not later"

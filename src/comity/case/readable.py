@@ -211,7 +211,7 @@ def _wording(error: ErrorDetails, path: Path) -> tuple[str, str]:
     fix = f"write {instead}" if instead else ""
     pattern = _FIELDS.get(error["type"])
     if pattern is None:
-        return f"{field}: {error['msg']}", fix
+        return f"{field}: {error['msg']}", "" if fix and error["msg"].endswith(fix) else fix
     expected = error.get("ctx", {}).get("expected", "").replace("'", "")
     if error["type"] == "literal_error":
         choices = expected.replace(" or ", ", ").split(", ")

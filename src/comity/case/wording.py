@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from comity.case.consent import KINDS, Rule
 from comity.case.model import Case, Condition, RedLine
@@ -81,8 +81,23 @@ def among_passing(case: Case) -> tuple[str, ...]:
     """That an answer is sought among what passes by the rule of a case; nothing where every signer must agree."""
     if not case.by_rule:
         return ()
-    rule = f"Sought among the agreements that pass: at the table the rule is the yes of {consent_rule(case)}"
-    return (f"{rule}, and who is asked at home or could spoil one must accept.",)
+    asked = "; ".join([f"at the table the rule is the yes of {consent_rule(case)}", *beside_the_table(case)])
+    return (f"Sought among the agreements that pass: {asked}.",)
+
+
+def beside_the_table(case: Case) -> Iterator[str]:
+    """What a yes depends on beside the rule at the table: members that decide, ratification, and spoilers."""
+    everyone = {name: case.everyone()[name] for name in case.asked()}
+    for name, party in everyone.items():
+        members = tuple(party.members)
+        if party.decides is not None:
+            asks = _asks(case, party.decides, members, f"its {len(members)} members")
+            yield f"the yes of {party.name} is that of {asks}"
+        if party.ratified_by is not None:
+            yield f"the yes of {party.name} must be ratified by {consent_rule(case, name)}"
+    if spoilers := case.spoilers():
+        them = "it" if len(spoilers) == 1 else "them"
+        yield f"{listed(everyone[name].name for name in spoilers)} must accept what cannot be had without {them}"
 
 
 def role(case: Case, party: str) -> str:
@@ -118,6 +133,12 @@ def as_of_another_day(case: Case) -> tuple[str, ...]:
     return (f"{said}; no judgement says what held at another time, so all are as in the file.",)
 
 
+def not_as_in_the_file(case: Case) -> tuple[str, ...]:
+    """What is left out and what is supposed, as it was asked."""
+    left_out = (f"Not as in the file: {name} is left out." for name in case.left_out)
+    return (*left_out, *(f"Not as in the file: {words} is supposed." for words in case.supposed))
+
+
 def standing_caveats(case: Case, *found: str) -> tuple[str, ...]:
     """What every finding on a case must say: what is not as in the file, what is a draft, what is illustrative, and the
     first remarks on the case.
@@ -125,9 +146,7 @@ def standing_caveats(case: Case, *found: str) -> tuple[str, ...]:
     found: remarks on what the question found, which come before those on the case.
     """
     drafts = drafts_left(case)
-    said = list(as_of_another_day(case))
-    said += [f"Not as in the file: {name} is left out." for name in case.left_out]
-    said += [f"Not as in the file: {words} is supposed." for words in case.supposed]
+    said = [*as_of_another_day(case), *not_as_in_the_file(case)]
     said += [drafts] if drafts else []
     if case.illustrative:
         said.append("All ratings, weights and no-deal values are illustrative judgements.")

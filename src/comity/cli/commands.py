@@ -56,11 +56,15 @@ class Commands(click.Group):
             sys.exit(INTERRUPTED)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        """Find the command; a question is one of `ask`."""
+        """Find the command; a question is one of `ask`, and a paper one of `paper`."""
+        from comity.papers import PAPERS
         from comity.questions import QUESTIONS
 
-        if args[0] in QUESTIONS and args[0] not in self.list_commands(ctx):
+        commands = self.list_commands(ctx)
+        if args[0] in QUESTIONS and args[0] not in commands:
             ctx.fail(f"{args[0]} is a question: write `comity ask {' '.join(args[:2])}`.")
+        if args[0] in PAPERS and args[0] not in commands:
+            ctx.fail(f"{args[0]} is a paper: write `comity paper {' '.join(args[:2])}`.")
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:

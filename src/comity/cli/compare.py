@@ -65,8 +65,12 @@ def _merge(old: Path, new: Path, ancestor: Path | None, output: Path) -> None:
     base = None if ancestor is None else Live.open(ancestor)
     found = merged(Live.open(old), Live.open(new), base, _called(old, new))
     save_new({output: found.text})
-    told = (("a draft, since the files disagree", found.drafted), ("taken over", found.taken))
-    for said, names in (*told, (f"left as in {old}, to be settled by hand", found.left)):
+    for said, names in (("a draft, since the files disagree", found.drafted), ("taken over", found.taken)):
         for name in names:
             say(f"{name}: {said}", err=True)
+    called = _called(old, new)
+    for name in found.left:
+        say(f"{name}: left as in {old}, to be settled by hand", err=True)
+        for file, version in zip(called, found.versions.get(name, ()), strict=False):
+            say(f"  {file}: {version}", err=True)
     say(f"The merged case is in {output}", err=True)

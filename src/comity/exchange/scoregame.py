@@ -86,7 +86,7 @@ def read(folder: Path) -> tuple[Scenario, tuple[Path, ...]]:
         {"passes": "all parties but one agree, those with a veto (p1, p2) among them"},
         f"Imported from the score game in {folder.resolve().name}. Each party accepts what comes to its least score; a "
         "deal needs all parties but one, and those with a veto.",
-        tuple(notes),
+        (*notes, *_unclaimed(folder, players)),
         agree=(max(1, len(sheets) - 1), including),
     )
     return scenario, tuple(files)
@@ -161,6 +161,17 @@ def _unlike(folder: Path, sheets: Sequence[tuple[_Player, tuple[Table, ...], Fra
         )
         for (player, _, _), shape in zip(sheets, shapes, strict=True)
         if shape != usual
+    ]
+
+
+def _unclaimed(folder: Path, players: Sequence[_Player]) -> list[Problem]:
+    """Sheets that no party has: a party is missing, or two of them stand in one line."""
+    known = {player.sheet for player in players}
+    fix = f"write a line for it in {CONFIG}, name,file,role, if somebody is missing"
+    return [
+        Problem(Place(str(path)), f"no party in {CONFIG} has this sheet", fix, "warning")
+        for path in sorted((folder / SHEETS).glob("*.txt"))
+        if path.stem not in known
     ]
 
 

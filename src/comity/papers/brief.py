@@ -22,6 +22,7 @@ from comity.papers.positions import where_they_stand
 from comity.papers.put_forward import put_forward
 from comity.papers.running import running
 from comity.papers.stances import options_left
+from comity.papers.warnings import warnings
 from comity.questions.agreement.answer import agreement
 from comity.questions.agreement.bounds import Bounds
 from comity.questions.agreement.funnel import Funnel
@@ -101,7 +102,7 @@ def brief(
     return Brief(
         title=case.title,
         subtitle=f"{as_of}{counts}.",
-        warnings=tuple(in_words(case, sentence) for sentence in (*about, *possible.caveats)),
+        warnings=(*(in_words(case, sentence) for sentence in about), *warnings(case, possible.caveats)),
         verdict=tuple(in_words(case, sentence) for sentence in verdict),
         sections=tuple(section for section in sections if section.parts),
         running=running(case, author, marking),

@@ -40,7 +40,7 @@ def _pattern(case: Case) -> re.Pattern[str]:
     terms = []
     for issue in sorted(case.issues, key=len, reverse=True):
         options = "|".join(re.escape(option) for option in sorted(case.issues[issue].options, key=len, reverse=True))
-        terms.append(rf"{re.escape(issue)}=(?:{options})(?:(?:, | or )(?:{options})(?![\w=-]))*")
+        terms.append(rf"{re.escape(issue)}=(?:{options})(?:(?:, | or |\|)(?:{options})(?![\w=-]))*")
     return re.compile(rf"(?<![\w.-])(?P<never>never )?(?P<terms>{'|'.join(terms)})(?![\w-])")
 
 
@@ -50,7 +50,7 @@ def _sentence(case: Case, pattern: re.Pattern[str], said: str) -> str:
 
 def _terms(case: Case, found: re.Match[str]) -> str:
     issue, _, options = found["terms"].partition("=")
-    words = shorts(case, {issue: re.split(r", | or ", options)})
+    words = shorts(case, {issue: re.split(r", | or |\|", options)})
     return f"will not accept {words}" if found["never"] else words
 
 

@@ -9,15 +9,28 @@ from comity.questions.deadlock.closed import Opening
 from comity.questions.deadlock.demands import Softening
 from comity.questions.deadlock.words import points
 
+FIRMNESS = {
+    "constitutional": "that its constitution gives it",
+    "declared": "that it has declared",
+    "preferred": "that it would rather keep",
+}
+"""How firm a red line is, behind "a refusal"."""
+
 
 def opening(case: Case, each: Opening, first: str = "") -> str:
     """What would open an agreement; first: the party whose part is told first."""
     parts = sorted(each.softenings, key=lambda some: some.demand.party != first)
-    said = [f"{named(case, some.demand.party)} {gives(case, some)}" for some in parts]
+    said = [f"{named(case, some.demand.party)} {gives(case, some)}{_firm(some)}" for some in parts]
     least = "" if each.number.complete else "at least "
     number = counted(each.number.number, "agreement", "agreements")
     verb = "becomes" if each.number.number == 1 else "become"
-    return f"If {listed(said)}, {least}{number} {verb} possible (price {each.price})."
+    return f"If {listed(said)}, {least}{number} {verb} possible."
+
+
+def _firm(softening: Softening) -> str:
+    """How firm the refusal is that would be given up; empty where points are."""
+    firmness = softening.demand.firmness
+    return f" (now a refusal {FIRMNESS[firmness]})" if softening.demand.points is None and firmness else ""
 
 
 def gives(case: Case, softening: Softening) -> str:

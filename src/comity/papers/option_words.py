@@ -38,9 +38,9 @@ def titled(case: Case, issue: str, option: str) -> str:
 
 
 def traded(case: Case, issue: str, option: str) -> str:
-    """What somebody gets or gives: the option's `short` without an article, else what its issue is called."""
+    """What somebody gets or gives: the option's `short` without an article, else what its issue is called, quoted."""
     stated = case.issues[issue].options[option].short
-    return bare(stated) if stated else case.issues[issue].name
+    return bare(stated) if stated else f"“{case.issues[issue].name}”"
 
 
 def says(case: Case, issue: str, option: str) -> str:

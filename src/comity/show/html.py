@@ -15,6 +15,7 @@ from comity.finding import Cell, Finding, Lines, Link, Table, words
 from comity.papers.document import NOTES, Brief, Clause, Clauses, Heading, Note, Paper, Paragraph, Part, Section
 from comity.papers.one_page.sheet import Sheet
 from comity.show.one_page import within
+from comity.show.safe import safe
 
 NOWHERE: frozenset[str] = frozenset()
 
@@ -38,8 +39,7 @@ def page(brief: Paper) -> str:
     sections += [_notes(numbers)] if numbers else []
     first = brief.first if isinstance(brief, Brief) else None
     told = {"brief": brief, "sections": sections, "running": _running(brief), "first": _first(first)}
-    rendered: str = environment.from_string(template).render(told)
-    return rendered
+    return safe(environment.from_string(template).render(told))
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def _css_string(said: str) -> Any:
     """Text as a string of a style sheet, in which nothing can end the string, the rule or the sheet."""
     from markupsafe import Markup
 
-    written = (each if each.isalnum() or each in " .,:·-" else f"\\{ord(each):x} " for each in said)
+    written = (each if each.isalnum() or each in " .,:·-" else f"\\{ord(each):x} " for each in safe(said))
     return Markup(f'"{"".join(written)}"')
 
 
@@ -183,7 +183,7 @@ def _bar(bar: Bar, part: float) -> str:
 def _table(shown: Table, anchors: Container[str] = NOWHERE) -> str:
     align = [' class="n"' if number else "" for number in shown.numeric()]
     places = [f' id="{html.escape(name, quote=True)}"' for name in shown.anchors] or [""] * len(shown.rows)
-    head = _row("th", map(html.escape, shown.columns), align)
+    head = _row("th", map(html.escape, shown.columns), align).replace("<th></th>", "<td></td>")  # it heads nothing
     above: Cell = None
     body = ""
     for row, place in zip(shown.rows, places, strict=True):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from comity.papers.one_page.sheet import Row, Sentence, Sheet, Swings
+from comity.show.safe import safe
 
 TAGS = {"strong": "b", "quote": "q", "cite": "cite"}
 """How runs of each style are marked up; plain ones are not."""
@@ -37,8 +38,7 @@ def one_page(sheet: Sheet) -> str:
     template = files("comity.show").joinpath("one_page.html.j2").read_text(encoding="utf-8")
     environment = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {"said": said, "runs": runs, "bars": bars, "by_column": by_column}
-    rendered: str = environment.from_string(template).render(sheet=sheet)
-    return rendered
+    return safe(environment.from_string(template).render(sheet=sheet))
 
 
 def within(sheet: Sheet) -> str:
@@ -53,13 +53,15 @@ def within(sheet: Sheet) -> str:
     rules = _PAGE.sub("", style)
     for outer, inner in ((":root", "&"), ("html", "&"), ("body", "&"), ("main", ".main")):
         rules = re.sub(rf"(?m)(^\s*|[;{{}}]\s*){outer} \{{", rf"\1{inner} {{", rules)
-    # That it is page 1 of 1 holds only where it stands alone.
+    # That it is page 1 of 1 holds only where it stands alone; what it was made with, the whole says.
+    content = _MADE.sub("", content)
     content = content.replace(" · page 1 of 1", "").replace(">page 1 of 1<", "><")
     styled = f"<style>{pages}.sheet {{ page: sheet; {rules} }}</style>"
     return f'{styled}<div class="sheet"><div class="main">{content}</div></div>'
 
 
 _PAGE = re.compile(r"@page \{[^}]*\}")
+_MADE = re.compile(r'<span class="made">[^<]*</span>')
 
 
 def said(sentence: Sentence, tag: str = "span") -> str:

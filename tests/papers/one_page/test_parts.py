@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 
 from docx import Document
+from docx.enum.section import WD_SECTION
+from docx.oxml.ns import qn
 
 from comity.case.check import read_case
 from comity.finding import Table
@@ -45,8 +47,14 @@ def test_what_is_supposed_is_said_and_changes_the_digest() -> None:
 
 def test_in_word_it_is_set_close_so_that_it_fits_one_page() -> None:
     close = Document(io.BytesIO(word(one_sheet(talks()))))
-    assert close.styles["Normal"].font.size.pt == 9
-    assert close.sections[0].left_margin.mm < 15
+    assert {each.style.name.split(" ")[0] for each in close.paragraphs if each.text} == {"One"}
+    assert close.styles["One Page Normal"].font.size.pt == 9
+    assert close.styles["Normal"].font.size.pt > 10
+    assert all(section.left_margin.mm < 15 for section in close.sections)
+    # The boxes stand in two columns between what goes across the page.
+    columns = [int(section._sectPr.find(qn("w:cols")).get(qn("w:num"))) for section in close.sections]
+    assert columns == [1, 2, 1]
+    assert [section.start_type for section in close.sections][1:] == [WD_SECTION.CONTINUOUS] * 2
 
 
 def test_a_brief_in_word_begins_with_the_page() -> None:
@@ -55,6 +63,9 @@ def test_a_brief_in_word_begins_with_the_page() -> None:
     texts = [paragraph.text for paragraph in document.paragraphs]
     assert texts[:4] == ["Talks", "All.", sheet.headline.text, sheet.lead.text]
     (rest,) = (paragraph for paragraph in document.paragraphs if paragraph.text == "The brief")
-    assert rest.paragraph_format.page_break_before
+    assert rest.style.name == "Heading 1"
+    assert [section.start_type for section in document.sections][-1] == WD_SECTION.NEW_PAGE
+    assert round(document.sections[-1].left_margin.mm) == 20
+    assert document.sections[-1]._sectPr.find(qn("w:cols")).get(qn("w:num")) == "1"
     assert texts[texts.index("The brief") + 1] == "Yes."
     assert document.styles["Normal"].font.size.pt > 10

@@ -110,8 +110,8 @@ def test_trades_are_the_largest_above_and_below_the_middle_of_the_scale() -> Non
     less = {**both, "y": {"weight": 1, "p": 0, "q": 99}}
     assert trades(talks(interests={**TALKS["interests"], "a": less}), pq, ("x", "y"))[0].gets == ("x",)
     page = one_page(talks(red_lines=[line("a", x="q"), line("b", y="p")], interests=judged("0", "0")))
-    assert row(page, "Alpha") == ["The X, for The Y"]
-    assert row(page, "Beta") == ["little, for The X"]
+    assert row(page, "Alpha") == ["“The X”, for “The Y”"]
+    assert row(page, "Beta") == ["little, for “The X”"]
 
 
 def test_one_agreement_is_told_whole_and_a_single_signer_alone() -> None:

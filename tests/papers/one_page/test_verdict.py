@@ -15,6 +15,7 @@ from comity.papers.one_page.verdict import Verdict, verdict
 from comity.questions.agreement.answer import agreement
 from comity.questions.agreement.bounds import Bounds, Interval
 from comity.questions.deadlock.answer import deadlock
+from comity.questions.deadlock.closed import Deadlock
 from material import WASHINGTON
 from talks import TALKS, line, talks
 
@@ -266,3 +267,46 @@ def test_a_body_at_home_of_which_a_chance_is_judged_leaves_the_share_open() -> N
     assert page.sheet.questions[0].answer.text.endswith("readings leave one that is passed at home.")
     assert page.sheet.questions[1].answer.text == "Not known. Of some body at home only a chance is judged."
     assert {each.share for each in page.numbers.candidates.chosen} == {None}
+
+
+def test_a_deadlock_among_all_who_sign_is_none_by_a_rule_that_does_not_ask_them_all() -> None:
+    """A brief asks both, and its first page once said that no agreement is possible where the rule lets some pass."""
+    case = talks(consent="any", red_lines=[line("a", x="p"), line("b", x="q")])
+    among_all = deadlock(case)
+    assert isinstance(among_all.result, Deadlock)
+    page = one_page(case, blocked=among_all)
+    assert page.numbers.verdict.possible
+    assert page.sheet.headline.text.startswith("An agreement is possible")
+    assert page.numbers.openings is None
+
+
+CONTENT = {**TALKS["interests"]["c"], "no_deal": "95"}
+
+
+def lead_of(**changed: Any) -> str:
+    page = one_page(talks(interests={**TALKS["interests"], "c": CONTENT, "d": CONTENT}, **changed))
+    assert page.sheet.headline.text == "No agreement is possible: none has the consent that is needed."
+    return page.sheet.lead.text
+
+
+def test_where_the_last_agreements_are_lost_under_a_rule() -> None:
+    """Not "nobody's refusal alone decides it", whoever decides it."""
+
+    def at_home(rule: Any) -> dict[str, Any]:
+        ratified = {"a": {"name": "Alpha", "signs": "yes", "ratified_by": rule}, "d": "Delta"}
+        return {"parties": {**TALKS["parties"], **ratified}}
+
+    assert lead_of(**at_home("c")) == (
+        "Every agreement is worth less than no deal to Gamma. Nothing else is needed for that."
+    )
+    assert lead_of(**at_home({"any": ["c", "d"]})) == "One would be signed, and is stopped at home."
+    both = {"needs": {"p": ["c"], "q": ["c"]}}
+    issues = {**TALKS["issues"], "y": {**TALKS["issues"]["y"], **both}}
+    d = {"parties": {**TALKS["parties"], "d": "Delta"}}
+    assert lead_of(issues=issues, **d) == (
+        "One would be signed; it needs somebody who does not sign and would be worse off."
+    )
+    lines = [line(party, **{issue: option}) for party in "ab" for issue, option in (("x", "p"), ("x", "q"))]
+    assert lead_of(consent="any", red_lines=lines, **d) == (
+        "At the table none has the yes of at least 1 of all 2 who sign."
+    )

@@ -38,9 +38,8 @@ def test_what_is_put_forward_and_what_each_side_has_against_it() -> None:
 def test_where_nothing_is_possible_it_says_what_would_open_one() -> None:
     paper = options_paper(talks(red_lines=[line("a", y="q")]))
     assert paper.verdict == ("No agreement can be put forward: none is possible as judged.",)
-    assert (
-        said(paper, "What would open one")[0] == "If Alpha accepts “The Y: Q”, 1 agreement becomes possible (price 3)."
-    )
+    first, *_ = said(paper, "What would open one")
+    assert first == "If Alpha accepts “The Y: Q” (now a refusal that it has declared), 1 agreement becomes possible."
 
 
 def test_a_proposal_of_the_case_is_called_by_its_name_and_its_losers_lose() -> None:

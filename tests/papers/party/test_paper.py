@@ -62,7 +62,9 @@ def test_what_it_could_live_with_and_has_without() -> None:
 
 def test_what_its_moves_would_open() -> None:
     closed = said(party_page(talks(red_lines=[line("a", y="q")]), party="a"), "What its moves would open")
-    assert closed[0] == "If Alpha accepts “The Y: Q”, 1 agreement becomes possible (price 3)."
+    assert (
+        closed[0] == "If Alpha accepts “The Y: Q” (now a refusal that it has declared), 1 agreement becomes possible."
+    )
     assert said(party_page(talks(), party="b"), "What its moves would open") == [
         "None of its judgements within its range, and none of its red lines, would by itself leave more."
     ]

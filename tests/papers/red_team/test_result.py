@@ -6,6 +6,7 @@ from hypothesis import assume, given, settings
 
 from comity.agreements.space import Agreement
 from comity.case.model import Case
+from comity.papers.one_page.answer import one_page
 from comity.papers.red_team.result import Change, RedTeam, red_team_of
 from comity.questions.agreement.answer import agreement
 from comity.questions.agreement.funnel import Funnel
@@ -95,3 +96,18 @@ def test_every_change_made_in_the_case_reverses_the_headline(case: Case) -> None
             elif attack.headline == "put_forward":
                 assert found.put_forward is not None
                 assert bool(objections_to(made, Agreement(found.put_forward.options)).against) == attack.holds
+
+
+def test_what_is_held_against_the_case_is_what_its_one_page_puts_first() -> None:
+    free = {party: {**stated, "no_deal": "0..1"} for party, stated in TALKS["interests"].items()}
+    *_, last = one_page(talks(interests=free)).numbers.json()["candidates"]
+    assert last["letter"] != "A"
+    case = talks(interests=free, proposals={"leak": {"terms": last["agreement"]}})
+    assert one_page(case).numbers.json()["candidates"][0]["agreement"] == last["agreement"]
+    assert team(case).put_forward == Agreement(last["agreement"])
+
+
+def test_a_text_that_nobody_would_sign_is_not_what_is_held_against_the_case() -> None:
+    case = talks(proposals={"leak": {"terms": {"x": "q", "y": "q"}}})
+    assert one_page(case).numbers.json()["candidates"][0]["agreement"] == {"x": "q", "y": "q"}
+    assert team(case).put_forward == Agreement({"x": "p", "y": "q"})

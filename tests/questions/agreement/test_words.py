@@ -9,6 +9,7 @@ import pytest
 from comity.agreements.space import Agreement
 from comity.finding import Band
 from comity.questions.agreement import words
+from comity.questions.agreement.answer import agreement
 from comity.questions.agreement.bounds import Bounds, Interval
 from comity.questions.agreement.funnel import AgreementLeft, Funnel, Refusal
 from comity.questions.agreement.views import Objections, View
@@ -267,3 +268,35 @@ def test_what_a_rule_leaves(
     )
     signing = "are coherent, cross no red line and are worth at least no deal to every signer"
     assert words.answer(case, funnel) == said.format(signing)
+
+
+@pytest.mark.parametrize(
+    ("zopa", "ratified", "unspoiled", "said"),
+    [
+        (1, 1, 1, "; it is ratified at home; it survives the spoilers."),
+        (1, 0, 0, "; it is not ratified at home. There is no agreement."),
+        (1, 1, 0, "; it is ratified at home; it does not survive the spoilers. There is no agreement."),
+        (3, 1, 1, "; 1 of them is ratified at home; it survives the spoilers."),
+        (3, 2, 1, "; 2 of them are ratified at home; 1 of them survives the spoilers."),
+        (3, 2, 2, "; 2 of them are ratified at home; 2 of them survive the spoilers."),
+        (3, 0, 0, "; none of them is ratified at home. There is no agreement."),
+        (3, 3, 0, "; 3 of them are ratified at home; none of them survives the spoilers. There is no agreement."),
+    ],
+)
+def test_what_is_ratified_and_survives(zopa: int, ratified: int, unspoiled: int, said: str) -> None:
+    parties = TALKS["parties"] | {"a": {"name": "Alpha", "signs": "yes", "ratified_by": "c"}}
+    interests = TALKS["interests"] | {"c": {**TALKS["interests"]["c"], "no_deal": "20"}}
+    case = talks(parties=parties, interests=interests)
+    funnel = replace(NONE, zopa=zopa, ratified=ratified, unspoiled=unspoiled)
+    told = words.answer(case, funnel)
+    assert told[told.index(";") :] == said
+
+
+def test_a_rule_has_a_method_of_its_own_and_its_ranges_are_drawn() -> None:
+    """Once it was said that the ranges are not drawn, beside the shares of the draws."""
+    finding = agreement(talks(consent="any"))
+    assert "parties whose yes suffices by the rule" in finding.method
+    assert "no-deal value" not in finding.method
+    assert finding.sureness
+    assert not any("not drawn" in caveat for caveat in finding.caveats)
+    assert "every signer" in agreement(talks()).method

@@ -19,6 +19,7 @@ from comity.questions.bargaining import answer, left_out
 from comity.questions.bargaining.answer import bargaining
 from comity.questions.bargaining.no_deal import Moved
 from fair import WORKED, drawn, expected, gains_of, sheet, three
+from talks import TALKS, talks
 
 
 def test_equals_brute_force_on_small_cases() -> None:
@@ -391,3 +392,37 @@ def test_the_shares_of_those_left_out_are_equal_and_no_more_than_the_whole(monke
     monkeypatch.setattr(left_out, "efficient", seen)
     bargaining(three(), limits=Limits(looked_at=300_000, close=3000))
     assert taken == [Limits(looked_at=100_000, close=1000)] * 3
+
+
+def test_where_a_rule_lets_pass_what_is_fair_to_nobody() -> None:
+    """Whoever signs alone suffices; each agreement leaves the other worse off, and yet an agreement is possible."""
+    interests = {**TALKS["interests"], "b": {**TALKS["interests"]["b"], "no_deal": "55..65"}}
+    finding = bargaining(talks(consent="any", interests=interests))
+    assert finding.answer == (
+        "Nothing is fair to all who sign: by each of the 3 efficient agreements that pass by the rule some signer is "
+        "worse off than without a deal. An agreement is possible all the same. That there is one is certain, as "
+        "judged: 3 stay possible whatever the values in the ranges. 90 of 100 leave 3."
+    )
+    assert finding.data["losing"] == 3
+    assert finding.caveats[-1] == (
+        "Sought among the agreements that pass: at the table the rule is the yes of at least 1 of all 2 who sign."
+    )
+    assert "losing" not in bargaining(talks(interests=interests)).data
+
+
+def test_where_it_lets_pass_one() -> None:
+    finding = bargaining(talks(consent={"all": "a"}, conditions=[{"if": {"x": "p"}, "then": {"y": "p"}}]))
+    assert finding.answer.startswith(
+        "Nothing is fair to all who sign: by the efficient agreement that passes by the rule some signer is worse off "
+        "than without a deal. An agreement is possible all the same. "
+    )
+    assert finding.data["losing"] == 1
+
+
+def test_where_no_agreement_passes_by_a_rule_although_every_signer_prefers_one() -> None:
+    """A body at home stops the one agreement that both signers prefer to no deal."""
+    parties = {**TALKS["parties"], "a": {"name": "Alpha", "signs": "yes", "ratified_by": "c"}}
+    interests = {**TALKS["interests"], "c": {**TALKS["interests"]["c"], "no_deal": "95"}}
+    assert bargaining(talks(parties=parties, interests=interests)).answer.startswith(
+        "Nothing can be fair or unfair: no agreement passes by the rule of the case. "
+    )

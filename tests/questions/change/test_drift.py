@@ -13,8 +13,10 @@ from changed import worked
 from comity.case.estimate import Estimate
 from comity.case.model import Case
 from comity.finding import Band
+from comity.live import Live
 from comity.questions.change.drift import waiting_of
 from comity.questions.change.result import Waiting
+from comity.questions.change.words import waited
 from comity.questions.sureness import sureness
 
 DRIFTS = {"ukraine": "-0.5", "russia": "0.2", "usa": "-0.1", "europe": "-0.6"}
@@ -172,3 +174,25 @@ def middle(estimate: Estimate) -> dict[str, float]:
 
 def drifting_case(drift: str) -> Case:
     return worked().changed(("interests", "ukraine", "no_deal", "per_month"), drift).case
+
+
+def test_a_space_that_closes_and_opens_again_is_told() -> None:
+    case = Live.of(APART, "apart.yaml").case
+    waiting = waiting_of(case, [Fraction(month) for month in (0, 5, 6, 10, 20, 21)])
+    assert (waiting.opens_at, waiting.closes_at and waiting.closes_at.mid) == (0, 20)
+    assert waiting.closed_between == ((5.0, 10.0),)
+    assert [int(each.agreements.mid) for each in waiting.months] == [1, 1, 0, 1, 1, 0]
+    assert "Between month 5 and month 10 none is possible." in " ".join(waited(case, waiting))
+    touching = Live.of(APART.replace("y: 40", "y: 45"), "apart.yaml").case
+    assert waiting_of(touching, [Fraction(0)]).closed_between == ()
+
+
+APART = """
+comity: 1
+title: Two agreements, one now and one later
+parties: {a: {name: A, signs: yes}, b: {name: B, signs: yes}}
+issues: {land: {name: Land, options: {x: X, y: Y, z: Z}}}
+interests:
+  a: {no_deal: {value: 50, per_month: -1}, land: {weight: 1, x: 50, y: 40, z: 0}}
+  b: {no_deal: {value: 50, per_month: 1}, land: {weight: 1, x: 55, y: 70, z: 0}}
+"""

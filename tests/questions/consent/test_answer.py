@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from fractions import Fraction
 from functools import cache
 from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,11 +15,12 @@ from comity.case.check import read_case
 from comity.case.consent import Rule
 from comity.case.model import Case
 from comity.catalog import case_file
+from comity.questions.agreement.answer import agreement
 from comity.questions.consent.answer import consent
 from comity.questions.consent.result import Consented
 from consents import Consents, ruled_case
 from doubted import gain, middles
-from material import WASHINGTON
+from material import ROOT, WASHINGTON
 from talks import TALKS, talks
 
 NEEDS = {
@@ -204,6 +207,23 @@ def test_four_of_five_are_always_had() -> None:
     assert data["passing"] == 321
     assert data["asked"]["france"] == {"pivotal": 1, "blocks_alone": 5}
     assert data["groups"]["europe"]["holds"] == 204
+
+
+def test_the_supposition_that_the_example_holds_as_a_comment(tmp_path: Path) -> None:
+    """Taking the mark of the comment away is all there is to do, and leaves what the comment says."""
+    folder = tmp_path / "copy"
+    shutil.copytree(ROOT / "examples" / "washington-2025", folder)
+    text = (folder / "case.yaml").read_text()
+    line = "    # ratified_by: {at_least: 4, of: members}\n"
+    assert text.count(line) == 1
+    said = "It leaves 321 of the 326\n    # agreements; `all` in place of the braces, 204."
+    assert text.count(said) == 1
+    stages = {}
+    for rule in ("", "{at_least: 4, of: members}", "all"):
+        (folder / "case.yaml").write_text(text.replace(line, f"    ratified_by: {rule}\n" if rule else line))
+        case = read_case(folder / "case.yaml")
+        stages[rule] = [stage["count"] for stage in agreement(case).data["stages"]][3:]
+    assert stages == {"": [326], "{at_least: 4, of: members}": [326, 321], "all": [326, 204]}
 
 
 @pytest.mark.parametrize("seed", range(40))

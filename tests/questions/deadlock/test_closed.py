@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from comity.agreements.nearest import Counted
 from comity.case.model import Case
+from comity.case.wording import combination
 from comity.finding import Band
 from comity.questions.deadlock import closed
 from comity.questions.deadlock.answer import deadlock
 from comity.questions.deadlock.closed import LISTED, Deadlock
+from comity.questions.deadlock.demands import NamedDemand
 from deadlocks import CLASHING, CLOSED
 from demanded import LADDER, ladder
+from talks import TALKS, talks
 
 # A accepts p and q, B accepts s and t. Worth falls by 20 from p at 100 to t for A, rises by 20 from p at 20 for B; no
 # deal is worth 10 to both.
@@ -251,3 +257,30 @@ def test_of_openings_that_cost_as_much_the_one_that_opens_most_comes_first() -> 
     assert isinstance(result, Deadlock)
     one, many = (replace(result.openings[0], number=Counted(number, True)) for number in (1, 5))
     assert sorted([one, many, replace(one, price=0)], key=closed._cheapest) == [replace(one, price=0), many, one]
+
+
+@pytest.mark.parametrize("parties", [["a", "b"], ["b", "a"]])
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_clashes_and_openings_that_tie_the_first_does_not_hang_on_the_order_of_the_file(
+    parties: list[str], turned: bool
+) -> None:
+    lines = [
+        {"party": "b", "never": {"x": "p"}, "firmness": "declared"},
+        {"party": "b", "never": {"x": "q"}, "firmness": "declared"},
+        {"party": "a", "never": {"y": "q"}, "firmness": "declared"},
+        {"party": "a", "never": {"y": "p"}, "firmness": "declared"},
+    ]
+    case = talks(
+        parties={name: {"name": name.upper(), "signs": "yes"} for name in parties},
+        interests={name: TALKS["interests"][name] | {"no_deal": "0"} for name in parties},
+        red_lines=lines[::-1] if turned else lines,
+    )
+    result, said = deadlock(case).result, case.named_red_lines()
+    assert isinstance(result, Deadlock)
+
+    def refused(demands: Iterable[NamedDemand]) -> list[str]:
+        return sorted(f"{each.party} {combination(said[each.name].never)}" for each in demands)
+
+    assert [refused(clash.demands) for clash in result.clashes] == [["a y=p", "a y=q"], ["b x=p", "b x=q"]]
+    given = [refused(step.demand for step in opening.softenings) for opening in result.openings]
+    assert given == [["a y=p", "b x=p"], ["a y=p", "b x=q"], ["a y=q", "b x=p"], ["a y=q", "b x=q"]]

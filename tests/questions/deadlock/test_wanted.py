@@ -186,7 +186,7 @@ def test_parameters_say_what_was_asked_and_what_is_not_as_in_the_file() -> None:
         "Supposing “b: no_deal=40”, without “theirs” (no agreement is possible as in the file, 1 so). "
         "Nothing has to change for land=q: every signer would accept, as judged at the middle of ranges."
     )
-    assert tuple(finding.tables) == ("parties",)
+    assert tuple(finding.tables) == ("what_if", "each_alone", "parties", "came_and_went")
 
 
 def test_progress_is_told_party_by_party_and_may_end_the_question() -> None:

@@ -253,3 +253,14 @@ def test_what_decides_most_comes_first() -> None:
     ]
     assert [one.judgement for one in ranking.ranked(several)] == ["d", "b", "a", "c", "0"]
     assert np.isclose(ranking.ranked(several)[0].swing, 6)
+
+
+def test_a_weight_that_may_be_nothing_changes_nothing_where_it_stands_alone() -> None:
+    a, b = TALKS["interests"]["a"], TALKS["interests"]["b"]
+    alone = {"no_deal": "10", "x": {"weight": "0..4", "p": "70..80", "q": "20"}}
+    case = talks(interests={"a": alone, "b": b | {"no_deal": "0"}, "c": a})
+    with np.errstate(all="raise"):
+        result = doubt(case).result
+    assert isinstance(result, Doubt)
+    (weight,) = [each for each in result.judgements if each.judgement == "interests.a.x.weight"]
+    assert (weight.agreements, weight.changes) == ((4, 4, 4), ())

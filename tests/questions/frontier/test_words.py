@@ -9,8 +9,9 @@ import pytest
 
 from comity.agreements.space import Agreement
 from comity.questions.frontier import words
+from comity.questions.frontier.answer import frontier
 from comity.questions.frontier.points import Frontier, Point
-from talks import talks
+from talks import line, talks
 
 POINT = Point((Agreement({"x": "p", "y": "q"}),), 1, {"a": 75.0, "b": 25.0}, {"a": 35.0, "b": 0.0}, {})
 TWO = Frontier("zopa", 4, 2, 2, (POINT, POINT), (), ("a", "b"))
@@ -127,4 +128,17 @@ def test_the_method_names_its_sources() -> None:
         "tell apart, those that another betters for one signer without worsening another are dropped (Pareto 1906; "
         "elimination with several objectives, Rollon and Larrosa 2006; Dubus, Gonzales and Perny 2009). Ties are kept "
         "and counted."
+    )
+
+
+def test_under_a_rule_what_is_efficient_is_so_among_what_passes() -> None:
+    """Where one of two suffices, the other's no deal is not what the agreements are held against."""
+    assert frontier(talks(consent="any")).answer.startswith(
+        "4 agreements are efficient, of 4 possible agreements: no other that passes by the rule of the case is better "
+        "for one signer and no worse for the rest."
+    )
+    none = talks(consent=["a"], red_lines=[line("a", x="p"), line("a", y="p")])
+    assert frontier(none).answer.startswith(
+        "No agreement is efficient, because there is none to choose from: of 4 possible agreements, there is none that "
+        "passes by the rule of the case."
     )

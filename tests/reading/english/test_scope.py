@@ -43,6 +43,9 @@ open | open | to cut the levy
 open | open | a smaller port and protection against the levy
 open | no   | to discuss the levy
 open | open | to gut the levy
+open | open | the right to refuse the levy
+open | open | to be let off the levy
+open | open | a pause to recover from the levy
 open | open | the sunset of the levy
 open | open | to see the back of the levy
 yes | no   | the publication of the levy

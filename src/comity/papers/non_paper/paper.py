@@ -11,11 +11,11 @@ from comity.agreements.suppose import supposed
 from comity.case.model import Case
 from comity.case.wording import standing_caveats
 from comity.papers.document import Clause, Clauses, Paper, Paragraph, Part, Section
-from comity.papers.in_words import in_words
 from comity.papers.non_paper import words
 from comity.papers.non_paper.result import Bracket, Stance, Terms, stances, terms_of
 from comity.papers.notes import WITHOUT, notes, remarks
 from comity.papers.running import running, subtitle
+from comity.papers.warnings import warnings
 from comity.problem import Place, Problem, Problems
 from comity.questions.agreement.meant import meant
 from comity.questions.agreement.views import View, objections_to
@@ -54,7 +54,7 @@ def non_paper(
     return Paper(
         title=words.title(case, terms),
         subtitle=f"{words.DRAFT} {subtitle(case)}.",
-        warnings=tuple(in_words(case, caveat) for caveat in standing_caveats(case)),
+        warnings=warnings(case, standing_caveats(case)),
         verdict=(words.standing(case, terms),),
         sections=tuple(Section(each.title, each.parts, each.parts) for each in sections if each.parts),
         running=running(case),

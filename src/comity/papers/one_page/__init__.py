@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from comity.papers.kind import Kind
+from comity.questions.question import Option
 
 if TYPE_CHECKING:
     from comity.papers.document import Paper
@@ -20,4 +21,11 @@ PAPER = Kind(
     "one-page",
     "One page: the answer, how sure it is, two or three agreements in words, what stands in the way.",
     _write,
+    (
+        Option(
+            "since",
+            "Also what has changed since the last version of the case: its file.",
+            metavar="FILE",
+        ),
+    ),
 )

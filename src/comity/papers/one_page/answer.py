@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from comity.agreements.arguments import refuse_nonsense
+from comity.agreements.arguments import one_of, refuse_nonsense
 from comity.agreements.space import Agreement, Space
 from comity.agreements.suppose import supposed
 from comity.case.model import Case
@@ -22,15 +22,18 @@ from comity.papers.one_page.obstacles import Obstacles, obstacles
 from comity.papers.one_page.openings import openings
 from comity.papers.one_page.result import Numbers
 from comity.papers.one_page.sheet import Sheet
+from comity.papers.one_page.since import box, since
 from comity.papers.one_page.trades import trades
 from comity.papers.one_page.verdict import verdict
 from comity.papers.one_page.widening import widening
+from comity.papers.running import running
 from comity.questions.agreement.answer import agreement
 from comity.questions.agreement.bounds import Bounds
 from comity.questions.agreement.funnel import Funnel
 from comity.questions.deadlock.answer import Answer, deadlock
 from comity.questions.deadlock.closed import Deadlock
 from comity.questions.durability.result import Durability
+from comity.questions.unanimity import all_must_agree
 
 
 @dataclass(frozen=True, repr=False)
@@ -67,6 +70,7 @@ def one_page(
     possible: Finding[Funnel | Bounds] | None = None,
     blocked: Finding[Answer] | None = None,
     lasts: Finding[Durability] | None = None,
+    earlier: Case | None = None,
 ) -> OnePage:
     """The findings of a case on one page: the answer, two or three agreements in words, and what stands in the way.
 
@@ -74,14 +78,18 @@ def one_page(
     `comity.agreements.suppose`; the page says so on top. author, marking: who answers for it and who may see it, those
     of the case where not given. possible, blocked, lasts: the answers to `agreement`, `deadlock` and `durability` for
     the same case, where they were asked already. Whole proposals of the case stand before the agreements that are
-    computed. Raises Problems for what is not in the case, and for arguments of a wrong kind.
+    computed. earlier: the last version of the case, where the page is to tell what has changed since. Raises Problems
+    for what is not in the case, for a last version with other issues or options, and for arguments of a wrong kind.
     """
-    refuse_nonsense(case, without=without, suppose=suppose)
+    refuse_nonsense(case, one_of("earlier", earlier, Case), without=without, suppose=suppose)
     case = supposed(case, without, suppose)
     numbers = _numbers(case, possible, blocked, lasts)
-    return OnePage(
-        numbers, fit.fitted(_sheet(case, numbers, author or case.author or "", marking or case.marking or ""))
-    )
+    sheet = _sheet(case, numbers, author or case.author or "", marking or case.marking or "")
+    if earlier is not None:
+        changed = since(case, earlier)
+        numbers = replace(numbers, since=changed)
+        sheet = replace(sheet, left=(box(case, earlier, changed), *sheet.left))
+    return OnePage(numbers, fit.fitted(sheet))
 
 
 def _numbers(
@@ -93,7 +101,9 @@ def _numbers(
     possible = possible or agreement(case, show=0)
     result = possible.result
     least = result.zopa.low if isinstance(result, Bounds) else result.possible
-    if blocked is None and not least and case.signers() and not case.by_rule:
+    if not all_must_agree(case):
+        blocked = None  # it asks for the yes of all who sign, which decides nothing here
+    elif blocked is None and not least and case.signers():
         blocked = deadlock(case)
     found = verdict(case, possible, blocked)
     proposed = pinned(case)
@@ -149,4 +159,5 @@ def _sheet(case: Case, numbers: Numbers, author: str, marking: str) -> Sheet:
         right=tuple(box for box in right if box),
         foot=words.foot(case, numbers),
         trades_heading=f"What each {would} most, and for what",
+        made=running(case).foot,
     )

@@ -65,7 +65,13 @@ def balanced(sheet: Sheet) -> Sheet:
 def _smaller(sheet: Sheet) -> Iterator[Sheet]:
     """The page without one thing more, in the order in which things are left out; first what makes it less high."""
     boxes = (*sheet.left, *sheet.right)
-    order = ["What would widen it", "What would not help", "Not known", "What stands in the way"]
+    order = [
+        "What would widen it",
+        "What would not help",
+        "Not known",
+        "Since the last version",
+        "What stands in the way",
+    ]
     found: list[Sheet] = []
     for least in (1, 0):
         for heading in order:

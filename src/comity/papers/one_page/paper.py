@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from comity.agreements.arguments import refuse_nonsense
 from comity.agreements.progress import Progress
 from comity.agreements.suppose import supposed
+from comity.case.check import read_case
 from comity.case.model import Case
 from comity.papers.one_page.answer import one_page
 from comity.papers.one_page.parts import OneSheet, sections
@@ -18,14 +20,17 @@ def one_sheet(
     *,
     without: Sequence[str] = (),
     suppose: Sequence[str] = (),
+    since: Path | str | None = None,
     progress: Progress | None = None,
 ) -> OneSheet:
     """The one page of a case as a paper.
 
-    without, suppose, progress: as for every question. Raises Problems for what is not in the case.
+    without, suppose, progress: as for every question; since: the file of the last version of the case, where the page
+    is to tell what has changed since. Raises Problems for what is not in the case, and where that file is not fit for
+    use or has other issues or options.
     """
     refuse_nonsense(case, without=without, suppose=suppose, progress=progress)
-    page = one_page(case, without=without, suppose=suppose)
+    page = one_page(case, without=without, suppose=suppose, earlier=None if since is None else read_case(since))
     if progress is not None:
         progress(1.0)
     sheet = page.sheet

@@ -19,11 +19,27 @@ class OneSheet(Paper):
 
 def sections(sheet: Sheet) -> tuple[Section, ...]:
     """Everything below the answer: how sure, the agreements, the boxes, how it was found."""
-    made = [Section("How sure", tuple(f"{each.asks} {each.answer.text}" for each in sheet.questions))]
-    made.append(Section(sheet.heading, tuple(_agreements(sheet))))
-    made += [Section(box.heading, tuple(_box(box))) for box in (*sheet.left, *sheet.right)]
+    return (*across(sheet), *boxes(sheet), *last(sheet))
+
+
+def across(sheet: Sheet) -> tuple[Section, ...]:
+    """What stands below the answer across the page: how sure, and the agreements."""
+    sure = Section("How sure", tuple(f"{each.asks} {each.answer.text}" for each in sheet.questions))
+    return _filled(sure, Section(sheet.heading, tuple(_agreements(sheet))))
+
+
+def boxes(sheet: Sheet) -> tuple[Section, ...]:
+    """What stands in boxes below the agreements."""
+    return _filled(*(Section(box.heading, tuple(_box(box))) for box in (*sheet.left, *sheet.right)))
+
+
+def last(sheet: Sheet) -> tuple[Section, ...]:
+    """How the page was found."""
     foot = " ".join(sentence.text for sentence in sheet.foot)
-    made.append(Section("How this was found", (Paragraph(foot, style="small"),) if foot else ()))
+    return _filled(Section("How this was found", (Paragraph(foot, style="small"),) if foot else ()))
+
+
+def _filled(*made: Section) -> tuple[Section, ...]:
     return tuple(Section(each.title, each.parts, each.parts) for each in made if each.parts)
 
 

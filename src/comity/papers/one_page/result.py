@@ -14,6 +14,7 @@ from comity.papers.one_page.hangs_on import HangsOn
 from comity.papers.one_page.keeping import Keeping
 from comity.papers.one_page.obstacles import Obstacles
 from comity.papers.one_page.openings import Openings
+from comity.papers.one_page.since import Since
 from comity.papers.one_page.trades import Trade
 from comity.papers.one_page.verdict import Verdict
 from comity.papers.one_page.widening import Widening
@@ -27,7 +28,8 @@ class Numbers(Result):
     where none is possible; openings: what would open one, None where one is possible or nothing would; trades: by the
     letter or number of each agreement, what each signer gets and gives; keeping: how long they would last, None where
     nothing is judged about it; widening: what would leave more, None where none is possible or they were not counted;
-    obstacles, hangs_on, check_first: the boxes below.
+    obstacles, hangs_on, check_first: the boxes below; since: what has changed since the last version, None where none
+    is given.
     """
 
     verdict: Verdict
@@ -40,6 +42,7 @@ class Numbers(Result):
     widening: Widening | None
     hangs_on: HangsOn
     check_first: CheckFirst
+    since: Since | None = None
 
     def json(self) -> dict[str, Any]:
         """The result for other programs."""
@@ -54,4 +57,5 @@ class Numbers(Result):
             "widening": self.widening and self.widening.json(),
             "hangs_on": self.hangs_on.json(),
             "check_first": self.check_first.json(),
+            **({"since": self.since.json()} if self.since is not None else {}),
         }

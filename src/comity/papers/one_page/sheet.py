@@ -114,7 +114,8 @@ class Sheet(Shown):
 
     title, subtitle: of the case; marking: who may see it; supposed: in what it is not as the case; headline, lead: the
     answer; questions: how sure, how safe, how good the evidence; heading, columns, rows, more_terms: the agreements,
-    and how many terms there was no room for; left, right: the boxes below; foot: how it was found.
+    and how many terms there was no room for; left, right: the boxes below; foot: how it was found; made: with what
+    program, from which case.
     """
 
     title: str
@@ -133,6 +134,7 @@ class Sheet(Shown):
     more_terms: int = 0
     more_parties: int = 0
     trades_heading: str = field(default="What each gets most, and for what")
+    made: str = ""
 
     def sentences(self) -> Iterator[Sentence]:
         """Every sentence on the page."""

@@ -14,19 +14,12 @@ from comity.papers.one_page.result import Numbers
 from comity.papers.one_page.sheet import Column, Row, Run, Sentence, sentence, strong
 from comity.papers.one_page.trades import Trade
 from comity.papers.one_page.words import all_sign
+from comity.papers.opening_words import FIRMNESS
 from comity.papers.option_words import bare, capital, named, number, refuses, says, short, shorts, titled, traded
 from comity.questions.deadlock.demands import Softening
 from comity.questions.durability.lasting import Cause
 from comity.questions.durability.words import years
 from comity.questions.sureness import of_100
-
-FIRMNESS = {
-    "constitutional": "that its constitution gives it",
-    "declared": "that it has declared",
-    "preferred": "that it would rather keep",
-}
-"""How firm a red line is, behind "a refusal"."""
-
 
 BREAKS: dict[Cause, str] = {
     "rebuilding": "rebuilding",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from comity.case.model import Case
@@ -31,7 +31,8 @@ class Verdict:
     agree; sure: in what share of the readings of the ranges one is possible, None where that cannot be said; clash: the
     smallest set of demands that excludes every agreement, of red lines alone where these exclude all, empty where there
     is none; clashes: how many such sets were found; all_clashes: whether these are all; smallest: whether none of them
-    is smaller.
+    is smaller; signed, ratified: where a rule decides and none is possible, how many would be signed all the same, and
+    how many of these ratified.
     """
 
     kind: Kind
@@ -45,6 +46,8 @@ class Verdict:
     clashes: int = 0
     all_clashes: bool = True
     smallest: bool = True
+    signed: int = 0
+    ratified: int = 0
 
     @property
     def possible(self) -> bool:
@@ -70,6 +73,8 @@ class Verdict:
             "clashes": self.clashes,
             "all_clashes": self.all_clashes,
             "smallest": self.smallest,
+            "signed": self.signed,
+            "ratified": self.ratified,
         }
 
 
@@ -98,7 +103,10 @@ def verdict(case: Case, possible: Finding[Funnel | Bounds], blocked: Finding[Ans
         clash, clashes, complete = _smallest(deadlock), len(deadlock.clashes), deadlock.complete
         smallest = all(len(clash) <= len(other.demands) for other in deadlock.clashes)
     kind = _kind(signers, least, most, at_low, at_high, deadlock)
-    return Verdict(kind, least, most, at_low, at_high, signers, sure, clash, clashes, complete, smallest)
+    found = Verdict(kind, least, most, at_low, at_high, signers, sure, clash, clashes, complete, smallest)
+    if isinstance(result, Funnel) and not result.possible and case.by_rule:
+        return replace(found, signed=result.zopa, ratified=result.zopa if result.ratified is None else result.ratified)
+    return found
 
 
 def _kind(

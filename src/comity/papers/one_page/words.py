@@ -84,9 +84,30 @@ def lead(case: Case, numbers: Numbers) -> Sentence:
     if verdict.kind == "undecided":
         said = f"There are at most {verdict.most:,}, and it is not certain that there is one."
         return sentence(said, of="agreement.stages")
+    if not verdict.clash and case.by_rule:
+        return sentence(_lost(case, verdict), of="agreement.stages")
     if not verdict.clash:
         return sentence("Nobody's refusal alone decides it.", of="deadlock.clashes_count")
     return sentence(capital(f"{_clash(case, verdict.clash)}."), _how_many(verdict), of="deadlock.clashes")
+
+
+def _lost(case: Case, verdict: Verdict) -> str:
+    """Where, under a rule, the last agreements are lost: at the table, at home, or to who does not sign."""
+    if not verdict.signed:
+        return f"At the table none has the yes of {consent_rule(case)}."
+    if not verdict.ratified:
+        one = verdict.signed == 1
+        return (
+            "One would be signed, and is stopped at home."
+            if one
+            else (f"{verdict.signed:,} would be signed; all are stopped at home.")
+        )
+    one = verdict.ratified == 1
+    return (
+        "One would be signed; it needs somebody who does not sign and would be worse off."
+        if one
+        else (f"{verdict.ratified:,} would be signed; each needs somebody who does not sign and would be worse off.")
+    )
 
 
 _FIRST = ("doubt.agreement.signers.refuses", "doubt.agreement.share")
@@ -169,6 +190,9 @@ def _how_sure(case: Case, verdict: Verdict) -> Sentence:
         return sentence(strong("Not known."), said, of="case.interests")
     if sure.passed is not None:
         low, high = sure.passed
+        if low == high:
+            said = f"{capital(of_100(low))} readings leave one that is passed at home."
+            return sentence(strong(f"{capital(called(low))}, as judged."), said, of=of)
         said = f"Between {of_100(low)} and {of_100(high)} readings leave one that is passed at home."
         return sentence(strong("Not known more closely."), said, of=of)
     if sure.least != sure.most:

@@ -10,7 +10,6 @@ from comity.agreements.suppose import supposed
 from comity.case.model import Case
 from comity.papers.candidates import Candidate, candidates
 from comity.papers.document import Heading, Paper, Paragraph, Part, Section
-from comity.papers.in_words import in_words
 from comity.papers.notes import notes, remarks
 from comity.papers.one_page.answer import pinned
 from comity.papers.opening_words import opening
@@ -19,6 +18,7 @@ from comity.papers.options.result import Objection, Options, options_of
 from comity.papers.options.result import packages as packages_of
 from comity.papers.put_forward import put_forward
 from comity.papers.running import running, subtitle
+from comity.papers.warnings import warnings
 from comity.questions.agreement.answer import agreement
 from comity.questions.bargaining.answer import bargaining
 from comity.questions.deadlock.answer import deadlock
@@ -59,7 +59,7 @@ def options_paper(
     return Paper(
         title=f"{case.title}: options",
         subtitle=f"An options paper. {subtitle(case)}.",
-        warnings=tuple(in_words(case, caveat) for caveat in possible.caveats),
+        warnings=warnings(case, possible.caveats),
         verdict=(words.answer(case, several),),
         sections=tuple(Section(each.title, each.parts, each.parts) for each in sections if each.parts),
         running=running(case),

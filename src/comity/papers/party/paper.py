@@ -10,12 +10,12 @@ from comity.agreements.suppose import supposed
 from comity.case.called import called
 from comity.case.model import Case
 from comity.papers.document import Paper, Paragraph, Part, Section
-from comity.papers.in_words import in_words
 from comity.papers.notes import WITHOUT, notes, remarks
 from comity.papers.opening_words import opening
 from comity.papers.party import words
 from comity.papers.party.result import PartyView, heard, party_view
 from comity.papers.running import running, subtitle
+from comity.papers.warnings import warnings
 from comity.problem import Place, Problem, Problems, nearest
 from comity.questions.agreement.answer import agreement
 from comity.questions.deadlock.answer import deadlock
@@ -57,7 +57,7 @@ def party_page(
     return Paper(
         title=f"{case.everyone()[meant].name}: party page",
         subtitle=f"{subtitle(case)}.",
-        warnings=tuple(in_words(case, caveat) for caveat in possible.caveats),
+        warnings=warnings(case, possible.caveats),
         verdict=(words.answer(case, view),),
         sections=shown,
         running=running(case),

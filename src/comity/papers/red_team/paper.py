@@ -9,13 +9,13 @@ from comity.agreements.progress import Progress, part
 from comity.agreements.suppose import supposed
 from comity.case.model import Case
 from comity.papers.document import Paper, Paragraph, Part, Section
-from comity.papers.in_words import in_words
 from comity.papers.notes import WITHOUT, notes, remarks
 from comity.papers.number_words import grounds
 from comity.papers.option_words import says
 from comity.papers.red_team import words
 from comity.papers.red_team.result import Attack, Change, RedTeam, red_team_of
 from comity.papers.running import running, subtitle
+from comity.papers.warnings import warnings
 from comity.questions.agreement.answer import agreement
 from comity.questions.doubt.answer import doubt
 from comity.questions.doubt.grounds import path_of
@@ -52,7 +52,7 @@ def red_team(
     return Paper(
         title=f"{case.title}: the case against our reading",
         subtitle=f"A red-team page. {subtitle(case)}.",
-        warnings=tuple(in_words(case, caveat) for caveat in possible.caveats),
+        warnings=warnings(case, possible.caveats),
         verdict=(words.answer(case, team),),
         sections=tuple(Section(each.title, each.parts, each.parts) for each in sections),
         running=running(case),

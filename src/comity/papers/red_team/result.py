@@ -14,7 +14,8 @@ from comity.agreements.readings import Readings
 from comity.agreements.space import Agreement
 from comity.case.model import Case
 from comity.finding import Result
-from comity.papers.candidates import candidates
+from comity.papers.candidates import Candidate, candidates
+from comity.papers.one_page.answer import pinned
 from comity.papers.one_page.obstacles import obstacles
 from comity.questions.agreement.bounds import Bounds
 from comity.questions.agreement.funnel import Funnel
@@ -83,9 +84,10 @@ class Attack:
 class RedTeam(Result):
     """The strongest case against the reading of a case.
 
-    put_forward: the agreement that papers put first, None where none is possible; attacks: a headline each; ranges: how
-    many judged numbers are ranges; listed: whether the agreements could be listed, without which numbers were not
-    moved; lasting: whether the case says who would fight on, of which no reversal was looked for.
+    put_forward: the first possible one of the agreements that papers put forward, None where none is possible;
+    attacks: a headline each; ranges: how many judged numbers are ranges; listed: whether the agreements could be
+    listed, without which numbers were not moved; lasting: whether the case says who would fight on, of which no
+    reversal was looked for.
     """
 
     put_forward: Agreement | None
@@ -112,8 +114,7 @@ class RedTeam(Result):
 
 def red_team_of(case: Case, found: Funnel | Bounds, doubt: Doubt) -> RedTeam:
     """What reverses the headlines of a case; found, doubt: what `agreement` and `doubt` answered."""
-    chosen = candidates(case, most=1).chosen
-    first = chosen[0].agreement if chosen else None
+    first = next((each.agreement for each in candidates(case, pinned(case)).chosen if _is_possible(each)), None)
     named = {reversal.headline: reversal for reversal in doubt.reversals}
     attacks = [_possible(case, found, doubt, named.get("agreement"))]
     if first is not None and doubt.listed and doubt.sureness.ranges:
@@ -124,6 +125,11 @@ def red_team_of(case: Case, found: Funnel | Bounds, doubt: Doubt) -> RedTeam:
         if reversal.headline != "agreement" and reversal.holds
     ]
     return RedTeam(first, tuple(attacks), doubt.sureness.ranges, doubt.listed, case.contest is not None)
+
+
+def _is_possible(candidate: Candidate) -> bool:
+    """Whether an agreement that is put forward is possible in the middle; a proposal of the case may not be."""
+    return not candidate.broken and all(signer.gain >= 0 for signer in candidate.signers)
 
 
 def _possible(case: Case, found: Funnel | Bounds, doubt: Doubt, reversal: Reversal | None) -> Attack:

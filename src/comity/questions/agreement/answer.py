@@ -54,7 +54,7 @@ def agreement(
         question="agreement",
         answer=words.answer(case, funnel),
         exact=True,
-        method=words.METHOD,
+        method=words.METHOD_BY_RULE if case.by_rule else words.METHOD,
         result=funnel,
         parameters={**asked, **supposing(case)},
         caveats=(*terms_words.outcome_remarks(case, funnel.proposals), *words.caveats(case, funnel)),

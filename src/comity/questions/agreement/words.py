@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comity.case.model import Case
-from comity.case.wording import consent_rule, counted, listed, never, standing_caveats
+from comity.case.wording import consent_rule, counted, listed, never, not_as_in_the_file, standing_caveats
 from comity.questions.agreement.allowed import Allowed
 from comity.questions.agreement.bounds import Bounds
 from comity.questions.agreement.funnel import Funnel
@@ -18,6 +18,13 @@ ALLOWED_METHOD = (
 METHOD = (
     "Every combination of options is counted once: first those that meet the conditions, then those that cross no "
     "signer's red line, then those worth at least no deal to every signer (zone of possible agreement; Raiffa 1982)."
+)
+
+METHOD_BY_RULE = (
+    "Every combination of options is counted once: first those that meet the conditions, then those that cross no red "
+    "line of parties whose yes suffices by the rule, then those that such parties would rather sign than not (zone of "
+    "possible agreement; Raiffa 1982); of these, where the case asks for it, those whose signatures are ratified at "
+    "home (Putnam 1988), and those that nobody spoils who does not sign and whom their options need."
 )
 
 BOUNDED_METHOD = (
@@ -63,11 +70,9 @@ def allowed_answer(allowed: Allowed) -> str:
 
 def allowed_caveats(case: Case, allowed: Allowed) -> tuple[str, ...]:
     """What a reader must know of a first look at a drafted case."""
-    changes = [f"Not as in the file: {name} is left out." for name in case.left_out]
-    changes += [f"Not as in the file: {words} is supposed." for words in case.supposed]
     return (
         allowed_first(case, allowed),
-        *changes,
+        *not_as_in_the_file(case),
         "An agreement that crosses no red line need not be worth signing to anybody: judge interests, then ask without "
         "drafts.",
     )
@@ -120,17 +125,24 @@ def _by_rule(case: Case, funnel: Funnel, of: str) -> str:
         said = _left(funnel.zopa, of).removesuffix(".")
     later = []
     if funnel.ratified is not None and funnel.zopa:
-        left = f"{funnel.ratified:,}" if funnel.ratified else "none"
-        later.append(f"{left} of {_these(funnel.zopa)} {'is' if funnel.ratified < 2 else 'are'} ratified at home")
+        later.append(_of_these(funnel.zopa, funnel.ratified, RATIFIED))
     if funnel.unspoiled is not None and (before := funnel.zopa if funnel.ratified is None else funnel.ratified):
-        left = f"{funnel.unspoiled:,}" if funnel.unspoiled else "none"
-        later.append(f"{left} of {_these(before)} {'survives' if funnel.unspoiled < 2 else 'survive'} the spoilers")
+        later.append(_of_these(before, funnel.unspoiled, SURVIVES))
     end = "" if funnel.possible else " There is no agreement."
     return f"{'; '.join([said, *later])}.{end}"
 
 
-def _these(number: int) -> str:
-    return "it" if number == 1 else "them"
+RATIFIED = ("is ratified at home", "are ratified at home", "is not ratified at home")
+SURVIVES = ("survives the spoilers", "survive the spoilers", "does not survive the spoilers")
+"""What a stage says of one agreement, of several, and of one that it takes away."""
+
+
+def _of_these(before: int, left: int, stage: tuple[str, str, str]) -> str:
+    """How many of some agreements a stage leaves: "none of them is ratified at home"."""
+    one, several, not_one = stage
+    if before == 1:
+        return f"it {one if left else not_one}"
+    return f"{left:,} of them {several}" if left > 1 else f"{left or 'none'} of them {one}"
 
 
 _WORTH_SIGNING = "are coherent, cross no red line and are worth at least no deal to every signer"
@@ -163,13 +175,10 @@ def caveats(case: Case, result: Funnel | Bounds) -> tuple[str, ...]:
 
 
 def _asked(case: Case) -> tuple[str, ...]:
-    """What is not counted where a rule decides: the ranges, and bodies that nobody can rate."""
-    unrated = [party.name for party in case.everyone().values() if party.passes is not None]
-    said = [f"{listed(unrated)} {'counts' if len(unrated) == 1 else 'count'} as saying yes here."] if unrated else []
-    if case.by_rule:
-        said.append("The ranges of the judgements are not drawn from where a rule of consent, bodies at home or needs "
-                    "decide: counts are for the middles.")  # fmt: skip
-    return tuple(said)
+    """What is not counted where a rule decides: bodies that nobody can rate."""
+    asked = case.asked()
+    unrated = [party.name for name, party in case.everyone().items() if party.passes is not None and name in asked]
+    return (f"{listed(unrated)} {'counts' if len(unrated) == 1 else 'count'} as saying yes here.",) if unrated else ()
 
 
 def _rounded(case: Case, result: Funnel | Bounds) -> tuple[str, ...]:

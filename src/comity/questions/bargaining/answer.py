@@ -64,7 +64,7 @@ def bargaining(
     some = result.points_count > 0
     finding = Finding(
         question="bargaining",
-        answer=words.answer(result),
+        answer=words.answer(result, case.by_rule),
         exact=result.exact and all(out.exact for out in result.left_out),
         method=words.METHOD,
         parameters={**({"weights": weights} if weights else {}), **limits.told(), **supposing(case)},
@@ -85,7 +85,8 @@ def _solved(case: Case, weights: Mapping[str, float], limits: Limits, progress: 
     frontier = efficient(case, no_deal=LOW, shown=LISTED, limits=limits, progress=told)
     gains = Gains.of(frontier)
     if not signers or not gains.rows:
-        return Bargaining(tuple(signers), frontier.exact)
+        losing = efficient(case, payoff=frontier.payoff, shown=1, limits=limits).count if case.by_rule else 0
+        return Bargaining(tuple(signers), frontier.exact, losing=losing)
     # Where the agreements that are efficient for all are too much work, so are those for all but one, in equal shares.
     left = limits if frontier.exact else replace(limits, looked_at=0)
     picks = Picks.of(gains, weights)

@@ -29,8 +29,9 @@ class Bargaining(Result):
     outcomes; favourites: what each signer would argue for; moved: how the picks move with no deal; left_out: what
     leaving out a signer would mean, where there are more than two; exact: whether these are all the efficient outcomes;
     within: where they are not, by signer, by how many points an agreement can exceed the nearest of them at most.
-    Without an outcome all but signers and exact is empty. Sources: Nash (1950), Kalai and Smorodinsky (1975), Kalai
-    (1977).
+    losing: without an outcome, how many efficient agreements pass all the same, by a rule that does not ask all who
+    sign. Without an outcome all but signers, exact and losing is empty. Sources: Nash (1950), Kalai and Smorodinsky
+    (1975), Kalai (1977).
 
     >>> import comity
     >>> from comity.catalog import case_file
@@ -53,6 +54,7 @@ class Bargaining(Result):
     moved: tuple[Moved, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     within: Mapping[str, float] = field(default_factory=dict)
+    losing: int = 0
 
     @property
     def put_first(self) -> tuple[str, tuple[Agreement, ...]]:
@@ -75,6 +77,7 @@ class Bargaining(Result):
             "picked": self.picked,
             "agreeing": [list(names) for names in self.agreeing],
             "signers": list(self.signers),
+            **({"losing": self.losing} if self.losing else {}),
             "alike": list(self.alike),
             "favourites": [favourite.json() for favourite in self.favourites],
             "moved": [moved.json() for moved in self.moved],

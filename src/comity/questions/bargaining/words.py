@@ -58,10 +58,10 @@ def liked(favourite: Favourite, solutions: Iterable[str]) -> str:
     )
 
 
-def answer(result: Bargaining) -> str:
-    """Which measures agree."""
+def answer(result: Bargaining, by_rule: bool = False) -> str:
+    """Which measures agree; by_rule: whether anything but the yes of every signer decides."""
     if not result.points_count:
-        return _nothing(result)
+        return _nothing(result, by_rule)
     efficient = counted(result.points_count, "efficient point", "efficient points")
     if result.picked == 1 and all(result.solutions.values()):
         return f"All four measures of fairness pick the same of {efficient}."
@@ -69,10 +69,18 @@ def answer(result: Bargaining) -> str:
     return f"The four measures of fairness pick {result.picked:,} of {efficient}: {'; '.join(groups)}."
 
 
-def _nothing(result: Bargaining) -> str:
+def _nothing(result: Bargaining, by_rule: bool) -> str:
     """Why there is nothing to choose from."""
     if not result.signers:
         return "Nothing can be fair or unfair: no party signs."
+    if result.losing:
+        each = "the efficient agreement that passes by the rule"
+        if result.losing > 1:
+            each = f"each of the {result.losing:,} efficient agreements that pass by the rule"
+        worse = f"by {each} some signer is worse off than without a deal"
+        return f"Nothing is fair to all who sign: {worse}. An agreement is possible all the same."
+    if by_rule and result.exact:
+        return "Nothing can be fair or unfair: no agreement passes by the rule of the case."
     if not result.exact:
         return "No agreement was found that every signer prefers to no deal; that there is none has not been shown."
     return "Nothing can be fair or unfair: there is no agreement that every signer prefers to no deal."
@@ -88,7 +96,7 @@ def undefined(result: Bargaining) -> list[str]:
 def caveats(case: Case, result: Bargaining) -> list[str]:
     """What a reader of the picks must know."""
     if not result.points_count:
-        return []
+        return list(among_passing(case))
     names = {party: described.name for party, described in case.everyone().items()}
     said = []
     if result.alike and result.points_count > 1:

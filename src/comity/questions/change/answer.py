@@ -124,6 +124,7 @@ def _changed(
         grouped=between.grouped,
         values=values,
         waiting=waiting,
+        closer=between.closer() if between.causes and not then.agreements and not now.agreements else (),
     )
 
 

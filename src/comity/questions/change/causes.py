@@ -10,14 +10,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cached_property
 
+from comity.agreements.attribution import shapley
 from comity.agreements.combined import Changes, Component
 from comity.case.contest import WarValue
 from comity.case.dated import named_in
 from comity.case.model import Case
 from comity.questions.change.crediting import MOST, Crediting
-from comity.questions.change.result import Cause
+from comity.questions.change.moment import margin_of
+from comity.questions.change.result import Cause, Closer
+
+MARGINS = 5
+"""Of how many causes the margin is worked out for every set, at most; of more, alone and last only."""
 
 
 def within(day: dt.date, start: dt.date | None, end: dt.date | None) -> bool:
@@ -84,6 +90,32 @@ class Between:
         return tuple(
             Cause(ids, known[ids[0]].date, "; ".join(known[name].what for name in ids), credit)
             for ids, credit in credits
+        )
+
+    def closer(self) -> tuple[Closer, ...]:
+        """What each cause did to the margin; empty where some set of them that is asked for leaves none."""
+        number = len(self.causes)
+        everything, known = (1 << number) - 1, self.case.timeline()
+        one = [1 << at for at in range(number)]
+        asked = (
+            range(everything + 1) if number <= MARGINS else [0, everything, *one, *(everything ^ bit for bit in one)]
+        )
+        margins: dict[int, Fraction] = {}
+        for made in dict.fromkeys(asked):
+            margin = margin_of(self.made({at for at in range(number) if made >> at & 1}))
+            if margin is None:
+                return ()
+            margins[made] = Fraction(str(margin))
+        shares = shapley([margins[made] for made in range(everything + 1)]) if number <= MARGINS else None
+        return tuple(
+            Closer(
+                ids[0] if len(ids) == 1 else str(known[ids[0]].date),
+                "; ".join(known[name].what for name in ids),
+                float(margins[bit] - margins[0]),
+                float(margins[everything] - margins[everything ^ bit]),
+                None if shares is None else float(shares[at]),
+            )
+            for at, (ids, bit) in enumerate(zip(self.causes, one, strict=True))
         )
 
     def timeline(self, start: dt.date | None, values: tuple[int, ...] | None) -> Iterator[tuple[dt.date, int]]:

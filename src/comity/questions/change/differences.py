@@ -170,7 +170,7 @@ def _entries(value: Any, name: str = "") -> dict[str, Any]:
 
 def elsewhere(old: Case, new: Case) -> tuple[str, ...]:
     """The other sections in which two files differ, and what of their issues does."""
-    sections = [name for name in ELSEWHERE if getattr(old, name) != getattr(new, name)]
+    sections = [name for name in ELSEWHERE if _section(old, name) != _section(new, name)]
     texts, days, orders = (
         [_of_issues(case, fields) for case in (old.whole, new.whole)] for fields in (_TEXTS, _DAYS, ("ordered",))
     )
@@ -185,6 +185,12 @@ def elsewhere(old: Case, new: Case) -> tuple[str, ...]:
         "the order of a ladder": ladders,
     }
     return (*sections, *(what for what, (one, other) in issues.items() if one != other))
+
+
+def _section(case: Case, name: str) -> Any:
+    """A section of a case, whatever the order in which it stands there."""
+    section = getattr(case, name)
+    return sorted(section, key=repr) if isinstance(section, tuple) else section
 
 
 _TEXTS, _DAYS = ("name", "about", "short", "says"), NAMING

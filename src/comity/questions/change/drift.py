@@ -77,7 +77,7 @@ def waiting_of(case: Case, months: Sequence[Fraction]) -> Waiting:
     )
     bands = {party: Band(drift.low, float(drift.point), drift.high) for party, drift in drifts.items()}
     today = {worth.party: worth.points(worth.at_no_deal(MIDDLE)) for worth in worths}
-    return Waiting(bands, looked_at, mid.opens_at, _closing(low, mid, high), today)
+    return Waiting(bands, looked_at, mid.opens_at, _closing(low, mid, high), today, mid.closed_between)
 
 
 def _end(drift: Estimate | None, end: int) -> Fraction:
@@ -153,6 +153,22 @@ class _Stretches:
             if start <= end:
                 return float(end)
         return None
+
+    @property
+    def closed_between(self) -> tuple[tuple[float, float], ...]:
+        """The times between the first and the last agreement at which none is possible: after when, until when."""
+        rows = self._rows[np.argsort(self.starts[self._rows], kind="stable")]
+        reached = np.maximum.accumulate(self.ends[rows])
+        found: list[tuple[float, float]] = []
+        # Only where floating point cannot rule a gap out are fractions asked.
+        near = _NEAR * (1 + np.abs(np.clip(reached[:-1], -1e12, 1e12)))
+        for at in np.flatnonzero(self.starts[rows[1:]] > reached[:-1] - near).tolist():
+            until = min((s for s, e in map(self._exact, rows[at + 1 :].tolist()) if e is None or s <= e), default=None)
+            before = [e for s, e in map(self._exact, rows[: at + 1].tolist()) if e is None or s <= e]
+            last = None if not before or None in before else max(end for end in before if end is not None)
+            if until is not None and last is not None and last < until and (float(last), float(until)) not in found:
+                found.append((float(last), float(until)))
+        return tuple(found)
 
     @property
     def _rows(self) -> NDArray[np.intp]:

@@ -36,7 +36,7 @@ def moment_of(case: Case, day: dt.date | None) -> Moment:
             raise TooMany
         stages = {"all": Space.of(case).count, "zopa": counted.number}
     agreements = [*stages.values()][-1]
-    return Moment(day, stages, agreements, _margin(case), _picks(case) if agreements else {})
+    return Moment(day, stages, agreements, margin_of(case), _picks(case) if agreements else {})
 
 
 def possible_of(case: Case) -> Choices | None:
@@ -46,7 +46,7 @@ def possible_of(case: Case) -> Choices | None:
     return None
 
 
-def _margin(case: Case) -> float | None:
+def margin_of(case: Case) -> float | None:
     """What the agreement that is best for whoever gains least leaves to that signer, in points."""
     if case.by_rule or not case.signers():
         return None

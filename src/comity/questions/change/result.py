@@ -82,6 +82,25 @@ class Cause:
 
 
 @dataclass(frozen=True)
+class Closer:
+    """What one cause did to the margin where no agreement is possible with or without all of them.
+
+    name: of the cause; what: what happened; alone, last: by how many points the margin rose by it, without the others
+    and after all of them; share: on average over all orders, None where there are too many causes.
+    """
+
+    name: str
+    what: str
+    alone: float
+    last: float
+    share: float | None
+
+    def json(self) -> dict[str, Any]:
+        """The numbers by their names."""
+        return {"id": self.name, "alone": self.alone, "last": self.last, "share": self.share}
+
+
+@dataclass(frozen=True)
 class Drawn:
     """How many agreements the readings of all ranges leave.
 
@@ -118,7 +137,8 @@ class Waiting:
 
     drifts: by signer, in points a month; months: those asked for; opens_at: after how many months the first agreement
     is possible, None where none ever is; closes_at: after how many months the last one is, infinite where some always
-    is, None where none ever is; no_deal: by signer, what no deal is worth today.
+    is, None where none ever is; no_deal: by signer, what no deal is worth today; closed_between: the times between
+    these two at which none is: after how many months, and until when.
     """
 
     drifts: Mapping[str, Band]
@@ -126,6 +146,7 @@ class Waiting:
     opens_at: float | None
     closes_at: Band | None
     no_deal: Mapping[str, float]
+    closed_between: tuple[tuple[float, float], ...] = ()
 
     @property
     def compared(self) -> tuple[Month, Month] | None:
@@ -163,6 +184,7 @@ class Waiting:
             "closes_at": closes.mid if closes is not None and math.isfinite(closes.mid) else None,
             "closes_at_band": None if closes is None else closes.json(),
             "never_closes": closes is not None and math.isinf(closes.mid),
+            "closed_between": [list(each) for each in self.closed_between],
             "drifts": {name: band.json() for name, band in self.drifts.items()},
             "no_deal_today": dict(self.no_deal),
         }
@@ -186,7 +208,8 @@ class Change(Result):
     timeline: how many agreements were possible once the developments of each day had happened, the first being `then`;
     grouped: whether causes stand for all developments of a day, since there are too many; values: how many agreements
     every set of causes leaves, cause k counting 2^k in the place, None where not all were counted; shown: whether they
-    were asked for; waiting: None where no signer's no-deal value drifts. Source: Shapley (1953).
+    were asked for; waiting: None where no signer's no-deal value drifts; closer: where no agreement is possible on
+    either day, what each cause did to the margin, empty where it has none. Source: Shapley (1953).
 
     >>> import comity
     >>> from comity.catalog import case_file
@@ -208,6 +231,7 @@ class Change(Result):
     values: tuple[int, ...] | None = None
     shown: bool = False
     waiting: Waiting | None = None
+    closer: tuple[Closer, ...] = ()
 
     @property
     def difference(self) -> int:
@@ -228,6 +252,7 @@ class Change(Result):
             "options_gained": [f"{issue}={option}" for issue, names in self.gained.items() for option in names],
             "options_lost": [f"{issue}={option}" for issue, names in self.lost.items() for option in names],
             "developments": [cause.json() for cause in self.causes],
+            "margins": [each.json() for each in self.closer],
             "developments_count": sum(len(cause.ids) for cause in self.causes),
             "developments_idle": self.idle,
             "grouped": self.grouped,

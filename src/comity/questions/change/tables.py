@@ -28,6 +28,7 @@ def all_of(case: Case, result: Change) -> dict[str, Table]:
     made = {
         "stages": stages(result.then, result.now, _days(result)),
         "developments": developments(result),
+        "margins": margins(result),
         "timeline": timeline(result),
         "options": options(case, result.gained, result.lost, ("became possible", "became impossible")),
         "picks": picks(case, result.then, result.now, _days(result)),
@@ -81,6 +82,22 @@ def developments(result: Change) -> Table | None:
     )
     columns = ("date", "development", "alone", "last", "share", "in order")
     return Table("What each development did", columns, rows, note) if rows else None
+
+
+def margins(result: Change) -> Table | None:
+    """What each development did to the margin where none is possible on either day; None elsewhere."""
+    rows = tuple(
+        (
+            each.what,
+            Quantity(each.alone, "price"),
+            Quantity(each.last, "price"),
+            None if each.share is None else Quantity(each.share, "price"),
+        )
+        for each in result.closer
+    )
+    note = "By how many points each brought the best agreement nearer to being possible; below 0: further from it."
+    columns = ("development", "alone", "last", "share")
+    return Table("What each development did to the margin", columns, rows, note) if rows else None
 
 
 def timeline(result: Change) -> Table | None:

@@ -10,7 +10,7 @@ from comity.case.model import Case
 from comity.case.wording import counted, listed, standing_caveats
 from comity.finding import Band
 from comity.questions.change.crediting import MOST
-from comity.questions.change.result import Cause, Change, Waiting
+from comity.questions.change.result import Cause, Change, Closer, Waiting
 
 METHOD = (
     "The case is taken as it is judged once the developments up to each day have happened. Every set of those between "
@@ -29,7 +29,7 @@ NOT_PROGRESS = (
 
 def answer(case: Case, result: Change) -> str:
     """How many agreements were and are possible, which development did it, for whom, and what waiting would do."""
-    said = [_between(result), *_credited(result), *_for_whom(case, result)]
+    said = [_between(result), *_credited(result), *_closer(result), *_for_whom(case, result)]
     if result.waiting is not None:
         said += waited(case, result.waiting)
     return " ".join(said)
@@ -91,6 +91,35 @@ def _credited(result: Change) -> Iterator[str]:
         yield f"“{_bare(other)}” worked against that ({signed(_credit(other))})."
 
 
+def _closer(result: Change) -> Iterator[str]:
+    """Whether the best agreement has come nearer, where none is possible on either day, and by what."""
+    then, now = result.then.margin, result.now.margin
+    if not result.closer or then is None or now is None:
+        return
+    moved = now - then
+    if abs(moved) <= SAME:
+        short = f"{_points(-now)} short"
+        yield f"The agreement that is best for whoever gains least stayed as far from being possible, {short}."
+        return
+    way = "nearer to" if moved > 0 else "further from"
+    yield (
+        f"The agreement that is best for whoever gains least is {_points(abs(moved))} {way} being possible: it lacks "
+        f"{_points(-now)}, and lacked {_points(-then)}."
+    )
+    most = max(result.closer, key=lambda each: moved * _did(each))
+    if moved * _did(most) > 0 and len(result.closer) > 1:
+        yield f"“{most.what.rstrip('. ')}” did most of that ({signed(_did(most))})."
+
+
+def _did(closer: Closer) -> float:
+    return closer.last if closer.share is None else closer.share
+
+
+def _points(number: float) -> str:
+    short = f"{round(number, 2):.12g}"
+    return f"{short} point" if short == "1" else f"{short} points"
+
+
 def _acts(cause: Cause) -> bool:
     return bool(cause.credit.alone or cause.credit.last or cause.credit.ordered or cause.credit.share)
 
@@ -149,6 +178,8 @@ def waited(case: Case, waiting: Waiting) -> Iterator[str]:
     counts = [int(each.agreements.mid) for each in waiting.months]
     if len(counts) > 1:
         yield _in_time(waiting, counts)
+    for after, until in waiting.closed_between:
+        yield f"Between month {round(after, 1):g} and month {round(until, 1):g} none is possible."
     if math.isinf(waiting.closes_at.mid):
         yield "Some agreement stays possible however long all wait."
     else:

@@ -286,6 +286,12 @@ def closed(impasse: Impasse, found: Clashes, opened: Concessions, show: int) -> 
         found = replace(found, clashes=(any_clash,))
     if found.complete and not dual(found.clashes, found.ways_out):
         raise AssertionError("the clashes and the ways out do not determine each other")
+    ranks = impasse.ranks
+    clashes = sorted(found.clashes, key=lambda clash: (len(clash), sorted(ranks[at] for at in clash)))
+    found = replace(found, clashes=tuple(clashes))
+    concessions = sorted(
+        opened.concessions, key=lambda each: sorted((ranks[at], made) for at, made in each.steps.items())
+    )
     explained = found.clashes[: max(1, show)]
     given = [impasse.conditions_of(clash) for clash in explained]
     return Deadlock(
@@ -297,7 +303,7 @@ def closed(impasse: Impasse, found: Clashes, opened: Concessions, show: int) -> 
         ways_out=tuple(tuple(demand.name for demand in impasse.named(way)) for way in found.ways_out),
         complete=found.complete,
         explained=len(given),
-        openings=tuple(sorted((_opening(impasse, concession) for concession in opened.concessions), key=_cheapest)),
+        openings=tuple(sorted((_opening(impasse, concession) for concession in concessions), key=_cheapest)),
         openings_complete=opened.complete,
         blockers=tuple(Blocker(party, left.number, left.best[0]) for party, left in impasse.blocking().items()),
         nearest=_nearest_miss(impasse),

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -174,6 +175,25 @@ class Impasse:
     def named_demands(self) -> tuple[NamedDemand, ...]:
         """Every demand by its name, in the order of the demands."""
         return named(self.case, self.demands)
+
+    @cached_property
+    def ranks(self) -> tuple[int, ...]:
+        """The place of every demand by what it says: the same whatever the order of the file."""
+        lines = self.case.named_red_lines()
+
+        def said(at: int) -> tuple[Any, ...]:
+            demand = self.demands[at]
+            if isinstance(demand, Threshold):
+                return (1, demand.party)
+            terms = (lines[demand.id].never, lines[demand.id].unless)
+            return (
+                0,
+                demand.party,
+                *(sorted((issue, sorted(options)) for issue, options in of.items()) for of in terms),
+            )
+
+        order = sorted(range(len(self.demands)), key=lambda at: (said(at), self.demands[at].id))
+        return tuple(sorted(range(len(order)), key=order.__getitem__))
 
     def named(self, numbers: Iterable[int]) -> tuple[NamedDemand, ...]:
         """Some demands by their names, in the order of the demands."""

@@ -157,11 +157,18 @@ def turning(draws: Draws, place: int, number: int) -> float:
 
 
 def ends_of(judged: Judged, places: Sequence[int]) -> Floats:
-    """All numbers in the middle, then each of some at its low end, and each at its high end: a row each."""
+    """All numbers in the middle, then each of some at its low end, and each at its high end: a row each.
+
+    A weight of 0 beside no other weight stays in the middle: alone it counts the same whatever it is above 0.
+    """
     values = np.tile([float(number.ends[MIDDLE]) for number in judged.numbers], (1 + 2 * len(places), 1))
     for at, place in enumerate(places):
         for off, end in ((0, LOW), (len(places), HIGH)):
             values[1 + at + off, place] = float(judged.numbers[place].ends[end])
+    for account in judged.accounts:
+        if account.mean and min(account.weights) >= 0:
+            nothing = values[:, account.weights].sum(axis=1) == 0
+            values[np.ix_(nothing, account.weights)] = values[0, account.weights]
     return values
 
 

@@ -17,6 +17,7 @@ METHOD = (
 
 AMONG = {
     "zopa": "that is coherent, crosses no red line and is worth at least no deal to every signer",
+    "passing": "that passes by the rule of the case",
     "coherent": "that is coherent (red lines and no deal left aside)",
 }
 """Which agreements are compared, in words."""
@@ -29,7 +30,7 @@ BEST = "what is best for the worst-off signer"
 def answer(case: Case, frontier: Frontier) -> str:
     """How many agreements are efficient, among which; or that there is none, or that these are only close."""
     space = f"of {counted(frontier.all, 'possible agreement', 'possible agreements')}"
-    among = AMONG[frontier.over]
+    among = _among(case, frontier)
     if not frontier.count and frontier.exact:
         return f"No agreement is efficient, because there is none to choose from: {space}, there is none {among}."
     if not frontier.count:
@@ -44,8 +45,12 @@ def answer(case: Case, frontier: Frontier) -> str:
     return f"{efficient}{outcomes}, {space}: no other {among} is better for one signer and no worse for the rest."
 
 
+def _among(case: Case, frontier: Frontier) -> str:
+    return AMONG["passing" if frontier.over == "zopa" and case.by_rule else frontier.over]
+
+
 def _close(case: Case, frontier: Frontier) -> str:
-    among, within = AMONG[frontier.over], _within(case, frontier)
+    among, within = _among(case, frontier), _within(case, frontier)
     if frontier.count == 1:
         return f"1 was found that comes close to every one {among}: none exceeds it by more than {within}."
     return (

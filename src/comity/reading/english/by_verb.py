@@ -17,6 +17,7 @@ CLAUSES = ("ccomp", "parataxis")
 REFLEXIVE = frozenset(["itself", "himself", "herself", "themselves", "myself"])
 CALLS = wordlist("appeal attempt bid call demand effort invitation move offer plan plea pressure proposal push request")
 IMPENDING = wordlist("about go position minded inclined set")
+ADDRESSES = wordlist("tell warn advise instruct direct")
 OF_OBJECTS = frozenset(["as", "of", "for", "to", "with", "by", "from", "on", "over", "out", "off"])
 
 
@@ -121,8 +122,9 @@ def _phrase(token: Token, cue: Cue) -> list[Token] | None:
 
 def _denied(verb: Token, words: list[Token]) -> bool:
     """Is a cue denied: by "not", in front ("at no point"), or within its phrase ("see no merit in")?"""
-    if any(child.dep_ == "neg" for child in verb.children) or denied_in_front(verb) is not None:
-        return True
+    helpers = children(verb, "aux", "auxpass")
+    if any(c.dep_ == "neg" for t in (verb, *helpers) for c in t.children) or denied_in_front(verb) is not None:
+        return True  # "did not ask", "did not, as is claimed, ask"
     to = next((c for c in verb.children if c.lower_ == "to" and c.dep_ == "aux"), None)
     if to is not None and to.i > verb.sent.start and lemma(to.nbor(-1)) in IMPENDING:
         before = verb.doc[max(to.i - 4, verb.sent.start) : to.i]  # "is not about to", "is in no position to"
@@ -166,6 +168,8 @@ def _complement(token: Token, cue: Cue, passive: bool, words: list[Token]) -> li
     gerunds = [c for c in children(token, "xcomp", "pcomp") if c.tag_ == "VBG" and c.i > token.i]
     if "object" in takes and not objects and gerunds:  # "opposed closing the port"
         return list(gerunds[0].subtree)
+    if cue.kind == "demand" and cue.word in ADDRESSES:
+        return []  # "told the panel" asks nothing
     return _object(token, objects) if "object" in takes and objects else []
 
 

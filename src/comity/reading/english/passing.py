@@ -61,10 +61,18 @@ ADJECTIVES = words("able available eligible entitled essential necessary open po
 BY_PARTICLE = words("off down back away aside over")
 """Behind a verb these may turn it: "put off", "strike down", "roll back", "pass over"."""
 
+ASIDE_OF = words("off from outside beyond past around")
+"""Behind these stands what something is kept away from: "let off the penalty", "shelter from the levy"."""
+
+FREEDOMS = words("right freedom liberty option power ability possibility")
+"""Who insists on one of these "to refuse it" does not yet refuse it."""
+
 
 def passes(token: Token) -> bool:
     """Does this word over a thing leave it as it is: wanted where the whole is, refused where the whole is?"""
     root = lemma(token)
+    if token.pos_ == "ADP":
+        return token.lower_ not in ASIDE_OF
     if token.pos_ == "VERB":
         turned = any(c.dep_ == "prt" and c.lower_ in BY_PARTICLE for c in token.children)
         return root in VERBS and (not turned or root in ("hand", "take", "give"))

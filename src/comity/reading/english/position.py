@@ -94,6 +94,8 @@ def position(attribution: Attribution, doc: Doc, cue_words: str, own: Callable[[
     only = _only(doc, attribution)
     if only is not None:
         return replace(reading, kind="demand", stance="demand", firmness="must", agreement=True, region=(only,))
+    if attribution.cue.word == "insist" and reading.agreement and _tells(attribution, doc):
+        return replace(reading, agreement=None, region=region)  # "insists that the toll is illegal": no demand
     if attribution.cue.word == "will not" and lemma(doc[attribution.head]) in UNMOVED:
         return replace(reading, agreement=None, region=region)  # "will not budge on its demand": a yes or a no
     if attribution.cue.word == "threaten" and hangs_on is None and not _does_away(attribution, doc):
@@ -237,6 +239,14 @@ def _counted(attribution: Attribution, doc: Doc, stance: Stance, lexicon: Cues) 
                 found.append(Span(match.start(), match.end()))
                 break
     return tuple(found)
+
+
+def _tells(attribution: Attribution, doc: Doc) -> bool:
+    """Does a clause say what a thing is, rather than what shall be: "that the toll was illegal"?"""
+    verbs = mains(doc, attribution.content)
+    return any(
+        v.lower_ in ("is", "was", "are", "were") and any(c.dep_ in ("acomp", "attr") for c in v.children) for v in verbs
+    )
 
 
 def _does_away(attribution: Attribution, doc: Doc) -> bool:

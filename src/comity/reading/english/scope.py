@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading.english.grammar import children, has_to, lemma
 from comity.reading.english.operators import BRINGING, GONE, OUTSIDE, Operator, operator
-from comity.reading.english.passing import kind_of, passes
+from comity.reading.english.passing import FREEDOMS, kind_of, passes
 from comity.reading.statement import Span
 
 if TYPE_CHECKING:
@@ -54,11 +54,18 @@ def _one(doc: Doc, region: Sequence[Span], named: Span, toward: bool, counted: S
         toward = toward if len(held) != 1 else not toward
     over = [o for o in _over(doc, region, named) if not any(s.start <= o.token.idx < s.end for s in counted)]
     over = [o for o in over if toward or o.does != "talk"]  # who will not even discuss it says no to it
-    placing = {o.token.head.i for o in over}  # "leave it out" is one word in two
-    strange = any(not passes(t) for t in _holding(doc, region, named, counted) if t.i not in placing)
+    # "leave it out", "relief from it" are one word in two.
+    one = {o.token.head.i for o in over} | {c.i for o in over for c in o.token.children}
+    strange = any(not passes(t) for t in _holding(doc, region, named, counted) if t.i not in one)
     if not over:
         return None if strange else toward
-    if strange or len(over) > 1 or not toward or not over[0].governs:
+    if (
+        strange
+        or any(lemma(t) in FREEDOMS for t in _holding(doc, region, named, counted))
+        or len(over) > 1
+        or not toward
+        or not over[0].governs
+    ):
         return None
     return False if over[0].does in ("not", "away") else None
 

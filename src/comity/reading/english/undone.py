@@ -35,6 +35,13 @@ KEEPS = words(
     put raise reaffirm reiterate renew repeat restate stand state submit underline uphold voice
     """
 )
+OVERDRAWN = words("exaggerate imagine invent misjudge misreport misrepresent misunderstand overestimate overstate")
+HOPES = words("aim aspire expect favor favour hope intend plan prefer seek want wish")
+AT_FIRST = re.compile(
+    r"\b(?:at first|at the outset|in the beginning|to begin with|at one (?:time|point|stage)|for a (?:time|while))\b",
+    re.IGNORECASE,
+)
+SUPPOSED = words("if unless until before lest till")
 BYGONE = words("once former earlier initial original previous past old erstwhile onetime quondam")
 LASTS = words(
     """
@@ -55,7 +62,8 @@ UNTRUE = re.compile(
     r"\b(?:not true|untrue|false|fiction|a lie|lies|no truth|a myth|fabricated|invented|incorrect|inaccurate|unfounded|"
     r"not the case|(?:hardly|scarcely|far from) (?:the case|true|certain|clear)|not as (?:if|though)|rumou?rs? that|"
     r"no (?:question|evidence|sign|suggestion|indication|hint|word|talk) (?:of|that)|anything but|"
-    r"(?:wrong|mistaken|misleading|premature|unfair|absurd) to (?:say|think|claim|suggest|"
+    r"(?:wrong|mistaken|misleading|premature|unfair|absurd|(?:too )?(?:early|soon)|rash|hard|impossible) to "
+    r"(?:say|think|claim|suggest|"
     r"believe|conclude|assume|infer|suppose|speak of))\b",
     re.IGNORECASE,
 )
@@ -64,6 +72,7 @@ NO_MORE = re.compile(
 )
 # "asked what it costs", "wants to know why"; "declined to comment on it"
 QUESTION = re.compile(r"(?:to know )?(?:what|how|why|when|where|who|which|whether|if)\b", re.IGNORECASE)
+WHETHER = re.compile(r"\b(?:whether|why|how)\b", re.IGNORECASE)
 MUM = re.compile(
     r"to (?:comment|say|answer|elaborate|confirm|specify|speculate|respond|reply|disclose|reveal|explain)\b",
     re.IGNORECASE,
@@ -85,6 +94,8 @@ def undone(attribution: Attribution, doc: Doc, lexicon: Cues) -> Undoing | None:
     if cue.word == YIELDS:
         return None
     said = attribution.content[0].of(doc.text)
+    if said.rstrip(' "').endswith("?") or (cue.word == "ask" and WHETHER.search(said)):
+        return "open"  # "Why should we accept it?", "asked Chile whether it would accept it"
     if (cue.stance == "demand" and QUESTION.match(said)) or (cue.stance == "refuse" and MUM.match(said)):
         return "open"
     if cue.word in ("insist", "stipulate") and (told := _told(attribution, doc, lexicon)) is not None:
@@ -165,13 +176,15 @@ def _uncertain(head: Token) -> bool:
     if any(pair in (("until", "recently"), ("until", "now")) for pair in pairwise(before)):
         return True
     helpers = {c.lower_ for c in head.children if c.dep_ == "aux"}
-    if "had" in helpers and any(t.lower_ == "now" for t in head.sent):
+    if "had" in helpers and (lemma(head) in HOPES or any(t.lower_ == "now" for t in head.sent)):
+        return True
+    if AT_FIRST.search(head.sent.text) or any(_is_supposed(t) for t in _chain(head)):
         return True
     if head.pos_ == "NOUN":
         return _put_off(head) or _is_past(head) or _fades(head)
     over = head.head
     if head.dep_ == "acl" and over.pos_ == "NOUN":
-        return any(c.lower_ == "no" for c in over.children)
+        return any(c.lower_ == "no" for c in over.children) or _fades(over) or _is_past(over)
     if head.dep_ == "pcomp":
         if lemma(over.head) in CHARGING or lemma(over.head) == "join":
             return False  # "accused Norway of demanding", "joined Norway in demanding": held, as it is told
@@ -195,9 +208,17 @@ def _is_past(noun: Token) -> bool:
 def _fades(noun: Token) -> bool:
     """Does a demand or an objection do something by itself that does not say that it stands: "it melted"?"""
     verb = noun.head
+    said_of = (verb, *children(verb, "acomp"))
+    if any(t.lower_.removesuffix("d") in OVERDRAWN for t in said_of):
+        return not children(verb, "neg")
     if noun.dep_ != "nsubj" or verb.pos_ != "VERB" or children(verb, "neg"):
         return False
     return lemma(verb) in FADES or (not children(verb, "dobj", "ccomp", "xcomp") and lemma(verb) not in LASTS)
+
+
+def _is_supposed(verb: Token) -> bool:
+    """Does it stand in a clause that only supposes it: "before it accepts", "if Norway rejects"?"""
+    return verb.dep_ == "advcl" and any(c.lower_ in SUPPOSED for c in children(verb, "mark", "advmod"))
 
 
 def _put_off(noun: Token) -> bool:
@@ -236,6 +257,7 @@ def _so_far(chain: list[Token], stance: Stance, word: str) -> Undoing | None:
     """Negated in the past or up to now, not for the future: "never demanded", "has not accepted", "did not refuse"."""
     helpers = {c.lower_ for t in chain for c in t.children if c.dep_ in ("aux", "auxpass")}
     negatives = {c.lower_ for t in chain for c in t.children if c.dep_ == "neg" or c.lower_ == "never"}
+    negatives |= {"not" for t in chain for h in children(t, "aux") if children(h, "neg")}
     negatives |= {"never" for t in chain if denied_in_front(t) is not None}
     future = bool(helpers & FUTURE)
     if future and helpers & {"have", "'ve"} and stance in FOR:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import singledispatchmethod
 from itertools import count
 from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.shared import Emu, Mm, Twips
+from docx.oxml.ns import qn
+from docx.shared import Emu, Mm, Pt, Twips
 
 from comity.figure import Figure
 from comity.finding import Table
 from comity.papers.document import NOTES, Brief, Clauses, Heading, Note, Paper, Paragraph, Part, Section
-from comity.papers.one_page.parts import OneSheet, sections
+from comity.papers.one_page.parts import OneSheet, across, boxes, last
 from comity.papers.one_page.sheet import Sheet
 from comity.show.word import styles
 from comity.show.word.archive import packed
@@ -24,7 +25,18 @@ from comity.show.word.elements import bookmark, element, field, link, run
 from comity.show.word.letters import in_one_line
 from comity.show.word.tables import blocks, grid, identifiers, needed
 
-LONG, SHORT, MARGIN, NARROW = Mm(297), Mm(210), Mm(20), Mm(14)
+LONG, SHORT, MARGIN, NARROW, GAP = Mm(297), Mm(210), Mm(20), Mm(14), Mm(8)
+AFTER_COLUMNS = (
+    "w:formProt",
+    "w:vAlign",
+    "w:noEndnote",
+    "w:titlePg",
+    "w:textDirection",
+    "w:bidi",
+    "w:rtlGutter",
+    "w:docGrid",
+)
+"""What stands behind the columns in the shape of a section, as the format wants it."""
 NO_DAY = dt.date(2000, 1, 1)
 """When a file says that it was made, where the case names no day."""
 MOST_TITLE = 250
@@ -52,11 +64,10 @@ class _Writer:
         for name in [name for name, held in links.items() if held.reltype.endswith("/thumbnail")]:
             del links[name]  # a picture of the empty template
         styles.prepare(self.document)
-        self.margin = MARGIN
-        if isinstance(paper, OneSheet):
-            styles.tighten(self.document)
-            self.margin = NARROW
-        self.styled = identifiers(self.document)
+        first = paper.sheet if isinstance(paper, OneSheet) else paper.first if isinstance(paper, Brief) else None
+        self.sheet = first if isinstance(first, Sheet) else None
+        self.tight, self.columns = self.sheet is not None, 1
+        self.named = identifiers(self.document)
         self.places = {anchor: f"row_{number}" for number, anchor in enumerate(sorted(paper.anchors()), 1)}
         self.notes: dict[Note, int] = {}
         self._numbers: Iterator[int] = count(1)
@@ -69,8 +80,33 @@ class _Writer:
         self._running()
         self._paragraph(self.paper.title, "Title")
         self._paragraph(self.paper.subtitle, "Subtitle")
-        if isinstance(self.paper, Brief) and isinstance(self.paper.first, Sheet):
-            self._first(self.paper.first)
+        if self.sheet is not None:
+            self._one_page(self.sheet)
+        if not isinstance(self.paper, OneSheet):
+            self._rest()
+        return packed(self.document)
+
+    def _one_page(self, sheet: Sheet) -> None:
+        """The one page, set small and close; its boxes stand in two columns."""
+        if sheet.supposed:
+            self._paragraph(sheet.supposed.text, styles.WARNING)
+        for sentence in (sheet.headline, sheet.lead):
+            self._paragraph(sentence.text, styles.ANSWER)
+        level = "Heading 1" if isinstance(self.paper, OneSheet) else "Heading 2"
+        for columns, told in ((1, across(sheet)), (2, boxes(sheet)), (1, last(sheet))):
+            if told:
+                self._in_columns(columns)
+            for section in told:
+                self._paragraph(section.title, level)
+                for part in section.parts:
+                    self._part(part)
+
+    def _rest(self) -> None:
+        """Everything that a paper says, after its one page where it has one."""
+        if self.sheet is not None:
+            self.tight, self.columns = False, 1
+            self._laid_out(self.document.add_section(WD_SECTION.NEW_PAGE))
+            self._paragraph("The brief", "Heading 1")
         for warning in self.paper.warnings:
             self._paragraph(warning, styles.WARNING)
         for sentence in self.paper.verdict:
@@ -80,17 +116,6 @@ class _Writer:
             self._section(section, new_page=section.annex and not annexes)
             annexes |= section.annex
         self._last()
-        return packed(self.document)
-
-    def _first(self, sheet: Sheet) -> None:
-        """What is to be read first, before all else; the rest begins on a new page."""
-        for sentence in (sheet.headline, sheet.lead):
-            self._paragraph(sentence.text, styles.ANSWER)
-        for section in sections(sheet):
-            self._paragraph(section.title, "Heading 2")
-            for part in section.parts:
-                self._part(part)
-        self._paragraph("The brief", "Heading 1").paragraph_format.page_break_before = True
 
     def _section(self, section: Section, new_page: bool) -> None:
         turned = self._turn(self._is_wide(section.parts[0])) if section.parts else False
@@ -172,7 +197,8 @@ class _Writer:
             made._p.extend([begin, run(f"{number}. {note.words}"), end])
 
     def _paragraph(self, text: str, style: str = "") -> Any:
-        made = self.document.add_paragraph(style=style or None)
+        name = style or "Normal"
+        made = self.document.add_paragraph(style=styles.on_one_page(name) if self.tight else name)
         if text:
             made._p.append(run(text))
         return made
@@ -183,13 +209,40 @@ class _Writer:
     def _page(self) -> None:
         section = self.document.sections[0]
         section.page_width, section.page_height = SHORT, LONG
-        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = self.margin
         section.header_distance = section.footer_distance = Mm(10)
+        self._laid_out(section)
+
+    def _laid_out(self, section: Any) -> None:
+        """Give a section of the document its margins and columns."""
+        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = self.margin
+        for had in section._sectPr.findall(qn("w:cols")):
+            section._sectPr.remove(had)
+        columns = element("w:cols", num=self.columns, space=int(GAP / Twips(1)))
+        section._sectPr.insert_element_before(columns, *AFTER_COLUMNS)
+
+    def _in_columns(self, number: int) -> None:
+        """Go on in some columns, where these are others than so far."""
+        if number != self.columns:
+            self.columns = number
+            self._laid_out(self.document.add_section(WD_SECTION.CONTINUOUS))
+            between = self.document.paragraphs[-1].paragraph_format  # it holds the break, and nothing to read
+            between.line_spacing, between.space_before, between.space_after = Pt(1), Pt(0), Pt(0)
+
+    @property
+    def margin(self) -> Mm:
+        """How much of the paper stays free at each side."""
+        return NARROW if self.tight else MARGIN
+
+    @property
+    def styled(self) -> Mapping[str, str]:
+        """The identifiers of styles, by the names of those that they stand for."""
+        return {name: self.named[styles.on_one_page(name) if self.tight else name] for name in self.named}
 
     @property
     def _room(self) -> int:
         """How wide the text is, in twentieths of a point."""
-        return int(((LONG if self.wide else SHORT) - 2 * self.margin) / Twips(1))
+        free = (LONG if self.wide else SHORT) - 2 * self.margin - (self.columns - 1) * GAP
+        return int(free / self.columns / Twips(1))
 
     def _is_wide(self, part: Part) -> bool:
         """Whether a part wants the paper's long side."""

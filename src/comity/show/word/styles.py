@@ -62,23 +62,30 @@ def prepare(document: Any) -> None:
     reference = styles.add_style(REFERENCE, WD_STYLE_TYPE.CHARACTER)
     reference.font.superscript, reference.font.color.rgb = True, RGBColor.from_string(ACCENT)
     _ruled(styles.add_style(GRID, WD_STYLE_TYPE.TABLE))
+    _tighten(document)
 
 
 TIGHT = {
     "Normal": 9.0, "Title": 14.0, "Subtitle": 9.0, "Heading 1": 10.0, "Heading 2": 9.5, "Caption": 8.5,
     ANSWER: 10.5, WARNING: 8.5, SMALL: 8.0, CELL: 8.0, NUMBER: 8.0, HEAD: 8.0, FIGURE: 9.0, RUNNING: 7.5,
 }  # fmt: skip
-"""How large text is, in points, in a document that is to fit one page."""
+"""How large text is, in points, on a page that is to fit one sheet."""
 
 
-def tighten(document: Any) -> None:
-    """Set a document smaller and closer, so that what is meant for one page fits one."""
+def on_one_page(name: str) -> str:
+    """The name of the smaller and closer style that stands for another where all is to fit one page."""
+    return f"One Page {name}" if name in TIGHT else name
+
+
+def _tighten(document: Any) -> None:
+    """Add a smaller and closer style beside those that a page is set in that is to fit one sheet."""
     for name, size in TIGHT.items():
-        style = document.styles[name]
+        style = document.styles.add_style(on_one_page(name), WD_STYLE_TYPE.PARAGRAPH)
+        style.base_style = document.styles[name]
         style.font.size = Pt(size)
         shape = style.paragraph_format
-        shape.line_spacing, shape.space_after = 1.0, Pt(2)
-        shape.space_before = Pt(5 if name.startswith("Heading") else 0)
+        shape.line_spacing, shape.space_after = 1.0, Pt(1.5)
+        shape.space_before = Pt(4 if name.startswith("Heading") else 0)
 
 
 def numbering(document: Any) -> int:

@@ -14,6 +14,10 @@ from comity.show.word.styles import CELL, GRID, HEAD, NUMBER
 
 LETTER = 96
 """About how wide a letter of a table is, in twentieths of a point."""
+IN_A_WORD = 116
+"""How wide a letter of a short word may be, which is not to be broken in any usual type."""
+WIDE = {**dict.fromkeys("mwMW%@—…", 1.5), **dict.fromkeys("ABCDEFGHKLNOPQRSTUVXYZ", 1.2)}
+"""How much wider some letters are."""
 EDGES = 150
 """What stands free at both sides of a cell."""
 LONGEST_WORD = 18
@@ -25,7 +29,9 @@ LONGEST_WHOLE = 1000
 
 def needed(table: Table) -> list[int]:
     """How wide each column has to be so that its words stay whole, in twentieths of a point."""
-    return [_wide(max((len(word) for said in column for word in said.split()), default=0)) for column in _said(table)]
+    return [
+        _wide(max((_letters(word) for said in column for word in said.split()), default=0)) for column in _said(table)
+    ]
 
 
 def blocks(table: Table, room: int) -> list[list[int]]:
@@ -130,5 +136,10 @@ def _said(table: Table) -> list[list[str]]:
     return [[name, *(words(row[at]) for row in table.rows)] for at, name in enumerate(table.columns)]
 
 
-def _wide(letters: int) -> int:
-    return EDGES + LETTER * min(max(letters, 2), LONGEST_WORD)
+def _letters(said: str) -> float:
+    """How wide some words are, in letters."""
+    return sum(WIDE.get(letter, 1.0) for letter in said)
+
+
+def _wide(letters: float) -> int:
+    return EDGES + int(IN_A_WORD * min(max(letters, 2), LONGEST_WORD))

@@ -146,6 +146,12 @@ def comparable(name: str, data: dict[str, Any]) -> dict[str, Any]:
             for refused in pick.get("refusals", {}).values():
                 for each in refused:
                     each["cheapest"] = each["cheapest"] and each["cheapest"]["costs"]
+    if name == "stability":
+        for pick in data["picks"]:
+            if pick["tied"] > 1:
+                del pick["agreement"], pick["unstable"], pick["departures"], pick["stable_instead"]
+            for departure in pick.get("departures", ()):
+                departure["answers"] = departure["answers"] is not None
     if name == "frontier":
         for point in data["points"]:
             _all_or_none(point)

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     from comity.questions.question import Question
 
 
+CONFLICT_FILES = (".gmcr",)
+"""How the names of files end that hold a conflict in option form, and no case."""
+
+
 def _command(name: str) -> click.Command:
     """A question as a command that reads the case and prints the finding."""
     from comity.questions import registered
@@ -46,6 +50,9 @@ def _command(name: str) -> click.Command:
             raise click.UsageError("--json prints all of it and --csv one table: ask for one of them.")
         if asked.pop("with_drafts", False):
             _ask_with_drafts(asked_for, case, as_json, as_csv, as_of, **asked)
+            return
+        if case.suffix.lower() in CONFLICT_FILES:
+            _ask_conflict(asked_for, case, as_json, as_csv, as_of, **asked)
             return
         read = supposed_case(case, asked.pop("without"), asked.pop("suppose"), as_of)
         with progress_of(asked_for.asks) as progress:
@@ -76,6 +83,31 @@ def _ask_with_drafts(
         finding = interruptible(lambda: ask_drafted(drafted, progress=progress, **asked))
     if not printed_for_programs(finding, as_json, as_csv):
         say(f"{click.wrap_text(finding.caveats[0], 120)}\n")
+        show(finding)
+
+
+def _ask_conflict(
+    question: Question, path: Path, as_json: bool, as_csv: str | None, as_of: datetime | None, **asked: Any
+) -> None:
+    """Print what a question finds in a file of a conflict in option form, where it can be asked of one."""
+    from comity.exchange import conflict_in
+
+    ask_conflict = question.ask_conflict
+    if ask_conflict is None:
+        what = "it holds moves and rankings, and neither worths nor red lines: comity ask stability alone takes it"
+        raise click.UsageError(f"{path} is no case; {what}.")
+    if asked.pop("without") or asked.pop("suppose", ()) or as_of is not None:
+        what = "--without, --suppose and --as-of change the judgements of a case"
+        raise click.UsageError(f"{what}, and {path} holds none: change the file instead.")
+    found = conflict_in(path)
+    if found is None:
+        raise click.UsageError(f"{path} is no conflict of the graph model: such a file is JSON.")
+    conflict, notes = found
+    for note in notes:
+        say(str(note), err=True)
+    with progress_of(question.asks) as progress:
+        finding = interruptible(lambda: ask_conflict(conflict, progress=progress, **asked))
+    if not printed_for_programs(finding, as_json, as_csv):
         show(finding)
 
 

@@ -16,6 +16,7 @@ from comity.problem import Place, Problem, Problems, nearest
 
 if TYPE_CHECKING:
     from comity.case.model import Case
+    from comity.conflict import Conflict
     from comity.exchange.scenario import Role, Scenario, Written
 
 # The command line reads FORMATS when it starts, so whatever takes time is imported where it is needed.
@@ -26,6 +27,10 @@ FORMATS = ("genius", "negmas")
 READ_ONLY = ("scoregame",)
 """Formats that are a folder as a whole, and are read but not written: modules of these names, each with `recognised`
 (the folder that a path means, if it is one of these) and `read`."""
+
+CONFLICTS = ("gmcr",)
+"""Formats of conflicts in option form, which are no cases: modules of these names, each with `recognise`, `read` (the
+conflict in a file, and notes on what was not read) and `write` (its text)."""
 
 SPREADSHEET = "excel"
 """The format that holds a whole case, and is worked on by people: one file, into the case that it came from as well."""
@@ -147,6 +152,18 @@ def _as_case(scenario: Scenario, read: tuple[Path, ...], place: Place, beside: t
     grids = (matter.note for matter in scenario.issues if matter.note)
     notes = (*beside, *grids, *scenario.notes, *checked.warnings)
     return Imported(checked.case, written, notes, read)
+
+
+def conflict_in(path: Path) -> tuple[Conflict, tuple[Problem, ...]] | None:
+    """The conflict in option form in a file, and notes on what was not read of it; None where it is no such file.
+
+    Raises Problems with every reason why it cannot be read.
+    """
+    for name in CONFLICTS:
+        module = import_module(f"{__name__}.{name}")
+        if module.recognise(path):
+            return cast("tuple[Conflict, tuple[Problem, ...]]", module.read(path))
+    return None
 
 
 def export_case(case: Case, form: str, directory: Path | str) -> Exported:

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from comity.questions.question import Question
 
-QUESTIONS = ("agreement", "frontier", "bargaining", "deadlock", "durability", "doubt", "consent", "change")
+QUESTIONS = (
+    "agreement",
+    "frontier",
+    "bargaining",
+    "deadlock",
+    "durability",
+    "doubt",
+    "consent",
+    "stability",
+    "change",
+)
 """Their names, in the order in which they are shown."""
 
 

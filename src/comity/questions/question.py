@@ -51,7 +51,8 @@ class Question:
     name: of its folder, its command and its theory page; asks: the question in words; ask: answers it, given the case,
     every option by its name, and `progress`, which is told the share done; options: what may be said with it;
     ask_drafted: answers it, in the same way, for a case of which drafts count (`comity.case.drafts.Drafted`); None
-    where red lines and conditions alone are no answer.
+    where red lines and conditions alone are no answer; ask_conflict: answers it for a conflict in option form
+    (`comity.conflict.Conflict`), given its options and `progress` alike; None where it is asked of cases alone.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Question:
     ask: Callable[..., Finding[Any]]
     options: tuple[Option, ...] = ()
     ask_drafted: Callable[..., Finding[Any]] | None = None
+    ask_conflict: Callable[..., Finding[Any]] | None = None
 
 
 def whole(number: float, least: int) -> bool:

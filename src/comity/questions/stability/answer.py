@@ -1,0 +1,167 @@
+"""Which agreements nobody would move away from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+import numpy as np
+
+from comity.agreements.allowed import Choices, TooMany
+from comity.agreements.arguments import one_agreement, refuse_nonsense, whole_number
+from comity.agreements.efficient import Efficient, efficient
+from comity.agreements.passing import passing
+from comity.agreements.picks import Gains, Picks
+from comity.agreements.progress import Progress
+from comity.agreements.space import Agreement, Choice
+from comity.agreements.suppose import supposed, supposing
+from comity.agreements.worth import Payoff
+from comity.case.model import Case
+from comity.case.wording import listed
+from comity.finding import Finding
+from comity.problem import Place, Problem, Problems
+from comity.questions.stability import tables, words
+from comity.questions.stability.concepts import Concept
+from comity.questions.stability.departures import first_changes, stays
+from comity.questions.stability.game import Marks
+from comity.questions.stability.result import Stability, Stays, Tally
+from comity.questions.stability.slices import CONCEPTS, Slices, TooLarge
+from comity.questions.supposition import told_first
+from comity.questions.sureness import how_sure
+
+LISTED = 1000
+"""How many agreements are held, and looked at for what would be changed in them, at most; all are counted."""
+
+POINTS = 1 << 17
+"""How many agreements of each efficient point are looked at."""
+
+TIES = 5
+"""How many outcomes that tie in one solution are looked at."""
+
+
+def stability(
+    case: Case,
+    *,
+    show: int = 10,
+    witness: str | Agreement | None = None,
+    without: Sequence[str] = (),
+    suppose: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> Finding[Stability]:
+    """Which efficient agreements would anybody move away from, by what, and who would answer it.
+
+    show: how many rows tables have; witness: an agreement of which to tell every move ("issue=option, ..."); without,
+    suppose: red lines and conditions to leave out, and judgements to suppose instead (see `comity.agreements.suppose`);
+    progress: told when done. Raises Problems for what is not in the case and for arguments of a wrong kind.
+    Method: the graph model for conflict resolution (Fang, Hipel and Kilgour 1993).
+    """
+    told = () if witness is None else one_agreement("witness", witness)
+    refuse_nonsense(case, whole_number("show", show, 1), told, without=without, suppose=suppose, progress=progress)
+    case, show = supposed(case, without, suppose), int(show)
+    result = stability_of(case, None if witness is None else str(witness))
+    if progress is not None:
+        progress(1.0)
+    made = {
+        "stages": tables.stages(result),
+        "by_option": tables.by_option(result),
+        "changes": tables.changes(case, result, show),
+        "picks": tables.picks(case, result),
+        "departures": tables.departures(case, result),
+    }
+    finding = Finding(
+        question="stability",
+        answer=words.answer(case, result),
+        exact=result.exact and result.efficient is not None,
+        method=words.METHOD,
+        result=result,
+        parameters={"show": show, **({} if witness is None else {"witness": str(witness)}), **supposing(case)},
+        caveats=words.caveats(case, result),
+        tables={name: table for name, table in made.items() if table is not None},
+    )
+    return told_first(case, how_sure(case, finding))
+
+
+def stability_of(case: Case, witness: str | None = None) -> Stability:
+    """The numbers of which agreements nobody would move away from; witness: an agreement to be told whole."""
+    payoff, signers = Payoff.of(case), case.signers()
+    asked = None if witness is None else payoff.space.choice(payoff.space.parse(witness))
+    decided = {name: issue.decided_by for name, issue in case.issues.items() if issue.decided_by is not None}
+    unknown = [name for name in signers if name not in payoff.worths or payoff.worths[name].no_deal is None]
+    open_still = Stability(signers, decided)
+    if unknown or not signers:
+        return open_still
+    with suppress(TooLarge, TooMany):
+        slices = Slices.of(case, payoff)
+        found = efficient(case, payoff=payoff, shown=POINTS)
+        return _found(slices, found, asked, open_still)
+    return open_still
+
+
+def _found(slices: Slices, found: Efficient, asked: Choice | None, begun: Stability) -> Stability:
+    case, payoff, space = slices.case, slices.payoff, slices.payoff.space
+    broken = () if asked is None else slices.broken(asked)
+    if broken:
+        what = f"no agreement can be so: it breaks {listed(broken)}"
+        raise Problems([Problem(Place("witness"), what, "meet every condition, or leave some out (without)")])
+    choices = found.points.choices.astype(np.int16)
+    if found.count > len(choices):
+        raise TooMany
+    stable = slices.stable(choices)
+    possible: Choices | None = None
+    with suppress(TooMany):
+        possible = passing(case, payoff)
+    held = {concept: np.flatnonzero(stable[concept].all(axis=1)) for concept in CONCEPTS}
+    undone = np.flatnonzero(~stable["SEQ"].all(axis=1))[:LISTED]
+    joint = [at for at in range(len(space.issues)) if at not in dict(slices.decided)]
+    shared = len(np.unique(choices[:, joint], axis=0))
+    everyone = None if possible is None else (possible, slices.stable(possible))
+    return Stability(
+        begun.signers,
+        begun.decided,
+        states=shared * (slices.states - 1) + 1,
+        efficient=_tally(stable, np.ones(len(choices), dtype=bool)),
+        zopa=None if everyone is None else _tally(everyone[1], np.ones(len(everyone[0]), dtype=bool)),
+        by_option={
+            (space.issues[at], option): (
+                _tally(stable, choices[:, at] == number),
+                None if everyone is None else _tally(everyone[1], everyone[0][:, at] == number),
+            )
+            for at, _ in slices.decided
+            for number, option in enumerate(space.options[at])
+        },
+        equilibria={
+            concept: tuple(space.agreement(choice) for choice in choices[rows[:LISTED]].tolist())
+            for concept, rows in held.items()
+        },
+        looked_at=len(undone),
+        changes=first_changes(slices, map(tuple, choices[undone].tolist())),
+        picks=_picks(slices, found),
+        witness=None if asked is None else _stays(slices, asked),
+        exact=found.exact,
+    )
+
+
+def _tally(stable: dict[Concept, Marks], among: Marks) -> Tally:
+    return Tally(int(among.sum()), {name: int(stable[name][among].all(axis=1).sum()) for name in CONCEPTS})
+
+
+def _picks(slices: Slices, found: Efficient) -> tuple[Stays, ...]:
+    """What the four solutions pick, one agreement an outcome."""
+    if not found.count:
+        return ()
+    by_row: dict[int, list[str]] = {}
+    for name, rows in Picks.of(Gains.of(found)).by_name().items():
+        for row in rows[:TIES]:
+            by_row.setdefault(row, []).append(name)
+    return tuple(
+        _stays(slices, found.points.shown(row)[0], names, found.points.counts[row]) for row, names in by_row.items()
+    )
+
+
+def _stays(slices: Slices, choice: Choice, names: Sequence[str] = (), tied: int = 1) -> Stays:
+    stable = slices.stable(np.array([choice], dtype=np.int16))
+    unstable = {
+        concept: tuple(party for party, holds in zip(slices.parties, stable[concept][0], strict=True) if not holds)
+        for concept in CONCEPTS
+    }
+    return stays(slices, choice, unstable, names, tied)

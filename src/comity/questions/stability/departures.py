@@ -1,0 +1,115 @@
+"""What parties would do with one agreement: their improvements, what answers each, and where it ends."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from comity.agreements.space import Agreement, Choice
+from comity.agreements.worth import MIDDLE
+from comity.questions.stability.concepts import Concept
+from comity.questions.stability.game import Game
+from comity.questions.stability.result import Change, Departure, Move, Stays
+from comity.questions.stability.slices import NO_DEAL, Slices
+from comity.questions.stability.witness import witness
+
+LEAVES = ""
+"""What stands for the issue and the option of who leaves."""
+
+
+def stays(
+    slices: Slices, choice: Choice, unstable: Mapping[Concept, tuple[str, ...]], picks: Iterable[str], tied: int
+) -> Stays:
+    """Whether an agreement would be undone, and by whom; unstable: by concept; picks: the solutions that pick it;
+    tied: how many agreements are worth the same."""
+    game, state = slices.game_of(choice)
+    found = _departures(slices, game, state, choice)
+    instead = _ends(slices, game, state, choice)
+    return Stays(slices.payoff.space.agreement(choice), tuple(picks), unstable, found, instead, tied)
+
+
+def first_changes(slices: Slices, choices: Iterable[Choice]) -> tuple[Change, ...]:
+    """What would be changed first in some agreements that are not stable, the most frequent first."""
+    counted: Counter[tuple[str, str, str, str]] = Counter()
+    for choice in choices:
+        game, state = slices.game_of(choice)
+        now = slices.payoff.space.agreement(choice).options
+        first = set()
+        for party, there in _first(game, state):
+            move = _move(slices, game, party, state, there)
+            first |= {(move.party, issue, now[issue], option) for issue, option in move.changes.items()}
+            first |= {(move.party, LEAVES, LEAVES, LEAVES)} if move.leaves else set()
+        counted.update(first)
+    ordered = sorted(counted.items(), key=lambda each: (-each[1], each[0]))
+    return tuple(Change(*what, number) for what, number in ordered)
+
+
+def _departures(slices: Slices, game: Game, state: int, choice: Choice) -> tuple[Departure, ...]:
+    found = []
+    for party in range(len(game.parties)):
+        for answer in witness(game, "SEQ", party, state).answers:
+            move = _move(slices, game, party, state, answer.improvement)
+            now, answers = answer.improvement, []
+            for step in answer.steps or ():
+                answers.append(_move(slices, game, step.mover, now, step.to))
+                now = step.to
+            gain = _gain(slices, game, party, choice, answer.improvement)
+            found.append(Departure(move, gain, None if answer.steps is None else tuple(answers)))
+    # (Leaving is one thing to do, whatever would have been changed beside it.)
+    return tuple({(each.move.party, str(each.move.changes), each.move.leaves): each for each in found}.values())
+
+
+def _move(slices: Slices, game: Game, party: int, before: int, after: int) -> Move:
+    name, space = slices.parties[party], slices.payoff.space
+    now, then = (np.unravel_index(state, game.shape) for state in (before, after))
+    if then[-1] == NO_DEAL:
+        return Move(name, {}, leaves=True)
+    own = zip(slices.decided, now[1:], then[1:], strict=False)
+    return Move(name, {space.issues[at]: space.options[at][there] for (at, _), here, there in own if here != there})
+
+
+def _gain(slices: Slices, game: Game, party: int, choice: Choice, after: int) -> float | None:
+    """What a party gains by a move, in points; None where either side of it crosses an own red line."""
+    worth, then = slices.payoff.worths[slices.parties[party]], np.unravel_index(after, game.shape)
+    if slices.crosses(party, choice):
+        return None
+    if then[-1] == NO_DEAL:
+        return worth.points(worth.at_no_deal(MIDDLE) - worth.steps(choice))
+    return worth.points(worth.steps(_changed(slices, game, choice, after)) - worth.steps(choice))
+
+
+def _changed(slices: Slices, game: Game, choice: Choice, state: int) -> Choice:
+    """An agreement with what parties decide alone as it is in a state of its slice."""
+    changed, where = list(choice), np.unravel_index(state, game.shape)
+    for (at, _), option in zip(slices.decided, where[1:], strict=False):
+        changed[at] = int(option)
+    return tuple(changed)
+
+
+def _first(game: Game, state: int) -> list[tuple[int, int]]:
+    """The best moves that nothing answers, of every party: by its number, where to."""
+    found = []
+    for party in range(len(game.parties)):
+        ranks = game.ranks[party].ravel()
+        open_to = [each.improvement for each in witness(game, "SEQ", party, state).answers if each.steps is None]
+        best = max((int(ranks[there]) for there in open_to), default=0)
+        found += [(party, there) for there in open_to if ranks[there] == best]
+    return found
+
+
+def _ends(slices: Slices, game: Game, state: int, choice: Choice) -> Agreement | None:
+    """The one stable agreement at which the best moves that nothing answers end, whoever moves first."""
+    seen, waiting, ends = {state}, [state], set[int]()
+    for now in waiting:
+        first = {there for _, there in _first(game, now)}
+        if not first and now != state:
+            ends.add(now)
+        waiting += sorted(first - seen)
+        seen |= first
+    if len(ends) != 1:
+        return None
+    (end,) = ends
+    left = np.unravel_index(end, game.shape)[-1] == NO_DEAL
+    return None if left else slices.payoff.space.agreement(_changed(slices, game, choice, end))

@@ -1,0 +1,171 @@
+"""Which agreements nobody would move away from: the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from comity.agreements.space import Agreement
+from comity.finding import Result
+from comity.questions.stability.concepts import Concept
+
+
+@dataclass(frozen=True)
+class Move:
+    """What one party does: it changes what it decides alone (issue to option), or leaves, which ends the agreement."""
+
+    party: str
+    changes: Mapping[str, str]
+    leaves: bool = False
+
+    def json(self) -> dict[str, Any]:
+        """The move by its parts."""
+        return {"party": self.party, **({"leaves": True} if self.leaves else {"changes": dict(self.changes)})}
+
+
+@dataclass(frozen=True)
+class Departure:
+    """A move by which a party would gain, and what answers it.
+
+    gain: in points of its own scale, None where it is no number (from or to beyond an own red line); answers: what
+    others would then do, one after the other, each to its own advantage, so that it has gained nothing in the end; None
+    where nothing does that, so that it would move.
+    """
+
+    move: Move
+    gain: float | None
+    answers: tuple[Move, ...] | None
+
+    def json(self) -> dict[str, Any]:
+        """The departure by its parts."""
+        answers = None if self.answers is None else [answer.json() for answer in self.answers]
+        return {**self.move.json(), "gain": self.gain, "answers": answers}
+
+
+@dataclass(frozen=True)
+class Stays:
+    """Whether one agreement would be undone.
+
+    solutions: the bargaining solutions that pick it, by their short names; unstable: by concept, who would move away
+    from it; departures: every move by which somebody would gain; stable_instead: the agreement at which all of the
+    best moves that nothing answers end, None where it is stable itself, and where these end in no deal, nowhere or in
+    several; tied: how many agreements are worth the same to every signer, of which this is the first.
+    """
+
+    agreement: Agreement
+    solutions: tuple[str, ...]
+    unstable: Mapping[Concept, tuple[str, ...]]
+    departures: tuple[Departure, ...]
+    stable_instead: Agreement | None
+    tied: int = 1
+
+    def json(self) -> dict[str, Any]:
+        """The agreement with what would be done."""
+        instead = self.stable_instead
+        return {
+            "agreement": dict(self.agreement.options),
+            "tied": self.tied,
+            "solutions": list(self.solutions),
+            "unstable": {concept: list(parties) for concept, parties in self.unstable.items()},
+            "departures": [departure.json() for departure in self.departures],
+            "stable_instead": None if instead is None else dict(instead.options),
+        }
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many of some agreements are stable for everybody, by concept; agreements: how many there are."""
+
+    agreements: int
+    stable: Mapping[Concept, int]
+
+    def json(self) -> dict[str, int]:
+        """The numbers by their names."""
+        return {"agreements": self.agreements, **{str(concept): number for concept, number in self.stable.items()}}
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a party would change first in so many agreements: one issue from an option to another, or leave.
+
+    issue, now, then: short names, empty where it would leave. Where several changes are as good to it, each counts.
+    """
+
+    party: str
+    issue: str
+    now: str
+    then: str
+    agreements: int
+
+
+@dataclass(frozen=True, repr=False)
+class Stability(Result):
+    """Which agreements nobody would move away from (Fang, Hipel and Kilgour 1993), in the middle of every range.
+
+    signers: who signs; decided: by issue, who decides it alone; states: of the slices of the efficient agreements, no
+    deal once; efficient, zopa: how many are stable, of the efficient agreements and of all that are possible (None
+    where they cannot be listed; efficient None where it cannot be said); by_option: the same by issue and option of the
+    issues that one party decides alone; equilibria: by concept the efficient agreements that are stable for everybody,
+    the first ones; changes: what would be changed first in efficient agreements that are not stable (SEQ), of the first
+    `looked_at` of these; picks:
+    those that bargaining solutions pick; witness: the one asked for; exact: whether all efficient agreements are known.
+    """
+
+    signers: tuple[str, ...]
+    decided: Mapping[str, str]
+    states: int = 0
+    efficient: Tally | None = None
+    zopa: Tally | None = None
+    by_option: Mapping[tuple[str, str], tuple[Tally, Tally | None]] | None = None
+    equilibria: Mapping[Concept, tuple[Agreement, ...]] | None = None
+    changes: tuple[Change, ...] = ()
+    looked_at: int = 0
+    picks: tuple[Stays, ...] = ()
+    witness: Stays | None = None
+    exact: bool = True
+
+    @property
+    def undone(self) -> int:
+        """How many efficient agreements somebody would move away from."""
+        return 0 if self.efficient is None else self.efficient.agreements - self.efficient.stable["SEQ"]
+
+    def json(self) -> dict[str, Any]:
+        """The numbers for other programs."""
+        stages = [] if self.efficient is None else self._stages(self.efficient)
+        by_option = [
+            {
+                "issue": issue,
+                "option": option,
+                "efficient": efficient.json(),
+                "zopa": None if zopa is None else zopa.json(),
+            }
+            for (issue, option), (efficient, zopa) in (self.by_option or {}).items()
+        ]
+        return {
+            "signers": list(self.signers),
+            "decided": dict(self.decided),
+            "states": self.states,
+            "stages": stages,
+            "undone": self.undone,
+            "efficient": None if self.efficient is None else self.efficient.json(),
+            "zopa": None if self.zopa is None else self.zopa.json(),
+            "by_option": by_option,
+            "equilibria": {
+                concept: [dict(each.options) for each in agreements]
+                for concept, agreements in (self.equilibria or {}).items()
+            },
+            "looked_at": self.looked_at,
+            "changes": [vars(change) for change in self.changes],
+            "picks": [pick.json() for pick in self.picks],
+            "witness": None if self.witness is None else self.witness.json(),
+        }
+
+    def _stages(self, efficient: Tally) -> list[dict[str, Any]]:
+        """The last stages of the funnel."""
+        of, left = efficient.agreements, efficient.stable["SEQ"]
+        share = left / of if of else None
+        return [
+            {"name": "efficient", "count": of},
+            {"name": "stable", "count": left, "removed": of - left, "share": share},
+        ]

@@ -1,0 +1,164 @@
+"""What parties may do with an agreement once it is signed: change what they decide alone, or leave it for no deal.
+
+Moves change only what one party decides alone, so the agreements fall into slices that share all else. Each slice is a
+small game: the options of those issues, and no deal, which is for good. Which slice it is, is an axis nobody moves.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.agreements.allowed import Choices
+from comity.agreements.consent import Consent
+from comity.agreements.exclusions import condition_rules, crosses
+from comity.agreements.space import Choice, Factor
+from comity.agreements.worth import MIDDLE, Payoff, Worth
+from comity.case.model import Case
+from comity.questions.stability.concepts import Concept, stability
+from comity.questions.stability.game import Axis, Game, Marks
+
+CONCEPTS: tuple[Concept, ...] = ("Nash", "SEQ", "GMR", "SMR")
+"""The concepts that are asked of agreements; SSEQ is SEQ, since no deal is for good."""
+
+STATES = 1 << 18
+"""How many states of slices are looked at together."""
+
+LARGEST = 1 << 20
+"""How many states one slice has, at most."""
+
+IN_FORCE, NO_DEAL = 0, 1
+
+
+class TooLarge(Exception):
+    """Raised where a slice has too many states."""
+
+
+@dataclass(frozen=True, eq=False)
+class Slices:
+    """The moves of a case.
+
+    parties: who may move, those who sign and those who decide an issue alone; decided: the issues, by number, that one
+    party decides alone, with the number of that party; leavers: the numbers of those whose leaving ends the agreement.
+    """
+
+    case: Case
+    payoff: Payoff
+    parties: tuple[str, ...]
+    decided: tuple[tuple[int, int], ...]
+    leavers: tuple[int, ...]
+
+    @classmethod
+    def of(cls, case: Case, payoff: Payoff) -> Slices:
+        """The slices of a case; raises TooLarge where one of them has too many states."""
+        space = payoff.space
+        by = {space.issues.index(name): issue.decided_by for name, issue in case.issues.items() if issue.decided_by}
+        parties = tuple(dict.fromkeys([*case.signers(), *by.values()]))
+        decided = tuple((at, parties.index(name)) for at, name in sorted(by.items()))
+        ending = Consent.of(case, space).vetoes if case.by_rule else case.signers()
+        leavers = tuple(at for at, name in enumerate(parties) if name in ending and _no_deal(payoff, name) is not None)
+        if 2 * math.prod(space.sizes[at] for at, _ in decided) > LARGEST:
+            raise TooLarge
+        return cls(case, payoff, parties, decided, leavers)
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """How many options each issue has that one party decides alone."""
+        return tuple(self.payoff.space.sizes[at] for at, _ in self.decided)
+
+    @property
+    def states(self) -> int:
+        """How many states each slice has: the options of those issues, and no deal."""
+        return math.prod(self.sizes) + 1
+
+    def games(self, choices: Choices) -> Iterator[tuple[NDArray[np.intp], Game, NDArray[np.intp]]]:
+        """The slices of some agreements, some at a time: which agreements, their game, and their states in it."""
+        own = [at for at, _ in self.decided]
+        joint = np.array(choices, dtype=np.int16)
+        joint[:, own] = 0
+        shared, number = np.unique(joint, axis=0, return_inverse=True)
+        number = number.ravel()
+        together = max(1, STATES // (2 * math.prod(self.sizes)))
+        for first in range(0, len(shared), together):
+            rows = np.flatnonzero((number >= first) & (number < first + together))
+            game = self._game(shared[first : first + together])
+            at = [number[rows] - first, *(choices[rows, issue] for issue in own), np.full(len(rows), IN_FORCE)]
+            yield rows, game, np.ravel_multi_index(tuple(np.asarray(each, dtype=np.intp) for each in at), game.shape)
+
+    def game_of(self, choice: Choice) -> tuple[Game, int]:
+        """The slice of one agreement, and its state in it."""
+        _, game, states = next(self.games(np.array([choice], dtype=np.int16)))
+        return game, int(states[0])
+
+    def stable(self, choices: Choices) -> dict[Concept, Marks]:
+        """By concept: for which of some agreements (rows) and parties (columns) nobody moves away for good."""
+        found = {concept: np.zeros((len(choices), len(self.parties)), dtype=bool) for concept in CONCEPTS}
+        for rows, game, states in self.games(choices):
+            verdicts = stability(game, CONCEPTS).stable
+            for concept in CONCEPTS:
+                found[concept][rows] = np.stack([marks.ravel()[states] for marks in verdicts[concept]], axis=1)
+        return found
+
+    def broken(self, choice: Choice) -> tuple[str, ...]:
+        """The conditions that an agreement does not meet, by name."""
+        rules = condition_rules(self.case, self.payoff.space)
+        return tuple(rule.name for rule in rules if rule.breaks.at(choice))
+
+    def crosses(self, party: int, choice: Choice) -> bool:
+        """Whether an agreement crosses a red line of a party, by its number."""
+        return any(line.at(choice) for line in self._lines(self.parties[party]))
+
+    def _lines(self, party: str) -> list[Factor]:
+        return [crosses(self.payoff.space, line) for line in self.case.red_lines_of(party).values()]
+
+    def _game(self, shared: Choices) -> Game:
+        """The game of the slices with some common parts."""
+        own = [at for at, _ in self.decided]
+        shape = (len(shared), *self.sizes)
+        place = np.indices(shape).reshape(len(shape), -1)
+        grid = shared[place[0]]
+        grid[:, own] = place[1:].T
+        coherent = ~_any(grid, [rule.breaks for rule in condition_rules(self.case, self.payoff.space)])
+        axes = [
+            Axis(len(shared), ()),
+            *(Axis(size, (party,)) for size, (_, party) in zip(self.sizes, self.decided, strict=True)),
+            Axis(2, self.leavers, one_way=True),
+        ]
+        worths = [self._worths(party, grid) for party in self.parties]
+        # (Who leaves does so with a coherent agreement in hand; what it would have been does not matter any more.)
+        return Game.of(self.parties, axes, worths, np.repeat(coherent, 2))
+
+    def _worths(self, party: str, grid: Choices) -> NDArray[np.float64]:
+        """What agreements in force, and no deal, are worth to a party: each agreement, then its no deal.
+
+        An agreement that crosses an own red line is worth less than any other and than no deal. To whom no deal is not
+        judged, it is never a loss, so that nobody's leaving holds it.
+        """
+        if party not in self.payoff.worths:
+            return np.zeros(2 * len(grid))
+        worth = self.payoff.worths[party]
+        steps = _compared(worth, worth.steps_of(grid))
+        no_deal = float(steps.max()) + 1 if worth.no_deal is None else float(_compared(worth, worth.at_no_deal(MIDDLE)))
+        steps[_any(grid, self._lines(party))] = min(float(steps.min()), no_deal) - 1
+        return np.column_stack([steps, np.full(len(grid), no_deal)]).ravel()
+
+
+def _compared(worth: Worth, steps: NDArray[np.float64] | int) -> NDArray[np.float64]:
+    """Steps as they are compared: those within the slack of a worth count as one."""
+    return np.asarray(steps if not worth.slack else np.floor(np.asarray(steps) / worth.slack), dtype=float)
+
+
+def _any(grid: Choices, broken: Sequence[Factor]) -> Marks:
+    found = np.zeros(len(grid), dtype=bool)
+    for factor in broken:
+        found |= factor.values[tuple(grid[:, at] for at in factor.scope)]
+    return found
+
+
+def _no_deal(payoff: Payoff, party: str) -> int | None:
+    worth = payoff.worths.get(party)
+    return None if worth is None or worth.no_deal is None else worth.at_no_deal(MIDDLE)

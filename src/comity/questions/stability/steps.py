@@ -1,0 +1,33 @@
+"""Single moves from one state: where they lead, and which of them are improvements."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.questions.stability.game import Game
+
+States = NDArray[np.intp]
+"""States by number: their places when all of a game are written in a row."""
+
+
+def moved_to(game: Game, movers: tuple[int, ...], state: int) -> States:
+    """Where one move of some parties together leads from a state, ascending; the state itself is none of these."""
+    here = np.unravel_index(state, game.shape)
+    axes = {at for party in movers for at in game.own[party]}
+    ways = [
+        np.arange(here[at] if axis.one_way else 0, axis.size) if at in axes else np.array([here[at]])
+        for at, axis in enumerate(game.axes)
+    ]
+    there = np.ravel_multi_index(np.ix_(*ways), game.shape).ravel()
+    able: States = there[game.feasible.ravel()[there] & (there != state)]
+    return able
+
+
+def improved_to(game: Game, movers: tuple[int, ...], state: int) -> States:
+    """Where one move of some parties together leads that each of them prefers to the state."""
+    there = moved_to(game, movers, state)
+    for party in movers:
+        ranks = game.ranks[party].ravel()
+        there = there[ranks[there] > ranks[state]]
+    return there

@@ -1,0 +1,112 @@
+"""The tables of who would move away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from comity.agreements.picks import SOLUTIONS
+from comity.case.model import Case
+from comity.case.wording import listed
+from comity.finding import Cell, Quantity, Table
+from comity.questions.stability.result import Stability, Stays, Tally
+from comity.questions.stability.slices import CONCEPTS
+from comity.questions.stability.words import answered, terms
+
+
+def stages(result: Stability) -> Table | None:
+    """How many agreements are stable by each concept; None where there is none."""
+    if result.efficient is None or not result.efficient.agreements:
+        return None
+    rows: list[tuple[Cell, ...]] = [("efficient", *_numbers(result.efficient))]
+    if result.zopa is not None:
+        rows.append(("all that are possible", *_numbers(result.zopa)))
+    note = (
+        "Nash: nobody gains by moving. SEQ: whoever does would be answered by moves that others gain by. GMR and SMR "
+        "count any answer, whether it helps whoever gives it or not, so that almost every agreement is stable."
+    )
+    return Table("How many agreements are stable", ("agreements", "number", *CONCEPTS), tuple(rows), note)
+
+
+def _numbers(tally: Tally | None) -> tuple[Cell, ...]:
+    if tally is None:
+        return (None,) * (1 + len(CONCEPTS))
+    return (tally.agreements, *(tally.stable[concept] for concept in CONCEPTS))
+
+
+def by_option(result: Stability) -> Table | None:
+    """How many agreements with each option of what one party decides alone are stable; None where no issue is."""
+    if not result.by_option or result.efficient is None or not result.efficient.agreements:
+        return None
+    rows = tuple(
+        (
+            f"{issue}={option}",
+            efficient.agreements,
+            efficient.stable["Nash"],
+            efficient.stable["SEQ"],
+            *((None, None, None) if zopa is None else (zopa.agreements, zopa.stable["Nash"], zopa.stable["SEQ"])),
+        )
+        for (issue, option), (efficient, zopa) in result.by_option.items()
+    )
+    columns = ("option", "efficient", "Nash", "SEQ", "possible", "Nash of these", "SEQ of these")
+    return Table("Stable agreements by what one party decides alone", columns, rows)
+
+
+def changes(case: Case, result: Stability, show: int) -> Table | None:
+    """What would be changed first in efficient agreements that are not stable; None where all are."""
+    if not result.changes:
+        return None
+    rows = tuple(
+        (case.everyone()[each.party].name, each.issue or "leaves", each.now, each.then, each.agreements)
+        for each in result.changes[:show]
+    )
+    return Table("What would be changed first", ("party", "issue", "from", "to", "agreements"), rows)
+
+
+def picks(case: Case, result: Stability) -> Table | None:
+    """Whether what bargaining solutions pick would be undone; None where they pick nothing."""
+    if not result.picks:
+        return None
+    rows = tuple(
+        (
+            listed(SOLUTIONS[name] for name in pick.solutions),
+            _who(case, pick, "Nash"),
+            _who(case, pick, "SEQ"),
+            "" if pick.stable_instead is None else _difference(pick),
+            str(pick.agreement),
+        )
+        for pick in result.picks
+    )
+    columns = ("picked by", "gain by moving (Nash)", "would move (SEQ)", "stable instead, with", "agreement")
+    tied = any(pick.tied > 1 for pick in result.picks)
+    note = "Where several agreements are worth the same to every signer, the first is shown." if tied else ""
+    return Table("Whether picked agreements would be undone", columns, rows, note)
+
+
+def _who(case: Case, pick: Stays, concept: str) -> str:
+    named = {str(name): parties for name, parties in pick.unstable.items()}[concept]
+    return listed(case.everyone()[party].name for party in named) or "nobody"
+
+
+def _difference(pick: Stays) -> str:
+    assert pick.stable_instead is not None
+    now, then = pick.agreement.options, pick.stable_instead.options
+    return ", ".join(f"{issue}={option}" for issue, option in then.items() if now[issue] != option)
+
+
+def departures(case: Case, result: Stability) -> Table | None:
+    """Who would gain by which move from the picked agreements and the one asked for; None where nobody would."""
+    rows = tuple(_departures(case, result))
+    if not rows:
+        return None
+    note = "Points are of the party's own scale. What others would do in return is to their own advantage."
+    return Table("Who would gain by moving", ("from", "party", "moves to", "points", "what answers it"), rows, note)
+
+
+def _departures(case: Case, result: Stability) -> Iterator[tuple[Cell, ...]]:
+    asked = [] if result.witness is None else [("the one asked for", result.witness)]
+    told = [(listed(SOLUTIONS[name] for name in pick.solutions), pick) for pick in result.picks]
+    for name, pick in [*asked, *told]:
+        for departure in pick.departures:
+            gain = None if departure.gain is None else Quantity(departure.gain, "gain")
+            party = case.everyone()[departure.move.party].name
+            yield name, party, terms(departure.move), gain, answered(case, departure)

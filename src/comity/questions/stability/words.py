@@ -1,0 +1,127 @@
+"""What is said of who would move away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from comity.case.model import Case
+from comity.case.wording import listed, standing_caveats
+from comity.questions.stability.departures import LEAVES
+from comity.questions.stability.result import Change, Departure, Move, Stability
+
+METHOD = (
+    "The graph model for conflict resolution (Fang, Hipel and Kilgour 1993): a party may change what it decides alone, "
+    "or leave, and gains by it. It stays where others would then move to their own advantage until it has gained "
+    "nothing (sequential stability, SEQ; Fraser and Hipel 1979)."
+)
+
+
+def answer(case: Case, result: Stability) -> str:
+    """How many efficient agreements would not be undone, and what would be done to the others."""
+    if not result.signers:
+        return "Nobody signs, so there is no agreement to move away from."
+    if result.efficient is None:
+        return "It is left open who would move away: a signer has no judgements, or there are too many states."
+    of = result.efficient.agreements
+    if not of:
+        return "No agreement is possible, so there is none to move away from."
+    return " ".join([_stage(result, of), *_changes(case, result)])
+
+
+def _stage(result: Stability, of: int) -> str:
+    assert result.efficient is not None
+    left = result.efficient.stable["SEQ"]
+    every = "The only efficient agreement" if of == 1 else f"All {of:,} efficient agreements"
+    if not result.decided:
+        stable = "is stable" if of == 1 else "are stable"
+        return f"{every} {stable}: no issue is decided by one party alone, and no signer prefers no deal."
+    if left == of:
+        return f"{every} would hold: nobody gains by changing what it decides alone, or others would leave over it."
+    if not left:
+        return f"{every} would be undone."
+    return f"{left:,} of the {of:,} efficient agreements would not be undone."
+
+
+def _changes(case: Case, result: Stability) -> Iterator[str]:
+    for change in result.changes[:2]:
+        yield f"{_in(result, change)} {changed(case, change)}, and nothing that others would do answers it."
+    assert result.efficient is not None
+    nash, left = result.efficient.stable["Nash"], result.efficient.stable["SEQ"]
+    if result.decided and nash < left:
+        yield _without_answers(nash, left)
+
+
+def _without_answers(nash: int, left: int) -> str:
+    """How many of those that hold would if nobody answered."""
+    if left == 1:
+        return "It does not hold if nobody answered (Nash)."
+    if not nash:
+        return f"None of the {left:,} holds if nobody answered (Nash)."
+    return f"{nash:,} of the {left:,} {'holds' if nash == 1 else 'hold'} even if nobody answered (Nash)."
+
+
+def _in(result: Stability, change: Change) -> str:
+    """In which of the agreements that would be undone."""
+    assert result.efficient is not None
+    some, number = bool(result.efficient.stable["SEQ"]), f"{change.agreements:,}"
+    if result.looked_at < result.undone:
+        return f"In {number} of the first {result.looked_at:,} of {'the others' if some else 'them'},"
+    if change.agreements < result.undone:
+        return f"In {number} of the other {result.undone:,}," if some else f"In {number} of them,"
+    if result.undone == 1:
+        return "In the other one," if some else "In it,"
+    return f"In the other {result.undone:,}," if some else "In each of them,"
+
+
+def changed(case: Case, change: Change) -> str:
+    """What a party would change: "the USA would change sanctions from lifted to phased"."""
+    name = case.everyone()[change.party].name
+    if change.issue == LEAVES:
+        return f"{name} would leave"
+    return f"{name} would change {change.issue} from {change.now} to {change.then}"
+
+
+def moved(case: Case, move: Move) -> str:
+    """One move: "the USA leaves", "the USA: sanctions=phased"."""
+    name = case.everyone()[move.party].name
+    return f"{name} leaves" if move.leaves else f"{name}: {terms(move)}"
+
+
+def terms(move: Move) -> str:
+    """What a party changes to, or that it leaves."""
+    return "leaves" if move.leaves else listed(f"{issue}={option}" for issue, option in move.changes.items())
+
+
+def answered(case: Case, departure: Departure) -> str:
+    """What answers a move."""
+    if departure.answers is None:
+        return "nothing answers it"
+    return ", then ".join(moved(case, answer) for answer in departure.answers)
+
+
+def caveats(case: Case, result: Stability) -> tuple[str, ...]:
+    """What a reader must know."""
+    said = list(standing_caveats(case))
+    if result.efficient is None or not result.efficient.agreements:
+        return tuple(said)
+    if result.decided:
+        said.append(
+            f"Where an agreement binds, changing {listed(result.decided, 'or')} later is a breach of it. The model "
+            "asks what a party would like to do where nothing but what others would do in return holds it."
+        )
+        said.append("Judged at the middle of every range.")
+    if result.looked_at < result.undone:
+        said.append(f"What would be changed first is told of the first {result.looked_at:,} that would be undone.")
+    if case.by_rule:
+        said.append("Only those end an agreement by leaving without whose yes nothing passes by the rule.")
+    unknown = [name for name in dict.fromkeys(result.decided.values()) if not _no_deal(case, name)]
+    if unknown:
+        names = listed(case.everyone()[name].name for name in unknown)
+        said.append(f"What no deal is worth to {names} is not judged, so that nobody's leaving counts as a loss to it.")
+    if not result.exact:
+        said.append("The efficient agreements are approximated, so there may be others.")
+    return tuple(said)
+
+
+def _no_deal(case: Case, party: str) -> bool:
+    return case.interest_of(party).no_deal is not None

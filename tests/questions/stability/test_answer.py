@@ -1,0 +1,191 @@
+"""Who would move away, of cases that can be reckoned by hand and of the Washington case as a whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from comity.agreements.space import Agreement
+from comity.case.check import read_case
+from comity.case.model import Case
+from comity.problem import Problems
+from comity.questions.stability import answer
+from comity.questions.stability.answer import stability
+from comity.questions.stability.result import Change, Departure, Move
+from comity.questions.stability.slices import Slices
+from material import WASHINGTON
+from talks import TALKS, line, talks
+
+
+def deciding(party: str | None = "a", **changed: Any) -> Case:
+    """The talks, in which one party decides the X alone."""
+    issues = {**TALKS["issues"], "x": {**TALKS["issues"]["x"], **({"decided_by": party} if party else {})}}
+    return talks(**{"issues": issues, **changed})
+
+
+def test_washington_is_told_whole() -> None:
+    finding = stability(read_case(WASHINGTON))
+    data = finding.data
+    assert finding.answer.startswith(
+        "53 of the 87 efficient agreements would not be undone. In the other 34, United States would change sanctions "
+        "from lifted to phased, and nothing that others would do answers it. 37 of the 53 hold even if nobody answered "
+        "(Nash). "
+    )
+    assert finding.exact
+    assert data["stages"] == [
+        {"name": "efficient", "count": 87},
+        {"name": "stable", "count": 53, "removed": 34, "share": 53 / 87},
+    ]
+    assert data["efficient"] == {"agreements": 87, "Nash": 37, "SEQ": 53, "GMR": 87, "SMR": 87}
+    assert data["zopa"] == {"agreements": 326, "Nash": 143, "SEQ": 242, "GMR": 326, "SMR": 326}
+    assert {concept: len(each) for concept, each in data["equilibria"].items()} == {
+        "Nash": 37,
+        "SEQ": 53,
+        "GMR": 87,
+        "SMR": 87,
+    }
+    assert data["changes"] == [
+        {"party": "usa", "issue": "sanctions", "now": "lifted", "then": "phased", "agreements": 34}
+    ]
+    picks = {tuple(pick["solutions"]): pick for pick in data["picks"]}
+    for solution in ("nash", "egalitarian"):
+        pick = picks[(solution,)]
+        assert pick["unstable"] == {"Nash": ["usa"], "SEQ": ["usa"], "GMR": [], "SMR": []}
+        assert pick["stable_instead"] == {**pick["agreement"], "sanctions": "phased"}
+        (departure,) = pick["departures"]
+        assert departure["gain"] == pytest.approx(5.4)
+        assert departure["answers"] is None
+    for solution in ("kalai_smorodinsky", "utilitarian"):
+        assert picks[(solution,)]["unstable"] == {"Nash": [], "SEQ": [], "GMR": [], "SMR": []}
+    rows = {row[0]: row[1:] for row in finding.tables["by_option"].rows}
+    assert rows == {
+        "sanctions=new": (0, 0, 0, 0, 0, 0),
+        "sanctions=kept": (0, 0, 0, 25, 0, 6),
+        "sanctions=phased": (37, 37, 37, 143, 143, 143),
+        "sanctions=lifted": (50, 0, 16, 158, 0, 93),
+    }
+    assert finding.tables["changes"].rows == (("United States", "sanctions", "lifted", "phased", 34),)
+
+
+DETERRED = (
+    "territory=partial, status=deferred, ceasefire=with-deal, guarantees=article5, forces=none, support=intelligence, "
+    "army=uncapped, sanctions=lifted, participation=trilateral, monitoring=remote"
+)
+
+
+def test_a_change_that_would_make_another_leave_is_told_with_its_answer() -> None:
+    finding = stability(read_case(WASHINGTON), witness=DETERRED)
+    asked = finding.result.witness
+    assert asked is not None
+    assert asked.unstable == {"Nash": ("usa",), "SEQ": (), "GMR": (), "SMR": ()}
+    (departure,) = asked.departures
+    assert departure.move == Move("usa", {"sanctions": "phased"})
+    assert departure.gain == pytest.approx(13.85 - 8.45)
+    assert departure.answers == (Move("russia", {}, leaves=True),)
+    assert finding.tables["departures"].rows[0][0::4] == ("the one asked for", "Russia leaves")
+
+
+def test_who_decides_alone_takes_what_it_likes_and_the_other_leaves() -> None:
+    """Possible is pq alone (75 to A, 25 to B, whose no deal is worth 25) and A likes P best, so nobody moves."""
+    finding = stability(deciding())
+    assert finding.result.efficient is not None
+    assert (finding.result.efficient.agreements, finding.result.efficient.stable["Nash"]) == (1, 1)
+    assert finding.result.states == 3
+    assert finding.result.picks[0].departures == ()
+
+
+def test_a_change_is_held_by_who_would_leave_over_it() -> None:
+    """B decides the X: at Q it has 75 instead of 25, and A, which has 40 without a deal, is left with 0 and leaves."""
+    finding = stability(deciding("b"))
+    (pick,) = finding.result.picks
+    assert pick.unstable == {"Nash": ("b",), "SEQ": (), "GMR": (), "SMR": ()}
+    assert pick.departures == (Departure(Move("b", {"x": "q"}), 50.0, (Move("a", {}, leaves=True),)),)
+    assert finding.answer.startswith(
+        "The only efficient agreement would hold: nobody gains by changing what it decides alone, or others would "
+        "leave over it. It does not hold if nobody answered (Nash)."
+    )
+
+
+def test_who_does_not_care_for_no_deal_moves_whoever_leaves() -> None:
+    """Gamma, who does not sign, likes Q better, and what no deal is worth to it nobody has judged."""
+    finding = stability(deciding("c"))
+    (pick,) = finding.result.picks
+    assert pick.unstable["SEQ"] == ("c",)
+    assert finding.result.changes == (Change("c", "x", "p", "q", 1),)
+    assert pick.stable_instead is None  # for Alpha then leaves
+    assert finding.tables["picks"].rows[0][1:4] == ("Gamma", "Gamma", "")
+
+
+def test_nobody_improves_across_an_own_red_line() -> None:
+    case = deciding("b", red_lines=[line("b", x="q")])
+    assert stability(case).result.picks[0].departures == ()
+
+
+def test_a_condition_keeps_a_party_from_moving() -> None:
+    case = deciding("b", conditions=[{"if": {"x": "q"}, "then": {"y": "p"}}])
+    assert stability(case).result.picks[0].departures == ()
+
+
+def test_without_issues_decided_alone_every_efficient_agreement_is_stable() -> None:
+    finding = stability(talks())
+    assert finding.answer.startswith("The only efficient agreement is stable: no issue is decided by one party alone")
+    assert "by_option" not in finding.tables
+
+
+def test_what_cannot_be_said_is_left_open(monkeypatch: pytest.MonkeyPatch) -> None:
+    nobody = talks(parties={"a": "Alpha", "b": "Beta", "c": "Gamma"})
+    assert stability(nobody).answer.startswith("Nobody signs")
+    closed = deciding(red_lines=[line("a", y="p"), line("b", y="q")])
+    assert stability(closed).answer.startswith("No agreement is possible")
+    unjudged = talks(parties={**TALKS["parties"], "c": {"name": "Gamma", "signs": "yes"}})
+    open_still = stability(unjudged)
+    assert open_still.answer.startswith("It is left open")
+    assert not open_still.exact
+    monkeypatch.setattr("comity.questions.stability.slices.LARGEST", 3)
+    assert stability(deciding()).answer.startswith("It is left open")
+
+
+def test_only_those_end_an_agreement_without_whom_nothing_passes() -> None:
+    case = deciding("b", consent={"at_least": 1})
+    assert Slices.of(case, answer.Payoff.of(case)).leavers == ()
+    vetoed = deciding("b", consent={"at_least": 1, "including": ["a"]})
+    assert Slices.of(vetoed, answer.Payoff.of(vetoed)).leavers == (0,)
+
+
+def test_more_agreements_than_are_looked_at_are_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answer, "LISTED", 10)
+    finding = stability(read_case(WASHINGTON))
+    assert (finding.result.undone, finding.result.looked_at) == (34, 10)
+    assert "In 10 of the first 10 of the others" in finding.answer
+    assert len(finding.data["equilibria"]["SEQ"]) == 10
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"show": 0}, "show is 0"),
+        ({"witness": 1.5}, "witness is 1.5, no terms"),
+        ({"witness": "x=p"}, "nothing is said on y"),
+        ({"witness": "x=q, y=q"}, "no agreement can be so: it breaks condition-1"),
+    ],
+)
+def test_nonsense_is_refused(asked: dict[str, Any], said: str) -> None:
+    case = deciding(conditions=[{"if": {"x": "q"}, "then": {"y": "p"}}])
+    with pytest.raises(Problems, match=said):
+        stability(case, **asked)
+
+
+def test_an_agreement_may_be_given_as_one() -> None:
+    finding = stability(deciding("b"), witness=Agreement({"x": "q", "y": "q"}))
+    assert finding.result.witness is not None
+    assert finding.result.witness.unstable["SEQ"] == ("a",)
+    leaves = finding.result.witness.departures[0]
+    assert (leaves.move, leaves.gain, leaves.answers) == (Move("a", {}, leaves=True), 40.0, None)
+    assert finding.tables["departures"].rows[0] == (
+        "the one asked for",
+        "Alpha",
+        "leaves",
+        finding.tables["departures"].rows[0][3],
+        "nothing answers it",
+    )

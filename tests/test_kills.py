@@ -193,7 +193,7 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     reading = read_sources([folder / "first.txt"])
     write(reading, folder / "talks")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("comity.papers.brief.brief", lambda case, progress: None)
+        patch.setattr("comity.papers.brief.brief", lambda case, **asked: None)
         patch.setattr("comity.figure.start_engine", lambda: None)  # its threads are not in a copy of this process
         patch.setattr("comity.reading.reader.registry", lambda *given: reading.registry)
         patch.setattr("comity.reading.reader.library", lambda *given: reading.library)

@@ -84,7 +84,7 @@ OWN: dict[str, tuple[tuple[str, Any, str], ...]] = {
     "objections": (
         ("terms", None, f"terms is None, no terms; {TERMS}"),
         ("terms", {"x": "p"}, f"terms is a dict, no terms; {TERMS}"),
-        ("terms", 3, f"terms is 3, no terms; {TERMS}"),
+        ("terms", 3.5, f"terms is 3.5, no terms; {TERMS}"),
     ),
     "frontier": (
         *none_whole("show", "show 0 or more"),

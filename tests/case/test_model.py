@@ -230,6 +230,8 @@ class Schema:
         if word in ("minimum", "exclusiveMinimum"):
             low = not isinstance(value, int | float) or value > rule or (word == "minimum" and value == rule)
             return [] if low else [f"{at}: {value!r} is too small"]
+        if word == "maximum":
+            return [] if not isinstance(value, int | float) or value <= rule else [f"{at}: {value!r} is too large"]
         if word == "format":
             return [] if rule != "date" or re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)) else [f"{at}: no date"]
         if word == "items":

@@ -38,7 +38,9 @@ def test_every_kind_is_written_as_a_word_file_and_as_a_page_and_printed(name: st
         assert (written.exit_code, written.stdout) == (0, f"The paper is in {target}\n")
     document = Document(str(tmp_path / "paper.docx"))
     (title,) = (
-        paragraph.text for paragraph in document.paragraphs if paragraph.style and paragraph.style.name == "Title"
+        paragraph.text
+        for paragraph in document.paragraphs
+        if paragraph.style and paragraph.style.name in ("Title", "One Page Title")
     )
     page = (tmp_path / "paper.html").read_text("utf-8")
     assert page.startswith("<!doctype html>")

@@ -10,6 +10,7 @@ from brute import random_case
 from comity.agreements.worth import Payoff
 from comity.case.estimate import Estimate
 from comity.case.model import Case
+from comity.case.no_deal import NoDealValue
 
 QUESTIONS = ("agreement", "frontier", "bargaining", "deadlock")
 
@@ -28,7 +29,7 @@ def edited(case: Case, seed: int) -> Case:
         stated = interest.issues[issue].model_copy(update={"weight": Estimate.model_validate(draw.randint(1, 9))})
         interest = interest.model_copy(update={"issues": {**interest.issues, issue: stated}})
     else:
-        interest = interest.model_copy(update={"no_deal": Estimate.model_validate(draw.randint(0, 60))})
+        interest = interest.model_copy(update={"no_deal": NoDealValue.model_validate(draw.randint(0, 60))})
     return case.model_copy(update={"interests": {**case.interests, party: interest}})
 
 

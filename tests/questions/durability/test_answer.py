@@ -481,7 +481,7 @@ def test_a_finding_without_a_contest(ford: Case) -> None:
     )
     assert found.exact
     assert found.method == "No method was applied."
-    assert tuple(found.tables) == ("missing",)
+    assert tuple(found.tables) == ("what_if", "missing", "came_and_went")
     assert found.figures == {}
     assert found.parameters == {"supposing": "valley: never line=far"}
     assert len(found.caveats) == 4  # what is supposed, that it is illustrative, and two remarks

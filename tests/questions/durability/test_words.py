@@ -209,9 +209,9 @@ def test_a_strong_or_a_steady_guarantee(
     assert words.strong_or_steady(replace(both, tendency=tendency), 10) == (
         "Is a guarantee that is strong in name but wavers after elections worth more than a weaker, steady one?",
         f"{way}: the chance of peace after ten years is 83% (43 to 92%) with pledge=given and 80% (34 to 91%) with "
-        f"pledge=none; it is higher with the strong one in {higher} of the draws and lower in {lower}. With given all "
-        "promises together come to 63% (50 to 77%) at first; a promise that neither fades nor wavers keeps the peace "
-        "as long if it comes to 47% (35 to 58%).",
+        f"pledge=none; it is higher with the strong one in {higher} of the draws and lower in {lower}. With "
+        "pledge=given all promises together come to 63% (50 to 77%) at first; a promise that neither fades nor wavers "
+        "keeps the peace as long if it comes to 47% (35 to 58%).",
     )
 
 

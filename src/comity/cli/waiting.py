@@ -17,6 +17,8 @@ from comity.cli.commands import say
 T = TypeVar("T")
 
 
+SELDOM = (100_000, 20, 1_000)
+"""After how many new objects, and of those how many times again, Python looks for what is no longer used."""
 LONG = 10.0
 """After how many seconds a command that is still at work says so, and how it is stopped."""
 
@@ -58,6 +60,8 @@ def interruptible(work: Callable[[], T]) -> T:
         except BaseException as error:  # whatever it is, it is raised where the work was asked for
             failed.append(error)
 
+    # While Python looks through all objects, of which there may be millions, nothing is heard: seldom, then.
+    gc.set_threshold(*SELDOM)
     beside = Thread(target=run, daemon=True)
     beside.start()
     long = time.monotonic() + LONG

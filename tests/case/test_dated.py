@@ -227,3 +227,24 @@ def test_a_case_that_is_being_changed_holds_as_of_its_day_as_well() -> None:
     assert held(changed.case) == (["x-r-not-considered"], ["keep"], 1)
     for day in (None, FIRST):
         assert agreement(changed.case.at(day)).json() == agreement(cold.at(day)).json()
+
+
+@pytest.mark.parametrize("as_of", ["2025-03-01", "2025-02-01", "2025-01-31", "2024-12-01"])
+@pytest.mark.parametrize("developments", [True, False])
+def test_the_red_lines_of_today_are_those_of_the_case_as_of_its_day(as_of: str, developments: bool) -> None:
+    read = Live.of(FILE.replace("as_of: 2025-03-01", f"as_of: {as_of}"), "case.yaml").case.whole
+    if not developments:
+        read = read.model_copy(update={"developments": ()})
+    assert set(read.red_lines_today()) == set(read.at().named_red_lines())
+    assert bool(read.red_lines_today()) == (not developments or as_of < "2025-02-01")
+
+
+def test_only_parts_that_name_a_development_are_looked_through() -> None:
+    assert {path: sorted(names) for path, names in case().dated_parts().items()} == {
+        ("issues", "x"): ["new-map"],
+        ("conditions",): ["tired"],
+        ("interests", "a"): ["new-map", "tired"],
+        ("interests", "b"): ["new-map"],
+        ("linkages",): ["tired"],
+        ("red_lines",): ["new-map"],
+    }

@@ -157,7 +157,7 @@ class Crosscheck:
     def _red_lines(self) -> Iterator[Problem]:
         names = set(self.case.condition_names())
         closed: dict[tuple[str, str], set[str]] = {}
-        today = self.case.at().named_red_lines()
+        today = self.case.red_lines_today()
         binding = (*self.case.signers(), *self.case.voices())
         heard = {name for party in binding for name in (party, *self.case.groups_of(party))}
         for at, (name, line) in enumerate(zip(self.case.red_line_names(), self.case.red_lines, strict=True)):

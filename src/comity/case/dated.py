@@ -8,16 +8,21 @@ case after any set of developments is well defined, whatever their order.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from pydantic import Field
 
 from comity.case.estimate import Estimate
 from comity.case.judgement import Judgement, Part
+from comity.case.kept import Kept
 from comity.case.no_deal import NoDealValue
 
 NAMING = ("since", "until")
 """The fields that name a development."""
+
+
+D = TypeVar("D", bound="Dated")
 
 
 class Dated(Judgement):
@@ -25,6 +30,11 @@ class Dated(Judgement):
 
     since: str | None = Field(None, description="The id of the development since which it holds.")
     until: str | None = Field(None, description="The id of the development until which it held.")
+
+
+def with_id(judgement: D, name: str) -> D:
+    """A judgement that findings name so, with that name as its id: others beside it may be gone."""
+    return judgement if getattr(judgement, "id", None) == name else judgement.model_copy(update={"id": name})
 
 
 def holds(happened: Set[str], part: Any) -> bool:
@@ -91,6 +101,18 @@ def _earlier(now: Estimate, before: Estimate) -> Estimate:
         return now.model_copy(update=kept)
     # (A number that was worked out was a plain one then.)
     return NoDealValue.model_construct(like=now.like, per_month=now.per_month, **kept)
+
+
+def dated_parts(sections: Mapping[str, Any], kept: Kept) -> dict[tuple[str, ...], frozenset[str]]:
+    """Where in a case judgements name a development, and which: by section, of issues and interests by each of them.
+
+    sections: by their names; kept: what was worked out before, since this is asked at every edit and most is as it was.
+    """
+    parts: dict[tuple[str, ...], Any] = {}
+    for name, section in sections.items():
+        parts |= {(name, of): part for of, part in section.items()} if isinstance(section, dict) else {(name,): section}
+    named = {path: kept.of(("dated", path), part, partial(named_in, part)) for path, part in parts.items()}
+    return {path: names for path, names in named.items() if names}
 
 
 def named_in(value: Any) -> frozenset[str]:

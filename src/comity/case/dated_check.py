@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
 from comity.case.dated import NAMING
 from comity.case.estimate import Estimate
 from comity.case.judgement import Part
-from comity.case.model import SECTIONS, Case
+from comity.case.model import Case
 from comity.case.tree import Path
 from comity.problem import Problem, Severity, nearest
 
@@ -24,21 +24,22 @@ class At(Protocol):
 def dated_problems(case: Case, at: At) -> Iterator[Problem]:
     """Unknown developments, judgements that never hold, and developments that change nothing."""
     known, seen, named = case.timeline(), set[str](), set[str]()
+    parts = list(_parts(case))
     for number, development in enumerate(case.developments):
         if development.id is not None and development.id in seen:
             fix = "give each its own"
             yield at(("developments", number, "id"), f"the id '{development.id}' is used twice", fix)
         seen.add(development.id or "")
-    for path, name in _naming(case):
+    for path, name in _naming(parts):
         named.add(name)
         if name not in known:
             what = f"unknown development '{name}'"
             yield at(path, what, nearest(name, known) if known else "give a development this `id`")
-    for path, part in _parts(case):
+    for path, part in parts:
         if isinstance(part, Estimate) and part.before and path[-2:-1] == ("before",):
             fix = "write both beside each other at the number as it is now: before: {one: 60, other: 40}"
             yield at((*path, "before"), "what was before that is not read here", fix)
-    for path, since, until in _spans(case):
+    for path, since, until in _spans(parts):
         if since in known and until in known and known[since].date >= known[until].date:
             what = f"this never holds: it is to hold since {since} and only until {until}, which is not later"
             yield at(path, what, "exchange the two, or leave one out", "warning")
@@ -49,25 +50,28 @@ def dated_problems(case: Case, at: At) -> Iterator[Problem]:
             yield at(("developments", number, "id"), what, f"{fix} at a number", "warning")
 
 
-def _naming(case: Case) -> Iterator[tuple[Path, str]]:
+def _naming(parts: Iterable[tuple[Path, Part]]) -> Iterator[tuple[Path, str]]:
     """Every name of a development, with its place."""
-    for path, part in _parts(case):
+    for path, part in parts:
         if isinstance(part, Estimate):
             yield from (((*path, "before", name), name) for name in part.before)
         yield from (((*path, field), name) for field in NAMING if (name := getattr(part, field, None)))
 
 
-def _spans(case: Case) -> Iterator[tuple[Path, str, str]]:
+def _spans(parts: Iterable[tuple[Path, Part]]) -> Iterator[tuple[Path, str, str]]:
     """Every judgement that has both a beginning and an end."""
-    for path, part in _parts(case):
+    for path, part in parts:
         since, until = (getattr(part, field, None) for field in NAMING)
         if since and until:
             yield (*path, "since"), since, until
 
 
 def _parts(case: Case) -> Iterator[tuple[Path, Part]]:
-    for section in SECTIONS:
-        yield from _within((section,), getattr(case, section))
+    """The parts of a case among which some name a development, each with its path in the model."""
+    for path in case.dated_parts():
+        section, *named = path
+        whole = getattr(case, section)
+        yield from _within(path, whole[named[0]] if named else whole)
 
 
 def _within(path: Path, value: Any) -> Iterator[tuple[Path, Part]]:

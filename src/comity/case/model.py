@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from comity.case.consent import Rule
 from comity.case.contest import Contest, NoDeal, WarValue, war_share
-from comity.case.dated import Dated, as_judged, holds, named_in, without_drafts
+from comity.case.dated import Dated, as_judged, dated_parts, holds, with_id, without_drafts
 from comity.case.estimate import Estimate, exact
 from comity.case.evidence import SourceText, Standing
 from comity.case.gathered import gathered, opened
@@ -356,16 +356,30 @@ class Case(Part):
 
     def named_developments(self) -> frozenset[str]:
         """The ids of the developments that judgements name: since, until or before which they hold."""
-        return named_in([getattr(self.whole, name) for name in SECTIONS])
+        return frozenset[str]().union(*self.dated_parts().values())
+
+    def dated_parts(self) -> dict[tuple[str, ...], frozenset[str]]:
+        """The parts of the case in which a judgement names a development, and which they name."""
+        return dated_parts({name: getattr(self.whole, name) for name in SECTIONS}, self._kept)
+
+    def happened(self, day: dt.date | None = None) -> frozenset[str]:
+        """The ids of the developments up to a day, the one that the case describes where not given; else of all."""
+        day = day or self.whole.as_of
+        return frozenset(name for name, each in self.whole.timeline().items() if day is None or each.date <= day)
+
+    def red_lines_today(self) -> dict[str, RedLine]:
+        """The red lines that hold on the day that the case describes, by their ids."""
+        lines, happened = self.whole.named_red_lines(), self.happened()
+        today = {name: line for name, line in lines.items() if holds(happened, line)}
+        return today if self.whole.timeline() else lines
 
     def at(self, day: dt.date | None = None) -> Case:
         """The case as of a day: what held once the developments up to it, and no later one, had happened.
 
         day: the one that the case describes where not given; where it names none, everything in it has happened.
         """
-        whole = self.whole
-        day = day or whole.as_of
-        now = whole.after(name for name, each in whole.timeline().items() if day is None or each.date <= day)
+        whole, day = self.whole, day or self.whole.as_of
+        now = whole.after(whole.happened(day))
         if day != whole.as_of:
             known = tuple(each for each in whole.developments if day is None or each.date <= day)
             now = now.model_copy(update={"as_of": day, "developments": known})
@@ -375,16 +389,21 @@ class Case(Part):
     def after(self, developments: Iterable[str]) -> Case:
         """The case as it is judged once just those developments have happened, by their ids."""
         whole, order = self.whole, {name: place for place, name in enumerate(self.whole.timeline())}
-        if not order or not whole.named_developments():
+        dated = whole.dated_parts()
+        if not order or not dated:
             return whole
         happened = frozenset(developments)
-        judged = {name: as_judged(getattr(whole, name), happened, order) for name in SECTIONS}
-        conditions = {name: rule.model_copy(update={"id": name}) for name, rule in whole.named_conditions().items()}
-        lines = {name: line.model_copy(update={"id": name}) for name, line in whole.named_red_lines().items()}
+        judged = {name: as_judged(getattr(whole, name), happened, order) for name in SECTIONS if (name,) in dated}
+        interests = {
+            party: as_judged(interest, happened, order) if ("interests", party) in dated else interest
+            for party, interest in whole.interests.items()
+        }
+        conditions = {name: with_id(rule, name) for name, rule in whole.named_conditions().items()}
+        lines = {name: with_id(line, name) for name, line in whole.named_red_lines().items()}
         judged |= {
-            "interests": dict(judged["interests"]),
+            "interests": interests,
             "conditions": (*filter(partial(holds, happened), conditions.values()), *_unconsidered(whole, happened)),
-            "linkages": tuple(filter(partial(holds, happened), judged["linkages"])),
+            "linkages": tuple(filter(partial(holds, happened), judged.get("linkages", whole.linkages))),
             "red_lines": tuple(filter(partial(holds, happened), lines.values())),
         }
         now = whole.with_sections(**judged)

@@ -247,7 +247,7 @@ class _Colleague:
 
     def red_lines_against_ratings(self) -> Iterator[Remark]:
         """Red lines that refuse what their own party rates highest."""
-        today = self.case.at().named_red_lines()
+        today = self.case.red_lines_today()
         for at, (name, line) in enumerate(self.case.named_red_lines().items()):
             if name not in today or line.unless or len(line.never) != 1 or line.party not in self.everyone:
                 continue

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from itertools import product
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from comity.agreements import bounded_draws, draws
 from comity.agreements.allowed import TooMany
@@ -21,12 +24,14 @@ from comity.questions.durability.answer import durability
 from comity.questions.frontier.answer import frontier
 from comity.questions.sureness import (
     RULED_OUT,
+    STEPS,
     Picked,
     Sureness,
     called,
     clause,
     none_clause,
     of_100,
+    of_100_beside_a_word,
     picked,
     picked_clause,
     sureness,
@@ -174,6 +179,34 @@ def test_what_a_share_is_called(share: float, said: str) -> None:
 )  # fmt: skip
 def test_so_many_of_a_hundred(share: float, said: str) -> None:
     assert of_100(share) == said
+
+
+@pytest.mark.parametrize("step", [step for step in STEPS if step])
+def test_word_and_figure_agree_on_both_sides_of_every_step(step: float) -> None:
+    """A share below a step by less than is printed is not told as if it had reached it."""
+    whole = round(step * 100)
+    assert called(step - 0.0001) != called(step) == called(step + 0.0001)
+    assert of_100_beside_a_word(step - 0.0001) == f"just under {whole} of 100"
+    assert of_100_beside_a_word(step - 0.0051) == f"{whole - 1} of 100"
+    assert of_100_beside_a_word(step) == of_100_beside_a_word(step + 0.0001) == f"{whole} of 100"
+    for told, least in ((step - 0.0001, f"just under {whole} of 100"), (step + 0.0001, f"{whole} of 100")):
+        assert f" is {called(told)}: {least} readings of the ranges leave at least one." in clause(sure(told, **COUNTS))
+        assert f" is {called(told)}: {least} readings of the ranges leave none." in none_clause(
+            sure(1 - told, **COUNTS)
+        )
+
+
+@given(at=st.integers(0, DRAWS))
+def test_word_and_figure_agree_at_every_share_that_is_drawn(at: int) -> None:
+    share = at / DRAWS
+    figure = re.fullmatch(r"(fewer than |more than |just under |)(\d+) of 100", of_100_beside_a_word(share))
+    assert figure is not None
+    printed = int(figure[2]) / 100
+    if figure[1] == "just under ":
+        assert printed - 0.005 <= share < printed
+        assert called(share) != called(printed)
+    else:
+        assert called(share) == called(printed)
 
 
 def test_washington() -> None:

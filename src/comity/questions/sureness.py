@@ -6,7 +6,7 @@ words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
@@ -38,6 +38,9 @@ WORDS = (
     (0.00, "almost excluded"),
 )
 """What a share of the readings is called, from its least on."""
+
+STEPS = tuple(least for least, _ in WORDS)
+"""The shares at which what they are called changes."""
 
 R = TypeVar("R", bound=Result)
 
@@ -193,6 +196,17 @@ def of_100(share: float) -> str:
     return f"{share * PER:.0f} of {PER}"
 
 
+def of_100_beside_a_word(share: float, steps: Iterable[float] = STEPS) -> str:
+    """A share in words where a word stands beside it that changes at some steps: the two agree at each of them.
+
+    What lies below a step is not told as if it had reached it: 0.9499 is "just under 95 of 100".
+    steps: 0 to 1, in whole hundredths; those at which `called` changes.
+    """
+    printed = round(share * PER) / PER
+    below = any(share < step <= printed for step in steps)
+    return f"{'just under ' if below else ''}{of_100(share)}"
+
+
 def clause(sure: Sureness) -> str:
     """The clause of a headline: how sure it is that there is an agreement."""
     return f"{_clause(sure)}{_with_unrated(sure)}"
@@ -220,7 +234,8 @@ def _clause(sure: Sureness) -> str:
 
 
 def _share(share: float) -> str:
-    return f"As judged, an agreement is {called(share)}: {of_100(share)} readings of the ranges leave at least one"
+    many = of_100_beside_a_word(share)
+    return f"As judged, an agreement is {called(share)}: {many} readings of the ranges leave at least one"
 
 
 def _band(sure: Sureness) -> str:
@@ -267,7 +282,8 @@ def _none_clause(sure: Sureness) -> str:
         between = f"Between {of_100(1 - sure.most)} and {of_100(1 - sure.least)} readings of the ranges leave none"
         return f"{between}, as judged; there are too many agreements to know it better."
     none = 1 - sure.least
-    return f"As judged, that no agreement is left is {called(none)}: {of_100(none)} readings of the ranges leave none."
+    many = of_100_beside_a_word(none)
+    return f"As judged, that no agreement is left is {called(none)}: {many} readings of the ranges leave none."
 
 
 RULED_OUT = "That there is none is certain, as judged: no weight, rating or no-deal value opens it."

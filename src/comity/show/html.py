@@ -131,17 +131,19 @@ def _heading(shown: Heading, anchors: Container[str] = NOWHERE) -> str:
 @fragment.register
 def _paragraph(shown: Paragraph, anchors: Container[str] = NOWHERE) -> str:
     """The paragraph, its reasons, then its evidence."""
-    style = "" if shown.style == "text" else f' class="{shown.style}"'
-    remarks = "".join(f'<p class="remark">{html.escape(remark)}</p>' for remark in shown.remarks)
     notes = "".join(f'<p class="evidence">{html.escape(note.words)}</p>' for note in shown.notes)
-    return f"<p{style}>{html.escape(shown.text)}</p>{remarks}{notes}"
+    return f"{_with_reasons(shown)}{notes}"
 
 
 @fragment.register
 def _with_numbers(shown: _Cited, anchors: Container[str] = NOWHERE) -> str:
     """The paragraph with links to its notes, then its reasons."""
-    style = "" if shown.style == "text" else f' class="{shown.style}"'
     links = "".join(f'<sup><a href="#note-{number}">[{number}]</a></sup>' for number in shown.numbers)
+    return _with_reasons(shown, links)
+
+
+def _with_reasons(shown: Paragraph, links: str = "") -> str:
+    style = "" if shown.style == "text" else f' class="{shown.style}"'
     remarks = "".join(f'<p class="remark">{html.escape(remark)}</p>' for remark in shown.remarks)
     return f"<p{style}>{html.escape(shown.text)}{links}</p>{remarks}"
 
@@ -157,20 +159,23 @@ def _clause(clause: Clause) -> str:
 
 @fragment.register
 def _figure(shown: Figure, anchors: Container[str] = NOWHERE) -> str:
+    return _drawn(shown, shown.svg())
+
+
+def _drawn(shown: Figure, drawing: str) -> str:
+    """A drawing with its title below it, and in words for readers who cannot see it."""
     alt = html.escape(shown.alt, quote=True)
     caption = f"<figcaption>{html.escape(shown.title)}</figcaption>"
-    return f'<figure role="img" aria-label="{alt}">{shown.svg()}{caption}</figure>'
+    return f'<figure role="img" aria-label="{alt}">{drawing}{caption}</figure>'
 
 
 @fragment.register
 def _bars(shown: Bars, anchors: Container[str] = NOWHERE) -> str:
     """Bars as text and boxes, with their style in place because a notebook has no style sheet of ours."""
     longest = max((bar.length for bar in shown.bars), default=0.0) or 1.0
-    alt = html.escape(shown.alt, quote=True)
     drawn = "".join(_bar(bar, bar.length / longest) for bar in shown.bars)
     grid = "display:grid;grid-template-columns:max-content minmax(8rem,30rem);gap:.4rem .8rem;align-items:center"
-    caption = f"<figcaption>{html.escape(shown.title)}</figcaption>"
-    return f'<figure role="img" aria-label="{alt}"><div style="{grid}">{drawn}</div>{caption}</figure>'
+    return _drawn(shown, f'<div style="{grid}">{drawn}</div>')
 
 
 def _bar(bar: Bar, part: float) -> str:

@@ -146,6 +146,17 @@ def test_an_agreement_is_safe_from_95_of_100_readings_on() -> None:
     assert words.SAFE == 0.95
 
 
+def test_what_is_nearly_safe_is_not_told_as_safe() -> None:
+    """Its share rounds to 95 of 100, which would be safe, and so almost certain."""
+    nearly = asked("40", "15..25.55")  # 0.948
+    assert nearly.numbers.candidates.safest is not None
+    assert 0.945 < nearly.numbers.candidates.safest < 0.95
+    answers = [question.answer.text for question in nearly.sheet.questions]
+    assert answers[0] == "Likely, as judged. Just under 95 of 100 readings leave at least one."
+    assert answers[1].startswith("No. The safest holds in just under 95 of 100 readings.")
+    assert nearly.sheet.lead.text.endswith("No single agreement is safe; Beta would refuse first.")
+
+
 @pytest.mark.parametrize(
     ("beta", "said"),
     [
@@ -155,6 +166,8 @@ def test_an_agreement_is_safe_from_95_of_100_readings_on() -> None:
         ("15..31", "More likely than not, as judged. 62 of 100 readings leave at least one."),
         ("20..30", "As likely as not, as judged. 50 of 100 readings leave at least one."),
         ("20..36", "More likely than not, as judged. 69 of 100 readings leave none."),
+        ("20..32.4", "As likely as not, as judged. Just under 60 of 100 readings leave none."),
+        ("20..32.6", "More likely than not, as judged. 60 of 100 readings leave none."),
         ("25..27", "Almost certain, as judged. 100 of 100 readings leave none."),
         ("26..27", "Certain, as judged. No values in the ranges leave an agreement."),
         ("25", "Not known. No judgement has a range, so nothing is said on how sure this is."),

@@ -11,7 +11,7 @@ from comity.papers.one_page.verdict import Kind, Verdict
 from comity.papers.option_words import capital, named, number, refuses, shorts
 from comity.questions.deadlock.demands import NamedDemand
 from comity.questions.durability.words import years
-from comity.questions.sureness import called, of_100
+from comity.questions.sureness import called, of_100, of_100_beside_a_word
 
 SAFE = 0.95
 """In what share of the readings an agreement must hold to be called safe."""
@@ -191,7 +191,7 @@ def _how_sure(case: Case, verdict: Verdict) -> Sentence:
     if sure.passed is not None:
         low, high = sure.passed
         if low == high:
-            said = f"{capital(of_100(low))} readings leave one that is passed at home."
+            said = f"{capital(of_100_beside_a_word(low))} readings leave one that is passed at home."
             return sentence(strong(f"{capital(called(low))}, as judged."), said, of=of)
         said = f"Between {of_100(low)} and {of_100(high)} readings leave one that is passed at home."
         return sentence(strong("Not known more closely."), said, of=of)
@@ -205,9 +205,9 @@ def _how_sure(case: Case, verdict: Verdict) -> Sentence:
         return sentence(strong("Certain, as judged."), "No values in the ranges leave an agreement.", of=of)
     if verdict.none:
         none = 1 - sure.least
-        said = f"{capital(of_100(none))} readings leave none."
+        said = f"{capital(of_100_beside_a_word(none))} readings leave none."
         return sentence(strong(f"{capital(called(none))}, as judged."), said, of=of)
-    said = f"{capital(of_100(sure.least))} readings leave at least one."
+    said = f"{capital(of_100_beside_a_word(sure.least))} readings leave at least one."
     return sentence(strong(f"{capital(called(sure.least))}, as judged."), said, of=of)
 
 
@@ -219,7 +219,7 @@ def _safe(case: Case, numbers: Numbers) -> Question:
         if verdict.sure is not None:
             why = "Of some body at home only a chance is judged." if verdict.sure.unrated else "It was not counted."
         return Question(asks, sentence(strong("Not known."), why, of="case.interests"))
-    said = f"The safest holds in {of_100(safest)} readings."
+    said = f"The safest holds in {of_100_beside_a_word(safest, (SAFE,))} readings."
     corner = ""
     if verdict.at_high == 0:
         who = all_sign(verdict.signers)

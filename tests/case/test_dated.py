@@ -17,7 +17,7 @@ from comity.case.model import Case
 from comity.case.wording import standing_caveats
 from comity.live import Live
 from comity.questions.agreement.answer import agreement
-from comity.questions.supposition import possible
+from comity.questions.possible import possible
 
 FILE = """\
 comity: 1

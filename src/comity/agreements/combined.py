@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal
 
 import numpy as np
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from comity.agreements.allowed import Choices, unbroken
 from comity.agreements.exclusions import Rule, condition_rules, red_line_rules
+from comity.agreements.ruling import at_choices
 from comity.agreements.space import Space
 from comity.agreements.worth import Payoff
 from comity.case.model import Case
@@ -115,42 +116,32 @@ class Combined:
         return {component: self._variant_of(component) for component in self.touched}
 
     def _variant_of(self, component: Component) -> Callable[[Changes], Mask]:
-        known: dict[Changes, Mask] = {}
-
-        def variant(acting: Changes) -> Mask:
-            if acting not in known:
-                known[acting] = np.packbits(self._kept(component, acting))
-            return known[acting]
-
-        return variant
+        return cache(lambda acting: np.packbits(self._kept(component, acting)))
 
     def _kept(self, component: Component, acting: Changes) -> NDArray[np.bool_]:
         """Which agreements a component leaves where just some of the changes that touch it are made."""
-        case, (kind, name) = self._case(acting), component
+        (case, rules), (kind, name) = self._made(acting), component
         kept = np.ones(len(self.choices), dtype=bool)
         if kind == "worth":
             worth = Payoff.of(case).worths.get(name) if name in case.signers() else None
             if worth is not None and worth.no_deal is not None:  # who states nothing refuses nothing
                 kept = worth.steps_of(self.choices) >= worth.needed
             return kept
-        rule = self._rules_of(acting).get(component)
+        rule = rules.get(component)
         if rule is not None:
-            kept &= ~rule.breaks.values[tuple(self.choices[:, at] for at in rule.breaks.scope)]
+            kept = ~at_choices(rule.breaks, self.choices)
         return kept
 
     @cached_property
-    def _cases(self) -> dict[Changes, tuple[Case, dict[Component, Rule]]]:
-        return {}
+    def _made(self) -> Callable[[Changes], tuple[Case, dict[Component, Rule]]]:
+        """The case with some changes made, and its rules; each worked out once."""
 
-    def _case(self, acting: Changes) -> Case:
-        if acting not in self._cases:
+        @cache
+        def made(acting: Changes) -> tuple[Case, dict[Component, Rule]]:
             case = self.made(acting)
-            self._cases[acting] = case, dict(_rules(case, self.space))
-        return self._cases[acting][0]
+            return case, dict(_rules(case, self.space))
 
-    def _rules_of(self, acting: Changes) -> dict[Component, Rule]:
-        self._case(acting)
-        return self._cases[acting][1]
+        return made
 
 
 def _rules(case: Case, space: Space) -> Iterator[tuple[Component, Rule]]:

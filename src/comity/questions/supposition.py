@@ -9,7 +9,7 @@ from comity.agreements.nearest import Counted
 from comity.case.model import Case
 from comity.case.wording import listed
 from comity.finding import Finding, Result
-from comity.questions.possible import possible as possible
+from comity.questions.possible import possible
 from comity.questions.what_if import before_and_after, came_and_went, each_alone, what_if
 
 R = TypeVar("R", bound=Result)

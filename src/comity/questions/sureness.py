@@ -17,6 +17,7 @@ from comity.agreements.bounded_draws import BoundedDraws
 from comity.agreements.draws import Counts, Draws
 from comity.agreements.judged import Judged
 from comity.agreements.readings import DRAWS, SEED, Readings, Shape
+from comity.agreements.ruling import at_choices
 from comity.agreements.space import Agreement, Space
 from comity.agreements.unrated import all_pass, passed_by_unrated
 from comity.case.model import Case
@@ -83,6 +84,16 @@ class Sureness(Result):
         passed = passed_by_unrated(draws, counts) if unrated else None
         return cls(*drawn, share, share, low, median, high, sure, len(draws.choices), unrated, passed)
 
+    @classmethod
+    def of_bounds(cls, bounded: BoundedDraws, number: int) -> Sureness:
+        """How sure it is by the first draws of a case whose agreements are too many to be looked at."""
+        of = bounded.some.readings
+        least, most = bounded.counts(number)
+        shares = float((least > 0).mean()), float((most > 0).mean())
+        chances = of.judged.deciding.consent.chances
+        passed = (shares[0] * all_pass(chances.values()), shares[1]) if chances else None
+        return cls(len(of.places), number, of.seed, of.shape, *shares, unrated=tuple(chances), passed=passed)
+
     @property
     def counted(self) -> bool:
         """Whether the agreements of every draw were counted."""
@@ -137,11 +148,7 @@ def _sureness(case: Case, number: int, seed: int, shape: Shape) -> Sureness | No
         of = bounded.some.readings
         if not of.places:
             return None
-        least, most = bounded.counts(number)
-        shares = float((least > 0).mean()), float((most > 0).mean())
-        chances = of.judged.deciding.consent.chances
-        passed = (shares[0] * all_pass(chances.values()), shares[1]) if chances else None
-        return Sureness(len(of.places), number, seed, shape, *shares, unrated=tuple(chances), passed=passed)
+        return Sureness.of_bounds(bounded, number)
     if not draws.readings.places or not draws.voices:
         return None
     return Sureness.of_counts(draws, draws.counts(number))
@@ -175,8 +182,7 @@ def picked(case: Case, what: str, agreements: Sequence[Agreement]) -> Picked:
     places = [judged.space.choice(agreement) for agreement in agreements]
     choices = np.array(places, dtype=np.int16).reshape(len(agreements), len(judged.space.issues))
     for rule in barring(case, judged.space):
-        broken = np.asarray(rule.breaks.values[tuple(choices[:, at] for at in rule.breaks.scope)], dtype=bool)
-        choices = choices[~np.broadcast_to(broken, len(choices))]
+        choices = choices[~at_choices(rule.breaks, choices)]
     draws = Draws.among(Readings.of(case, judged), choices)
     share = float((draws.counts(DRAWS) > 0).mean())
     return Picked(what, len(agreements), share, bool(draws.certain.necessary.any()))

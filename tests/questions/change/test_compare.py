@@ -21,7 +21,7 @@ from comity.questions.change.compare import compare
 from comity.questions.change.compared import Compared
 from comity.questions.change.differences import Difference, differences, red_lines_of, with_differences
 from comity.questions.change.result import Moment
-from comity.questions.supposition import possible
+from comity.questions.possible import possible
 from talks import TALKS, line, talks
 
 TRIED = 25

@@ -36,8 +36,9 @@ def improvements_answer(case: Case, found: Improvements) -> str:
         said = f"No agreement{within} is better than {_small(who)} for one signer and worse for none"
         if found.searched is not None:
             return f"{said}."
-        efficient = "it is efficient" if found.allowed else "but it breaks a condition or crosses a red line itself"
-        return f"{said}: {efficient}." if found.allowed else f"{said}, {efficient}."
+        if found.allowed:
+            return f"{said}: it is efficient."
+        return f"{said}, but it breaks a condition or crosses a red line itself."
     fewest, first = next(iter(found.by_changes.items()))
     least = "" if found.searched is None else "at least "
     many = f"{least}{found.count:,} {'agreement is' if found.count == 1 else 'agreements are'}"

@@ -14,7 +14,7 @@ from comity.agreements.space import Space
 from comity.case.model import Case
 from comity.questions.agreement.counting import funnel_of
 from comity.questions.agreement.funnel import COUNTABLE
-from comity.questions.supposition import possible
+from comity.questions.possible import possible
 
 MOST = 12
 """Of how many changes every set is counted, at most."""

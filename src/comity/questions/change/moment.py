@@ -19,7 +19,7 @@ from comity.finding import Band
 from comity.questions.agreement.counting import funnel_of
 from comity.questions.agreement.funnel import COUNTABLE
 from comity.questions.change.result import Moment, Pick
-from comity.questions.supposition import possible
+from comity.questions.possible import possible
 
 TOLD = 200
 """Of how many agreements that are worth the same the options are told, at most."""

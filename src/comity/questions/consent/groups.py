@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from comity.agreements.allowed import Choices
 from comity.agreements.exclusions import crosses
+from comity.agreements.ruling import at_choices
 from comity.agreements.space import Agreement, Space
 from comity.agreements.worth import MIDDLE, SCALE, Payoff
 from comity.case.model import Case
@@ -142,13 +143,8 @@ def accepts(case: Case, payoff: Payoff, party: str, choices: Choices) -> NDArray
     """Which agreements somebody accepts by its own no-deal value and red lines."""
     yes = payoff.worths[party].steps_of(choices) >= payoff.worths[party].needed
     for line in case.red_lines_of(party).values():
-        yes &= ~_crossed(payoff.space, choices, crosses(payoff.space, line).scope, crosses(payoff.space, line).values)
+        yes &= ~at_choices(crosses(payoff.space, line), choices)
     return np.asarray(yes)
-
-
-def _crossed(space: Space, choices: Choices, scope: tuple[int, ...], values: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    crossed: NDArray[np.bool_] = np.broadcast_to(values[tuple(choices[:, at] for at in scope)], len(choices))
-    return crossed
 
 
 def surplus(payoff: Payoff, party: str, choices: Choices) -> NDArray[np.float64]:
@@ -221,9 +217,10 @@ def _otherwise(
 ) -> tuple[float, tuple[Rerated, ...]]:
     """The no-deal value, and the ratings that rise least, at which a member would accept an agreement."""
     interest, worth = case.interest_of(member), payoff.worths[member]
-    stated = {issue: each.weight.point if each.weight else Fraction(1) for issue, each in interest.issues.items()}
-    weights = stated if interest.scale == "weights" else dict.fromkeys(stated, Fraction(1))
-    total = sum(weights.values(), Fraction(0)) if interest.scale == "weights" else Fraction(1)
+    weights, total = dict.fromkeys(interest.issues, Fraction(1)), Fraction(1)
+    if interest.scale == "weights":
+        weights |= {issue: each.weight.point for issue, each in interest.issues.items() if each.weight}
+        total = sum(weights.values(), Fraction(0))
     rises = {issue: short * float(total / weight) for issue, weight in weights.items() if weight}
     raised = [
         Rerated(issue, option, _up(float(interest.issues[issue].ratings[option].point) + rises[issue]))

@@ -19,7 +19,6 @@ from comity.agreements.progress import Progress, part
 from comity.agreements.readings import DRAWS, SEED, SHAPES, Floats, Readings, Shape
 from comity.agreements.space import Agreement, Space
 from comity.agreements.suppose import supposed, supposing
-from comity.agreements.unrated import all_pass
 from comity.agreements.worth import HIGH, LOW
 from comity.case.model import Case
 from comity.finding import Finding
@@ -265,9 +264,5 @@ def _bounded(case: Case, number: int, seed: int, shape: Shape) -> Doubt:
     """The bounds of a case whose agreements are too many to be listed."""
     bounded = BoundedDraws.of(case, shape, seed)
     readings = bounded.some.readings
-    least, most = bounded.counts(number)
-    shares = float((least > 0).mean()), float((most > 0).mean())
-    chances = readings.judged.deciding.consent.chances
-    passed = (shares[0] * all_pass(chances.values()), shares[1]) if chances else None
-    sure = Sureness(len(readings.places), number, seed, shape, *shares, unrated=tuple(chances), passed=passed)
+    sure = Sureness.of_bounds(bounded, number)
     return Doubt(len(readings.judged.numbers), sure, case.widening, listed=False, shared=bool(readings.judged.shared))

@@ -14,6 +14,7 @@ from typing import Any
 from comity.case.estimate import Estimate
 from comity.case.insert import flow, inserted, replaced
 from comity.case.model import Case
+from comity.case.no_deal import NoDealValue
 from comity.case.text import Document
 from comity.case.tree import Mapping as Entries
 from comity.case.tree import Scalar
@@ -356,7 +357,7 @@ def _estimate(case: Case, difference: Difference) -> Estimate | None:
     if interest is None:
         return None
     if rest[1] == "no_deal":
-        return interest.no_deal if type(interest.no_deal).__name__ == "NoDealValue" else None
+        return interest.no_deal if isinstance(interest.no_deal, NoDealValue) else None
     issue = interest.issues.get(rest[1])
     if issue is None or len(rest) < 3:
         return None

@@ -8,19 +8,10 @@ from collections.abc import Mapping
 from comity.agreements.picks import SOLUTIONS
 from comity.case.model import Case
 from comity.finding import Band, Cell, Quantity, Table
+from comity.questions.agreement.terms_words import STAGES
 from comity.questions.change.result import Change, Drawn, Moment
 
 Options = Mapping[str, tuple[str, ...]]
-
-STAGES = {
-    "all": "all",
-    "coherent": "coherent",
-    "red_lines": "no red line crossed",
-    "zopa": "worth at least no deal (ZOPA)",
-    "ratified": "ratified at home",
-    "spoilers": "survives the spoilers",
-}
-"""Each stage of the funnel as it is called."""
 
 
 def all_of(case: Case, result: Change) -> dict[str, Table]:

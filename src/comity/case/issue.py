@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator
 from pydantic_core import PydanticCustomError
 
 from comity.case.consent import Parties
-from comity.case.judgement import JUDGEMENT_FIELDS, Part, YesNo
+from comity.case.judgement import JUDGEMENT_FIELDS, NamedPart, Part, YesNo
 from comity.case.terms import Name, entries
 
 NOT_OPTIONS = ("weight", "ratings", *JUDGEMENT_FIELDS)
 """What no option can be named, since interests give it another meaning."""
 
 
-class Option(Part):
+class Option(NamedPart):
     """One way to settle an issue."""
 
     name: str = Field(description="What it contains, in words.")
@@ -23,17 +23,6 @@ class Option(Part):
     says: str | None = Field(None, description="The same as one sentence, as an agreement would say it.")
     since: str | None = Field(None, description="The id of the development since which it is considered.")
     until: str | None = Field(None, description="The id of the development until which it was considered.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_name(cls, value: Any) -> Any:
-        return {"name": value} if isinstance(value, str) else value
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
-        """An option may be written as just what it contains."""
-        schema: dict[str, Any] = handler.resolve_ref_schema(handler(core_schema))
-        return {"anyOf": [{"type": "string"}, dict(schema)], "description": cls.__doc__}
 
 
 class Issue(Part):

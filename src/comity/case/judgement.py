@@ -57,6 +57,23 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
 
+class NamedPart(Part):
+    """A part that has a name, and may be written as just that."""
+
+    name: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_name(cls, value: Any) -> Any:
+        return {"name": value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
+        """The name alone, or all of its fields."""
+        schema: dict[str, Any] = handler.resolve_ref_schema(handler(core_schema))
+        return {"anyOf": [{"type": "string"}, dict(schema)], "description": cls.__doc__}
+
+
 class Evidence(Part):
     """Words of a source that bear on a judgement: their place, the words they begin with, or both.
 

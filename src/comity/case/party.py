@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field
 
 from comity.case.consent import Rule
 from comity.case.contest import Percent
-from comity.case.judgement import Part, YesNo
+from comity.case.judgement import NamedPart, YesNo
 from comity.case.terms import Name, entries
 
 
-class Party(Part):
+class Party(NamedPart):
     """Who takes part; a group has members with views of their own."""
 
     name: str = Field(description="What it is called in findings.")
@@ -35,17 +35,6 @@ class Party(Part):
         {}, description="What it weighs in a rule of consent, by what is counted: {population: 83.2}."
     )
     about: str | None = Field(None, description="What a reader should know of it.")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_name(cls, value: Any) -> Any:
-        return {"name": value} if isinstance(value, str) else value
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
-        """A party may be written as just its name."""
-        schema: dict[str, Any] = handler.resolve_ref_schema(handler(core_schema))
-        return {"anyOf": [{"type": "string"}, dict(schema)], "description": cls.__doc__}
 
 
 def everyone(parties: Mapping[str, Party]) -> Iterator[tuple[str, Party]]:

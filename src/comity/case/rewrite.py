@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from comity.case.insert import append, end_of, extend, flow, lines
-from comity.case.text import Document, scalar
+from comity.case.text import Document, plain, scalar
 from comity.case.tree import Mapping, Node, Path, Scalar, Sequence
 from comity.problem import Problem, Problems
 
@@ -65,7 +65,7 @@ def _written_out(document: Document) -> Document:
             if alias and isinstance(child, Scalar):
                 splices.append((*alias.span(1), scalar(child.text, True)))
             elif alias:
-                splices.append((*alias.span(1), flow(_plain(child))))
+                splices.append((*alias.span(1), flow(plain(child))))
             else:
                 look(child)
 
@@ -169,7 +169,7 @@ class _Replacing(_Noting):
 
     def of_value(self, parent: Mapping | Sequence, at: str | int, node: Node, value: Any) -> None:
         """Write a value anew."""
-        if _plain(node) == value:
+        if plain(node) == value:
             return
         text = self.document.text
         if isinstance(node, Scalar) and not isinstance(value, dict | list) and not _alias(self.document, parent, at):
@@ -364,11 +364,3 @@ def _behind_anchor(text: str, start: int) -> int:
 
 def _scalar(value: str | None, within: bool) -> str:
     return "" if value is None else scalar(value, within)
-
-
-def _plain(node: Node) -> Any:
-    if isinstance(node, Scalar):
-        return None if node.plain and not node.text else node.text
-    if isinstance(node, Sequence):
-        return [_plain(item) for item in node.items]
-    return {key: _plain(value) for key, value in node.values.items()}

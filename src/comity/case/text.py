@@ -83,7 +83,7 @@ class Document:
 
     def plain(self) -> dict[str, Any]:
         """The tree as plain dicts, lists and strings; what is left empty is None."""
-        return {name: _plain(value) for name, value in self.root.values.items()}
+        return {name: plain(value) for name, value in self.root.values.items()}
 
     def patched(self, path: Path, value: str) -> Document:
         """The document with one value set to the text given, everything else unchanged to the character.
@@ -252,9 +252,10 @@ def _escaped(letter: str) -> str:
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 
 
-def _plain(node: Node) -> Any:
+def plain(node: Node) -> Any:
+    """What a node holds as plain values."""
     if isinstance(node, Scalar):
         return None if node.plain and not node.text else node.text
     if isinstance(node, Sequence):
-        return [_plain(item) for item in node.items]
-    return {key: _plain(value) for key, value in node.values.items()}
+        return [plain(item) for item in node.items]
+    return {key: plain(value) for key, value in node.values.items()}

@@ -28,6 +28,8 @@ from comity.show.safe import safe_json
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from comity.papers.document import Paper
+
 
 @click.command()
 @CASE
@@ -64,15 +66,20 @@ def brief(
         start_engine()
     with progress_of("The brief of a case") as progress:
         content = interruptible(lambda: written(read, author=author, marking=marking, progress=progress))
+    _hand_over(content, "brief", output, as_json)
+
+
+def _hand_over(paper: Paper, called: str, output: Path | None, as_json: bool) -> None:
+    """Print a paper, for people or for programs, or write it and say where."""
     if as_json:
-        click.echo(safe_json(content.json()))
+        click.echo(safe_json(paper.json()))
     elif output is None:
-        show(content)
+        show(paper)
     else:
         from comity.cli.output import write_paper
 
-        write_paper(output, content)
-        say_where(f"The brief is in {output}", output)
+        write_paper(output, paper)
+        say_where(f"The {called} is in {output}", output)
 
 
 def _paper(name: str) -> click.Command:
@@ -83,7 +90,7 @@ def _paper(name: str) -> click.Command:
     by_name = {option.name: option for option in kind.options}
 
     def run(case: Path, output: Path | None, as_of: datetime | None, as_json: bool, **asked: Any) -> None:
-        from comity.cli.output import check_paper, write_paper
+        from comity.cli.output import check_paper
 
         if as_json and output is not None:
             raise click.UsageError("-o writes a paper and --json prints data: ask for one of them.")
@@ -94,13 +101,7 @@ def _paper(name: str) -> click.Command:
             check_paper(output, case, read)
         with progress_of(kind.tells) as progress:
             made = interruptible(lambda: kind.write(read, progress=progress, **by_letter(read, by_name, asked)))
-        if as_json:
-            click.echo(safe_json(made.json()))
-        elif output is None:
-            show(made)
-        else:
-            write_paper(output, made)
-            say_where(f"The paper is in {output}", output)
+        _hand_over(made, "paper", output, as_json)
 
     decorated: Callable[..., None] = run
     where = click.option(

@@ -7,7 +7,7 @@ from comity.case.wording import counted, listed
 from comity.papers.option_words import named, shorts
 from comity.questions.deadlock.closed import Opening
 from comity.questions.deadlock.demands import Softening
-from comity.questions.deadlock.words import points
+from comity.questions.deadlock.words import fewer_points
 
 FIRMNESS = {
     "constitutional": "that its constitution or a law gives it",
@@ -37,10 +37,7 @@ def gives(case: Case, softening: Softening) -> str:
     """What some steps on a demand give, after the name of a party."""
     demand, to = softening.demand, [step.to for step in softening.steps]
     if demand.points is not None:
-        lowest = to[-1]
-        if lowest is None:
-            return "accepts any worth"
-        return f"accepts {points(float(lowest))} points instead of {points(demand.points)}"
+        return fewer_points(demand.points, to[-1])
     line = case.named_red_lines()[demand.name]
     if to[0] is None:
         return f"accepts {shorts(case, line.never)}"

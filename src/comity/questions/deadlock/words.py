@@ -57,14 +57,18 @@ def gives(case: Case, softening: Softening) -> str:
     """What some steps on a demand give, as a clause without its subject."""
     demand, to = softening.demand, [step.to for step in softening.steps]
     if demand.points is not None:
-        lowest = to[-1]
-        if lowest is None:
-            return "accepts any worth"
-        return f"accepts {points(float(lowest))} points instead of {points(demand.points)}"
+        return fewer_points(demand.points, to[-1])
     line = _line(case, demand)
     if to[0] is None:
         return f"accepts {_together(case, line)}"
     return f"also accepts {_either(case, next(iter(line.never)), map(str, to))}"
+
+
+def fewer_points(wanted: float, lowest: str | float | None) -> str:
+    """What it gives who asks for fewer points; lowest: how many, any worth where None."""
+    if lowest is None:
+        return "accepts any worth"
+    return f"accepts {points(float(lowest))} points instead of {points(wanted)}"
 
 
 def short_demand(case: Case, demand: NamedDemand) -> Link | str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from comity.cli.commands import Named, say
-from comity.cli.given import AS_JSON, CASE_FILES, read_one
+from comity.cli.given import AS_JSON, CASE_FILES
 from comity.cli.printing import check_suffix, show
 from comity.cli.waiting import interruptible, progress_of
 from comity.show.safe import safe_json
@@ -34,11 +34,12 @@ def compare(old: Path, new: Path, merge: Path | None, ancestor: Path | None, as_
 
     OLD and NEW are two versions of a case, or the work of two analysts; judgements are matched by their names.
     """
+    from comity.case.check import read_case
     from comity.questions.change.compare import compare as compared
 
     if ancestor is not None and merge is None:
         raise click.UsageError("--ancestor says how to merge: name a file with --merge as well.")
-    cases, names = (read_one(old), read_one(new)), _called(old, new)
+    cases, names = (read_case(old), read_case(new)), _called(old, new)
     with progress_of("What differs, and whether it matters") as progress:
         finding = interruptible(lambda: compared(*cases, names=names, progress=progress))
     if as_json:
@@ -63,12 +64,12 @@ def _merge(old: Path, new: Path, ancestor: Path | None, output: Path) -> None:
 
     check_suffix(output, CASE_FILES, "a case")
     base = None if ancestor is None else Live.open(ancestor)
-    found = merged(Live.open(old), Live.open(new), base, _called(old, new))
+    called = _called(old, new)
+    found = merged(Live.open(old), Live.open(new), base, called)
     save_new({output: found.text})
     for said, names in (("a draft, since the files disagree", found.drafted), ("taken over", found.taken)):
         for name in names:
             say(f"{name}: {said}", err=True)
-    called = _called(old, new)
     for name in found.left:
         say(f"{name}: left as in {old}, to be settled by hand", err=True)
         for file, version in zip(called, found.versions.get(name, ()), strict=False):

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from comity.cli.commands import Named, say
-from comity.cli.given import CASE, CASE_FILES, read_one
+from comity.cli.given import CASE, CASE_FILES
 from comity.cli.printing import check_suffix, counted, say_where, write_workbook
 from comity.exchange import FORMATS, INTERVALS, SPREADSHEET, WRITTEN
+
+if TYPE_CHECKING:
+    from comity.case.model import Case
 
 
 @click.command("import")
@@ -56,9 +60,7 @@ def import_(
     for note in imported.notes:
         place = replace(note.place, file=str(output)) if note.place.line and note.place.file == WRITTEN else note.place
         say_where(str(replace(note, place=place)), output)
-    case = imported.case
-    counts = f"{counted(len(case.parties), 'party', 'parties')} and {counted(len(case.issues), 'issue')}"
-    say_where(f"{counts} are in {output}", output)
+    _say_sizes(imported.case, output)
 
 
 def _import_workbook(path: Path, target: Path, into: bool) -> None:
@@ -83,9 +85,13 @@ def _import_workbook(path: Path, target: Path, into: bool) -> None:
         changed = f"{counted(len(found.changes), 'change')} in {target}" if found.changes else "Nothing was changed."
         say_where(changed, target)
     else:
-        case = found.case
-        counts = f"{counted(len(case.parties), 'party', 'parties')} and {counted(len(case.issues), 'issue')}"
-        say_where(f"{counts} are in {target}", target)
+        _say_sizes(found.case, target)
+
+
+def _say_sizes(case: Case, output: Path) -> None:
+    """Say how much of a case was written."""
+    counts = f"{counted(len(case.parties), 'party', 'parties')} and {counted(len(case.issues), 'issue')}"
+    say_where(f"{counts} are in {output}", output)
 
 
 @click.command()
@@ -101,6 +107,7 @@ def export(case: Path, form: str, output: Path) -> None:
 
     A workbook (excel) carries all of it, and its edits come back with comity import.
     """
+    from comity.case.check import read_case
     from comity.exchange import export_case
 
     if form == SPREADSHEET:
@@ -112,7 +119,7 @@ def export(case: Path, form: str, output: Path) -> None:
     if output.is_file():
         raise click.UsageError(f"-o names a file, and {form} is written into a folder.")
 
-    exported = export_case(read_one(case), form, output)
+    exported = export_case(read_case(case), form, output)
     for problem in exported.problems:
         say(str(problem))
     say(f"{counted(len(exported.files), 'file')} in {output}")

@@ -142,18 +142,12 @@ def as_option(option: Option) -> Callable[[Callable[..., None]], Callable[..., N
     )
 
 
-def read_one(path: Path) -> Case:
-    """The case of a file."""
-    from comity.case.check import read_case
-
-    return read_case(path)
-
-
 def supposed_case(
     path: Path, without: tuple[str, ...], suppose: tuple[str, ...], as_of: datetime | None = None
 ) -> Case:
     """The case of a file, as of a day (its own where none is given), with what was supposed beside it."""
     from comity.agreements.suppose import supposed
+    from comity.case.check import read_case
 
-    read = read_one(path)
+    read = read_case(path)
     return supposed(read if as_of is None else read.at(as_of.date()), without, suppose)

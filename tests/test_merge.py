@@ -282,3 +282,25 @@ def test_a_range_keeps_what_only_the_second_file_says_beside_the_number() -> Non
     clash = edited(("      value: 60..76\n", "      value: 60..70\n      per_month: -2..0\n"))
     found = merged(clash, theirs, edited(), NAMES)
     assert found.versions == {"Ukraine: no deal, per_month": ("-2..0", "-1..0")}
+
+
+BY_LIKENESS = """\
+comity: 1
+title: Talks
+parties:
+  a: {name: Alpha, signs: yes}
+issues:
+  x: {name: The X, options: {p: P, q: Q}}
+interests:
+  a:
+    no_deal: NO_DEAL
+    x: {weight: 1, p: 100, q: 20}
+"""
+
+
+@pytest.mark.parametrize(("mine", "theirs"), [("40", "{like: {x: q}}"), ("{like: {x: q}}", "{like: {x: p}}")])
+def test_a_no_deal_value_that_is_worked_out_is_no_end_of_a_range(mine: str, theirs: str) -> None:
+    one, two = (Live.of(BY_LIKENESS.replace("NO_DEAL", words), "case.yaml") for words in (mine, theirs))
+    for first, second in ((one, two), (two, one)):
+        found = merged(first, second, names=NAMES)
+        assert (found.text, found.drafted, found.left) == (first.text, (), ("Alpha: no deal",))

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from comity.case.contest import WarValue
 from comity.case.estimate import Estimate
 from comity.case.insert import flow, inserted, replaced
 from comity.case.model import Case
-from comity.case.no_deal import NoDealValue
+from comity.case.no_deal import LikeValue
 from comity.case.text import Document
 from comity.case.tree import Mapping as Entries
 from comity.case.tree import Scalar
@@ -356,8 +357,8 @@ def _estimate(case: Case, difference: Difference) -> Estimate | None:
     interest = case.interests.get(rest[0])
     if interest is None:
         return None
-    if rest[1] == "no_deal":
-        return interest.no_deal if isinstance(interest.no_deal, NoDealValue) else None
+    if rest[1] == "no_deal":  # (What is worked out is no judgement.)
+        return None if isinstance(interest.no_deal, WarValue | LikeValue) else interest.no_deal
     issue = interest.issues.get(rest[1])
     if issue is None or len(rest) < 3:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from comity.agreements.space import Agreement
@@ -99,17 +99,36 @@ class Change:
     agreements: int
 
 
+@dataclass(frozen=True)
+class Breaches:
+    """What would be done to the efficient agreements if no issue were bound by them.
+
+    undone: how many somebody would then move away from (SEQ); changes: what would be changed first in the first
+    `looked_at` of these, on bound issues alone: each would be a breach.
+    """
+
+    undone: int
+    looked_at: int
+    changes: tuple[Change, ...]
+
+    def json(self) -> dict[str, Any]:
+        """The numbers by their names."""
+        changes = [vars(change) for change in self.changes]
+        return {"undone": self.undone, "looked_at": self.looked_at, "changes": changes}
+
+
 @dataclass(frozen=True, repr=False)
 class Stability(Result):
     """Which agreements nobody would move away from (Fang, Hipel and Kilgour 1993), in the middle of every range.
 
-    signers: who signs; decided: by issue, who decides it alone; states: of the slices of the efficient agreements, no
-    deal once; efficient, zopa: how many are stable, of the efficient agreements and of all that are possible (None
-    where they cannot be listed; efficient None where it cannot be said); by_option: the same by issue and option of the
-    issues that one party decides alone; equilibria: by concept the efficient agreements that are stable for everybody,
-    the first ones; changes: what would be changed first in efficient agreements that are not stable (SEQ), of the first
-    `looked_at` of these; picks:
-    those that bargaining solutions pick; witness: the one asked for; exact: whether all efficient agreements are known.
+    signers: who signs; decided: by issue, who decides it alone and may change it; binding: by issue, who decides it
+    alone and is bound by the agreement; states: of the slices of the efficient agreements, no deal once; efficient,
+    zopa: how many are stable, of the efficient agreements and of all that are possible (None where they cannot be
+    listed; efficient None where it cannot be said); by_option: the same by issue and option of the issues that one
+    party decides alone; equilibria: by concept the efficient agreements that are stable for everybody, the first
+    ones; changes: what would be changed first in efficient agreements that are not stable (SEQ), of the first
+    `looked_at` of these; picks: those that bargaining solutions pick; breaches: what would be done if nothing were
+    bound, None where nothing is; witness: the one asked for; exact: whether all efficient agreements are known.
     """
 
     signers: tuple[str, ...]
@@ -121,6 +140,8 @@ class Stability(Result):
     equilibria: Mapping[Concept, tuple[Agreement, ...]] | None = None
     changes: tuple[Change, ...] = ()
     looked_at: int = 0
+    binding: Mapping[str, str] = field(default_factory=dict)
+    breaches: Breaches | None = None
     picks: tuple[Stays, ...] = ()
     witness: Stays | None = None
     exact: bool = True
@@ -145,6 +166,8 @@ class Stability(Result):
         return {
             "signers": list(self.signers),
             "decided": dict(self.decided),
+            "binding": dict(self.binding),
+            "breaches": None if self.breaches is None else self.breaches.json(),
             "states": self.states,
             "stages": stages,
             "undone": self.undone,

@@ -98,6 +98,20 @@ def stability_of(case: Case, witness: str | None = None) -> Stability:
     return open_still
 
 
+def stays_of(case: Case, agreements: Sequence[Agreement]) -> tuple[Stays | None, ...]:
+    """Whether each of some agreements would be undone, and by whom; None for one that breaks a condition.
+
+    None for all where a slice has too many states, or a signer has no judgements.
+    """
+    payoff = Payoff.of(case)
+    known = all(name in payoff.worths and payoff.worths[name].no_deal is not None for name in case.signers())
+    with suppress(TooLarge):
+        slices = Slices.of(case, payoff)
+        choices = [payoff.space.choice(each) for each in agreements]
+        return tuple(_stays(slices, each) if known and not slices.broken(each) else None for each in choices)
+    return (None,) * len(agreements)
+
+
 def _found(slices: Slices, found: Efficient, asked: Choice | None, begun: Stability) -> Stability:
     case, payoff, space = slices.case, slices.payoff, slices.payoff.space
     broken = () if asked is None else slices.broken(asked)
@@ -137,7 +151,7 @@ def _found(slices: Slices, found: Efficient, asked: Choice | None, begun: Stabil
         looked_at=len(undone),
         binding=begun.binding,
         breaches=_breaches(slices, choices, begun.binding) if begun.binding else None,
-        changes=first_changes(slices, map(tuple, choices[undone].tolist())),
+        changes=first_changes(slices, choices[undone]),
         picks=_picks(slices, found),
         witness=None if asked is None else _stays(slices, asked),
         exact=found.exact,
@@ -150,7 +164,7 @@ def _breaches(slices: Slices, choices: Choices, binding: Mapping[str, str]) -> B
     unbound_slices = Slices.of(slices.case.with_sections(issues=unbound), slices.payoff)
     undone = np.flatnonzero(~unbound_slices.stable(choices)["SEQ"].all(axis=1))
     looked_at = choices[undone[:LISTED]]
-    changes = first_changes(unbound_slices, map(tuple, looked_at.tolist()))
+    changes = first_changes(unbound_slices, looked_at)
     return Breaches(len(undone), len(looked_at), tuple(change for change in changes if change.issue in binding))
 
 

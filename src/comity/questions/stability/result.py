@@ -8,6 +8,7 @@ from typing import Any
 
 from comity.agreements.space import Agreement
 from comity.finding import Result
+from comity.questions.agreement.funnel import Stage
 from comity.questions.stability.concepts import Concept
 
 
@@ -117,6 +118,11 @@ class Breaches:
         return {"undone": self.undone, "looked_at": self.looked_at, "changes": changes}
 
 
+def _removed(stage: Stage) -> dict[str, Any]:
+    """What a stage removes, where another stands before it."""
+    return {} if stage.removed is None else {"removed": stage.removed, "share": stage.share}
+
+
 @dataclass(frozen=True, repr=False)
 class Stability(Result):
     """Which agreements nobody would move away from (Fang, Hipel and Kilgour 1993), in the middle of every range.
@@ -151,9 +157,16 @@ class Stability(Result):
         """How many efficient agreements somebody would move away from."""
         return 0 if self.efficient is None else self.efficient.agreements - self.efficient.stable["SEQ"]
 
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The last stages of the funnel; none where they are not known."""
+        if self.efficient is None:
+            return ()
+        of, left = self.efficient.agreements, self.efficient.stable["SEQ"]
+        return Stage("efficient", of, None, None), Stage("stable", left, of - left, left / of if of else None)
+
     def json(self) -> dict[str, Any]:
         """The numbers for other programs."""
-        stages = [] if self.efficient is None else self._stages(self.efficient)
         by_option = [
             {
                 "issue": issue,
@@ -169,7 +182,7 @@ class Stability(Result):
             "binding": dict(self.binding),
             "breaches": None if self.breaches is None else self.breaches.json(),
             "states": self.states,
-            "stages": stages,
+            "stages": [{"name": each.name, "count": each.count, **_removed(each)} for each in self.stages],
             "undone": self.undone,
             "efficient": None if self.efficient is None else self.efficient.json(),
             "zopa": None if self.zopa is None else self.zopa.json(),
@@ -183,12 +196,3 @@ class Stability(Result):
             "picks": [pick.json() for pick in self.picks],
             "witness": None if self.witness is None else self.witness.json(),
         }
-
-    def _stages(self, efficient: Tally) -> list[dict[str, Any]]:
-        """The last stages of the funnel."""
-        of, left = efficient.agreements, efficient.stable["SEQ"]
-        share = left / of if of else None
-        return [
-            {"name": "efficient", "count": of},
-            {"name": "stable", "count": left, "removed": of - left, "share": share},
-        ]

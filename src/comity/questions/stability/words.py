@@ -49,11 +49,11 @@ def _stage(result: Stability, of: int) -> str:
 
 def _changes(case: Case, result: Stability) -> Iterator[str]:
     for change in result.changes[:2]:
-        yield f"{_in(result, change)} {changed(case, change)}, and nothing that others would do answers it."
+        yield f"{where(result, change)} {changed(case, change)}, and nothing that others would do answers it."
     assert result.efficient is not None
     nash, left = result.efficient.stable["Nash"], result.efficient.stable["SEQ"]
     if result.decided and nash < left:
-        yield _without_answers(nash, left)
+        yield without_answers(nash, left)
     if result.breaches is not None:
         yield _breach(case, result, result.breaches)
 
@@ -70,7 +70,7 @@ def _breach(case: Case, result: Stability, found: Breaches) -> str:
     return f"{where} a breach that pays if {changed(case, first, 'changed')}: nothing that others would do answers it."
 
 
-def _without_answers(nash: int, left: int) -> str:
+def without_answers(nash: int, left: int) -> str:
     """How many of those that hold would if nobody answered."""
     if left == 1:
         return "It does not hold if nobody answered (Nash)."
@@ -79,7 +79,7 @@ def _without_answers(nash: int, left: int) -> str:
     return f"{nash:,} of the {left:,} {'holds' if nash == 1 else 'hold'} even if nobody answered (Nash)."
 
 
-def _in(result: Stability, change: Change) -> str:
+def where(result: Stability, change: Change) -> str:
     """In which of the agreements that would be undone."""
     assert result.efficient is not None
     some, number = bool(result.efficient.stable["SEQ"]), f"{change.agreements:,}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,13 +67,13 @@ def stability(
     numbers = whole_number("show", show, 1), whole_number("draws", draws, 0)
     refuse_nonsense(case, *numbers, told, without=without, suppose=suppose, progress=progress)
     case, show = supposed(case, without, suppose), int(show)
-    result = stability_of(case, None if witness is None else str(witness), int(draws))
+    result = replace(stability_of(case, None if witness is None else str(witness), int(draws)), shown=show)
     if progress is not None:
         progress(1.0)
     made = {
         "stages": tables.stages(result),
         "by_option": tables.by_option(result),
-        "holding": tables.holding(result, show),
+        "holding": tables.holding(result),
         "changes": tables.changes(case, result, show),
         "picks": tables.picks(case, result),
         "departures": tables.departures(case, result),

@@ -159,9 +159,10 @@ class Stability(Result):
     listed; efficient None where it cannot be said); by_option: the same by issue and option of the issues that one
     party decides alone; equilibria: by concept the efficient agreements that are stable for everybody, the first
     ones; holding: those by SEQ, the most robust first; draws: in how many readings of the ranges these were looked
-    at; changes: what would be changed first in efficient agreements that are not stable (SEQ), of the first
-    `looked_at` of these; picks: those that bargaining solutions pick; breaches: what would be done if nothing were
-    bound, None where nothing is; witness: the one asked for; exact: whether all efficient agreements are known.
+    at; shown: how many of them a reader is shown at most; changes: what would be changed first in efficient
+    agreements that are not stable (SEQ), of the first `looked_at` of these; picks: those that bargaining solutions
+    pick; breaches: what would be done if nothing were bound, None where nothing is; witness: the one asked for;
+    exact: whether all efficient agreements are known.
     """
 
     signers: tuple[str, ...]
@@ -173,6 +174,7 @@ class Stability(Result):
     equilibria: Mapping[Concept, tuple[Agreement, ...]] | None = None
     holding: tuple[Holds, ...] = ()
     draws: int = 0
+    shown: int = 0
     changes: tuple[Change, ...] = ()
     looked_at: int = 0
     binding: Mapping[str, str] = field(default_factory=dict)
@@ -180,6 +182,11 @@ class Stability(Result):
     picks: tuple[Stays, ...] = ()
     witness: Stays | None = None
     exact: bool = True
+
+    @property
+    def not_shown(self) -> int:
+        """How many of the agreements that hold a reader is not shown."""
+        return 0 if self.efficient is None else max(0, self.efficient.stable["SEQ"] - self.shown)
 
     @property
     def undone(self) -> int:
@@ -220,7 +227,8 @@ class Stability(Result):
                 concept: [dict(each.options) for each in agreements]
                 for concept, agreements in (self.equilibria or {}).items()
             },
-            "holding": [each.json() for each in self.holding],
+            "holding": [{"number": number, **each.json()} for number, each in enumerate(self.holding, 1)],
+            "holding_not_shown": self.not_shown,
             "draws": self.draws,
             "looked_at": self.looked_at,
             "changes": [change.json() for change in self.changes],

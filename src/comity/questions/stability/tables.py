@@ -51,17 +51,16 @@ def by_option(result: Stability) -> Table | None:
     return Table("Stable agreements by what one party decides alone", columns, rows)
 
 
-def holding(result: Stability, show: int) -> Table | None:
+def holding(result: Stability) -> Table | None:
     """The efficient agreements that hold, the most robust first; None where none does."""
     if not result.holding:
         return None
     rows = tuple(
         (number, None if each.share is None else Quantity(each.share, "in_100"), each.unanswered, str(each.agreement))
-        for number, each in enumerate(result.holding[:show], 1)
+        for number, each in enumerate(result.holding[: result.shown], 1)
     )
-    assert result.efficient is not None
-    rest = result.efficient.stable["SEQ"] - len(rows)
-    readings = "In so many of 100 readings of the ranges nobody would move away. " if result.draws else ""
+    rest = result.not_shown
+    readings = "Readings of the ranges, of a hundred, in which nobody would move away. " if result.draws else ""
     note = f"{readings}{f'{rest:,} more hold and are counted.' if rest else ''}".strip()
     columns = ("no.", "holds, readings", "if nobody answered (Nash)", "agreement")
     return Table("Agreements that hold, the most robust first", columns, rows, note)

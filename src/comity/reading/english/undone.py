@@ -11,6 +11,7 @@ from comity.reading.english.clause import WANTS, mains
 from comity.reading.english.cues import Cue, Cues
 from comity.reading.english.grammar import CHARGING, children, denied_in_front, lemma
 from comity.reading.english.operators import HARDLY
+from comity.reading.english.unasserted import HEARSAY, unasserted
 from comity.reading.statement import Stance
 from comity.reading.wordlist import words
 
@@ -32,7 +33,8 @@ KEEPS = words(
     """
     abide adhere cling come hold live persist return stand stick talk
     back confirm defend explain express have insist justify keep maintain make name outline present press publish push
-    put raise reaffirm reiterate renew repeat restate stand state submit underline uphold voice
+    place put raise reaffirm record register reiterate renew repeat restate stand state submit underline uphold
+    voice
     """
 )
 OVERDRAWN = words("exaggerate imagine invent misjudge misreport misrepresent misunderstand overestimate overstate")
@@ -56,7 +58,6 @@ STOPS = words("stop cease quit desist")
 GIVES_UP = words("drop withdraw lift abandon renounce retract waive remove relinquish rescind shelve")
 DENIES = words("deny refute dispute rebut disclaim")
 WAVES_AWAY = words("brush contradict debunk dismiss knock laugh quash reject rubbish scotch shrug wave")
-HEARSAY = words("allegation claim gossip hint idea notion report rumor rumour speculation story suggestion talk theory")
 FUTURE = words("will would wo 'll 'd shall can could ca may might must should")
 UNTRUE = re.compile(
     r"\b(?:not true|untrue|false|fiction|a lie|lies|no truth|a myth|fabricated|invented|incorrect|inaccurate|unfounded|"
@@ -89,7 +90,7 @@ def undone(attribution: Attribution, doc: Doc, lexicon: Cues) -> Undoing | None:
     """
     cue = attribution.cue
     head = doc[attribution.head]
-    if _asked(head) or _whether(attribution, doc) or _untrue(attribution, head):
+    if _asked(head) or _whether(attribution, doc) or _untrue(attribution, head) or unasserted(head):
         return "open"
     if cue.word == YIELDS:
         return None
@@ -169,7 +170,9 @@ def _stopped(token: Token, head: Token) -> bool:
 
 def _uncertain(head: Token) -> bool:
     """Does the cue hang on a word that leaves open whether it holds: "failed to", "far from", "has yet to", "once"?"""
-    adverbs = {c.lower_ for c in head.children if c.dep_ in ("advmod", "npadvmod") and c.i < head.i}
+    adverbs = {c.lower_ for c in children(head, "advmod", "npadvmod") if c.i < head.i}
+    if lemma(head) == "be":
+        adverbs |= {t.lower_ for t in head.doc[head.i + 1 : head.i + 2]}  # "was once dead set against"
     if adverbs & (HARDLY | FORMERLY):
         return True
     before = [t.lower_ for t in head.sent if t.i < head.i]

@@ -53,7 +53,7 @@ BYGONE = words(
 LASTS = words(
     """
     abide abound be become come continue count deepen echo emerge endure extend go grow harden hold intensify last lie
-    linger live loom matter meet mount persist predominate prevail remain resound rest rise rule sit stand stay stem
+    linger live loom matter meet mount persist predominate prevail remain resound rest rise rule run sit stand stay stem
     stiffen strengthen survive widen work
     """
 )
@@ -236,6 +236,8 @@ def _fades(noun: Token) -> bool:
         return past or (bool(what) and not any(lemma(t) in WEIGHTY for t in what))
     if noun.dep_ != "nsubj" or verb.pos_ != "VERB" or children(verb, "neg"):
         return False
+    if any(t.lower_ in ("out", "off", "away", "down") for t in children(verb, "prt", "advmod")):
+        return True  # "its resistance ran out"
     return lemma(verb) in FADES or (not children(verb, "dobj", "ccomp", "xcomp") and lemma(verb) not in LASTS)
 
 

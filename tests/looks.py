@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +15,7 @@ TEMPLATES = WEB / "templates"
 SHEET = Path(__file__).parent / "web" / "components.html.j2"
 
 
+@cache
 def environment() -> Environment:
     return Environment(
         loader=FileSystemLoader([TEMPLATES, SHEET.parent]),

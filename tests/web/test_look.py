@@ -194,3 +194,16 @@ def test_nothing_lost_takes_no_room() -> None:
     )
     assert "lost" not in shown
     assert "<b>1,200</b> gained" in shown
+
+
+def test_the_strip_says_what_could_not_be_counted_and_leaves_no_room_for_nothing() -> None:
+    shown = part("{% call strip('–', 1368, 'Opened.') %} {% endcall %}")
+    assert "–" in shown
+    assert "1,368" in shown
+    assert "later" not in shown
+    assert "<form" not in shown
+    undone = part(
+        "{% call strip(2, 1, 'Fewer.', {'action': '/undo', 'fields': {'version': 'v'}}) %}<i>more</i>{% endcall %}"
+    )
+    assert '<form method="post" action="/undo">' in undone
+    assert "<i>more</i>" in undone

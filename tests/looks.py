@@ -38,10 +38,8 @@ def components(case: Any = None) -> str:
 
 
 def part(source: str, **data: Any) -> str:
-    """A piece of a template with every macro at hand."""
-    macros = environment().get_template("parts.html.j2").module
-    public = {name: macro for name, macro in vars(macros).items() if not name.startswith("_")}
-    return environment().from_string(source, globals=public).render(**data)
+    """A piece of a template, with every macro as `ui`."""
+    return environment().from_string(source).render(ui=environment().get_template("parts.html.j2").module, **data)
 
 
 def barriers(tab: Any) -> list[tuple[str, str]]:

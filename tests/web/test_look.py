@@ -50,11 +50,23 @@ def test_every_id_stands_once_and_every_reference_finds_its_place() -> None:
         assert set(named) <= set(ids), attribute
 
 
+CLASS = r"\.(-?[a-z][\w-]*)"
+
+
+def test_every_look_is_of_a_class_that_is_written() -> None:
+    """By a template or the demonstration; htmx writes two of its own."""
+    words = {
+        word for file in (*TEMPLATES.glob("*.j2"), SHEET) for word in re.findall(r"[\w-]+", file.read_text("utf-8"))
+    }
+    looks = {name for name in re.findall(CLASS, CSS) if not re.fullmatch(r"w-\d+|c\d+", name)}
+    assert looks - words == {"htmx-request"}
+
+
 def test_every_class_that_is_written_has_a_look() -> None:
     written = {
         name for _, attributes in Parsed(components()).elements for name in (attributes.get("class") or "").split()
     }
-    looks = set(re.findall(r"\.(-?[a-z][\w-]*)", CSS))
+    looks = set(re.findall(CLASS, CSS))
     assert written - looks <= {"before", "weight", "meter"}
 
 
@@ -159,6 +171,12 @@ def test_a_funnel_writes_counts_and_intervals() -> None:
     assert ">1,234,567<" in shown
     assert ">12 to 40<" in shown
     assert "cut" not in shown
+
+
+@pytest.mark.parametrize(("width", "where"), [(36, ">Fit together</span></span>"), (35, "></span><span>Fit together<")])
+def test_a_short_bar_has_its_label_beside_it(width: int, where: str) -> None:
+    row = {"left": 1, "label": "Fit together", "kind": "goal", "cut": None, "why": "", "href": None, "changed": None}
+    assert where in part("{{ ui.funnel([row]) }}", row=row | {"width": width})
 
 
 @pytest.mark.parametrize(("at", "word"), [("near", "Near"), ("between", "Between"), ("far", "Far")])

@@ -24,7 +24,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def workbench(folder: Path) -> Workbench:
-    return Workbench(Folder(folder), "an analyst")
+    return Workbench(Folder(folder, "an analyst"), "an analyst")
 
 
 @pytest.fixture

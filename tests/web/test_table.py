@@ -1,6 +1,5 @@
 """The table: a number is changed in place, refused beside its field, kept in conflict; all else stays as it is."""
 
-import html
 import re
 
 import pytest

@@ -33,8 +33,9 @@ class Found:
 class Folder:
     """A folder on the workbench. Nothing outside of it is read or written."""
 
-    def __init__(self, path: Path) -> None:
-        """Open a folder that there is."""
+    def __init__(self, path: Path, by: str = "") -> None:
+        """Open a folder that there is; by: who works in it."""
+        self._by = by
         self.path = Path(os.path.realpath(path))
         self._open: dict[Path, OpenCase] = {}
         self._lock = threading.Lock()
@@ -55,7 +56,7 @@ class Folder:
             return None
         with self._lock:
             if path not in self._open:
-                self._open[path] = OpenCase(name, path)
+                self._open[path] = OpenCase(name, path, self._by)
             return self._open[path]
 
     def name_of(self, path: Path) -> str | None:

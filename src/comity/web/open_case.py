@@ -13,7 +13,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from comity.case.files import read_text
-from comity.case.history import History, Version
+from comity.case.history import ChangedMeanwhile, History, Version
 from comity.live import Live
 from comity.problem import Problem, Problems
 from comity.web.edits import Edit
@@ -56,24 +56,22 @@ class Conflict:
 class OpenCase:
     """One case file on the workbench."""
 
-    def __init__(self, name: str, path: Path) -> None:
+    def __init__(self, name: str, path: Path, by: str = "") -> None:
         """Open a case file.
 
-        name: what it is called in addresses.
+        name: what it is called in addresses; by: who opens it.
         """
         self.name, self.path = name, path
         self.lock = threading.RLock()
         self.without_history: tuple[Problem, ...] = ()
         self.history: History | None = None
         try:
-            self.history = History.of(path)
+            self.history = History.of(path, by)
         except Problems as none:
             self.without_history = none.problems
         self._live = Live.of(read_text(path), str(path))
         self._states: dict[str, Live] = {}
         self._note(self._live)
-        if self.history is not None:
-            self.history.noticed(self._live.text)
 
     @property
     def live(self) -> Live:
@@ -98,25 +96,31 @@ class OpenCase:
         it. Raises Problems where the file cannot be read or written.
         """
         with self.lock:
-            before = self.live
-            stands = edit.stands(before)
-            if seen is not None and seen != stands and stands != edit.after:
-                return Conflict(seen, stands, edit.after)
             try:
-                after = edit.made(before)
-            except Problems as refused:
-                return Refused(refused.problems)
-            if wrong := _new_errors(before, after):
-                return Refused(wrong)
-            return Saved(before, after, self._save(before, after, edit, stands, by))
+                return self._change(edit, seen, by)
+            except ChangedMeanwhile:  # between our look at the file and our writing it
+                return self._change(edit, seen, by)
+
+    def _change(self, edit: Edit, seen: str | None, by: str) -> Saved | Refused | Conflict:
+        before = self.live
+        stands = edit.stands(before)
+        if seen is not None and seen != stands and stands != edit.after:
+            return Conflict(seen, stands, edit.after)
+        try:
+            after = edit.made(before)
+        except Problems as refused:
+            return Refused(refused.problems)
+        if wrong := _new_errors(before, after):
+            return Refused(wrong)
+        return Saved(before, after, self._save(before, after, edit, stands, by))
 
     def undo(self, by: str = "") -> Saved | None:
         """Take back the last version that is not taken back yet; None where there is none."""
-        return self._go(lambda history, now: history.undo(now, by) if history.can_undo else None)
+        return self._go(lambda history, now: history.undo(now, by))
 
     def redo(self, by: str = "") -> Saved | None:
         """Make again what was taken back last; None where there is nothing."""
-        return self._go(lambda history, now: history.redo(now, by) if history.can_redo else None)
+        return self._go(lambda history, now: history.redo(now, by))
 
     def _go(self, step: Callable[[History, str], Version | None]) -> Saved | None:
         with self.lock:

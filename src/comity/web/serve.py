@@ -73,7 +73,7 @@ def serve(folder: Path, start: Path | None, how: Serving, by: str, say: Callable
         raise Problems(wrong)
     listening = _listening(how)
     port = listening.getsockname()[1]
-    workbench = Workbench(Folder(folder), by)
+    workbench = Workbench(Folder(folder, by), by)
     keys = Keys(how.passphrase)
     name = workbench.folder.name_of(start) if start else None
     shown = how.host if how.host not in ("0.0.0.0", "::") else LOOPBACK

@@ -38,7 +38,21 @@ def components(case: Any = None) -> str:
 
 
 def part(source: str, **data: Any) -> str:
-    """A piece of a template with every macro at hand."""
-    macros = environment().get_template("parts.html.j2").module
-    public = {name: macro for name, macro in vars(macros).items() if not name.startswith("_")}
-    return environment().from_string(source, globals=public).render(**data)
+    """A piece of a template, with every macro as `ui`."""
+    return environment().from_string(source).render(ui=environment().get_template("parts.html.j2").module, **data)
+
+
+def barriers(tab: Any) -> list[tuple[str, str]]:
+    """What axe finds on a page in a browser that somebody could not read or use: the rule and how bad it is."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    return [(rule["id"], rule["impact"]) for rule in Axe().run(tab).response["violations"]]
+
+
+def past_the_edge(tab: Any) -> list[str]:
+    """The beginnings of what stands wider than the window, drawings and what only a screen reader says left out."""
+    found: list[str] = tab.evaluate(
+        """[...document.querySelectorAll('body *')].filter(e => !e.closest('svg, .unseen, .told:not(:popover-open)')
+           && e.getBoundingClientRect().right > innerWidth + 1).map(e => e.outerHTML.slice(0, 80))"""
+    )
+    return found

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
-from looks import STATIC, TEMPLATES, components, environment, opened, part
+from looks import SHEET, STATIC, TEMPLATES, components, environment, opened, part
 
 CSS = (STATIC / "workbench.css").read_text("utf-8")
 
@@ -57,12 +58,29 @@ def test_every_class_that_is_written_has_a_look() -> None:
     assert written - looks <= {"before", "weight", "meter"}
 
 
+PARTS_OF_OTHERS = {"band", "band_axis"}
+
+
+def macros() -> set[str]:
+    """The macros that pages may call."""
+    return set(re.findall(r"{% macro ([a-z]\w*)\(", (TEMPLATES / "parts.html.j2").read_text("utf-8")))
+
+
 def test_every_macro_stands_on_the_demonstration() -> None:
-    source = (TEMPLATES / "parts.html.j2").read_text("utf-8")
-    macros = set(re.findall(r"{% macro ([a-z]\w*)\(", source))
-    shown = environment().loader.get_source(environment(), "components.html.j2")[0]  # type: ignore[union-attr]
-    inside = {"band", "band_axis", "meter"}
-    assert {name for name in macros - inside if f"{name}(" not in shown} == set()
+    shown = SHEET.read_text("utf-8")
+    assert {name for name in macros() - PARTS_OF_OTHERS if f"{name}(" not in shown} == set()
+
+
+HOW_TO = (Path(__file__).parents[2] / "docs" / "how-to" / "add-a-page.md").read_text("utf-8")
+EXAMPLES = re.findall(r"^```html\+jinja\n(.*?)^```$", HOW_TO, re.MULTILINE | re.DOTALL)
+
+
+def test_the_how_to_names_every_macro_and_its_examples_can_be_rendered() -> None:
+    for macro in macros() - PARTS_OF_OTHERS:
+        assert f"`{macro}`" in HOW_TO or f"ui.{macro}(" in HOW_TO, macro
+    assert len(EXAMPLES) > 5
+    for example in EXAMPLES:
+        assert len(Parsed(part(example)).elements) > 3
 
 
 def test_a_hostile_name_is_shown_and_not_obeyed() -> None:
@@ -99,8 +117,8 @@ def test_edits_are_counted(edits: int, words: str) -> None:
 
 def test_a_field_that_was_refused_keeps_what_was_typed_and_says_why() -> None:
     shown = part(
-        "{{ field('Rating', 'rating', typed, 'a number', 'It runs backwards.', {'value': '5..25', 'says': 'Use 5..25'},"
-        " old='5 to 25') }}",
+        "{{ ui.field('Rating', 'rating', typed, 'a number', 'It runs backwards.',"
+        " {'value': '5..25', 'says': 'Use 5..25'}, old='5 to 25') }}",
         typed='25..5"',
     )
     elements = Parsed(shown).elements
@@ -114,7 +132,7 @@ def test_a_field_that_was_refused_keeps_what_was_typed_and_says_why() -> None:
 
 
 def test_a_field_in_order_says_nothing_of_problems() -> None:
-    shown = part("{{ field('Why', 'why', '<b>', kind='area') }}")
+    shown = part("{{ ui.field('Why', 'why', '<b>', kind='area') }}")
     assert "invalid" not in shown
     assert "problem" not in shown
     assert "&lt;b&gt;</textarea>" in shown
@@ -122,7 +140,7 @@ def test_a_field_in_order_says_nothing_of_problems() -> None:
 
 @pytest.mark.parametrize(("count", "words"), [(1, "1 value was not taken"), (2, "2 values were not taken")])
 def test_the_summary_of_problems_counts_them(count: int, words: str) -> None:
-    shown = part("{{ error_summary(problems) }}", problems=[{"says": "backwards", "href": "#a"}] * count)
+    shown = part("{{ ui.error_summary(problems) }}", problems=[{"says": "backwards", "href": "#a"}] * count)
     assert words in shown
     assert shown.count('<a href="#a">backwards</a>') == count
 
@@ -137,7 +155,7 @@ def test_a_funnel_writes_counts_and_intervals() -> None:
         "href": None,
         "changed": None,
     }
-    shown = part("{{ funnel(rows) }}", rows=[row | {"left": 1234567}, row | {"left": "12 to 40"}])
+    shown = part("{{ ui.funnel(rows) }}", rows=[row | {"left": 1234567}, row | {"left": "12 to 40"}])
     assert ">1,234,567<" in shown
     assert ">12 to 40<" in shown
     assert "cut" not in shown
@@ -154,7 +172,7 @@ def test_where_a_party_stands_is_a_colour_a_mark_and_a_word(at: str, word: str) 
         "href": None,
         "open": False,
     }
-    shown = part("{{ stance(at, cell) }}", at=at, cell=cell)
+    shown = part("{{ ui.stance(at, cell) }}", at=at, cell=cell)
     assert f'class="stance {at}"' in shown
     assert "<svg" in shown
     assert f">{word}</span>" in shown.replace("</svg>", "</svg>>")
@@ -163,7 +181,7 @@ def test_where_a_party_stands_is_a_colour_a_mark_and_a_word(at: str, word: str) 
 
 def test_a_band_without_a_range_is_a_dot() -> None:
     ticks = [{"at": 0, "says": "0", "strong": False}]
-    row = "{{ band('A', at, '73', ticks, 'A: 73') }}"
+    row = "{{ ui.band('A', at, '73', ticks, 'A: 73') }}"
     with_range = part(row, ticks=ticks, at={"low": 45, "mid": 73, "high": 90})
     assert '<rect class="band" x="45%" width="45%"' in with_range
     assert "<rect" not in part(row, ticks=ticks, at={"low": None, "mid": 73, "high": None})
@@ -171,7 +189,7 @@ def test_a_band_without_a_range_is_a_dot() -> None:
 
 def test_cells_of_a_narrow_table_say_what_they_are() -> None:
     shown = part(
-        "{{ table_cards('Chance', columns, [['2026', {'text': 91, 'href': '#91', 'differs': true}]]) }}",
+        "{{ ui.table_cards('Chance', columns, [['2026', {'text': 91, 'href': '#91', 'differs': true}]]) }}",
         columns=[{"name": "Year", "number": False}, {"name": "A", "number": True}],
     )
     assert '<th scope="row">2026</th>' in shown
@@ -180,15 +198,17 @@ def test_cells_of_a_narrow_table_say_what_they_are() -> None:
 
 def test_work_of_unknown_length_has_no_share() -> None:
     job = {"id": "j", "says": "Reading", "done": None, "of": None, "left": "", "cancel": None, "fields": {}}
-    assert '<progress aria-label="Reading"></progress>' in part("{{ progress(job) }}", job=job)
-    known = part("{{ progress(job) }}", job=job | {"done": 3, "of": 9, "cancel": "/stop", "fields": {"version": "v"}})
+    assert '<progress aria-label="Reading"></progress>' in part("{{ ui.progress(job) }}", job=job)
+    known = part(
+        "{{ ui.progress(job) }}", job=job | {"done": 3, "of": 9, "cancel": "/stop", "fields": {"version": "v"}}
+    )
     assert 'max="9" value="3"' in known
     assert '<input type="hidden" name="version" value="v">' in known
 
 
 def test_nothing_lost_takes_no_room() -> None:
     shown = part(
-        "{{ flow('before', 'after', counts, widths) }}",
+        "{{ ui.flow('before', 'after', counts, widths) }}",
         counts={"lost": 0, "stay": 3, "gained": 1200},
         widths={"lost": 0, "stay": 10, "gained": 90},
     )
@@ -197,13 +217,13 @@ def test_nothing_lost_takes_no_room() -> None:
 
 
 def test_the_strip_says_what_could_not_be_counted_and_leaves_no_room_for_nothing() -> None:
-    shown = part("{% call strip('–', 1368, 'Opened.') %} {% endcall %}")
+    shown = part("{% call ui.strip('–', 1368, 'Opened.') %} {% endcall %}")
     assert "–" in shown
     assert "1,368" in shown
     assert "later" not in shown
     assert "<form" not in shown
     undone = part(
-        "{% call strip(2, 1, 'Fewer.', {'action': '/undo', 'fields': {'version': 'v'}}) %}<i>more</i>{% endcall %}"
+        "{% call ui.strip(2, 1, 'Fewer.', {'action': '/undo', 'fields': {'version': 'v'}}) %}<i>more</i>{% endcall %}"
     )
     assert '<form method="post" action="/undo">' in undone
     assert "<i>more</i>" in undone

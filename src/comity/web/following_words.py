@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from comity.case.model import Case
 from comity.case.wording import counted
+from comity.live import Live
 from comity.papers.option_words import short
-from comity.web.following import Class, Followed
+from comity.web.following import Class, Followed, followed
 
 SHOWN = 3
 """How many changes of the fair pick are told, at most."""
@@ -86,6 +89,21 @@ def followed_words(case: Case | None, followed: Followed) -> str:
     """All of it."""
     picks = pick_words(case, followed) if case else ""
     return " ".join(filter(None, (number_words(followed), picks, class_words(followed), check_words(followed))))
+
+
+@dataclass(frozen=True)
+class Strip:
+    """What the strip at the foot of the page says of the last edit."""
+
+    before: int | None
+    after: int | None
+    words: str
+
+
+def strip(before: Live, after: Live) -> Strip:
+    """What followed from one state to the other."""
+    found = followed(before, after)
+    return Strip(found.before.possible, found.after.possible, followed_words(after.checked.case, found))
 
 
 def _old(case: Case, issue: str, option: str) -> str:

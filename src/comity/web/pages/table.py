@@ -16,8 +16,7 @@ from comity.live import Live
 from comity.papers.option_words import short
 from comity.problem import Problem
 from comity.web import edits
-from comity.web.following import followed
-from comity.web.following_words import followed_words
+from comity.web.following_words import strip
 from comity.web.open_case import Conflict, Refused, Saved, digest
 from comity.web.rendering import page, part
 from comity.web.visit import Visit, route, see
@@ -306,21 +305,6 @@ def _told(visit: Visit, editing: Editing | None, done: Saved | None = None) -> d
     if before is not None and before.text != live.text:
         told["strip"] = strip(before, live)
     return {**told, "columns": heads, "rows": tuple(rows(case, live)), "shown": shown}
-
-
-@dataclass(frozen=True)
-class Strip:
-    """What the strip at the foot of the page says of the last edit."""
-
-    before: int | None
-    after: int | None
-    words: str
-
-
-def strip(before: Live, after: Live) -> Strip:
-    """What followed from one state to the other."""
-    found = followed(before, after)
-    return Strip(found.before.possible, found.after.possible, followed_words(after.checked.case, found))
 
 
 def _id(at: str) -> str:

@@ -216,13 +216,28 @@ def test_cells_of_a_narrow_table_say_what_they_are() -> None:
 
 
 def test_work_of_unknown_length_has_no_share() -> None:
-    job = {"id": "j", "says": "Reading", "done": None, "of": None, "left": "", "cancel": None, "fields": {}}
-    assert '<progress aria-label="Reading"></progress>' in part("{{ ui.progress(job) }}", job=job)
-    known = part(
-        "{{ ui.progress(job) }}", job=job | {"done": 3, "of": 9, "cancel": "/stop", "fields": {"version": "v"}}
-    )
-    assert 'max="9" value="3"' in known
-    assert '<input type="hidden" name="version" value="v">' in known
+    job = {"number": 7, "says": "Reading", "state": "waits", "ended": False, "share": 0.0, "where": "/", "problems": []}
+    shown = part("{{ ui.work(job) }}", job=job)
+    assert '<progress aria-label="Reading" max="100"></progress>' in shown
+    assert 'data-news="/jobs/7/news"' in shown
+    assert 'max="100" value="33"' in part("{{ ui.work(job) }}", job=job | {"state": "works", "share": 0.333})
+
+
+def test_work_that_has_ended_is_not_listened_to() -> None:
+    job = {
+        "number": 7,
+        "says": "Reading",
+        "state": "failed",
+        "ended": True,
+        "share": 0.5,
+        "where": "/x",
+        "problems": [],
+    }
+    for state, said in (("stopped", "It was stopped."), ("failed", "It failed"), ("done", "done")):
+        shown = part("{{ ui.work(job) }}", job=job | {"state": state})
+        assert said in shown
+        assert 'href="/x"' in shown
+        assert "data-news" not in shown
 
 
 def test_nothing_lost_takes_no_room() -> None:

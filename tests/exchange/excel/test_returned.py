@@ -28,17 +28,45 @@ def every(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 @pytest.fixture
 def full(tmp_path: Path) -> Path:
-    """The case that holds everything."""
+    """The case that holds much."""
     return cases(tmp_path / "cases")[0]
 
 
 def test_a_workbook_that_nobody_touched_changes_nothing(every: list[Path]) -> None:
-    assert len(every) == 5
+    assert len(every) == 10
     for case in every:
         text = case.read_text("utf-8")
         back = returned(workbook(case), case, into=True)
         assert (back.text, back.changes) == (text, ())
-        assert returned(workbook(case), case.with_name("new.yaml"), into=False).text == text
+    for case in every[:3]:
+        assert returned(workbook(case), case.with_name("new.yaml"), into=False).text == case.read_text("utf-8")
+
+
+def test_what_a_number_was_before_a_development_is_seen_and_edited(full: Path) -> None:
+    text = full.read_text("utf-8")
+    text = text.replace("{date: 2025-08-17, what", "{id: met, date: 2025-08-17, what")
+    text = text.replace("all: 100, half: 55..65", "all: {value: 100, before: {met: 80}}, half: 55..65")
+    full.write_text(text, "utf-8")
+    row = ("north", "land", "all", "met")
+    assert after(full, ("Before", row, "value", "70..90")) == text.replace("met: 80", "met: 70..90")
+    reasoned = after(full, ("Before", row, "because", "So it was"))
+    assert reasoned == text.replace("met: 80", "met: {value: 80, because: So it was}")
+
+    def edit(book: Workbook) -> None:
+        book["Before"].delete_rows(2)
+        book["Before"].append(["north", None, None, "met", 20])
+        book["Before"].append(["north", "water", None, "met", 1])
+
+    plain = Document(returned(workbook(full, edit), full, into=True).text, "f").plain()["interests"]["north"]
+    assert plain["land"]["all"] in ("100", {"value": "100"})
+    assert plain["no_deal"]["before"] == {"met": "20"}
+    assert plain["water"]["weight"] == {"value": "1.5", "before": {"met": "1"}}
+
+    def unknown(book: Workbook) -> None:
+        book["Before"].append(["north", "water", "open", "mett", 1])
+
+    with pytest.raises(Problems, match=r"Before!E3: error: .*'mett'; did you mean met\?"):
+        returned(workbook(full, unknown), full, into=True)
 
 
 def stripped(value: Any) -> Any:

@@ -16,6 +16,7 @@ from comity.case.parse import MAX_LINES
 from comity.exchange.excel.cells import Unclear, told
 from comity.exchange.excel.grid import kind_in
 from comity.exchange.excel.sheets import (
+    BEFORE,
     BETWEEN,
     CASE,
     CONTEST,
@@ -282,7 +283,7 @@ def _wrong_key(sheet: Sheet, key: Key) -> tuple[str, str, str] | None:
     """What is wrong with what tells a row from the others: the column, what, and what mends it."""
     for column, part in zip(sheet.keys, key, strict=True):
         if not part and not (
-            sheet is INTERESTS and (column.name == "option" or (column.name == "issue" and not key[2]))
+            sheet in (INTERESTS, BEFORE) and (column.name == "option" or (column.name == "issue" and not key[2]))
         ):
             return (
                 column.name,
@@ -296,7 +297,7 @@ def _wrong_key(sheet: Sheet, key: Key) -> tuple[str, str, str] | None:
         if sheet in (CONTEST, OTHER):
             if not all(valid(step.strip()) for step in part.split(BETWEEN.strip())):
                 return column.name, f"'{part[:60]}' leads to no value", "write names of fields, with / between them"
-        elif part in _RESERVED.get(column.name, ()) and sheet in (INTERESTS, ISSUES, OPTIONS):
+        elif part in _RESERVED.get(column.name, ()) and sheet in (INTERESTS, BEFORE, ISSUES, OPTIONS):
             return column.name, f"nothing can be named '{part}' here: it has another meaning in interests", "rename it"
         elif part and not valid(part) and not sheet.numbered:
             what = f"'{part[:60]}' cannot be a name here: use letters, digits, _ - . only"

@@ -17,6 +17,7 @@ from comity.exchange.excel.book import Book, BookRow, BookSheet, is_new
 from comity.exchange.excel.cells import Unclear, read, same, shown, told
 from comity.exchange.excel.grid import Grid, grid, group_of, kind_in
 from comity.exchange.excel.sheets import (
+    BEFORE,
     BETWEEN,
     CONTEST,
     INTERESTS,
@@ -36,7 +37,7 @@ from comity.exchange.excel.sheets import (
 from comity.exchange.excel.values import at_home, homes, put, take_out, value_at
 from comity.problem import Place, Problem
 
-_BY_CELL = (NO_DEAL, INTERESTS, CONTEST, OTHER)
+_BY_CELL = (NO_DEAL, INTERESTS, BEFORE, CONTEST, OTHER)
 """Sheets of which a row is no entry of its own: what is taken out is the values in its cells."""
 
 

@@ -395,6 +395,9 @@ SHEETS = (
 )
 """Every sheet that is read, in the order of the case file."""
 
+NAMING = (SOURCES, PARTIES, ISSUES, OPTIONS, DEVELOPMENTS, PROPOSALS)
+"""The sheets whose names others speak of."""
+
 
 def shorthand(path: Path) -> str:
     """The field that an entry stands for that is written as one value, at this path: parties, options, or estimates."""

@@ -23,16 +23,16 @@ SECONDS = 10.0
 _OURS, _FORMAT = 0x436F6D69, 1  # "Comi", and how the tables are made
 _PARTS = ("", "-wal", "-shm")
 _TABLES = """
-create table if not exists cases (
+create table cases (
     id integer primary key, file text not null unique, stands integer, latest integer
 );
-create table if not exists versions (
+create table versions (
     id integer primary key autoincrement, of integer not null, number integer not null, at text not null,
     who text not null, kind text not null, what text not null, place text not null, before text not null,
     after text not null, digest text not null, content blob not null,
     parent integer, shows integer not null, intended integer not null, unique (of, number)
 );
-create table if not exists sessions (id integer primary key, of integer not null, at text not null, who text not null);
+create table sessions (id integer primary key, of integer not null, at text not null, who text not null);
 """
 
 
@@ -128,20 +128,21 @@ def _connected(path: Path) -> sqlite3.Connection:
     """A connection to a database that is whole and has our tables; raises sqlite3.Error, or NoHistory, otherwise."""
     store = sqlite3.connect(path, timeout=SECONDS, isolation_level=None, check_same_thread=False)
     try:
+        kind, form = (store.execute(f"pragma {name}").fetchone()[0] for name in ("application_id", "user_version"))
+        empty = not store.execute("select count(*) from sqlite_master").fetchone()[0]
+        if not empty and kind != _OURS:
+            raise sqlite3.DatabaseError("of another program")
+        if form > _FORMAT:
+            raise _none(path, "a newer version of Comity wrote the history", "use that version")
+        if store.execute("pragma quick_check(1)").fetchone()[0] != "ok":
+            raise sqlite3.DatabaseError("damaged")
         if store.execute("pragma journal_mode = wal").fetchone()[0] != "wal":
             raise _none(path, "this folder cannot be shared by several programs, as some network folders cannot")
         store.execute("pragma synchronous = full")
         store.execute("pragma secure_delete = on")
-        if store.execute("pragma quick_check(1)").fetchone()[0] != "ok":
-            raise sqlite3.DatabaseError("damaged")
-        kind, form = (store.execute(f"pragma {name}").fetchone()[0] for name in ("application_id", "user_version"))
-        if store.execute("select count(*) from sqlite_master").fetchone()[0] and kind != _OURS:
-            raise sqlite3.DatabaseError("of another program")
-        if form > _FORMAT:
-            raise _none(path, "a newer version of Comity wrote the history", "use that version")
-        store.executescript(
-            f"begin; {_TABLES} pragma application_id = {_OURS}; pragma user_version = {_FORMAT}; commit"
-        )
+        if empty:
+            marks = f"pragma application_id = {_OURS}; pragma user_version = {_FORMAT};"
+            store.executescript(f"begin immediate; {_TABLES} {marks} commit")
     except BaseException:
         store.close()
         raise

@@ -111,12 +111,14 @@ class History:
     def beside(cls, file: Path) -> History | None:
         """The history of a case file as it lies beside it, or of one that is gone; None where there is none.
 
+        Of one that was damaged `remarks` tells, and it has no versions.
+
         Raises NoHistory where it cannot be opened.
         """
         if not os.path.lexists(Path(os.path.realpath(file)).parent / FOLDER / FILE):
             return None
         history = cls(file, None)
-        if history.versions(limit=1):
+        if history.versions(limit=1) or history.remarks:
             return history
         history.close()
         return None

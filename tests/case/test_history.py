@@ -5,6 +5,7 @@ COMITY_KILLS=1000 sets how many times a program that edits is killed, beyond the
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 import signal
@@ -424,13 +425,13 @@ def test_a_folder_without_locks_is_told(case: Path, monkeypatch: pytest.MonkeyPa
     )
 
 
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="who may do everything is refused nothing")
-def test_a_folder_that_cannot_be_written_to_is_told(case: Path) -> None:
-    case.parent.chmod(0o555)
-    try:
-        assert "no history can be kept: cannot be written: Permission denied" in refused(case)
-    finally:
-        case.parent.chmod(0o755)
+def test_a_folder_that_cannot_be_written_to_is_told(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read_only(path: Path, *_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(path))
+
+    monkeypatch.setattr(Path, "mkdir", read_only)
+    assert "no history can be kept: cannot be written: Read-only file system; work without one" in refused(case)
+    assert [path.name for path in case.parent.iterdir()] == ["case.yaml"]
 
 
 def test_a_file_or_a_link_in_the_way_is_told(case: Path, tmp_path: Path) -> None:

@@ -35,8 +35,9 @@ def test_every_set_that_would_suffice_is_told_with_what_opens_one_for_it() -> No
         "points that no deal is worth to it; Beta wants at least the 60 points that no deal is worth to it; Gamma "
         "wants at least the 70 points that no deal is worth to it; nothing else is needed for the clash. The yes of "
         "Alpha and Beta, or of Alpha and Gamma, or of Beta and Gamma would suffice; none of these has one. The only "
-        "openings: Beta accepts 50 points instead of 60 (price 2, opens 2 agreements, by the yes of Alpha and Beta, or "
-        "of Beta and Gamma); or Alpha accepts 50 points instead of 60 (price 2, opens 1 agreement, by the yes of Alpha and "
+        "openings: "
+        "Beta accepts 50 points instead of 60 (price 2, opens 2 agreements, by the yes of Alpha and Beta, or of Beta "
+        "and Gamma); or Alpha accepts 50 points instead of 60 (price 2, opens 1 agreement, by the yes of Alpha and "
         "Beta); or Gamma accepts 50 points instead of 70 (price 4, opens 1 agreement, by the yes of Beta and Gamma)."
     )
     assert [row[-1] for row in finding.tables["openings"].rows] == [

@@ -129,7 +129,7 @@ def test_annexes_stand_last_and_are_not_in_the_short_form(whole: Brief) -> None:
     sections = whole.sections
     annexes = [section for section in sections if section.annex]
     assert sections[-len(annexes) :] == tuple(annexes)
-    assert [section.title[:9] for section in annexes] == [f"Annex {letter}. " for letter in "ABCDEFGHIJK"]
+    assert [section.title[:9] for section in annexes] == [f"Annex {letter}. " for letter in "ABCDEFGHIJKL"]
     assert not any(section.short for section in annexes)
 
 
@@ -232,6 +232,12 @@ def test_before_the_annexes_no_option_stands_by_its_short_name(case: Case, whole
     assert terms.findall(annexes)
 
 
+def test_a_share_and_a_range_are_said_in_one_way(read: Page) -> None:
+    assert re.findall(r"\d ?%|per ?cent|\d\.\.-?\d", read.text) == []
+    assert "60 to 76" in read.text
+    assert re.search(r"peace after ten years is \d+ in 100 \(\d+ to \d+\)", read.text)
+
+
 def test_the_brief_and_durability_print_the_same_bands(case: Case, whole: Brief) -> None:
     """Of all agreements together, and of each that is put forward."""
     found = durability(case)
@@ -261,7 +267,7 @@ def test_every_judgement_is_listed_with_its_reason_and_value(case: Case, read: P
             assert squeezed(judgement.because) in read.text, path
     for interest in case.interests.values():
         for stated in interest.issues.values():
-            ratings = ", ".join(f"{option} {rating.words()}" for option, rating in stated.ratings.items())
+            ratings = ", ".join(f"{option} {rating.said()}" for option, rating in stated.ratings.items())
             assert ratings in read.text
 
 

@@ -246,7 +246,7 @@ def test_the_tables() -> None:
     assert rows["values"] == (("none", 1), ("flood", 3), ("truce", 0), ("flood, truce", 2))
     assert [row[1:] for row in rows["months"]] == [(2, 2, 2, 50.0, 60.0), (0, 0, 0, None, None)]
     assert made["months"].note.endswith("ceases to be possible after 99.79 months.")
-    assert [str(cell) for cell in rows["waiting"][0]] == ["Alpha", "-0.8..-0.2", "40.0"]
+    assert [str(cell) for cell in rows["waiting"][0]] == ["Alpha", "-0.8 to -0.2", "40.0"]
 
 
 MARGIN = "margin of the best agreement"

@@ -35,6 +35,12 @@ RATING: dict[tuple[Stance, Firmness | None], tuple[int, int]] = {
 UNDIRECTED: tuple[Stance, ...] = ("concern", "withdrawn-demand")
 """Stances that are rated though they are neither for nor against."""
 UNTIL = re.compile(r"(?:not )?(?:until|till?|before)\b", re.IGNORECASE)
+WILL_NOT = re.compile(
+    r"\b(?:will|would|can|could|shall|is|are) ?(?:not|n't|never|no longer|in no)\b|\b(?:won't|can't|cannot|never)\b|"
+    r"\brefuses?\b|\brejects?\b|\bopposes?\b|\brules? out\b",
+    re.IGNORECASE,
+)
+"""A refusal that stands, not one that was given."""
 ADDS = "5..40"
 """What a combination that a party would accept adds for it: wide, for the analyst to narrow."""
 
@@ -149,9 +155,12 @@ def _red_lines(spoken: Sequence[Statement], options: Options, speaks: Speaks) ->
 def _refuses_unless(s: Statement) -> bool:
     """ "Will not do A unless B": the form is clear where nothing else turns A round.
 
-    "Will not do A until B" may only put the one before the other: a question, and no red line.
+    "Will not do A until B" may only put the one before the other, and "refused to do A unless B" may only tell what was
+    said on a day, of a thing that is itself neither wanted nor refused: a question, and no red line.
     """
-    refuses = s.stance in ("refuse", "oppose") and s.firmness in ("red line", "must")
+    cue = s.cue.shifted(-s.span.start).of(s.text) if s.cue else ""
+    stands = s.firmness == "red line" or WILL_NOT.search(f"{cue} {_besides(s)}") is not None
+    refuses = s.stance in ("refuse", "oppose") and s.firmness in ("red line", "must") and stands
     when = UNTIL.match(_condition(s)) is not None
     return refuses and s.condition_form == "unless" and not when and not turns(_besides(s)) and not turns(_condition(s))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from comity.reading.english.cues import Cues
 from comity.reading.english.grammar import SUBJECTS, children
-from comity.reading.english.operators import ANYTHING
+from comity.reading.english.operators import ANYTHING, operator
 from comity.reading.statement import ConditionForm, Span
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ def _marked(doc: Doc, within: Span, refuses: bool, lexicon: Cues) -> Iterator[Co
     for token in words:
         if _inverted(token):
             yield from _ended(text, token.idx, token.idx + len(token), "if", within)
-        if token.lower_ == "but" and _excepts(token):
+        if (token.lower_ == "but" and _excepts(token)) or (token.lower_ == "save" and operator(token) == "except"):
             yield from _ended(text, token.idx, token.idx + len(token), "except", within)
         if refuses and token.dep_ == "relcl" and _restricts(token) and token.head.idx >= within.start:
             left = token.left_edge

@@ -15,6 +15,7 @@ from comity.agreements.allowed import TooMany
 from comity.agreements.consent import Consent
 from comity.agreements.passing import passes, passing
 from comity.agreements.space import Agreement, Space
+from comity.agreements.winning import winning
 from comity.agreements.worth import Payoff
 from comity.case.model import Case, Party
 from comity.case.wording import consent_rule
@@ -29,6 +30,11 @@ def all_must_agree(case: Case) -> bool:
         return True
     consent = Consent.of(case, Space.of(case))
     return set(consent.vetoes) == set(consent.voices) and not consent.chances
+
+
+def rule_is_followed(case: Case) -> bool:
+    """Whether `deadlock` follows the rule of a case: the sets of parties whose yes suffices are few enough for that."""
+    return all_must_agree(case) or winning(Consent.of(case, Space.of(case))) is not None
 
 
 def asking_everybody(case: Case, asked: Collection[str] | None = None) -> Case:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -55,30 +55,46 @@ def typed(cell: tuple[str, Any, str], value: Any, form: str = "", kind: str = ""
     return edit
 
 
-@pytest.mark.parametrize(
-    ("cell", "value", "form", "meant"),
-    [
-        (RATING, "40", "@", "40"),  # a number kept as text
-        (RATING, "\u00a040 ", "@", "40"),
-        (RATING, "４０", "@", "40"),
-        (RATING, "３０..４５", "@", "30..45"),
-        (RATING, 40.5, "0", "40.5"),  # shown as 41, and told as what it is
-        (DATE, "2025-08-17\u00a0", "@", "2025-08-17"),
-        (DATE, dt.date(2025, 8, 17), "dd.mm.yy", "2025-08-17"),
-        (DATE, "1871-01-18", "@", "1871-01-18"),  # before programs count days
-        (SIGNS, False, "General", "no"),
-        (SIGNS, " NO\u00a0", "@", "no"),
-        (NEVER, "land\u00a0= all ", "@", {"land": "all"}),
-        (PARTY, "south\u00a0", "@", "south"),
-    ],
+UNDERSTOOD: tuple[tuple[tuple[str, Any, str], Any, str, Any], ...] = (
+    (RATING, "40", "@", "40"),  # a number kept as text
+    (RATING, "\u00a040 ", "@", "40"),
+    (RATING, "４０", "@", "40"),
+    (RATING, "３０..４５", "@", "30..45"),
+    (RATING, 40.5, "0", "40.5"),  # shown as 41, and told as what it is
+    (DATE, "2025-08-17\u00a0", "@", "2025-08-17"),
+    (DATE, dt.date(2025, 8, 17), "dd.mm.yy", "2025-08-17"),
+    (DATE, "1871-01-18", "@", "1871-01-18"),  # before programs count days
+    (SIGNS, False, "General", "no"),
+    (SIGNS, " NO\u00a0", "@", "no"),
+    (NEVER, "land\u00a0= all ", "@", {"land": "all"}),
+    (PARTY, "south\u00a0", "@", "south"),
 )
-def test_what_is_understood(full: Path, cell: tuple[str, Any, str], value: Any, form: str, meant: Any) -> None:
-    back = outcome(full, typed(cell, value, form))
-    assert isinstance(back, Returned), back
-    node: Any = Document(back.text, "f").plain()
-    for step in PLACES[cell]:
-        node = node[step]
-    assert node == meant
+
+
+def one_of_each(every: Sequence[Any]) -> Iterator[list[Any]]:
+    """What is typed into cells, of each cell one at a time: several cells at once tell as much as each alone."""
+    of_cell = {cell: [typed for typed in every if typed[0] == cell] for cell, *_ in every}
+    while several := [typings.pop() for typings in of_cell.values() if typings]:
+        yield several
+
+
+def all_of(several: Sequence[Any]) -> Callable[[Workbook], None]:
+    def edit(book: Workbook) -> None:
+        for cell, value, form, _ in several:
+            typed(cell, value, form)(book)
+
+    return edit
+
+
+def test_what_is_understood(full: Path) -> None:
+    for several in one_of_each(UNDERSTOOD):
+        back = outcome(full, all_of(several))
+        assert isinstance(back, Returned), back
+        for cell, _, _, meant in several:
+            node: Any = Document(back.text, "f").plain()
+            for step in PLACES[cell]:
+                node = node[step]
+            assert node == meant
 
 
 REFUSED: tuple[tuple[tuple[str, Any, str], Any, str, str], ...] = (
@@ -107,16 +123,9 @@ REFUSED: tuple[tuple[tuple[str, Any, str], Any, str, str], ...] = (
 
 
 def test_what_is_refused(full: Path) -> None:
-    """Of each cell one at a time, so that what is refused of one kind hides nothing of another."""
-    of_cell = {cell: [mistake for mistake in REFUSED if mistake[0] == cell] for cell, *_ in REFUSED}
-    while any(of_cell.values()):
-        several = [mistakes.pop() for mistakes in of_cell.values() if mistakes]
-
-        def edit(book: Workbook, several: list[Any] = several) -> None:
-            for cell, value, form, _ in several:
-                typed(cell, value, form)(book)
-
-        said = outcome(full, edit)
+    """What is refused of one kind hides nothing of another."""
+    for several in one_of_each(REFUSED):
+        said = outcome(full, all_of(several))
         assert isinstance(said, str)
         for *_, words in several:
             assert re.search(rf"^case\.xlsx:[\w ]+![A-Z]\d+: error: {re.escape(words)}", said, re.MULTILINE), said
@@ -186,6 +195,9 @@ def test_a_name_with_blanks_is_told_the_short_name(full: Path) -> None:
         book["Parties"].append(["The far East", "Far East"])
         book["Before"].append(["north", "land", "all", "a first meeting", 4])
         set_cell(book, "Developments", ("1",), "id", "first-meeting")
+        set_cell(book, "Red lines", ("1",), "party", "The South")
+        set_cell(book, "Red lines", ("2",), "never", "land=All of it")
+        set_cell(book, "Parties", ("guest",), "member of", "Nor th")
 
     said = outcome(full, blanks)
     assert isinstance(said, str)
@@ -197,4 +209,7 @@ def test_a_name_with_blanks_is_told_the_short_name(full: Path) -> None:
         f"case.xlsx:Interests!B25: error: 'All of it' {cannot}; write all-of-it",
         f"case.xlsx:Interests!C26: error: 'All of it' {cannot}; did you mean all?",
         f"case.xlsx:Parties!A7: error: 'The far East' {cannot}; write the-far-east",
+        "case.xlsx:Parties!D6: error: 'Nor th' is no party; did you mean north?",
+        "case.xlsx:Red lines!C2: error: unknown party 'The South'; did you mean south?",
+        "case.xlsx:Red lines!D3: error: unknown option 'All of it' of issue land; did you mean all?",
     ]

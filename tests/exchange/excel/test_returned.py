@@ -37,7 +37,9 @@ def test_a_workbook_that_nobody_touched_changes_nothing(every: list[Path]) -> No
     assert len(every) == 10
     for case in every:
         text = case.read_text("utf-8")
-        back = returned(workbook(case), case, into=True)
+        path = case.with_suffix(".xlsx")
+        path.write_bytes(case_workbook(case))
+        back = returned(path, case, into=True)
         assert (back.text, back.changes) == (text, ())
     for case in every[:2]:
         assert returned(workbook(case), case.with_name("new.yaml"), into=False).text == case.read_text("utf-8")
@@ -80,7 +82,7 @@ def stripped(value: Any) -> Any:
 
 
 def test_a_workbook_without_its_case_file_keeps_every_judgement_and_reason(every: list[Path]) -> None:
-    for case in every:
+    for case in every[:5]:
         bare = workbook(case, lambda book: book.remove(book["Case file"]))
         back = returned(bare, case.with_name("new.yaml"), into=False)
         was = check(case).case
@@ -285,7 +287,7 @@ MISTAKES: tuple[Edit, ...] = (
 )
 
 
-@settings(max_examples=6)
+@settings(max_examples=4)
 @given(made=st.lists(st.sampled_from(MISTAKES), min_size=2, max_size=5, unique=True))
 def test_mistakes_are_told_together_as_each_is_alone(every: list[Path], made: list[Edit]) -> None:
     alone = {line for edit in made for line in told_alone(every[0], edit)}

@@ -38,7 +38,7 @@ from comity.exchange.excel.sheets import (
     steps_of,
 )
 from comity.exchange.excel.values import at_home, homes, put, take_out, value_at
-from comity.problem import Place, Problem
+from comity.problem import Place, Problem, nearest
 
 _BY_CELL = (NO_DEAL, INTERESTS, BEFORE, CONTEST, OTHER)
 """Sheets of which a row is no entry of its own: what is taken out is the values in its cells."""
@@ -249,7 +249,9 @@ class _Edits:
             party, group = row.key[0], groups.get(row.key[0])
             if group is not None and (group not in groups or _circular(party, groups)):
                 what = f"'{group}' is no party" if group not in groups else f"'{party}' would be a member of itself"
-                self._wrong(PARTIES, row, MEMBER_OF.name, what, "name another party by its short name")
+                others = [name for name in groups if name != party]
+                fix = nearest(group, others) if group not in groups else "name another party by its short name"
+                self._wrong(PARTIES, row, MEMBER_OF.name, what, fix)
                 moved.pop(party, None)
                 groups[party] = group_of(self.homes.get(party, ()))
         contents: dict[str, Any] = {}

@@ -21,10 +21,9 @@ from comity.questions.deadlock.concessions import concessions
 from comity.questions.deadlock.demands import Prices
 from comity.questions.deadlock.impasse import WORK, Impasse
 from comity.questions.deadlock.solver import Work
-from comity.questions.deadlock.ways import can_be_followed
 from comity.questions.supposition import told_first
 from comity.questions.sureness import how_sure, how_sure_of_none
-from comity.questions.unanimity import all_must_agree, asking_everybody, at_most_by_rule
+from comity.questions.unanimity import all_must_agree, asking_everybody, at_most_by_rule, rule_is_followed
 
 Answer = Deadlock | Closeness | Incoherent | Undecided
 """There is no agreement; there is one, and how little would close the space; the conditions alone exclude all; or
@@ -89,7 +88,7 @@ def deadlock(
 
 def _followed(case: Case) -> Case:
     """The same case where its rule can be followed; else with everybody whose yes may matter as one who must agree."""
-    return case if not all_must_agree(case) and can_be_followed(case) else asking_everybody(case, case.voices())
+    return case if rule_is_followed(case) and not all_must_agree(case) else asking_everybody(case, case.voices())
 
 
 def _result(impasse: Impasse, show: int, work: Work) -> Answer:

@@ -51,11 +51,6 @@ def ways(case: Case, space: Space, demands: Sequence[Demand]) -> tuple[Way, ...]
     )
 
 
-def can_be_followed(case: Case) -> bool:
-    """Whether the sets of parties whose yes suffices are few enough to be looked at one by one."""
-    return not case.by_rule or winning(Consent.of(case, Space.of(case))) is not None
-
-
 def asked_by(case: Case, demands: Sequence[Demand], parties: Iterable[str]) -> frozenset[int]:
     """The numbers of the demands that bind some parties: their red lines, those of their groups, and no deal."""
     names = {name for party in parties for name in (*case.red_lines_of(party), f"{party}-no-deal")}

@@ -281,7 +281,9 @@ def how_close(case: Case, result: Closeness) -> str:
         who = "all whose yes may matter" if result.spared else "all signers"
         said += f"; if {who} ask for more at once, it is more than {points(result.together, 3)} points"
     if result.spared:
-        said += f"; {listed((name_of(case, party) for party in result.spared), 'or')} alone could not close it"
+        spared = listed((name_of(case, party) for party in result.spared), "or")
+        others = spared if len(result.spared) <= MOST_SAID else f"any of the {len(result.spared)} others"
+        said += f"; {others} alone could not close it"
     if result.slack:
         rules = "rules" if len(result.slack) == 1 else "rule"
         said += f"; {len(result.slack)} of {len(result.demands)} demands {rules} out nothing beside the others"

@@ -23,7 +23,9 @@ from comity.exchange.naming import Known, shown
 from comity.exchange.numeral import LARGEST, as_number, decimal
 from comity.problem import Place, Problem, Problems
 
-Role = Literal["domain", "profile"]
+Role = Literal["domain", "profile", "session", "whole"]
+"""What a file holds: the issues, one party's utilities, the names of the profiles that meet, or all of it."""
+
 Kind = Literal["integer", "real"]
 Table = tuple[Fraction, ...]
 

@@ -99,4 +99,29 @@ NEGOLOG = {
  "issues": {"Boat": {"blue": 1.0, "red": 0.1}, "Day": {"Monday": 1.0, "Friday": 0.6}}}
 """,
 }
-FILES = {"genius": GENIUS, "negmas": NEGMAS, "negmas_json": NEGMAS_JSON, "geniusweb": GENIUSWEB, "negolog": NEGOLOG}
+DECIDE = {
+    "harbour.csv": """\
+'#/'\t'a council on a harbour, of our own making'
+'#O'\t'The harbour'
+'#A'\t'anglers'\t'Anglers'\t''
+'#A'\t'port'\t'Port authority'\t''
+'#P'\t'berths'\t'New berths'
+'#M'\t'berths'\t0\t'none'
+'#M'\t'berths'\t60\t'sixty, it's said'
+'#P'\t'noise'\t'Noise at night'
+'#M'\t'noise'\t10
+'#M'\t'noise'\t30
+'#D'\t'anglers'\t'berths'\t0\t0.9\t0.4
+'#D'\t'port'\t'berths'\t45.0\t0.6\t1
+'#D'\t'anglers'\t'noise'\t15\t0.3\t0.4
+'#D'\t'port'\t'noise'\t30\t0.2\t1
+""",
+}
+FILES = {
+    "genius": GENIUS,
+    "negmas": NEGMAS,
+    "negmas_json": NEGMAS_JSON,
+    "geniusweb": GENIUSWEB,
+    "negolog": NEGOLOG,
+    "decide": DECIDE,
+}

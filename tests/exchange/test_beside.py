@@ -92,8 +92,6 @@ PUBLISHED = {"NumberOfBids": 4, "Nash Product": 0.5, "issueWeights": {}}
     [
         ("party1.json", json.dumps(GENIUSWEB, indent=2), "a file of GeniusWeb", "only linear additive profiles"),
         ("specs.json", json.dumps(PUBLISHED), "numbers published with a domain", "comity survey"),
-        ("cop.csv", "'#A'\t'Brazil'\t'Brazil'\t''\n'#M'\t'rules'\t0\n", "a file of Decide", "positions, salience"),
-        ("cop.txt", "\ufeff#A;Brazil;Brazil;\n", "a file of Decide", "enter its parties"),
         ("actors.csv", "Actor,Power,Position,Salience\nA,1,2,3\n", "a table of actors", "no utilities"),
         ("case.yaml", "comity: 1\ntitle: Talks\nissues: {}\n", "a case of Comity", "it needs no import"),
         ("domain.xml", "<!DOCTYPE html>\n<html><body>talks</body></html>", "a web page", "download the file itself"),

@@ -178,6 +178,8 @@ def test_nothing_is_dropped_without_a_word(form: str, tmp_path: Path) -> None:
         if no_deal.is_range:
             assert f"{called}: no_deal {no_deal.words()} is written as its midpoint" in said
         assert said.count(f"the linkage of {called} on") == len(case.linkages_of(signer)) * (form not in LINKING)
+    if form == "decide":
+        return  # positions, not utilities: test_decide holds what they say
     again = import_case(tmp_path / "out").case
     payoff = Payoff.of(case)
     for name in again.signers():

@@ -176,6 +176,9 @@ class _Files:
     def _several(self, domains: Sequence[Path]) -> Problem:
         example = f"`comity import {named(domains[0], str(domains[0]))} -o case.yaml`"
         fix = f"name the one that is meant, as in {example}: only the profiles that belong to it are read"
+        if all((self.roles[domain] or ("", ""))[1] == "whole" for domain in domains):
+            fix = f"name the one that is meant, as in {example}"
+            return Problem(self.place, f"several negotiations lie here: {some(each.name for each in domains)}", fix)
         if self.named:
             fix = f"name the domain that it belongs to, as in {example}, with --profile {self.path.name}"
         return Problem(self.place, f"several domains lie here: {some(domain.name for domain in domains)}", fix)

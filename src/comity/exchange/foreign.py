@@ -24,7 +24,7 @@ class Foreign:
 _GENIUSWEB = Foreign("a file of GeniusWeb", "only linear additive profiles, domains and sessions are read")
 _NEGOLOG = Foreign("a file of NegoLog", "its profiles are read: issueWeights, and issues with a table each")
 _PUBLISHED = Foreign("numbers published with a domain", "they are not needed: comity survey computes them")
-_DECIDE = Foreign("a file of Decide", f"it holds positions, salience and power, not utilities; {_BY_HAND}")
+_DECIDE = Foreign("a file of Decide", "import it by itself")
 _CASE = Foreign("a case of Comity", "it needs no import: comity check, comity ask")
 _TABLE = Foreign("a table", f"it states no negotiation that is known here; {_BY_HAND}")
 _ACTORS = Foreign("a table of actors, as of KTAB or an expected utility model", f"it holds no utilities; {_BY_HAND}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from comity.case.model import Case, Proposal
 from comity.case.paths import evidence_paths, judgement_paths
 from comity.catalog import case_file
 from comity.finding import Lines, Link, Quantity, Table
+from comity.papers.annexes import NOT_HERE
 from comity.papers.answers import NO_JUDGEMENT_ALONE
 from comity.papers.brief import SHOWN, brief
 from comity.papers.candidates import candidates
@@ -125,6 +127,13 @@ def test_without_ranges_nothing_depends_on_them() -> None:
     assert "Would it last?" not in titles
 
 
+def test_for_other_programs_the_brief_holds_its_one_page(case: Case, whole: Brief) -> None:
+    told = json.loads(whole.json())["data"]["one_page"]
+    assert whole.first is not None
+    assert [each["words"] for each in told["sentences"]] == [each.text for each in whole.first.sentences()]  # type: ignore[attr-defined]
+    assert told["candidates"] == [each.json() for each in candidates(case).chosen]
+
+
 def test_annexes_stand_last_and_are_not_in_the_short_form(whole: Brief) -> None:
     sections = whole.sections
     annexes = [section for section in sections if section.annex]
@@ -157,12 +166,14 @@ def test_nothing_that_a_title_says_ends_the_style_sheet() -> None:
 def test_the_brief_says_what_decides(case: Case, whole: Brief) -> None:
     """In the same numbers as the whole answer to `doubt`, in words; nothing where no number has a range."""
     sections = {section.title: section for section in whole.sections}
-    table, more = sections["What it hangs on"].parts
+    (table,) = sections["What it hangs on"].parts
     found = doubt(case, draws=20, show=SHOWN)
     assert table == in_words(case, telling(found.tables["judgements"]))
     assert isinstance(table, Table)
     assert len(table.rows) == SHOWN
-    assert str(more).endswith("comity ask doubt.")
+    body = [section for section in whole.sections if not section.annex]
+    assert "comity ask" not in " ".join(str(part) for section in body for part in section.parts)  # paper has no prompt
+    assert whole.sections[-1].parts[-1] == NOT_HERE
     said = sections["What is possible, and how sure"].parts[-1]
     assert said in agreement(case).answer
     siting = brief(read_case(case_file("abdelnabi-2024")))

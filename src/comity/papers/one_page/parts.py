@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from comity.case.wording import counted
 from comity.finding import Cell, Table
 from comity.papers.document import Paper, Paragraph, Part, Section
 from comity.papers.one_page.sheet import Box, Sheet
@@ -60,12 +59,8 @@ def _agreements(sheet: Sheet) -> Iterator[Part]:
         if any(row.kind == "trade" for row in sheet.rows)
         else []
     )
-    told += [f"{counted(sheet.more_terms, 'more term', 'more terms')} in the full brief."] if sheet.more_terms else []
-    told += (
-        [f"{counted(sheet.more_parties, 'more party', 'more parties')} in the full brief."]
-        if sheet.more_parties
-        else []
-    )
+    for more, one, several in ((sheet.more_terms, "term", "terms"), (sheet.more_parties, "party", "parties")):
+        told += [f"{more} more {one if more == 1 else several} in the full brief."] if more else []
     yield Table("Side by side", ("", *(column.mark for column in sheet.columns)), tuple(rows), " ".join(told))
 
 

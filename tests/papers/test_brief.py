@@ -480,6 +480,9 @@ def test_opened_it_asks_for_nothing_and_fits_the_window(browser: Any, file: Path
     opened.on("pageerror", lambda error: complained.append(str(error)))
     opened.goto(file.as_uri())
     opened.wait_for_load_state("networkidle")
+    for fold in opened.locator(".fold input").all():
+        if fold.is_visible():
+            fold.check()  # so that what is folded on a phone is looked at, too
     assert asked == [file.as_uri()]
     assert complained == []
     assert opened.evaluate("document.documentElement.scrollWidth") <= width
@@ -491,8 +494,26 @@ def test_opened_it_asks_for_nothing_and_fits_the_window(browser: Any, file: Path
     opened.close()
 
 
-def test_following_a_link_shows_its_judgement(browser: Any, file: Path) -> None:
-    opened = browser.new_page(viewport={"width": 1366, "height": 800})
+def test_on_a_phone_an_annex_is_folded_until_it_is_asked_for(browser: Any, file: Path) -> None:
+    opened = browser.new_page(viewport={"width": 390, "height": 800})
+    opened.goto(file.as_uri())
+    folded = opened.locator(".folded")
+    assert folded.count() > 5
+    assert not any(folded.nth(at).is_visible() for at in range(folded.count()))
+    opened.locator(".fold input").first.check()
+    assert folded.first.is_visible()
+    assert not folded.nth(1).is_visible()
+    opened.emulate_media(media="print")
+    assert all(folded.nth(at).is_visible() for at in range(folded.count()))
+    opened.emulate_media(media="screen")
+    opened.set_viewport_size({"width": 1366, "height": 800})
+    assert all(folded.nth(at).is_visible() for at in range(folded.count()))
+    opened.close()
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_following_a_link_shows_its_judgement(browser: Any, file: Path, width: int) -> None:
+    opened = browser.new_page(viewport={"width": width, "height": 800})
     opened.goto(file.as_uri())
     opened.click("a[href='#red-line-ukraine-constitution-land']")
     row = opened.locator("#red-line-ukraine-constitution-land")

@@ -138,7 +138,7 @@ def test_annexes_stand_last_and_are_not_in_the_short_form(whole: Brief) -> None:
     sections = whole.sections
     annexes = [section for section in sections if section.annex]
     assert sections[-len(annexes) :] == tuple(annexes)
-    assert [section.title[:9] for section in annexes] == [f"Annex {letter}. " for letter in "ABCDEFGHIJK"]
+    assert [section.title[:9] for section in annexes] == [f"Annex {letter}. " for letter in "ABCDEFGHIJKL"]
     assert not any(section.short for section in annexes)
 
 

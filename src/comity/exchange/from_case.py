@@ -111,6 +111,11 @@ def _left_behind(case: Case) -> Iterator[tuple[str, str]]:
             decides = shown(everyone[issue.decided_by].name)
             what = f"issue '{shown(issue.name)}' is decided by {decides} alone; this is not written"
             yield what, "in the files it is settled jointly"
+        for option, each in issue.options.items():
+            if each.one_way:
+                yield f"that option '{shown(option)}' of issue '{shown(issue.name)}' is one-way is not written", ""
+        if issue.binding:
+            yield f"that the agreement binds issue '{shown(issue.name)}' is not written", ""
         if issue.ordered:
             yield f"that the options of issue '{shown(issue.name)}' are a ladder is not written", ""
     for name in case.signers():

@@ -19,7 +19,7 @@ from comity.questions.agreement import figures as agreement_figures
 from comity.questions.agreement import tables as agreement_tables
 from comity.questions.agreement import terms_tables, terms_words
 from comity.questions.agreement.bounds import Bounds
-from comity.questions.agreement.funnel import Funnel
+from comity.questions.agreement.funnel import Funnel, Stage
 from comity.questions.consent import tables as consent_tables
 from comity.questions.consent.result import Consented
 from comity.questions.deadlock import figures as deadlock_figures
@@ -57,15 +57,18 @@ def alone(finding: Finding[Any]) -> str:
 _SUPPOSING = re.compile(r"^(?:Supposing|Without) .*?(?: so\)|”)\. ", re.DOTALL)
 
 
-def possible(case: Case, result: Funnel | Bounds) -> Section:
-    """How many agreements are possible, what rules the others out, and who refuses."""
+def possible(case: Case, result: Funnel | Bounds, behind: Sequence[Stage] = ()) -> Section:
+    """How many agreements are possible, what rules the others out, and who refuses.
+
+    behind: the stages that are found behind the possible agreements.
+    """
     title = "What is possible, and how sure"
     if isinstance(result, Bounds):
         counts = agreement_tables.bounded_funnel(case, result), agreement_tables.bounded_signers(case, result)
         return section(case, title, (*counts, *_how_sure(case)), counts)
     refusing = agreement_tables.signers(case, result) if any(each.removes for each in result.signers) else None
     later = agreement_tables.at_home(case, result), agreement_tables.spoilers(case, result)
-    drawn, changed = agreement_figures.funnel(case, result), _changed(case)
+    drawn, changed = agreement_figures.funnel(case, result, behind), _changed(case)
     return section(case, title, (drawn, changed, refusing, *later, *_how_sure(case)), (changed, refusing, *later))
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from comity.case.model import Case
 from comity.case.wording import counted, listed
 from comity.papers.option_words import named, shorts
 from comity.questions.deadlock.closed import Opening
 from comity.questions.deadlock.demands import Softening
 from comity.questions.deadlock.words import fewer_points
+
+SETS = 2
+"""How many sets of parties on whose yes agreements rest are named, at most."""
 
 FIRMNESS = {
     "constitutional": "that its constitution or a law gives it",
@@ -24,7 +29,15 @@ def opening(case: Case, each: Opening, first: str = "") -> str:
     least = "" if each.number.complete else "at least "
     number = counted(each.number.number, "agreement", "agreements")
     verb = "becomes" if each.number.number == 1 else "become"
-    return f"If {listed(said)}, {least}{number} {verb} possible."
+    return f"If {listed(said)}, {least}{number} {verb} possible{whose_yes(case, each.consent)}."
+
+
+def whose_yes(case: Case, consent: Sequence[Sequence[str]]) -> str:
+    """On whose yes agreements rest, behind them: ", by the yes of A and B, or of C"; nothing where all must agree."""
+    said = [listed(named(case, party) for party in parties) for parties in consent[:SETS]]
+    if len(consent) > SETS:
+        said.append(f"other sets of parties ({len(consent) - SETS})")
+    return f", by the yes of {', or of '.join(said)}" if said else ""
 
 
 def _firm(softening: Softening) -> str:

@@ -193,6 +193,11 @@ def test_what_a_reader_must_know() -> None:
         "Some developments act on each other: alone and last differ, and the share is their average.",
         words.NOT_PROGRESS,
     )
+    left = change(3, 2, cause("flood", -1, -1, -1), grouped=True, span="week", silent=("met", "left"))
+    assert words.caveats(CASE, left) == (
+        "More than 12 developments lie between: those of one week count as one.",
+        "More than 12 developments lie between: met and left, which touch nothing that is counted, are left out.",
+    )
     many = change(3, 2, cause("flood", -1, -1, None), grouped=True, values=None, idle=2)
     assert words.caveats(CASE, many) == (
         "More than 12 developments lie between: those of one day count as one.",

@@ -127,6 +127,52 @@ def test_a_condition_keeps_a_party_from_moving() -> None:
     assert stability(case).result.picks[0].departures == ()
 
 
+def one_way(option: str, **issue: Any) -> Case:
+    """The talks in which B decides the X alone, with an option that cannot be undone."""
+    options = {**TALKS["issues"]["x"]["options"], option: {"name": "One way", "one_way": True}}
+    return talks(
+        issues={**TALKS["issues"], "x": {**TALKS["issues"]["x"], "decided_by": "b", "options": options, **issue}}
+    )
+
+
+def test_what_cannot_be_undone_is_not_changed() -> None:
+    assert stability(one_way("p")).result.picks[0].departures == ()
+    (departure,) = stability(one_way("q")).result.picks[0].departures
+    assert departure.move == Move("b", {"x": "q"})
+
+
+def test_what_binds_is_not_changed_and_what_a_breach_would_be_is_told() -> None:
+    """C likes Q better and nothing answers it, so that it would be a breach; Alpha would leave over what B would do."""
+    bound = {"x": {**TALKS["issues"]["x"], "decided_by": "c", "binding": True}}
+    finding = stability(talks(issues={**TALKS["issues"], **bound}))
+    assert finding.answer.startswith(
+        "The only efficient agreement is stable: what one party decides alone is bound by it (x), and no signer "
+        "prefers no deal. It would be a breach that pays if Gamma changed x from p to q: nothing that others would do "
+        "answers it."
+    )
+    assert finding.data["breaches"] == {
+        "undone": 1,
+        "looked_at": 1,
+        "changes": [{"party": "c", "issue": "x", "now": "p", "then": "q", "agreements": 1}],
+    }
+    assert finding.data["decided"] == {}
+    bound["x"]["decided_by"] = "b"
+    finding = stability(talks(issues={**TALKS["issues"], **bound}))
+    assert "Nobody would gain by a breach, a change of x, that others do not answer." in finding.answer
+
+
+def test_washington_would_be_breached_in_34_of_87_where_sanctions_bound() -> None:
+    case = read_case(WASHINGTON)
+    bound = case.issues["sanctions"].model_copy(update={"binding": True})
+    finding = stability(case.with_sections(issues={**case.issues, "sanctions": bound}))
+    assert finding.result.efficient is not None
+    assert finding.result.efficient.stable["Nash"] == 87
+    assert (
+        "In 34 of the 87 it would be a breach that pays if United States changed sanctions from lifted to phased"
+        in finding.answer
+    )
+
+
 def test_without_issues_decided_alone_every_efficient_agreement_is_stable() -> None:
     finding = stability(talks())
     assert finding.answer.startswith("The only efficient agreement is stable: no issue is decided by one party alone")

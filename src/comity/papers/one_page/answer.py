@@ -34,7 +34,7 @@ from comity.questions.agreement.funnel import Funnel
 from comity.questions.deadlock.answer import Answer, deadlock
 from comity.questions.deadlock.closed import Deadlock
 from comity.questions.durability.result import Durability
-from comity.questions.unanimity import all_must_agree
+from comity.questions.unanimity import rule_is_followed
 
 
 @dataclass(frozen=True, repr=False)
@@ -106,8 +106,8 @@ def _numbers(
     possible = possible or agreement(case, show=0)
     result = possible.result
     least = result.zopa.low if isinstance(result, Bounds) else result.possible
-    if not all_must_agree(case):
-        blocked = None  # it asks for the yes of all who sign, which decides nothing here
+    if not rule_is_followed(case):
+        blocked = None  # it asks for the yes of everybody, which decides nothing here
     elif blocked is None and not least and case.signers():
         blocked = deadlock(case)
     found = verdict(case, possible, blocked)

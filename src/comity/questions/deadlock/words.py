@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from comity.agreements.nearest import FIRST, Counted
 from comity.agreements.space import Agreement
 from comity.agreements.suppose import BECAUSE
 from comity.case import anchors
 from comity.case.model import Case, RedLine
-from comity.case.wording import combination, counted, listed, never
+from comity.case.wording import combination, consent_rule, counted, listed, never
 from comity.finding import Link, Quantity
 from comity.questions.deadlock.closed import OPENINGS, Clash, Deadlock, Incoherent, Opening
 from comity.questions.deadlock.closeness import Closeness
@@ -32,6 +32,9 @@ CHANGING = (
 
 UNDECIDED = "Whether there is an agreement could not be decided within the work allowed."
 """The answer where the work allowed did not suffice to say that there is an agreement, or that there is none."""
+
+SETS_SAID = 3
+"""How many sets of parties whose yes would suffice are told one by one, at most."""
 
 MOST_SAID = 4
 """How many demands of a clash are told one by one, at most."""
@@ -195,14 +198,39 @@ def incomplete(result: Deadlock) -> tuple[str, ...]:
 
 
 def _why(case: Case, result: Deadlock) -> str:
+    none = "There is no agreement"
+    if result.sets:
+        none += f" by the rule, the yes of {consent_rule(case)}"
     if not result.clashes:
-        return "There is no agreement."
+        return f"{none}.{_whose(case, result)}"
     smallest = result.clashes[0]
     needed = len(smallest.conditions or ())
     given = f", given {counted(needed, 'condition', 'conditions')} of the case" if needed else ""
     several = len(result.clashes) > 1 or not result.complete
     among = f" (the smallest of {clashes_found(result)})" if several else ""
-    return f"There is no agreement: {_told(case, smallest)}{given}{among}."
+    return f"{none}: {_told(case, smallest)}{given}{among}.{_whose(case, result)}"
+
+
+def _whose(case: Case, result: Deadlock) -> str:
+    """Whose yes would suffice, where a rule decides."""
+    if not result.sets:
+        return ""
+    if result.sets_count == 1:
+        return f" It takes the yes of {everybody(case, result.sets[0].parties)}."
+    if result.sets_count <= SETS_SAID:
+        return f" The yes of {sets(case, [each.parties for each in result.sets])} would suffice; none of these has one."
+    return f" The yes of any of {result.sets_count:,} sets of parties would suffice; none of them has one."
+
+
+def everybody(case: Case, parties: Iterable[str]) -> str:
+    """Some parties, all of them: "A and B"; "nobody" where they are none."""
+    return listed(name_of(case, party) for party in parties) or "nobody"
+
+
+def sets(case: Case, several: Sequence[Sequence[str]]) -> str:
+    """Sets of parties, any of them: "A and B, or of A and C"; the first few of many."""
+    said = ", or of ".join(everybody(case, parties) for parties in several[:SETS_SAID])
+    return said if len(several) <= SETS_SAID else f"{said}, or of {len(several) - SETS_SAID} other sets of parties"
 
 
 def _told(case: Case, clash: Clash) -> str:
@@ -226,7 +254,8 @@ def _cheapest(case: Case, result: Deadlock) -> str:
 
 def _opens(case: Case, opening: Opening) -> str:
     given = listed(f"{name_of(case, each.demand.party)} {gives(case, each)}" for each in opening.softenings)
-    return f"{given} (price {opening.price}, opens {agreements(opening.number)})"
+    by = f", by the yes of {sets(case, opening.consent)}" if opening.consent else ""
+    return f"{given} (price {opening.price}, opens {agreements(opening.number)}{by})"
 
 
 # Where there is an agreement
@@ -236,6 +265,10 @@ def how_close(case: Case, result: Closeness) -> str:
     """How many agreements are possible, and what would close the space first."""
     verb = "is" if result.number.number == 1 else "are"
     said = f"There is no deadlock: {agreements(result.number)} {verb} possible."
+    if result.spared and not result.margins:
+        return (
+            f"{said} Nobody could close the space by asking for more: without the yes of each some agreement is left."
+        )
     if not result.margins:
         return said
     first = result.margins[0]
@@ -244,8 +277,13 @@ def how_close(case: Case, result: Closeness) -> str:
         f" The smallest hardening that closes the space is that {name_of(case, first.party)} asks for more than "
         f"{points(first.limit)} points instead of {points(first.no_deal.mid)}{inside}"
     )
-    if len(result.margins) > 1:
-        said += f"; if all signers ask for more at once, it is more than {points(result.together, 3)} points"
+    if len(result.margins) + len(result.spared) > 1:
+        who = "all whose yes may matter" if result.spared else "all signers"
+        said += f"; if {who} ask for more at once, it is more than {points(result.together, 3)} points"
+    if result.spared:
+        spared = listed((name_of(case, party) for party in result.spared), "or")
+        others = spared if len(result.spared) <= MOST_SAID else f"any of the {len(result.spared)} others"
+        said += f"; {others} alone could not close it"
     if result.slack:
         rules = "rules" if len(result.slack) == 1 else "rule"
         said += f"; {len(result.slack)} of {len(result.demands)} demands {rules} out nothing beside the others"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
 import numpy as np
@@ -24,8 +24,8 @@ from comity.questions.stability import tables, words
 from comity.questions.stability.concepts import Concept
 from comity.questions.stability.departures import first_changes, stays
 from comity.questions.stability.game import Marks
-from comity.questions.stability.result import Stability, Stays, Tally
-from comity.questions.stability.slices import CONCEPTS, Slices, TooLarge
+from comity.questions.stability.result import Breaches, Stability, Stays, Tally
+from comity.questions.stability.slices import CONCEPTS, Slices, TooLarge, changeable
 from comity.questions.supposition import told_first
 from comity.questions.sureness import how_sure
 
@@ -85,9 +85,10 @@ def stability_of(case: Case, witness: str | None = None) -> Stability:
     """The numbers of which agreements nobody would move away from; witness: an agreement to be told whole."""
     payoff, signers = Payoff.of(case), case.signers()
     asked = None if witness is None else payoff.space.choice(payoff.space.parse(witness))
-    decided = {name: issue.decided_by for name, issue in case.issues.items() if issue.decided_by is not None}
+    decided = changeable(case)
+    binding = {name: each.decided_by for name, each in case.issues.items() if each.decided_by and each.binding}
     unknown = [name for name in signers if name not in payoff.worths or payoff.worths[name].no_deal is None]
-    open_still = Stability(signers, decided)
+    open_still = Stability(signers, decided, binding=binding)
     if unknown or not signers:
         return open_still
     with suppress(TooLarge, TooMany):
@@ -95,6 +96,20 @@ def stability_of(case: Case, witness: str | None = None) -> Stability:
         found = efficient(case, payoff=payoff, shown=POINTS)
         return _found(slices, found, asked, open_still)
     return open_still
+
+
+def stays_of(case: Case, agreements: Sequence[Agreement]) -> tuple[Stays | None, ...]:
+    """Whether each of some agreements would be undone, and by whom; None for one that breaks a condition.
+
+    None for all where a slice has too many states, or a signer has no judgements.
+    """
+    payoff = Payoff.of(case)
+    known = all(name in payoff.worths and payoff.worths[name].no_deal is not None for name in case.signers())
+    with suppress(TooLarge):
+        slices = Slices.of(case, payoff)
+        choices = [payoff.space.choice(each) for each in agreements]
+        return tuple(_stays(slices, each) if known and not slices.broken(each) else None for each in choices)
+    return (None,) * len(agreements)
 
 
 def _found(slices: Slices, found: Efficient, asked: Choice | None, begun: Stability) -> Stability:
@@ -134,11 +149,23 @@ def _found(slices: Slices, found: Efficient, asked: Choice | None, begun: Stabil
             for concept, rows in held.items()
         },
         looked_at=len(undone),
-        changes=first_changes(slices, map(tuple, choices[undone].tolist())),
+        binding=begun.binding,
+        breaches=_breaches(slices, choices, begun.binding) if begun.binding else None,
+        changes=first_changes(slices, choices[undone]),
         picks=_picks(slices, found),
         witness=None if asked is None else _stays(slices, asked),
         exact=found.exact,
     )
+
+
+def _breaches(slices: Slices, choices: Choices, binding: Mapping[str, str]) -> Breaches:
+    """What would be done to some agreements if nothing were bound by them."""
+    unbound = {name: issue.model_copy(update={"binding": False}) for name, issue in slices.case.issues.items()}
+    unbound_slices = Slices.of(slices.case.with_sections(issues=unbound), slices.payoff)
+    undone = np.flatnonzero(~unbound_slices.stable(choices)["SEQ"].all(axis=1))
+    looked_at = choices[undone[:LISTED]]
+    changes = first_changes(unbound_slices, looked_at)
+    return Breaches(len(undone), len(looked_at), tuple(change for change in changes if change.issue in binding))
 
 
 def _tally(stable: dict[Concept, Marks], among: Marks) -> Tally:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
+from comity.agreements.allowed import Choices
 from comity.agreements.space import Agreement, Choice
 from comity.agreements.worth import MIDDLE
 from comity.questions.stability.concepts import Concept
@@ -30,18 +31,18 @@ def stays(
     return Stays(slices.payoff.space.agreement(choice), tuple(picks), unstable, found, instead, tied)
 
 
-def first_changes(slices: Slices, choices: Iterable[Choice]) -> tuple[Change, ...]:
+def first_changes(slices: Slices, choices: Choices) -> tuple[Change, ...]:
     """What would be changed first in some agreements that are not stable, the most frequent first."""
     counted: Counter[tuple[str, str, str, str]] = Counter()
-    for choice in choices:
-        game, state = slices.game_of(choice)
-        now = slices.payoff.space.agreement(choice).options
-        first = set()
-        for party, there in _first(game, state):
-            move = _move(slices, game, party, state, there)
-            first |= {(move.party, issue, now[issue], option) for issue, option in move.changes.items()}
-            first |= {(move.party, LEAVES, LEAVES, LEAVES)} if move.leaves else set()
-        counted.update(first)
+    for rows, game, states in slices.games(choices):
+        for row, state in zip(rows.tolist(), states.tolist(), strict=True):
+            now = slices.payoff.space.agreement(choices[row].tolist()).options
+            first = set()
+            for party, there in _first(game, state):
+                move = _move(slices, game, party, state, there)
+                first |= {(move.party, issue, now[issue], option) for issue, option in move.changes.items()}
+                first |= {(move.party, LEAVES, LEAVES, LEAVES)} if move.leaves else set()
+            counted.update(first)
     ordered = sorted(counted.items(), key=lambda each: (-each[1], each[0]))
     return tuple(Change(*what, number) for what, number in ordered)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from comity.agreements.space import Agreement
 from comity.finding import Result
+from comity.questions.agreement.funnel import Stage
 from comity.questions.stability.concepts import Concept
 
 
@@ -99,17 +100,41 @@ class Change:
     agreements: int
 
 
+@dataclass(frozen=True)
+class Breaches:
+    """What would be done to the efficient agreements if no issue were bound by them.
+
+    undone: how many somebody would then move away from (SEQ); changes: what would be changed first in the first
+    `looked_at` of these, on bound issues alone: each would be a breach.
+    """
+
+    undone: int
+    looked_at: int
+    changes: tuple[Change, ...]
+
+    def json(self) -> dict[str, Any]:
+        """The numbers by their names."""
+        changes = [vars(change) for change in self.changes]
+        return {"undone": self.undone, "looked_at": self.looked_at, "changes": changes}
+
+
+def _removed(stage: Stage) -> dict[str, Any]:
+    """What a stage removes, where another stands before it."""
+    return {} if stage.removed is None else {"removed": stage.removed, "share": stage.share}
+
+
 @dataclass(frozen=True, repr=False)
 class Stability(Result):
     """Which agreements nobody would move away from (Fang, Hipel and Kilgour 1993), in the middle of every range.
 
-    signers: who signs; decided: by issue, who decides it alone; states: of the slices of the efficient agreements, no
-    deal once; efficient, zopa: how many are stable, of the efficient agreements and of all that are possible (None
-    where they cannot be listed; efficient None where it cannot be said); by_option: the same by issue and option of the
-    issues that one party decides alone; equilibria: by concept the efficient agreements that are stable for everybody,
-    the first ones; changes: what would be changed first in efficient agreements that are not stable (SEQ), of the first
-    `looked_at` of these; picks:
-    those that bargaining solutions pick; witness: the one asked for; exact: whether all efficient agreements are known.
+    signers: who signs; decided: by issue, who decides it alone and may change it; binding: by issue, who decides it
+    alone and is bound by the agreement; states: of the slices of the efficient agreements, no deal once; efficient,
+    zopa: how many are stable, of the efficient agreements and of all that are possible (None where they cannot be
+    listed; efficient None where it cannot be said); by_option: the same by issue and option of the issues that one
+    party decides alone; equilibria: by concept the efficient agreements that are stable for everybody, the first
+    ones; changes: what would be changed first in efficient agreements that are not stable (SEQ), of the first
+    `looked_at` of these; picks: those that bargaining solutions pick; breaches: what would be done if nothing were
+    bound, None where nothing is; witness: the one asked for; exact: whether all efficient agreements are known.
     """
 
     signers: tuple[str, ...]
@@ -121,6 +146,8 @@ class Stability(Result):
     equilibria: Mapping[Concept, tuple[Agreement, ...]] | None = None
     changes: tuple[Change, ...] = ()
     looked_at: int = 0
+    binding: Mapping[str, str] = field(default_factory=dict)
+    breaches: Breaches | None = None
     picks: tuple[Stays, ...] = ()
     witness: Stays | None = None
     exact: bool = True
@@ -130,9 +157,16 @@ class Stability(Result):
         """How many efficient agreements somebody would move away from."""
         return 0 if self.efficient is None else self.efficient.agreements - self.efficient.stable["SEQ"]
 
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The last stages of the funnel; none where they are not known."""
+        if self.efficient is None:
+            return ()
+        of, left = self.efficient.agreements, self.efficient.stable["SEQ"]
+        return Stage("efficient", of, None, None), Stage("stable", left, of - left, left / of if of else None)
+
     def json(self) -> dict[str, Any]:
         """The numbers for other programs."""
-        stages = [] if self.efficient is None else self._stages(self.efficient)
         by_option = [
             {
                 "issue": issue,
@@ -145,8 +179,10 @@ class Stability(Result):
         return {
             "signers": list(self.signers),
             "decided": dict(self.decided),
+            "binding": dict(self.binding),
+            "breaches": None if self.breaches is None else self.breaches.json(),
             "states": self.states,
-            "stages": stages,
+            "stages": [{"name": each.name, "count": each.count, **_removed(each)} for each in self.stages],
             "undone": self.undone,
             "efficient": None if self.efficient is None else self.efficient.json(),
             "zopa": None if self.zopa is None else self.zopa.json(),
@@ -160,12 +196,3 @@ class Stability(Result):
             "picks": [pick.json() for pick in self.picks],
             "witness": None if self.witness is None else self.witness.json(),
         }
-
-    def _stages(self, efficient: Tally) -> list[dict[str, Any]]:
-        """The last stages of the funnel."""
-        of, left = efficient.agreements, efficient.stable["SEQ"]
-        share = left / of if of else None
-        return [
-            {"name": "efficient", "count": of},
-            {"name": "stable", "count": left, "removed": of - left, "share": share},
-        ]

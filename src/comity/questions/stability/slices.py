@@ -38,12 +38,18 @@ class TooLarge(Exception):
     """Raised where a slice has too many states."""
 
 
+def changeable(case: Case) -> dict[str, str]:
+    """The issues that one party decides alone and may change once an agreement is signed, with that party."""
+    return {name: each.decided_by for name, each in case.issues.items() if each.decided_by and not each.binding}
+
+
 @dataclass(frozen=True, eq=False)
 class Slices:
     """The moves of a case.
 
     parties: who may move, those who sign and those who decide an issue alone; decided: the issues, by number, that one
-    party decides alone, with the number of that party; leavers: the numbers of those whose leaving ends the agreement.
+    party decides alone and that do not bind it, with the number of that party; leavers: the numbers of those whose
+    leaving ends the agreement.
     """
 
     case: Case
@@ -56,7 +62,7 @@ class Slices:
     def of(cls, case: Case, payoff: Payoff) -> Slices:
         """The slices of a case; raises TooLarge where one of them has too many states."""
         space = payoff.space
-        by = {space.issues.index(name): issue.decided_by for name, issue in case.issues.items() if issue.decided_by}
+        by = {space.issues.index(name): party for name, party in changeable(case).items()}
         parties = tuple(dict.fromkeys([*case.signers(), *by.values()]))
         decided = tuple((at, parties.index(name)) for at, name in sorted(by.items()))
         ending = Consent.of(case, space).vetoes if case.by_rule else case.signers()
@@ -125,12 +131,17 @@ class Slices:
         coherent = ~_any(grid, [rule.breaks for rule in condition_rules(self.case, self.payoff.space)])
         axes = [
             Axis(len(shared), ()),
-            *(Axis(size, (party,)) for size, (_, party) in zip(self.sizes, self.decided, strict=True)),
+            *(Axis(self.payoff.space.sizes[at], (party,), final=self._final(at)) for at, party in self.decided),
             Axis(2, self.leavers, one_way=True),
         ]
         worths = [self._worths(party, grid) for party in self.parties]
         # (Who leaves does so with a coherent agreement in hand; what it would have been does not matter any more.)
         return Game.of(self.parties, axes, worths, np.repeat(coherent, 2))
+
+    def _final(self, at: int) -> tuple[int, ...]:
+        """The options of an issue, by number, that cannot be undone."""
+        options = self.case.issues[self.payoff.space.issues[at]].options
+        return tuple(way for way, name in enumerate(self.payoff.space.options[at]) if options[name].one_way)
 
     def _worths(self, party: str, grid: Choices) -> NDArray[np.float64]:
         """What agreements in force, and no deal, are worth to a party: each agreement, then its no deal.

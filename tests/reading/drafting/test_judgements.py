@@ -55,6 +55,8 @@ def test_a_refusal_unless_something_else_is_a_red_line_with_unless() -> None:
     assert line["never"] == {"territory": ["recognised"]}
     assert line["unless"] == {"prisoners": ["all"]}
     assert "red line" not in kinds(text.replace("unless", "until"))  # may only put the one before the other
+    # Told of a day, of a thing that is itself neither wanted nor refused.
+    assert "red line" not in kinds(text.replace("will not recognise", "refused to recognise"))
     # What would end the refusal is wanted; what is refused only so far is not rated.
     assert one(text, "interest")["all"] == "70..100"
     assert [p.path for p in drafted(text) if p.kind == "interest"] == [("interests", "france", "prisoners")]

@@ -300,7 +300,7 @@ def supposed(case: Case) -> Sentence | None:
     for party in case.interests:
         value, was = case.interest_of(party).no_deal, filed.interest_of(party).no_deal
         if value is not None and (was is None or (value.low, value.high) != (was.low, was.high)):
-            said.append(f"no deal is worth {value.words().replace('..', ' to ')} points to {named(case, party)}")
+            said.append(f"no deal is worth {value.said()} points to {named(case, party)}")
     if not said:
         return None
     return sentence(strong("Not as in the case."), f"Supposed here: {'; '.join(said)}.", of="case.supposed")

@@ -364,7 +364,7 @@ def _made_up(case: Case, need: Need) -> Rows:
         if need.share is None:
             rows.append((*what, "more than the favourable ends", None, False, float(need.beyond_ranges)))
         else:
-            share = Quantity(need.share / 100, "percent")
+            share = Quantity(need.share / 100, "in_100")
             rows.append((*what, "towards the favourable ends", share, True, None))
     return rows
 

@@ -27,7 +27,14 @@ QUESTION = Question(
     "Would anybody move away?",
     _ask,
     (
-        Option("show", "How many rows the tables show.", int, default=10, least=1),
+        Option("show", "How many rows the tables show.", int, default=20, least=1),
+        Option(
+            "draws",
+            "In how many readings of the ranges agreements that hold are looked at.",
+            int,
+            default=1024,
+            least=0,
+        ),
         Option(
             "witness",
             "An agreement of which to tell every move, as issue=option, ...; of a .gmcr file a state, as YNNY.",

@@ -11,7 +11,12 @@ from comity.questions.stability.solved import solved
 
 
 def stability_of_conflict(
-    conflict: Conflict, *, show: int = 10, witness: str | None = None, progress: Progress | None = None
+    conflict: Conflict,
+    *,
+    show: int = 20,
+    draws: int = 1024,
+    witness: str | None = None,
+    progress: Progress | None = None,
 ) -> Finding[Equilibria]:
     """Which states of a conflict nobody would move away from.
 

@@ -94,7 +94,7 @@ def _planned(reading: Reading, directory: Path) -> tuple[dict[str, str], Written
     sources = {source.id: source.text for source in reading.sources}
     proposed = [with_words(proposal, sources) for proposal in proposals(reading)]
     case = merge(document, proposed, record.proposed, sources)
-    points = decisions(reading, proposed, case.left, record.proposed)
+    points = decisions(reading, proposed, case.left, record.proposed, case.document.plain())
     listed_ = listed(points, record.asked, stood.texts.get(TO_DECIDE))
     rows = merged(reading.statements, earlier, record.statements if has_table else {})
     texts = {TABLE: csv_text(rows), CASE: case.document.text}

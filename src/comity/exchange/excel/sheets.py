@@ -254,6 +254,30 @@ INTERESTS = Sheet(
     "interests",
 )  # fmt: skip
 
+
+def _before(key: Key) -> Path:
+    party, issue, option, development = key
+    judged = (issue, option or "weight") if issue else ("no_deal",)
+    return ("interests", party, *judged, "before", development)
+
+
+BEFORE = Sheet(
+    "Before",
+    "What a number of the sheets Interests and No deal was before a development, one a row.",
+    (
+        Column("party", "name", "Whose.", width=18, listed=PARTY),
+        Column("issue", "name", "In which issue; empty for what no deal was worth.", width=18, listed=ISSUE),
+        Column("option", "name", "Of which option; empty for the weight of the issue.", width=18, listed=OPTION),
+        Column("development", "name", "Before which development, by its id.", width=18, listed=DEVELOPMENT),
+    ),
+    (
+        Column("value", "number", f"What it was until then. {_NUMBER}", (_VALUE,), 9),
+        *_judgement(),
+    ),
+    _before,
+    "interests",
+)
+
 RED_LINES = _items(
     "Red lines",
     "What a party will not sign, one a row.",
@@ -363,6 +387,7 @@ SHEETS = (
     CONDITIONS,
     NO_DEAL,
     INTERESTS,
+    BEFORE,
     LINKAGES,
     RED_LINES,
     CONTEST,
@@ -371,6 +396,9 @@ SHEETS = (
     OTHER,
 )
 """Every sheet that is read, in the order of the case file."""
+
+NAMING = (SOURCES, PARTIES, ISSUES, OPTIONS, DEVELOPMENTS, PROPOSALS)
+"""The sheets whose names others speak of."""
 
 
 def shorthand(path: Path) -> str:

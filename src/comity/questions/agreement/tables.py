@@ -145,7 +145,7 @@ def at_home(case: Case, funnel: Funnel) -> Table | None:
     ]
     for body in funnel.bodies:
         chance = everyone[body.party].passes
-        said = f"passes with {chance.words()} percent; counts as yes" if chance is not None else ""
+        said = f"passes with a chance of {chance.said()} in 100; counts as yes" if chance is not None else ""
         rows.append((everyone[body.party].name, said, body.removes, body.removes_alone, body.would_open))
     note = (
         "Removes alone: agreements that would be ratified if this one yes were given, or this ratification not asked "

@@ -264,7 +264,7 @@ def _party(party: Any) -> str:
     said += [f"members {', '.join(party.members)}"] if party.members else []
     said += [f"decides by {_rule(party.decides)}"] if party.decides else []
     said += [f"ratified by {_rule(party.ratified_by)}"] if party.ratified_by else []
-    said += [f"passes {party.passes.words()}"] if party.passes else []
+    said += [f"passes {party.passes.said()}"] if party.passes else []
     said += [f"votes {', '.join(f'{name} {each:g}' for name, each in party.votes.items())}"] if party.votes else []
     return ", ".join(said)
 
@@ -396,7 +396,7 @@ def _estimate(
 ) -> Iterator[Difference]:
     if old == new:
         return
-    said = ["" if each is None else each.words() for each in (old, new)]
+    said = ["" if each is None else each.said() for each in (old, new)]
     counts = old is None or new is None or (old.low, old.high) != (new.low, new.high)
     yield Difference(path, what, party, said[0], said[1], counts, touches if counts else frozenset())
 
@@ -421,7 +421,7 @@ def _linkage(
         return
     one = before or after
     assert one is not None
-    said = ["" if each is None else each.adds.words() for each in (before, after)]
+    said = ["" if each is None else each.adds.said() for each in (before, after)]
     counts = said[0] != said[1]
     what = f"{names[one.party]}: linkage {combination(one.when)}"
     touches = _worths(old, new, one.party)

@@ -49,7 +49,9 @@ QUESTION = Question(
             "An agreement of which to tell every move, as issue=option, ...; of a conflict a state, as YNNY.",
             metavar="AGREEMENT",
         ),
-        Option("status_quo", "Where a conflict stands, as YNNY; paths begin there.", metavar="STATE"),
+        Option(
+            "status_quo", "Where a conflict stands, as YNNY; paths begin there.", flag="--status-quo", metavar="STATE"
+        ),
         Option("wanted", "A state of a conflict: which rankings make it an equilibrium.", metavar="STATE"),
         Option("seed", "Seed of the perturbed rankings of a conflict.", int, default=0, least=0),
     ),

@@ -7,7 +7,9 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader
+
+from comity.web import rendering
 
 WEB = Path(__file__).parents[1] / "src" / "comity" / "web"
 STATIC = WEB / "static"
@@ -17,13 +19,8 @@ SHEET = Path(__file__).parent / "web" / "components.html.j2"
 
 @cache
 def environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader([TEMPLATES, SHEET.parent]),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
+    """The workbench's own, with the demonstration beside its templates."""
+    return rendering.environment().overlay(loader=FileSystemLoader([TEMPLATES, SHEET.parent]))
 
 
 def opened(title: str = "Talks on ending the war in Ukraine, Washington", marking: str = "Example for training") -> Any:
@@ -39,7 +36,7 @@ def components(case: Any = None) -> str:
 
 def part(source: str, **data: Any) -> str:
     """A piece of a template, with every macro as `ui`."""
-    return environment().from_string(source).render(ui=environment().get_template("parts.html.j2").module, **data)
+    return environment().from_string(source).render(**data)
 
 
 def barriers(tab: Any) -> list[tuple[str, str]]:

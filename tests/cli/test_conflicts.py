@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from comity.cli import main
-from comity.conflict import Choice, Conflict, Ranking
+from comity.conflict.model import Choice, Conflict, Ranking
 from comity.exchange import gmcr
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from comity.conflict import Choice, Conflict, Ranking, Statements
+from comity.conflict.model import Choice, Conflict, Ranking, Statements
 from comity.exchange import gmcr
 from comity.problem import Problems
 

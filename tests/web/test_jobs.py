@@ -21,11 +21,10 @@ def test_what_is_done_is_told_and_done_once():
         progress(0.5)
         return 42
 
-    job = ended(jobs.begin("case/durability", "Would it last?", work))
+    job = ended(jobs.begin("case/durability", "Would it last?", "/x", work))
     assert (job.state, job.share, job.result) == ("done", 1.0, 42)
-    assert jobs.begin("case/durability", "Would it last?", work) is job
+    assert jobs.begin("case/durability", "Would it last?", "/x", work) is job
     assert runs == [1]
-    assert list(job.news()) == [("done", 1.0)]
     assert jobs.find(job.number) is job
 
 
@@ -39,24 +38,23 @@ def test_work_is_stopped_where_it_next_says_how_far_it_is():
         progress(0.5)
         after.append("went on")
 
-    job = jobs.begin("a", "", work)
+    job = jobs.begin("a", "", "", work)
     assert begun.wait(10)
-    told = job.news(10)
-    assert next(told) == ("works", 0.25)
+    assert (job.state, job.share) == ("works", 0.25)
     job.stop()
-    assert next(told)[0] == "stopped"
+    assert job.wait(10)
     goes_on.set()
     ended(job)
     assert (job.state, after) == ("stopped", [])
-    assert jobs.begin("a", "", lambda _: 1) is not job  # may be begun anew
+    assert jobs.begin("a", "", "", lambda _: 1) is not job  # may be begun anew
 
 
 def test_work_on_a_past_state_is_stopped():
     jobs, goes_on = Jobs(), threading.Event()
     try:
-        old = jobs.begin("case old/deadlock", "", lambda _: goes_on.wait(10))
-        new = jobs.begin("case new/deadlock", "", lambda _: goes_on.wait(10))
-        other = jobs.begin("other/deadlock", "", lambda _: 1)
+        old = jobs.begin("case old/deadlock", "", "", lambda _: goes_on.wait(10))
+        new = jobs.begin("case new/deadlock", "", "", lambda _: goes_on.wait(10))
+        other = jobs.begin("other/deadlock", "", "", lambda _: 1)
         jobs.stop_others("case ", "case new")
         assert old.state == "stopped"
         assert "stopped" not in (new.state, other.state)
@@ -71,6 +69,6 @@ def test_what_goes_wrong_is_told(error, state, capsys):
     def work(_):
         raise error
 
-    job = ended(Jobs().begin("a", "", work))
+    job = ended(Jobs().begin("a", "", "", work))
     assert job.state == state
     assert [problem.what for problem in job.problems] == (["no"] if state == "refused" else [])

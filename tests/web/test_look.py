@@ -51,11 +51,23 @@ def test_every_id_stands_once_and_every_reference_finds_its_place() -> None:
         assert set(named) <= set(ids), attribute
 
 
+CLASS = r"\.(-?[a-z][\w-]*)"
+
+
+def test_every_look_is_of_a_class_that_is_written() -> None:
+    """By a template or the demonstration; htmx writes two of its own."""
+    words = {
+        word for file in (*TEMPLATES.glob("*.j2"), SHEET) for word in re.findall(r"[\w-]+", file.read_text("utf-8"))
+    }
+    looks = {name for name in re.findall(CLASS, CSS) if not re.fullmatch(r"w-\d+|c\d+", name)}
+    assert looks - words == {"htmx-request"}
+
+
 def test_every_class_that_is_written_has_a_look() -> None:
     written = {
         name for _, attributes in Parsed(components()).elements for name in (attributes.get("class") or "").split()
     }
-    looks = set(re.findall(r"\.(-?[a-z][\w-]*)", CSS))
+    looks = set(re.findall(CLASS, CSS))
     assert written - looks <= {"before", "weight", "meter"}
 
 
@@ -162,6 +174,12 @@ def test_a_funnel_writes_counts_and_intervals() -> None:
     assert "cut" not in shown
 
 
+@pytest.mark.parametrize(("width", "where"), [(36, ">Fit together</span></span>"), (35, "></span><span>Fit together<")])
+def test_a_short_bar_has_its_label_beside_it(width: int, where: str) -> None:
+    row = {"left": 1, "label": "Fit together", "kind": "goal", "cut": None, "why": "", "href": None, "changed": None}
+    assert where in part("{{ ui.funnel([row]) }}", row=row | {"width": width})
+
+
 @pytest.mark.parametrize(("at", "word"), [("near", "Near"), ("between", "Between"), ("far", "Far")])
 def test_where_a_party_stands_is_a_colour_a_mark_and_a_word(at: str, word: str) -> None:
     cell = {
@@ -198,13 +216,28 @@ def test_cells_of_a_narrow_table_say_what_they_are() -> None:
 
 
 def test_work_of_unknown_length_has_no_share() -> None:
-    job = {"id": "j", "says": "Reading", "done": None, "of": None, "left": "", "cancel": None, "fields": {}}
-    assert '<progress aria-label="Reading"></progress>' in part("{{ ui.progress(job) }}", job=job)
-    known = part(
-        "{{ ui.progress(job) }}", job=job | {"done": 3, "of": 9, "cancel": "/stop", "fields": {"version": "v"}}
-    )
-    assert 'max="9" value="3"' in known
-    assert '<input type="hidden" name="version" value="v">' in known
+    job = {"number": 7, "says": "Reading", "state": "waits", "ended": False, "share": 0.0, "where": "/", "problems": []}
+    shown = part("{{ ui.work(job) }}", job=job)
+    assert '<progress aria-label="Reading" max="100"></progress>' in shown
+    assert 'data-news="/jobs/7/news"' in shown
+    assert 'max="100" value="33"' in part("{{ ui.work(job) }}", job=job | {"state": "works", "share": 0.333})
+
+
+def test_work_that_has_ended_is_not_listened_to() -> None:
+    job = {
+        "number": 7,
+        "says": "Reading",
+        "state": "failed",
+        "ended": True,
+        "share": 0.5,
+        "where": "/x",
+        "problems": [],
+    }
+    for state, said in (("stopped", "It was stopped."), ("failed", "It failed"), ("done", "done")):
+        shown = part("{{ ui.work(job) }}", job=job | {"state": state})
+        assert said in shown
+        assert 'href="/x"' in shown
+        assert "data-news" not in shown
 
 
 def test_nothing_lost_takes_no_room() -> None:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 def import_(
     path: Path, output: Path | None, into: Path | None, profiles: tuple[str, ...], intervals: int, reading: str
 ) -> None:
-    """Read another program's files into a case: Excel workbooks, GENIUS XML, NegMAS YAML.
+    """Read another program's files into a case: Excel workbooks, GENIUS XML, GeniusWeb, NegMAS, NegoLog, Decide.
 
     PATH is a workbook; or a domain, a profile, or a folder that holds a domain and its profiles. With --into the edits
     in a workbook go back into the case that it was made from; comments and order stay, and every change is told.

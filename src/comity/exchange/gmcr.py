@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from comity.case.files import IMPORT_BYTES, head, read_bytes
-from comity.conflict import DIRECTIONS, MOST_OPTIONS, Choice, Conflict, Pattern, Ranking, Statements
+from comity.conflict.model import DIRECTIONS, MOST_OPTIONS, Choice, Conflict, Pattern, Ranking, Statements
 from comity.problem import Place, Problem, Problems, nearest
 
 NAME = "GMCR files"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -27,12 +27,14 @@ class Stopped(Exception):
 class Job:
     """One piece of work.
 
-    key: what it is work on, the same for the same work; says: what is being worked out, in words; share: of it done, 0
-    to 1; result: what came of it, where it is done; problems: why it was refused.
+    key: what it is work on, the same for the same work; says: what is being worked out, in words; where: the address
+    that shows what came of it; share: of it done, 0 to 1; result: what came of it, where it is done; problems: why it
+    was refused.
     """
 
     key: str
     says: str
+    where: str
     number: int
     work: Callable[[Progress], Any] = field(repr=False)
     state: State = "waits"
@@ -62,19 +64,6 @@ class Job:
                 raise Stopped
             self.share = max(self.share, min(share, 1.0))
             self._news.notify_all()
-
-    def news(self, seconds: float = 15.0) -> Iterator[tuple[State, float]]:
-        """Its state and the share done, now and whenever they are others, until it has ended; once in so many seconds
-        at least."""
-        seen: tuple[State, float] | None = None
-        while True:
-            with self._news:
-                if (self.state, self.share) == seen:
-                    self._news.wait(seconds)
-                seen = self.state, self.share
-            yield seen
-            if seen[0] in ENDED:
-                return
 
     def wait(self, seconds: float) -> bool:
         """Wait for its end, so long at most; whether it has ended."""
@@ -120,17 +109,17 @@ class Jobs:
         self._lock = threading.Lock()
         self._turns = threading.Semaphore(AT_ONCE)
 
-    def begin(self, key: str, says: str, work: Callable[[Progress], Any]) -> Job:
+    def begin(self, key: str, says: str, where: str, work: Callable[[Progress], Any]) -> Job:
         """Begin some work, or find it under way or done.
 
-        key: the same for the same work. work: told where to say how far it has come.
+        key: the same for the same work; work: given whom to tell how far it has come; the others: see Job.
         """
         with self._lock:
             known = self._jobs.get(key)
             if known is not None and known.state in ("waits", "works", "done"):
                 return known
             self._numbers += 1
-            job = self._jobs[key] = Job(key, says, self._numbers, work)
+            job = self._jobs[key] = Job(key, says, where, self._numbers, work)
             for old in [each for each in self._jobs.values() if each.ended][:-KEPT]:
                 del self._jobs[old.key]
         threading.Thread(target=self._run, args=(job,), name=f"job {job.number}", daemon=True).start()

@@ -145,16 +145,18 @@ def _of(later: Later, live: Live, progress: Progress | None) -> Any:
     return found[later.name]
 
 
-def follow(jobs: Jobs, case: OpenCase, before: Live, after: Live) -> tuple[tuple[Later, Job], ...]:
-    """The work on what follows later, begun where it is not yet."""
+def follow(jobs: Jobs, case: OpenCase, before: Live, after: Live, where: str) -> tuple[tuple[Later, Job], ...]:
+    """The work on what follows later, begun where it is not yet.
+
+    where: the address that shows what came of it, but for the name of the thing.
+    """
 
     def work(later: Later) -> Callable[[Progress], Pair]:
         return lambda progress: Pair(_of(later, before, part(progress, 0, 2)), _of(later, after, part(progress, 1, 2)))
 
-    key = f"{case.name} {digest(after.text)}"
+    key = f"{case.name} {digest(after.text)} after {digest(before.text)}"
     return tuple(
-        (later, jobs.begin(f"{key} after {digest(before.text)} {later.name}", later.says, work(later)))
-        for later in EACH
+        (later, jobs.begin(f"{key} {later.name}", later.says, f"{where}{later.name}", work(later))) for later in EACH
     )
 
 

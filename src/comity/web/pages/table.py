@@ -20,7 +20,8 @@ from comity.web.entries.kinds import KINDS, LISTED
 from comity.web.following_words import strip
 from comity.web.forms import Form, Sent, filled, told
 from comity.web.forms import words as problem_words
-from comity.web.later import follow, stop_past
+from comity.web.jobs import Job
+from comity.web.later import Later, follow, stop_past
 from comity.web.number import address, in_file, judged, known, number_at, title
 from comity.web.open_case import Conflict, Refused, Saved, digest
 from comity.web.rendering import page, part
@@ -164,18 +165,13 @@ def redo(visit: Visit) -> Response:
 
 
 def follows(visit: Visit) -> Response:
-    """What takes longer to follow from an edit: begun where it is not yet, and how far it is."""
-    case, before = visit.case, visit.case.earlier(visit.asked.get("from", ""))
-    return part(visit, TEMPLATE, "later", later=_later(visit, before, case.live), before=visit.asked.get("from", ""))
-
-
-def stop(visit: Visit) -> Response:
-    """Stop working one of them out."""
-    number = visit.form.get("job", "")
-    job = visit.workbench.jobs.find(int(number)) if number.isdecimal() else None
-    if job is not None and job.key.startswith(f"{visit.case.name} "):
-        job.stop()
-    return see(f"{visit.href('table')}?{urlencode({'from': visit.form.get('from', ''), 'later': 'yes'})}")
+    """What takes longer to follow from an edit, all of it or one thing: begun where it is not yet."""
+    asked, name = visit.asked.get("from", ""), visit.asked.get("of", "")
+    if not visit.swaps:
+        return see(f"{visit.href('table')}?{urlencode({'from': asked, 'later': 'yes'})}#follows")
+    later = _later(visit, visit.case.earlier(asked), visit.case.live)
+    told = {"later": tuple(each for each in later if not name or each[0].name == name), "before": asked}
+    return part(visit, TEMPLATE, "one" if name else "later", **told)
 
 
 def outside(visit: Visit) -> Response:
@@ -314,13 +310,13 @@ def _told(
     return {**opened, **followed, **told}
 
 
-def _later(visit: Visit, before: Live | None, live: Live) -> Any:
+def _later(visit: Visit, before: Live | None, live: Live) -> tuple[tuple[Later, Job, str], ...]:
+    """What follows later, the work on it, and what came of it in words; nothing where a state is forgotten."""
     if before is None or live.checked.case is None or before.checked.case is None:
         return ()
-    return tuple(
-        (work, job, work.words(job.result) if job.state == "done" else "")
-        for work, job in follow(visit.workbench.jobs, visit.case, before, live)
-    )
+    where = f"{visit.href('follows')}?from={digest(before.text)}&of="
+    works = follow(visit.workbench.jobs, visit.case, before, live, where)
+    return tuple((later, job, later.words(job.result) if job.state == "done" else "") for later, job in works)
 
 
 def _asked(visit: Visit) -> dict[str, str]:
@@ -358,6 +354,5 @@ ROUTES = [
     route("/case/{case}/undo", undo, "POST"),
     route("/case/{case}/redo", redo, "POST"),
     route("/case/{case}/follows", follows),
-    route("/case/{case}/follows/stop", stop, "POST"),
     route("/case/{case}/outside", outside),
 ]

@@ -76,4 +76,26 @@
       event.detail.isError = false;
     }
   });
+
+  // Long work: how far it is, and then what came of it in its place.
+  const listen = (part) => {
+    if (part.dataset.heard) return;
+    part.dataset.heard = "yes";
+    const bar = part.querySelector("progress");
+    const source = new EventSource(part.dataset.news);
+    source.onmessage = (event) => {
+      const told = JSON.parse(event.data);
+      if (!part.isConnected) return source.close();
+      if (bar && told.share) bar.value = told.share * 100;
+      if (["waits", "works"].includes(told.state)) return;
+      source.close();
+      const done = told.state === "done" && told.where;
+      const job = part.dataset.news.replace(/news$/, "").replace(/\/$/, "");
+      htmx.ajax("GET", done ? told.where : job, { target: part, swap: "outerHTML" });
+    };
+    source.onerror = () => part.isConnected || source.close();
+  };
+  const listenAll = () => document.querySelectorAll("[data-news]").forEach(listen);
+  document.addEventListener("DOMContentLoaded", listenAll);
+  document.addEventListener("htmx:load", listenAll);
 })();

@@ -170,7 +170,7 @@ def follows(visit: Visit) -> Response:
     if not visit.swaps:
         return see(f"{visit.href('table')}?{urlencode({'from': asked, 'later': 'yes'})}#follows")
     later = _later(visit, visit.case.earlier(asked), visit.case.live)
-    told = {"later": tuple(each for each in later if not name or each[0].name == name), "before": asked}
+    told: dict[str, Any] = {"later": tuple(each for each in later if not name or each[0].name == name), "before": asked}
     return part(visit, TEMPLATE, "one" if name else "later", **told)
 
 

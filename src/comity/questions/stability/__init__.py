@@ -27,11 +27,12 @@ QUESTION = Question(
     "Would anybody move away?",
     _ask,
     (
-        Option("show", "How many rows the tables show.", int, default=10, least=1),
+        Option("show", "How many rows the tables show.", int, default=10, least=1, label="Rows shown"),
         Option(
             "witness",
             "An agreement of which to tell every move, as issue=option, ...; of a .gmcr file a state, as YNNY.",
             metavar="AGREEMENT",
+            label="Every move from",
         ),
     ),
     ask_conflict=_ask_conflict,

@@ -12,6 +12,7 @@ import click
 from comity.cli.commands import Named, say
 from comity.cli.given import AS_JSON, CASE
 from comity.cli.printing import counted, say_where
+from comity.show.safe import safe_json
 
 if TYPE_CHECKING:
     from comity.case.history import History, Version

@@ -33,6 +33,7 @@ PAGES = [
     ROOT / "docs" / "tutorial" / "reading-reports.md",
     ROOT / "docs" / "tutorial" / "without-yaml.md",
     ROOT / "docs" / "how-to" / "check-a-number.md",
+    ROOT / "docs" / "how-to" / "look-back.md",
     ROOT / "docs" / "how-to" / "work-in-excel.md",
     ROOT / "docs" / "reference" / "command-line.md",
     ROOT / "docs" / "reference" / "catalog.md",

@@ -41,6 +41,8 @@ class Graph:
                 return False
             if axis.one_way and after < before:
                 return False
+            if before in axis.final and after != before:
+                return False
         return True
 
     def joint_moves(self, group: tuple[int, ...], state: State) -> list[State]:
@@ -112,7 +114,8 @@ def random_game(dice: random.Random, parties: tuple[int, int] = (2, 6), states: 
         for _ in range(dice.choice((1, 1, 1, 2, 2, 3))):
             ways = dice.choice((2, 2, 2, 3, 4))
             if size * ways <= states:
-                axes.append(Axis(ways, (party,), dice.random() < 0.3))
+                final = dice.sample(range(ways), 1) if dice.random() < 0.15 else []
+                axes.append(Axis(ways, (party,), dice.random() < 0.3, tuple(final)))
                 size *= ways
     dice.shuffle(axes)
     feasible = [True] * size

@@ -16,7 +16,7 @@ TABLE = Table(
     "What <it> is",
     ("name", "count", "points", "holds", "mixed", "chance"),
     (
-        (TRICKY, 1234567, 12.345, True, 1, Quantity(Band(0.2, 0.451, 0.71), "percent")),
+        (TRICKY, 1234567, 12.345, True, 1, Quantity(Band(0.2, 0.451, 0.71), "in_100")),
         (Link("see <b>", 'red-line-"1"'), None, 0.05, False, "x", None),
     ),
     note="How to read it & more",

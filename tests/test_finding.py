@@ -27,31 +27,29 @@ from shown import FINDING, TABLE, TRICKY, Numbers
         ("as is", "as is"),
         (Link("words", "place"), "words"),
         (Quantity(12.345), "12.3"),
-        (Quantity(0.456, "percent"), "46%"),
         (Quantity(0.456, "in_100"), "46 in 100"),
         (Quantity(0.001, "in_100"), "<1 in 100"),
         (Quantity(0.999, "in_100"), ">99 in 100"),
         (Quantity(1.0, "in_100"), "100 in 100"),
-        (Quantity(Band(0.2, 0.451, 0.71), "in_100"), "45 in 100 (20 to 71)"),
-        (Quantity(math.inf, "percent"), "beyond 100%"),
+        (Quantity(math.inf, "in_100"), "beyond 100 in 100"),
         (Quantity(0.034, "change"), "+3"),
         (Quantity(-0.034, "change"), "-3"),
-        (Quantity(0.204, "share"), "20.4%"),
+        (Quantity(0.204, "share"), "20.4 in 100"),
         (Quantity(5.94, "gain"), "+5.9"),
         (Quantity(-5.94, "gain"), "-5.9"),
         (Quantity(0.456, "price"), "0.46"),
         (Quantity(1234.5, "price"), "1,234.50"),
         (Quantity(30.0, "plain"), "30"),
         (Quantity(0.125, "plain"), "0.125"),
-        (Quantity(Band(0.2, 0.451, 0.71), "percent"), "45% (20 to 71%)"),
-        (Quantity(Band(0.2, 0.451, math.inf), "percent"), "45% (20 to beyond 100%)"),
-        (Quantity(Band(0.2, math.inf, math.inf), "percent"), "more than 100% (from 20%)"),
-        (Quantity(Band(math.inf, math.inf, math.inf), "percent"), "more than 100%"),
+        (Quantity(Band(0.2, 0.451, 0.71), "in_100"), "45 in 100 (20 to 71)"),
+        (Quantity(Band(0.2, 0.451, math.inf), "in_100"), "45 in 100 (20 to beyond 100)"),
+        (Quantity(Band(0.2, math.inf, math.inf), "in_100"), "more than 100 in 100 (from 20)"),
+        (Quantity(Band(math.inf, math.inf, math.inf), "in_100"), "more than 100 in 100"),
         (Quantity(Band(-0.01, 0.03, 0.08), "change"), "+3 (-1 to +8)"),
         (Quantity(Band(0.4, 1.2, 2.0)), "1.2 (0.4 to 2.0)"),
-        (Quantity(Band(30, 37.5, 45), "range"), "30..45"),
+        (Quantity(Band(30, 37.5, 45), "range"), "30 to 45"),
         (Quantity(Band(30, 30, 30), "range"), "30"),
-        (Quantity(Band(0.5, 0.75, 1), "range"), "0.5..1"),
+        (Quantity(Band(0.5, 0.75, 1), "range"), "0.5 to 1"),
     ],
 )
 def test_what_a_reader_sees_of_a_cell(cell: object, seen: str) -> None:
@@ -78,9 +76,9 @@ def test_json_holds_plain_values_under_the_agreed_keys() -> None:
 
 
 def test_what_even_certainty_does_not_reach_is_no_number_in_json() -> None:
-    assert Quantity(Band(0.2, math.inf, math.inf), "percent").json() == {"low": 0.2, "mid": None, "high": None}
-    assert Quantity(math.inf, "percent").json() is None
-    assert Quantity(0.25, "percent").json() == 0.25
+    assert Quantity(Band(0.2, math.inf, math.inf), "in_100").json() == {"low": 0.2, "mid": None, "high": None}
+    assert Quantity(math.inf, "in_100").json() is None
+    assert Quantity(0.25, "in_100").json() == 0.25
 
 
 def test_columns_of_numbers_are_known() -> None:

@@ -83,16 +83,16 @@ class Band:
 
 _ALIKE = 1e-9  # points that differ by no more are the same
 
-Form = Literal["points", "gain", "percent", "share", "of_100", "in_100", "change", "price", "range", "span", "plain"]
-"""How a quantity is written: 12.3, +12.3, 45%, 45.1%, 45.1 (of a hundred), 45 in 100, +45 (hundredths of a part),
-12.35, 30..45, 12.3 to 14.5, or in full."""
+Form = Literal["points", "gain", "share", "of_100", "in_100", "change", "price", "range", "span", "plain"]
+"""How a quantity is written: 12.3, +12.3, 45.1 in 100, 45.1 (of a hundred), 45 in 100, +45 (hundredths of a part),
+12.35, 30 to 45, 12.3 to 14.5, or in full."""
 
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number of a cell that is more than a count or points: with a band, a range, or as percent.
+    """A number of a cell that is more than a count or points: with a band, a range, or as so many in 100.
 
-    value: the number as the result holds it, so a part of one (0 to 1) where it is written as percent.
+    value: the number as the result holds it, so a part of one (0 to 1) where it is written in 100.
     """
 
     value: float | Band
@@ -100,19 +100,17 @@ class Quantity:
 
     def __str__(self) -> str:
         if not isinstance(self.value, Band):
-            return _written(self.value, self.form) + (" in 100" if self.form == "in_100" else "")
+            return _written(self.value, self.form) + (" in 100" if self.form in ("in_100", "share") else "")
         low, mid, high = (_written(each, self.form) for each in (self.value.low, self.value.mid, self.value.high))
         if self.form == "span":
             return low if low == high else f"{low} to {high}"
         if self.form == "range":
-            return low if self.value.low == self.value.high else f"{low}..{high}"
-        if self.form == "in_100":
-            return f"{mid} in 100 ({low} to {high})"
-        if self.form != "percent":
+            return low if self.value.low == self.value.high else f"{low} to {high}"
+        if self.form != "in_100":
             return f"{mid} ({low} to {high})"
         if math.isfinite(self.value.mid):
-            return f"{mid} ({low.removesuffix('%')} to {high})"
-        return f"more than 100% (from {low})" if math.isfinite(self.value.low) else "more than 100%"
+            return f"{mid} in 100 ({low} to {high})"
+        return f"more than 100 in 100 (from {low})" if math.isfinite(self.value.low) else "more than 100 in 100"
 
     def json(self) -> float | dict[str, float | None] | None:
         """The number, or the three numbers of its band."""
@@ -162,7 +160,7 @@ class Table(Shown):
     def spread(self) -> dict[str, list[Any]]:
         """The table as columns of plain values, by their names, for programs that reckon with them.
 
-        Numbers stay numbers, a part of 1 where the table writes percent; a band is three columns, `low`, `mid` and
+        Numbers stay numbers, a part of 1 where the table has so many in 100; a band is three columns, `low`, `mid` and
         `high` after its name, and words between bands are in a column of the plain name. A column without a name, which
         numbers the rows, is called `number`.
         """
@@ -293,16 +291,12 @@ def words(cell: Cell) -> str:
 
 
 def _written(value: float, form: Form) -> str:
-    if form == "percent":
-        return f"{value * 100:.0f}%" if math.isfinite(value) else "beyond 100%"
-    if form == "share":
-        return f"{value:.1%}"
-    if form == "of_100":
+    if form in ("share", "of_100"):
         return f"{value * 100:.1f}"
     if form == "in_100" and 0 < value < 1:  # what is neither all nor nothing is never told as if it were
         return "<1" if value < 0.005 else ">99" if value > 0.995 else f"{value * 100:.0f}"
     if form == "in_100":
-        return f"{value * 100:.0f}"
+        return f"{round(value * 100)}" if math.isfinite(value) else "beyond 100"
     if form in ("change", "gain"):
         return f"{value * 100:+.0f}" if form == "change" else f"{value:+,.1f}"
     if form in ("range", "plain"):

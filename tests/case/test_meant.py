@@ -33,6 +33,9 @@ from comity.case import meant
         ("~30", "30"),
         ("40,", "40"),
         ("1 000", "1000"),
+        ("1,000", None),  # a thousand, or one with three decimals
+        ("0,125", "0.125"),
+        ("1234,567", "1234.567"),
         ("30\u200b", "30"),
         ("much", None),
         ("½", None),

@@ -298,3 +298,11 @@ def test_the_whole_scale_is_asked_of_the_scale_that_counts() -> None:
         )
     }
     assert told_of == {"points": False, "weights": True}
+
+
+def test_what_would_hold_whoever_decides_alone_says_nothing_of_what_is_settled_jointly() -> None:
+    options = {"p": {"name": "P", "one_way": "yes"}, "q": "Q"}
+    issue = {**TALKS["issues"]["x"], "binding": "yes", "options": options}
+    case = talks(issues={**TALKS["issues"], "x": issue})
+    assert said(case) == ["binding and one_way (p) of x say nothing, since nobody decides x alone"]
+    assert said(talks(issues={**TALKS["issues"], "x": {**issue, "decided_by": "a"}})) == []

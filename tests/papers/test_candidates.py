@@ -11,13 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from comity.agreements.judged import Judged
 from comity.agreements.readings import DRAWS, Readings
 from comity.agreements.space import Agreement
 from comity.case.check import read_case
 from comity.case.model import Case
 from comity.catalog import case_file
 from comity.papers import candidates as module
-from comity.papers.candidates import candidates, divides, possible_in, shares_and_ratings
+from comity.papers.candidates import candidates, divides, shares_and_ratings
+from comity.papers.pool import LEAST_SHARE
 from comity.questions.doubt.answer import doubt
 from comity.questions.frontier.answer import frontier
 from material import WASHINGTON
@@ -47,7 +49,6 @@ def test_washington_has_three_kinds() -> None:
 def test_shares_are_those_of_doubt() -> None:
     case = read_case(WASHINGTON)
     found = candidates(case).chosen
-    assert [each.share for each in found] == list(possible_in(case, [each.agreement for each in found]))
     for each in found[1:2]:
         named = doubt(case, agreement=each.agreement).result.named
         assert named is not None
@@ -180,7 +181,7 @@ def by_hand(case: Case) -> tuple[list[tuple[str, ...]], list[float]]:
     found = candidates(case)
     space = [dict(zip(case.issues, each, strict=True)) for each in
              itertools.product(*(issue.options for issue in case.issues.values()))]  # fmt: skip
-    readings = Readings.of(case, module.Judged.of(case))
+    readings = Readings.of(case, Judged.of(case))
     drawn = readings.values(0, DRAWS)
     place = {number.path: at for at, number in enumerate(readings.judged.numbers)}
 
@@ -221,7 +222,7 @@ def test_candidates_are_the_safest_of_their_kinds(content: dict[str, Any]) -> No
     case = Case.model_validate(content)
     found = candidates(case)
     kinds, shares = by_hand(case)
-    sure = [share for share in shares if share >= module.LEAST_SHARE][: module.MOST]
+    sure = [share for share in shares if share >= LEAST_SHARE][: module.MOST]
     told = [each.share for each in found.chosen]
     assert told[: len(sure)] == pytest.approx(sure or told[:0])
     assert found.safest == (pytest.approx(shares[0]) if shares else 0.0 if found.efficient else found.safest)

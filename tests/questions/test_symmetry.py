@@ -82,6 +82,11 @@ def drawn(seed: int) -> dict[str, Any]:
         content["issues"]["i0"]["needs"] = {"i0o0": draw.sample(parties, 1)}
     if seed % 5 == 4 and "members" in described[parties[0]]:
         described[parties[0]]["decides"] = {"at_least": 1, "of": ["m0", "m1"]}
+    if seed % 2:
+        content["issues"]["i1"]["decided_by"] = parties[seed % len(parties)]
+        content["issues"]["i1"]["binding"] = seed % 11 == 0
+        options = content["issues"]["i1"]["options"]
+        options["i1o1"] = {"name": options["i1o1"], "one_way": seed % 3 == 0}
     return content
 
 

@@ -23,7 +23,7 @@ BRIEF = Brief(
 def test_html_shows_everything_and_runs_nothing() -> None:
     outline = Outline(fragment(FINDING))
     for said in (
-        FINDING.answer, *FINDING.caveats, TABLE.title, TABLE.note, TRICKY, "1,234,567", "12.3", "45% (20 to 71%)",
+        FINDING.answer, *FINDING.caveats, TABLE.title, TABLE.note, TRICKY, "1,234,567", "12.3", "45 in 100 (20 to 71)",
         FINDING.basis(),
     ):  # fmt: skip
         assert said in outline.text

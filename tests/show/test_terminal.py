@@ -18,7 +18,7 @@ def test_text_shows_everything_in_the_width_it_has() -> None:
     assert all(len(line) <= 60 for line in content.splitlines())
     flat = re.sub(r"\s+", " ", text(FINDING, 300))
     for said in (
-        FINDING.answer, "Note: A caveat <b>.", "Note: Another.", TABLE.note, "1,234,567", "yes", "45% (20 to 71%)",
+        FINDING.answer, "Note: A caveat <b>.", "Note: Another.", TABLE.note, "1,234,567", "yes", "45 in 100 (20 to 71)",
         FINDING.basis(),
     ):  # fmt: skip
         assert said in flat

@@ -104,7 +104,7 @@ def test_a_table_repeats_its_head_and_numbers_stand_flush_right() -> None:
     assert head._tr.trPr.find(qn("w:tblHeader")) is not None
     assert all(row._tr.trPr.find(qn("w:tblHeader")) is None for row in rows)
     assert [cell.text for cell in head.cells] == list(TABLE.columns)
-    assert [cell.text for cell in rows[0].cells][1:] == ["1,234,567", "12.3", "yes", "1", "45% (20 to 71%)"]
+    assert [cell.text for cell in rows[0].cells][1:] == ["1,234,567", "12.3", "yes", "1", "45 in 100 (20 to 71)"]
     assert rows[0].cells[0].text == TRICKY
     assert [cell.paragraphs[0].style.name == "Table Number" for cell in rows[0].cells] == TABLE.numeric()
     assert table.style.name == "Comity Table"

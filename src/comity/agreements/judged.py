@@ -262,7 +262,7 @@ class Balance:
         holds = [np.broadcast_to(each, size) for each in held]
         return cls(judged, account, rated, np.stack(holds, axis=1) if holds else np.zeros((size, 0), dtype=bool))
 
-    def among(self, rows: NDArray[np.bool_]) -> Balance:
+    def among(self, rows: NDArray[np.bool_] | NDArray[np.intp]) -> Balance:
         """The same over some of the agreements."""
         least, most = self.extremes
         return Balance(self.judged, self.account, self.rated[rows], self.holds[rows], (least[rows], most[rows]))

@@ -64,8 +64,18 @@ def count(
     rules: True where an agreement breaks it; sums: the factors of each sum; work: partial agreements looked at.
     """
     least = np.array(needed, dtype=float)[:, None]
+    return count_by(space, rules, sums, lambda reached: _unless(reached < least), work)
+
+
+def count_by(
+    space: Space, rules: Sequence[Factor], sums: Sequence[Sequence[Factor]], cost: Cost, work: int = WORK
+) -> Counted:
+    """How many agreements break no rule and are not out of the question by their cost.
+
+    rules, sums, work: as for `count`.
+    """
     walk = Walk(space, rules, sums, work)
-    number = sum(chunk.options.shape[0] for chunk in walk.through(lambda reached: _unless(reached < least)))
+    number = sum(chunk.options.shape[0] for chunk in walk.through(cost))
     return Counted(number, walk.complete)
 
 

@@ -96,7 +96,7 @@ class Ruling:
         passing = Answers(self.consent, said, self.needed, every=self.every).passes()
         return passing if passing.ndim else np.broadcast_to(passing, self.size)
 
-    def among(self, rows: slice | NDArray[np.bool_]) -> Ruling:
+    def among(self, rows: slice | NDArray[np.bool_] | NDArray[np.intp]) -> Ruling:
         """The same over some of the agreements."""
         free, needed = ({name: each[rows] for name, each in of.items()} for of in (self.free, self.needed))
         return replace(self, free=free, needed=needed, size=len(np.arange(self.size)[rows]))

@@ -81,6 +81,10 @@ class Estimate(Judgement):
         """The number as an analyst writes it: 30, or 30..45."""
         return f"{_shortest(self.low)}..{_shortest(self.high)}" if self.is_range else _shortest(self.low)
 
+    def said(self) -> str:
+        """The number as a sentence has it: 30, or 30 to 45."""
+        return f"{_shortest(self.low)} to {_shortest(self.high)}" if self.is_range else _shortest(self.low)
+
 
 def _shortest(number: float) -> str:
     """A number without needless digits, and without losing any."""

@@ -8,9 +8,8 @@ from pathlib import Path as FilePath
 
 from comity.case.evidence import SourceText, noted
 from comity.case.judgement import Evidence
-from comity.case.sources import source_texts
+from comity.case.sources import source_files, source_texts
 from comity.case.text import Document
-from comity.case.tree import Mapping, Scalar
 from comity.problem import Problem, Problems
 
 AROUND = 40
@@ -44,7 +43,7 @@ def find(path: FilePath, words: str) -> Found:
     Raises Problems where the file cannot be read or names no sources.
     """
     document = Document.recovered(path)
-    files = _files(document)
+    files = source_files(document)
     if not files:
         fix = "add `sources:` with a name and a file, such as `minutes: {file: sources/minutes.md}`"
         raise Problems([Problem(document.place(("sources",)), "the case names no sources to look in", fix)])
@@ -61,12 +60,3 @@ def find(path: FilePath, words: str) -> Found:
                 hits[name].append(Hit(noted(name, text, (start, end)), around))
     told = [hit for of_one in hits.values() for hit in of_one]
     return Found(tuple(told[:MOST_HITS]), len(told) > MOST_HITS, tuple(problems))
-
-
-def _files(document: Document) -> dict[str, str]:
-    """The file of every source, as far as the section can be read."""
-    section = document.node(("sources",))
-    if not isinstance(section, Mapping):
-        return {}
-    named = {name: document.node(("sources", name, "file")) for name in section.values}
-    return {name: file.text for name, file in named.items() if isinstance(file, Scalar) and file.text}

@@ -21,6 +21,9 @@ class Option(NamedPart):
     name: str = Field(description="What it contains, in words.")
     short: str | None = Field(None, description="The same as a noun phrase of at most four words: sanctions relief.")
     says: str | None = Field(None, description="The same as one sentence, as an agreement would say it.")
+    one_way: YesNo = Field(
+        False, description="yes where it cannot be undone: whoever decides the issue alone cannot change it again."
+    )
     since: str | None = Field(None, description="The id of the development since which it is considered.")
     until: str | None = Field(None, description="The id of the development until which it was considered.")
 
@@ -31,6 +34,9 @@ class Issue(Part):
     name: str = Field(description="What is to be settled, in words.")
     options: dict[Name, Option] = Field(min_length=1, description="Each option's short name and what it contains.")
     decided_by: str | None = Field(None, description="The one party that settles it alone; joint where not given.")
+    binding: YesNo = Field(
+        False, description="yes where the agreement binds whoever decides it alone: to change it later is a breach."
+    )
     ordered: YesNo = Field(False, description="yes where the options are a ladder from one end to the other.")
     needs: Annotated[dict[Name, Parties], BeforeValidator(entries)] = Field(
         {},

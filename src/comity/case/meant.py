@@ -13,6 +13,8 @@ _AROUND = re.compile(
     r"^[\s\"'~≈]*(?:about|around|approx\.?|approximately|circa|ca\.?|some)?\s*|(?:[\s\"';,]|(?<!\.)\.)*$", re.IGNORECASE
 )
 _GROUPED = re.compile(r"(?<=\d)[ '](?=\d{3}(?!\d))")
+_EITHER = re.compile(r"(?<![\d.,])[1-9]\d{0,2},\d{3}(?!\d)")
+"""A thousand and more as some write it, and three decimals as others do."""
 _UNIT = re.compile(r"\s*(?:%|percent|per cent|points?|pts?\.?)(?=\W|$)", re.IGNORECASE)
 _RANGE = re.compile(rf"(?:between\s+|from\s+)?({_NUMBER})\s*(?:\.\.+|-|;|to|and|bis)\s*({_NUMBER})", re.IGNORECASE)
 _YES = {"y", "yes", "yep", "true", "on", "1", "x", "ja", "oui", "si", "sí", "да"}
@@ -41,6 +43,8 @@ def number(given: str) -> str | None:
     text = _GROUPED.sub("", _AROUND.sub("", _UNIT.sub("", _plain(given))))
     text = _AROUND.sub("", text)
     text = text if text.startswith("-") else re.sub(r"(?<=\d)\s*--+\s*(?=\d)", "-", text)
+    if _EITHER.search(text):
+        return None
     if re.fullmatch(_NUMBER, text):
         return text.replace(",", ".")
     between = _RANGE.fullmatch(text)

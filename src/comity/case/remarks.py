@@ -54,6 +54,7 @@ def _worked_out(case: Case) -> tuple[Remark, ...]:
         colleague.red_lines_against_ratings,
         colleague.linkages,
         colleague.flat_issues,
+        colleague.settled_jointly,
         colleague.dates,
         colleague.grounds,
         colleague.wide_ranges,
@@ -287,6 +288,16 @@ class _Colleague:
                     what = f"{self._name(party)} gives {issue} weight {weight} and rates its options all the same"
                     fix = "rate them apart, or take the weight away: it makes all else count for less"
                     yield Remark(("interests", party, issue), what, fix)
+
+    def settled_jointly(self) -> Iterator[Remark]:
+        """What would hold whoever decides an issue alone, of one that nobody does."""
+        for name, issue in self.case.issues.items():
+            one_way = [option for option, each in issue.options.items() if each.one_way]
+            said = [*(["binding"] if issue.binding else []), *(f"one_way ({option})" for option in one_way)]
+            if said and issue.decided_by is None:
+                verb = "say" if len(said) > 1 else "says"
+                what = f"{' and '.join(said)} of {name} {verb} nothing, since nobody decides {name} alone"
+                yield Remark(("issues", name), what, "name who does (`decided_by`), or leave it out")
 
     def dates(self) -> Iterator[Remark]:
         """What is dated after the day that the case describes."""

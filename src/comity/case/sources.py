@@ -8,7 +8,18 @@ from pathlib import Path
 
 from comity.case.files import SOURCE_BYTES, SOURCES_BYTES, Shelf, inside
 from comity.case.text import Document
+from comity.case.tree import Mapping as Entries
+from comity.case.tree import Scalar
 from comity.problem import Problem, Problems
+
+
+def source_files(document: Document) -> dict[str, str]:
+    """The file of every source, as far as the section of a case file can be read."""
+    section = document.node(("sources",))
+    if not isinstance(section, Entries):
+        return {}
+    named = {name: document.node(("sources", name, "file")) for name in section.values}
+    return {name: file.text for name, file in named.items() if isinstance(file, Scalar) and file.text}
 
 
 def source_texts(files: Mapping[str, str], document: Document) -> tuple[dict[str, str], list[Problem]]:

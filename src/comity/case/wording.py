@@ -62,8 +62,8 @@ def _asks(case: Case, rule: Rule, everyone: tuple[str, ...], of_all: str) -> str
         "all": listed(nested),
         "any": listed(nested, "or"),
         "at_least": f"at least {rule.at_least} of {among}",
-        "share": of_all if rule.share == 100 else f"{_short(rule.share)} percent of {among}",
-        "weight": f"{_short(rule.weight)} percent of the {by} of {among}",
+        "share": of_all if rule.share == 100 else f"{_short(rule.share)} in 100 of {among}",
+        "weight": f"{_short(rule.weight)} in 100 of the {by} of {among}",
         "quota": f"{_short(rule.quota)} of the {by} of {among}",
     }[next(kind for kind in KINDS if getattr(rule, kind) is not None)]
     if rule.or_blocked_by_fewer_than is not None:

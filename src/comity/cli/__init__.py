@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from comity.cli import ask, begin, case, compare, exchange, paper, read, survey
+from comity.cli import ask, begin, case, compare, exchange, history, paper, read, survey, workbench
 from comity.cli.commands import Commands
 
 
@@ -19,6 +19,7 @@ def main() -> None:
 
 for command in (
     ask.ASK, ask.explain, begin.new, begin.catalog, case.check, case.find, case.schema, compare.compare,
-    exchange.import_, exchange.export, paper.brief, paper.PAPER, read.read, survey.survey,
+    exchange.import_, exchange.export, history.history, history.pack, paper.brief, paper.PAPER, read.read,
+    survey.survey, workbench.open_,
 ):  # fmt: skip
     main.add_command(command)

@@ -16,7 +16,7 @@ from comity.problem import Place, Problem, Problems, nearest
 
 if TYPE_CHECKING:
     from comity.case.model import Case
-    from comity.conflict import Conflict
+    from comity.conflict.model import Conflict
     from comity.exchange.scenario import Role, Scenario, Written
 
 # The command line reads FORMATS when it starts, so whatever takes time is imported where it is needed.
@@ -28,9 +28,12 @@ READ_ONLY = ("scoregame",)
 """Formats that are a folder as a whole, and are read but not written: modules of these names, each with `recognised`
 (the folder that a path means, if it is one of these) and `read`."""
 
-CONFLICTS = ("gmcr",)
-"""Formats of conflicts in option form, which are no cases: modules of these names, each with `recognise`, `read` (the
-conflict in a file, and notes on what was not read) and `write` (its text)."""
+CONFLICTS = ("comity.exchange.gmcr", "comity.conflict.file")
+"""Formats of conflicts in option form, which are no cases: that of other programs and our own, each a module with
+`recognise` and `read` (the conflict in a file, and notes on what was not read)."""
+
+CONFLICT = "gmcr"
+"""The format in which conflicts in option form are written for other programs."""
 
 SPREADSHEET = "excel"
 """The format that holds a whole case, and is worked on by people: one file, into the case that it came from as well."""
@@ -163,10 +166,28 @@ def conflict_in(path: Path) -> tuple[Conflict, tuple[Problem, ...]] | None:
     Raises Problems with every reason why it cannot be read.
     """
     for name in CONFLICTS:
-        module = import_module(f"{__name__}.{name}")
+        module = import_module(name)
         if module.recognise(path):
             return cast("tuple[Conflict, tuple[Problem, ...]]", module.read(path))
     return None
+
+
+def export_conflict(path: Path, output: Path) -> tuple[Problem, ...]:
+    """Write a conflict in option form for the graph model's other programs; returns what their format cannot carry.
+
+    output: the file to write; one that holds the same may stand. Raises Problems where the file at `path` cannot be
+    read, holds no conflict, or has options with several levels.
+    """
+    from comity.case.files import save_new
+    from comity.exchange import gmcr
+
+    found = conflict_in(path)
+    if found is None:
+        what = "no conflict in option form stands here"
+        raise Problems([Problem(Place(str(path)), what, "name a file .gmcr or conflict.yaml")])
+    conflict, notes = found
+    save_new({output: gmcr.write(conflict, Place(str(path)))})
+    return (*notes, *gmcr.left_behind(conflict, Place(str(path))))
 
 
 def export_case(case: Case, form: str, directory: Path | str) -> Exported:

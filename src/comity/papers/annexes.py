@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +17,7 @@ from comity.papers.sources import developments, sources
 from comity.papers.telling import telling
 from comity.questions.agreement import tables as agreement_tables
 from comity.questions.agreement.bounds import Bounds
-from comity.questions.agreement.funnel import Funnel
+from comity.questions.agreement.funnel import Funnel, Stage
 from comity.questions.bargaining import figures as bargaining_figures
 from comity.questions.bargaining import tables as bargaining_tables
 from comity.questions.bargaining.result import Bargaining
@@ -34,14 +34,18 @@ from comity.questions.durability.result import Durability
 from comity.questions.frontier import figures as frontier_figures
 from comity.questions.frontier import tables as frontier_tables
 from comity.questions.frontier.points import Frontier
+from comity.questions.stability.result import Stability
 
 
-def annexes(case: Case, asked: Iterable[Finding[Any]]) -> list[Section]:
-    """Every annex that has something to say, lettered; asked: the findings that the answers are made from."""
+def annexes(case: Case, asked: Iterable[Finding[Any]], later: Sequence[Stage] = ()) -> list[Section]:
+    """Every annex that has something to say, lettered.
+
+    asked: the findings that the answers are made from; later: the stages that follow the possible agreements.
+    """
     findings = list(asked)
     made = [
         Section("Issues, options and their short names", (option_key(case),)),
-        *(_whole(case, finding) for finding in findings),
+        *(_whole(case, finding, later) for finding in findings),
         _stated("Every judgement used", judgements(case)),
         Section("Developments", (developments(case),) if case.developments else ()),
         Section("Sources", (sources(case),) if case.sources else ()),
@@ -53,11 +57,11 @@ def annexes(case: Case, asked: Iterable[Finding[Any]]) -> list[Section]:
     ]
 
 
-def _whole(case: Case, finding: Finding[Any]) -> Section:
+def _whole(case: Case, finding: Finding[Any], later: Sequence[Stage]) -> Section:
     """The tables and figures of one finding that its answer leaves out."""
     result = finding.result
     if isinstance(result, Funnel | Bounds):
-        return _stated("Possible agreements", _possible(case, result))
+        return _stated("Possible agreements", _possible(case, result, later))
     if isinstance(result, Deadlock | Closeness):
         return _stated("Deadlock and how near it is", _standstill(case, finding))
     if isinstance(result, Frontier):
@@ -66,16 +70,18 @@ def _whole(case: Case, finding: Finding[Any]) -> Section:
         return _stated("Fair by four measures", (finding.answer, *(_fair(case, result) if result.points_count else ())))
     if isinstance(result, Durability):
         return _stated("Durability", _lasting(case, result))
+    if isinstance(result, Stability):
+        return _stated("Who would move away", finding.tables.values())
     if isinstance(result, Consented):
         return _stated("Consent", _consent(case, result))
     return Section("", ())
 
 
-def _possible(case: Case, result: Funnel | Bounds) -> tuple[Part | None, ...]:
+def _possible(case: Case, result: Funnel | Bounds, later: Sequence[Stage]) -> tuple[Part | None, ...]:
     if isinstance(result, Bounds):
         return (agreement_tables.best(case, result, SHOWN),)
     return (
-        agreement_tables.funnel(case, result),
+        agreement_tables.funnel(case, result, later),
         agreement_tables.agreements(case, result, SHOWN),
         agreement_tables.others(case, result),
         agreement_tables.red_lines(case, result),
@@ -165,7 +171,15 @@ def _grounds(case: Case, result: Deadlock) -> Table | None:
 
 def _methods(findings: Iterable[Finding[Any]]) -> tuple[Part, ...]:
     """How each finding was reached, whether it is exact, and what was asked for."""
-    return tuple(part for finding in findings for part in (Heading(finding.question.capitalize()), finding.basis()))
+    told = [part for finding in findings for part in (Heading(finding.question.capitalize()), finding.basis())]
+    return (*told, Heading("What is not in this brief"), NOT_HERE)
+
+
+NOT_HERE = (
+    "The rank of every judgement, what would turn the answer, how sure any one agreement is, and what to find out next "
+    "are the question doubt, which the program answers: comity ask doubt."
+)
+"""Where the whole answer to what the case hangs on is, for whoever has the program."""
 
 
 def _stated(title: str, parts: Iterable[Part | None]) -> Section:

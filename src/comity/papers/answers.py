@@ -19,7 +19,7 @@ from comity.questions.agreement import figures as agreement_figures
 from comity.questions.agreement import tables as agreement_tables
 from comity.questions.agreement import terms_tables, terms_words
 from comity.questions.agreement.bounds import Bounds
-from comity.questions.agreement.funnel import Funnel
+from comity.questions.agreement.funnel import Funnel, Stage
 from comity.questions.consent import tables as consent_tables
 from comity.questions.consent.result import Consented
 from comity.questions.deadlock import figures as deadlock_figures
@@ -57,15 +57,18 @@ def alone(finding: Finding[Any]) -> str:
 _SUPPOSING = re.compile(r"^(?:Supposing|Without) .*?(?: so\)|”)\. ", re.DOTALL)
 
 
-def possible(case: Case, result: Funnel | Bounds) -> Section:
-    """How many agreements are possible, what rules the others out, and who refuses."""
+def possible(case: Case, result: Funnel | Bounds, behind: Sequence[Stage] = ()) -> Section:
+    """How many agreements are possible, what rules the others out, and who refuses.
+
+    behind: the stages that are found behind the possible agreements.
+    """
     title = "What is possible, and how sure"
     if isinstance(result, Bounds):
         counts = agreement_tables.bounded_funnel(case, result), agreement_tables.bounded_signers(case, result)
         return section(case, title, (*counts, *_how_sure(case)), counts)
     refusing = agreement_tables.signers(case, result) if any(each.removes for each in result.signers) else None
     later = agreement_tables.at_home(case, result), agreement_tables.spoilers(case, result)
-    drawn, changed = agreement_figures.funnel(case, result), _changed(case)
+    drawn, changed = agreement_figures.funnel(case, result, behind), _changed(case)
     return section(case, title, (drawn, changed, refusing, *later, *_how_sure(case)), (changed, refusing, *later))
 
 
@@ -158,18 +161,13 @@ def hangs_on(case: Case) -> Section:
     if not ranked:
         return Section(title, ())
     if not any(each.swing for each in ranked):
-        return section(case, title, (NO_JUDGEMENT_ALONE, ALL_OF_DOUBT), (NO_JUDGEMENT_ALONE,))
+        return section(case, title, (NO_JUDGEMENT_ALONE,), (NO_JUDGEMENT_ALONE,))
     decide = doubt_tables.judgements(case, ranked, SHOWN)
-    return section(case, title, (decide, ALL_OF_DOUBT), (decide,))
+    return section(case, title, (decide,), (decide,))
 
 
 NO_JUDGEMENT_ALONE = "No judgement, taken alone anywhere within its range, changes how many agreements are possible."
 """What is said where every judgement leaves as many."""
-
-ALL_OF_DOUBT = (
-    "All judgements, what would turn the answer, the safest agreements and what to find out next: comity ask doubt."
-)
-"""Where the whole answer is."""
 
 
 def exactness(finding: Finding[Any]) -> tuple[str, ...]:

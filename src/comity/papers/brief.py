@@ -16,6 +16,7 @@ from comity.papers.annexes import annexes
 from comity.papers.answers import SHOWN
 from comity.papers.document import Brief, Section
 from comity.papers.in_words import in_words
+from comity.papers.moving_away import later_stages, moving_away, would_anybody
 from comity.papers.not_known import not_known
 from comity.papers.one_page.answer import one_page
 from comity.papers.positions import where_they_stand
@@ -59,7 +60,9 @@ def brief(
     possible = agreement(case, show=SHOWN, progress=part(progress, 0, ASKED))
     verdict = [possible.answer, *_reservations(possible.result)]
     asked: list[Finding[Any]] = [possible]
-    sections = [answers.possible(case, possible.result)]
+    would = would_anybody(case, possible.result)
+    later = () if would is None else later_stages(would.result, possible.result)
+    sections = [answers.possible(case, possible.result, later)]
     blocked: Finding[Answer] | None = None
     fair: Finding[Bargaining] | None = None
     lasts: Finding[Durability] | None = None
@@ -80,6 +83,9 @@ def brief(
         agreed = consent(case, show=SHOWN, progress=part(progress, 5, ASKED))
         asked.append(agreed)
         sections.append(answers.must_say_yes(case, agreed))
+    if would is not None:
+        asked.append(would)
+        sections.append(moving_away(case, would, first.numbers.candidates.chosen))
     if lasts is not None:
         asked.append(lasts)
         sections.append(answers.lasting(case, lasts))
@@ -88,7 +94,7 @@ def brief(
         answers.hangs_on(case),
         Section("Where the parties stand", where_they_stand(case, left)),
         Section("What is not known", *not_known(case, possible)),
-        *annexes(case, asked),
+        *annexes(case, asked, later),
     ]
     as_of = f"As of {case.as_of.day} {case.as_of:%B %Y}. " if case.as_of else ""
     counts = wording.listed(
@@ -107,6 +113,7 @@ def brief(
         sections=tuple(section for section in sections if section.parts),
         running=running(case, author, marking),
         first=first.sheet,
+        data={"one_page": first.data},
     )
 
 

@@ -44,7 +44,7 @@ def judgements(case: Case) -> tuple[Table, ...]:
         ],
         **{f"Interests of {names[party]}": _interest_rows(case, party) for party in case.interests},
         "Inherited from a group": [
-            _Judged(anchors.no_deal(party), f"{names[party]}: no deal", no_deal.words(), no_deal)
+            _Judged(anchors.no_deal(party), f"{names[party]}: no deal", no_deal.said(), no_deal)
             for party in case.signers()
             if (no_deal := case.interest_of(party).no_deal) and not _states_no_deal(case, party)
         ],
@@ -58,7 +58,7 @@ def judgements(case: Case) -> tuple[Table, ...]:
 
 
 def _value(judgement: Judgement) -> str:
-    return judgement.words() if isinstance(judgement, Estimate) else ""
+    return judgement.said() if isinstance(judgement, Estimate) else ""
 
 
 def _judged_table(case: Case, title: str, judged: list[_Judged]) -> Table:
@@ -98,14 +98,14 @@ def _interest_rows(case: Case, party: str) -> list[_Judged]:
     if interest.because or interest.evidence:
         rows.append(_Judged(anchors.interest(party), "in general", "", interest))
     if interest.no_deal:
-        rows.append(_Judged(anchors.no_deal(party), "no deal", interest.no_deal.words(), interest.no_deal))
+        rows.append(_Judged(anchors.no_deal(party), "no deal", interest.no_deal.said(), interest.no_deal))
     for issue, stated in interest.issues.items():
-        ratings = ", ".join(f"{option} {rating.words()}" for option, rating in stated.ratings.items())
-        weight = f"weight {stated.weight.words()}: " if stated.weight else ""
+        ratings = ", ".join(f"{option} {rating.said()}" for option, rating in stated.ratings.items())
+        weight = f"weight {stated.weight.said()}: " if stated.weight else ""
         rows.append(_Judged(anchors.interest(party, issue), case.issues[issue].name, f"{weight}{ratings}", stated))
         reasoned = {"weight": stated.weight, **stated.ratings}
         rows += [
-            _Judged(anchors.interest(party, issue, name), f"{issue}: {name}", number.words(), number)
+            _Judged(anchors.interest(party, issue, name), f"{issue}: {name}", number.said(), number)
             for name, number in reasoned.items()
             if number is not None and (number.because or number.evidence)
         ]
@@ -113,4 +113,4 @@ def _interest_rows(case: Case, party: str) -> list[_Judged]:
 
 
 def _signed(estimate: Estimate) -> str:
-    return estimate.words() if estimate.low < 0 else f"+{estimate.words()}"
+    return estimate.said() if estimate.low < 0 else f"+{estimate.said()}"

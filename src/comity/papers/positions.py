@@ -93,7 +93,7 @@ def _no_deal(case: Case, party: str) -> Cell:
     no_deal = case.interest_of(party).no_deal
     if no_deal is None:
         return ""
-    worth = no_deal.words().replace("..", " to ")
+    worth = no_deal.said()
     of = " points" if case.scale_of(party) == "points" else " of 100"
     return Link(f"{worth}{of}", anchors.stated_no_deal(case, party))
 

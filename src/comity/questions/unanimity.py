@@ -6,6 +6,7 @@ does not, they ask all who sign and say so.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import replace
 from typing import TypeVar
@@ -14,6 +15,7 @@ from comity.agreements.allowed import TooMany
 from comity.agreements.consent import Consent
 from comity.agreements.passing import passes, passing
 from comity.agreements.space import Agreement, Space
+from comity.agreements.winning import winning
 from comity.agreements.worth import Payoff
 from comity.case.model import Case, Party
 from comity.case.wording import consent_rule
@@ -30,14 +32,24 @@ def all_must_agree(case: Case) -> bool:
     return set(consent.vetoes) == set(consent.voices) and not consent.chances
 
 
-def asking_everybody(case: Case) -> Case:
+def rule_is_followed(case: Case) -> bool:
+    """Whether `deadlock` follows the rule of a case: the sets of parties whose yes suffices are few enough for that."""
+    return all_must_agree(case) or winning(Consent.of(case, Space.of(case))) is not None
+
+
+def always_asked(case: Case) -> tuple[str, ...]:
+    """Those without whose yes nothing passes by the rule of a case."""
+    return Consent.of(case, Space.of(case)).vetoes
+
+
+def asking_everybody(case: Case, asked: Collection[str] | None = None) -> Case:
     """The same case with everybody as a signer who must agree: who is asked at home, too, where each has a veto.
 
-    Else those who sign in the file, whatever its rule.
+    asked: who must agree where not each has one; where not given, those who sign in the file, whatever its rule.
     """
     if not case.by_rule:
         return case
-    signing = set(case.voices()) if all_must_agree(case) else set(case.signers())
+    signing = set(case.voices() if all_must_agree(case) else case.signers() if asked is None else asked)
     issues = {
         name: issue.model_copy(
             update={
@@ -70,13 +82,41 @@ def of_all_who_sign(case: Case, finding: Finding[R]) -> Finding[R]:
     """
     if all_must_agree(case):
         return finding
-    with suppress(TooMany):
-        number = len(passing(case))
-        pass_ = f"{number:,} {'agreement passes' if number == 1 else 'agreements pass'}" if number else "none passes"
+    if pass_ := _passing(case):
         first = f"By the case's own rule {pass_}; asking for the yes of all who sign instead: {finding.answer}"
         return replace(finding, answer=first, caveats=(*finding.caveats, _caveat(case)))
     first = f"Asking for the yes of all who sign, not by the case's own rule: {finding.answer}"
     return replace(finding, answer=first, caveats=(*finding.caveats, _caveat(case)))
+
+
+def _passing(case: Case) -> str:
+    """How many agreements pass by the rule of a case: "29 agreements pass"; empty where they are too many to count."""
+    with suppress(TooMany):
+        number = len(passing(case))
+        return f"{number:,} {'agreement passes' if number == 1 else 'agreements pass'}" if number else "none passes"
+    return ""
+
+
+def at_most_by_rule(case: Case, finding: Finding[R]) -> Finding[R]:
+    """A finding whose answer says first that everybody's yes is asked for, who can say one, and what that bounds.
+
+    Whatever all of them accept passes by any rule. As it was where the rule comes to the yes of everybody asked.
+    """
+    if all_must_agree(case):
+        return finding
+    pass_ = _passing(case)
+    begun = f"By the case's own rule {pass_}; too" if pass_ else "Too"
+    first = (
+        f"{begun} many sets of parties would suffice for it to look at each. Asking for the yes of everybody whose yes "
+        f"may matter, which takes at least as much: {finding.answer}"
+    )
+    return replace(finding, exact=False, answer=first, caveats=(*finding.caveats, BOUND))
+
+
+BOUND = (
+    "What everybody accepts passes by the rule, so by the rule no opening is dearer than the cheapest here, and there "
+    "are at least as many agreements; there may be some where this finds none."
+)
 
 
 def of_one_agreement(case: Case, agreement: Agreement, finding: Finding[R]) -> Finding[R]:

@@ -250,7 +250,8 @@ def test_rows_that_stand_twice_or_lack_their_name(full: Path, made: bytes) -> No
         "it has another meaning in interests; rename it",
         "damaged.xlsx:Parties!A7: error: 'south' stands here a second time; it was first given in row 5; keep one",
         "damaged.xlsx:Parties!A8: error: 'party' is empty in a row that holds something; fill it in, or empty the row",
-        "damaged.xlsx:Parties!A9: error: 'far east' cannot be a name here: use letters, digits, _ - . only",
+        "damaged.xlsx:Parties!A9: error: 'far east' cannot be a name here: use letters, digits, _ - . only; "
+        "write far-east",
         "damaged.xlsx:Red lines!A2: error: 'one' is no number of a row; leave it empty in a new row",
     ]
 

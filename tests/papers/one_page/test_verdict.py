@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from comity.agreements import winning
 from comity.case.check import read_case
 from comity.case.model import Case
 from comity.papers.one_page import words
@@ -266,9 +267,23 @@ def test_a_rule_of_consent_is_named_and_asked_in_every_reading() -> None:
     assert rows["It passes"] == ["50 of 100 readings"]
     assert rows["Who refuses"] == ["Gamma first, in 100 of 100"]
     closed = one_page(ruled(red_lines=[line("a", x="p"), line("a", x="q")]))
+    assert closed.sheet.headline.text == "No agreement is possible: two demands exclude each other."
+    assert closed.sheet.lead.text == (
+        "At the table none has the yes of at least 2 of all 3 who sign, including Alpha. Alpha will not accept “The X: "
+        "P it is” and Alpha will not accept “The X: Q it is”. This is the smallest of 2 clashes."
+    )
+    assert closed.sheet.questions[1].answer.text == "No. One demand that gives way is enough."
+    rows = {row.head: [cell.text for cell in row.cells] for row in closed.sheet.rows}
+    assert rows["It would leave"] == ["1 agreement, by the yes of Beta. It is this:"] * 2
+
+
+def test_what_would_open_one_is_not_asked_where_too_many_sets_would_suffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(winning, "SETS", 1)
+    closed = one_page(ruled(red_lines=[line("a", x="p"), line("a", x="q")]))
     assert closed.sheet.headline.text == "No agreement is possible: none has the consent that is needed."
+    assert closed.sheet.lead.text == "At the table none has the yes of at least 2 of all 3 who sign, including Alpha."
     assert closed.sheet.questions[1].answer.text == (
-        "Not known. What would open one is not asked where a rule of consent decides."
+        "Not known. Too many sets of parties would suffice by the rule to ask what would open one."
     )
 
 
@@ -282,8 +297,11 @@ def test_a_body_at_home_of_which_a_chance_is_judged_leaves_the_share_open() -> N
     assert {each.share for each in page.numbers.candidates.chosen} == {None}
 
 
-def test_a_deadlock_among_all_who_sign_is_none_by_a_rule_that_does_not_ask_them_all() -> None:
+def test_a_deadlock_among_everybody_is_none_by_a_rule_that_does_not_ask_them_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """A brief asks both, and its first page once said that no agreement is possible where the rule lets some pass."""
+    monkeypatch.setattr(winning, "SETS", 1)
     case = talks(consent="any", red_lines=[line("a", x="p"), line("b", x="q")])
     among_all = deadlock(case)
     assert isinstance(among_all.result, Deadlock)
@@ -312,14 +330,27 @@ def test_where_the_last_agreements_are_lost_under_a_rule() -> None:
     assert lead_of(**at_home("c")) == (
         "Every agreement is worth less than no deal to Gamma. Nothing else is needed for that."
     )
-    assert lead_of(**at_home({"any": ["c", "d"]})) == "One would be signed, and is stopped at home."
+    assert lead_of(**at_home({"any": ["c", "d"]})) == (
+        "One would be signed, and is stopped at home. Every agreement is worth less than no deal to Gamma or Delta. "
+        "Nothing else is needed for the clash; one of the two has to move."
+    )
     both = {"needs": {"p": ["c"], "q": ["c"]}}
     issues = {**TALKS["issues"], "y": {**TALKS["issues"]["y"], **both}}
     d = {"parties": {**TALKS["parties"], "d": "Delta"}}
     assert lead_of(issues=issues, **d) == (
-        "One would be signed; it needs somebody who does not sign and would be worse off."
+        "One would be signed; it needs somebody who does not sign and would be worse off. Every agreement is worth "
+        "less than no deal to Gamma. Nothing else is needed for that."
     )
     lines = [line(party, **{issue: option}) for party in "ab" for issue, option in (("x", "p"), ("x", "q"))]
-    assert lead_of(consent="any", red_lines=lines, **d) == (
-        "At the table none has the yes of at least 1 of all 2 who sign."
+    crossed = one_page(talks(consent="any", red_lines=lines))
+    assert crossed.sheet.headline.text == "No agreement is possible: four demands exclude each other."
+    assert crossed.sheet.lead.text == (
+        "At the table none has the yes of at least 1 of all 2 who sign. Four red lines of Alpha and Beta exclude each "
+        "other. This is the smallest of 2 clashes."
+    )
+    high = {**TALKS["interests"], "a": {**TALKS["interests"]["a"], "no_deal": "101"}}
+    page = one_page(talks(interests=high, consent={"any": ["a"]}))
+    assert page.sheet.lead.text == (
+        "At the table none has the yes of Alpha. Every agreement is worth less than no deal to Alpha. Nothing else is "
+        "needed for that."
     )

@@ -254,7 +254,7 @@ def test_the_tables_of_a_case_reckoned_by_hand() -> None:
     ]
     assert [[str(cell) for cell in row] for row in found.tables["signers"].rows] == [
         ["Alpha", "40", "1", "1"],
-        ["Beta", "20..30", "0", "0"],
+        ["Beta", "20 to 30", "0", "0"],
     ]
     assert rows["red_lines"] == [["Beta", "x=p with y=p", "declared", 1, 1, 0]]  # Gamma has no veto
     assert rows["conditions"] == [["x=q needs y=q", 1, 1, 0]]

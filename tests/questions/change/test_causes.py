@@ -12,7 +12,7 @@ import pytest
 from brute import Oracle, random_case
 from changed import ALONE, IN_ORDER, LAST, SHAPLEY, VALUES, dated_case, worked
 from comity.case.consent import Rule
-from comity.case.model import Case, Condition, Development, RedLine
+from comity.case.model import Case, Condition, Development, Linkage, Party, RedLine
 from comity.questions.change.causes import Between
 from comity.questions.change.result import Cause
 
@@ -116,14 +116,85 @@ def test_more_than_twelve_count_by_the_day() -> None:
     assert (causes[0].name, causes[0].what) == ("2025-01-01", "d0.; d1.; d2.")
 
 
-def test_of_too_many_days_no_shares_are_told() -> None:
-    between = Between.of(many(13, 1), FIRST, LAST_DAY)
+def apart(number: int, days: int) -> Case:
+    """A case with so many developments, so many days apart from the first Monday of 2024, each ending a red line."""
+    case = many(number, 1)
+    first = dt.date(2024, 1, 1)
+    moved = [
+        each.model_copy(update={"date": first + dt.timedelta(days=at * days)})
+        for at, each in enumerate(case.developments)
+    ]
+    return case.model_copy(update={"developments": tuple(moved)})
+
+
+BEFORE_ALL, AFTER_ALL = dt.date(2023, 12, 31), dt.date(2099, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("number", "days", "span", "sizes"),
+    [
+        (13, 1, "week", [7, 6]),
+        (14, 3, "week", [3, 2, 2, 3, 2, 2]),
+        (14, 7, "month", [5, 4, 4, 1]),
+        (26, 14, "month", [3, 2, 2, 2, 2, 2, 3, 2, 2, 2, 2, 2]),
+        (13, 31, "quarter", [3, 3, 3, 3, 1]),
+        (14, 92, "year", [4, 4, 4, 2]),
+    ],
+)
+def test_more_days_than_twelve_count_by_the_shortest_stretch_that_leaves_twelve(
+    number: int, days: int, span: str, sizes: list[int]
+) -> None:
+    between = Between.of(apart(number, days), BEFORE_ALL, AFTER_ALL)
+    assert (between.span, [len(ids) for ids in between.causes]) == (span, sizes)
+    values = between.values()
+    assert values is not None
+    causes = between.credited(values)
+    assert sum(cause.credit.share or 0 for cause in causes) == values[-1] - values[0]
+    first, last = causes[0].date, causes[0].last
+    assert causes[0].name == (f"{first}..{last}" if sizes[0] > 1 else "d0")
+    # What was possible on each day is told for each day still.
+    timeline = [*between.timeline(BEFORE_ALL, values)]
+    assert len(timeline) == number + 1
+    assert [timeline[0][1], timeline[-1][1]] == [values[0], values[-1]]
+    alone = [Between.of(between.case, BEFORE_ALL, day) for day, _ in timeline[1:5]]
+    assert [count for _, count in timeline[1:5]] == [each.count(each.everything) for each in alone]
+
+
+def test_of_too_many_years_no_shares_are_told() -> None:
+    between = Between.of(apart(13, 400), BEFORE_ALL, AFTER_ALL)
+    assert (between.span, len(between.causes), between.grouped) == ("day", 13, False)
     assert between.values() is None
     causes = between.credited(None)
     assert {cause.credit.share for cause in causes} == {None}
     assert sum(cause.credit.ordered for cause in causes) == between.count(between.everything) - between.count(
         frozenset()
     )
+
+
+def test_what_touches_nothing_that_is_counted_is_left_out_where_there_are_too_many() -> None:
+    def touching(number: int) -> Case:
+        case = many(number, 1)
+        lines = [Development(id=f"e{at}", date=dt.date(2025, 1, 5), what=f"e{at}.") for at in range(3)]
+        guest = Party(name="A guest")
+        wishes = Linkage.model_validate(
+            {"party": "guest", "when": {next(iter(case.issues)): "a"}, "adds": {"value": 3, "before": {"e1": 2}}}
+        )
+        wishes = wishes.model_copy(update={"since": "e0", "until": "e2"})
+        return case.model_copy(
+            update={
+                "developments": (*case.developments, *lines),
+                "parties": {**case.parties, "guest": guest},
+                "linkages": (*case.linkages, wishes),
+            }
+        )
+
+    few = Between.of(touching(9), FIRST, LAST_DAY)
+    assert (len(few.causes), few.silent) == (12, ())
+    many_more = Between.of(touching(12), FIRST, LAST_DAY)
+    assert (len(many_more.causes), many_more.grouped) == (12, False)
+    assert many_more.silent == ("e0", "e1", "e2")
+    whole = Between.of(many(12, 1), FIRST, LAST_DAY)
+    assert many_more.values() == whole.values()
 
 
 def test_where_a_rule_decides_every_set_is_counted_by_itself() -> None:

@@ -327,3 +327,14 @@ def test_who_must_take_part_is_told_in_full() -> None:
         none = none.replace(entry, "", 1)
     (difference,) = compare(case.case, Live.of(none, str(EXAMPLE)).case).result.differences
     assert difference.new == "nobody in particular"
+
+
+def test_who_decides_alone_and_what_binds_may_differ() -> None:
+    old = talks()
+    options = {"p": {"name": "P", "one_way": True}, "q": "Q"}
+    issue = {**TALKS["issues"]["x"], "decided_by": "a", "binding": True, "options": options}
+    new = talks(issues={**TALKS["issues"], "x": issue})
+    (found,) = [each for each in differences(old, new) if each.path == ("issues", "x")]
+    assert (found.old, found.new) == ("nobody in particular", "decided by a; binding; p is one-way")
+    made = with_differences(old, new, [found]).issues["x"]
+    assert (made.decided_by, made.binding, made.options["p"].one_way) == ("a", True, True)

@@ -193,6 +193,11 @@ def test_what_a_reader_must_know() -> None:
         "Some developments act on each other: alone and last differ, and the share is their average.",
         words.NOT_PROGRESS,
     )
+    left = change(3, 2, cause("flood", -1, -1, -1), grouped=True, span="week", silent=("met", "left"))
+    assert words.caveats(CASE, left) == (
+        "More than 12 developments lie between: those of one week count as one.",
+        "More than 12 developments lie between: met and left, which touch nothing that is counted, are left out.",
+    )
     many = change(3, 2, cause("flood", -1, -1, None), grouped=True, values=None, idle=2)
     assert words.caveats(CASE, many) == (
         "More than 12 developments lie between: those of one day count as one.",
@@ -241,7 +246,7 @@ def test_the_tables() -> None:
     assert rows["values"] == (("none", 1), ("flood", 3), ("truce", 0), ("flood, truce", 2))
     assert [row[1:] for row in rows["months"]] == [(2, 2, 2, 50.0, 60.0), (0, 0, 0, None, None)]
     assert made["months"].note.endswith("ceases to be possible after 99.79 months.")
-    assert [str(cell) for cell in rows["waiting"][0]] == ["Alpha", "-0.8..-0.2", "40.0"]
+    assert [str(cell) for cell in rows["waiting"][0]] == ["Alpha", "-0.8 to -0.2", "40.0"]
 
 
 MARGIN = "margin of the best agreement"

@@ -36,12 +36,14 @@ def test_what_only_the_blocker_can_give_goes_with_it() -> None:
     assert opens(stuck(p=["a"], q=["a", "b"])) == {}
 
 
-def test_a_case_with_a_rule_is_told_that_all_who_sign_are_asked() -> None:
+def test_what_the_rule_lets_pass_is_no_deadlock() -> None:
     case = stuck()
     ruled = case.model_copy(update={"consent": talks(consent="any").consent})
     finding = deadlock(ruled)
     assert finding.answer.startswith(
-        "By the case's own rule 4 agreements pass; asking for the yes of all who sign instead: There is no agreement"
+        "There is no deadlock: 4 agreements are possible. Nobody could close the space by asking for more: without the "
+        "yes of each some agreement is left."
     )
-    assert "does not follow the rule of consent (the yes of at least 1 of all 2 who sign)" in finding.caveats[-1]
-    assert not deadlock(case).answer.startswith("By the case's own rule")
+    assert finding.data["spared"] == ["a", "b"]
+    assert deadlock(case).answer.startswith("There is no agreement: ")
+    assert "spared" not in deadlock(case).data

@@ -15,7 +15,7 @@ def test_a_band_holds_nine_in_ten_and_its_middle() -> None:
     assert band.high == 200.0
     beyond = band_of(np.array([0.5, *[0.5] * 50, *[np.nan] * 50]))
     assert beyond.json() == {"low": 0.5, "mid": 0.5, "high": None}
-    assert str(Quantity(beyond, "percent")) == "50% (50 to beyond 100%)"
+    assert str(Quantity(beyond, "in_100")) == "50 in 100 (50 to beyond 100)"
 
 
 def test_a_band_reaches_down_to_its_middle() -> None:

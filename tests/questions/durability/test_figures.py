@@ -14,9 +14,9 @@ def test_survival(ford: Case, made: Durability) -> None:
     figure = figures.survival(ford, made)
     assert figure is not None
     assert figure.title == (
-        "Chance that the peace has held, in percent, by years after signing; bands hold nine in ten of the draws"
+        "Chance that the peace has held (in 100), by years after signing; bands hold nine in ten of the draws"
     )
-    assert figure.alt == "Peace after ten years: 1: line=near, 90% (80 to 95%); 2: line=far, 80% (76 to 88%)."
+    assert figure.alt == "Peace after ten years: 1: line=near, 90 in 100 (80 to 95); 2: line=far, 80 in 100 (76 to 88)."
     rows = figure.spec["data"]["values"]
     assert len(rows) == 42
     assert rows[0] == {"party": "1: line=near", "year": 0, "low": 100.0, "mid": 100.0, "high": 100.0}
@@ -29,7 +29,7 @@ def test_survival(ford: Case, made: Durability) -> None:
 def test_survival_of_one_agreement_is_drawn_in_ink(ford: Case, made: Durability) -> None:
     figure = figures.survival(ford, replace(made, year=20), show=1)
     assert figure is not None
-    assert figure.alt == "Peace after 20 years: 1: the agreement, 80% (60 to 90%)."
+    assert figure.alt == "Peace after 20 years: 1: the agreement, 80 in 100 (60 to 90)."
     assert {row["party"] for row in figure.spec["data"]["values"]} == {"1: the agreement"}
     assert [layer["encoding"]["color"] for layer in figure.spec["layer"]] == [{"value": INK}] * 2
 
@@ -57,12 +57,13 @@ def test_land(ford: Case, made: Durability) -> None:
     figure = figures.land(ford, made)
     assert figure is not None
     assert figure.title == (
-        "The least guarantee, in percent, by the share of the stake that Hill has (100: even certainty may not be "
+        "The least guarantee (in 100), by the share of the stake that Hill has (100: even certainty may not be "
         "enough); bands hold nine in ten of the draws"
     )
     assert figure.alt == (
-        "Least guarantee: 90% (50 to 120%) at a share of 0%, 80% (40 to 110%) at a share of 25%, 70% (30 to 100%) at a "
-        "share of 50%, 60% (20 to 90%) at a share of 75%, 50% (10 to 80%) at a share of 100%."
+        "Least guarantee: 90 in 100 (50 to 120) at a share of 0 in 100, 80 in 100 (40 to 110) at a share of 25 in "
+        "100, 70 in 100 (30 to 100) at a share of 50 in 100, 60 in 100 (20 to 90) at a share of 75 in 100, 50 in 100 "
+        "(10 to 80) at a share of 100 in 100."
     )
     rows = figure.spec["data"]["values"]
     assert rows[0] == {"party": "least guarantee", "year": 0.0, "low": 50.0, "mid": 90.0, "high": 100.0}
@@ -93,7 +94,7 @@ def test_how_bands_are_drawn(ford: Case, made: Durability) -> None:
     [
         ("survival", "years after signing", "chance of peace"),
         ("margins", "year after signing", "margin"),
-        ("land", "share of Hill, in percent", "least guarantee"),
+        ("land", "share of Hill (in 100)", "least guarantee"),
     ],
 )
 def test_what_the_axes_say(ford: Case, made: Durability, name: str, x: str, y: str) -> None:

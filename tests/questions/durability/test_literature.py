@@ -48,8 +48,8 @@ def test_promises_kept_and_risks_of_renewed_war() -> None:
         ("those with a security guarantee", 0.81, 1.4, 2.41, "UCDP"),
     ]
     assert PROMISES == (
-        "Alliances honoured when called upon: 74.5% (Leeds, Long & Mitchell 2000); 50% over all years and 22% after "
-        "1945, defence pacts 41% (Berkemeier & Fuhrmann 2018). Risk of renewed war beside other agreements: full "
+        "Alliances honoured when called upon: 74.5 of 100 (Leeds, Long & Mitchell 2000); 50 over all years and 22 "
+        "after 1945, defence pacts 41 (Berkemeier & Fuhrmann 2018). Risk of renewed war beside other agreements: full "
         "agreements .41 times (.24 to .72), those with a ceasefire clause alone 2.10 times (1.20 to 3.66), those with "
         "a security guarantee 1.40 times (.81 to 2.41). These are no estimates for this case: they say what has been "
         "seen elsewhere."

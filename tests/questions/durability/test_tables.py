@@ -20,7 +20,7 @@ PLEDGED = (
 
 def percent(*numbers: float) -> Quantity:
     """A part, or its band."""
-    return Quantity(Band(*numbers) if len(numbers) == 3 else numbers[0], "percent")
+    return Quantity(Band(*numbers) if len(numbers) == 3 else numbers[0], "in_100")
 
 
 def change(low: float, mid: float, high: float) -> Quantity:
@@ -55,7 +55,7 @@ def test_lasting(ford: Case, made: Durability) -> None:
         (
             ("efficient agreements", 3, "those looked at"),
             ("self-enforcing", 1, "neither side would gain by attacking in any year"),
-            ("lasting in practice", 2, "peace after ten years with a chance of at least 50%"),
+            ("lasting in practice", 2, "peace after ten years with a chance of at least 50 in 100"),
             ("would last", 3, "one or the other"),
         ),
         words.lasting_note(made.lasting, made.fares),
@@ -63,7 +63,7 @@ def test_lasting(ford: Case, made: Durability) -> None:
     named = replace(made, lasting=replace(made.lasting, kind="named"), year=1, target=0.9)
     rows = shown(tables.lasting(ford, named))
     assert rows[0] == ("agreements named", 3, "those looked at")
-    assert rows[2][2] == "peace after one year with a chance of at least 90%"
+    assert rows[2][2] == "peace after one year with a chance of at least 90 in 100"
 
 
 def test_agreements(ford: Case, made: Durability) -> None:
@@ -127,7 +127,7 @@ def test_terms(ford: Case, made: Durability) -> None:
 def test_land(ford: Case, made: Durability) -> None:
     assert tables.land(ford, made) == Table(
         "Land against guarantee",
-        ("the line", "share of Hill, in percent", "least guarantee", "peace after ten years"),
+        ("the line", "share of Hill (in 100)", "least guarantee", "peace after ten years"),
         (
             (
                 "line=near",
@@ -187,8 +187,8 @@ def test_waiting(ford: Case, made: Durability) -> None:
     assert table.rows[1][3:] == (change(-0.02, -0.01, 0.005), change(-0.01, 0.01, 0.025))
     assert [str(cell) for cell in table.rows[5]] == [
         "10",
-        "30% (20 to 50%)",
-        "40% (20 to 50%)",
+        "30 in 100 (20 to 50)",
+        "40 in 100 (20 to 50)",
         "-10 (-20 to +5)",
         "+10 (-10 to +25)",
     ]
@@ -273,11 +273,11 @@ def test_base_rates(ford: Case, made: Durability) -> None:
                 None,
             ),
         ),
-        "Chance that peace has held. Alliances honoured when called upon: 74.5% (Leeds, Long & Mitchell 2000); 50% "
-        "over all years and 22% after 1945, defence pacts 41% (Berkemeier & Fuhrmann 2018). Risk of renewed war beside "
-        "other agreements: full agreements .41 times (.24 to .72), those with a ceasefire clause alone 2.10 times "
-        "(1.20 to 3.66), those with a security guarantee 1.40 times (.81 to 2.41). These are no estimates for this "
-        "case: they say what has been seen elsewhere.",
+        "Chance that peace has held. Alliances honoured when called upon: 74.5 of 100 (Leeds, Long & Mitchell 2000); "
+        "50 over all years and 22 after 1945, defence pacts 41 (Berkemeier & Fuhrmann 2018). Risk of renewed war "
+        "beside other agreements: full agreements .41 times (.24 to .72), those with a ceasefire clause alone 2.10 "
+        "times (1.20 to 3.66), those with a security guarantee 1.40 times (.81 to 2.41). These are no estimates for "
+        "this case: they say what has been seen elsewhere.",
     )
 
 
@@ -291,7 +291,7 @@ def test_estimates(ford: Case, made: Durability) -> None:
             ("cost challenger", Quantity(Band(0.5, 1.0, 1.5), "range"), None),
             ("line near share", Quantity(Band(30.0, 30.0, 30.0), "range"), "Near is less."),
         ),
-        "Shares, chances and rates in percent; costs and noise in years of the whole stake; incentives in points.",
+        "Shares, chances and rates in 100; costs and noise in years of the whole stake; incentives in points.",
     )
     assert tables.estimates(ford.model_copy(update={"contest": None}), made) is None
 

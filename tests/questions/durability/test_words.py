@@ -54,12 +54,12 @@ def test_each_number_up_to_ten_has_its_word() -> None:
 
 
 def test_bands_and_terms() -> None:
-    assert words.percent(Band(0.2, 0.45, 0.71)) == "45% (20 to 71%)"
-    assert words.percent(Band(0.21, BEYOND, BEYOND)) == "more than 100% (from 21%)"
-    assert words.percent(Band(BEYOND, BEYOND, BEYOND)) == "more than 100%"
+    assert words.in_100(Band(0.2, 0.45, 0.71)) == "45 in 100 (20 to 71)"
+    assert words.in_100(Band(0.21, BEYOND, BEYOND)) == "more than 100 in 100 (from 21)"
+    assert words.in_100(Band(BEYOND, BEYOND, BEYOND)) == "more than 100 in 100"
     assert words.changed(Band(-0.06, -0.03, 0.01)) == "-3 (-6 to +1)"
     assert words.written({"line": "near", "pledge": "given"}) == "line=near, pledge=given"
-    assert words.lasts(2, 0.75) == "peace after two years with a chance of at least 75%"
+    assert words.lasts(2, 0.75) == "peace after two years with a chance of at least 75 in 100"
 
 
 def test_names(ford: Case) -> None:
@@ -93,12 +93,12 @@ def test_the_answer_about_several_agreements(fares: tuple[Fare, Fare]) -> None:
     assert words.answer(COUNTS, fares[0], 10) == (
         "Of 1,234 efficient agreements, 1,184 would last at the middle of every estimate (1,028 to 1,233 over the "
         "ranges); under 1,027 neither side would ever gain by breaking the peace, and the best chance of peace after "
-        "ten years is 90% (80 to 95%)."
+        "ten years is 90 in 100 (80 to 95)."
     )
     assert words.answer(replace(COUNTS, kind="close to efficient", in_draws=None), fares[1], 1) == (
         "Of 1,234 agreements close to efficient, 1,184 would last at the middle of every estimate (over the ranges not "
         "counted, which would take fewer draws or fewer agreements); under 1,027 neither side would ever gain by "
-        "breaking the peace, and the best chance of peace after one year is 98% (98 to 99%)."
+        "breaking the peace, and the best chance of peace after one year is 98 in 100 (98 to 99)."
     )
 
 
@@ -106,11 +106,11 @@ def test_the_answer_about_one_agreement(fares: tuple[Fare, Fare]) -> None:
     sure, unsure = fares
     assert words.answer(ONE, sure, 10) == (
         "At the middle of every estimate the agreement would last: neither side would ever gain by breaking it, and "
-        "its chance of peace after ten years is 90% (80 to 95%)."
+        "its chance of peace after ten years is 90 in 100 (80 to 95)."
     )
     assert words.answer(replace(ONE, lasting=0), unsure, 20) == (
         "At the middle of every estimate the agreement would not last: one side would come to gain by breaking it, and "
-        "its chance of peace after 20 years is 60% (51 to 75%)."
+        "its chance of peace after 20 years is 60 in 100 (51 to 75)."
     )
 
 
@@ -136,13 +136,13 @@ def test_the_answer_without_a_contest() -> None:
 @pytest.mark.parametrize(
     ("tendency", "way", "falls", "rises", "open_"),
     [
-        (UP, "raise it", "20%", "80%", False),
-        (MOSTLY_UP, "raise it, more often than not", "38%", "62%", True),
-        (UNCLEAR_UP, "raise it, but not clearly", "50%", "50%", True),
-        (DOWN, "lower it", "80%", "20%", False),
-        (MOSTLY_DOWN, "lower it, more often than not", "62%", "38%", True),
-        (UNCLEAR_DOWN, "lower it, but not clearly", "30%", "10%", True),
-        (NEITHER, "neither lower nor raise it", "3%", "4%", True),
+        (UP, "raise it", "20 of 100", "80 of 100", False),
+        (MOSTLY_UP, "raise it, more often than not", "38 of 100", "62 of 100", True),
+        (UNCLEAR_UP, "raise it, but not clearly", "50 of 100", "50 of 100", True),
+        (DOWN, "lower it", "80 of 100", "20 of 100", False),
+        (MOSTLY_DOWN, "lower it, more often than not", "62 of 100", "38 of 100", True),
+        (UNCLEAR_DOWN, "lower it, but not clearly", "30 of 100", "10 of 100", True),
+        (NEITHER, "neither lower nor raise it", "3 of 100", "4 of 100", True),
     ],
 )
 def test_ceding_land_lowers_or_raises_the_guarantee(
@@ -152,55 +152,55 @@ def test_ceding_land_lowers_or_raises_the_guarantee(
     assert words.land_or_guarantee(replace(land, tendency=tendency), 10) == (
         "Would ceding land lower or raise the guarantee that is needed?",
         f"It would {way}: from line=near to line=far the least guarantee under which neither side would ever gain by "
-        "breaking the peace goes from 55% (45 to beyond 100%) to 36% (25 to 46%). It falls in "
-        f"{falls} and rises in {rises} of the draws. Land that is given leaves less to fight for and helps the next "
-        f"attack{left}. The chance of peace after ten years goes from 60% (50 to 70%) to 61% (51 to 71%).",
+        "breaking the peace goes from 55 in 100 (45 to beyond 100) to 36 in 100 (25 to 46). It falls in "
+        f"{falls} draws and rises in {rises}. Land that is given leaves less to fight for and helps the next "
+        f"attack{left}. The chance of peace after ten years goes from 60 in 100 (50 to 70) to 61 in 100 (51 to 71).",
     )
 
 
 def test_the_least_guarantee(least: LeastGuarantee) -> None:
     assert words.least_guarantee(least, 1, 0.25) == (
         "What is the least guarantee that lasts one year?",
-        "For peace after one year with a chance of at least 25% the promise must at first be kept with a chance of at "
-        "least 41% (31 to 52%), given how it fades and wavers; in 7% of the draws not even certainty is enough. The "
-        "promises as judged come to 65% (62 to 68%). For neither side ever to gain by breaking the peace it takes 54% "
-        "(44 to beyond 100%). As strong as they are judged, the promises must stay firm from one year to the next with "
-        "a chance of at least 33% (0 to 93%); 90% (87 to 94%) is judged.",
+        "For peace after one year with a chance of at least 25 in 100 the promise must at first be kept with a chance "
+        "of at least 41 in 100 (31 to 52), given how it fades and wavers; in 7 of 100 draws not even certainty is "
+        "enough. The promises as judged come to 65 in 100 (62 to 68). For neither side ever to gain by breaking the "
+        "peace it takes 54 in 100 (44 to beyond 100). As strong as they are judged, the promises must stay firm from "
+        "one year to the next with a chance of at least 33 in 100 (0 to 93); 90 in 100 (87 to 94) is judged.",
     )
 
 
 @pytest.mark.parametrize(
     ("tendency", "way", "higher", "lower"),
     [
-        (UP, "Yes", "80%", "20%"),
-        (MOSTLY_UP, "Yes, more often than not", "62%", "38%"),
-        (UNCLEAR_UP, "Yes, but not clearly", "50%", "50%"),
-        (DOWN, "No, it shortens it", "20%", "80%"),
-        (MOSTLY_DOWN, "No, it shortens it, more often than not", "38%", "62%"),
-        (UNCLEAR_DOWN, "No, it shortens it, but not clearly", "10%", "30%"),
-        (NEITHER, "It makes no clear difference", "4%", "3%"),
+        (UP, "Yes", "80 of 100", "20 of 100"),
+        (MOSTLY_UP, "Yes, more often than not", "62 of 100", "38 of 100"),
+        (UNCLEAR_UP, "Yes, but not clearly", "50 of 100", "50 of 100"),
+        (DOWN, "No, it shortens it", "20 of 100", "80 of 100"),
+        (MOSTLY_DOWN, "No, it shortens it, more often than not", "38 of 100", "62 of 100"),
+        (UNCLEAR_DOWN, "No, it shortens it, but not clearly", "10 of 100", "30 of 100"),
+        (NEITHER, "It makes no clear difference", "4 of 100", "3 of 100"),
     ],
 )
 def test_rebuilding_helps_or_not(rebuilding: Rebuilding, tendency: Tendency, way: str, higher: str, lower: str) -> None:
     assert words.rebuilding(replace(rebuilding, tendency=tendency), "Valley", 3) == (
         "Does rebuilding by Valley help the peace to last?",
-        f"{way}: with pledge=given instead of pledge=none the chance of peace after three years goes from 22% (21 to "
-        f"23%) to 25% (24 to 26%); it is higher in {higher} and lower in {lower} of the draws. The least guarantee "
-        "under which neither side would ever gain by breaking the peace goes from more than 100% (from 76%) to 28% (27 "
-        "to 29%).",
+        f"{way}: with pledge=given instead of pledge=none the chance of peace after three years goes from 22 in 100 "
+        f"(21 to 23) to 25 in 100 (24 to 26); it is higher in {higher} draws and lower in {lower}. The least guarantee "
+        "under which neither side would ever gain by breaking the peace goes from more than 100 in 100 (from 76) to "
+        "28 in 100 (27 to 29).",
     )
 
 
 @pytest.mark.parametrize(
     ("tendency", "way", "higher", "lower"),
     [
-        (UP, "Yes", "80%", "20%"),
-        (MOSTLY_UP, "Yes, more often than not", "62%", "38%"),
-        (UNCLEAR_UP, "Yes, but not clearly", "50%", "50%"),
-        (DOWN, "No", "20%", "80%"),
-        (MOSTLY_DOWN, "No, more often than not", "38%", "62%"),
-        (UNCLEAR_DOWN, "No, but not clearly", "10%", "30%"),
-        (NEITHER, "Not clearly", "4%", "3%"),
+        (UP, "Yes", "80 of 100", "20 of 100"),
+        (MOSTLY_UP, "Yes, more often than not", "62 of 100", "38 of 100"),
+        (UNCLEAR_UP, "Yes, but not clearly", "50 of 100", "50 of 100"),
+        (DOWN, "No", "20 of 100", "80 of 100"),
+        (MOSTLY_DOWN, "No, more often than not", "38 of 100", "62 of 100"),
+        (UNCLEAR_DOWN, "No, but not clearly", "10 of 100", "30 of 100"),
+        (NEITHER, "Not clearly", "4 of 100", "3 of 100"),
     ],
 )
 def test_a_strong_or_a_steady_guarantee(
@@ -208,10 +208,10 @@ def test_a_strong_or_a_steady_guarantee(
 ) -> None:
     assert words.strong_or_steady(replace(both, tendency=tendency), 10) == (
         "Is a guarantee that is strong in name but wavers after elections worth more than a weaker, steady one?",
-        f"{way}: the chance of peace after ten years is 83% (43 to 92%) with pledge=given and 80% (34 to 91%) with "
-        f"pledge=none; it is higher with the strong one in {higher} of the draws and lower in {lower}. With "
-        "pledge=given all promises together come to 63% (50 to 77%) at first; a promise that neither fades nor wavers "
-        "keeps the peace as long if it comes to 47% (35 to 58%).",
+        f"{way}: the chance of peace after ten years is 83 in 100 (43 to 92) with pledge=given and 80 in 100 (34 to "
+        f"91) with pledge=none; it is higher with the strong one in {higher} draws and lower in {lower}. With "
+        "pledge=given all promises together come to 63 in 100 (50 to 77) at first; a promise that neither fades nor "
+        "wavers keeps the peace as long if it comes to 47 in 100 (35 to 58).",
     )
 
 
@@ -244,9 +244,9 @@ def test_of_which_agreement_plain_words_speak() -> None:
 
 def test_how_many_over_the_ranges(fares: tuple[Fare, Fare]) -> None:
     rest = (
-        "One by one they are self-enforcing in 13% to 97% of the draws. Self-enforcing: neither side, were it sure of "
-        "all this, would gain by attacking. Sides that may err need more than that, since each must reckon with the "
-        "other's error."
+        "One by one they are self-enforcing in 13 of 100 to 97 of 100 draws. Self-enforcing: neither side, were it "
+        "sure of all this, would gain by attacking. Sides that may err need more than that, since each must reckon "
+        "with the other's error."
     )
     assert words.lasting_note(COUNTS, fares) == (
         f"At the middle of every estimate. Over the ranges 1,028 to 1,233 agreements would last. {rest}"
@@ -301,14 +301,14 @@ def test_when_an_agreement_is_best_struck(ford: Case) -> None:
         "spread evenly over its years."
     )
     assert words.waiting_note(ford, waiting) == (
-        "For Hill an agreement is best struck now; now in 87% of the draws. For Valley an agreement is best struck in "
-        "three years; now in 12% of the draws. Ten years of waiting change what both have together by -11 (-20 to -5) "
+        "For Hill an agreement is best struck now; now in 87 of 100 draws. For Valley an agreement is best struck in "
+        "three years; now in 12 of 100 draws. Ten years of waiting change what both have together by -11 (-20 to -5) "
         f"points. {gain}"
     )
     later = Waiting({"hill": side(1, 0.3), "valley": side(0, 1.0)}, Band(0.01, 0.02, 0.03))
     assert words.waiting_note(ford, later) == (
-        "For Hill an agreement is best struck in one year; now in 30% of the draws. For Valley an agreement is best "
-        "struck now; now in 100% of the draws. Ten years of waiting change what both have together by +2 (+1 to +3) "
+        "For Hill an agreement is best struck in one year; now in 30 of 100 draws. For Valley an agreement is best "
+        "struck now; now in 100 of 100 draws. Ten years of waiting change what both have together by +2 (+1 to +3) "
         f"points. {gain}"
     )
 
@@ -316,7 +316,7 @@ def test_when_an_agreement_is_best_struck(ford: Case) -> None:
 def test_how_long_peace_would_last_by_the_guarantors_interest() -> None:
     assert words.guarantor_note(Band(0.02, 0.66, 0.92), 10) == (
         "The most lasting agreement (1). If the promise were kept exactly as the guarantor's own interest has it, "
-        "peace after ten years would have a chance of 66% (2 to 92%)."
+        "peace after ten years would have a chance of 66 in 100 (2 to 92)."
     )
 
 
@@ -361,14 +361,14 @@ def test_every_game_without_a_stationary_play_is_named(ford: Case, fares: tuple[
     settled = tuple(replace(fare, unsettled=0.0) for fare in fares)
     for counts, banded, around, where in (
         (two, settled, 1234, "in 1,234 games with changed terms of line=near, pledge=given."),
-        (two, fares, 0, "in 1.00% of the draws of line=far, pledge=given."),
+        (two, fares, 0, "in 1 of 100 draws of line=far, pledge=given."),
         (replace(two, unsettled=1), settled, 0, "at the middle of every estimate under 1 of 2 kinds."),
         (
             replace(two, unsettled=2),
             tuple(replace(fare, unsettled=0.0123) for fare in fares),
             1,
-            "at the middle of every estimate under 2 of 2 kinds; in 1.23% of the draws of line=near, pledge=given; in "
-            "1.23% of the draws of line=far, pledge=given; in 1 game with changed terms of line=near, pledge=given.",
+            "at the middle of every estimate under 2 of 2 kinds; in 1 of 100 draws of line=near, pledge=given; in "
+            "1 of 100 draws of line=far, pledge=given; in 1 game with changed terms of line=near, pledge=given.",
         ),
     ):
         assert words.caveats(ford, counts, banded, around)[-1] == said + where

@@ -45,11 +45,11 @@ def test_a_worth_with_the_judgements_it_rests_on() -> None:
     assert table.columns == ("part", "weight", "of all weights", "rating", "points", "over the ranges")
     shown = [[str(cell) if cell is not None else "" for cell in row] for row in table.rows]
     assert shown == [
-        ["The X: Q it is", "1..3", "50.0%", "100", "50.00", "33.3 to 60.0"],
-        ["The Y: Q", "2", "50.0%", "50", "25.00", "20.0 to 33.3"],
+        ["The X: Q it is", "1 to 3", "50.0 in 100", "100", "50.00", "33.3 to 60.0"],
+        ["The Y: Q", "2", "50.0 in 100", "50", "25.00", "20.0 to 33.3"],
         ["linkage: x=q with y=q", "", "", "4", "4.00", "4.00"],
         ["worth", "", "", "", "79.00", "70.7 to 84.0"],
-        ["no deal", "", "", "", "25.00", "20..30"],
+        ["no deal", "", "", "", "25.00", "20 to 30"],
         ["gain over no deal", "", "", "", "54.00", "40.7 to 64.0"],
     ]
     assert [list(map(str, row)) for row in finding.tables["rests_on"].rows] == [
@@ -79,7 +79,10 @@ def test_a_judgement_stands_beside_the_others_of_its_kind() -> None:
         ["P it is", "0", "0.00"], ["Q it is", "100", "50.00"],
     ]  # fmt: skip
     weights = explain(told(), "b weight of x").tables["beside"]
-    assert [list(map(str, row)) for row in weights.rows] == [["The X", "1..3", "50.0%"], ["The Y", "2", "50.0%"]]
+    assert [list(map(str, row)) for row in weights.rows] == [
+        ["The X", "1 to 3", "50.0 in 100"],
+        ["The Y", "2", "50.0 in 100"],
+    ]
     assert list(explain(told(), "b no deal").tables) == ["judgement"]
 
 

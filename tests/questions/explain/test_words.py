@@ -71,12 +71,12 @@ RANGED = {**TALKS["interests"], "b": {**TALKS["interests"]["b"], "y": {"weight":
             "them are taken.",
         ),
         ("a no deal", {}, "No deal is worth 40 to Alpha."),
-        ("b no deal", {}, "No deal is worth 20..30 (25.00 in the middle) to Beta."),
-        ("a weight of x", {}, "Alpha gives “The X” the weight 3: 75.0% of all its weights."),
+        ("b no deal", {}, "No deal is worth 20 to 30 (25.00 in the middle) to Beta."),
+        ("a weight of x", {}, "Alpha gives “The X” the weight 3: 75.0 in 100 of all its weights."),
         (
             "a rating of y=p",
             {},
-            "Alpha rates “P” 100: with 25.0% of all its weights on “The Y” it adds 25.00 points.",
+            "Alpha rates “P” 100: with 25.0 in 100 of all its weights on “The Y” it adds 25.00 points.",
         ),
         (
             "b rating of x=p",
@@ -86,7 +86,7 @@ RANGED = {**TALKS["interests"], "b": {**TALKS["interests"]["b"], "y": {"weight":
         (
             "m weight of y",
             {"parties": {**TALKS["parties"], "a": {"name": "Alpha", "signs": "yes", "members": {"m": "Em"}}}},
-            "Em gives “The Y” the weight 1, as judged for Alpha: 25.0% of all its weights.",
+            "Em gives “The Y” the weight 1, as judged for Alpha: 25.0 in 100 of all its weights.",
         ),
         (
             "count of all",

@@ -46,7 +46,15 @@ def test_washington_is_told_whole() -> None:
         "SMR": 87,
     }
     assert data["changes"] == [
-        {"party": "usa", "issue": "sanctions", "now": "lifted", "then": "phased", "agreements": 34}
+        {
+            "party": "usa",
+            "issue": "sanctions",
+            "now": "lifted",
+            "then": "phased",
+            "agreements": 34,
+            "rating": 70.0,
+            "stays_from": [100.0, 100.0],
+        }
     ]
     picks = {tuple(pick["solutions"]): pick for pick in data["picks"]}
     for solution in ("nash", "egalitarian"):
@@ -65,7 +73,16 @@ def test_washington_is_told_whole() -> None:
         "sanctions=phased": (37, 37, 37, 143, 143, 143),
         "sanctions=lifted": (50, 0, 16, 158, 0, 93),
     }
-    assert finding.tables["changes"].rows == (("United States", "sanctions", "lifted", "phased", 34),)
+    assert finding.tables["changes"].rows == (
+        ("United States", "sanctions", "lifted", "phased", 34, 70.0, 100.0, 100.0),
+    )
+    assert data["draws"] == 1024
+    assert len(data["holding"]) == 53
+    shares = [each["share"] for each in data["holding"]]
+    assert shares == sorted(shares, reverse=True)
+    assert sum(each["unanswered"] for each in data["holding"]) == 37
+    assert len(finding.tables["holding"].rows) == 20
+    assert "33 more hold and are counted." in finding.tables["holding"].note
 
 
 DETERRED = (
@@ -112,7 +129,7 @@ def test_who_does_not_care_for_no_deal_moves_whoever_leaves() -> None:
     finding = stability(deciding("c"))
     (pick,) = finding.result.picks
     assert pick.unstable["SEQ"] == ("c",)
-    assert finding.result.changes == (Change("c", "x", "p", "q", 1),)
+    assert finding.result.changes == (Change("c", "x", "p", "q", 1, 10.0, (90.0, 90.0)),)
     assert pick.stable_instead is None  # for Alpha then leaves
     assert finding.tables["picks"].rows[0][1:4] == ("Gamma", "Gamma", "")
 
@@ -125,6 +142,54 @@ def test_nobody_improves_across_an_own_red_line() -> None:
 def test_a_condition_keeps_a_party_from_moving() -> None:
     case = deciding("b", conditions=[{"if": {"x": "q"}, "then": {"y": "p"}}])
     assert stability(case).result.picks[0].departures == ()
+
+
+def one_way(option: str, **issue: Any) -> Case:
+    """The talks in which B decides the X alone, with an option that cannot be undone."""
+    options = {**TALKS["issues"]["x"]["options"], option: {"name": "One way", "one_way": True}}
+    return talks(
+        issues={**TALKS["issues"], "x": {**TALKS["issues"]["x"], "decided_by": "b", "options": options, **issue}}
+    )
+
+
+def test_what_cannot_be_undone_is_not_changed() -> None:
+    assert stability(one_way("p")).result.picks[0].departures == ()
+    (departure,) = stability(one_way("q")).result.picks[0].departures
+    assert departure.move == Move("b", {"x": "q"})
+
+
+def test_what_binds_is_not_changed_and_what_a_breach_would_be_is_told() -> None:
+    """C likes Q better and nothing answers it, so that it would be a breach; Alpha would leave over what B would do."""
+    bound = {"x": {**TALKS["issues"]["x"], "decided_by": "c", "binding": True}}
+    finding = stability(talks(issues={**TALKS["issues"], **bound}))
+    assert finding.answer.startswith(
+        "The only efficient agreement is stable: what one party decides alone is bound by it (x), and no signer "
+        "prefers no deal. It would be a breach that pays if Gamma changed x from p to q: nothing that others would do "
+        "answers it."
+    )
+    assert finding.data["breaches"] == {
+        "undone": 1,
+        "looked_at": 1,
+        "changes": [
+            {"party": "c", "issue": "x", "now": "p", "then": "q", "agreements": 1, "rating": 10, "stays_from": [90, 90]}
+        ],
+    }
+    assert finding.data["decided"] == {}
+    bound["x"]["decided_by"] = "b"
+    finding = stability(talks(issues={**TALKS["issues"], **bound}))
+    assert "Nobody would gain by a breach, a change of x, that others do not answer." in finding.answer
+
+
+def test_washington_would_be_breached_in_34_of_87_where_sanctions_bound() -> None:
+    case = read_case(WASHINGTON)
+    bound = case.issues["sanctions"].model_copy(update={"binding": True})
+    finding = stability(case.with_sections(issues={**case.issues, "sanctions": bound}))
+    assert finding.result.efficient is not None
+    assert finding.result.efficient.stable["Nash"] == 87
+    assert (
+        "In 34 of the 87 it would be a breach that pays if United States changed sanctions from lifted to phased"
+        in finding.answer
+    )
 
 
 def test_without_issues_decided_alone_every_efficient_agreement_is_stable() -> None:
@@ -165,6 +230,7 @@ def test_more_agreements_than_are_looked_at_are_said_to_be(monkeypatch: pytest.M
     ("asked", "said"),
     [
         ({"show": 0}, "show is 0"),
+        ({"draws": -1}, "draws is -1"),
         ({"witness": 1.5}, "witness is 1.5, no terms"),
         ({"witness": "x=p"}, "nothing is said on y"),
         ({"witness": "x=q, y=q"}, "no agreement can be so: it breaks condition-1"),

@@ -55,6 +55,8 @@ def test_a_refusal_unless_something_else_is_a_red_line_with_unless() -> None:
     assert line["never"] == {"territory": ["recognised"]}
     assert line["unless"] == {"prisoners": ["all"]}
     assert "red line" not in kinds(text.replace("unless", "until"))  # may only put the one before the other
+    # Told of a day, of a thing that is itself neither wanted nor refused.
+    assert "red line" not in kinds(text.replace("will not recognise", "refused to recognise"))
     # What would end the refusal is wanted; what is refused only so far is not rated.
     assert one(text, "interest")["all"] == "70..100"
     assert [p.path for p in drafted(text) if p.kind == "interest"] == [("interests", "france", "prisoners")]
@@ -87,3 +89,11 @@ def test_two_conditions_between_the_same_issues_get_two_names() -> None:
     )
     lines = [p.value for p in drafted(text) if p.kind == "red line"]
     assert len({line["id"] for line in lines}) == len(lines) == 2
+
+
+def test_what_a_number_was_earlier_stands_beside_it_until_it_is_written() -> None:
+    (interest,) = [p for p in drafted("Egypt dropped its demand for a ceasefire first.") if p.kind == "interest"]
+    assert set(interest.earlier) == {"first"}
+    assert all(isinstance(interest.value[option], str) for option in ("first", "with_deal") if option in interest.value)
+    assert interest.dated().value["first"]["value"] == interest.value["first"]
+    assert interest.dated().value["first"]["before"] == interest.earlier["first"]

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-import io
+import datetime as dt
 import warnings
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from comity.case.fields import like
+from comity.case.meant import name as short_name
 from comity.case.model import NOT_ISSUES, NOT_OPTIONS
 from comity.case.names import valid
 from comity.case.parse import MAX_LINES
-from comity.exchange.excel.cells import Unclear, told
+from comity.exchange.excel.cells import Unclear
 from comity.exchange.excel.grid import kind_in
+from comity.exchange.excel.pages import ERRORS, Cell, Page, clear, pages
 from comity.exchange.excel.sheets import (
+    BEFORE,
     BETWEEN,
     CASE,
     CONTEST,
+    DEVELOPMENTS,
     INTERESTS,
     ISSUES,
+    NAMING,
     OPTIONS,
     OTHER,
+    PARTIES,
     SHEETS,
     Column,
     Key,
@@ -32,18 +37,8 @@ from comity.exchange.excel.unpacked import unpacked
 from comity.exchange.excel.writing import CASE_FILE, FIRST_LINE, START, digest
 from comity.problem import MOST, Place, Problem, Problems, nearest
 
-MOST_COLUMNS = 64
-"""Columns of a sheet that are looked at."""
 _COMMENT = "#"
 _RESERVED = {"issue": NOT_ISSUES, "option": NOT_OPTIONS}
-
-
-class Cell(NamedTuple):
-    """One cell as a program gives it: its value, and how it is typed (f: a formula, e: an error) and formatted."""
-
-    value: Any
-    type: str = "n"
-    format: str = "General"
 
 
 @dataclass(frozen=True)
@@ -58,20 +53,34 @@ class BookRow:
 
 @dataclass
 class BookSheet:
-    """One sheet that is there: the letters of its columns by their names, and its rows by their keys."""
+    """One sheet that is there: the letters of its columns by their names, and its rows by their keys.
+
+    wrong: the numbers of rows of which something is wrong; refused: whether some of these are not among the rows, since
+    what tells them from the others is wrong.
+    """
 
     sheet: Sheet
     letters: dict[str, str]
     rows: dict[Key, BookRow] = field(default_factory=dict)
+    wrong: set[int] = field(default_factory=set)
+    refused: bool = False
 
 
 @dataclass
 class Book:
-    """A workbook. case_text: the text of the case file that it was made from, where it still holds it."""
+    """A workbook.
+
+    case_text: the text of the case file that it was made from, where it still holds it; begins: the first day that its
+    program counts; unread: the cells of its rows that say nothing that can be taken over; unnamed: whether names that
+    others may speak of could not be read, so that it cannot be told which of these are known.
+    """
 
     file: str
     sheets: dict[str, BookSheet] = field(default_factory=dict)
     case_text: str | None = None
+    begins: dt.date = dt.date(1899, 12, 30)
+    unread: list[tuple[Sheet, Key, Column]] = field(default_factory=list)
+    unnamed: bool = False
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
 
@@ -94,53 +103,35 @@ def read_book(path: Path) -> Book:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            pages = dict(_pages(content))
+            found, book.begins = pages(
+                content, {name.lower() for name in (*(sheet.name for sheet in SHEETS), CASE_FILE)}
+            )
     except Exception as error:
         what = f"the workbook is damaged ({type(error).__name__}: {error})"
         fix = "open it in the program that made it and save it again"
         raise Problems([Problem(Place(str(path)), what, fix)]) from None
-    _take(book, pages)
+    _take(book, found)
     return book
 
 
-Page = list[tuple[int, list[Cell]]]
-"""The filled rows of a sheet, each with its number."""
-
-
-def _pages(content: bytes) -> Iterator[tuple[str, Page]]:
-    from openpyxl import load_workbook
-
-    known = {sheet.name.lower() for sheet in SHEETS} | {CASE_FILE.lower()}
-    loaded = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
-    for page in loaded.worksheets:
-        if page.title.strip().lower() not in known:
-            yield page.title, []
-            continue
-        page.reset_dimensions()  # what a file says of its own size need not be so
-        rows: Page = []
-        for number, row in enumerate(page.iter_rows(max_row=MAX_LINES, max_col=MOST_COLUMNS), 1):
-            cells = [Cell(cell.value, cell.data_type, str(getattr(cell, "number_format", "General"))) for cell in row]
-            while cells and cells[-1].value is None:
-                cells.pop()
-            if cells:
-                rows.append((number, cells))
-        yield page.title, rows
-
-
-def _take(book: Book, pages: dict[str, Page]) -> None:
+def _take(book: Book, found: dict[str, Page]) -> None:
     by_name = {sheet.name.lower(): sheet for sheet in SHEETS}
     others = []
-    for title, page in pages.items():
+    taken: list[tuple[Sheet, Page]] = []
+    for title, page in found.items():
         name = title.strip().lower()
         if name == CASE_FILE.lower():
             book.case_text = _case_text(book, page)
         elif sheet := by_name.pop(name, None):
-            _take_sheet(book, sheet, page)
+            taken.append((sheet, page))
         elif name != START.lower():
             others.append(title)
+    for sheet, page in sorted(taken, key=lambda each: each[0] not in NAMING):
+        _take_sheet(book, sheet, page)
     missing = [sheet.name for sheet in by_name.values()]
     for title in others:
         if meant := like(title.strip(), missing):
+            book.unnamed = book.unnamed or meant in [sheet.name for sheet in NAMING]
             what, fix = f"there is no sheet of the name '{title}'", f"did you mean {meant}? Give it that name"
             book.problems.append(Problem(book.place(title), what, fix))
         else:
@@ -154,21 +145,23 @@ def _take(book: Book, pages: dict[str, Page]) -> None:
 
 
 def _take_sheet(book: Book, sheet: Sheet, page: Page) -> None:
-    headings = page[0][1] if page and page[0][0] == 1 else []
+    headings = page.rows[0][1] if page.rows and page.rows[0][0] == 1 else []
     there = BookSheet(sheet, _letters(book, sheet, headings))
     missing = [column.name for column in sheet.keys if column.name not in there.letters]
     if missing:
         what = f"the first row of the sheet lacks the heading {' and '.join(map(repr, missing))}"
         book.problems.append(Problem(book.place(sheet.name, 1, "A"), what, "write it above its column"))
+        book.unnamed = book.unnamed or sheet in NAMING
         return
     absent = [column.name for column in sheet.columns if column.name not in there.letters]
     if absent:
         what = f"the column {', '.join(absent)} is missing: what a case file holds of it stays as it is"
         book.notes.append(Problem(book.place(sheet.name, 1, "A"), what, severity="warning"))
     book.sheets[sheet.name] = there
+    _look_for_merged(book, there, page)
     fresh = 0
-    for number, cells in page:
-        if number == 1:
+    for number, cells in page.rows:
+        if number == 1 or number in there.wrong:
             continue
         row = _row(book, there, number, cells, fresh)
         fresh += 1
@@ -177,9 +170,31 @@ def _take_sheet(book: Book, sheet: Sheet, page: Page) -> None:
         if row.key in there.rows:
             said = ", ".join(filter(None, row.key))
             what, fix = f"'{said}' stands here a second time", f"it was first given in row {there.rows[row.key].number}"
-            book.problems.append(Problem(book.place(sheet.name, number, _first(there)), what, f"{fix}; keep one"))
+            _refuse(book, there, number, (_first(there), what, f"{fix}; keep one"))
         elif len(book.problems) <= 2 * MOST:
             there.rows[row.key] = row
+
+
+def _look_for_merged(book: Book, there: BookSheet, page: Page) -> None:
+    """Refuse rows of which cells are one with others: of these only the first says anything."""
+    filled, letters = {number for number, _ in page.rows}, set(there.letters.values())
+    for area in page.merged:
+        rows = filled.intersection(area.rows)
+        if rows and area.letters & letters:
+            what = f"the cells {area.name} are merged, so that only the first of them says anything"
+            place = book.place(there.sheet.name, area.row, area.letter)
+            book.problems.append(Problem(place, what, "take them apart, and fill in each"))
+            there.wrong |= rows
+            there.refused = True
+            book.unnamed = book.unnamed or there.sheet in NAMING
+
+
+def _refuse(book: Book, there: BookSheet, number: int, problem: tuple[str, str, str]) -> None:
+    """Say what is wrong with what tells a row from the others: the letter of its column, what, and what mends it."""
+    letter, what, fix = problem
+    there.wrong.add(number)
+    there.refused = True
+    book.problems.append(Problem(book.place(there.sheet.name, number, letter), what, fix))
 
 
 def _letters(book: Book, sheet: Sheet, headings: list[Cell]) -> dict[str, str]:
@@ -226,38 +241,40 @@ def _row(book: Book, there: BookSheet, number: int, cells: list[Cell], fresh: in
         if (at := column_index_from_string(letter)) <= len(cells)
     }
     first = by_name.get(sheet.keys[0].name)
-    if first and str(first.value or "").strip().startswith(_COMMENT) and first.type != "e":
+    begins_with = str(first.value or "").strip() if first and first.type != "e" else ""
+    if begins_with.startswith(_COMMENT) and begins_with not in ERRORS:
         return None
-    problems: list[Problem] = []
+    unclear: dict[Column, Unclear] = {}
 
     def said(column: Column, kind: Any) -> str | None:
         try:
-            return _said(by_name.get(column.name), kind)
-        except Unclear as unclear:
-            place = book.place(sheet.name, number, there.letters[column.name])
-            problems.append(Problem(place, f"'{column.name}': {unclear.what}", unclear.fix))
+            return clear(by_name.get(column.name), kind, book.begins)
+        except Unclear as found:
+            unclear[column] = found
             return None
 
-    parts = [said(column, column.kind) or "" for column in sheet.keys]
-    unclear_key = bool(problems)
-    key: Key = tuple(parts)
-    texts: dict[str, str | None] = {}
-    for column in sheet.columns:
-        if column.name in there.letters:
-            before = len(problems)
-            text = said(column, kind_in(sheet, key, column))
-            if len(problems) == before:
-                texts[column.name] = text
-    book.problems += problems
-    if not any(parts) and not any(texts.values()):
-        return None
+    key: Key = tuple(said(column, column.kind) or "" for column in sheet.keys)
+    unclear_key = bool(unclear)
+    columns = [column for column in sheet.columns if column.name in there.letters]
+    texts = {column.name: said(column, kind_in(sheet, key, column)) for column in columns}
+    for column, found in unclear.items():
+        texts.pop(column.name, None)
+        place = book.place(sheet.name, number, there.letters[column.name])
+        book.problems.append(Problem(place, f"'{column.name}': {found.what}", found.fix))
+        there.wrong.add(number)
+    if sheet in NAMING and any(column in sheet.keys or column.name == "id" for column in unclear):
+        book.unnamed = True
     if unclear_key:
+        there.refused = True
+        return None
+    if not any(key) and not any(texts.values()):
         return None
     if sheet.numbered and not key[0]:
         key = (f"{_COMMENT}{fresh}",)  # a new item
-    elif wrong := _wrong_key(sheet, key):
-        book.problems.append(Problem(book.place(sheet.name, number, there.letters[wrong[0]]), *wrong[1:]))
+    elif wrong := _wrong_key(book, sheet, key):
+        _refuse(book, there, number, (there.letters[wrong[0]], *wrong[1:]))
         return None
+    book.unread += [(sheet, key, column) for column in unclear]
     return BookRow(key, number, texts)
 
 
@@ -266,23 +283,11 @@ def is_new(row: BookRow) -> bool:
     return row.key[0].startswith(_COMMENT)
 
 
-def _said(cell: Cell | None, kind: Any) -> str | None:
-    if cell is None or cell.value is None:
-        return None
-    if cell.type == "f":
-        raise Unclear("this is a formula", "formulas are not read: copy the cell and paste its value")
-    if cell.type == "e":
-        raise Unclear(f"the program could not work this out ({cell.value})", "write the value")
-    if kind == "number" and isinstance(cell.value, int | float) and "%" in cell.format:
-        raise Unclear(f"this is a percentage, {cell.value:.12g} as the program keeps it", "format the cell as a number")
-    return told(cell.value, kind)
-
-
-def _wrong_key(sheet: Sheet, key: Key) -> tuple[str, str, str] | None:
+def _wrong_key(book: Book, sheet: Sheet, key: Key) -> tuple[str, str, str] | None:
     """What is wrong with what tells a row from the others: the column, what, and what mends it."""
     for column, part in zip(sheet.keys, key, strict=True):
         if not part and not (
-            sheet is INTERESTS and (column.name == "option" or (column.name == "issue" and not key[2]))
+            sheet in (INTERESTS, BEFORE) and (column.name == "option" or (column.name == "issue" and not key[2]))
         ):
             return (
                 column.name,
@@ -296,17 +301,30 @@ def _wrong_key(sheet: Sheet, key: Key) -> tuple[str, str, str] | None:
         if sheet in (CONTEST, OTHER):
             if not all(valid(step.strip()) for step in part.split(BETWEEN.strip())):
                 return column.name, f"'{part[:60]}' leads to no value", "write names of fields, with / between them"
-        elif part in _RESERVED.get(column.name, ()) and sheet in (INTERESTS, ISSUES, OPTIONS):
+        elif part in _RESERVED.get(column.name, ()) and sheet in (INTERESTS, BEFORE, ISSUES, OPTIONS):
             return column.name, f"nothing can be named '{part}' here: it has another meaning in interests", "rename it"
         elif part and not valid(part) and not sheet.numbered:
             what = f"'{part[:60]}' cannot be a name here: use letters, digits, _ - . only"
-            return column.name, what, ""
+            return column.name, what, _instead(book, sheet, column, part)
     return None
+
+
+def _instead(book: Book, sheet: Sheet, column: Column, part: str) -> str:
+    """The short name that is probably meant by what cannot be one: a known one, else one made of its words."""
+    naming = {"party": PARTIES, "issue": ISSUES, "option": OPTIONS, "development": DEVELOPMENTS}.get(column.name)
+    known: dict[str, str] = {}
+    if naming is not None and naming is not sheet and naming.name in book.sheets:
+        for row in book.sheets[naming.name].rows.values():
+            short = row.texts.get("id") if naming is DEVELOPMENTS else row.key[-1]
+            known |= {said: short for said in (row.texts.get("name"), short) if said and short}
+    meant = like(part, known)
+    made = None if meant else short_name(part)
+    return f"did you mean {known[meant]}?" if meant else f"write {made}" if made else ""
 
 
 def _case_text(book: Book, page: Page) -> str | None:
     """The case file within a workbook, where nobody has changed it."""
-    lines = {number: "".join(str(cell.value or "") for cell in cells) for number, cells in page}
+    lines = {number: "".join(str(cell.value or "") for cell in cells) for number, cells in page.rows}
     stated = lines.pop(2, "")
     lines.pop(1, None)
     count = stated.split(" ")[0]

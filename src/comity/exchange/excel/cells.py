@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from typing import Any, Literal
 
 from comity.case.insert import flow
@@ -25,6 +26,7 @@ LONGEST = 32_767
 """Letters that a cell holds at most."""
 
 _NUMBER = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,2})?")
+_RANGE = re.compile(rf"{_NUMBER.pattern}(?:\s*\.\.\s*{_NUMBER.pattern})?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MARKS = ("[", "{", '"')
@@ -70,6 +72,8 @@ def told(cell: Any, kind: Kind) -> str | None:
         raise Unclear(f"the program took what was typed for {str(cell).upper()}", "format the cell as text, type again")
     if isinstance(cell, dt.datetime) and cell.time() == dt.time():
         cell = cell.date()
+    elif isinstance(cell, dt.datetime) and kind == "date":
+        raise Unclear(f"this is a day with a time of it, {cell:%Y-%m-%d %H:%M}", "write the day alone")
     if isinstance(cell, dt.date | dt.time | dt.timedelta):
         if kind == "date" and type(cell) is dt.date:
             return cell.isoformat()
@@ -77,6 +81,8 @@ def told(cell: Any, kind: Kind) -> str | None:
     if isinstance(cell, int | float):
         return _short(float(cell))
     text = _clean(str(cell))
+    if kind == "number" and _RANGE.fullmatch(text):
+        text = "".join(str(unicodedata.decimal(letter, letter)) for letter in text)
     if kind == "yes_no":
         text = _YES_NO.get(text.lower(), text)
     return text or None

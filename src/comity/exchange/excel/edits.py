@@ -7,7 +7,9 @@ base as well, and otherwise, neither is taken: that is a problem with its cell.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
+from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,11 +19,13 @@ from comity.exchange.excel.book import Book, BookRow, BookSheet, is_new
 from comity.exchange.excel.cells import Unclear, read, same, shown, told
 from comity.exchange.excel.grid import Grid, grid, group_of, kind_in
 from comity.exchange.excel.sheets import (
+    BEFORE,
     BETWEEN,
     CONTEST,
     INTERESTS,
     LISTS,
     MEMBER_OF,
+    NAMING,
     NO_DEAL,
     OPTIONS,
     OTHER,
@@ -34,9 +38,9 @@ from comity.exchange.excel.sheets import (
     steps_of,
 )
 from comity.exchange.excel.values import at_home, homes, put, take_out, value_at
-from comity.problem import Place, Problem
+from comity.problem import Place, Problem, nearest
 
-_BY_CELL = (NO_DEAL, INTERESTS, CONTEST, OTHER)
+_BY_CELL = (NO_DEAL, INTERESTS, BEFORE, CONTEST, OTHER)
 """Sheets of which a row is no entry of its own: what is taken out is the values in its cells."""
 
 
@@ -63,6 +67,7 @@ class Edited:
     kept: dict[Path, list[int]] = field(default_factory=dict)
     places: dict[Path, Place] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    unread: list[Path] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
 
 
@@ -95,9 +100,9 @@ class _Edits:
             self._take_out_rows(sheet, there)
         self._order_options()
         self._note_places()
+        self._note_unread()
         self._take_out_items()
-        if not self.result.problems and not self.book.problems:
-            self._look_again()
+        self._look_again()
         return self.result
 
     # Rows
@@ -157,6 +162,11 @@ class _Edits:
         except Unclear as unclear:
             self._wrong(sheet, row, column.name, f"'{column.name}': {unclear.what}", unclear.fix)
             return
+        if kind == "date" and text is not None and (year := self._typed_year(text)):
+            what = f"'{column.name}' is {text}, as a program shows the year {year} typed into a cell for days"
+            fix = "write the whole day if the year is meant"
+            place = self.book.cell(sheet, row.key, column.name)
+            self.book.notes.append(Problem(place, what, fix, "warning"))
         try:
             put(self.plain, self._path(sheet, key, column), value)
         except LookupError:
@@ -166,6 +176,13 @@ class _Edits:
         if now is not None or was is not None or not self._is_new_row(sheet, row, key):
             called = key[0] if sheet.fixed else column.name
             self._change(sheet, row, column.name, f"'{called}' is {_said(text)}, was {_said(now)}")
+
+    def _typed_year(self, text: str) -> int | None:
+        """The year that was probably typed where a program made this day of a number."""
+        with suppress(ValueError):
+            number = (dt.date.fromisoformat(text) - self.book.begins).days
+            return number if 1900 <= number <= 2100 else None
+        return None
 
     def _is_new_row(self, sheet: Sheet, row: BookRow, key: Key) -> bool:
         return sheet not in _BY_CELL and not sheet.fixed and (is_new(row) or row.key not in self.base[sheet.name])
@@ -179,8 +196,8 @@ class _Edits:
 
     def _take_out_rows(self, sheet: Sheet, there: BookSheet) -> None:
         """Rows that the workbook was made with and no longer holds."""
-        if sheet.fixed:
-            return
+        if sheet.fixed or there.refused:
+            return  # (a row that could not be told from the others may be one that seems to be gone)
         for before, row in self.base[sheet.name].items():
             key = self._key(sheet, before)
             now = self.target[sheet.name].get(key) if key else None
@@ -232,7 +249,9 @@ class _Edits:
             party, group = row.key[0], groups.get(row.key[0])
             if group is not None and (group not in groups or _circular(party, groups)):
                 what = f"'{group}' is no party" if group not in groups else f"'{party}' would be a member of itself"
-                self._wrong(PARTIES, row, MEMBER_OF.name, what, "name another party by its short name")
+                others = [name for name in groups if name != party]
+                fix = nearest(group, others) if group not in groups else "name another party by its short name"
+                self._wrong(PARTIES, row, MEMBER_OF.name, what, fix)
                 moved.pop(party, None)
                 groups[party] = group_of(self.homes.get(party, ()))
         contents: dict[str, Any] = {}
@@ -267,7 +286,7 @@ class _Edits:
     def _order_options(self) -> None:
         """Have options stand in the order of their rows, where that is another one than it was."""
         there = self.book.sheets.get(OPTIONS.name)
-        if there is None:
+        if there is None or there.refused:
             return
         rows = list(there.rows)
         base = list(self.base[OPTIONS.name])
@@ -307,24 +326,34 @@ class _Edits:
             steps[1] = number - sum(gone < number for gone in self.gone.get(str(steps[0]), ()))
         return tuple(steps)
 
+    def _note_unread(self) -> None:
+        """What lacks a value that its cell was to give, and what may lack an entry that its row was to give."""
+        keys = {(sheet.name, row_key): key for sheet, key, row_key, _ in self.keys}
+        for sheet, row_key, column in self.book.unread:
+            key = keys.get((sheet.name, row_key))
+            if key is not None and value_at(self.plain, self._path(sheet, key, column)) is None:
+                self.result.unread.append(self._renumbered(at_home(sheet.place(key), self.homes)))
+        self.result.unread += [(there.sheet.section,) for there in self.book.sheets.values() if there.refused]
+
     def _look_again(self) -> None:
-        """Whether what the workbook says is what the content says now: nothing is lost in silence."""
+        """Whether what the workbook says is what the content says now: nothing is lost in silence.
+
+        Of a row of which something is wrong already nothing more is said.
+        """
         after = grid(self.plain)
         for sheet, key, _, row in self.keys:
-            found = self._after(after, sheet, key)
-            if found is None and any(row.texts.values()):
+            if self._after(after, sheet, key) is None and any(row.texts.values()) and not self._is_wrong(sheet, row):
                 what = "this row belongs to something that was taken out elsewhere in the workbook"
                 fix = "take the row out as well, or put back what it belongs to"
                 if sheet in (CONTEST, OTHER) and row.key not in self.base[sheet.name]:
                     what, fix = "what this row says has its place on another sheet", "write it there"
                 self._wrong(sheet, row, "", what, fix)
-        if self.result.problems:
-            return
+                self.book.unnamed = self.book.unnamed or sheet in NAMING
         for sheet, key, row_key, column, text in self.meant:
+            row = self.book.sheets[sheet.name].rows[row_key]
             found = self._after(after, sheet, key)
             now = found.texts.get(column.name) if found else None
-            if not same(now, text, kind_in(sheet, key, column)):
-                row = self.book.sheets[sheet.name].rows[row_key]
+            if not same(now, text, kind_in(sheet, key, column)) and not self._is_wrong(sheet, row):
                 what = f"'{column.name}' cannot be kept beside what other cells say of the same thing"
                 self._wrong(sheet, row, column.name, what, "compare the rows that name it")
 
@@ -361,7 +390,13 @@ class _Edits:
     def _path(self, sheet: Sheet, key: Key, column: Column) -> Path:
         return at_home(sheet.path(key, column), self.homes)
 
+    def _is_wrong(self, sheet: Sheet, row: BookRow) -> bool:
+        return row.number in self.book.sheets[sheet.name].wrong
+
     def _wrong(self, sheet: Sheet, row: BookRow, column: str, what: str, fix: str = "") -> None:
+        self.book.sheets[sheet.name].wrong.add(row.number)
+        if column:
+            self.book.unread.append((sheet, row.key, sheet.column(column)))
         self.result.problems.append(Problem(self.book.cell(sheet, row.key, column), what, fix))
 
     def _change(self, sheet: Sheet, row: BookRow, column: str, what: str) -> None:

@@ -12,6 +12,7 @@ from comity.case.model import NOT_ISSUES, NOT_OPTIONS
 from comity.case.tree import Path
 from comity.exchange.excel.cells import Shown, shown, told
 from comity.exchange.excel.sheets import (
+    BEFORE,
     BETWEEN,
     CASE,
     CASE_FIELDS,
@@ -116,12 +117,29 @@ def _keys(sheet: Sheet, plain: dict[str, Any]) -> Iterator[Key]:
                 if issue not in NOT_ISSUES and isinstance(rated, dict):
                     yield (party, issue, "")
                     yield from ((party, issue, option) for option in rated if option not in NOT_OPTIONS)
+    elif sheet is BEFORE:
+        for party, stated in _entries(plain.get("interests")):
+            yield from ((party, *judged, name) for judged, each in _judged(stated) for name in _earlier(each))
     elif sheet is CONTEST:
         yield from ((BETWEEN.join(map(_step, path)),) for path in _loose((), plain.get("contest")) if path)
     elif sheet is OTHER:
         yield from ((BETWEEN.join(map(_step, path)),) for path in _loose((), plain) if path)
     else:
         yield from ((name,) for name, _ in _entries(plain.get(sheet.section)))
+
+
+def _judged(stated: Any) -> Iterator[tuple[Key, Any]]:
+    """The numbers of a party, each with its issue and option: neither of no deal, no option of a weight."""
+    yield ("", ""), _dict(stated).get("no_deal")
+    for issue, rated in _entries(stated):
+        if issue not in NOT_ISSUES:
+            yield (issue, ""), _dict(rated).get("weight")
+            yield from (((issue, option), each) for option, each in _entries(rated) if option not in NOT_OPTIONS)
+
+
+def _earlier(judged: Any) -> dict[str, Any]:
+    """By developments, what a number was before them."""
+    return _dict(_dict(judged).get("before"))
 
 
 def _loose(path: Path, node: Any) -> Iterator[Path]:

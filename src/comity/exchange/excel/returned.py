@@ -59,18 +59,19 @@ def returned(workbook: Path, target: Path, into: bool) -> Returned:
     if into and held is None:
         what = "the workbook does not say which case file it was made from: every cell counts as it stands"
         notes.append(Problem(Place(book.file), what, severity="warning"))
-    if book.problems or found.problems:
-        raise Problems([*book.problems, *found.problems])
+    wrong = [*book.problems, *found.problems]
+    if wrong and book.unnamed:
+        raise Problems(wrong)  # which names are known cannot be told
     try:
         changed = _written(document, found)
     except Problems as unwritten:
         there = _Located(book, found, document)
-        raise Problems(there.problem(problem) for problem in unwritten.problems) from None
+        raise Problems(wrong or map(there.problem, unwritten.problems)) from None
     checked = check_document(changed)
     located = _Located(book, found, changed)
-    problems = [located.problem(problem) for problem in checked.problems]
-    if checked.case is None:
-        raise Problems(problem for problem in problems if problem.severity == "error")
+    problems = [located.problem(problem) for problem in checked.problems if not located.follows(problem)]
+    if wrong or checked.case is None:
+        raise Problems([*wrong, *(problem for problem in problems if problem.severity == "error")])
     changes = tuple(found.changes) if into or held else ()
     return Returned(checked.case, changed.text, changes, (*notes, *_lost(document, changed), *problems))
 
@@ -115,18 +116,36 @@ class _Located:
     def __init__(self, book: Book, found: Edited, document: Document) -> None:
         self.book, self.file = book, document.file
         self.places: Mapping[Steps, Place] = found.places
+        self.unread = found.unread
+        self.wrong = {problem.place for problem in (*book.problems, *found.problems)}
         self.paths = {(line, column): path for path, line, column in _stands((), document.root)}
 
     def problem(self, problem: Problem) -> Problem:
         """A problem of the case file, with its cell."""
-        place = problem.place
-        if place.file != self.file:
+        if problem.place.file != self.file:
             return problem
-        path = self.paths.get((place.line, place.column), ()) if place.line else ()
-        missing = _MISSING.match(problem.what)
-        fields = ((*path, missing[1]), (*path[:-1], missing[1])) if missing else ()
+        path, fields = self._path(problem)
         exact = next((self.places[field] for field in fields if field in self.places), None)
         return replace(problem, place=exact or self.cell(fields[-1] if fields and len(path) < 2 else path))
+
+    def follows(self, problem: Problem) -> bool:
+        """Whether a problem may come of a cell or a row that could not be taken over: mended, that may be gone too."""
+        if problem.place.file != self.file or not self.wrong:
+            return False
+        if self.problem(problem).place in self.wrong:
+            return True
+        path, fields = self._path(problem)
+        cells = [path[:length] for length in range(1, len(path) + 1)] + [(*path, "value"), (*path, "name")]
+        if not fields and any(cell in self.places for cell in cells):
+            return False  # what one cell says is wrong by itself
+        return any(path[: len(lacking)] == lacking[: len(path)] for lacking in self.unread)
+
+    def _path(self, problem: Problem) -> tuple[Steps, tuple[Steps, ...]]:
+        """The path of a problem, and those at which it may miss a field, none where it misses none."""
+        place = problem.place
+        path = self.paths.get((place.line, place.column), ()) if place.line else ()
+        missing = _MISSING.match(problem.what)
+        return path, ((*path, missing[1]), (*path[:-1], missing[1])) if missing else ()
 
     def cell(self, path: Steps) -> Place:
         """The cell of a path: its own, else one of a value below it, else that of what encloses it."""

@@ -180,6 +180,7 @@ ISSUES = _entries(
     Column("name", "text", "What is to be settled, in words.", ("name",), 50),
     Column("decided by", "name", "The one party that settles it alone; empty where it is settled jointly.",
            ("decided_by",), 14, (), PARTY),
+    Column("binding", "yes_no", "yes where the agreement binds whoever decides it alone.", ("binding",), 9, _YES_NO),
     Column("ordered", "yes_no", "yes where the options are a ladder from one end to the other.", ("ordered",), 9,
            _YES_NO),
     Column("about", "text", "What a reader should know of it.", ("about",), 60),
@@ -196,6 +197,7 @@ OPTIONS = Sheet(
         Column("name", "text", "What it contains, in words.", (Main("name"),), 60),
         Column("short", "text", "The same as a noun phrase of at most four words.", ("short",), 26),
         Column("says", "text", "The same as one sentence, as an agreement would say it.", ("says",), 60),
+        Column("one way", "yes_no", "yes where it cannot be undone once it is done.", ("one_way",), 9, _YES_NO),
         Column("needs", "names", "Who must take part for it to exist, with commas between them.", (), 26, (), "",
                lambda key: ("issues", key[0], "needs", key[1])),
         *_HELD,
@@ -251,6 +253,30 @@ INTERESTS = Sheet(
     _interest,
     "interests",
 )  # fmt: skip
+
+
+def _before(key: Key) -> Path:
+    party, issue, option, development = key
+    judged = (issue, option or "weight") if issue else ("no_deal",)
+    return ("interests", party, *judged, "before", development)
+
+
+BEFORE = Sheet(
+    "Before",
+    "What a number of the sheets Interests and No deal was before a development, one a row.",
+    (
+        Column("party", "name", "Whose.", width=18, listed=PARTY),
+        Column("issue", "name", "In which issue; empty for what no deal was worth.", width=18, listed=ISSUE),
+        Column("option", "name", "Of which option; empty for the weight of the issue.", width=18, listed=OPTION),
+        Column("development", "name", "Before which development, by its id.", width=18, listed=DEVELOPMENT),
+    ),
+    (
+        Column("value", "number", f"What it was until then. {_NUMBER}", (_VALUE,), 9),
+        *_judgement(),
+    ),
+    _before,
+    "interests",
+)
 
 RED_LINES = _items(
     "Red lines",
@@ -361,6 +387,7 @@ SHEETS = (
     CONDITIONS,
     NO_DEAL,
     INTERESTS,
+    BEFORE,
     LINKAGES,
     RED_LINES,
     CONTEST,
@@ -369,6 +396,9 @@ SHEETS = (
     OTHER,
 )
 """Every sheet that is read, in the order of the case file."""
+
+NAMING = (SOURCES, PARTIES, ISSUES, OPTIONS, DEVELOPMENTS, PROPOSALS)
+"""The sheets whose names others speak of."""
 
 
 def shorthand(path: Path) -> str:

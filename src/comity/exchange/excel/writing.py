@@ -178,6 +178,7 @@ _EXAMPLES: Mapping[str, tuple[tuple[Any, ...], ...]] = {
         ("# town", "fare", "low", "", "100"),
         ("# town", "fare", "high", "", "20..30"),
     ),
+    "Before": (("# town", "fare", "low", "letter-sent", "70..90", "", "It had hoped for a subsidy until then."),),
     "Linkages": (("#", "town", "route=villages; trips=twelve|twenty", "4..8", "", "The villages share the cost."),),
     "Red lines": (("#", "school-bus", "town", "trips=eight", "route=villages", "declared", "", "No way to school."),),
     "Developments": (("#", "letter-sent", "2025-04-30", "The council puts its demands in a letter."),),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from comity.agreements.arguments import one_of, refuse_nonsense
 from comity.agreements.space import Agreement, Space
@@ -33,7 +34,7 @@ from comity.questions.agreement.funnel import Funnel
 from comity.questions.deadlock.answer import Answer, deadlock
 from comity.questions.deadlock.closed import Deadlock
 from comity.questions.durability.result import Durability
-from comity.questions.unanimity import all_must_agree
+from comity.questions.unanimity import rule_is_followed
 
 
 @dataclass(frozen=True, repr=False)
@@ -53,11 +54,15 @@ class OnePage(Shown):
     def _repr_html_(self) -> str | None:
         return self.sheet._repr_html_()
 
+    @property
+    def data(self) -> dict[str, Any]:
+        """The numbers as plain values, with the sentences that are made of them."""
+        said = [{"words": each.text, "of": list(each.of)} for each in self.sheet.sentences()]
+        return {"title": self.sheet.title, **self.numbers.json(), "sentences": said}
+
     def json(self) -> str:
         """The numbers for other programs, with the sentences."""
-        content = {"title": self.sheet.title, **self.numbers.json()}
-        content["sentences"] = [{"words": each.text, "of": list(each.of)} for each in self.sheet.sentences()]
-        return json.dumps(content, ensure_ascii=False, indent=2, default=str)
+        return json.dumps(self.data, ensure_ascii=False, indent=2, default=str)
 
 
 def one_page(
@@ -101,8 +106,8 @@ def _numbers(
     possible = possible or agreement(case, show=0)
     result = possible.result
     least = result.zopa.low if isinstance(result, Bounds) else result.possible
-    if not all_must_agree(case):
-        blocked = None  # it asks for the yes of all who sign, which decides nothing here
+    if not rule_is_followed(case):
+        blocked = None  # it asks for the yes of everybody, which decides nothing here
     elif blocked is None and not least and case.signers():
         blocked = deadlock(case)
     found = verdict(case, possible, blocked)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
+from comity.agreements.allowed import TooMany
 from comity.agreements.exclusions import condition_rules, crosses
 from comity.agreements.nearest import Counted, count
+from comity.agreements.passing import passing
 from comity.agreements.space import Factor
 from comity.agreements.worth import Payoff
 from comity.case.model import Case, RedLine
@@ -118,11 +121,16 @@ def _best(case: Case, party: str, issue: str) -> tuple[str, ...]:
 
 
 def possible_with(case: Case, name: str, instead: Sequence[RedLine]) -> Counted:
-    """How many agreements are possible with other red lines instead of a named one, where every signer must agree."""
+    """How many agreements are possible with other red lines instead of a named one."""
+    if case.by_rule:
+        kept = {of: line.model_copy(update={"id": of}) for of, line in case.named_red_lines().items() if of != name}
+        with suppress(TooMany):
+            return Counted(len(passing(case.altered((), (), red_lines=(*kept.values(), *instead)))), True)
+        return Counted(0, False)
     payoff = Payoff.of(case)
     worths = [payoff.worths[party] for party in case.signers()]
     lines = {of: line for party in case.signers() for of, line in case.red_lines_of(party).items() if of != name}
     rules: list[Factor] = [rule.breaks for rule in condition_rules(case, payoff.space)]
     rules += [crosses(payoff.space, line) for line in (*lines.values(), *instead)]
-    kept = [rule for rule in rules if rule.values.any()]
-    return count(payoff.space, kept, [worth.factors for worth in worths], [worth.needed for worth in worths], WORK)
+    told = [rule for rule in rules if rule.values.any()]
+    return count(payoff.space, told, [worth.factors for worth in worths], [worth.needed for worth in worths], WORK)

@@ -25,13 +25,15 @@ class Way:
     """One way to open an agreement.
 
     number: by which the page calls it; softenings: the demands that give way, and by how much; leaves: how many
-    agreements it leaves; safest: the safest of these, None where there are too many to compare.
+    agreements it leaves; safest: the safest of these, None where there are too many to compare; consent: where a rule
+    decides, the sets of parties on whose yes they rest.
     """
 
     number: int
     softenings: tuple[Softening, ...]
     leaves: Counted
     safest: Candidate | None
+    consent: tuple[tuple[str, ...], ...] = ()
 
     def json(self) -> dict[str, Any]:
         """The numbers by their names."""
@@ -41,6 +43,7 @@ class Way:
             "leaves": self.leaves.number,
             "leaves_exact": self.leaves.complete,
             "safest": self.safest and self.safest.json(),
+            **({"consent": [list(parties) for parties in self.consent]} if self.consent else {}),
         }
 
 
@@ -99,7 +102,7 @@ def openings(
     for number, opening in enumerate(deadlock.openings[:WAYS], 1):
         found = candidates(opened(case, opening.softenings), most=1).chosen
         safest = replace(found[0], letter=str(number)) if found else None
-        ways.append(Way(number, opening.softenings, opening.number, safest))
+        ways.append(Way(number, opening.softenings, opening.number, safest, opening.consent))
     lines = () if isinstance(result, Bounds) else result.lines
     named, readings = case.named_red_lines(), []
     for name in clash:

@@ -14,7 +14,7 @@ from comity.papers.one_page.result import Numbers
 from comity.papers.one_page.sheet import Column, Row, Run, Sentence, sentence, strong
 from comity.papers.one_page.trades import Trade
 from comity.papers.one_page.words import all_sign
-from comity.papers.opening_words import FIRMNESS
+from comity.papers.opening_words import FIRMNESS, whose_yes
 from comity.papers.option_words import bare, capital, named, number, refuses, says, short, shorts, titled, traded
 from comity.questions.deadlock.demands import Softening
 from comity.questions.durability.lasting import Cause
@@ -139,7 +139,7 @@ def rows(case: Case, numbers: Numbers) -> tuple[Row, ...]:
     if numbers.openings is not None:
         ways = [way for way in numbers.openings.ways if way.safest is not None]
         found.append(Row("Who must move", tuple(_mover(case, way) for way in ways), "terms"))
-        found.append(Row("It would leave", tuple(_leaves(way) for way in ways), "terms"))
+        found.append(Row("It would leave", tuple(_leaves(case, way) for way in ways), "terms"))
     found += _terms(case, numbers, several)
     found += _trades(case, numbers, several)
     found += [_signs(case, numbers, several), _refuses(case, numbers, several), *_lasts(numbers, several)]
@@ -160,12 +160,13 @@ def _mover(case: Case, way: Way) -> Sentence:
     return sentence(" ".join(said), of=["deadlock.concessions.steps", "deadlock.demands.points"])
 
 
-def _leaves(way: Way) -> Sentence:
+def _leaves(case: Case, way: Way) -> Sentence:
     number = f"{way.leaves.number:,} {'agreement' if way.leaves.number == 1 else 'agreements'}"
     least = number if way.leaves.complete else f"At least {number}"
     last = "The safest:" if way.safest is not None and way.safest.share is not None else "One of them:"
     last = "It is this:" if way.leaves.number == 1 and way.leaves.complete else last
-    return sentence(f"{least}. {last}", of="deadlock.concessions.opens")
+    of = ["deadlock.concessions.opens", *(["deadlock.concessions.consent"] if way.consent else [])]
+    return sentence(f"{least}{whose_yes(case, way.consent)}. {last}", of=of)
 
 
 def _terms(case: Case, numbers: Numbers, several: Sequence[Candidate]) -> list[Row]:
@@ -184,7 +185,7 @@ def _terms(case: Case, numbers: Numbers, several: Sequence[Candidate]) -> list[R
         own = [issue for issue in rest if each.agreement.options[issue] != first.agreement.options[issue]]
         as_first = [issue for issue in rest if issue not in own]
         cells.append(_said(case, each, own, of, _as_in(case, first, as_first)))
-    return [*found, Row("In this one", tuple(cells), "terms")]
+    return [*found, Row("In this one", tuple(cells), "terms")] if rest else found
 
 
 def _said(case: Case, candidate: Candidate, issues: Sequence[str], of: str, last: str = "") -> Sentence:

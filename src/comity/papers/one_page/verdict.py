@@ -32,7 +32,7 @@ class Verdict:
     smallest set of demands that excludes every agreement, of red lines alone where these exclude all, empty where there
     is none; clashes: how many such sets were found; all_clashes: whether these are all; smallest: whether none of them
     is smaller; signed, ratified: where a rule decides and none is possible, how many would be signed all the same, and
-    how many of these ratified.
+    how many of these ratified; signed is None where that was not counted.
     """
 
     kind: Kind
@@ -46,7 +46,7 @@ class Verdict:
     clashes: int = 0
     all_clashes: bool = True
     smallest: bool = True
-    signed: int = 0
+    signed: int | None = None
     ratified: int = 0
 
     @property
@@ -73,7 +73,7 @@ class Verdict:
             "clashes": self.clashes,
             "all_clashes": self.all_clashes,
             "smallest": self.smallest,
-            "signed": self.signed,
+            "signed": self.signed or 0,
             "ratified": self.ratified,
         }
 

@@ -12,6 +12,7 @@ from comity.papers.option_words import capital, named, number, refuses, shorts
 from comity.questions.deadlock.demands import NamedDemand
 from comity.questions.durability.words import years
 from comity.questions.sureness import called, of_100, of_100_beside_a_word
+from comity.questions.unanimity import all_must_agree, rule_is_followed
 
 SAFE = 0.95
 """In what share of the readings an agreement must hold to be called safe."""
@@ -88,7 +89,9 @@ def lead(case: Case, numbers: Numbers) -> Sentence:
         return sentence(_lost(case, verdict), of="agreement.stages")
     if not verdict.clash:
         return sentence("Nobody's refusal alone decides it.", of="deadlock.clashes_count")
-    return sentence(capital(f"{_clash(case, verdict.clash)}."), _how_many(verdict), of="deadlock.clashes")
+    lost = "" if verdict.signed is None or all_must_agree(case) else _lost(case, verdict)
+    of = ["deadlock.clashes", *(["agreement.stages"] if lost else [])]
+    return sentence(lost, capital(f"{_clash(case, verdict.clash)}."), _how_many(verdict), of=of)
 
 
 def _lost(case: Case, verdict: Verdict) -> str:
@@ -233,8 +236,8 @@ def _safe(case: Case, numbers: Numbers) -> Question:
 def _behind(case: Case, numbers: Numbers) -> Question:
     """Whether a second obstacle stands behind the first, where no agreement is possible."""
     asks, of, ways = "Does a second obstacle stand behind it?", "deadlock.concessions", numbers.openings
-    if ways is None and case.by_rule:
-        said = "What would open one is not asked where a rule of consent decides."
+    if ways is None and not rule_is_followed(case):
+        said = "Too many sets of parties would suffice by the rule to ask what would open one."
         return Question(asks, sentence(strong("Not known."), said, of="case.consent"))
     if ways is None:
         return Question(asks, sentence(strong("Not known."), "No way to open one was found.", of=of))
@@ -297,7 +300,7 @@ def supposed(case: Case) -> Sentence | None:
     for party in case.interests:
         value, was = case.interest_of(party).no_deal, filed.interest_of(party).no_deal
         if value is not None and (was is None or (value.low, value.high) != (was.low, was.high)):
-            said.append(f"no deal is worth {value.words().replace('..', ' to ')} points to {named(case, party)}")
+            said.append(f"no deal is worth {value.said()} points to {named(case, party)}")
     if not said:
         return None
     return sentence(strong("Not as in the case."), f"Supposed here: {'; '.join(said)}.", of="case.supposed")

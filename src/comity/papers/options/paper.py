@@ -24,6 +24,7 @@ from comity.questions.bargaining.answer import bargaining
 from comity.questions.deadlock.answer import deadlock
 from comity.questions.deadlock.closed import Deadlock
 from comity.questions.durability.answer import durability
+from comity.questions.unanimity import rule_is_followed
 
 OPENINGS = 3
 """How many openings are told where no agreement is possible, at most."""
@@ -52,7 +53,7 @@ def options_paper(
         Section("What each side has against them", tuple(_objections(case, options))),
         Section("Packages", _packages(case, options)),
     ]
-    if not several.chosen and case.signers() and not case.by_rule:
+    if not several.chosen and case.signers() and rule_is_followed(case):
         sections.append(Section("What would open one", _openings(case, part(progress, 2, 3))))
     if progress is not None:
         progress(1.0)

@@ -19,6 +19,7 @@ from comity.papers.warnings import warnings
 from comity.problem import Place, Problem, Problems, nearest
 from comity.questions.agreement.answer import agreement
 from comity.questions.deadlock.answer import deadlock
+from comity.questions.unanimity import rule_is_followed
 
 SHOWN = 8
 """How many levers the page shows."""
@@ -44,7 +45,8 @@ def party_page(
     case = supposed(case, without, suppose)
     meant = _meant(case, party)
     possible = agreement(case, show=0, progress=part(progress, 0, 2))
-    blocked = deadlock(case, progress=part(progress, 1, 2)).result if case.signers() and not case.by_rule else None
+    asked = case.signers() and rule_is_followed(case)
+    blocked = deadlock(case, progress=part(progress, 1, 2)).result if asked else None
     view = party_view(case, meant, possible.result, blocked)
     sections = (
         Section("What it wants", _wants(case, view)),

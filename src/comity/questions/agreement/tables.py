@@ -11,7 +11,7 @@ from comity.case.wording import consent_rule, counted, never, role, rule
 from comity.finding import Cell, Link, Quantity, Table
 from comity.questions.agreement.allowed import Allowed
 from comity.questions.agreement.bounds import Bounds, Interval
-from comity.questions.agreement.funnel import AgreementLeft, Funnel
+from comity.questions.agreement.funnel import AgreementLeft, Funnel, Stage
 from comity.questions.agreement.terms_words import STAGES as NAMES
 from comity.questions.agreement.views import Objections
 from comity.questions.agreement.words import VIEWS, refused
@@ -24,6 +24,8 @@ MEANINGS = {
     "zopa": "every signer would rather sign than not",
     "ratified": "stand with those who are asked at home as well",
     "spoilers": "leave no outsider whom an option needs worse off than without a deal",
+    "efficient": "no other improves for one signer and worsens for none",
+    "stable": "nobody would undo by changing what it decides alone, or by leaving",
 }
 """The agreements that each stage leaves."""
 
@@ -37,10 +39,10 @@ BY_RULE = {
 """The same where a rule says whose yes suffices."""
 
 
-def funnel(case: Case, funnel: Funnel) -> Table:
-    """How many agreements each stage leaves."""
+def funnel(case: Case, funnel: Funnel, later: Sequence[Stage] = ()) -> Table:
+    """How many agreements each stage leaves; later: stages that other questions find behind it."""
     rows: list[tuple[Cell, ...]] = []
-    for stage in funnel.stages:
+    for stage in (*funnel.stages, *later):
         name, meaning = (STAGES | (BY_RULE if funnel.by_rule else {}))[stage.name]
         share = None if stage.share is None else Quantity(stage.share, "share")
         rows.append((name, stage.count, stage.removed, share, meaning))
@@ -143,7 +145,7 @@ def at_home(case: Case, funnel: Funnel) -> Table | None:
     ]
     for body in funnel.bodies:
         chance = everyone[body.party].passes
-        said = f"passes with {chance.words()} percent; counts as yes" if chance is not None else ""
+        said = f"passes with a chance of {chance.said()} in 100; counts as yes" if chance is not None else ""
         rows.append((everyone[body.party].name, said, body.removes, body.removes_alone, body.would_open))
     note = (
         "Removes alone: agreements that would be ratified if this one yes were given, or this ratification not asked "

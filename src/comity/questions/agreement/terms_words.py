@@ -19,6 +19,8 @@ STAGES = {
     "zopa": "worth at least no deal (ZOPA)",
     "ratified": "ratified at home",
     "spoilers": "survives the spoilers",
+    "efficient": "efficient",
+    "stable": "nobody moves away",
 }
 """The stages of the funnel, as its table calls them."""
 

@@ -107,7 +107,7 @@ def _changed(
     waiting: Waiting | None = None
     if drifts_of(after):
         waiting = waiting_of(after, months or tuple(map(Fraction, MONTHS)))
-    ids = {name for cause in between.causes for name in cause}
+    ids = {name for cause in between.causes for name in cause} | set(between.silent)
     idle = sum(within(each.date, first, last) and each.id not in ids for each in case.developments)
     if progress is not None:
         progress(1.0)
@@ -122,6 +122,8 @@ def _changed(
         idle=idle,
         timeline=tuple(between.timeline(first, values)),
         grouped=between.grouped,
+        span=between.span,
+        silent=between.silent,
         values=values,
         waiting=waiting,
         closer=between.closer() if between.causes and not then.agreements and not now.agreements else (),

@@ -15,7 +15,7 @@ from comity.case.contest import WarValue
 from comity.case.dated import NAMING
 from comity.case.estimate import Estimate
 from comity.case.judgement import Judgement
-from comity.case.model import Case, Condition, Interest, IssueInterest, Linkage, RedLine
+from comity.case.model import Case, Condition, Interest, Issue, IssueInterest, Linkage, RedLine
 from comity.case.wording import combination, never, rule
 from comity.problem import Place, Problem, Problems
 
@@ -100,8 +100,8 @@ def _all(old: Case, new: Case) -> Iterator[Difference]:
     yield from _parties(old, new)
     for issue, stated in old.issues.items():
         other = new.issues[issue]
-        if (stated.needs, stated.decided_by) != (other.needs, other.decided_by):
-            before, after = (_needs(each.needs, each.decided_by) for each in (stated, other))
+        if _settled_by(stated) != _settled_by(other):
+            before, after = map(_takes_part, (stated, other))
             yield Difference(("issues", issue), f"who must take part in {stated.name}", "", before, after, True)
     considered = {
         f"{issue}-{option}-not-considered": f"{stated.name}: {option}"
@@ -215,9 +215,18 @@ def _names(case: Case) -> dict[str, str]:
     return {name: party.name for name, party in case.everyone().items()}
 
 
-def _needs(needs: Mapping[str, Sequence[str]], decided_by: str | None) -> str:
-    said = [f"{option}: {', '.join(names)}" for option, names in needs.items()]
-    return "; ".join([*said, *([f"decided by {decided_by}"] if decided_by else [])]) or "nobody in particular"
+def _settled_by(issue: Issue) -> dict[str, Any]:
+    """Who must take part in an issue, who decides it, and whether that may be changed once it is agreed."""
+    one_way = {name: option for name, option in issue.options.items() if option.one_way}
+    return {"needs": issue.needs, "decided_by": issue.decided_by, "binding": issue.binding, "one_way": [*one_way]}
+
+
+def _takes_part(issue: Issue) -> str:
+    said = [f"{option}: {', '.join(names)}" for option, names in issue.needs.items()]
+    said += [f"decided by {issue.decided_by}"] if issue.decided_by else []
+    said += ["binding"] if issue.binding else []
+    said += [f"{name} is one-way" for name, option in issue.options.items() if option.one_way]
+    return "; ".join(said) or "nobody in particular"
 
 
 def _plain(value: Any) -> Any:
@@ -255,7 +264,7 @@ def _party(party: Any) -> str:
     said += [f"members {', '.join(party.members)}"] if party.members else []
     said += [f"decides by {_rule(party.decides)}"] if party.decides else []
     said += [f"ratified by {_rule(party.ratified_by)}"] if party.ratified_by else []
-    said += [f"passes {party.passes.words()}"] if party.passes else []
+    said += [f"passes {party.passes.said()}"] if party.passes else []
     said += [f"votes {', '.join(f'{name} {each:g}' for name, each in party.votes.items())}"] if party.votes else []
     return ", ".join(said)
 
@@ -387,7 +396,7 @@ def _estimate(
 ) -> Iterator[Difference]:
     if old == new:
         return
-    said = ["" if each is None else each.words() for each in (old, new)]
+    said = ["" if each is None else each.said() for each in (old, new)]
     counts = old is None or new is None or (old.low, old.high) != (new.low, new.high)
     yield Difference(path, what, party, said[0], said[1], counts, touches if counts else frozenset())
 
@@ -412,11 +421,21 @@ def _linkage(
         return
     one = before or after
     assert one is not None
-    said = ["" if each is None else each.adds.words() for each in (before, after)]
+    said = ["" if each is None else each.adds.said() for each in (before, after)]
     counts = said[0] != said[1]
     what = f"{names[one.party]}: linkage {combination(one.when)}"
     touches = _worths(old, new, one.party)
     yield Difference(("linkages", name), what, one.party, said[0], said[1], counts, touches)
+
+
+def _with_settled_by(issue: Issue, other: Issue) -> Issue:
+    """An issue with who takes part in it, and how it binds, as in another."""
+    options = {
+        name: option.model_copy(update={"one_way": other.options[name].one_way})
+        for name, option in issue.options.items()
+    }
+    update = {"needs": other.needs, "decided_by": other.decided_by, "binding": other.binding, "options": options}
+    return issue.model_copy(update=update)
 
 
 def with_differences(old: Case, new: Case, made: Sequence[Difference]) -> Case:
@@ -430,8 +449,7 @@ def with_differences(old: Case, new: Case, made: Sequence[Difference]) -> Case:
         if section in ("contest", "consent"):
             sections[section] = getattr(new, section)
         elif section == "issues":
-            update = {"needs": new.issues[rest[0]].needs, "decided_by": new.issues[rest[0]].decided_by}
-            issues[rest[0]] = issues[rest[0]].model_copy(update=update)
+            issues[rest[0]] = _with_settled_by(issues[rest[0]], new.issues[rest[0]])
         elif section == "parties":
             _take_party(old, new, rest[0], parties, interests, kept, theirs)
         elif section == "interests":

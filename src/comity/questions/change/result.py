@@ -6,7 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from comity.agreements.attribution import Credit
 from comity.agreements.space import Agreement
@@ -56,29 +56,46 @@ class Moment:
     picks: Mapping[str, Pick]
 
 
+Span = Literal["day", "week", "month", "quarter", "year"]
+"""A stretch of time of which the developments count as one where there are too many."""
+
+
+def days_of(first: dt.date, last: dt.date) -> str:
+    """One day, or the first and the last of several."""
+    return str(first) if first == last else f"{first}..{last}"
+
+
 @dataclass(frozen=True)
 class Cause:
-    """What one development did, or several of one day.
+    """What one development did, or several of one day, week, month, quarter or year.
 
-    ids: their ids; date: when; what: what happened, where it is one; credit: what it did to the number of agreements.
+    ids: their ids; date: when, of several the first; what: what happened; credit: what it did to the number of
+    agreements; last: when the last of them happened, `date` where not given.
     """
 
     ids: tuple[str, ...]
     date: dt.date
     what: str
     credit: Credit
+    last: dt.date | None = None
 
     @property
     def name(self) -> str:
-        """The id; of several, the day."""
-        return self.ids[0] if len(self.ids) == 1 else str(self.date)
+        """The id; of several, the day or days."""
+        return self.ids[0] if len(self.ids) == 1 else self.days
+
+    @property
+    def days(self) -> str:
+        """When: 2025-08-15, or 2025-08-11..2025-08-15."""
+        return days_of(self.date, self.last or self.date)
 
     def json(self) -> dict[str, Any]:
         """The numbers by their names."""
         credit = self.credit
         share = None if credit.share is None else float(credit.share)
         told = {"alone": credit.alone, "last": credit.last, "share": share, "in_order": credit.ordered}
-        return {"id": self.name, "ids": list(self.ids), "date": str(self.date), **told}
+        when = {"date": str(self.date), "until": str(self.last or self.date)}
+        return {"id": self.name, "ids": list(self.ids), **when, **told}
 
 
 @dataclass(frozen=True)
@@ -206,7 +223,8 @@ class Change(Result):
     could not be listed; gained, lost: by issue, the options that some possible agreement has only now, and only then;
     causes: the developments between that some judgement names, by date; idle: how many others the case tells of;
     timeline: how many agreements were possible once the developments of each day had happened, the first being `then`;
-    grouped: whether causes stand for all developments of a day, since there are too many; values: how many agreements
+    grouped: whether causes stand for all developments of a stretch of time, `span`, since there are too many; silent:
+    the developments that are left out then, since they touch nothing that is counted; values: how many agreements
     every set of causes leaves, cause k counting 2^k in the place, None where not all were counted; shown: whether they
     were asked for; waiting: None where no signer's no-deal value drifts; closer: where no agreement is possible on
     either day, what each cause did to the margin, empty where it has none. Source: Shapley (1953).
@@ -232,6 +250,8 @@ class Change(Result):
     shown: bool = False
     waiting: Waiting | None = None
     closer: tuple[Closer, ...] = ()
+    span: Span = "day"
+    silent: tuple[str, ...] = ()
 
     @property
     def difference(self) -> int:
@@ -255,7 +275,9 @@ class Change(Result):
             "margins": [each.json() for each in self.closer],
             "developments_count": sum(len(cause.ids) for cause in self.causes),
             "developments_idle": self.idle,
+            "developments_without_effect": list(self.silent),
             "grouped": self.grouped,
+            "grouped_by": self.span if self.grouped else None,
             "timeline": [{"date": str(day), "agreements": count} for day, count in self.timeline],
             "picks": {
                 name: {"then": picks[0] and picks[0].json(), "now": picks[1] and picks[1].json()}

@@ -58,7 +58,7 @@ def developments(result: Change) -> Table | None:
     """What each development did; None where there is none."""
     rows = tuple(
         (
-            str(cause.date),
+            cause.days,
             cause.what,
             cause.credit.alone,
             cause.credit.last,

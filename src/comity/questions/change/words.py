@@ -227,7 +227,12 @@ def caveats(case: Case, result: Change) -> tuple[str, ...]:
     """What a reader must know of a change."""
     said = []
     if result.grouped:
-        said.append(f"More than {MOST} developments lie between: those of one day count as one.")
+        said.append(f"More than {MOST} developments lie between: those of one {result.span} count as one.")
+    if result.silent:
+        names = listed(result.silent)
+        said.append(
+            f"More than {MOST} developments lie between: {names}, which touch nothing that is counted, are left out."
+        )
     if result.causes and result.values is None:
         said.append("There is too much to count for shares: what each did alone, last and in order is told instead.")
     if result.idle:

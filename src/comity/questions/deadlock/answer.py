@@ -23,7 +23,7 @@ from comity.questions.deadlock.impasse import WORK, Impasse
 from comity.questions.deadlock.solver import Work
 from comity.questions.supposition import told_first
 from comity.questions.sureness import how_sure, how_sure_of_none
-from comity.questions.unanimity import asking_everybody, of_all_who_sign
+from comity.questions.unanimity import all_must_agree, asking_everybody, at_most_by_rule, rule_is_followed
 
 Answer = Deadlock | Closeness | Incoherent | Undecided
 """There is no agreement; there is one, and how little would close the space; the conditions alone exclude all; or
@@ -63,7 +63,7 @@ def deadlock(
     )
     case = supposed(case, without, suppose)
     show, work, seconds = int(show), int(work), None if seconds is None else plain(seconds)
-    filed, case = case, asking_everybody(case)
+    filed, case = case, _followed(case)
     impasse = Impasse.of(case, prices or Prices())
     result = _result(impasse, show, Work(work, seconds, progress))
     limit = {} if seconds is None else {"seconds": seconds}
@@ -74,7 +74,7 @@ def deadlock(
         method=words.METHOD,
         result=result,
         parameters={"show": show, "prices": impasse.prices.words(), "work": work, **limit, **supposing(case)},
-        caveats=(*standing_caveats(case, *_remarks(case, result)), *_caveats(case, result)),
+        caveats=(*standing_caveats(case, *_remarks(case, result)), *words.by_rule(case), *_caveats(case, result)),
         tables=_tables(case, result, show),
         figures=_figures(case, result),
     )
@@ -83,7 +83,12 @@ def deadlock(
     else:
         ruled_out = isinstance(result, Incoherent) or (isinstance(result, Deadlock) and result.ruled_out)
         finding = how_sure_of_none(case, finding, ruled_out)
-    return told_first(filed, of_all_who_sign(filed, finding))
+    return told_first(filed, finding if case.by_rule else at_most_by_rule(filed, finding))
+
+
+def _followed(case: Case) -> Case:
+    """The same case where its rule can be followed; else with everybody whose yes may matter as one who must agree."""
+    return case if rule_is_followed(case) and not all_must_agree(case) else asking_everybody(case, case.voices())
 
 
 def _result(impasse: Impasse, show: int, work: Work) -> Answer:
@@ -94,7 +99,7 @@ def _result(impasse: Impasse, show: int, work: Work) -> Answer:
     if not found.clashes and not opened.concessions and not found.complete and (some := impasse.some_clash()):
         found = replace(found, clashes=(some,))
     if found.clashes or opened.concessions:
-        return closed(impasse, found, opened, show)
+        return closed(impasse, found, opened, show, work)
     return closeness(impasse) if found.complete else Undecided()
 
 
@@ -125,6 +130,7 @@ def _tables(case: Case, result: Answer, show: int) -> dict[str, Table]:
             "opened": tables.opened(case, result, show),
             "nearest": tables.nearest(case, result),
             "blocking": tables.blocking(case, result),
+            "sets": tables.sets(case, result),
             "demands": tables.demands(case, result),
         }
     elif isinstance(result, Closeness):

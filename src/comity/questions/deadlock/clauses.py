@@ -15,6 +15,7 @@ from comity.agreements.exclusions import Rule
 from comity.agreements.space import Choice, Factor, Space
 from comity.questions.deadlock.demands import Demand, Refusal
 from comity.questions.deadlock.diagram import ALWAYS, NEVER, Diagram, Whole
+from comity.questions.deadlock.ways import Way
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class Clauses:
     """A case as clauses; each literal stands for an option, a demand, or a step that has not been made.
 
     options[i][o]: issue i has option o; wants[d]: demand d holds as it stands; keeps[d][k]: step k of demand d is not
-    made; hard: the clauses; top: the highest literal.
+    made; hard: the clauses; top: the highest literal; ways: of each way to an agreement its literal and the demands
+    that have to be met on it; none where all have to be met.
     """
 
     space: Space
@@ -32,26 +34,34 @@ class Clauses:
     keeps: tuple[tuple[int, ...], ...]
     hard: tuple[list[int], ...] = field(repr=False)
     top: int
+    ways: tuple[tuple[int, frozenset[int]], ...] = ()
 
     @classmethod
-    def of(cls, space: Space, conditions: Iterable[Rule], demands: Sequence[Demand]) -> Clauses:
-        """The clauses of some demands under some conditions."""
+    def of(
+        cls, space: Space, conditions: Iterable[Rule], demands: Sequence[Demand], ways: Sequence[Way] = ()
+    ) -> Clauses:
+        """The clauses of some demands under some conditions.
+
+        ways: to an agreement, on one of which the demands have to be met that bind it; all of them where not given.
+        """
         writer = _Writer(space)
         for rule in conditions:
             writer.forbid(rule.breaks, ())
         wants = tuple(writer.new() for _ in demands)
         keeps = tuple(tuple(writer.new() for _ in demand.steps) for demand in demands)
-        for demand, want, kept in zip(demands, wants, keeps, strict=True):
+        open_ways, asked = writer.ways(ways, len(demands))
+        for demand, want, kept, asking in zip(demands, wants, keeps, asked, strict=True):
             for step, keep in zip(demand.steps, kept, strict=True):
                 writer.clauses.append([-want, keep])
                 if step.after:
                     writer.clauses.append([keep, *(-kept[at] for at in step.after)])
+            guards = kept if asking is None else tuple(writer.both(keep, asking) for keep in kept)
             if isinstance(demand, Refusal):
-                for region, keep in zip(demand.regions, kept, strict=True):
-                    writer.forbid(region, (-keep,))
+                for region, guard in zip(demand.regions, guards, strict=True):
+                    writer.forbid(region, (-guard,))
             else:
-                writer.at_least(demand.diagram, demand.levels, kept)
-        return cls(space, tuple(demands), writer.options, wants, keeps, tuple(writer.clauses), writer.top)
+                writer.at_least(demand.diagram, demand.levels, guards)
+        return cls(space, tuple(demands), writer.options, wants, keeps, tuple(writer.clauses), writer.top, open_ways)
 
     def literal(self, issue: str, option: str) -> int:
         """The literal of an option by its name."""
@@ -64,9 +74,15 @@ class Clauses:
             next(at for at, literal in enumerate(literals) if model[literal - 1] > 0) for literals in self.options
         )
 
-    def met(self, choice: Choice) -> frozenset[int]:
-        """The demands that an agreement meets as they stand."""
-        return frozenset(at for at, demand in enumerate(self.demands) if not demand.softening(choice))
+    def met(self, model: Sequence[int]) -> frozenset[int]:
+        """The demands that the agreement of a model meets as they stand, or need not meet on the way that it takes."""
+        choice = self.choice(model)
+        asked = next((asked for literal, asked in self.ways if model[literal - 1] > 0), None)
+        return frozenset(
+            at
+            for at, demand in enumerate(self.demands)
+            if (asked is not None and at not in asked) or not demand.softening(choice)
+        )
 
 
 class _Writer:
@@ -85,6 +101,34 @@ class _Writer:
         """A literal of its own."""
         self.top += 1
         return self.top
+
+    def both(self, one: int, other: int) -> int:
+        """A literal that holds wherever two others do."""
+        both = self.new()
+        self.clauses.append([-one, -other, both])
+        return both
+
+    def ways(
+        self, ways: Sequence[Way], demands: int
+    ) -> tuple[tuple[tuple[int, frozenset[int]], ...], list[int | None]]:
+        """At least one of some ways is taken; and for each demand a literal that holds where that way asks for it.
+
+        No literal where the demand is asked for whichever way is taken, or where no ways are told apart.
+        """
+        everything = frozenset(range(demands))
+        if not ways or (len(ways) == 1 and ways[0].demands == everything and not ways[0].out_of_reach):
+            return (), [None] * demands
+        taken = tuple((self.new(), way.demands) for way in ways)
+        self.clauses.append([literal for literal, _ in taken])
+        asked: list[int | None] = []
+        for at in range(demands):
+            asking = [literal for literal, of in taken if at in of]
+            asked.append(None if len(asking) == len(taken) else self.new())
+            self.clauses += [[-literal, each] for literal in asking if (each := asked[-1]) is not None]
+        for (literal, _), way in zip(taken, ways, strict=True):
+            for factor in way.out_of_reach.values():
+                self.forbid(factor, (-literal,))
+        return taken, asked
 
     def forbid(self, flags: Factor, unless: tuple[int, ...]) -> None:
         """No combination with a flag, unless one of some literals holds: for every combination of options of all but

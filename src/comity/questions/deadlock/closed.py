@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from typing import Any, ClassVar
@@ -11,10 +11,15 @@ from typing import Any, ClassVar
 from comity.agreements.nearest import ONLY, Counted
 from comity.agreements.space import Agreement
 from comity.finding import Band, Result
-from comity.questions.deadlock.clashes import Clashes, dual
-from comity.questions.deadlock.concessions import Concession, Concessions
+from comity.questions.deadlock.clashes import Clashes, clashes, dual
+from comity.questions.deadlock.concessions import Concession, Concessions, concessions
 from comity.questions.deadlock.demands import NamedDemand, Prices, Softening
 from comity.questions.deadlock.impasse import Closest, Impasse, Outcome
+from comity.questions.deadlock.solver import Work
+from comity.questions.deadlock.ways import Way
+
+SETS = 12
+"""Of how many sets of parties that would suffice it is looked for what each alone would need, at most."""
 
 OPENINGS = 10
 """How many of the cheapest openings are looked for."""
@@ -58,13 +63,15 @@ class Opening:
 
     price: a whole number, by the prices of the result; softenings: the steps, demand by demand; number: how many
     agreements it leaves; best: those of them in which the signer that gains least gains most, the best first: all that
-    tie, and where that is one, those that come next (none where the search was cut off).
+    tie, and where that is one, those that come next (none where the search was cut off). consent: where a rule decides,
+    the smallest sets of parties on whose yes these agreements rest, by name; empty where every signer must agree.
     """
 
     price: int
     softenings: tuple[Softening, ...]
     number: Counted
     best: tuple[Outcome, ...]
+    consent: tuple[tuple[str, ...], ...] = ()
 
     def json(self) -> dict[str, Any]:
         """The fields as plain values."""
@@ -76,6 +83,31 @@ class Opening:
             "agreements": [dict(outcome.agreement.options) for outcome in self.best],
             "gains": [_ones(outcome.gains) for outcome in self.best],
             "best": [_tied(outcome) for outcome in self.best],
+            **({"consent": [list(parties) for parties in self.consent]} if self.consent else {}),
+        }
+
+
+@dataclass(frozen=True)
+class Suffices:
+    """A set of parties whose yes would suffice by the rule of a case, and why they have no agreement.
+
+    parties: by name, in the order of the case; clash: the smallest one among their demands alone; None where it was not
+    found within the work allowed; openings: the cheapest for them alone, all that cost as little, none where they were
+    not found; price: of each, None where there is none.
+    """
+
+    parties: tuple[str, ...]
+    clash: Clash | None
+    openings: tuple[tuple[Softening, ...], ...]
+    price: int | None
+
+    def json(self) -> dict[str, Any]:
+        """The fields as plain values."""
+        return {
+            "parties": list(self.parties),
+            "clash": None if self.clash is None else self.clash.names,
+            "price": self.price,
+            "openings": [[step for each in opening for step in each.json()] for opening in self.openings],
         }
 
 
@@ -147,7 +179,8 @@ class Miss:
     """The nearest miss: the agreement that crosses the cheapest red lines, and then is short by the fewest points.
 
     agreement: one of those that come as near; number: how many these are; signers: what each makes of them; short: by
-    how many points they are short in all; certain: whether it is sure that none comes nearer.
+    how many points they are short in all; certain: whether it is sure that none comes nearer; consent: where a rule
+    decides, the sets of parties whose red lines and points are counted, by name: the yes of one of them would suffice.
     """
 
     agreement: Agreement
@@ -155,10 +188,12 @@ class Miss:
     certain: bool
     number: Counted = ONLY
     short: float = 0.0
+    consent: tuple[tuple[str, ...], ...] = ()
 
     def json(self) -> dict[str, Any]:
         """The fields as plain values."""
         return {
+            **({"consent": [list(parties) for parties in self.consent]} if self.consent else {}),
             "agreement": dict(self.agreement.options),
             "agreements_count": self.number.number,
             "agreements_exact": self.number.complete,
@@ -177,7 +212,9 @@ class Deadlock(Result):
     are; explained: of how many clashes, the first ones, the conditions were looked for; openings: the cheapest, so many
     as `OPENINGS` and those that cost as much as the last of them; openings_complete: whether there are no others;
     not_listed: at which price there are more than are listed, None where that is not so; blockers: the signers that
-    block alone; nearest: the nearest miss; prices: what a step of a concession costs.
+    block alone; nearest: the nearest miss; prices: what a step of a concession costs; sets, sets_count: where a rule
+    decides, the smallest sets of parties whose yes would suffice, the first `SETS` of so many; none where every signer
+    must agree.
     Source: clashes are minimal unsatisfiable subsets, ways out minimal correction subsets (Reiter 1987).
 
     >>> import comity
@@ -201,6 +238,8 @@ class Deadlock(Result):
     nearest: Miss
     prices: Prices
     not_listed: int | None = None
+    sets: tuple[Suffices, ...] = ()
+    sets_count: int = 0
 
     exact: ClassVar[bool] = True
 
@@ -247,6 +286,7 @@ class Deadlock(Result):
                 for demand in self.demands
             ],
             "prices": asdict(self.prices),
+            **({"sets": [each.json() for each in self.sets], "sets_count": self.sets_count} if self.sets else {}),
         }
 
 
@@ -276,22 +316,20 @@ class Undecided(Result):
         return {**NOTHING, "complete": False, "concessions_complete": False}
 
 
-def closed(impasse: Impasse, found: Clashes, opened: Concessions, show: int) -> Deadlock:
+def closed(impasse: Impasse, found: Clashes, opened: Concessions, show: int, work: Work) -> Deadlock:
     """Why nothing is left of a case that has coherent agreements.
 
     found, opened: its clashes and its cheapest concessions, as far as they were found; show: of how many clashes to
-    look for the conditions that they need (of one at least).
+    look for the conditions that they need (of one at least); work: what is left of it for each set that would suffice.
     """
     if not found.clashes and (any_clash := impasse.some_clash()):
         found = replace(found, clashes=(any_clash,))
     if found.complete and not dual(found.clashes, found.ways_out):
         raise AssertionError("the clashes and the ways out do not determine each other")
     ranks = impasse.ranks
-    clashes = sorted(found.clashes, key=lambda clash: (len(clash), sorted(ranks[at] for at in clash)))
-    found = replace(found, clashes=tuple(clashes))
-    concessions = sorted(
-        opened.concessions, key=lambda each: sorted((ranks[at], made) for at, made in each.steps.items())
-    )
+    by_rank = sorted(found.clashes, key=lambda clash: (len(clash), sorted(ranks[at] for at in clash)))
+    found = replace(found, clashes=tuple(by_rank))
+    priced = sorted(opened.concessions, key=lambda each: sorted((ranks[at], made) for at, made in each.steps.items()))
     explained = found.clashes[: max(1, show)]
     given = [impasse.conditions_of(clash) for clash in explained]
     return Deadlock(
@@ -303,19 +341,42 @@ def closed(impasse: Impasse, found: Clashes, opened: Concessions, show: int) -> 
         ways_out=tuple(tuple(demand.name for demand in impasse.named(way)) for way in found.ways_out),
         complete=found.complete,
         explained=len(given),
-        openings=tuple(sorted((_opening(impasse, concession) for concession in concessions), key=_cheapest)),
+        openings=tuple(sorted((_opening(impasse, concession) for concession in priced), key=_cheapest)),
         openings_complete=opened.complete,
         blockers=tuple(Blocker(party, left.number, left.best[0]) for party, left in impasse.blocking().items()),
         nearest=_nearest_miss(impasse),
         prices=impasse.prices,
         not_listed=opened.not_listed,
+        sets=tuple(_suffices(impasse, way, work) for way in impasse.ways[:SETS]) if impasse.case.by_rule else (),
+        sets_count=len(impasse.ways) if impasse.case.by_rule else 0,
     )
 
 
 def _opening(impasse: Impasse, concession: Concession) -> Opening:
     left = impasse.left(concession.steps)
-    softenings = tuple(impasse.softening(at, made) for at, made in concession.steps.items())
-    return Opening(concession.cost, softenings, left.number, left.best)
+    open_ways = impasse.open_ways(concession.steps) if impasse.case.by_rule else ()
+    return Opening(concession.cost, _softenings(impasse, concession), left.number, left.best, _parties(open_ways))
+
+
+def _softenings(impasse: Impasse, concession: Concession) -> tuple[Softening, ...]:
+    return tuple(impasse.softening(at, made) for at, made in concession.steps.items())
+
+
+def _parties(ways: Iterable[Way]) -> tuple[tuple[str, ...], ...]:
+    """The parties of some ways, by name: no set that contains another of them."""
+    sets = [way.parties for way in ways]
+    return tuple(each for each in sets if not any(set(other) < set(each) for other in sets))
+
+
+def _suffices(impasse: Impasse, way: Way, work: Work) -> Suffices:
+    """Why the parties of one way have no agreement, and what would open one for them."""
+    alone = impasse.by(way)
+    found = clashes(alone.clauses, work, most=1).clashes
+    opened = concessions(alone.clauses, 1, work).concessions
+    cheapest = [each for each in opened if each.cost == opened[0].cost]
+    openings = tuple(_softenings(impasse, each) for each in cheapest)
+    clash = Clash(impasse.named(found[0])) if found else None
+    return Suffices(way.parties, clash, openings, opened[0].cost if opened else None)
 
 
 def _cheapest(opening: Opening) -> tuple[int, int]:
@@ -328,7 +389,9 @@ def _nearest_miss(impasse: Impasse) -> Miss:
     assert closest is not None, "a case with coherent agreements has a closest one"
     number = closest.ties.number if closest.ties else Counted(1, False)
     standings = tuple(_standings(impasse, closest))
-    return Miss(impasse.space.agreement(closest.choice), standings, closest.complete, number, closest.short)
+    consent = _parties(impasse.ways[at] for at in closest.ways) if impasse.case.by_rule else ()
+    agreement = impasse.space.agreement(closest.choice)
+    return Miss(agreement, standings, closest.complete, number, closest.short, consent)
 
 
 def _standings(impasse: Impasse, closest: Closest) -> Iterator[Standing]:

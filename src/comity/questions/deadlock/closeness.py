@@ -21,7 +21,7 @@ class Closeness(Result):
     together: by how many points all could ask for more at once, each on its own scale, at least 0; options_left: for
     each issue the options that some possible agreement has; slack: the names of the demands that rule nothing out
     beside the others (either is None where it was not found within the work allowed); demands: every demand of the
-    signers.
+    signers. spared: where a rule decides, those without whose yes some agreement is left, so that they have no margin.
 
     >>> import comity
     >>> from comity.catalog import case_file
@@ -36,6 +36,7 @@ class Closeness(Result):
     options_left: Mapping[str, tuple[str, ...]] | None
     slack: tuple[str, ...] | None
     demands: tuple[NamedDemand, ...]
+    spared: tuple[str, ...] = ()
 
     @property
     def exact(self) -> bool:
@@ -56,19 +57,22 @@ class Closeness(Result):
             "slack_count": None if self.slack is None else len(self.slack),
             "demands": [demand.json() for demand in self.demands],
             "demands_count": len(self.demands),
+            **({"spared": list(self.spared)} if self.spared else {}),
         }
 
 
 def closeness(impasse: Impasse) -> Closeness:
     """How close a case that has an agreement is to having none."""
-    left, slack = impasse.left(keep=1), impasse.slack()
+    left, slack, margins = impasse.left(keep=1), impasse.slack(), impasse.margins()
+    held = {margin.party for margin in margins}
     return Closeness(
         number=left.number,
-        margins=impasse.margins(),
+        margins=margins,
         together=next((best.least for best in left.best if best.least is not None), 0.0),
         options_left=impasse.options_left(),
         slack=None if slack is None else tuple(demand.name for demand in impasse.named(slack)),
         demands=impasse.named(range(len(impasse.demands))),
+        spared=tuple(worth.party for worth in impasse.signers if worth.party not in held),
     )
 
 

@@ -197,14 +197,18 @@ def named(case: Case, demands: Iterable[Demand]) -> tuple[NamedDemand, ...]:
     )
 
 
+def demanding(case: Case) -> tuple[str, ...]:
+    """Those who make demands: the signers; where a rule decides, everybody whose own judgements may matter to it."""
+    return case.voices() if case.by_rule else case.signers()
+
+
 def demands(case: Case, payoff: Payoff, prices: Prices) -> tuple[Demand, ...]:
-    """The demands of a case: the red lines of its signers, then what no deal is worth to each."""
+    """The demands of a case: the red lines of those who make any, then what no deal is worth to each."""
     lines = case.named_red_lines()
-    refusals = [
-        _refusal(case, payoff.space, rule, lines[rule.name], prices) for rule in red_line_rules(case, payoff.space)
-    ]
+    rules = red_line_rules(case, payoff.space, demanding(case))
+    refusals = [_refusal(case, payoff.space, rule, lines[rule.name], prices) for rule in rules]
     thresholds = []
-    for party in case.signers():
+    for party in demanding(case):
         worth, weighted = payoff.worths[party], case.interest_of(party).scale == "weights"
         work = partial(_threshold, payoff.space, worth, weighted, prices)
         thresholds.append(case.kept.of(("threshold", party), (payoff.space, worth, weighted, prices), work, keep=1))

@@ -7,7 +7,7 @@ open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -31,11 +31,13 @@ from comity.questions.deadlock.demands import (
     Refusal,
     Softening,
     Threshold,
+    demanding,
     demands,
     named,
     rules_as_demands,
 )
 from comity.questions.deadlock.solver import Oracle, Spent, Work
+from comity.questions.deadlock.ways import Crossed, Followed, Places, Way, ways
 
 WORK = 50_000_000
 """How many propagations of the solver one question may take, if not said otherwise: some seconds."""
@@ -49,6 +51,9 @@ SEARCHED = 1 << 24
 TIED = 1 << 20
 """How many partial agreements are looked at to find all that are as good, at most."""
 
+NOBODY = 1e12
+"""What the worst-off gains, in points, where nobody is left whose gain counts: more than anybody can."""
+
 Made = Mapping[int, tuple[int, ...]]
 """Steps that have been made, by the number of their demand."""
 
@@ -58,8 +63,9 @@ class Outcome:
     """Agreements that are as good: one of them, how many there are, and what they have in common.
 
     least: what the signer whose gain was compared, the one that gains least, gains by each of them, in points; None
-    where nobody's was. gains: by how many points each signer, by its name, gains over no deal (loses, below 0), from
-    the least to the most in them; options: what they settle each issue on, one option where they all have the same.
+    where nobody's was. Where a rule decides, only those count whose yes an agreement rests on, those that suffice and
+    gain most. gains: by how many points each signer, by its name, gains over no deal (loses, below 0), from the least
+    to the most in them; options: what they settle each issue on, one option where they all have the same.
     """
 
     agreement: Agreement
@@ -84,13 +90,15 @@ class Closest:
 
     choice: one of them; ties: all of them, None where they were not found within the work allowed; watched in them are
     the worth of every signer in steps, then every red line, 1 where it is crossed; short: by how many points they fall
-    short in all; complete: whether it is sure that none comes closer.
+    short in all; complete: whether it is sure that none comes closer; ways: the numbers of those on which some of them
+    come so close.
     """
 
     choice: Choice
     ties: Tied | None
     short: float
     complete: bool
+    ways: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -119,24 +127,30 @@ class Margin:
 
 @dataclass(frozen=True)
 class Impasse:
-    """A case as demands against one another, under its conditions."""
+    """A case as demands against one another, under its conditions.
+
+    ways: the sets of parties whose yes suffices; one of all signers where all must agree.
+    """
 
     case: Case
     prices: Prices
     payoff: Payoff
     conditions: tuple[Rule, ...]
     demands: tuple[Demand, ...]
+    ways: tuple[Way, ...]
 
     @classmethod
     def of(cls, case: Case, prices: Prices) -> Impasse:
         """The demands of a case, priced."""
         payoff = Payoff.of(case)
-        return cls(case, prices, payoff, condition_rules(case, payoff.space), demands(case, payoff, prices))
+        priced = demands(case, payoff, prices)
+        rules = condition_rules(case, payoff.space)
+        return cls(case, prices, payoff, rules, priced, ways(case, payoff.space, priced))
 
     @cached_property
     def clauses(self) -> Clauses:
         """The demands and conditions as clauses."""
-        return Clauses.of(self.space, self.conditions, self.demands)
+        return Clauses.of(self.space, self.conditions, self.demands, self.ways)
 
     @property
     def space(self) -> Space:
@@ -160,7 +174,7 @@ class Impasse:
 
     def own(self, party: str) -> frozenset[int]:
         """The demands that nobody makes but one signer: those that fall away when its consent is not needed."""
-        others = {name for other in self.case.signers() if other != party for name in self.case.red_lines_of(other)}
+        others = {name for other in demanding(self.case) if other != party for name in self.case.red_lines_of(other)}
         mine = {*self.case.red_lines_of(party), f"{party}-no-deal"} - others
         return frozenset(at for at, demand in enumerate(self.demands) if demand.id in mine)
 
@@ -209,23 +223,59 @@ class Impasse:
         keep: how many of the best to look for, judged by the least gain of those whose no-deal value still counts;
         those that are as good as one of them are told together with it.
         """
-        rules, needed = self._still_ruled_out(made or {}, dropped), self._still_needed(made or {}, dropped)
+        of, needed = self._followed(made or {}, dropped), self._still_needed(made or {}, dropped)
         counts = np.isfinite(needed)[:, 0]
 
-        def cost(steps: Floats) -> Floats:
-            least = self._gains(steps)[counts].min(axis=0) if counts.any() else np.zeros(steps.shape[1])
-            return np.where((steps < needed).any(axis=0), np.inf, -least)
+        def cost(sums: Floats) -> Floats:
+            steps = sums[: len(self.signers)]
+            gains, short = self._gains(steps), steps < needed
 
-        number = nearest.count(self.space, rules, self._sums, needed[:, 0].tolist(), COUNTED)
-        found = nearest.nearest(self.space, rules, self._sums, cost, keep, SEARCHED)
+            def worst_off(who: Places) -> Floats:
+                counted = who[counts[who]]
+                least = gains[counted].min(axis=0) if counted.size else np.full(steps.shape[1], NOBODY)
+                return np.where(short[who].any(axis=0), np.inf, -least)
+
+            return of.least(sums, worst_off)
+
+        number = self._count(made or {}, dropped)
+        found = nearest.nearest(self.space, of.rules, of.sums, cost, keep, SEARCHED)
         best: list[Outcome] = []
         told, last = 0, -np.inf
         for choice, price in zip(found.choices, found.costs, strict=True):
             if told < keep and price > last + nearest.NEAR:
-                ties = nearest.tied(self.space, rules, self._sums, cost, price, self._sums, TIED)
-                best.append(self._outcome(choice, ties, -price if counts.any() else None))
+                ties = nearest.tied(self.space, of.rules, of.sums, cost, price, self._sums, TIED)
+                best.append(self._outcome(choice, ties, -price if price > -NOBODY else None))
                 told, last = told + ties.number.number, price
         return Left(number, tuple(best))
+
+    def _count(self, made: Made, dropped: Iterable[int]) -> Counted:
+        """How many agreements are left after some steps and without some demands."""
+        of, needed = self._followed(made, dropped), self._still_needed(made, dropped)
+
+        def open_to_any(sums: Floats) -> Floats:
+            short = sums[: len(self.signers)] < needed
+            return of.least(sums, lambda who: np.where(short[who].any(axis=0), np.inf, 0.0))
+
+        return nearest.count_by(self.space, of.rules, of.sums, open_to_any, COUNTED)
+
+    def open_ways(self, made: Made) -> tuple[Way, ...]:
+        """The ways on which some steps leave an agreement; none where the usual work does not suffice to tell."""
+        kept = [
+            keep
+            for at, keeps in enumerate(self.clauses.keeps)
+            for step, keep in enumerate(keeps)
+            if step not in made.get(at, ())
+        ]
+        literals = [[literal] for literal, _ in self.clauses.ways] or [[]]
+        with Oracle(self.clauses, Work(WORK)) as oracle, suppress(Spent):
+            return tuple(
+                way for way, literal in zip(self.ways, literals, strict=True) if oracle.meets((), [*kept, *literal])
+            )
+        return ()
+
+    def by(self, way: Way) -> Impasse:
+        """The same where only one of the ways can be taken."""
+        return replace(self, ways=(way,))
 
     def _outcome(self, choice: Choice, ties: Tied, least: float | None) -> Outcome:
         """Agreements that tie, of which one is given; that one alone where the work allowed did not suffice for any."""
@@ -294,37 +344,70 @@ class Impasse:
         for issue, option in (terms or {}).items():
             chosen = self.space.holds({issue: (option,)})
             rules.append(Factor(chosen.scope, ~chosen.values))
-        crossed = [Factor(priced.scope, -priced.values) for priced in (each.priced() for each in self.refusals)]
-        cheapest = nearest.nearest(self.space, rules, [crossed], lambda sums: -sums[0], work=SEARCHED)
+        crossed = Crossed.of(self.ways, dict(enumerate(self.refusals)))
+        cheapest = nearest.nearest(self.space, rules, crossed.sums, lambda sums: crossed.least(sums), work=SEARCHED)
         if not cheapest.choices:
             coherent = None if cheapest.complete else self._coherent(terms or {})
             return Closest(coherent, None, self._short_of(coherent), False) if coherent else None
-        sums = [crossed, *self._sums]
+        sums, priced = [*crossed.sums, *self._sums], len(crossed.sums)
 
-        def short(sums: Floats) -> Floats:
-            points = self._short(sums[1:]).sum(axis=0).round(9)
-            return np.where(-sums[0] > cheapest.costs[0], np.inf, points)
+        def short(sums: Floats) -> list[Floats]:
+            """The points short on every way; infinite where dearer red lines are crossed on it."""
+            by_party = self._short(sums[priced:])
+            prices = crossed.prices(sums[:priced])
+            points = [by_party[who].sum(axis=0).round(9) for who in self._who]
+            return [
+                np.where(price > cheapest.costs[0], np.inf, each) for price, each in zip(prices, points, strict=True)
+            ]
 
-        shortest = nearest.nearest(self.space, rules, sums, short, work=SEARCHED)
+        shortest = nearest.nearest(self.space, rules, sums, lambda sums: _least(short(sums)), work=SEARCHED)
         if not shortest.choices:
             return Closest(cheapest.choices[0], None, self._short_of(cheapest.choices[0]), False)
 
-        def worst_off(sums: Floats) -> Floats:
-            least = self._gains(sums[1:]).min(axis=0) if self.signers else np.zeros(sums.shape[1])
-            return np.where(short(sums) > shortest.costs[0] + nearest.NEAR, np.inf, -least)
+        def worst_off(sums: Floats) -> list[Floats]:
+            gains = self._gains(sums[priced:])
+            least = [gains[who].min(axis=0) if who.size else np.zeros(sums.shape[1]) for who in self._who]
+            return [
+                np.where(points > shortest.costs[0] + nearest.NEAR, np.inf, -each)
+                for points, each in zip(short(sums), least, strict=True)
+            ]
 
-        best = nearest.nearest(self.space, rules, sums, worst_off, work=SEARCHED)
+        best = nearest.nearest(self.space, rules, sums, lambda sums: _least(worst_off(sums)), work=SEARCHED)
         choice, *_ = (*best.choices, *shortest.choices)
-        ties = None
+        ties, taken = None, tuple[int, ...]()
         if best.choices:
             lines = [[each.left()] for each in self.refusals]
-            tied = nearest.tied(self.space, rules, sums, worst_off, best.costs[0], [*self._sums, *lines], TIED)
+            tied = nearest.tied(
+                self.space,
+                rules,
+                sums,
+                lambda sums: _least(worst_off(sums)),
+                best.costs[0],
+                [*self._sums, *lines],
+                TIED,
+            )
             ties = tied if tied.number.number else None  # the work allowed may run out before any is met again
-        return Closest(choice, ties, shortest.costs[0], cheapest.complete and shortest.complete and best.complete)
+            near = np.array(ties.choices if ties else [choice], dtype=np.intp)
+            values = [[factor.values[tuple(near[:, at] for at in factor.scope)] for factor in row] for row in sums]
+            reached = np.array([sum(row, np.zeros(len(near))) for row in values])
+            taken = tuple(
+                at
+                for at, costs in enumerate(worst_off(reached))
+                if (np.abs(costs - best.costs[0]) <= nearest.NEAR).any()
+            )
+        complete = cheapest.complete and shortest.complete and best.complete
+        return Closest(choice, ties, shortest.costs[0], complete, taken)
 
     def _short_of(self, choice: Choice) -> float:
-        """By how many points an agreement falls short of no deal in all."""
-        return float(self._short(np.array([[worth.steps(choice)] for worth in self.signers], dtype=float)).sum())
+        """By how many points an agreement falls short of no deal in all, on the way where that is least."""
+        short = self._short(np.array([[worth.steps(choice)] for worth in self.signers], dtype=float))
+        return min(float(short[who].sum()) for who in self._who)
+
+    @cached_property
+    def _who(self) -> tuple[Places, ...]:
+        """By way, the places of its parties among those who make demands."""
+        places = {worth.party: at for at, worth in enumerate(self.signers)}
+        return tuple(np.array([places[party] for party in way.parties], dtype=np.intp) for way in self.ways)
 
     def _short(self, steps: Floats) -> Floats:
         """By how many points each signer is short: nothing where it is as good as no deal."""
@@ -367,8 +450,15 @@ class Impasse:
 
         None where the usual work does not suffice to find them.
         """
-        wanted = [self.demands[at] for at in sorted(clash)]
-        clauses = Clauses.of(self.space, (), [*wanted, *rules_as_demands(self.conditions)])
+        numbers = sorted(clash)
+        wanted = [self.demands[at] for at in numbers]
+        among = [*wanted, *rules_as_demands(self.conditions)]
+        always = range(len(wanted), len(among))
+        asked = [
+            replace(way, demands=frozenset([*(at for at, each in enumerate(numbers) if each in way.demands), *always]))
+            for way in self.ways
+        ]
+        clauses = Clauses.of(self.space, (), among, asked)
         with Oracle(clauses, Work(WORK)) as oracle, suppress(Spent):
             needed = oracle.fewest(range(len(wanted), len(clauses.demands)), range(len(wanted))) or ()
             return tuple(clauses.demands[at].id for at in needed)
@@ -388,15 +478,23 @@ class Impasse:
             return tuple(clauses.demands[at].id for at in oracle.needed(among, literals=literals) or ())
 
     def margins(self) -> tuple[Margin, ...]:
-        """How much more each signer could ask, alone, before no agreement is left, where one is; the smallest first."""
-        rules, needed = self._still_ruled_out({}, ()), self._still_needed({}, ())
+        """How much more each signer could ask, alone, before no agreement is left, where one is; the smallest first.
+
+        Not of those without whose yes one is left.
+        """
+        of, needed = self._followed({}, ()), self._still_needed({}, ())
+        left = self.open_ways({}) if len(self.ways) > 1 else self.ways
         found = []
         for at, worth in enumerate(self.signers):
+            if any(worth.party not in way.parties for way in left):
+                continue
 
-            def cost(steps: Floats, at: int = at) -> Floats:
-                return np.where((steps < needed).any(axis=0), np.inf, -self._gains(steps)[at])
+            def cost(sums: Floats, at: int = at) -> Floats:
+                steps = sums[: len(self.signers)]
+                gains, short = self._gains(steps), steps < needed
+                return of.least(sums, lambda who: np.where(short[who].any(axis=0), np.inf, -gains[at]))
 
-            best = nearest.nearest(self.space, rules, self._sums, cost, work=SEARCHED)
+            best = nearest.nearest(self.space, of.rules, of.sums, cost, work=SEARCHED)
             gain = self.gains(best.choices[0])[worth.party] if best.choices else 0.0
             no_deal = self.case.interest_of(worth.party).no_deal
             assert no_deal is not None, "a signer has a no-deal value"
@@ -421,13 +519,21 @@ class Impasse:
 
         None where the usual work does not suffice to find them.
         """
-        clauses = Clauses.of(self.space, self.conditions, [*self.demands, *map(_failed, self.demands)])
         count = len(self.demands)
+        if len(self.ways) > 1:  # what fails a demand on one way may be had on another, so agreements are counted
+            left = [self._count({}, dropped) for dropped in ((), *((at,) for at in range(count)))]
+            everything, *without = left
+            if not all(each.complete for each in left):
+                return None
+            return tuple(at for at, each in enumerate(without) if each.number == everything.number)
+        clauses = Clauses.of(self.space, self.conditions, [*self.demands, *map(_failed, self.demands)])
+        asked = self.ways[0].demands
         with Oracle(clauses, Work(WORK)) as oracle, suppress(Spent):
             return tuple(
                 at
                 for at in range(count)
-                if not oracle.meets([*(other for other in range(count) if other != at), count + at])
+                if at not in asked
+                or not oracle.meets([*(other for other in range(count) if other != at and other in asked), count + at])
             )
         return None
 
@@ -441,14 +547,17 @@ class Impasse:
         gains: Floats = (steps - no_deal[:, None]) * unit[:, None]
         return gains
 
-    def _still_ruled_out(self, made: Made, dropped: Iterable[int]) -> list[Factor]:
+    def _followed(self, made: Made, dropped: Iterable[int]) -> Followed:
+        """The ways after some steps and without some demands."""
         without = set(dropped)
-        lines = [
-            demand.left(made.get(at, ()))
+        lines = {
+            at: demand.left(made.get(at, ()))
             for at, demand in enumerate(self.demands)
             if isinstance(demand, Refusal) and at not in without
-        ]
-        return [condition.breaks for condition in self.conditions] + [line for line in lines if line.values.any()]
+        }
+        lines = {at: line for at, line in lines.items() if line.values.any()}
+        worths = {worth.party: worth.factors for worth in self.signers}
+        return Followed.of(self.ways, [condition.breaks for condition in self.conditions], worths, lines)
 
     def _still_needed(self, made: Made, dropped: Iterable[int]) -> Floats:
         """One row a signer; minus infinity where nothing is needed."""
@@ -459,6 +568,12 @@ class Impasse:
             if isinstance(demand, Threshold)
         ]
         return np.array(needed, dtype=float)[:, None]
+
+
+def _least(costs: Sequence[Floats]) -> Floats:
+    """What agreements cost on the way that is cheapest for each."""
+    least: Floats = np.min(costs, axis=0)
+    return least
 
 
 def _failed(demand: Demand) -> Demand:

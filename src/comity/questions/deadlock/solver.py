@@ -78,12 +78,16 @@ class Oracle:
         """The agreement of the last question that was answered yes."""
         return self.clauses.choice(self._solver.get_model())
 
+    def met(self) -> frozenset[int]:
+        """The demands that this agreement meets, or need not meet."""
+        return self.clauses.met(self._solver.get_model())
+
     def most_met(self) -> frozenset[int]:
         """The demands that this agreement meets, and as many others beside them as can be."""
-        met = self.clauses.met(self.choice())
+        met = self.met()
         for at in range(len(self.clauses.demands)):
             if at not in met and self.meets((*met, at)):
-                met = self.clauses.met(self.choice())
+                met = self.met()
         return met
 
     def needed(
@@ -118,10 +122,10 @@ class Oracle:
                 chosen = [at for at, literal in zip(among, model, strict=False) if literal > 0]
                 if not self.meets((*fixed, *chosen), literals):
                     return tuple(chosen)
-                met = self.clauses.met(self.choice())
+                met = self.met()
                 for at in among:
                     if at not in met and self.meets((*fixed, *(each for each in among if each in met), at), literals):
-                        met = self.clauses.met(self.choice())
+                        met = self.met()
                 smallest.add([number + 1 for number, at in enumerate(among) if at not in met])
 
     def _used(self, among: Iterable[int]) -> list[int]:

@@ -14,6 +14,7 @@ from comity.questions.deadlock.closed import Deadlock, Incoherent, Opening
 from comity.questions.deadlock.closeness import Closeness
 from comity.questions.deadlock.demands import NamedDemand
 from comity.questions.deadlock.needed import Acceptance, Excluded, Need, WhatItTakes
+from comity.questions.unanimity import always_asked
 
 Rows = list[tuple[Cell, ...]]
 
@@ -40,6 +41,11 @@ def clashes(case: Case, result: Deadlock, show: int = 3) -> Table | None:
     of = f"{len(shown)} of {words.clashes_found(result)}"
     title = f"Why there is no agreement: demands that cannot hold together ({of}, smallest first)"
     note = "Nothing in a clash can be spared: without any one of its demands the others could be met."
+    if result.sets:
+        note = (
+            "Nothing in a clash can be spared: without any one of its demands some set of parties whose yes suffices "
+            "would have an agreement, as far as the clash goes."
+        )
     return _table(title, ("clash", "party", "demand", "firmness", "because"), rows, note)
 
 
@@ -63,7 +69,17 @@ def openings(case: Case, result: Deadlock, show: int = 3) -> Table | None:
     )
     found = len(result.openings)
     of = f"{found}" if result.openings_complete else f"the {found} cheapest"
-    columns = ("opening", "price", "agreements", "who concedes", "gives way on", "firmness", "and")
+    columns: tuple[str, ...] = ("opening", "price", "agreements", "who concedes", "gives way on", "firmness", "and")
+    if result.sets:
+        rests = [
+            words.sets(case, opening.consent) if at == 0 else ""
+            for opening in shown
+            for at, _ in enumerate(opening.softenings)
+        ]
+        rows = [(*row, by) for row, by in zip(rows, rests, strict=True)]
+        columns = (*columns, "by the yes of")
+        if always := always_asked(case):
+            note += f" Beside whom it names, the yes of {words.everybody(case, always)} is needed in any case."
     return _table(f"What would open an agreement ({len(shown)} of {of})", columns, rows, note)
 
 
@@ -113,6 +129,8 @@ def nearest(case: Case, result: Deadlock) -> Table | None:
         f"{words.one_of(miss.agreement, miss.number)} No other agreement crosses cheaper red lines, and of those that "
         "cross as cheap ones none falls short by fewer points in all."
     )
+    if miss.consent:
+        note += f" Counted are the demands of those whose yes would suffice for it: {words.counted_sets(case, miss)}."
     columns = ("signer", "worth", "no deal", "points short", "red lines crossed")
     return _table("The nearest miss", columns, rows, note)
 
@@ -146,6 +164,37 @@ def blocking(case: Case, result: Deadlock) -> Table | None:
     return _table("Who blocks alone", columns, rows, note)
 
 
+def sets(case: Case, result: Deadlock) -> Table | None:
+    """Whose yes would suffice by the rule, why each of these sets has no agreement, and what would open one for it."""
+    rows: Rows = []
+    for each in result.sets:
+        clash = "not found within the work allowed"
+        if each.clash is not None:
+            clash = _demands(case, each.clash.demands) or "that every agreement needs somebody else"
+        opening = each.openings[0] if each.openings else ()
+        gives = [
+            f"{words.name_of(case, softening.demand.party)} {words.gives(case, softening)}" for softening in opening
+        ]
+        more = f"; or {len(each.openings) - 1} more at that price" if len(each.openings) > 1 else ""
+        rows.append((words.beside(case, each.parties), clash, each.price, f"{listed(gives)}{more}"))
+    count = result.sets_count
+    title = "Whose yes would suffice, and why they have no agreement"
+    if count > len(result.sets):
+        title += f" ({len(result.sets)} of {count:,} sets, the smallest first)"
+    note = (
+        "Each set suffices by the rule, with nobody to spare; a larger one is told beside a smaller where it can agree "
+        "on more, since it has whom some option needs. Shown are the smallest clash among the demands of the set alone "
+        "and the cheapest opening for it."
+    )
+    if always := always_asked(case):
+        note += f" In every set: {words.everybody(case, always)}."
+    return _table(title, ("the yes of", "stopped by", "price", "would open if"), rows, note)
+
+
+def _demands(case: Case, demands: Iterable[NamedDemand]) -> str:
+    return "; ".join(f"{words.name_of(case, each.party)}: {words.short_demand(case, each)}" for each in demands)
+
+
 # Where there is an agreement
 
 
@@ -157,6 +206,9 @@ def margins(case: Case, result: Closeness) -> Table | None:
         judged = Quantity(margin.no_deal, "range")
         rows.append((name, judged, margin.no_deal.mid, margin.limit, margin.points, margin.range_passes))
     note = "The space closes when one signer's no-deal value rises above the limit and all else stays as it is."
+    if result.spared:
+        spared = listed((words.name_of(case, party) for party in result.spared), "or")
+        note += f" Without the yes of {spared} some agreement is left."
     note += f" If all rise at once, it closes above {result.together:.1f} points." if len(rows) > 1 else ""
     columns = ("signer", "no deal is worth", "taken as", "limit", "margin", "its range passes the limit")
     return _table("How much more a signer could ask before no agreement is left", columns, rows, note)
@@ -312,7 +364,7 @@ def _made_up(case: Case, need: Need) -> Rows:
         if need.share is None:
             rows.append((*what, "more than the favourable ends", None, False, float(need.beyond_ranges)))
         else:
-            share = Quantity(need.share / 100, "percent")
+            share = Quantity(need.share / 100, "in_100")
             rows.append((*what, "towards the favourable ends", share, True, None))
     return rows
 

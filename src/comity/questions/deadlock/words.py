@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from comity.agreements.nearest import FIRST, Counted
 from comity.agreements.space import Agreement
 from comity.agreements.suppose import BECAUSE
 from comity.case import anchors
 from comity.case.model import Case, RedLine
-from comity.case.wording import combination, counted, listed, never
+from comity.case.wording import beside_the_table, combination, consent_rule, counted, listed, never
 from comity.finding import Link, Quantity
-from comity.questions.deadlock.closed import OPENINGS, Clash, Deadlock, Incoherent, Opening
+from comity.questions.deadlock.closed import OPENINGS, Clash, Deadlock, Incoherent, Miss, Opening
 from comity.questions.deadlock.closeness import Closeness
 from comity.questions.deadlock.demands import NamedDemand, Softening
 from comity.questions.deadlock.impasse import Outcome
 from comity.questions.deadlock.needed import Acceptance, Excluded, WhatItTakes
+from comity.questions.unanimity import always_asked
 
 METHOD = (
     "Demands and conditions are written as clauses, worth at least no deal by an exact decision diagram. Clashes are "
@@ -32,6 +33,9 @@ CHANGING = (
 
 UNDECIDED = "Whether there is an agreement could not be decided within the work allowed."
 """The answer where the work allowed did not suffice to say that there is an agreement, or that there is none."""
+
+SETS_SAID = 3
+"""How many sets of parties whose yes would suffice are told one by one, at most."""
 
 MOST_SAID = 4
 """How many demands of a clash are told one by one, at most."""
@@ -195,14 +199,78 @@ def incomplete(result: Deadlock) -> tuple[str, ...]:
 
 
 def _why(case: Case, result: Deadlock) -> str:
+    none = "There is no agreement"
+    if result.sets:
+        none += " by the rule" if case.consent is None else f" by the rule, the yes of {consent_rule(case)}"
     if not result.clashes:
-        return "There is no agreement."
+        return f"{none}.{_whose(case, result)}"
     smallest = result.clashes[0]
     needed = len(smallest.conditions or ())
     given = f", given {counted(needed, 'condition', 'conditions')} of the case" if needed else ""
     several = len(result.clashes) > 1 or not result.complete
     among = f" (the smallest of {clashes_found(result)})" if several else ""
-    return f"There is no agreement: {_told(case, smallest)}{given}{among}."
+    return f"{none}: {_told(case, smallest)}{given}{among}.{_whose(case, result)}"
+
+
+def by_rule(case: Case) -> tuple[str, ...]:
+    """What decides whether an agreement passes; nothing where every signer must agree."""
+    if not case.by_rule:
+        return ()
+    asked = "; ".join([f"at the table the yes of {consent_rule(case)}", *beside_the_table(case)])
+    return (f"An agreement is one that passes: {asked}.",)
+
+
+def _whose(case: Case, result: Deadlock) -> str:
+    """Whose yes would suffice, where a rule decides."""
+    if not result.sets:
+        return ""
+    if result.sets_count == 1:
+        return f" It takes the yes of {everybody(case, result.sets[0].parties)}."
+    always, said = always_asked(case), sets(case, [each.parties for each in result.sets], result.sets_count)
+    if said == "nobody else":
+        return f" It takes the yes of {everybody(case, always)}."
+    if always:
+        return f" It takes the yes of {everybody(case, always)}, and beside it that of {said}."
+    return f" The yes of {said} would suffice; none of these has one."
+
+
+def with_yes(case: Case, opening: Opening) -> str:
+    """By whose yes an opening opens, behind it, as far as that is not asked for in any case; else nothing."""
+    said = sets(case, opening.consent) if opening.consent else "nobody else"
+    return "" if said == "nobody else" else f", by the yes of {said}"
+
+
+def beside(case: Case, parties: Sequence[str]) -> str:
+    """The parties of a set, without those who are in every set that suffices."""
+    return sets(case, [parties])
+
+
+def counted_sets(case: Case, miss: Miss) -> str:
+    """Whose demands the nearest miss is held against."""
+    always, said = everybody(case, always_asked(case)), sets(case, miss.consent)
+    if always == "nobody":
+        return said.replace(", or of ", ", or ")
+    return always if said == "nobody else" else f"{always}, and {said.replace(', or of ', ', or ')}"
+
+
+def everybody(case: Case, parties: Iterable[str]) -> str:
+    """Some parties, all of them: "A and B"; "nobody" where they are none."""
+    return listed(name_of(case, party) for party in parties) or "nobody"
+
+
+def sets(case: Case, several: Sequence[Sequence[str]], count: int | None = None) -> str:
+    """Sets of parties, any of them, without those who are in every set that suffices: "A and B, or of A and C".
+
+    count: how many they are, where these are the first; so many that they are not told one by one are only counted.
+    """
+    always = set(always_asked(case))
+    rest = [[party for party in parties if party not in always] for parties in several]
+    if not all(rest):
+        return "nobody else"
+    number = len(several) if count is None else count
+    if number > SETS_SAID:
+        return f"any of {number:,} sets of parties"
+    return ", or of ".join(everybody(case, parties) for parties in rest)
 
 
 def _told(case: Case, clash: Clash) -> str:
@@ -226,7 +294,8 @@ def _cheapest(case: Case, result: Deadlock) -> str:
 
 def _opens(case: Case, opening: Opening) -> str:
     given = listed(f"{name_of(case, each.demand.party)} {gives(case, each)}" for each in opening.softenings)
-    return f"{given} (price {opening.price}, opens {agreements(opening.number)})"
+    by = with_yes(case, opening)
+    return f"{given} (price {opening.price}, opens {agreements(opening.number)}{by})"
 
 
 # Where there is an agreement
@@ -236,6 +305,10 @@ def how_close(case: Case, result: Closeness) -> str:
     """How many agreements are possible, and what would close the space first."""
     verb = "is" if result.number.number == 1 else "are"
     said = f"There is no deadlock: {agreements(result.number)} {verb} possible."
+    if result.spared and not result.margins:
+        return (
+            f"{said} Nobody could close the space by asking for more: without the yes of each some agreement is left."
+        )
     if not result.margins:
         return said
     first = result.margins[0]
@@ -244,8 +317,14 @@ def how_close(case: Case, result: Closeness) -> str:
         f" The smallest hardening that closes the space is that {name_of(case, first.party)} asks for more than "
         f"{points(first.limit)} points instead of {points(first.no_deal.mid)}{inside}"
     )
-    if len(result.margins) > 1:
-        said += f"; if all signers ask for more at once, it is more than {points(result.together, 3)} points"
+    if len(result.margins) + len(result.spared) > 1:
+        who = "all whose yes may matter" if result.spared else "all signers"
+        said += f"; if {who} ask for more at once, it is more than {points(result.together, 3)} points"
+    if result.spared:
+        spared = listed((name_of(case, party) for party in result.spared), "or")
+        many = len(result.spared) > MOST_SAID
+        none = f"none of the {len(result.spared)} others could close it alone"
+        said += f"; {none if many else f'{spared} alone could not close it'}"
     if result.slack:
         rules = "rules" if len(result.slack) == 1 else "rule"
         said += f"; {len(result.slack)} of {len(result.demands)} demands {rules} out nothing beside the others"

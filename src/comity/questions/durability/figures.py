@@ -24,8 +24,8 @@ def survival(case: Case, result: Durability, show: int = 5) -> Figure | None:
     for number, fare in enumerate(shown, 1):
         label = f"{number}: " + (words.written({issue: fare.terms[issue] for issue in differing}) or "the agreement")
         rows += [_point(label, year, fare.survival.after(year), 100.0) for year in range(DRAWN + 1)]
-        said.append(f"{label}, {words.percent(fare.survival.after(result.year))}")
-    title = "Chance that the peace has held, in percent, by years after signing"
+        said.append(f"{label}, {words.in_100(fare.survival.after(result.year))}")
+    title = "Chance that the peace has held (in 100), by years after signing"
     peace = words.peace(result.year)
     alt = f"{peace[0].upper()}{peace[1:]}: {'; '.join(said)}."
     return _banded_lines(title, alt, rows, "years after signing", "chance of peace")
@@ -53,14 +53,14 @@ def land(case: Case, result: Durability) -> Figure | None:
         low, mid, high = (min(end, 1.0) for end in (each.guarantee.low, each.guarantee.mid, each.guarantee.high))
         rows.append(_point("least guarantee", each.share * 100, Band(low, mid, high), 100.0))
         if at % 5 == 0:
-            said.append(f"{words.percent(each.guarantee)} at a share of {each.share:.0%}")
+            said.append(f"{words.in_100(each.guarantee)} at a share of {Quantity(each.share, 'in_100')}")
     challenger, _ = words.sides(case)
     title = (
-        f"The least guarantee, in percent, by the share of the stake that {challenger} has "
+        f"The least guarantee (in 100), by the share of the stake that {challenger} has "
         "(100: even certainty may not be enough)"
     )
     alt = f"Least guarantee: {', '.join(said)}."
-    return _banded_lines(title, alt, rows, f"share of {challenger}, in percent", "least guarantee")
+    return _banded_lines(title, alt, rows, f"share of {challenger} (in 100)", "least guarantee")
 
 
 def _point(party: str, year: float, band: Band, times: float = 1.0) -> dict[str, Any]:

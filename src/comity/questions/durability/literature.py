@@ -106,12 +106,12 @@ RISKS = (
 
 
 def _promises() -> str:
-    called, always, lately, pacts = (f"{each.value.mid * 100:g}%" for each in HONOURED)
+    called, always, lately, pacts = (f"{each.value.mid * 100:g}" for each in HONOURED)
     full, ceasefire, guaranteed = (f"{each.what} {_times(each.value)}" for each in RISKS)
     return (
-        f"Alliances honoured when called upon: {called} ({_LEEDS}); {always} over all years and {lately} after 1945, "
-        f"defence pacts {pacts} ({_BERKEMEIER}). Risk of renewed war beside other agreements: {full}, {ceasefire}, "
-        f"{guaranteed}. These are no estimates for this case: they say what has been seen elsewhere."
+        f"Alliances honoured when called upon: {called} of 100 ({_LEEDS}); {always} over all years and {lately} after "
+        f"1945, defence pacts {pacts} ({_BERKEMEIER}). Risk of renewed war beside other agreements: {full}, "
+        f"{ceasefire}, {guaranteed}. These are no estimates for this case: they say what has been seen elsewhere."
     )
 
 

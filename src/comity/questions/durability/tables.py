@@ -50,10 +50,10 @@ def agreements(case: Case, result: Durability, show: int = 5) -> Table | None:
             number,
             *(fare.terms[issue] for issue in differing),
             len(fare.agreements),
-            _percent(fare.survival.after(result.year)),
+            _in_100(fare.survival.after(result.year)),
             fare.self_enforcing,
-            Quantity(fare.self_enforcing_in, "percent"),
-            _percent(fare.least_guarantee),
+            Quantity(fare.self_enforcing_in, "in_100"),
+            _in_100(fare.least_guarantee),
         )
         for number, fare in enumerate(shown, 1)
     ]
@@ -89,11 +89,11 @@ def terms(case: Case, result: Durability) -> Table | None:
     if around is None:
         return None
     rows: list[tuple[Cell, ...]] = [
-        ("with all its terms", _percent(around.whole.peace), None, _percent(around.whole.guarantee))
+        ("with all its terms", _in_100(around.whole.peace), None, _in_100(around.whole.guarantee))
     ]
     for without in around.without:
         said = f"without {without.issue}={without.option}"
-        rows.append((said, _percent(without.peace), _change(without.change), _percent(without.guarantee)))
+        rows.append((said, _in_100(without.peace), _change(without.change), _in_100(without.guarantee)))
     columns = ("the agreement", words.peace(result.year), "change (points)", "least guarantee")
     note = (
         f"{words.MOST_LASTING} Without a term, things stay as they are today in what it settles (today's line, no "
@@ -111,13 +111,13 @@ def land(case: Case, result: Durability) -> Table | None:
         (
             f"{line.issue}={line.option}",
             Quantity(line.share, "range"),
-            _percent(line.guarantee),
-            _percent(line.peace),
+            _in_100(line.guarantee),
+            _in_100(line.peace),
         )
         for line in result.around.lines
     )
     challenger, _ = words.sides(case)
-    columns = ("the line", f"share of {challenger}, in percent", "least guarantee", words.peace(result.year))
+    columns = ("the line", f"share of {challenger} (in 100)", "least guarantee", words.peace(result.year))
     note = (
         f"All other terms as in the most lasting agreement. {words.NEEDED} No guarantee keeps the defender from "
         "attacking, which may be what fails where it has little left."
@@ -129,9 +129,9 @@ def worth(case: Case, result: Durability, show: int = 5) -> Table | None:
     """What the most lasting agreements and fighting on are worth to both sides."""
     if not result.fares or result.fighting_on is None:
         return None
-    fought: tuple[Cell, ...] = ("fighting on", *map(_percent, result.fighting_on.values()), None)
+    fought: tuple[Cell, ...] = ("fighting on", *map(_in_100, result.fighting_on.values()), None)
     rows: list[tuple[Cell, ...]] = [
-        (number, *map(_percent, fare.worth.values()), _percent(fare.promised))
+        (number, *map(_in_100, fare.worth.values()), _in_100(fare.promised))
         for number, fare in enumerate(result.fares[:show], 1)
     ]
     challenger, defender = words.sides(case)
@@ -149,7 +149,7 @@ def fighting_on(case: Case, result: Durability) -> Table | None:
     if result.fares or result.fighting_on is None:
         return None
     rows = tuple(
-        (name, _percent(worth)) for name, worth in zip(words.sides(case), result.fighting_on.values(), strict=True)
+        (name, _in_100(worth)) for name, worth in zip(words.sides(case), result.fighting_on.values(), strict=True)
     )
     return Table("What fighting on is worth", ("party", "part of the stake"), rows)
 
@@ -163,7 +163,7 @@ def waiting(case: Case, result: Durability) -> Table | None:
     rows: list[tuple[Cell, ...]] = [
         (
             year,
-            *(_percent(side.fighting_on[year]) for side in both),
+            *(_in_100(side.fighting_on[year]) for side in both),
             *(_change(side.gain[year]) if year else None for side in both),
         )
         for year in WAITED
@@ -181,10 +181,10 @@ def guarantor(case: Case, result: Durability) -> Table | None:
     rows = tuple(
         (
             each.year,
-            Quantity(each.pays, "percent"),
-            _percent(each.by_interest),
-            _percent(each.firm),
-            _percent(each.wavering),
+            Quantity(each.pays, "in_100"),
+            _in_100(each.by_interest),
+            _in_100(each.firm),
+            _in_100(each.wavering),
         )
         for each in interest.years
     )
@@ -206,10 +206,10 @@ def cheating(case: Case, result: Durability) -> Table | None:
         return None
     challenger, _ = words.sides(case)
     rows: tuple[tuple[Cell, ...], ...] = (
-        (f"{words.peace(result.year)} if arms stay as agreed", _percent(found.kept), None),
-        ("if they may grow unseen", _percent(found.open), _change(found.change)),
-        ("chance a year that it is found out", _percent(found.found), None),
-        (f"draws in which {challenger} would gain by it", Quantity(found.pays, "percent"), None),
+        (f"{words.peace(result.year)} if arms stay as agreed", _in_100(found.kept), None),
+        ("if they may grow unseen", _in_100(found.open), _change(found.change)),
+        ("chance a year that it is found out", _in_100(found.found), None),
+        (f"draws in which {challenger} would gain by it", Quantity(found.pays, "in_100"), None),
     )
     note = (
         f"{words.MOST_LASTING} Both sides are taken to know of it; a side that is found out is back at what was agreed "
@@ -224,11 +224,11 @@ def division(case: Case, result: Durability) -> Table | None:
         return None
     rows = tuple(
         (
-            Quantity(each.share, "percent"),
+            Quantity(each.share, "in_100"),
             each.guaranteed,
-            Quantity(each.guaranteed_in, "percent"),
+            Quantity(each.guaranteed_in, "in_100"),
             each.bare,
-            Quantity(each.bare_in, "percent"),
+            Quantity(each.bare_in, "in_100"),
         )
         for each in result.around.divisions
     )
@@ -254,11 +254,11 @@ def base_rates(case: Case, result: Durability) -> Table | None:
         return None
     best = result.fares[0].survival
     rows: list[tuple[Cell, ...]] = [
-        ("The most lasting agreement here, by the model", *(_percent(best.after(years)) for years in YEARS_SEEN))
+        ("The most lasting agreement here, by the model", *(_in_100(best.after(years)) for years in YEARS_SEEN))
     ]
     for rate in BASE_RATES:
         seen = (rate.held.get(years) for years in YEARS_SEEN)
-        rows.append((rate.seen, *(None if part is None else Quantity(part, "percent") for part in seen)))
+        rows.append((rate.seen, *(None if part is None else Quantity(part, "in_100") for part in seen)))
     columns = ("", "after 1 year", "5 years", "10 years", "20 years")
     return Table("Beside what has been seen elsewhere", columns, tuple(rows), f"Chance that peace has held. {PROMISES}")
 
@@ -271,7 +271,7 @@ def estimates(case: Case, result: Durability) -> Table | None:
     for judged in result.estimates:
         what = " ".join(step.replace("_", " ") for step in judged.path if step != "effects")
         rows.append((what, Quantity(judged.value, "range"), judged.because))
-    note = "Shares, chances and rates in percent; costs and noise in years of the whole stake; incentives in points."
+    note = "Shares, chances and rates in 100; costs and noise in years of the whole stake; incentives in points."
     return Table("The judgements of the contest", ("judgement", "value", "because"), tuple(rows), note)
 
 
@@ -292,8 +292,8 @@ def shared_terms(result: Durability, show: int) -> Mapping[str, str]:
     }  # fmt: skip
 
 
-def _percent(band: Band) -> Quantity:
-    return Quantity(band, "percent")
+def _in_100(band: Band) -> Quantity:
+    return Quantity(band, "in_100")
 
 
 def _change(band: Band) -> Quantity:

@@ -19,6 +19,7 @@ from comity.questions.durability.plain import (
 )
 from comity.questions.durability.terms import YEARS
 from comity.questions.durability.waiting import Waiting
+from comity.questions.sureness import of_100
 
 KINDS: Mapping[Kind, str] = {
     "efficient": "efficient agreements",
@@ -71,12 +72,12 @@ def peace(year: int) -> str:
 
 def lasts(year: int, target: float) -> str:
     """What counts as lasting in practice."""
-    return f"{peace(year)} with a chance of at least {target:.0%}"
+    return f"{peace(year)} with a chance of at least {Quantity(target, 'in_100')}"
 
 
-def percent(band: Band) -> str:
-    """A chance or part with its band: "45% (20 to 71%)"."""
-    return str(Quantity(band, "percent"))
+def in_100(band: Band) -> str:
+    """A chance or part with its band: "45 in 100 (20 to 71)"."""
+    return str(Quantity(band, "in_100"))
 
 
 def changed(band: Band) -> str:
@@ -116,7 +117,7 @@ def _leaning(tendency: Tendency, rises: str, falls: str, neither: str) -> str:
 
 def answer(lasting: Lasting, best: Fare, year: int) -> str:
     """How many would last, or whether the one that was looked at would."""
-    chance = f"{peace(year)} is {percent(best.survival.after(year))}"
+    chance = f"{peace(year)} is {in_100(best.survival.after(year))}"
     if lasting.considered == 1:
         verdict = "would last" if lasting.lasting else "would not last"
         gain = "neither side would ever" if best.self_enforcing else "one side would come to"
@@ -172,10 +173,10 @@ def land_or_guarantee(land: LandOrGuarantee, year: int) -> tuple[str, str]:
     return (
         "Would ceding land lower or raise the guarantee that is needed?",
         f"It would {way}: from {land.issue}={land.less} to {land.issue}={land.more} the least guarantee under which "
-        f"neither side would ever gain by breaking the peace goes from {percent(land.guarantee_before)} to "
-        f"{percent(land.guarantee_after)}. It falls in {tendency.falls:.0%} and rises in {tendency.rises:.0%} of the "
-        f"draws. {why}. The chance of {peace(year)} goes from {percent(land.peace_before)} to "
-        f"{percent(land.peace_after)}.",
+        f"neither side would ever gain by breaking the peace goes from {in_100(land.guarantee_before)} to "
+        f"{in_100(land.guarantee_after)}. It falls in {of_100(tendency.falls)} draws and rises in "
+        f"{of_100(tendency.rises)}. {why}. The chance of {peace(year)} goes from {in_100(land.peace_before)} to "
+        f"{in_100(land.peace_after)}.",
     )
 
 
@@ -184,11 +185,11 @@ def least_guarantee(least: LeastGuarantee, year: int, target: float) -> tuple[st
     return (
         f"What is the least guarantee that lasts {years(year)}?",
         f"For {lasts(year, target)} the promise must at first be kept with a chance of at least "
-        f"{percent(least.enough)}, given how it fades and wavers; in {least.never:.0%} of the draws not even certainty "
-        f"is enough. The promises as judged come to {percent(least.promised)}. For neither side ever to gain by "
-        f"breaking the peace it takes {percent(least.self_enforcing)}. As strong as they are judged, the promises must "
-        f"stay firm from one year to the next with a chance of at least {percent(least.stays)}; "
-        f"{percent(least.stays_judged)} is judged.",
+        f"{in_100(least.enough)}, given how it fades and wavers; in {of_100(least.never)} draws not even certainty is "
+        f"enough. The promises as judged come to {in_100(least.promised)}. For neither side ever to gain by "
+        f"breaking the peace it takes {in_100(least.self_enforcing)}. As strong as they are judged, the promises must "
+        f"stay firm from one year to the next with a chance of at least {in_100(least.stays)}; "
+        f"{in_100(least.stays_judged)} is judged.",
     )
 
 
@@ -199,10 +200,10 @@ def rebuilding(rebuilding: Rebuilding, defender: str, year: int) -> tuple[str, s
     return (
         f"Does rebuilding by {defender} help the peace to last?",
         f"{way}: with {issue}={rebuilding.strongest} instead of {issue}={rebuilding.weakest} the chance of "
-        f"{peace(year)} goes from {percent(rebuilding.peace_weakest)} to {percent(rebuilding.peace_strongest)}; it is "
-        f"higher in {tendency.rises:.0%} and lower in {tendency.falls:.0%} of the draws. The least guarantee under "
-        f"which neither side would ever gain by breaking the peace goes from {percent(rebuilding.guarantee_weakest)} "
-        f"to {percent(rebuilding.guarantee_strongest)}.",
+        f"{peace(year)} goes from {in_100(rebuilding.peace_weakest)} to {in_100(rebuilding.peace_strongest)}; it is "
+        f"higher in {of_100(tendency.rises)} draws and lower in {of_100(tendency.falls)}. The least guarantee under "
+        f"which neither side would ever gain by breaking the peace goes from {in_100(rebuilding.guarantee_weakest)} "
+        f"to {in_100(rebuilding.guarantee_strongest)}.",
     )
 
 
@@ -212,11 +213,11 @@ def strong_or_steady(both: StrongOrSteady, year: int) -> tuple[str, str]:
     way = _leaning(tendency, rises="Yes", falls="No", neither="Not clearly")
     return (
         "Is a guarantee that is strong in name but wavers after elections worth more than a weaker, steady one?",
-        f"{way}: the chance of {peace(year)} is {percent(both.peace_strong)} with {both.issue}={both.strong} and "
-        f"{percent(both.peace_steady)} with {both.issue}={both.steady}; it is higher with the strong one in "
-        f"{tendency.rises:.0%} of the draws and lower in {tendency.falls:.0%}. With {both.issue}={both.strong} all "
-        f"promises together come to {percent(both.promised)} at first; a promise that neither fades nor wavers keeps "
-        f"the peace as long if it comes to {percent(both.as_good)}.",
+        f"{way}: the chance of {peace(year)} is {in_100(both.peace_strong)} with {both.issue}={both.strong} and "
+        f"{in_100(both.peace_steady)} with {both.issue}={both.steady}; it is higher with the strong one in "
+        f"{of_100(tendency.rises)} draws and lower in {of_100(tendency.falls)}. With {both.issue}={both.strong} all "
+        f"promises together come to {in_100(both.promised)} at first; a promise that neither fades nor wavers keeps "
+        f"the peace as long if it comes to {in_100(both.as_good)}.",
     )
 
 
@@ -240,8 +241,8 @@ def lasting_note(lasting: Lasting, fares: Sequence[Fare]) -> str:
     if many:
         ranged = f"Over the ranges {many[0]:,} to {many[1]:,} agreements would last. "
     return (
-        f"At the middle of every estimate. {ranged}One by one they are self-enforcing in {least_sure:.0%} to "
-        f"{surest:.0%} of the draws. Self-enforcing: neither side, were it sure of all this, would gain by attacking. "
+        f"At the middle of every estimate. {ranged}One by one they are self-enforcing in {of_100(least_sure)} to "
+        f"{of_100(surest)} draws. Self-enforcing: neither side, were it sure of all this, would gain by attacking. "
         "Sides that may err need more than that, since each must reckon with the other's error."
     )
 
@@ -264,7 +265,7 @@ def waiting_note(case: Case, waiting: Waiting) -> str:
     """When an agreement is best struck, and what both lose by waiting."""
     when = " ".join(
         f"For {case.everyone()[party].name} an agreement is best struck "
-        f"{'now' if side.best == 0 else f'in {years(side.best)}'}; now in {side.best_now_in:.0%} of the draws."
+        f"{'now' if side.best == 0 else f'in {years(side.best)}'}; now in {of_100(side.best_now_in)} draws."
         for party, side in waiting.sides.items()
     )
     return (
@@ -279,7 +280,7 @@ def guarantor_note(peace_by_interest: Band, year: int) -> str:
     """How long peace would last by the guarantor's own interest."""
     return (
         f"{MOST_LASTING} If the promise were kept exactly as the guarantor's own interest has it, {peace(year)} would "
-        f"have a chance of {percent(peace_by_interest)}."
+        f"have a chance of {in_100(peace_by_interest)}."
     )
 
 
@@ -332,7 +333,7 @@ def _unsettled(lasting: Lasting, fares: Sequence[Fare], around: int) -> list[str
     where = []
     if lasting.unsettled:
         where.append(f"at the middle of every estimate under {lasting.unsettled:,} of {lasting.kinds:,} kinds")
-    where += [f"in {fare.unsettled:.2%} of the draws of {written(fare.terms)}" for fare in fares if fare.unsettled]
+    where += [f"in {of_100(fare.unsettled)} draws of {written(fare.terms)}" for fare in fares if fare.unsettled]
     if around:
         games = counted(around, "game", "games")
         where.append(f"in {games} with changed terms of {written(fares[0].terms)}")

@@ -10,6 +10,7 @@ from comity.case.grounds import quotes, reason
 from comity.case.judgement import Judgement
 from comity.case.model import Case
 from comity.case.wording import combination, counted
+from comity.finding import Quantity
 from comity.questions.agreement.terms_words import STAGES, named, removing
 from comity.questions.explain.result import JudgementExplained, StageExplained, WorthExplained
 
@@ -84,13 +85,13 @@ def worth_caveats(found: Breakdown) -> tuple[str, ...]:
 def judged_answer(case: Case, result: JudgementExplained) -> str:
     """One judged number in a sentence."""
     name, judged = case.everyone()[result.party].name, result.number
-    value = judged.words() if not judged.is_range else f"{judged.words()} ({number(judged.point)} in the middle)"
+    value = judged.said() if not judged.is_range else f"{judged.said()} ({number(judged.point)} in the middle)"
     inherited = "" if result.holder == result.party else f", as judged for {case.everyone()[result.holder].name}"
     if result.kind == "no_deal":
         return f"No deal is worth {value} to {name}{inherited}."
     assert result.issue is not None
     title = case.issues[result.issue].name
-    share = f"{float(result.share or 0):.1%}"
+    share = Quantity(float(result.share or 0), "share")
     if result.option is None:
         return f"{name} gives “{title}” the weight {value}{inherited}: {share} of all its weights."
     assert result.points is not None

@@ -22,12 +22,23 @@ class Axis:
     """One thing that is settled: an option, an issue, or all that a party may freely combine.
 
     size: how many ways; movers: the numbers of the parties that may change it (none where it is given; several for
-    what each of them can do, such as leaving); one_way: whether it only ever changes from an earlier way to a later.
+    what each of them can do, such as leaving); one_way: whether it only ever changes from an earlier way to a later;
+    final: the ways, by number, that nobody changes any more once they are taken.
     """
 
     size: int
     movers: tuple[int, ...]
     one_way: bool = False
+    final: tuple[int, ...] = ()
+
+    @property
+    def free(self) -> bool:
+        """Whether each way may change to any other."""
+        return not self.one_way and not self.final
+
+    def leads(self, now: int, then: int) -> bool:
+        """Whether whoever moves it may leave it as it is or change it from one way to another."""
+        return now == then or (now not in self.final and not (self.one_way and then < now))
 
 
 @dataclass(frozen=True, eq=False)

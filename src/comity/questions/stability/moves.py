@@ -12,7 +12,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.questions.stability.game import INFEASIBLE, Game, Ranks
+from comity.questions.stability.game import INFEASIBLE, Axis, Game, Ranks
 
 HIGH = np.iinfo(np.int32).max
 """Worse than nothing: what a minimum starts from."""
@@ -26,12 +26,24 @@ def worst_moved(game: Game, values: Ranks, movers: tuple[int, ...]) -> Ranks:
     axes = {at for party in movers for at in game.own[party]}
     least = values
     for at in sorted(axes):
-        if game.axes[at].one_way:
-            least = np.flip(np.minimum.accumulate(np.flip(least, at), axis=at), at)
-    free = tuple(at for at in sorted(axes) if not game.axes[at].one_way)
+        if not game.axes[at].free:
+            least = _worst_along(game.axes[at], least, at)
+    free = tuple(at for at in sorted(axes) if game.axes[at].free)
     if free:
         least = least.min(axis=free, keepdims=True)
     return np.where(game.feasible, least, np.int32(HIGH))
+
+
+def _worst_along(axis: Axis, values: Ranks, at: int) -> Ranks:
+    """By state, the least value that one axis which is not free leads to; at: which one it is."""
+    if axis.one_way:
+        least = np.flip(np.minimum.accumulate(np.flip(values, at), axis=at), at)
+    else:
+        least = np.repeat(values.min(axis=at, keepdims=True), axis.size, axis=at)
+    for way in axis.final:
+        kept: tuple[slice | int, ...] = (*(slice(None),) * at, way)
+        least[kept] = values[kept]
+    return least
 
 
 def best_moved(game: Game, values: Ranks, movers: tuple[int, ...]) -> Ranks:
@@ -45,7 +57,8 @@ class Improvements:
 
     Each slice, the states among which it can move freely, is sorted once by the party's ranks. The least value after
     an improvement is then a minimum over the end of a slice, which begins where ranks first exceed that of the state.
-    With one-way axes there is a slice for each position on them, and a state looks into those that it can still reach.
+    With axes that are not free there is a slice for each position on them, and a state looks into those that it can
+    still reach.
 
     order: states by slice, ascending; shape: positions, free choices, all else; looked_up: by position, its states,
     and for each slice within reach where in the minima the states look.
@@ -59,14 +72,14 @@ class Improvements:
     def of(cls, game: Game, party: int) -> Improvements:
         """The improvements of a party, by its number."""
         axes = game.own[party]
-        one_way = tuple(at for at in axes if game.axes[at].one_way)
-        free = tuple(at for at in axes if not game.axes[at].one_way)
+        bound = tuple(at for at in axes if not game.axes[at].free)
+        free = tuple(at for at in axes if game.axes[at].free)
         rest = tuple(at for at in range(len(game.axes)) if at not in axes)
-        positions = tuple(product(*(range(game.axes[at].size) for at in one_way)))
+        positions = tuple(product(*(range(game.axes[at].size) for at in bound)))
         choices = int(np.prod([game.axes[at].size for at in free], dtype=int))
         shape = len(positions), choices, game.size // (len(positions) * choices)
         number = np.arange(game.size, dtype=np.int32).reshape(game.shape)
-        states = number.transpose(*one_way, *free, *rest).reshape(shape)
+        states = number.transpose(*bound, *free, *rest).reshape(shape)
         ranks = game.ranks[party].ravel()[states]
         sort = np.argsort(ranks, axis=1, kind="stable")
         ordered = np.take_along_axis(ranks, sort, axis=1)
@@ -75,7 +88,7 @@ class Improvements:
             reach = [
                 to
                 for to, other in enumerate(positions)
-                if all(now <= then for now, then in zip(position, other, strict=True))
+                if all(game.axes[of].leads(*ways) for of, *ways in zip(bound, position, other, strict=True))
             ]
             where, looked = _looked_up(states[at], ranks[at], ordered, reach)
             looked_up.append((slice(None) if len(positions) == 1 else where, looked))

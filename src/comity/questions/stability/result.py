@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from comity.agreements.space import Agreement
 from comity.finding import Result
+from comity.questions.agreement.funnel import Stage
 from comity.questions.stability.concepts import Concept
 
 
@@ -90,6 +91,9 @@ class Change:
     """What a party would change first in so many agreements: one issue from an option to another, or leave.
 
     issue, now, then: short names, empty where it would leave. Where several changes are as good to it, each counts.
+    rating: how it rates what it would change, in the middle of the range, None where the issue does not count for it;
+    stays_from: from which rating on it would stay instead, all else as judged: the least and the most that any of these
+    agreements asks for; None where no rating would do for some of them.
     """
 
     party: str
@@ -97,19 +101,68 @@ class Change:
     now: str
     then: str
     agreements: int
+    rating: float | None = None
+    stays_from: tuple[float, float] | None = None
+
+    def json(self) -> dict[str, Any]:
+        """The change by its parts."""
+        return {**vars(self), "stays_from": None if self.stays_from is None else list(self.stays_from)}
+
+
+@dataclass(frozen=True)
+class Holds:
+    """An efficient agreement that nobody would move away from (SEQ).
+
+    unanswered: whether it would hold if nobody answered, too (Nash); share: of the readings of the ranges, 0 to 1, in
+    which nobody would move away from it, None where no number has a range or it was not looked at.
+    """
+
+    agreement: Agreement
+    unanswered: bool
+    share: float | None
+
+    def json(self) -> dict[str, Any]:
+        """The agreement with how surely it holds."""
+        return {"agreement": dict(self.agreement.options), "unanswered": self.unanswered, "share": self.share}
+
+
+@dataclass(frozen=True)
+class Breaches:
+    """What would be done to the efficient agreements if no issue were bound by them.
+
+    undone: how many somebody would then move away from (SEQ); changes: what would be changed first in the first
+    `looked_at` of these, on bound issues alone: each would be a breach.
+    """
+
+    undone: int
+    looked_at: int
+    changes: tuple[Change, ...]
+
+    def json(self) -> dict[str, Any]:
+        """The numbers by their names."""
+        changes = [change.json() for change in self.changes]
+        return {"undone": self.undone, "looked_at": self.looked_at, "changes": changes}
+
+
+def _removed(stage: Stage) -> dict[str, Any]:
+    """What a stage removes, where another stands before it."""
+    return {} if stage.removed is None else {"removed": stage.removed, "share": stage.share}
 
 
 @dataclass(frozen=True, repr=False)
 class Stability(Result):
     """Which agreements nobody would move away from (Fang, Hipel and Kilgour 1993), in the middle of every range.
 
-    signers: who signs; decided: by issue, who decides it alone; states: of the slices of the efficient agreements, no
-    deal once; efficient, zopa: how many are stable, of the efficient agreements and of all that are possible (None
-    where they cannot be listed; efficient None where it cannot be said); by_option: the same by issue and option of the
-    issues that one party decides alone; equilibria: by concept the efficient agreements that are stable for everybody,
-    the first ones; changes: what would be changed first in efficient agreements that are not stable (SEQ), of the first
-    `looked_at` of these; picks:
-    those that bargaining solutions pick; witness: the one asked for; exact: whether all efficient agreements are known.
+    signers: who signs; decided: by issue, who decides it alone and may change it; binding: by issue, who decides it
+    alone and is bound by the agreement; states: of the slices of the efficient agreements, no deal once; efficient,
+    zopa: how many are stable, of the efficient agreements and of all that are possible (None where they cannot be
+    listed; efficient None where it cannot be said); by_option: the same by issue and option of the issues that one
+    party decides alone; equilibria: by concept the efficient agreements that are stable for everybody, the first
+    ones; holding: those by SEQ, the most robust first; draws: in how many readings of the ranges these were looked
+    at; shown: how many of them a reader is shown at most; changes: what would be changed first in efficient
+    agreements that are not stable (SEQ), of the first `looked_at` of these; picks: those that bargaining solutions
+    pick; breaches: what would be done if nothing were bound, None where nothing is; witness: the one asked for;
+    exact: whether all efficient agreements are known.
     """
 
     signers: tuple[str, ...]
@@ -119,20 +172,37 @@ class Stability(Result):
     zopa: Tally | None = None
     by_option: Mapping[tuple[str, str], tuple[Tally, Tally | None]] | None = None
     equilibria: Mapping[Concept, tuple[Agreement, ...]] | None = None
+    holding: tuple[Holds, ...] = ()
+    draws: int = 0
+    shown: int = 0
     changes: tuple[Change, ...] = ()
     looked_at: int = 0
+    binding: Mapping[str, str] = field(default_factory=dict)
+    breaches: Breaches | None = None
     picks: tuple[Stays, ...] = ()
     witness: Stays | None = None
     exact: bool = True
+
+    @property
+    def not_shown(self) -> int:
+        """How many of the agreements that hold a reader is not shown."""
+        return 0 if self.efficient is None else max(0, self.efficient.stable["SEQ"] - self.shown)
 
     @property
     def undone(self) -> int:
         """How many efficient agreements somebody would move away from."""
         return 0 if self.efficient is None else self.efficient.agreements - self.efficient.stable["SEQ"]
 
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The last stages of the funnel; none where they are not known."""
+        if self.efficient is None:
+            return ()
+        of, left = self.efficient.agreements, self.efficient.stable["SEQ"]
+        return Stage("efficient", of, None, None), Stage("stable", left, of - left, left / of if of else None)
+
     def json(self) -> dict[str, Any]:
         """The numbers for other programs."""
-        stages = [] if self.efficient is None else self._stages(self.efficient)
         by_option = [
             {
                 "issue": issue,
@@ -145,8 +215,10 @@ class Stability(Result):
         return {
             "signers": list(self.signers),
             "decided": dict(self.decided),
+            "binding": dict(self.binding),
+            "breaches": None if self.breaches is None else self.breaches.json(),
             "states": self.states,
-            "stages": stages,
+            "stages": [{"name": each.name, "count": each.count, **_removed(each)} for each in self.stages],
             "undone": self.undone,
             "efficient": None if self.efficient is None else self.efficient.json(),
             "zopa": None if self.zopa is None else self.zopa.json(),
@@ -155,17 +227,11 @@ class Stability(Result):
                 concept: [dict(each.options) for each in agreements]
                 for concept, agreements in (self.equilibria or {}).items()
             },
+            "holding": [{"number": number, **each.json()} for number, each in enumerate(self.holding, 1)],
+            "holding_not_shown": self.not_shown,
+            "draws": self.draws,
             "looked_at": self.looked_at,
-            "changes": [vars(change) for change in self.changes],
+            "changes": [change.json() for change in self.changes],
             "picks": [pick.json() for pick in self.picks],
             "witness": None if self.witness is None else self.witness.json(),
         }
-
-    def _stages(self, efficient: Tally) -> list[dict[str, Any]]:
-        """The last stages of the funnel."""
-        of, left = efficient.agreements, efficient.stable["SEQ"]
-        share = left / of if of else None
-        return [
-            {"name": "efficient", "count": of},
-            {"name": "stable", "count": left, "removed": of - left, "share": share},
-        ]

@@ -16,7 +16,7 @@ def moved_to(game: Game, movers: tuple[int, ...], state: int) -> States:
     here = np.unravel_index(state, game.shape)
     axes = {at for party in movers for at in game.own[party]}
     ways = [
-        np.arange(here[at] if axis.one_way else 0, axis.size) if at in axes else np.array([here[at]])
+        np.array([way for way in range(axis.size) if axis.leads(int(here[at]), way)] if at in axes else [here[at]])
         for at, axis in enumerate(game.axes)
     ]
     there = np.ravel_multi_index(np.ix_(*ways), game.shape).ravel()

@@ -37,8 +37,8 @@ class _Check:
     def moves(self, party: int, now: Coordinates) -> Iterator[Coordinates]:
         ways = []
         for way, axis in zip(now, self.game.axes, strict=True):
-            able = range(way if axis.one_way else 0, axis.size) if party in axis.movers else (way,)
-            ways.append(able)
+            able = [way] if way in axis.final or party not in axis.movers else list(range(axis.size))
+            ways.append([then for then in able if then >= way or not axis.one_way])
         for then in product(*ways):
             if then != now and self.game.feasible[then]:
                 yield then

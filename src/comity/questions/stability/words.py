@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from comity.case.model import Case
 from comity.case.wording import listed, standing_caveats
 from comity.questions.stability.departures import LEAVES
-from comity.questions.stability.result import Change, Departure, Move, Stability
+from comity.questions.stability.result import Breaches, Change, Departure, Move, Stability
 
 METHOD = (
     "The graph model for conflict resolution (Fang, Hipel and Kilgour 1993): a party may change what it decides alone, "
@@ -32,6 +32,11 @@ def _stage(result: Stability, of: int) -> str:
     assert result.efficient is not None
     left = result.efficient.stable["SEQ"]
     every = "The only efficient agreement" if of == 1 else f"All {of:,} efficient agreements"
+    if not result.decided and result.binding:
+        them = "it" if of == 1 else "them"
+        bound = f"is bound by {them} ({listed(result.binding)})"
+        stable = "is stable" if of == 1 else "are stable"
+        return f"{every} {stable}: what one party decides alone {bound}, and no signer prefers no deal."
     if not result.decided:
         stable = "is stable" if of == 1 else "are stable"
         return f"{every} {stable}: no issue is decided by one party alone, and no signer prefers no deal."
@@ -44,14 +49,28 @@ def _stage(result: Stability, of: int) -> str:
 
 def _changes(case: Case, result: Stability) -> Iterator[str]:
     for change in result.changes[:2]:
-        yield f"{_in(result, change)} {changed(case, change)}, and nothing that others would do answers it."
+        yield f"{where(result, change)} {changed(case, change)}, and nothing that others would do answers it."
     assert result.efficient is not None
     nash, left = result.efficient.stable["Nash"], result.efficient.stable["SEQ"]
     if result.decided and nash < left:
-        yield _without_answers(nash, left)
+        yield without_answers(nash, left)
+    if result.breaches is not None:
+        yield _breach(case, result, result.breaches)
 
 
-def _without_answers(nash: int, left: int) -> str:
+def _breach(case: Case, result: Stability, found: Breaches) -> str:
+    """What a breach would be, and of how many agreements."""
+    assert result.efficient is not None
+    of = result.efficient.agreements
+    if not found.changes:
+        return f"Nobody would gain by a breach, a change of {listed(result.binding, 'or')}, that others do not answer."
+    first = found.changes[0]
+    number = f"{first.agreements:,} of the {of:,}" if found.undone == found.looked_at else f"{first.agreements:,}"
+    where = "It would be" if of == 1 else f"In {number} it would be"
+    return f"{where} a breach that pays if {changed(case, first, 'changed')}: nothing that others would do answers it."
+
+
+def without_answers(nash: int, left: int) -> str:
     """How many of those that hold would if nobody answered."""
     if left == 1:
         return "It does not hold if nobody answered (Nash)."
@@ -60,7 +79,7 @@ def _without_answers(nash: int, left: int) -> str:
     return f"{nash:,} of the {left:,} {'holds' if nash == 1 else 'hold'} even if nobody answered (Nash)."
 
 
-def _in(result: Stability, change: Change) -> str:
+def where(result: Stability, change: Change) -> str:
     """In which of the agreements that would be undone."""
     assert result.efficient is not None
     some, number = bool(result.efficient.stable["SEQ"]), f"{change.agreements:,}"
@@ -73,12 +92,12 @@ def _in(result: Stability, change: Change) -> str:
     return f"In the other {result.undone:,}," if some else "In each of them,"
 
 
-def changed(case: Case, change: Change) -> str:
+def changed(case: Case, change: Change, verb: str = "would change") -> str:
     """What a party would change: "the USA would change sanctions from lifted to phased"."""
     name = case.everyone()[change.party].name
     if change.issue == LEAVES:
         return f"{name} would leave"
-    return f"{name} would change {change.issue} from {change.now} to {change.then}"
+    return f"{name} {verb} {change.issue} from {change.now} to {change.then}"
 
 
 def moved(case: Case, move: Move) -> str:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
 
 from comity.problem import Problem
 from comity.reading.drafting.draft import options_of
 from comity.reading.drafting.points import CAST, GENERAL, HOMELESS, LASTING, TIES, Point, statement_points
 from comity.reading.drafting.proposal import NAMED, Proposal
+from comity.reading.drafting.ties import tie_points
 from comity.reading.found import Reading
 from comity.reading.names import NameNote
 
@@ -20,17 +23,22 @@ LIMITS = (
 )
 BEFORE = "Asked before"
 _LINE = re.compile(r"- \[(.?)\] (.*)")
-_PASSING = ("confirm ", "statement ", "left ")
+_PASSING = ("confirm ", "statement ", "left ", "tie ")
 """Keys of points that are made anew at every reading: where one is not, what it asked is settled."""
 
 
 def decisions(
-    reading: Reading, proposed: Sequence[Proposal], left: Collection[Proposal] = (), known: Collection[str] = ()
+    reading: Reading,
+    proposed: Sequence[Proposal],
+    left: Collection[Proposal] = (),
+    known: Collection[str] = (),
+    case: Mapping[str, Any] = MappingProxyType({}),
 ) -> tuple[Point, ...]:
     """The open points of a drafted case, by heading, within it the most firm first.
 
     proposed: what the reading proposes; left: what of it was not written because the case has, edited or deleted what
-    it speaks of; known: the keys of what earlier readings proposed, whose parties and issues are not asked about again.
+    it speaks of; known: the keys of what earlier readings proposed, whose parties and issues are not asked about again;
+    case: the plain content of the case as it will stand.
     """
     points = [
         *_of_sources(reading),
@@ -40,6 +48,7 @@ def decisions(
     ]
     drafted = {identifier for p in proposed for identifier in p.statements}
     points += statement_points(reading, drafted, options_of(reading))
+    points += tie_points(reading, proposed, case)
     points += _of_others(reading)
     names = [issue.name for issue in reading.library.issues]
     order = dict.fromkeys((GENERAL, CAST, *names, HOMELESS, TIES, LASTING))

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from comity.reading.drafting.judgements import Options, is_red_line, judgements
+from comity.reading.drafting.developments import Options
+from comity.reading.drafting.judgements import is_red_line, judgements
 from comity.reading.drafting.proposal import Proposal
 from comity.reading.found import Reading
 from comity.reading.intake import Source

@@ -6,10 +6,11 @@ What cannot be told from the words for certain is not drafted: it becomes a poin
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from comity.reading.drafting.citing import because, evidence
+from comity.reading.drafting.developments import Options, development_id, developments, ended_by, holder, withdrawal
 from comity.reading.drafting.proposal import Proposal
 from comity.reading.english.hedging import dismisses, is_qualified, only_then, turns
 from comity.reading.english.position import is_constitutional
@@ -17,8 +18,6 @@ from comity.reading.found import Reading
 from comity.reading.library import Library, Topic
 from comity.reading.statement import Firmness, Span, Stance, Statement
 
-Options = Mapping[str, Sequence[str]]
-"""The issues of the case or the draft, and the options of each."""
 UNSPOKEN = (20, 80)
 RATING: dict[tuple[Stance, Firmness | None], tuple[int, int]] = {
     ("demand", "red line"): (80, 100), ("demand", "must"): (70, 100),
@@ -35,6 +34,12 @@ RATING: dict[tuple[Stance, Firmness | None], tuple[int, int]] = {
 UNDIRECTED: tuple[Stance, ...] = ("concern", "withdrawn-demand")
 """Stances that are rated though they are neither for nor against."""
 UNTIL = re.compile(r"(?:not )?(?:until|till?|before)\b", re.IGNORECASE)
+WILL_NOT = re.compile(
+    r"\b(?:will|would|can|could|shall|is|are) ?(?:not|n't|never|no longer|in no)\b|\b(?:won't|can't|cannot|never)\b|"
+    r"\brefuses?\b|\brejects?\b|\bopposes?\b|\brules? out\b",
+    re.IGNORECASE,
+)
+"""A refusal that stands, not one that was given."""
 ADDS = "5..40"
 """What a combination that a party would accept adds for it: wide, for the analyst to narrow."""
 
@@ -43,12 +48,7 @@ def judgements(reading: Reading, spoken: Sequence[Statement], options: Options) 
     """What do statements of known parties say of the options of a case?"""
     speaks = _speaks(reading, options)
     found = [*_red_lines(spoken, options, speaks), *_linkages(spoken, options, speaks)]
-    return [*found, *_conditions(spoken, options, speaks), *_interests(spoken, options), *_developments(spoken)]
-
-
-def holder(statement: Statement) -> str:
-    """The member or party whose judgement a statement would be."""
-    return statement.member or statement.party or ""
+    return [*found, *_conditions(spoken, options, speaks), *_interests(spoken, options), *developments(spoken)]
 
 
 def placed(s: Statement, options: Options) -> tuple[str, str] | None:
@@ -133,12 +133,14 @@ def _red_lines(spoken: Sequence[Statement], options: Options, speaks: Speaks) ->
         grouped.setdefault((holder(s), *about, *needed), []).append(s)
     found = []
     for (party, issue, option, *lifted), statements in grouped.items():
+        ended = None if lifted else ended_by(spoken, statements, (party, issue, option), options)
         constitutional = any(is_constitutional(s.text) for s in statements)
         value = {
             "id": "-".join((party, issue, option, *(("unless", *lifted) if lifted else ()))),
             "party": party,
             "never": {issue: [option]},
             **({"unless": {lifted[0]: [lifted[1]]}} if lifted else {}),
+            **({"until": development_id(ended)} if ended else {}),
             "because": because(statements),
             "firmness": "constitutional" if constitutional else "declared",
             "evidence": evidence(statements),
@@ -152,9 +154,12 @@ def _red_lines(spoken: Sequence[Statement], options: Options, speaks: Speaks) ->
 def _refuses_unless(s: Statement) -> bool:
     """ "Will not do A unless B": the form is clear where nothing else turns A round.
 
-    "Will not do A until B" may only put the one before the other: a question, and no red line.
+    "Will not do A until B" may only put the one before the other, and "refused to do A unless B" may only tell what was
+    said on a day, of a thing that is itself neither wanted nor refused: a question, and no red line.
     """
-    refuses = s.stance in ("refuse", "oppose") and s.firmness in ("red line", "must")
+    cue = s.cue.shifted(-s.span.start).of(s.text) if s.cue else ""
+    stands = s.firmness == "red line" or WILL_NOT.search(f"{cue} {_besides(s)}") is not None
+    refuses = s.stance in ("refuse", "oppose") and s.firmness in ("red line", "must") and stands
     when = UNTIL.match(_condition(s)) is not None
     return refuses and s.condition_form == "unless" and not when and not turns(_besides(s)) and not turns(_condition(s))
 
@@ -210,11 +215,15 @@ def _interests(spoken: Sequence[Statement], options: Options) -> list[Proposal]:
     found = []
     for (party, issue), statements in grouped.items():
         ratings: dict[str, str] = {}
+        before: dict[str, dict[str, str]] = {}
         for option in options[issue]:
-            said = [RATING[s.stance, s.firmness] for s in statements if s.option == option]
-            # Statements that differ widen the range instead of being averaged away.
-            low, high = (min(r[0] for r in said), max(r[1] for r in said)) if said else UNSPOKEN
-            ratings[option] = f"{low}..{high}"
+            said = [s for s in statements if s.option == option]
+            change = withdrawal(spoken, party, issue, option)
+            earlier = [s for s in said if change is not None and (s.date or "") < (change.date or "") and s.date]
+            ratings[option] = _range([s for s in said if s not in earlier])
+            if change is not None:
+                was = _range(earlier) if earlier else "{}..{}".format(*RATING["demand", None])
+                before[option] = {development_id(change): was}
         firm = any(s.firmness in ("red line", "must") for s in statements)
         value = {
             "weight": "20..60" if firm else "10..40",
@@ -225,8 +234,14 @@ def _interests(spoken: Sequence[Statement], options: Options) -> list[Proposal]:
             "draft": "yes",
         }
         path = ("interests", party, issue)
-        found.append(Proposal("interest", f"{party} {issue}", path, value, True, _ids(statements)))
+        found.append(Proposal("interest", f"{party} {issue}", path, value, True, _ids(statements), before))
     return found
+
+
+def _range(said: Sequence[Statement]) -> str:
+    """A rating out of what was said of an option: statements that differ widen it instead of being averaged away."""
+    ranges = [RATING[s.stance, s.firmness] for s in said] or [UNSPOKEN]
+    return f"{min(low for low, _ in ranges)}..{max(high for _, high in ranges)}"
 
 
 def is_rated(s: Statement) -> bool:
@@ -235,17 +250,6 @@ def is_rated(s: Statement) -> bool:
     refuses = s.stance in ("refuse", "oppose")
     qualified = s.condition is not None or (refuses and is_qualified(s.text))
     return directed and not qualified and (s.stance, s.firmness) in RATING
-
-
-def _developments(spoken: Sequence[Statement]) -> list[Proposal]:
-    found = []
-    for s in spoken:
-        if s.kind != "change" or s.date is None:
-            continue
-        value = {"date": s.date, "what": because([s]), "evidence": evidence([s])}
-        name = f"{holder(s)} {s.issue} {s.stance} {s.date}"
-        found.append(Proposal("development", name, ("developments", "+"), value, False, (s.id,)))
-    return found
 
 
 def _ids(statements: Sequence[Statement]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from comity.case.insert import inserted, replaced, written
 from comity.case.readable import Readable
 from comity.case.text import Document
 from comity.reading.drafting.proposal import Proposal, kind_of
+from comity.reading.drafting.ties import named_developments
 
 _OF_INTEREST = ("weight", "confidence", "because", "evidence", "draft")
 
@@ -56,8 +57,10 @@ def _merged(document: Document, found: Sequence[Proposal], known: Mapping[str, A
     added: list[Proposal] = []
     renewed: list[Proposal] = []
     left: list[Proposal] = []
+    # (A development that was proposed once stands in the case, or is not wanted there.)
+    offered = [p for p in found if p.kind != "development" or p.key not in known]
     for p in fresh:
-        unwanted = _stands(plain, p) or _refers_to(p, gone) or not _fits(p, plain, found)
+        unwanted = _stands(plain, p) or _refers_to(p, gone) or not _fits(p, plain, offered)
         (left if unwanted else added).append(p)
     for p in found:
         if p.key not in known or not p.draft or known[p.key] == plainly(p.value):
@@ -65,7 +68,7 @@ def _merged(document: Document, found: Sequence[Proposal], known: Mapping[str, A
                 left.append(p)
             continue
         where = _unedited(document, p, known[p.key])
-        grown = replaced(document, where, p.value) if where is not None and _fits(p, plain, found) else document
+        grown = replaced(document, where, p.value) if where is not None and _fits(p, plain, offered) else document
         if where is not None and _at(grown.plain(), where) == plainly(p.value):
             document = grown
             renewed.append(p)
@@ -162,6 +165,8 @@ def _fits(p: Proposal, plain: Mapping[str, Any], found: Sequence[Proposal]) -> b
     """Do the issues of a judgement stand in the case, or among what is proposed, with the options it names?"""
     if not p.draft:
         return True
+    if not set(named_developments(p.value)) <= _development_ids(plain, found):
+        return False
     options: dict[str, set[str]] = {q.path[1]: set(q.value["options"]) for q in found if q.kind == "issue"}
     for name, issue in (plain.get("issues") or {}).items():
         options[name] = set((issue.get("options") if isinstance(issue, Mapping) else None) or {})
@@ -183,6 +188,12 @@ def _fits(p: Proposal, plain: Mapping[str, Any], found: Sequence[Proposal]) -> b
         options[issue] - {o for never in own if list(never or {}) == [issue] for o in _listed(never[issue])}
         for issue in p.value["never"]
     )
+
+
+def _development_ids(plain: Mapping[str, Any], found: Sequence[Proposal]) -> set[str]:
+    """The ids of the developments of a case, and of those that are proposed for it now."""
+    items = [*_items(plain, "developments"), *(p.value for p in found if p.kind == "development")]
+    return {str(item["id"]) for item in items if isinstance(item, Mapping) and item.get("id")}
 
 
 def _listed(value: Any) -> list[str]:

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from comity.reading.drafting.citing import who, words
-from comity.reading.drafting.judgements import Options, is_rated
+from comity.reading.drafting.developments import Options
+from comity.reading.drafting.judgements import is_rated
 from comity.reading.english.hedging import is_expert
 from comity.reading.found import Reading
 from comity.reading.statement import Statement

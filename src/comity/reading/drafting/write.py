@@ -92,9 +92,9 @@ def _planned(reading: Reading, directory: Path) -> tuple[dict[str, str], Written
     earlier = rows_of(stood.texts[TABLE], str(directory / TABLE)) if has_table else []
 
     sources = {source.id: source.text for source in reading.sources}
-    proposed = [with_words(proposal, sources) for proposal in proposals(reading)]
+    proposed = [with_words(proposal.dated(), sources) for proposal in proposals(reading)]
     case = merge(document, proposed, record.proposed, sources)
-    points = decisions(reading, proposed, case.left, record.proposed)
+    points = decisions(reading, proposed, case.left, record.proposed, case.document.plain())
     listed_ = listed(points, record.asked, stood.texts.get(TO_DECIDE))
     rows = merged(reading.statements, earlier, record.statements if has_table else {})
     texts = {TABLE: csv_text(rows), CASE: case.document.text}

@@ -28,6 +28,8 @@ LIGHT_VERBS = words(
 AIMS = words("aim goal objective priority condition precondition preference requirement ambition")
 """Of these what is said behind "is" is the content: "its aim is the abolition of the tax"."""
 
+RUNS = words("run exist grow mount build persist remain")
+WITHIN = words("at among in within inside")
 ENUMERATOR = re.compile(
     r"(?:^|[;,]\s*(?:and\s+)?)(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|fourth(?:ly)?|finally|one|two|\(?[1-9a-e][.)])\s*,?\s+|;\s*(?:and\s+)?",
     re.IGNORECASE,
@@ -149,6 +151,10 @@ def _holder(noun: Token) -> tuple[Token | None, Token | None]:
         for prep in children(governor, "prep"):
             if prep.lower_ == "from" and (inner := children(prep, "pobj")):
                 return inner[0], None  # "support for a levy came from the islands"
+    if noun.dep_ == "nsubj" and lemma(governor) in RUNS:
+        for prep in children(governor, "prep"):
+            if prep.lower_ in WITHIN and (inner := children(prep, "pobj")) and inner[0].pos_ == "PROPN":
+                return inner[0], None  # "opposition to the sale runs deep at the college"
     if noun.dep_ == "conj":
         return _holder(governor) if governor.pos_ == "NOUN" else (None, None)
     if noun.dep_ == "dobj" and governor.lemma_ in LIGHT_VERBS:

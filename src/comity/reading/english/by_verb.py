@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from comity.reading.english.attribution import Attribution, attributed, cue_phrase
@@ -36,7 +37,10 @@ def by_verb(doc: Doc, lexicon: Cues) -> Iterator[Attribution]:
 
 def _further(token: Token, cue: Cue, attribution: Attribution) -> Iterator[Attribution]:
     """What is said besides, where the parser hangs it beside the verb: "said that A, and that B"."""
-    if "clause" not in cue.takes or attribution.cue_span is None:
+    if attribution.cue_span is None:
+        return
+    yield from _beside(token, cue, attribution)
+    if "clause" not in cue.takes:
         return
     words = token.doc.char_span(attribution.cue_span.start, attribution.cue_span.end)
     if words is None:
@@ -46,6 +50,20 @@ def _further(token: Token, cue: Cue, attribution: Attribution) -> Iterator[Attri
             speaker = token.doc[attribution.speaker_head] if attribution.speaker_head is not None else None
             nobody = attribution.nobody
             yield attributed(cue, token, list(words), list(clause.subtree), speaker, nobody=nobody, negated=False)
+
+
+def _beside(token: Token, cue: Cue, attribution: Attribution) -> Iterator[Attribution]:
+    """The second object of a cue that repeats its preposition: "objected to the name and to the fee"."""
+    words = _phrase(token, cue)
+    if words is None or len(words) < 2 or words[-1].dep_ != "prep":
+        return
+    if any(c.lower_ != "and" for c in children(words[-1], "cc", "neg")):
+        return  # "consented to the loan but not to the sale"
+    for again in children(words[-1], "conj"):
+        objects = children(again, "pobj", "pcomp")
+        if again.lower_ == words[-1].lower_ and objects and attribution.cue_span is not None:
+            first = attributed(cue, token, [], objects[0].subtree, None)
+            yield replace(attribution, content=first.content, part="item")
 
 
 def _verb(token: Token, cue: Cue, lexicon: Cues) -> Attribution | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from comity.reading.english.grammar import has_to
+from comity.reading.english.grammar import children, has_to
 from comity.reading.statement import Span
 
 if TYPE_CHECKING:
@@ -147,7 +147,10 @@ def _conjuncts(doc: Doc, content: Span) -> list[Token]:
         ):
             return heads[:1]
         marked = any(c.dep_ == "mark" and c.lower_ == "that" for c in further[0].children)
-        if not noun and not marked and not (has_to(at) and has_to(further[0])):
+        clauses = all(
+            children(t, "nsubj", "nsubjpass") for t in (at, further[0])
+        )  # "the test dropped and the fund kept"
+        if not noun and not marked and not clauses and not (has_to(at) and has_to(further[0])):
             return heads
         heads += further if refused else further[:1]
 

@@ -104,7 +104,17 @@ def denied_in_front(verb: Token) -> Token | None:
             no = next((c for c in noun.children if c.lower_ == "no"), None)
             if no is not None and lemma(noun) in FRONTED and prep.i < verb.i:
                 return no
-    return _inverted(verb, helpers)
+    return _inverted(verb, helpers) or _parenthesis(verb)
+
+
+def _parenthesis(verb: Token) -> Token | None:
+    """The "not" before an aside: "did not, contrary to the bulletin, endorse it"; the parser parts the two."""
+    before = verb.doc[verb.sent.start : verb.i]
+    if verb.tag_ != "VB" or not len(before) or before[-1].text != "," or any(c.lower_ == "to" for c in verb.children):
+        return None
+    opening = next((t for t in reversed(before[:-1]) if t.text == ","), None)
+    negative = opening.nbor(-1) if opening is not None and opening.i > verb.sent.start else None
+    return negative if negative is not None and negative.lower_ in ("not", "n't", "never") else None
 
 
 def _inverted(verb: Token, helpers: list[Token]) -> Token | None:

@@ -92,7 +92,8 @@ def operator(token: Token) -> Operator | None:
     before = token.nbor(-1).lower_ if token.i > token.sent.start else ""
     if word in ("but", "save") and token.dep_ != "ROOT":
         near = {t.lower_ for t in token.doc[max(token.sent.start, token.i - 5) : token.i]}
-        return "except" if near & ANYTHING and (word == "but" or _next(token) == "for") else None
+        helped = word == "save" and any(c.i < token.i for c in token.children)  # "will save every job"
+        return "except" if near & ANYTHING and not helped else None
     if word in EXCEPTIVES or (word == "than" and before in OTHER) or (word == "short" and _next(token) == "of"):
         return "except"
     if word == "apart" and _next(token) == "from":

@@ -22,7 +22,7 @@ TELLING = CHARGING | words(
     """
     say tell state report claim allege note complain announce declare add explain recall write argue assert maintain
     contend confirm reveal disclose remark observe acknowledge admit concede know hear learn accord according view
-    quote cite repeat record list summarise summarize register reflect
+    understand regret lament resent quote cite repeat record list summarise summarize register reflect
     """
 )
 """Verbs that pass on what somebody holds; what is hoped, asked or denied of another is not said to be so."""

@@ -106,6 +106,8 @@ def _holding(doc: Doc, region: Sequence[Span], named: Span, counted: Sequence[Sp
     for at in (doc[i] for i in own):
         for _ in range(len(doc)):
             over = at.head
+            if at.dep_ in ("nsubj", "nsubjpass"):  # "were the toll to fall"
+                found |= {t.i: t for t in _raised(over) if t.i in inside}
             if over.i == at.i or over.i not in inside:
                 break
             if at.dep_ != "conj" and over.i not in own and not kind_of(at):
@@ -153,7 +155,9 @@ def _governing(own: Sequence[Token], allowed: set[int]) -> set[int]:
 
 def _raised(verb: Token) -> list[Token]:
     """The verbs that say what becomes of the subject of another: "the toll has to be scrapped"."""
-    raised = [c for c in verb.children if c.dep_ == "xcomp"] if lemma(verb) in ("have", "need", "ought", "go") else []
+    raised = (
+        [c for c in verb.children if c.dep_ == "xcomp"] if lemma(verb) in ("be", "have", "need", "ought", "go") else []
+    )
     return raised + [t for c in raised for t in _raised(c)]
 
 

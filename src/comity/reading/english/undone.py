@@ -11,6 +11,7 @@ from comity.reading.english.clause import WANTS, mains
 from comity.reading.english.cues import Cue, Cues
 from comity.reading.english.grammar import CHARGING, children, denied_in_front, lemma
 from comity.reading.english.operators import HARDLY
+from comity.reading.english.unasserted import HEARSAY, unasserted
 from comity.reading.statement import Stance
 from comity.reading.wordlist import words
 
@@ -32,7 +33,8 @@ KEEPS = words(
     """
     abide adhere cling come hold live persist return stand stick talk
     back confirm defend explain express have insist justify keep maintain make name outline present press publish push
-    put raise reaffirm reiterate renew repeat restate stand state submit underline uphold voice
+    place put raise reaffirm record register reiterate renew repeat restate stand state submit underline uphold
+    voice
     """
 )
 OVERDRAWN = words("exaggerate imagine invent misjudge misreport misrepresent misunderstand overestimate overstate")
@@ -42,21 +44,34 @@ AT_FIRST = re.compile(
     re.IGNORECASE,
 )
 SUPPOSED = words("if unless until before lest till")
-BYGONE = words("once former earlier initial original previous past old erstwhile onetime quondam")
+BYGONE = words(
+    """
+    alleged imagined purported rumored rumoured supposed
+    once former earlier initial original previous past old erstwhile onetime quondam
+    """
+)
 LASTS = words(
     """
     abide abound be become come continue count deepen echo emerge endure extend go grow harden hold intensify last lie
-    linger live loom matter meet mount persist predominate prevail remain resound rest rise rule sit stand stay stem
+    linger live loom matter meet mount persist predominate prevail remain resound rest rise rule run sit stand stay stem
     stiffen strengthen survive widen work
     """
 )
 """What a demand that stands may do."""
+QUALMS = words("change doubt heart misgiving qualm reconsideration regret remorse rethink thought turn u-turn")
+OVER = words("dead defunct finished forgotten gone history moot obsolete off over past weaker")
+WEIGHTY = words(
+    """
+    condition constant core cornerstone fact heart line must obstacle point policy position principle priority problem
+    reason record secret
+    """
+)
+"""Of a demand that is "a matter of principle" it is said that it stands, of one that is "a matter of history" not."""
 FADES = words("collapse crumble dwindle end erode evaporate fade shrink vanish wane waver weaken")
 STOPS = words("stop cease quit desist")
 GIVES_UP = words("drop withdraw lift abandon renounce retract waive remove relinquish rescind shelve")
 DENIES = words("deny refute dispute rebut disclaim")
 WAVES_AWAY = words("brush contradict debunk dismiss knock laugh quash reject rubbish scotch shrug wave")
-HEARSAY = words("allegation claim gossip hint idea notion report rumor rumour speculation story suggestion talk theory")
 FUTURE = words("will would wo 'll 'd shall can could ca may might must should")
 UNTRUE = re.compile(
     r"\b(?:not true|untrue|false|fiction|a lie|lies|no truth|a myth|fabricated|invented|incorrect|inaccurate|unfounded|"
@@ -89,7 +104,7 @@ def undone(attribution: Attribution, doc: Doc, lexicon: Cues) -> Undoing | None:
     """
     cue = attribution.cue
     head = doc[attribution.head]
-    if _asked(head) or _whether(attribution, doc) or _untrue(attribution, head):
+    if _asked(head) or _whether(attribution, doc) or _untrue(attribution, head) or unasserted(head):
         return "open"
     if cue.word == YIELDS:
         return None
@@ -102,6 +117,8 @@ def undone(attribution: Attribution, doc: Doc, lexicon: Cues) -> Undoing | None:
         return told
     if cue.word in DENIES or _denied(head) or any(_is_hearsay(c) for c in children(head, "dobj", "nsubjpass")):
         return "open"
+    if cue.stance == "claim" and attribution.negated and cue.word in SAYS:
+        return "open"  # "has not said that it would oppose it"
     if cue.stance == "claim" and cue.word not in ACCEPTING:
         return _told(attribution, doc, lexicon)
     accepts = cue.stance == "claim" and cue.word in ACCEPTING
@@ -113,7 +130,7 @@ def undone(attribution: Attribution, doc: Doc, lexicon: Cues) -> Undoing | None:
     chain = _chain(head)
     if any(_stopped(token, head) for token in chain) or NO_MORE.search(_cue_words(attribution, doc)):
         return "withdrawn" if stance in FOR else "granted"
-    if _uncertain(head):
+    if _uncertain(head) or doc[max(head.i - 2, 0) : head.i].text.lower() == "rather than":
         return "open"
     if _holds_noun(head, GIVES_UP):
         return "withdrawn" if stance in FOR else "granted"
@@ -145,6 +162,7 @@ def _stands(cue: Cue, verb: Token) -> bool:
     return all(word in behind for word in cue.word.split()[1:])
 
 
+SAYS = words("announce argue assert claim confirm declare hint imply indicate maintain say signal state suggest")
 YIELDS = "yield on"
 """The cue of what is let pass: undone already."""
 ACCEPTING = words("accept agree recognize recognise acknowledge allow")
@@ -169,7 +187,9 @@ def _stopped(token: Token, head: Token) -> bool:
 
 def _uncertain(head: Token) -> bool:
     """Does the cue hang on a word that leaves open whether it holds: "failed to", "far from", "has yet to", "once"?"""
-    adverbs = {c.lower_ for c in head.children if c.dep_ in ("advmod", "npadvmod") and c.i < head.i}
+    adverbs = {c.lower_ for c in children(head, "advmod", "npadvmod") if c.i < head.i}
+    if lemma(head) == "be":
+        adverbs |= {t.lower_ for t in head.doc[head.i + 1 : head.i + 2]}  # "was once dead set against"
     if adverbs & (HARDLY | FORMERLY):
         return True
     before = [t.lower_ for t in head.sent if t.i < head.i]
@@ -193,8 +213,9 @@ def _uncertain(head: Token) -> bool:
         return False
     if any(t.lower_ == "no" for t in head.doc[over.i : head.i]):
         return True  # "is in no mood to accept"
-    if over.lower_ in ("likely", "unlikely"):
-        return True
+    to = next((c for c in head.children if c.lower_ == "to" and c.dep_ == "aux"), None)
+    if over.lower_ in ("likely", "unlikely") or (lemma(over) == "have" and to is not None and to.i > over.i + 1):
+        return True  # "has until Friday to accept"
     yet = any(t.lower_ == "yet" for t in head.doc[max(over.i - 1, 0) : head.i])
     return yet or not (lemma(over) in CARRIES or over.pos_ == "ADJ")
 
@@ -211,8 +232,15 @@ def _fades(noun: Token) -> bool:
     said_of = (verb, *children(verb, "acomp"))
     if any(t.lower_.removesuffix("d") in OVERDRAWN for t in said_of):
         return not children(verb, "neg")
+    told_of = any(c.i > noun.i for c in children(noun, "prep", "acl", "ccomp"))
+    if noun.dep_ == "nsubj" and lemma(verb) == "be" and told_of and not children(verb, "neg"):
+        what = [t for a in children(verb, "attr") for t in a.subtree]
+        past = any(t.lower_ in OVER for t in children(verb, "acomp", "advmod"))
+        return past or (bool(what) and not any(lemma(t) in WEIGHTY for t in what))
     if noun.dep_ != "nsubj" or verb.pos_ != "VERB" or children(verb, "neg"):
         return False
+    if any(t.lower_ in ("out", "off", "away", "down") for t in children(verb, "prt", "advmod")):
+        return True  # "its resistance ran out"
     return lemma(verb) in FADES or (not children(verb, "dobj", "ccomp", "xcomp") and lemma(verb) not in LASTS)
 
 
@@ -225,6 +253,8 @@ def _put_off(noun: Token) -> bool:
     """Does its own holder do something else with a demand than make it: "suspended its demand"?"""
     owned = any(c.dep_ == "poss" and c.lower_ in ("its", "their", "his", "her") for c in noun.children)
     verb = noun.head if noun.dep_ == "dobj" else noun.head.head
+    if owned and noun.dep_ == "pobj" and lemma(verb) in QUALMS:
+        return True  # "has second thoughts about its demand"
     if not owned or noun.dep_ not in ("dobj", "pobj") or verb.pos_ != "VERB":
         return False
     return lemma(verb) not in (*KEEPS, "give") and (noun.dep_ == "pobj" or lemma(verb) not in GIVES_UP)
@@ -260,8 +290,10 @@ def _so_far(chain: list[Token], stance: Stance, word: str) -> Undoing | None:
     negatives |= {"not" for t in chain for h in children(t, "aux") if children(h, "neg")}
     negatives |= {"never" for t in chain if denied_in_front(t) is not None}
     future = bool(helpers & FUTURE)
-    if future and helpers & {"have", "'ve"} and stance in FOR:
+    if future and helpers & {"have", "'ve"} and (stance in FOR or not negatives):
         return "open"  # "would have accepted"
+    if stance in AGAINST and helpers & {"may", "might", "could"} and not negatives:
+        return "open"  # "may yet reject it"
     if not negatives or future:
         return None
     past = "never" in negatives or bool(helpers & {"has", "have", "had", "'ve", "did"}) or chain[0].tag_ == "VBD"

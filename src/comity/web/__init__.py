@@ -1,0 +1,1 @@
+"""The workbench: the cases of a folder in the browser, served on this machine alone."""

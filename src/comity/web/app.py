@@ -1,0 +1,77 @@
+"""The workbench as a web application: the pages of all modules, what every page loads, and how mistakes are told."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from comity.problem import Problems
+from comity.web.guard import TooLarge
+from comity.web.rendering import page
+from comity.web.visit import Visit
+from comity.web.workbench import Workbench
+
+if TYPE_CHECKING:
+    pass
+
+PAGES = ("start", "overview", "table", "file", "jobs")
+"""The modules of comity.web.pages; each lists its routes as ROUTES."""
+
+
+class _Static(StaticFiles):
+    """Files that a browser may keep: they change with the program only."""
+
+    def file_response(self, *told: Any, **more: Any) -> Response:
+        response = super().file_response(*told, **more)
+        response.headers["cache-control"] = "private, max-age=3600"
+        return response
+
+
+def application(workbench: Workbench) -> Starlette:
+    """The application that serves a workbench; it is guarded by `comity.web.guard.Guard`."""
+    routes: list[Route | Mount] = [
+        Mount("/static/htmx", _Static(directory=str(files("js_lib_htmx") / "static" / "htmx"))),
+        Mount("/static", _Static(directory=str(files("comity.web") / "static"))),
+    ]
+    for name in PAGES:
+        routes += import_module(f"comity.web.pages.{name}").ROUTES
+    handlers: dict[Any, Any] = {HTTPException: _refused, TooLarge: _too_large, Problems: _problems, 500: _failed}
+    app = Starlette(routes=routes, exception_handlers=handlers)
+    app.state.workbench = workbench
+    return app
+
+
+def _said(request: Request, status: int, headline: str, told: Any = ()) -> Response:
+    """A page that says what went wrong."""
+    visit = Visit(request, request.app.state.workbench, None)
+    return page(visit, "mistake.html.j2", status, headline=headline, told=tuple(told))
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    unknown = "There is no such page." if error.detail == "Not Found" else error.detail
+    return _said(request, error.status_code, unknown)
+
+
+def _too_large(request: Request, error: Exception) -> Response:
+    return _said(request, 413, "That is more than is taken at once.", ["A report may have 50 MB, a case 2 MB."])
+
+
+def _problems(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Problems)
+    return _said(
+        request, 422, "That cannot be done.", [f"{each.what}; {each.fix}".rstrip("; ") for each in error.problems]
+    )
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    told = ["Nothing that was saved is lost. What went wrong stands in the terminal that runs the workbench."]
+    return _said(request, 500, "The workbench has made a mistake.", told)

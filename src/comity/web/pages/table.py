@@ -1,0 +1,358 @@
+"""The table: what each party wants, will not sign and has without a deal, to be changed in place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlencode
+
+from starlette.responses import Response
+
+from comity.case.estimate import Estimate
+from comity.case.model import Case
+from comity.case.tree import Path
+from comity.live import Live
+from comity.problem import Problem
+from comity.web import edits
+from comity.web.entries.kind import CONFIDENCES, Kind, Line, Missing
+from comity.web.entries.kinds import KINDS, LISTED
+from comity.web.following_words import strip
+from comity.web.forms import Form, Sent, filled, told
+from comity.web.forms import words as problem_words
+from comity.web.jobs import Job
+from comity.web.later import Later, follow, stop_past
+from comity.web.number import address, in_file, judged, known, number_at, title
+from comity.web.open_case import Conflict, Refused, Saved, digest
+from comity.web.rendering import page, part
+from comity.web.sheet import columns, group_of, rows, views
+from comity.web.visit import Visit, route, see
+
+_WRITE = re.compile(r"\bwrite (-?[\d.]+(?:\.\.-?[\d.]+)?)\b")
+TEMPLATE = "table.html.j2"
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """A piece of evidence: the words that it points at, empty where they stand nowhere; which source; its address."""
+
+    words: str
+    source: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Editing:
+    """The number that is being changed: where it stands, whose and what it is in words, and what is typed so far.
+
+    seen: what stood in the file when it was opened; problems: why it was not taken, in words; repair: what `check`
+    would write; conflict: what somebody else has made of it meanwhile.
+    """
+
+    at: str
+    title: str
+    value: str
+    because: str
+    confidence: str
+    evidence: tuple[Quoted, ...]
+    seen: str
+    problems: tuple[str, ...] = ()
+    repair: str = ""
+    conflict: Conflict | None = None
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The entries of one kind, as they stand below the sheet."""
+
+    kind: Kind
+    lines: tuple[Line, ...]
+
+
+def show(visit: Visit) -> Response:
+    """The page, with the number or the entry opened that the address names."""
+    live = visit.case.live
+    case = live.checked.case
+    path = known(case, visit.asked.get("edit", "")) if case else None
+    editing = _editing(visit, live, case, path) if case and path else None
+    form = _form(live, case, visit.asked.get("open", "")) if case else None
+    if not visit.swaps:
+        return page(visit, TEMPLATE, **_told(visit, editing, form))
+    in_sheet = form is None or form.kind == "views"
+    return part(
+        visit,
+        TEMPLATE,
+        "sheet" if in_sheet and "entries" not in visit.asked else "entries",
+        **_told(visit, editing, form),
+    )
+
+
+def change(visit: Visit) -> Response:
+    """Take a number, its reason and how confident it is; refuse it beside its field where it is none."""
+    form, live = visit.form, visit.case.live
+    case = live.checked.case
+    path = known(case, form.get("at", "")) if case else None
+    if case is None or path is None:
+        return see(visit.href("table"))
+    editing = _typed(visit, live, case, path)
+    done = visit.case.change(_edit(case, live, path, editing), editing.seen, visit.by)
+    if isinstance(done, Refused):
+        repair = next((found[1] for each in done.problems if (found := _WRITE.search(f"{each.what}; {each.fix}"))), "")
+        wrong = tuple(_plainly(case, problem) for problem in done.problems)
+        return _refused(visit, replace(editing, problems=wrong, repair=repair), None, 422)
+    if isinstance(done, Conflict):
+        return _refused(visit, replace(editing, conflict=done), None, 409)
+    return _saved(visit, done, f"at-{_id(form['at'])}", "changed")
+
+
+def write(visit: Visit) -> Response:
+    """Take an entry: a red line, say; refuse what is wrong with it beside its fields, what is typed kept."""
+    live, sent, at = visit.case.live, Sent(visit.fields), visit.form.get("at", "")
+    case, kind = live.checked.case, KINDS.get(visit.form.get("kind", ""))
+    form = kind.form(live, case, at) if case and kind else None
+    if case is None or kind is None or form is None:
+        return see(visit.href("table"))
+    form = replace(filled(form, sent), seen=visit.form.get("seen", ""))
+    try:
+        edit = kind.edit(live, case, at, sent)
+    except Missing as missing:
+        fields = tuple(replace(field, problem=_sentence(missing.fields.get(field.name, ""))) for field in form.fields)
+        return _refused(visit, None, replace(form, fields=fields), 422)
+    new = not edit.stands(live)
+    done = visit.case.change(edit, None if new else form.seen, visit.by)
+    if isinstance(done, Refused):
+        return _refused(visit, None, told(form, done.problems, done.after, kind.where(live, case, at, sent)), 422)
+    if isinstance(done, Conflict):
+        return _refused(visit, None, replace(form, seen=done.stands, conflict=True), 409)
+    return _saved(visit, done, kind.name, "written")
+
+
+def take_out(visit: Visit) -> Response:
+    """Take an entry out of the case."""
+    live, at = visit.case.live, visit.form.get("at", "")
+    case, kind = live.checked.case, KINDS.get(visit.form.get("kind", ""))
+    form = kind.form(live, case, at) if case and kind else None
+    edit = kind.taken_out(live, case, at) if case and kind else None
+    if form is None or kind is None or edit is None:
+        return see(visit.href("table"))
+    done = visit.case.change(edit, visit.form.get("seen", form.seen), visit.by)
+    if isinstance(done, Refused):
+        return _refused(visit, None, replace(form, problems=done.problems), 422)
+    if isinstance(done, Conflict):
+        return _refused(visit, None, replace(form, seen=done.stands, conflict=True), 409)
+    return _saved(visit, done, kind.name, "written")
+
+
+def move_up(visit: Visit) -> Response:
+    """Put an issue or an option one place up."""
+    from comity.web.entries.issues import moved_up
+
+    live = visit.case.live
+    case = live.checked.case
+    edit = moved_up(live, case, visit.form.get("at", "")) if case else None
+    done = visit.case.change(edit, None, visit.by) if edit else None
+    return _saved(visit, done, "issues", "written") if isinstance(done, Saved) else see(visit.href("table"))
+
+
+def undo(visit: Visit) -> Response:
+    """Take the last edit back."""
+    return _gone(visit, visit.case.undo(visit.by))
+
+
+def redo(visit: Visit) -> Response:
+    """Make the edit again that was taken back last."""
+    return _gone(visit, visit.case.redo(visit.by))
+
+
+def follows(visit: Visit) -> Response:
+    """What takes longer to follow from an edit, all of it or one thing: begun where it is not yet."""
+    asked, name = visit.asked.get("from", ""), visit.asked.get("of", "")
+    if not visit.swaps:
+        return see(f"{visit.href('table')}?{urlencode({'from': asked, 'later': 'yes'})}#follows")
+    later = _later(visit, visit.case.earlier(asked), visit.case.live)
+    told: dict[str, Any] = {"later": tuple(each for each in later if not name or each[0].name == name), "before": asked}
+    return part(visit, TEMPLATE, "one" if name else "later", **told)
+
+
+def outside(visit: Visit) -> Response:
+    """Whether another program has changed the file since a page was made; nothing where it has not."""
+    visit.case.live  # noqa: B018  # looking at the file is what notices
+    if visit.asked.get("since", "") == str(visit.case.outside):
+        return Response(status_code=204)
+    return part(visit, "outside.html.j2", "changed")
+
+
+def _gone(visit: Visit, done: Saved | None) -> Response:
+    if done is None:
+        return see(visit.href("table"))
+    stop_past(visit.workbench.jobs, visit.case, done.after)
+    return see(f"{visit.href('table')}?from={digest(done.before.text)}")
+
+
+def _saved(visit: Visit, done: Saved, focus: str, block: str) -> Response:
+    stop_past(visit.workbench.jobs, visit.case, done.after)
+    if not visit.swaps:
+        asked = {"from": digest(done.before.text), **_asked(visit)}
+        return see(f"{visit.href('table')}?{urlencode(asked)}#{focus}")
+    return part(visit, TEMPLATE, block, oob=True, **_told(visit, None, None, done, focus))
+
+
+def _refused(visit: Visit, editing: Editing | None, form: Form | None, status: int) -> Response:
+    """htmx puts nothing in the page where the answer is a refusal by its number; the script says that it is one."""
+    if not visit.swaps:
+        return page(visit, TEMPLATE, status, **_told(visit, editing, form))
+    in_sheet = form is None or form.kind == "views"
+    return part(visit, TEMPLATE, "sheet" if in_sheet else "entries", status, **_told(visit, editing, form))
+
+
+def _edit(case: Case, live: Live, path: Path, typed: Editing) -> edits.Edit:
+    """The edit that what was typed asks for: the number alone, or with its reason and confidence."""
+    where, number = in_file(live, path), number_at(live, path)
+    old = edits.stands(live, number)
+    what = f"{title(case, path)}: {f'{old} becomes {typed.value}' if old else typed.value}"
+    now = judged(case, path)
+    because, confidence = _said(now)
+    if not typed.value and now is not None:
+        return edits.removed(f"{title(case, path)}: {old} is taken out", where, number)
+    if (typed.because, typed.confidence) == (because, confidence) and now is not None:
+        return edits.value(what, number, typed.value)
+
+    def written(content: dict[str, Any]) -> dict[str, Any]:
+        at: Any = content
+        for step in where[:-1]:
+            if at.get(step) is None:
+                at[step] = {}
+            at = at[step]
+        held = at.get(where[-1])
+        entry = dict(held) if isinstance(held, dict) else {}
+        entry["value"] = typed.value
+        for name, said in (("because", typed.because), ("confidence", typed.confidence)):
+            if said:
+                entry[name] = said
+            else:
+                entry.pop(name, None)
+        at[where[-1]] = entry if len(entry) > 1 else entry["value"]
+        return content
+
+    reason = "" if typed.value != old else ": its reason" if typed.because != because else ": its confidence"
+    return edits.content(f"{title(case, path)}{reason}" if reason else what, number, written, typed.value)
+
+
+def _said(number: Estimate | None) -> tuple[str, str]:
+    return (number.because or "", number.confidence or "") if number else ("", "")
+
+
+def _editing(visit: Visit, live: Live, case: Case, path: Path) -> Editing:
+    number = judged(case, path)
+    seen = edits.stands(live, number_at(live, path))
+    evidence = tuple(
+        Quoted(
+            case.quote(piece) or piece.words,
+            case.sources[piece.source].title or piece.source if piece.source in case.sources else piece.source,
+            f"{visit.href('sources')}/{piece.source}",
+        )
+        for piece in (number.evidence if number else ())
+    )
+    return Editing(address(path), title(case, path), seen, *_said(number), evidence, seen)
+
+
+def _typed(visit: Visit, live: Live, case: Case, path: Path) -> Editing:
+    """What the form says; a reason or confidence that it does not have stays what it is."""
+    form, opened = visit.form, _editing(visit, live, case, path)
+    return replace(
+        opened,
+        value=(form.get("repair") or form.get("value", "")).strip(),
+        because=" ".join(form.get("because", opened.because).split()),
+        confidence=form.get("confidence", opened.confidence),
+        seen=form.get("seen", opened.seen),
+    )
+
+
+def _form(live: Live, case: Case, opened: str) -> Form | None:
+    """The form of the entry that an address names: "red_lines/3", or "red_lines" for a new one."""
+    name, _, at = opened.partition("/")
+    return KINDS[name].form(live, case, at) if name in KINDS else None
+
+
+def _told(
+    visit: Visit, editing: Editing | None, form: Form | None, done: Saved | None = None, focus: str = ""
+) -> dict[str, Any]:
+    """What the template is filled with."""
+    live = visit.case.live
+    case = live.checked.case
+    before = done.before if done else visit.case.earlier(visit.asked.get("from", ""))
+    changed = before is not None and before.text != live.text
+    followed: dict[str, Any] = {
+        "strip": strip(before, live) if before is not None and changed else None,
+        "before": digest(before.text) if before is not None else "",
+        "later": _later(visit, before, live) if "later" in visit.asked else None,
+        "history": visit.case.history,
+    }
+    asked = _asked(visit)
+    opened = {"editing": editing, "form": form, "focus": focus, "known": case, "confidences": CONFIDENCES}
+    if case is None:
+        return {**opened, **followed, "errors": live.checked.errors[:3], "query": ""}
+    group = asked.get("view", "")
+    path = known(case, editing.at) if editing else None
+    if path:
+        group = group_of(case, str(path[1])) if str(path[1]) != group else group
+    if form and form.kind == "views":
+        whose = form.at.partition("/")[0]
+        group = group_of(case, whose) if whose != group else group
+    group = group if group in case.everyone() and case.everyone()[group].members else ""
+    heads = columns(case, group)
+    parties = [head.party for head in heads]
+    shown = next((name for name in (asked.get("party"), parties[0] if parties else "") if name in parties), "")
+    shown = str(path[1]) if path else shown
+    told = {"group": group, "views": views(case), "columns": heads, "shown": shown, "query": _query(group, shown)}
+    told["rows"] = tuple(rows(live, case, heads, path))
+    told["listings"] = tuple(Listing(kind, kind.listed(case)) for kind in LISTED)
+    return {**opened, **followed, **told}
+
+
+def _later(visit: Visit, before: Live | None, live: Live) -> tuple[tuple[Later, Job, str], ...]:
+    """What follows later, the work on it, and what came of it in words; nothing where a state is forgotten."""
+    if before is None or live.checked.case is None or before.checked.case is None:
+        return ()
+    where = f"{visit.href('follows')}?from={digest(before.text)}&of="
+    works = follow(visit.workbench.jobs, visit.case, before, live, where)
+    return tuple((later, job, later.words(job.result) if job.state == "done" else "") for later, job in works)
+
+
+def _asked(visit: Visit) -> dict[str, str]:
+    """Which part of the table is shown: a group, and on a phone a party."""
+    told = {name: visit.asked.get(name) or visit.form.get(f"shown-{name}", "") for name in ("view", "party")}
+    return {name: value for name, value in told.items() if value}
+
+
+def _query(group: str, shown: str) -> str:
+    """The same as the beginning of what stands behind a question mark."""
+    return urlencode({**({"view": group} if group else {}), "party": shown})
+
+
+def _plainly(case: Case, problem: Problem) -> str:
+    """What is wrong with a number, without the short name of the option that a reader does not see."""
+    said = problem_words(problem)
+    bare = re.sub(r"^'[^']+': ", "", said)
+    return f"{bare[:1].upper()}{bare[1:]}"
+
+
+def _sentence(what: str) -> str:
+    return f"{what[:1].upper()}{what[1:]}." if what else ""
+
+
+def _id(at: str) -> str:
+    return at.replace("/", "-")
+
+
+ROUTES = [
+    route("/case/{case}/table", show),
+    route("/case/{case}/table/value", change, "POST"),
+    route("/case/{case}/table/entry", write, "POST"),
+    route("/case/{case}/table/out", take_out, "POST"),
+    route("/case/{case}/table/up", move_up, "POST"),
+    route("/case/{case}/undo", undo, "POST"),
+    route("/case/{case}/redo", redo, "POST"),
+    route("/case/{case}/follows", follows),
+    route("/case/{case}/outside", outside),
+]

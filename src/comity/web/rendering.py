@@ -1,0 +1,94 @@
+"""Pages as HTML: templates filled with what a page found, whole or one part of it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from comity.show.safe import safe
+from comity.web.open_case import OpenCase, digest
+from comity.web.visit import Visit
+
+if TYPE_CHECKING:
+    from jinja2 import Environment, Template
+    from starlette.responses import Response
+
+
+def page(visit: Visit, template: str, status: int = 200, **told: Any) -> Response:
+    """A whole page, from the template of that name."""
+    return _answer(visit, _template(template).render(_context(visit, told)), status)
+
+
+def part(visit: Visit, template: str, block: str, status: int = 200, **told: Any) -> Response:
+    """One block of a page, to be put into the page that the visitor has."""
+    filled = _template(template)
+    context = filled.new_context(_context(visit, told))
+    return _answer(visit, "".join(filled.blocks[block](context)), status)
+
+
+def _answer(visit: Visit, html: str, status: int) -> Response:
+    from starlette.responses import HTMLResponse
+
+    return HTMLResponse(safe(html), status)
+
+
+def _context(visit: Visit, told: dict[str, Any]) -> dict[str, Any]:
+    """What every template is given: the visit, the frame of the page, and what the page found."""
+    case = visit.open_case
+    if case is None:
+        return {"visit": visit, "page": "", "case": None, "saved": None, "version": "", **told}
+    live = case.live
+    known = live.checked.case
+    frame = {
+        "title": known.title if known else case.path.name,
+        "as_of": _day(known.as_of) if known else "",
+        "marking": (known.marking or "") if known else "",
+        "href": visit.href,
+        "outside": case.outside,
+        "broken": known is None,
+    }
+    name = visit.request.url.path.removeprefix(visit.href("")).split("/")[0]
+    return {"visit": visit, "page": name, "case": frame, "saved": _saved(case), "version": digest(live.text), **told}
+
+
+def _saved(case: OpenCase) -> dict[str, Any] | None:
+    """What stands at the head of the page of how the case was saved last; None without a history."""
+    if case.history is None:
+        return None
+    last = next(iter(case.history.versions(limit=1)), None)
+    if last is None:
+        return None
+    at = last.at.astimezone()
+    return {"version": last.number, "edits": case.history.edits, "at": f"{at:%H:%M}", "note": ""}
+
+
+def _day(day: Any) -> str:
+    return f"{day.day} {day:%B %Y}" if day else ""
+
+
+def _template(name: str) -> Template:
+    return environment().get_template(name)
+
+
+@cache
+def environment() -> Environment:
+    """The templates of the workbench, with the macros of parts.html.j2 as `ui` in each."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    found = Environment(
+        loader=PackageLoader("comity.web"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    found.filters["day"] = _day
+    found.filters["words"] = _words
+    found.globals["ui"] = found.get_template("parts.html.j2").module
+    return found
+
+
+def _words(cell: Any) -> str:
+    from comity.finding import words
+
+    return words(cell)

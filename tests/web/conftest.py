@@ -1,0 +1,44 @@
+"""A workbench in memory: an application with a copy of a case, asked without a browser."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from comity.web.app import application
+from comity.web.folder import Folder
+from comity.web.guard import Guard, Keys
+from comity.web.workbench import Workbench
+
+HOST = "127.0.0.1:8000"
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with a copy of the Washington case."""
+    shutil.copytree(EXAMPLES / "washington-2025", tmp_path / "washington-2025")
+    return tmp_path
+
+
+@pytest.fixture
+def workbench(folder: Path) -> Workbench:
+    return Workbench(Folder(folder, "an analyst"), "an analyst")
+
+
+@pytest.fixture
+def locked(workbench: Workbench) -> tuple[TestClient, Keys]:
+    """The workbench for a visitor without a key, and its keys."""
+    keys = Keys()
+    guarded = Guard(application(workbench), keys, frozenset({HOST}))
+    return TestClient(guarded, base_url=f"http://{HOST}", follow_redirects=False), keys
+
+
+@pytest.fixture
+def visitor(locked: tuple[TestClient, Keys]) -> TestClient:
+    """A visitor who has the key, and whose browser says where its requests come from."""
+    client, keys = locked
+    client.get("/", params={"token": keys.token()})
+    client.headers["origin"] = f"http://{HOST}"
+    return client

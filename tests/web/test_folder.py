@@ -1,0 +1,49 @@
+"""Which cases lie in an opened folder, and that nothing outside of it is reached."""
+
+import pytest
+
+from comity.problem import Problems
+from comity.web.folder import Folder
+
+
+@pytest.mark.parametrize(
+    ("files", "names"),
+    [
+        (["case.yaml"], ["case"]),
+        (["water/case.yaml", "trade.yml"], ["trade", "water"]),
+        (["Łódź port/case.yaml"], ["łódź-port"]),
+        (["a/b/c/d/case.yaml"], []),
+        ([".hidden/case.yaml", ".case.yaml", "notes.txt"], []),
+    ],
+)
+def test_cases_have_a_name_of_their_own(tmp_path, files, names):
+    for file in files:
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_text("comity: 1\ntitle: T\n")
+    (tmp_path / "registry.yaml").write_text("parties: {}\n")
+    folder = Folder(tmp_path)
+    assert [case.name for case in folder.cases()] == names
+    assert all(folder.case(name).name == name for name in names)
+
+
+def test_two_files_of_one_name_are_told_apart(tmp_path):
+    for file in ("a b.yaml", "a-b.yaml"):
+        (tmp_path / file).write_text("comity: 1\ntitle: T\n")
+    names = [case.name for case in Folder(tmp_path).cases()]
+    assert len(set(names)) == 2
+    assert all(name.startswith("a-b-") for name in names)
+
+
+@pytest.mark.parametrize("name", ["../outside.yaml", "/etc/passwd", "a/../../outside.yaml", "a\\b.yaml", "a\0b"])
+def test_nothing_outside_is_reached(tmp_path, name):
+    with pytest.raises(Problems):
+        Folder(tmp_path).place(name)
+    assert Folder(tmp_path).case(name) is None
+
+
+def test_a_link_leads_nowhere_else(tmp_path):
+    home = tmp_path / "home"
+    home.mkdir()
+    (tmp_path / "secret.yaml").write_text("comity: 1\ntitle: Secret\n")
+    (home / "link.yaml").symlink_to(tmp_path / "secret.yaml")
+    assert Folder(home).cases() == ()

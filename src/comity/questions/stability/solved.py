@@ -16,13 +16,14 @@ from comity.questions.stability.concepts import PLAIN, Concept, stability
 from comity.questions.stability.equilibria import CONCEPTS, Equilibria, Equilibrium, Move, Reply, Verdict, Wanted
 from comity.questions.stability.game import Marks
 from comity.questions.stability.hypergame import hypergame
-from comity.questions.stability.inverse import STATES, Turn
+from comity.questions.stability.inverse import STATES
 from comity.questions.stability.inverse import asked as asked_of
 from comity.questions.stability.option_form import OptionForm
 from comity.questions.stability.paths import paths
 from comity.questions.stability.perturbed import MOST, perturbed, reversals
 from comity.questions.stability.simultaneous import TooMany, simultaneously_stable
 from comity.questions.stability.steps import improved_to
+from comity.questions.stability.turns import Turn
 from comity.questions.stability.witness import witness as witness_of
 
 DRAWN = 40

@@ -30,6 +30,8 @@ from comity.web.visit import Visit, route, see
 
 _WRITE = re.compile(r"\bwrite (-?[\d.]+(?:\.\.-?[\d.]+)?)\b")
 TEMPLATE = "table.html.j2"
+STOP_ASKING = 286
+"""The number by which htmx is told not to ask again."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +181,7 @@ def outside(visit: Visit) -> Response:
     visit.case.live  # noqa: B018  # looking at the file is what notices
     if visit.asked.get("since", "") == str(visit.case.outside):
         return Response(status_code=204)
-    return part(visit, "outside.html.j2", "changed")
+    return part(visit, "outside.html.j2", "changed", STOP_ASKING)
 
 
 def _gone(visit: Visit, done: Saved | None) -> Response:
@@ -289,6 +291,7 @@ def _told(
         "history": visit.case.history,
     }
     asked = _asked(visit)
+    focus = focus or visit.asked.get("left", "")
     opened = {"editing": editing, "form": form, "focus": focus, "known": case, "confidences": CONFIDENCES}
     if case is None:
         return {**opened, **followed, "errors": live.checked.errors[:3], "query": ""}

@@ -13,7 +13,6 @@ from comity.case.estimate import Estimate
 from comity.case.model import Case
 from comity.case.tree import Path
 from comity.live import Live
-from comity.problem import Problem
 from comity.web import edits
 from comity.web.entries.kind import CONFIDENCES, Kind, Line, Missing
 from comity.web.entries.kinds import KINDS, LISTED
@@ -30,6 +29,8 @@ from comity.web.visit import Visit, route, see
 
 _WRITE = re.compile(r"\bwrite (-?[\d.]+(?:\.\.-?[\d.]+)?)\b")
 TEMPLATE = "table.html.j2"
+STOP_ASKING = 286
+"""The number by which htmx is told not to ask again."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def change(visit: Visit) -> Response:
     done = visit.case.change(_edit(case, live, path, editing), editing.seen, visit.by)
     if isinstance(done, Refused):
         repair = next((found[1] for each in done.problems if (found := _WRITE.search(f"{each.what}; {each.fix}"))), "")
-        wrong = tuple(_plainly(case, problem) for problem in done.problems)
+        wrong = tuple(map(problem_words, done.problems))
         return _refused(visit, replace(editing, problems=wrong, repair=repair), None, 422)
     if isinstance(done, Conflict):
         return _refused(visit, replace(editing, conflict=done), None, 409)
@@ -179,7 +180,7 @@ def outside(visit: Visit) -> Response:
     visit.case.live  # noqa: B018  # looking at the file is what notices
     if visit.asked.get("since", "") == str(visit.case.outside):
         return Response(status_code=204)
-    return part(visit, "outside.html.j2", "changed")
+    return part(visit, "outside.html.j2", "changed", STOP_ASKING)
 
 
 def _gone(visit: Visit, done: Saved | None) -> Response:
@@ -289,6 +290,7 @@ def _told(
         "history": visit.case.history,
     }
     asked = _asked(visit)
+    focus = focus or visit.asked.get("left", "")
     opened = {"editing": editing, "form": form, "focus": focus, "known": case, "confidences": CONFIDENCES}
     if case is None:
         return {**opened, **followed, "errors": live.checked.errors[:3], "query": ""}
@@ -328,13 +330,6 @@ def _asked(visit: Visit) -> dict[str, str]:
 def _query(group: str, shown: str) -> str:
     """The same as the beginning of what stands behind a question mark."""
     return urlencode({**({"view": group} if group else {}), "party": shown})
-
-
-def _plainly(case: Case, problem: Problem) -> str:
-    """What is wrong with a number, without the short name of the option that a reader does not see."""
-    said = problem_words(problem)
-    bare = re.sub(r"^'[^']+': ", "", said)
-    return f"{bare[:1].upper()}{bare[1:]}"
 
 
 def _sentence(what: str) -> str:

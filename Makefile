@@ -19,7 +19,7 @@ EXAMPLES ?= 2000
 CASES ?= 100
 KILLS ?= 100
 FUZZED := tests/exchange/test_damaged.py tests/case/test_damaged.py tests/reading/intake/test_damaged.py \
-	tests/reading/test_damaged.py tests/questions/test_symmetry.py tests/test_kills.py
+	tests/reading/test_damaged.py tests/questions/test_symmetry.py tests/test_kills.py tests/web/test_hostile.py
 
 .PHONY: demo open test docs bench mutants fuzz clean
 

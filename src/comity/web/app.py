@@ -45,6 +45,7 @@ def application(workbench: Workbench) -> Starlette:
         routes += import_module(f"comity.web.pages.{name}").ROUTES
     handlers: dict[Any, Any] = {HTTPException: _refused, TooLarge: _too_large, Problems: _problems, 500: _failed}
     app = Starlette(routes=routes, exception_handlers=handlers)
+    app.router.redirect_slashes = False  # a slash more is no address of ours
     app.state.workbench = workbench
     return app
 

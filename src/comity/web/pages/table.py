@@ -307,7 +307,7 @@ def _told(
     shown = next((name for name in (asked.get("party"), parties[0] if parties else "") if name in parties), "")
     shown = str(path[1]) if path else shown
     told = {"group": group, "views": views(case), "columns": heads, "shown": shown, "query": _query(group, shown)}
-    told["rows"] = tuple(rows(live, case, heads, path))
+    told["rows"] = tuple(rows(case, heads, path))
     told["listings"] = tuple(Listing(kind, kind.listed(case)) for kind in LISTED)
     return {**opened, **followed, **told}
 

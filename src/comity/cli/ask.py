@@ -18,13 +18,12 @@ from comity.cli.given import (
     WITH_DRAFTS,
     WITHOUT,
     as_option,
-    by_letter,
     check_together,
-    spelled_out,
     supposed_case,
 )
 from comity.cli.printing import printed_for_programs, show, show_drafts
 from comity.cli.waiting import interruptible, progress_of
+from comity.papers.lettered import by_letter, spelled_out
 from comity.show.safe import safe_json
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from comity.cli.commands import Named, say
 from comity.cli.given import CASE, CASE_FILES
 from comity.cli.printing import check_suffix, counted, say_where, write_workbook
 from comity.cli.waiting import PROCESSES, processes_of, progress_of
-from comity.exchange import FORMATS, INTERVALS, SPREADSHEET, WRITTEN
+from comity.exchange import CONFLICT, FORMATS, INTERVALS, SPREADSHEET, WRITTEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -158,19 +158,30 @@ def _say_sizes(case: Case, output: Path) -> None:
 @click.command()
 @CASE
 @click.option(
-    "--format", "form", required=True, type=click.Choice((*FORMATS, SPREADSHEET)), help="The format to write."
+    "--format", "form", required=True, type=click.Choice((*FORMATS, SPREADSHEET, CONFLICT)), help="The format to write."
 )
 @click.option(
-    "-o", "--output", required=True, type=Named(path_type=Path), help="A folder; for excel the workbook, FILE.xlsx."
+    "-o",
+    "--output",
+    required=True,
+    type=Named(path_type=Path),
+    help="A folder; for excel the workbook, FILE.xlsx; for gmcr FILE.gmcr.",
 )
 def export(case: Path, form: str, output: Path) -> None:
     """Write a case for another program, and say what its format cannot carry.
 
-    A workbook (excel) carries all of it, and its edits come back with comity import.
+    A workbook (excel) carries all of it, and its edits come back with comity import. CASE may be a conflict in option
+    form (conflict.yaml), which is written as gmcr.
     """
     from comity.case.check import read_case
-    from comity.exchange import export_case
+    from comity.exchange import export_case, export_conflict
 
+    if form == CONFLICT:
+        check_suffix(output, (".gmcr",), "a conflict")
+        for problem in export_conflict(case, output):
+            say(str(problem))
+        say_where(f"The conflict is in {output}", output)
+        return
     if form == SPREADSHEET:
         from comity.exchange.excel import case_workbook
 

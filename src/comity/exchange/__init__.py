@@ -32,6 +32,9 @@ CONFLICTS = ("comity.exchange.gmcr", "comity.conflict.file")
 """Formats of conflicts in option form, which are no cases: that of other programs and our own, each a module with
 `recognise` and `read` (the conflict in a file, and notes on what was not read)."""
 
+CONFLICT = "gmcr"
+"""The format in which conflicts in option form are written for other programs."""
+
 SPREADSHEET = "excel"
 """The format that holds a whole case, and is worked on by people: one file, into the case that it came from as well."""
 
@@ -167,6 +170,24 @@ def conflict_in(path: Path) -> tuple[Conflict, tuple[Problem, ...]] | None:
         if module.recognise(path):
             return cast("tuple[Conflict, tuple[Problem, ...]]", module.read(path))
     return None
+
+
+def export_conflict(path: Path, output: Path) -> tuple[Problem, ...]:
+    """Write a conflict in option form for the graph model's other programs; returns what their format cannot carry.
+
+    output: the file to write; one that holds the same may stand. Raises Problems where the file at `path` cannot be
+    read, holds no conflict, or has options with several levels.
+    """
+    from comity.case.files import save_new
+    from comity.exchange import gmcr
+
+    found = conflict_in(path)
+    if found is None:
+        what = "no conflict in option form stands here"
+        raise Problems([Problem(Place(str(path)), what, "name a file .gmcr or conflict.yaml")])
+    conflict, notes = found
+    save_new({output: gmcr.write(conflict, Place(str(path)))})
+    return (*notes, *gmcr.left_behind(conflict, Place(str(path))))
 
 
 def export_case(case: Case, form: str, directory: Path | str) -> Exported:

@@ -72,9 +72,7 @@ def case_files(folder: Path) -> list[Path]:
     return sorted(found)
 
 
-def _all(
-    asked: Sequence[tuple[str, str, Limits]], executor: Executor | None, progress: Progress | None
-) -> list[Row]:
+def _all(asked: Sequence[tuple[str, str, Limits]], executor: Executor | None, progress: Progress | None) -> list[Row]:
     """A row for each, in order."""
     rows: dict[int, Row] = {}
 

@@ -23,18 +23,21 @@ class Opposition:
     negmas: the smallest distance of an agreement, each worth as a share of the party's best, to everyone's best
     (Mohammad 2021); anl2023: the distance to (1, 1) of the efficient agreement whose two worths differ least (Automated
     Negotiation League 2023; two parties only); negolog: the distance to (1, ..., 1) of the agreement with the largest
-    sum of worths (Doğru and others 2024). Where several agreements tie, the smallest distance. product, welfare: the
+    sum of worths (Doğru and others 2024). Where several agreements tie for that, the smallest of their distances, and
+    as anl2023_most, negolog_most the largest: the programs take whichever they meet first. product, welfare: the
     largest product and the largest sum of worths, no deal not counted. Worths are parts of 1: points over 100.
     """
 
-    negmas: float | None
-    anl2023: float | None
-    negolog: float | None
-    product: float | None
-    welfare: float | None
+    negmas: float | None = None
+    anl2023: float | None = None
+    anl2023_most: float | None = None
+    negolog: float | None = None
+    negolog_most: float | None = None
+    product: float | None = None
+    welfare: float | None = None
 
 
-NOTHING = Opposition(None, None, None, None, None)
+NOTHING = Opposition()
 """Where there is no agreement, or not all the efficient ones are known."""
 
 _TIED = 1e-9
@@ -59,15 +62,20 @@ def opposition_of(efficient: Efficient) -> Opposition:
     shares = np.divide(worths, best, out=np.ones_like(worths), where=best > 0)
     distances = np.linalg.norm(1 - worths, axis=1)
     sums = worths.sum(axis=1)
+    alike = _where_least(np.abs(worths[:, 0] - worths[:, -1]), distances) if worths.shape[1] == 2 else (None, None)
+    joint = _where_least(-sums, distances)
     return Opposition(
         negmas=float(np.linalg.norm(1 - shares, axis=1).min()),
-        anl2023=_where_least(np.abs(worths[:, 0] - worths[:, 1]), distances) if worths.shape[1] == 2 else None,
-        negolog=_where_least(-sums, distances),
+        anl2023=alike[0],
+        anl2023_most=alike[1],
+        negolog=joint[0],
+        negolog_most=joint[1],
         product=float(worths.prod(axis=1).max()) if (worths >= 0).all() else None,
         welfare=float(sums.max()),
     )
 
 
-def _where_least(values: Floats, distances: Floats) -> float:
-    """The smallest distance among the agreements of least value."""
-    return float(distances[values <= values.min() + _TIED].min())
+def _where_least(values: Floats, distances: Floats) -> tuple[float, float]:
+    """The smallest and the largest distance among the agreements of least value."""
+    tied = distances[values <= values.min() + _TIED]
+    return float(tied.min()), float(tied.max())

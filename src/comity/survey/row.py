@@ -23,8 +23,12 @@ from comity.questions.possible import possible
 from comity.questions.sureness import sureness
 from comity.survey.opposition import NOTHING, Opposition, opposition_of
 
-LIMITS = Limits().times(0.1)
-"""How much work is taken on for the efficient agreements of one case: a tenth of what a question takes on."""
+LIMITS = Limits(looked_at=9_000_000, close=0)
+"""How much work is taken on for the efficient agreements of one case: a fiftieth of what a question takes on, and none
+to come close to them."""
+
+SEARCHED = 100_000
+"""How many partial agreements are looked at for one that is possible, in spaces too large to be looked at."""
 
 LOOKED_AT = 4_000_000
 """The largest space whose agreements are looked at one by one."""
@@ -107,7 +111,7 @@ def _counts(case: Case, remarks: list[str]) -> dict[str, int | None]:
     if Space.of(case).count <= LOOKED_AT:
         funnel = funnel_of(case, show=0, keep=0)
         return {"coherent": funnel.coherent, "allowed": funnel.red_lines, "possible": funnel.stages[-1].count}
-    bounds = bounds_of(case, show=1)
+    bounds = bounds_of(case, show=1, work=SEARCHED)
     found = {"coherent": bounds.coherent, "allowed": bounds.red_lines, "possible": bounds.zopa}
     counts: dict[str, int | None] = {}
     for name, interval in found.items():
@@ -130,7 +134,7 @@ def _fair(case: Case, among_all: Efficient, limits: Limits, remarks: list[str]) 
         remarks.append("no solution: nobody signs, or a no-deal value is not stated")
         return {}
     among = among_all  # raising no deal only takes points away
-    if case.by_rule or case.red_lines or not among_all.exact:
+    if case.by_rule or case.red_lines:
         try:
             among = efficient(case, no_deal=LOW, shown=1, limits=limits)
         except Problems as refused:

@@ -13,15 +13,17 @@ def cases(rows: Sequence[Row]) -> Table:
     columns = (
         "case", "format", "signers", "issues", "agreements", "coherent", "allowed", "possible", "necessary",
         "possible at some values", "efficient outcomes", "efficient agreements", "nash", "kalai-smorodinsky",
-        "egalitarian", "utilitarian", "opposition negmas", "opposition anl2023", "opposition negolog",
-        "efficient of all", "largest product", "largest sum", "remarks",
+        "egalitarian", "utilitarian", "opposition negmas", "opposition anl2023", "opposition anl2023 most",
+        "opposition negolog", "opposition negolog most", "efficient of all", "largest product", "largest sum",
+        "remarks",
     )  # fmt: skip
     return Table("Cases", columns, tuple(_row(row) for row in rows), _NOTE)
 
 
 _NOTE = (
     "Worths and gains are parts of 1. nash: product of gains; kalai-smorodinsky: least share of the possible gain; "
-    "egalitarian: least gain; utilitarian: sum of worths. The last three numbers are over all agreements that meet the "
+    "egalitarian: least gain; utilitarian: sum of worths. Where agreements tie, opposition is a range, to its `most`. "
+    "The last three numbers are over all agreements that meet the "
     "conditions, no deal not counted."
 )
 
@@ -32,8 +34,8 @@ def _row(row: Row) -> tuple[Cell, ...]:
         row.case, row.format, row.signers, row.issues, row.agreements, row.coherent, row.allowed, row.possible,
         row.necessary, row.at_some_values, row.efficient_outcomes, row.efficient, _plain(row.nash),
         _plain(row.kalai_smorodinsky), _plain(row.egalitarian), _plain(row.utilitarian), _plain(opposed.negmas),
-        _plain(opposed.anl2023), _plain(opposed.negolog), row.efficient_of_all, _plain(opposed.product),
-        _plain(opposed.welfare), "; ".join(row.remarks) or None,
+        _plain(opposed.anl2023), _plain(opposed.anl2023_most), _plain(opposed.negolog), _plain(opposed.negolog_most),
+        row.efficient_of_all, _plain(opposed.product), _plain(opposed.welfare), "; ".join(row.remarks) or None,
     )  # fmt: skip
 
 

@@ -66,8 +66,8 @@ def test_who_is_needed_in_any_case_is_said_once() -> None:
     finding = deadlock(stuck({"at_least": 2, "including": ["a"]}))
     assert (
         "It takes the yes of Alpha, and beside it that of Beta, or of Gamma. The only openings: Alpha accepts 50 "
-        "points instead of 60 (price 2, opens 1 agreement, by the yes of Beta); or Beta accepts 50 points instead of 60 "
-        "(price 2, opens 1 agreement, by the yes of Beta); or "
+        "points instead of 60 (price 2, opens 1 agreement, by the yes of Beta); or Beta accepts 50 points instead of 60"
+        " (price 2, opens 1 agreement, by the yes of Beta); or "
     ) in finding.answer
     assert [row[0] for row in finding.tables["sets"].rows] == ["Beta", "Gamma"]
     assert finding.tables["sets"].note.endswith("In every set: Alpha.")

@@ -36,22 +36,34 @@ QUESTION = Question(
     "Would anybody move away?",
     _ask,
     (
-        Option("show", "How many rows the tables show.", int, default=20, least=1),
+        Option("show", "How many rows the tables show.", int, default=20, least=1, label="Rows shown"),
         Option(
             "draws",
             "In how many readings of the ranges, or perturbed rankings of a conflict, to look at what holds.",
             int,
             default=1024,
             least=0,
+            label="Readings of the ranges",
         ),
         Option(
             "witness",
             "An agreement of which to tell every move, as issue=option, ...; of a conflict a state, as YNNY.",
             metavar="AGREEMENT",
+            label="Every move from",
         ),
-        Option("status_quo", "Where a conflict stands, as YNNY; paths begin there.", metavar="STATE"),
-        Option("wanted", "A state of a conflict: which rankings make it an equilibrium.", metavar="STATE"),
-        Option("seed", "Seed of the perturbed rankings of a conflict.", int, default=0, least=0),
+        Option(
+            "status_quo",
+            "Where a conflict stands, as YNNY; paths begin there.",
+            metavar="STATE",
+            label="Where it stands",
+        ),
+        Option(
+            "wanted",
+            "A state of a conflict: which rankings make it an equilibrium.",
+            metavar="STATE",
+            label="Wanted state",
+        ),
+        Option("seed", "Seed of the perturbed rankings of a conflict.", int, default=0, least=0, label="Seed"),
     ),
     ask_conflict=_ask_conflict,
 )

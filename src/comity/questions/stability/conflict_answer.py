@@ -5,7 +5,7 @@ from __future__ import annotations
 from comity.agreements.progress import Progress
 from comity.conflict.model import Conflict
 from comity.finding import Finding
-from comity.questions.stability import conflict_tables, conflict_words
+from comity.questions.stability import conflict_figures, conflict_tables, conflict_words
 from comity.questions.stability.equilibria import Equilibria
 from comity.questions.stability.solved import Asking, solved
 
@@ -38,6 +38,7 @@ def stability_of_conflict(
         "wanted": conflict_tables.wanted(result),
         "witness": conflict_tables.witness(result),
     }
+    drawn = conflict_figures.graph(result)
     given = {"witness": witness, "status_quo": result.status_quo, "wanted": wanted}
     return Finding(
         question="stability",
@@ -52,5 +53,6 @@ def stability_of_conflict(
             **{name: value for name, value in given.items() if value is not None},
         },
         caveats=conflict_words.caveats(conflict, result),
+        figures={} if drawn is None else {"graph": drawn},
         tables={name: table for name, table in made.items() if table is not None},
     )

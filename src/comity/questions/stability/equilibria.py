@@ -138,14 +138,16 @@ class Wanted:
 class Equilibria(Result):
     """Which states of a conflict are stable for everybody (Fang, Hipel and Kilgour 1993).
 
-    parties: the decision makers; options: the options in the order of the letters; states: how many can be; counts: by
-    concept, how many are equilibria (a concept that was not worked out is left out); equilibria: by concept the first
-    of these, by their letters; grouped: the same where the groups of the conflict act as one; perceived: the same where
-    each decision maker sees a game of its own, empty where none does; ranked: the equilibria by any concept, the most
-    robust first: by most concepts, then in most perturbed rankings, then those nearest to the status quo; draws: how
-    many perturbed rankings; one_way: how many one-way options there are; status_quo: where the conflict stands; shown:
-    how many equilibria a reader is shown at most; wanted: the state of which it is asked which rankings make it an
-    equilibrium, with these; witness: the state asked for, with every verdict on it.
+    parties: the decision makers; options: the options in the order of the letters; states: how many can be; counts:
+    by concept, how many are equilibria (a concept that was not worked out is left out); equilibria: by concept the
+    first of these, by their letters; grouped: the same where the groups of the conflict act as one; perceived: the
+    same where each decision maker sees a game of its own, empty where none does; ranked: the equilibria by any
+    concept, the most robust first: by most concepts, then in most perturbed rankings, then those nearest to the
+    status quo; draws: how many perturbed rankings; one_way: how many one-way options there are; status_quo: where
+    the conflict stands; shown: how many equilibria a reader is shown at most; drawn: every state of a conflict
+    small enough to be drawn, and improvements: who improves from which of them to which; wanted: the state of which
+    it is asked which rankings make it an equilibrium, with these; witness: the state asked for, with every verdict
+    on it.
     """
 
     parties: tuple[str, ...]
@@ -160,6 +162,8 @@ class Equilibria(Result):
     one_way: int = 0
     status_quo: str | None = None
     shown: int = 0
+    drawn: tuple[str, ...] = ()
+    improvements: tuple[tuple[str, str, str], ...] = ()
     wanted: tuple[str, tuple[Wanted, ...]] | None = None
     witness: tuple[str, tuple[Verdict, ...]] | None = None
 
@@ -186,6 +190,7 @@ class Equilibria(Result):
             "draws": self.draws,
             "one_way": self.one_way,
             "status_quo": self.status_quo,
+            "improvements": [{"party": who, "from": now, "to": then} for who, now, then in self.improvements],
             "wanted": None
             if self.wanted is None
             else {"state": self.wanted[0], "rankings": [each.json() for each in self.wanted[1]]},

@@ -16,13 +16,18 @@ from comity.questions.stability.concepts import PLAIN, Concept, stability
 from comity.questions.stability.equilibria import CONCEPTS, Equilibria, Equilibrium, Move, Reply, Verdict, Wanted
 from comity.questions.stability.game import Marks
 from comity.questions.stability.hypergame import hypergame
-from comity.questions.stability.inverse import STATES, Turn
+from comity.questions.stability.inverse import STATES
 from comity.questions.stability.inverse import asked as asked_of
 from comity.questions.stability.option_form import OptionForm
 from comity.questions.stability.paths import paths
 from comity.questions.stability.perturbed import MOST, perturbed, reversals
 from comity.questions.stability.simultaneous import TooMany, simultaneously_stable
+from comity.questions.stability.steps import improved_to
+from comity.questions.stability.turns import Turn
 from comity.questions.stability.witness import witness as witness_of
+
+DRAWN = 40
+"""How many states a conflict has, at most, to be drawn."""
 
 LISTED = 1000
 """How many equilibria are held by each concept, at most; all are counted."""
@@ -60,6 +65,7 @@ def solved(conflict: Conflict, asking: Asking) -> Equilibria:
     order = np.lexsort((np.arange(len(survives)), -survives))[:LISTED]
     found = [int(at) + 1 for at in order if survives[at]]
     reasons = rankings = None
+    small = len(conflict.numbers) <= DRAWN
     if "witness" in states:
         asked = states["witness"]
         reasons = conflict.state(asked), tuple(_verdicts(conflict, form, asked, tuple(marks)))
@@ -78,9 +84,20 @@ def solved(conflict: Conflict, asking: Asking) -> Equilibria:
         one_way=sum(option.direction != "both" for option in conflict.options),
         status_quo=None if start is None else conflict.state(start),
         shown=asking.shown,
+        drawn=tuple(map(conflict.state, range(1, len(conflict.numbers) + 1))) if small else (),
+        improvements=tuple(_improvements(conflict, form)) if small else (),
         wanted=rankings,
         witness=reasons,
     )
+
+
+def _improvements(conflict: Conflict, form: OptionForm) -> Iterator[tuple[str, str, str]]:
+    """Who improves from which state to which."""
+    number = {int(at): each for each, at in enumerate(form.places, 1)}
+    for state in range(1, len(conflict.numbers) + 1):
+        for party, name in enumerate(conflict.decision_makers):
+            for there in improved_to(form.game, (party,), int(form.places[state - 1])).tolist():
+                yield name, conflict.state(state), conflict.state(number[there])
 
 
 def _by(marks: Mapping[Concept, Marks], state: int) -> tuple[Concept, ...]:

@@ -17,7 +17,7 @@ from talks import TALKS, talks
 
 CASE = talks(parties=TALKS["parties"] | {"a": {"name": "Alpha", "signs": "yes", "members": {"m": "Mu", "n": "Nu"}}})
 FIRST = "2 of 4 coherent agreements pass by the rule, the yes of all who sign."
-NOBODY_WITHOUT = "Without any one of those who sign, the others together could make none."
+NOBODY_WITHOUT = "If either signer were left out, the other alone could make no agreement."
 
 
 def result(passing: int = 2, coherent: int = 4, b_without_a: int = 0, **more: object) -> Consented:
@@ -34,13 +34,38 @@ def result(passing: int = 2, coherent: int = 4, b_without_a: int = 0, **more: ob
          f"1 of 4 coherent agreements passes by the rule, the yes of all who sign. {NOBODY_WITHOUT}"),
         (result(passing=0, coherent=1),
          f"None of 1 coherent agreement pass by the rule, the yes of all who sign. {NOBODY_WITHOUT}"),
-        (result(b_without_a=3), f"{FIRST} All others could make some without Alpha (3)."),
+        (result(b_without_a=3),
+         f"{FIRST} If one signer were left out, the other alone could make some: without Alpha 3."),
         (Consented((), None), "Nobody's yes is needed: no party signs."),
         (Consented(("a",), None), words.TOO_MANY),
     ],
 )  # fmt: skip
 def test_who_could_do_without_whom(found: Consented, said: str) -> None:
     assert words.answer(CASE, found) == said
+
+
+def test_who_would_be_asked_is_said_of_all_others_and_of_a_few_alone() -> None:
+    parties = TALKS["parties"] | {name: {"name": name.title(), "signs": "yes"} for name in ("dee", "elm")}
+    case, signers = talks(parties=parties), ("a", "b", "dee", "elm")
+    sets = (Reach(("a", "b"), 7), Reach(("a", "elm"), 2))
+
+    def said(able: dict[str, int], small: tuple[Reach, ...]) -> str:
+        without = {out: Reach(tuple(each for each in signers if each != out), able.get(out, 0)) for out in signers}
+        return words.answer(case, Consented(signers, Coalitions(9, 3, {}, small, without)))
+
+    first = "3 of 9 coherent agreements pass by the rule, the yes of all who sign."
+    assert said({}, sets[:1]) == (
+        f"{first} If any one signer were left out and all the others had to say yes, they could make no agreement. If "
+        "only Alpha and Beta had to say yes, and no other signer were asked, they could make 7."
+    )
+    assert said({"dee": 4, "elm": 1}, sets) == (
+        f"{first} If one signer were left out and all the others had to say yes, they could make some: without Dee 4 "
+        "and without Elm 1. If only Alpha and Beta had to say yes, and no other signer were asked, they could make 7; "
+        "other small sets of parties could make some as well."
+    )
+    assert said({}, ()) == (
+        f"{first} If any one signer were left out and all the others had to say yes, they could make no agreement."
+    )
 
 
 @pytest.mark.parametrize(

@@ -289,7 +289,7 @@ def test_a_range_that_reaches_beyond_the_limit_is_told() -> None:
     said = words.how_close(TALKS, replace(NARROW, margins=NARROW.margins[1:2], slack=()))
     assert said == (
         "There is no deadlock: 12 agreements are possible. The smallest hardening that closes the space is that Ash "
-        "asks for more than 62.12 points instead of 50, which its range 40..65 allows."
+        "asks for more than 62.12 points instead of 50, which its range 40 to 65 allows."
     )
     # At 62.125 sharp the space is still open, so a range that ends there does not allow it.
     sharp = Margin("ash", Band(40.0, 50.0, 62.125), 12.125, True)

@@ -33,6 +33,8 @@ def directions(text: str) -> set[str]:
         "It is an invention that Norway demanded a toll.",
         "The days when Norway rejected a toll are gone.",
         "Norway almost rejected a toll.",
+        "Norway has not said that it would oppose a toll.",
+        "Chile has not said that Norway would oppose a toll.",
         "Norway's resistance to a toll ran out.",
         "Norway has until Friday to accept a toll.",
         "Norway may yet reject a toll.",

@@ -68,22 +68,25 @@ def between(case: Case, result: Consented) -> str:
 
 
 def _suffices(case: Case, result: Consented) -> Iterator[str]:
-    """Who could make an agreement without others."""
+    """Who could make an agreement without others, and who would then be asked."""
     assert result.coalitions is not None
     if len(result.signers) < 2:
         return
+    then = ", the other alone" if len(result.signers) == 2 else " and all the others had to say yes, they"
     able = [out for out, reach in result.without.items() if reach.agreements]
     if not able:
-        yield "Without any one of those who sign, the others together could make none."
+        one = "either" if len(result.signers) == 2 else "any one"
+        yield f"If {one} signer were left out{then} could make no agreement."
     else:
-        told = (f"{_name(case, out)} ({result.without[out].agreements:,})" for out in able)
-        yield f"All others could make some without {listed(told, 'or')}."
+        told = (f"without {_name(case, out)} {result.without[out].agreements:,}" for out in able)
+        yield f"If one signer were left out{then} could make some: {listed(told)}."
     smallest = [reach for reach in result.coalitions.sufficient or () if len(reach.parties) < len(result.signers) - 1]
     if smallest:
         first = smallest[0]
         names = listed(_name(case, name) for name in first.parties)
-        others = "; other small sets of parties could make some as well" if len(smallest) > 1 else ""
-        yield f"{names} alone could make {first.agreements:,}{others}."
+        more = "; other small sets of parties could make some as well" if len(smallest) > 1 else ""
+        asked = f"If only {names} had to say yes, and no other signer were asked"
+        yield f"{asked}, they could make {first.agreements:,}{more}."
 
 
 def holds(case: Case, group: Held, passing: int) -> str:

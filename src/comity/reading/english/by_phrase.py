@@ -116,7 +116,9 @@ def by_modal(doc: Doc, lexicon: Cues, roles: frozenset[str]) -> Iterator[Attribu
             continue
         content = [t for t in token.subtree if t.i >= token.i and not _is_frame(t, token) and not _goes_on(t, token)]
         if any(c.dep_ == "neg" for c in token.children):
-            if lemma(token) not in BEFALLS and modals & {"will", "would", "wo"}:
+            if lemma(token) not in BEFALLS and (
+                modals & {"will", "would", "wo"} or any(c.lower_ == "never" for c in children(token, "neg"))
+            ):
                 yield attributed(WILL_NOT, token, helpers, content, subject)
         elif lemma(token) in CONCESSIONS:
             offer = attributed(WILL_IF if "will" in modals else MIGHT_IF, token, helpers, content, subject)

@@ -57,6 +57,8 @@ def _beside(token: Token, cue: Cue, attribution: Attribution) -> Iterator[Attrib
     words = _phrase(token, cue)
     if words is None or len(words) < 2 or words[-1].dep_ != "prep":
         return
+    if any(c.lower_ != "and" for c in children(words[-1], "cc", "neg")):
+        return  # "consented to the loan but not to the sale"
     for again in children(words[-1], "conj"):
         objects = children(again, "pobj", "pcomp")
         if again.lower_ == words[-1].lower_ and objects and attribution.cue_span is not None:

@@ -25,7 +25,7 @@ BEFALLS = words(
 # nothing follows about what is wanted.
 CONCESSIONS = words(
     """
-    accept agree allow appoint approve attend back be begin build cancel cease close come consent consider
+    accept add agree allow appoint approve attend back be begin build cancel cease close come consent consider
     contribute cut delay deliver demobilise demobilize disarm disband discuss dismantle drop ease end endorse
     enter evacuate exchange extend finance fire forgive free fund give grant guarantee halt hand hold host
     invest join leave lend license lift limit live lower make meet move negotiate offer open pause pay permit

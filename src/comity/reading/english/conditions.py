@@ -32,6 +32,7 @@ NOT_UNTIL = re.compile(r"\b(?:Not|Only) (?:until|before|unless|if|when|after|onc
 TURN = re.compile(r" (?:will|would|can|could|shall|may|might|do|does|did) ")
 # With a clause these say what ends a no, with a date or an event only when.
 TIMES = ("before", "until", "till")
+BEHIND = re.compile(r" ?,? ?(?:but )?")
 CLOSING = ' \t\n".,;:—–-”’'
 
 
@@ -151,7 +152,8 @@ def _beside(
             found = _up_to(found, cue, text)
         if any(found.span.overlap(s) for s in taken) or found.form == "which":
             continue
-        follows = 0 <= found.span.start - last <= 2 and not text[last : found.span.start].strip(" ,")
+        between = text[last : max(found.span.start, last)]
+        follows = found.span.start >= last and BEHIND.fullmatch(between) is not None
         if first or follows or _hangs_on(doc, found, cue):
             return found
     return None
@@ -190,6 +192,8 @@ def _inverted(token: Token) -> bool:
     verb = next((t for t in token.doc[token.i + 2 : token.i + 9] if t.pos_ in ("VERB", "AUX")), None)
     if token.lower_ == "should":
         # "the market should Norvania" cannot be a subject and its verb
+        if token.i == sentence.start and any(t.text == "," for t in token.doc[token.i + 3 : sentence.end]):
+            return True
         return verb is not None and (first or following.pos_ == "PROPN" or following.lower_ in ("the", "its", "their"))
     return first and token.text[0].isupper() and verb is not None
 

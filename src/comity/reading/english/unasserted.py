@@ -61,6 +61,7 @@ def unasserted(head: Token) -> bool:
             or _would_be(at)
             or _is_judged(at, over)
             or _is_supposed(at, over)
+            or _is_unsaid(at, over)
             or _never_came_to(at, over)
             or (at.dep_ == "relcl" and lemma(over) in BYGONE_TIMES and any(t.lower_ == "when" for t in at.children))
         ):
@@ -111,6 +112,11 @@ def _is_judged(clause: Token, over: Token) -> bool:
     judgement = [t for a in children(be, "acomp", "attr") if a.i < clause.left_edge.i for t in (a, *a.children)]
     clefts = any(a.pos_ in ("PROPN", "PRON") for a in children(be, "attr"))  # "it is Norway that wants it"
     return bool(judgement) and not clefts and not any(lemma(t) in PLAIN | SOUND for t in judgement)
+
+
+def _is_unsaid(clause: Token, over: Token) -> bool:
+    """ "Has not said that it would oppose it"."""
+    return clause.dep_ == "ccomp" and clause.i > over.i and lemma(over) in TELLS and bool(children(over, "neg"))
 
 
 def _turned(verb: Token) -> bool:

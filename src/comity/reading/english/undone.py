@@ -117,6 +117,8 @@ def undone(attribution: Attribution, doc: Doc, lexicon: Cues) -> Undoing | None:
         return told
     if cue.word in DENIES or _denied(head) or any(_is_hearsay(c) for c in children(head, "dobj", "nsubjpass")):
         return "open"
+    if cue.stance == "claim" and attribution.negated and cue.word in SAYS:
+        return "open"  # "has not said that it would oppose it"
     if cue.stance == "claim" and cue.word not in ACCEPTING:
         return _told(attribution, doc, lexicon)
     accepts = cue.stance == "claim" and cue.word in ACCEPTING
@@ -160,6 +162,7 @@ def _stands(cue: Cue, verb: Token) -> bool:
     return all(word in behind for word in cue.word.split()[1:])
 
 
+SAYS = words("announce argue assert claim confirm declare hint imply indicate maintain say signal state suggest")
 YIELDS = "yield on"
 """The cue of what is let pass: undone already."""
 ACCEPTING = words("accept agree recognize recognise acknowledge allow")

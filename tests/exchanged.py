@@ -84,7 +84,12 @@ def units(case: Case, party: str) -> list[float]:
     """A party's no-deal value, its utility of the first options, and by how much each option differs from the first."""
     interest = case.interest_of(party)
     assert interest.no_deal is not None
-    tables = [[rating.low for rating in interest.issues[issue].ratings.values()] for issue in case.issues]
+    tables = [
+        [rating.low for rating in interest.issues[name].ratings.values()]
+        if name in interest.issues
+        else [0.0] * len(issue.options)
+        for name, issue in case.issues.items()
+    ]
     points = [interest.no_deal.low, sum(table[0] for table in tables)]
     points += [rating - table[0] for table in tables for rating in table]
     return [number / scale(case, party) for number in points]

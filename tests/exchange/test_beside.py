@@ -83,23 +83,15 @@ def test_folders_of_folders(ports: Path) -> None:
     )
 
 
-GENIUSWEB = {"name": "party", "issuesValues": {"food": {"values": ["chips", "nuts"]}}}
-GENIUSWEB_PROFILE = {
-    "LinearAdditiveUtilitySpace": {"issueUtilities": {"food": {"discreteutils": {"valueUtilities": {}}}}}
-}
-NEWER = {"LinearAdditiveUtilitySpace": {"issueUtilities": {"food": {"DiscreteValueSetUtilities": {}}}}}
-NEGOLOG = {"reservationValue": 0.0, "issueWeights": {"food": 1}, "issues": {"food": {"chips": 1}}}
+GENIUSWEB = {"UnknownUtilitySpace": {"issueUtilities": {"food": {"discreteutils": {"valueUtilities": {}}}}}}
+PUBLISHED = {"NumberOfBids": 4, "Nash Product": 0.5, "issueWeights": {}}
 
 
 @pytest.mark.parametrize(
     ("name", "content", "what", "fix"),
     [
-        ("party.json", json.dumps(GENIUSWEB), "a file of GeniusWeb", "from_geniusweb_folder(folder)"),
-        ("party1.json", json.dumps(GENIUSWEB_PROFILE, indent=2), "a file of GeniusWeb", "NegMAS reads it"),
-        ("profileA.json", json.dumps(NEWER), "a file of GeniusWeb", "loses its tables"),
-        ("profileB.json", json.dumps(NEGOLOG), "a file of NegoLog", "LinearAdditiveUtilityFunction"),
-        ("cop.csv", "'#A'\t'Brazil'\t'Brazil'\t''\n'#M'\t'rules'\t0\n", "a file of Decide", "positions, salience"),
-        ("cop.txt", "\ufeff#A;Brazil;Brazil;\n", "a file of Decide", "enter its parties"),
+        ("party1.json", json.dumps(GENIUSWEB, indent=2), "a file of GeniusWeb", "only linear additive profiles"),
+        ("specs.json", json.dumps(PUBLISHED), "numbers published with a domain", "comity survey"),
         ("actors.csv", "Actor,Power,Position,Salience\nA,1,2,3\n", "a table of actors", "no utilities"),
         ("case.yaml", "comity: 1\ntitle: Talks\nissues: {}\n", "a case of Comity", "it needs no import"),
         ("domain.xml", "<!DOCTYPE html>\n<html><body>talks</body></html>", "a web page", "download the file itself"),

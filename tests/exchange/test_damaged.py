@@ -21,57 +21,9 @@ from comity.exchange import FORMATS, export_case, import_case
 from comity.exchange.scenario import Box, Matter, Profile, Scenario
 from comity.exchange.to_case import case_text
 from comity.problem import Problems
-from exchanged import DOMAIN, PROFILE
+from foreign_files import FILES
 
 EXAMPLES = int(os.environ.get("COMITY_FUZZ", "400"))
-
-BOX = """<utility maxutility="10"><ufun type="PlainUfun" weight="1" aggregation="sum">
-<hyperRectangle utility="5"><INCLUDES index="2" min="1" max="2"/><INCLUDES index="3" min="10" max="25"/>
-</hyperRectangle>
-<hyperRectangle utility="2"><EXCLUDES index="2" min="1" max="1"/></hyperRectangle></ufun></utility>
-"""
-GENIUS = {
-    "talks.xml": DOMAIN,
-    "buyer.xml": PROFILE,
-    "seller.xml": '<!-- 2 -->\n<?xml version="1.0" encoding="UTF-8"?>\n'
-    + PROFILE.replace("<weight", BOX + "<weight", 1),
-}
-NEGMAS = {
-    "trade.yml": """\
-name: Trade
-type: CartesianOutcomeSpace
-issues:
-- {name: Answer, type: CategoricalIssue, values: ['yes', "no", '1.0']}
-- {name: Quantity, type: ContiguousIssue, values: [1, 4]}
-- name: Unit price
-  type: negmas.outcomes.ContinuousIssue
-  values: [0.0, 1.0]
-- {name: Size, type: DiscreteCardinalIssue, values: &sizes [1, 3, 9]}
-""",
-    "seller.yml": """\
-name: seller
-type: ExpDiscountedUFun
-discount: 0.9
-reserved_value: -.inf
-ufun:
-  type: LinearAdditiveUtilityFunction
-  bias: 0.05
-  weights: [0.2, 0.3, 0.4, 0.1]
-  values:
-  - {type: TableFun, mapping: {'yes': 0, "no": 1, '1.0': 0.5}}
-  - {type: AffineFun, slope: 0.2, bias: 0.1}
-  - {type: PolynomialFun, coefficients: [1.0, -0.5, 0.25], bias: 0.0}
-  - mapping: {1: 0, 3: 0.3, 9: 1}
-""",
-    "buyer.yml": """\
-name: buyer
-type: HyperRectangleUtilityFunction
-reserved_value: 0.25
-utilities: [1.5, 2.0, 0.5]
-outcome_ranges: [{0: ['yes', 'no'], 1: [1, 4]}, {0: 'no'}, {1: [1, 2, 1], 3: 9}]
-""",
-}
-FILES = {"genius": GENIUS, "negmas": NEGMAS}
 
 JUNK = (
     *("nan", "inf", "-inf", "-Infinity", ".inf", "1e999", "1e-999", "-1", "0", "9" * 5000, "0x10", "0,5", "1 000", "٣"),
@@ -154,6 +106,7 @@ JUNK = (
         "А",
     ),
     *("a" * 300, "-" * 5000, "[" * 60, "<a>" * 60, "{a: " * 60, "ContiguousIssue", "PolynomialFun", "real", "EXCLUDES"),
+    *("-Infinity", "true", "1e5", "\\u00e9", "\\ud800", "issuesValues", "valueUtilities", "'#M'", ";", "#D"),
 )
 ENCODINGS = ("utf-8", "utf-8", "utf-8", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp1252", "latin-1")
 
@@ -258,9 +211,9 @@ def check(folder: Path) -> None:
         assert len(problem.what) + len(problem.fix) <= 2_000, problem
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", FILES)
 def test_damaged_files_have_problems_with_places_or_make_a_case(form: str, tmp_path: Path) -> None:
-    for seed in range(EXAMPLES // len(FORMATS)):
+    for seed in range(EXAMPLES // len(FILES)):
         damage(tmp_path, form, seed)
         try:
             check(tmp_path)
@@ -268,7 +221,7 @@ def test_damaged_files_have_problems_with_places_or_make_a_case(form: str, tmp_p
             raise AssertionError(f"{form}, seed {seed}") from error
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", FILES)
 def test_the_files_are_good_before_they_are_damaged(form: str, tmp_path: Path) -> None:
     for name, content in FILES[form].items():
         (tmp_path / name).write_text(content, "utf-8")

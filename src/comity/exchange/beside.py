@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,6 +54,11 @@ def found(path: Path, profiles: Sequence[Path | str] | None, formats: Mapping[st
     return _Files(path, stat.S_ISDIR(mode), formats).found(profiles)
 
 
+def roles_in(folder: Path, formats: Mapping[str, Format]) -> dict[Path, Recognised | None]:
+    """The files in a folder that end as those of a format do, each with what it is; None where it is none of them."""
+    return _Files(folder, True, formats).roles
+
+
 class _Files:
     """The files that lie in a folder, by what they are."""
 
@@ -67,7 +72,14 @@ class _Files:
         self.roles = {entry: self._recognised(entry) for entry in self._beside()}
 
     def found(self, profiles: Sequence[Path | str] | None) -> Found:
+        if self.named and self.named[1] == "session":
+            form = self.named[0]
+            pool = [entry for entry, role in self.roles.items() if role == (form, "profile")]
+            chosen = self._chosen(form, pool, self._meeting(form) if profiles is None else profiles)
+            return Found(form, chosen[0], tuple(chosen), tuple(self.notes))
         form, domain = self._domain()
+        if self.roles[domain] == (form, "whole"):
+            return Found(form, domain, (), tuple(self.notes))
         pool = [entry for entry, role in self.roles.items() if role == (form, "profile")]
         if profiles is not None:
             chosen = self._chosen(form, pool, profiles)
@@ -86,11 +98,19 @@ class _Files:
         if sum(entry.stat().st_size for entry in chosen) > SOURCES_BYTES:
             fix = f"at most {SOURCES_BYTES / 1e6:g} MB are read; name those that are meant with --profile"
             raise Problems([Problem(self.place, "the profiles are too large together", fix)])
+        if self.roles[domain] == (form, "profile"):  # which lists the issues; whichever, they have to be the same
+            domain = chosen[0]
         for entry, role in self.roles.items():
             if role is None and entry not in chosen:
                 known = foreign(entry)
-                self._note(entry, f"{known.what if known else 'neither a domain nor a profile'}: left out")
+                if known or entry.suffix.lower() in self.formats[form].SUFFIXES:
+                    self._note(entry, f"{known.what if known else 'neither a domain nor a profile'}: left out")
         return Found(form, domain, tuple(chosen), tuple(self.notes))
+
+    def _meeting(self, form: str) -> list[Path | str]:
+        """The profiles that a session names."""
+        named_there: Callable[[Path], Sequence[str]] = getattr(self.formats[form], "profiles_of")  # noqa: B009
+        return list(named_there(self.path))
 
     def _note(self, entry: Path, what: str, fix: str = "") -> None:
         self.notes.append(Problem(Place(str(entry)), what, fix, "warning"))
@@ -103,7 +123,7 @@ class _Files:
         read_bytes(self.path, IMPORT_BYTES)  # which says what keeps it from being read
         known = foreign(self.path)
         what = "the format of this file is not recognised" + (f": it is {known.what}" if known else "")
-        names = " and ".join(form.NAME for form in self.formats.values())
+        names = ", ".join(form.NAME for form in self.formats.values())
         raise Problems([Problem(self.place, what, known.fix if known else f"known: {names}, a domain or a profile")])
 
     def _recognised(self, path: Path) -> Recognised | None:
@@ -132,7 +152,9 @@ class _Files:
         """The format and the domain that are meant."""
         if self.named and self.named[1] == "domain":
             return self.named[0], self.path
-        domains = [entry for entry, role in self.roles.items() if role and role[1] == "domain"]
+        if self.named and self.named[1] == "whole":
+            return self.named[0], self.path
+        domains = [entry for entry, role in self.roles.items() if role and role[1] in ("domain", "whole")]
         if self.named:
             form = self.named[0]
             domains = [entry for entry in domains if self.roles[entry] == (form, "domain")]
@@ -141,11 +163,27 @@ class _Files:
         if len(domains) == 1:
             role = self.roles[domains[0]]
             return role[0] if role else "", domains[0]
+        if not domains and (own := self._listing()):
+            return own
         raise Problems([self._several(domains) if domains else self._none()])
+
+    def _listing(self) -> tuple[str, Path] | None:
+        """The format, and a profile, where no domain lies here and profiles list the issues themselves."""
+        for name, form in self.formats.items():
+            if getattr(form, "own_issues", False) and (not self.named or self.named[0] == name):
+                profiles = [entry for entry, role in self.roles.items() if role == (name, "profile")]
+                if self.path in profiles:
+                    return name, self.path
+                if profiles:
+                    return name, profiles[0]
+        return None
 
     def _several(self, domains: Sequence[Path]) -> Problem:
         example = f"`comity import {named(domains[0], str(domains[0]))} -o case.yaml`"
         fix = f"name the one that is meant, as in {example}: only the profiles that belong to it are read"
+        if all((self.roles[domain] or ("", ""))[1] == "whole" for domain in domains):
+            fix = f"name the one that is meant, as in {example}"
+            return Problem(self.place, f"several negotiations lie here: {some(each.name for each in domains)}", fix)
         if self.named:
             fix = f"name the domain that it belongs to, as in {example}, with --profile {self.path.name}"
         return Problem(self.place, f"several domains lie here: {some(domain.name for domain in domains)}", fix)
@@ -181,7 +219,7 @@ class _Files:
         except Problems:
             return False
         beside = (entry for entry in entries if entry.suffix.lower() in suffixes and entry.is_file())
-        return any(role and role[1] == "domain" for role in map(self._recognised, beside))
+        return any(role and role[1] in ("domain", "whole") for role in map(self._recognised, beside))
 
     def _belonging(self, form: str, domain: Path, pool: Sequence[Path]) -> _Belonging:
         """The profiles of a domain, where others may lie beside it."""

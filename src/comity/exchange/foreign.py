@@ -11,9 +11,6 @@ from comity.exchange.markup import first_tags
 
 _SNIFFED = 65_536
 _BY_HAND = "enter its parties, issues and judgements in a case (docs/reference/case-file.md)"
-_AS_NEGMAS = (
-    "write its weights and tables as a LinearAdditiveUtilityFunction of NegMAS YAML for each party, and import that"
-)
 
 
 @dataclass(frozen=True)
@@ -24,13 +21,10 @@ class Foreign:
     fix: str
 
 
-_GENIUSWEB_OLD = Foreign(
-    "a file of GeniusWeb",
-    "NegMAS reads it: Scenario.from_geniusweb_folder(folder).to_yaml(other); then import what it has saved",
-)
-_GENIUSWEB = Foreign("a file of GeniusWeb", f"NegMAS to 0.16 loses its tables; {_AS_NEGMAS}")
-_NEGOLOG = Foreign("a file of NegoLog", _AS_NEGMAS)
-_DECIDE = Foreign("a file of Decide", f"it holds positions, salience and power, not utilities; {_BY_HAND}")
+_GENIUSWEB = Foreign("a file of GeniusWeb", "only linear additive profiles, domains and sessions are read")
+_NEGOLOG = Foreign("a file of NegoLog", "its profiles are read: issueWeights, and issues with a table each")
+_PUBLISHED = Foreign("numbers published with a domain", "they are not needed: comity survey computes them")
+_DECIDE = Foreign("a file of Decide", "import it by itself")
 _CASE = Foreign("a case of Comity", "it needs no import: comity check, comity ask")
 _TABLE = Foreign("a table", f"it states no negotiation that is known here; {_BY_HAND}")
 _ACTORS = Foreign("a table of actors, as of KTAB or an expected utility model", f"it holds no utilities; {_BY_HAND}")
@@ -57,9 +51,9 @@ _BY_CONTENT = (
     ),
     (re.compile(r"^['\"]?#[APMD]['\"]?[\t,; ]", re.M), _DECIDE),
     (re.compile(r"\A(?=.*\b(actor|name)\b)(?=.*\b(power|capabilit\w*)\b)(?=.*\b(position|salience)\b)", re.I), _ACTORS),
-    (re.compile(r'"DiscreteValueSetUtilities"|"NumberValueSetUtilities"'), _GENIUSWEB),
-    (re.compile(r'"issuesValues"|"discreteutils"|"numberutils"|"LinearAdditiveUtilitySpace"'), _GENIUSWEB_OLD),
-    (re.compile(r'"issueWeights"|"NumberOfBids"|"reservationValue"'), _NEGOLOG),
+    (re.compile(r'"(NumberOfBids|pareto_front)"'), _PUBLISHED),
+    (re.compile(r'"issuesValues"|"valueUtilities"|"LinearAdditiveUtilitySpace"|"SAOPSettings"'), _GENIUSWEB),
+    (re.compile(r'"issueWeights"|"reservationValue"'), _NEGOLOG),
     (re.compile(r"^comity[ \t]*:", re.M), _CASE),
     (re.compile(r"^[\"']?issues[\"']?[ \t]*:", re.M), _UNTYPED),
 )

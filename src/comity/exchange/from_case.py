@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from comity.case.estimate import Estimate
-from comity.case.model import Case, Linkage
+from comity.case.model import Case, Interest, Linkage
 from comity.case.origin import Origin, PartyOrigin
+from comity.exchange.left_behind import left_behind
 from comity.exchange.naming import doubles, shown
 from comity.exchange.numeral import LARGEST
-from comity.exchange.scenario import Box, Matter, Profile, Scenario
+from comity.exchange.scenario import Box, Matter, Profile, Scenario, Table
 from comity.problem import Place, Problem, Problems
 
 
-def scenario_of(case: Case, form: str, place: Place) -> Scenario:
-    """A case as other programs see it: its signers, every estimate at its midpoint; what no format can carry is noted
-    at the place given, each rule and party by name. Raises Problems where nothing is left to write."""
+def scenario_of(case: Case, form: str, place: Place, carried: Collection[str] = ()) -> Scenario:
+    """A case as other programs see it: its signers, every estimate at its midpoint; what the format cannot carry is
+    noted at the place given, each rule and party by name. Raises Problems where nothing is left to write.
+
+    carried: what the format carries beside utilities: "ladders", "votes".
+    """
     origin = case.origin or Origin(format="")
     matters = tuple(
-        Matter(issue.name, tuple(option.name for option in issue.options.values()), origin.issues.get(name))
+        Matter(
+            issue.name,
+            tuple(option.name for option in issue.options.values()),
+            origin.issues.get(name),
+            ordered=issue.ordered,
+        )
         for name, issue in case.issues.items()
     )
-    problems = [Problem(place, what, fix, "warning") for what, fix in _left_behind(case)]
+    problems = [Problem(place, what, fix, "warning") for what, fix in left_behind(case, carried)]
     for matter in matters:
         for at, _ in doubles(matter.values):
             what = f"two options of issue '{shown(matter.name)}' read '{shown(matter.values[at])}'"
@@ -60,13 +68,33 @@ def _profile_of(case: Case, party: str, origin: Origin, form: str) -> Profile:
         tables.append(tuple(stated.ratings[option].point * share / unit for option in issue.options))
     order = {name: at for at, name in enumerate(case.issues)}
     boxes = tuple(_box(case, order, linkage, unit) for linkage in case.linkages_of(party))
-    profile = Profile(case.everyone()[party].name, came.file or "", tuple(tables), boxes, discount=came.discount)
+    profile = Profile(
+        case.everyone()[party].name,
+        came.file or "",
+        tuple(tables),
+        boxes,
+        discount=came.discount,
+        weighed=_weighed(case, interest) if interest.scale == "weights" else None,
+        votes={kind: Fraction(repr(votes)) for kind, votes in case.everyone()[party].votes.items()},
+    )
     no_deal = interest.no_deal
     if no_deal is None:
         return profile
     if came.stand_in is not None and no_deal.low == no_deal.high == came.stand_in and form == origin.format:
         return replace(profile, stand_in=no_deal.point / unit)
     return replace(profile, reservation=no_deal.point / unit)
+
+
+def _weighed(case: Case, interest: Interest) -> tuple[tuple[Fraction, Table] | None, ...]:
+    """The weight of every issue and its ratings from 0 to 1, at their midpoints."""
+    found: list[tuple[Fraction, Table] | None] = []
+    for name, issue in case.issues.items():
+        stated = interest.issues.get(name)
+        if stated is None or stated.weight is None:
+            found.append(None)
+        else:
+            found.append((stated.weight.point, tuple(stated.ratings[option].point / 100 for option in issue.options)))
+    return tuple(found)
 
 
 def _out_of_scale(case: Case, profiles: Sequence[Profile], place: Place) -> Iterator[Problem]:
@@ -88,57 +116,3 @@ def _box(case: Case, order: Mapping[str, int], linkage: Linkage, unit: Fraction)
         named = set(options)
         held[order[issue]] = tuple(at for at, option in enumerate(case.issues[issue].options) if option in named)
     return Box(held, linkage.adds.point / unit)
-
-
-def _left_behind(case: Case) -> Iterator[tuple[str, str]]:
-    """What no format of this package carries, each with what it means for the reader of the files."""
-    everyone = case.everyone()
-    signers = set(case.signers())
-    for name, line in case.named_red_lines().items():
-        yield (
-            f"the red line {name} of {shown(everyone[line.party].name)} is not written",
-            "the files allow what it rules out",
-        )
-    for name in case.named_conditions():
-        yield f"the condition {name} is not written", "the files allow agreements that break it"
-    for name, party in everyone.items():
-        if name not in signers:
-            yield f"{shown(party.name)} does not sign and is not written", "in the files everyone written must consent"
-        elif any(name in group.members for group in everyone.values()):
-            yield f"{shown(party.name)} is written as a party of its own, not as a member", "groups are not kept"
-    for issue in case.issues.values():
-        if issue.decided_by:
-            decides = shown(everyone[issue.decided_by].name)
-            what = f"issue '{shown(issue.name)}' is decided by {decides} alone; this is not written"
-            yield what, "in the files it is settled jointly"
-        for option, each in issue.options.items():
-            if each.one_way:
-                yield f"that option '{shown(option)}' of issue '{shown(issue.name)}' is one-way is not written", ""
-        if issue.binding:
-            yield f"that the agreement binds issue '{shown(issue.name)}' is not written", ""
-        if issue.ordered:
-            yield f"that the options of issue '{shown(issue.name)}' are a ladder is not written", ""
-    for name in case.signers():
-        for of, estimate in _estimates(case, name):
-            if estimate.is_range:
-                what = f"{shown(everyone[name].name)}: {of} {estimate.words()} is written as its midpoint"
-                yield what, "the range stays in the case"
-    for name in case.signers():
-        if case.interest_of(name).no_deal is None:
-            yield f"{shown(everyone[name].name)} has no no-deal value, so no reservation value is written", ""
-    rest = [part for part in ("sources", "developments", "contest") if getattr(case, part, None)]
-    if rest:
-        yield f"the {' and the '.join(rest)} of the case, with all reasons and evidence, are not written", ""
-
-
-def _estimates(case: Case, party: str) -> Iterator[tuple[str, Estimate]]:
-    interest = case.interest_of(party)
-    if interest.no_deal:
-        yield "no_deal", interest.no_deal
-    for issue, stated in interest.issues.items():
-        if stated.weight:
-            yield f"the weight of {issue}", stated.weight
-        for option, rating in stated.ratings.items():
-            yield f"the rating of {issue}={option}", rating
-    for linkage in case.linkages_of(party):
-        yield f"the linkage on {' and '.join(linkage.when)}", linkage.adds

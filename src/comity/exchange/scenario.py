@@ -23,7 +23,9 @@ from comity.exchange.naming import Known, shown
 from comity.exchange.numeral import LARGEST, as_number, decimal
 from comity.problem import Place, Problem, Problems
 
-Role = Literal["domain", "profile"]
+Role = Literal["domain", "profile", "session", "whole"]
+"""What a file holds: the issues, one party's utilities, the names of the profiles that meet, or all of it."""
+
 Kind = Literal["integer", "real"]
 Table = tuple[Fraction, ...]
 
@@ -40,13 +42,16 @@ _SPANNED = 500_000  # values of all rectangles of a file
 class Matter:
     """One issue of another program: its name and its values as text.
 
-    kind: where the values are numbers from a range, of which sort; note: how the range was put on a grid, if it was.
+    kind: where the values are numbers from a range, of which sort; note: how the range was put on a grid, if it was;
+    ordered: whether the values are a ladder; about: what a reader should know of it.
     """
 
     name: str
     values: tuple[str, ...]
     kind: Kind | None = None
     note: Problem | None = None
+    ordered: bool = False
+    about: str = ""
 
     @cached_property
     def known(self) -> Known:
@@ -97,7 +102,9 @@ class Profile:
 
     tables: the utility of every value, a table an issue; boxes: what is added across issues;
     reservation: None where the file states none; stand_in: what then counts as one, None for the least utility;
-    discount: as the file states it; utmost: the largest utility, where the file states it.
+    discount: as the file states it; utmost: the largest utility, where the file states it;
+    weighed: where the tables are made of them, the weight of each issue and the ratings of its values from 0 to 1, None
+    where the party rates nothing of it; votes: what the party weighs in a rule of consent, by what is counted.
     """
 
     name: str
@@ -108,6 +115,8 @@ class Profile:
     stand_in: Fraction | None = None
     discount: float | None = None
     utmost: Fraction | None = None
+    weighed: tuple[tuple[Fraction, Table] | None, ...] | None = None
+    votes: Mapping[str, Fraction] = field(default_factory=dict)
 
     @classmethod
     def gathered(

@@ -20,10 +20,9 @@ def case_text(scenario: Scenario) -> str:
     issues = identifiers((matter.name for matter in scenario.issues), "issue", (*NOT_ISSUES, "issues"))
     options = [identifiers(matter.values, "option", (*NOT_OPTIONS, "ratings")) for matter in scenario.issues]
     parties = identifiers((profile.name for profile in scenario.profiles), "party")
-    lines = ["comity: 1", f"title: {_scalar(scenario.title, False)}", "about: >"]
+    lines = ["comity: 1", f"title: {_scalar(scenario.title, False)}"]
     grids = (f"{matter.note.what[0].upper()}{matter.note.what[1:]}." for matter in scenario.issues if matter.note)
-    about = "".join(letter if letter.isprintable() else "\ufffd" for letter in " ".join([scenario.summary, *grids]))
-    lines += textwrap.wrap(about, _WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
+    lines += _folded("about", _printable(" ".join([scenario.summary, *grids])), 0)
     lines += ["origin:", f"  format: {scenario.format}"]
     lines += _entry("definitions", _scalars(scenario.definitions), 2)
     lines.append("  parties:")
@@ -34,7 +33,7 @@ def case_text(scenario: Scenario) -> str:
         lines += _entry("issues", dict(kinds), 2)
     lines.append("parties:")
     for party, profile in zip(parties, scenario.profiles, strict=True):
-        lines += _entry(party, _scalars({"name": profile.name, "signs": "yes"}), 2)
+        lines += _entry(party, _scalars({"name": profile.name, "signs": "yes"}) | _votes(profile), 2)
     if scenario.agree is not None:
         number, including = scenario.agree
         vetoes = ", ".join(_scalar(parties[at], True) for at in including)
@@ -42,12 +41,17 @@ def case_text(scenario: Scenario) -> str:
     lines.append("issues:")
     for issue, matter, named in zip(issues, scenario.issues, options, strict=True):
         lines += [f"  {_scalar(issue, False)}:", f"    name: {_scalar(matter.name, False)}"]
+        lines += ["    ordered: yes"] * matter.ordered
+        lines += _folded("about", _printable(matter.about), 4) if matter.about else []
         lines += _entry("options", _scalars(dict(zip(named, matter.values, strict=True))), 4)
     lines.append("interests:")
     for party, profile in zip(parties, scenario.profiles, strict=True):
         scale = profile.scale()
-        lines += [f"  {_scalar(party, False)}:", "    scale: points"]
+        lines += [f"  {_scalar(party, False)}:", *["    scale: points"] * (profile.weighed is None)]
         lines.append(f"    no_deal: {decimal(profile.effective_reservation() * scale)}")
+        if profile.weighed is not None:
+            lines += _weighed(profile, issues, options)
+            continue
         for issue, named, table in zip(issues, options, profile.tables, strict=True):
             points = (decimal(value * scale) for value in table)
             lines += _entry(issue, dict(zip(named, points, strict=True)), 4)
@@ -59,6 +63,34 @@ def case_text(scenario: Scenario) -> str:
             held = {issues[at]: [options[at][value] for value in kept] for at, kept in box.values.items()}
             lines += _linkage(party, held, decimal(box.adds * scale))
     return "\n".join(lines) + "\n"
+
+
+def _votes(profile: Profile) -> dict[str, str]:
+    held = ", ".join(f"{_scalar(kind, True)}: {decimal(votes)}" for kind, votes in profile.votes.items())
+    return {"votes": f"{{{held}}}"} if held else {}
+
+
+def _weighed(profile: Profile, issues: Sequence[str], options: Sequence[Sequence[str]]) -> list[str]:
+    """The issues that a party rates, each with its weight and its ratings from 0 to 100."""
+    lines = []
+    for issue, named, rated in zip(issues, options, profile.weighed or (), strict=True):
+        if rated is not None:
+            weight, ratings = rated
+            points = (decimal(100 * rating) for rating in ratings)
+            lines += _entry(issue, {"weight": decimal(weight), **dict(zip(named, points, strict=True))}, 4)
+    return lines
+
+
+def _printable(words: str) -> str:
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in words)
+
+
+def _folded(name: str, words: str, indent: int) -> list[str]:
+    """A text in lines of moderate length."""
+    blank = " " * indent
+    within = f"{blank}  "
+    lines = textwrap.wrap(words, _WIDTH, initial_indent=within, subsequent_indent=within, break_on_hyphens=False)
+    return [f"{blank}{name}: >", *lines]
 
 
 def _scalar(value: str, flow: bool) -> str:

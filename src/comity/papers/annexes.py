@@ -171,7 +171,15 @@ def _grounds(case: Case, result: Deadlock) -> Table | None:
 
 def _methods(findings: Iterable[Finding[Any]]) -> tuple[Part, ...]:
     """How each finding was reached, whether it is exact, and what was asked for."""
-    return tuple(part for finding in findings for part in (Heading(finding.question.capitalize()), finding.basis()))
+    told = [part for finding in findings for part in (Heading(finding.question.capitalize()), finding.basis())]
+    return (*told, Heading("What is not in this brief"), NOT_HERE)
+
+
+NOT_HERE = (
+    "The rank of every judgement, what would turn the answer, how sure any one agreement is, and what to find out next "
+    "are the question doubt, which the program answers: comity ask doubt."
+)
+"""Where the whole answer to what the case hangs on is, for whoever has the program."""
 
 
 def _stated(title: str, parts: Iterable[Part | None]) -> Section:

@@ -161,18 +161,13 @@ def hangs_on(case: Case) -> Section:
     if not ranked:
         return Section(title, ())
     if not any(each.swing for each in ranked):
-        return section(case, title, (NO_JUDGEMENT_ALONE, ALL_OF_DOUBT), (NO_JUDGEMENT_ALONE,))
+        return section(case, title, (NO_JUDGEMENT_ALONE,), (NO_JUDGEMENT_ALONE,))
     decide = doubt_tables.judgements(case, ranked, SHOWN)
-    return section(case, title, (decide, ALL_OF_DOUBT), (decide,))
+    return section(case, title, (decide,), (decide,))
 
 
 NO_JUDGEMENT_ALONE = "No judgement, taken alone anywhere within its range, changes how many agreements are possible."
 """What is said where every judgement leaves as many."""
-
-ALL_OF_DOUBT = (
-    "All judgements, what would turn the answer, the safest agreements and what to find out next: comity ask doubt."
-)
-"""Where the whole answer is."""
 
 
 def exactness(finding: Finding[Any]) -> tuple[str, ...]:

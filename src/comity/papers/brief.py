@@ -113,6 +113,7 @@ def brief(
         sections=tuple(section for section in sections if section.parts),
         running=running(case, author, marking),
         first=first.sheet,
+        data={"one_page": first.data},
     )
 
 

@@ -55,7 +55,7 @@ def would_anybody(case: Case, possible: Funnel | Bounds) -> Finding[Stability] |
     """Which efficient agreements would hold; None where nobody decides anything alone, or they are not counted."""
     if isinstance(possible, Bounds) or not any(issue.decided_by for issue in case.issues.values()):
         return None
-    return stability(case, show=SHOWN)
+    return stability(case, show=SHOWN, draws=0)
 
 
 def later_stages(result: Stability, funnel: Funnel | Bounds) -> tuple[Stage, ...]:

@@ -22,7 +22,7 @@ from comity.web.workbench import Workbench
 if TYPE_CHECKING:
     pass
 
-PAGES = ("start", "overview", "table", "sources", "reports", "drafts", "jobs")
+PAGES = ("start", "overview", "table", "file", "sources", "reports", "drafts", "jobs")
 """The modules of comity.web.pages; each lists its routes as ROUTES."""
 
 

@@ -9,11 +9,12 @@ from typing import Any
 from comity.case.judgement import Evidence, Judgement
 from comity.case.model import Case
 from comity.case.paths import judgement_paths
-from comity.case.tree import Mapping, Path
+from comity.case.tree import Path
 from comity.live import Live
 from comity.papers.option_words import short, shorts
 from comity.web import edits
 from comity.web.edits import Edit
+from comity.web.number import in_file
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def carried(case: Case, live: Live) -> tuple[Carried, ...]:
     """Every judgement of a case that stands in its file with a place for evidence, in the file's order of sections."""
     found = []
     for path, judgement in judgement_paths(case):
-        where = _in_file(live, path)
+        where = in_file(live, path) if path[0] == "interests" else path
         if "before" in path or len(path) == 1 or live.document.node(where) is None:
             continue
         party, issues, says = _words(case, path, judgement)
@@ -99,19 +100,6 @@ def _is(written: Any, piece: Evidence) -> bool:
     return (read.source, read.start, read.end) == (piece.source, piece.start, piece.end) and (
         read.start is not None or read.words == piece.words
     )
-
-
-def _in_file(live: Live, path: Path) -> Path:
-    """The path that a judgement has in the file, which may spell `issues` and `ratings` out."""
-    if path[0] != "interests":
-        return path
-    spelled: list[str | int] = list(path[:2])
-    for step, level in zip(path[2:], ("issues", "ratings"), strict=False):
-        node = live.document.node(tuple(spelled))
-        if isinstance(node, Mapping) and str(step) not in node.values and level in node.values:
-            spelled.append(level)
-        spelled.append(step)
-    return tuple([*spelled, *path[4:]])
 
 
 def _address(case: Case, path: Path) -> str:

@@ -46,7 +46,15 @@ def test_washington_is_told_whole() -> None:
         "SMR": 87,
     }
     assert data["changes"] == [
-        {"party": "usa", "issue": "sanctions", "now": "lifted", "then": "phased", "agreements": 34}
+        {
+            "party": "usa",
+            "issue": "sanctions",
+            "now": "lifted",
+            "then": "phased",
+            "agreements": 34,
+            "rating": 70.0,
+            "stays_from": [100.0, 100.0],
+        }
     ]
     picks = {tuple(pick["solutions"]): pick for pick in data["picks"]}
     for solution in ("nash", "egalitarian"):
@@ -65,7 +73,16 @@ def test_washington_is_told_whole() -> None:
         "sanctions=phased": (37, 37, 37, 143, 143, 143),
         "sanctions=lifted": (50, 0, 16, 158, 0, 93),
     }
-    assert finding.tables["changes"].rows == (("United States", "sanctions", "lifted", "phased", 34),)
+    assert finding.tables["changes"].rows == (
+        ("United States", "sanctions", "lifted", "phased", 34, 70.0, 100.0, 100.0),
+    )
+    assert data["draws"] == 1024
+    assert len(data["holding"]) == 53
+    shares = [each["share"] for each in data["holding"]]
+    assert shares == sorted(shares, reverse=True)
+    assert sum(each["unanswered"] for each in data["holding"]) == 37
+    assert len(finding.tables["holding"].rows) == 20
+    assert "33 more hold and are counted." in finding.tables["holding"].note
 
 
 DETERRED = (
@@ -112,7 +129,7 @@ def test_who_does_not_care_for_no_deal_moves_whoever_leaves() -> None:
     finding = stability(deciding("c"))
     (pick,) = finding.result.picks
     assert pick.unstable["SEQ"] == ("c",)
-    assert finding.result.changes == (Change("c", "x", "p", "q", 1),)
+    assert finding.result.changes == (Change("c", "x", "p", "q", 1, 10.0, (90.0, 90.0)),)
     assert pick.stable_instead is None  # for Alpha then leaves
     assert finding.tables["picks"].rows[0][1:4] == ("Gamma", "Gamma", "")
 
@@ -153,7 +170,9 @@ def test_what_binds_is_not_changed_and_what_a_breach_would_be_is_told() -> None:
     assert finding.data["breaches"] == {
         "undone": 1,
         "looked_at": 1,
-        "changes": [{"party": "c", "issue": "x", "now": "p", "then": "q", "agreements": 1}],
+        "changes": [
+            {"party": "c", "issue": "x", "now": "p", "then": "q", "agreements": 1, "rating": 10, "stays_from": [90, 90]}
+        ],
     }
     assert finding.data["decided"] == {}
     bound["x"]["decided_by"] = "b"
@@ -211,6 +230,7 @@ def test_more_agreements_than_are_looked_at_are_said_to_be(monkeypatch: pytest.M
     ("asked", "said"),
     [
         ({"show": 0}, "show is 0"),
+        ({"draws": -1}, "draws is -1"),
         ({"witness": 1.5}, "witness is 1.5, no terms"),
         ({"witness": "x=p"}, "nothing is said on y"),
         ({"witness": "x=q, y=q"}, "no agreement can be so: it breaks condition-1"),

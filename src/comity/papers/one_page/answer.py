@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from comity.agreements.arguments import one_of, refuse_nonsense
 from comity.agreements.space import Agreement, Space
@@ -53,11 +54,15 @@ class OnePage(Shown):
     def _repr_html_(self) -> str | None:
         return self.sheet._repr_html_()
 
+    @property
+    def data(self) -> dict[str, Any]:
+        """The numbers as plain values, with the sentences that are made of them."""
+        said = [{"words": each.text, "of": list(each.of)} for each in self.sheet.sentences()]
+        return {"title": self.sheet.title, **self.numbers.json(), "sentences": said}
+
     def json(self) -> str:
         """The numbers for other programs, with the sentences."""
-        content = {"title": self.sheet.title, **self.numbers.json()}
-        content["sentences"] = [{"words": each.text, "of": list(each.of)} for each in self.sheet.sentences()]
-        return json.dumps(content, ensure_ascii=False, indent=2, default=str)
+        return json.dumps(self.data, ensure_ascii=False, indent=2, default=str)
 
 
 def one_page(

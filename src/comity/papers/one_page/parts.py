@@ -59,8 +59,8 @@ def _agreements(sheet: Sheet) -> Iterator[Part]:
         if any(row.kind == "trade" for row in sheet.rows)
         else []
     )
-    told += [f"{sheet.more_terms} more terms in the full brief."] if sheet.more_terms else []
-    told += [f"{sheet.more_parties} more parties in the full brief."] if sheet.more_parties else []
+    for more, one, several in ((sheet.more_terms, "term", "terms"), (sheet.more_parties, "party", "parties")):
+        told += [f"{more} more {one if more == 1 else several} in the full brief."] if more else []
     yield Table("Side by side", ("", *(column.mark for column in sheet.columns)), tuple(rows), " ".join(told))
 
 

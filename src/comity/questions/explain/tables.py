@@ -28,7 +28,11 @@ def worth(case: Case, found: Breakdown) -> Table:
         if (weighted or column not in ("weight", "of all weights")) and (ranged or column != "over the ranges")
     ]
     title = f"What it is worth to {case.everyone()[found.party].name}, part by part"
-    note = "Points: the part of all weights, times the rating. They add up to the worth." if weighted else ""
+    note = (
+        "Points: the part of all weights, times the rating. Before rounding they add up to the worth."
+        if weighted
+        else ""
+    )
     if found.open:
         note = (
             f"{note} Of what is open: from the least to the most that it adds by itself. The worth is that of whole "

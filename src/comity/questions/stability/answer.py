@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from comity.agreements.allowed import Choices, TooMany
 from comity.agreements.arguments import one_agreement, refuse_nonsense, whole_number
@@ -23,11 +25,15 @@ from comity.problem import Place, Problem, Problems
 from comity.questions.stability import tables, words
 from comity.questions.stability.concepts import Concept
 from comity.questions.stability.departures import first_changes, stays
+from comity.questions.stability.drawn import number_looked_at, share_stable
 from comity.questions.stability.game import Marks
-from comity.questions.stability.result import Breaches, Stability, Stays, Tally
+from comity.questions.stability.result import Breaches, Holds, Stability, Stays, Tally
 from comity.questions.stability.slices import CONCEPTS, Slices, TooLarge, changeable
 from comity.questions.supposition import told_first
 from comity.questions.sureness import how_sure
+
+DRAWS = 1024
+"""In how many readings of the ranges it is looked at whether an agreement holds, where nothing else is said."""
 
 LISTED = 1000
 """How many agreements are held, and looked at for what would be changed in them, at most; all are counted."""
@@ -42,7 +48,8 @@ TIES = 5
 def stability(
     case: Case,
     *,
-    show: int = 10,
+    show: int = 20,
+    draws: int = DRAWS,
     witness: str | Agreement | None = None,
     without: Sequence[str] = (),
     suppose: Sequence[str] = (),
@@ -50,20 +57,23 @@ def stability(
 ) -> Finding[Stability]:
     """Which efficient agreements would anybody move away from, by what, and who would answer it.
 
-    show: how many rows tables have; witness: an agreement of which to tell every move ("issue=option, ..."); without,
+    show: how many rows tables have; draws: in how many readings of the ranges agreements that hold are looked at, 0 for
+    none; witness: an agreement of which to tell every move ("issue=option, ..."); without,
     suppose: red lines and conditions to leave out, and judgements to suppose instead (see `comity.agreements.suppose`);
     progress: told when done. Raises Problems for what is not in the case and for arguments of a wrong kind.
     Method: the graph model for conflict resolution (Fang, Hipel and Kilgour 1993).
     """
     told = () if witness is None else one_agreement("witness", witness)
-    refuse_nonsense(case, whole_number("show", show, 1), told, without=without, suppose=suppose, progress=progress)
+    numbers = whole_number("show", show, 1), whole_number("draws", draws, 0)
+    refuse_nonsense(case, *numbers, told, without=without, suppose=suppose, progress=progress)
     case, show = supposed(case, without, suppose), int(show)
-    result = stability_of(case, None if witness is None else str(witness))
+    result = replace(stability_of(case, None if witness is None else str(witness), int(draws)), shown=show)
     if progress is not None:
         progress(1.0)
     made = {
         "stages": tables.stages(result),
         "by_option": tables.by_option(result),
+        "holding": tables.holding(result),
         "changes": tables.changes(case, result, show),
         "picks": tables.picks(case, result),
         "departures": tables.departures(case, result),
@@ -74,15 +84,23 @@ def stability(
         exact=result.exact and result.efficient is not None,
         method=words.METHOD,
         result=result,
-        parameters={"show": show, **({} if witness is None else {"witness": str(witness)}), **supposing(case)},
+        parameters={
+            "show": show,
+            "draws": int(draws),
+            **({} if witness is None else {"witness": str(witness)}),
+            **supposing(case),
+        },
         caveats=words.caveats(case, result),
         tables={name: table for name, table in made.items() if table is not None},
     )
     return told_first(case, how_sure(case, finding))
 
 
-def stability_of(case: Case, witness: str | None = None) -> Stability:
-    """The numbers of which agreements nobody would move away from; witness: an agreement to be told whole."""
+def stability_of(case: Case, witness: str | None = None, draws: int = 0) -> Stability:
+    """The numbers of which agreements nobody would move away from.
+
+    witness: an agreement to be told whole; draws: in how many readings of the ranges those that hold are looked at.
+    """
     payoff, signers = Payoff.of(case), case.signers()
     asked = None if witness is None else payoff.space.choice(payoff.space.parse(witness))
     decided = changeable(case)
@@ -94,7 +112,7 @@ def stability_of(case: Case, witness: str | None = None) -> Stability:
     with suppress(TooLarge, TooMany):
         slices = Slices.of(case, payoff)
         found = efficient(case, payoff=payoff, shown=POINTS)
-        return _found(slices, found, asked, open_still)
+        return _found(slices, found, asked, draws, open_still)
     return open_still
 
 
@@ -112,7 +130,7 @@ def stays_of(case: Case, agreements: Sequence[Agreement]) -> tuple[Stays | None,
     return (None,) * len(agreements)
 
 
-def _found(slices: Slices, found: Efficient, asked: Choice | None, begun: Stability) -> Stability:
+def _found(slices: Slices, found: Efficient, asked: Choice | None, draws: int, begun: Stability) -> Stability:
     case, payoff, space = slices.case, slices.payoff, slices.payoff.space
     broken = () if asked is None else slices.broken(asked)
     if broken:
@@ -148,6 +166,8 @@ def _found(slices: Slices, found: Efficient, asked: Choice | None, begun: Stabil
             concept: tuple(space.agreement(choice) for choice in choices[rows[:LISTED]].tolist())
             for concept, rows in held.items()
         },
+        holding=_holding(slices, choices, held["SEQ"][:LISTED], set(held["Nash"].tolist()), draws),
+        draws=draws,
         looked_at=len(undone),
         binding=begun.binding,
         breaches=_breaches(slices, choices, begun.binding) if begun.binding else None,
@@ -156,6 +176,20 @@ def _found(slices: Slices, found: Efficient, asked: Choice | None, begun: Stabil
         witness=None if asked is None else _stays(slices, asked),
         exact=found.exact,
     )
+
+
+def _holding(
+    slices: Slices, choices: Choices, rows: NDArray[np.intp], unanswered: set[int], draws: int
+) -> tuple[Holds, ...]:
+    """The agreements in some rows, those first that hold in most readings, then those that do if nobody answered."""
+    shares: dict[int, float] = {}
+    if draws:
+        first = rows[: number_looked_at(slices, draws)]
+        found = share_stable(slices, choices[first], draws)
+        shares = {} if found is None else dict(zip(first.tolist(), found.tolist(), strict=True))
+    order = sorted(rows.tolist(), key=lambda row: (-shares.get(row, 0.0), row not in unanswered, row))
+    space = slices.payoff.space
+    return tuple(Holds(space.agreement(choices[row].tolist()), row in unanswered, shares.get(row)) for row in order)
 
 
 def _breaches(slices: Slices, choices: Choices, binding: Mapping[str, str]) -> Breaches:

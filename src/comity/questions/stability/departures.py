@@ -12,6 +12,7 @@ from comity.agreements.space import Agreement, Choice
 from comity.agreements.worth import MIDDLE
 from comity.questions.stability.concepts import Concept
 from comity.questions.stability.game import Game
+from comity.questions.stability.ratings import Rated, stays_from
 from comity.questions.stability.result import Change, Departure, Move, Stays
 from comity.questions.stability.slices import NO_DEAL, Slices
 from comity.questions.stability.witness import witness
@@ -34,17 +35,37 @@ def stays(
 def first_changes(slices: Slices, choices: Choices) -> tuple[Change, ...]:
     """What would be changed first in some agreements that are not stable, the most frequent first."""
     counted: Counter[tuple[str, str, str, str]] = Counter()
+    needed: dict[tuple[str, str, str, str], list[float | None]] = {}
     for rows, game, states in slices.games(choices):
         for row, state in zip(rows.tolist(), states.tolist(), strict=True):
-            now = slices.payoff.space.agreement(choices[row].tolist()).options
+            choice = tuple(choices[row].tolist())
+            now = slices.payoff.space.agreement(choice).options
             first = set()
             for party, there in _first(game, state):
                 move = _move(slices, game, party, state, there)
                 first |= {(move.party, issue, now[issue], option) for issue, option in move.changes.items()}
                 first |= {(move.party, LEAVES, LEAVES, LEAVES)} if move.leaves else set()
             counted.update(first)
+            for what in first:
+                needed.setdefault(what, []).append(_needed(slices, game, state, choice, what))
     ordered = sorted(counted.items(), key=lambda each: (-each[1], each[0]))
-    return tuple(Change(*what, number) for what, number in ordered)
+    return tuple(_change(slices, what, number, needed[what]) for what, number in ordered)
+
+
+def _needed(slices: Slices, game: Game, state: int, choice: Choice, what: tuple[str, str, str, str]) -> float | None:
+    """From which rating of what it would change on a party would stay with an agreement."""
+    party, issue, _, _ = what
+    if issue == LEAVES:
+        return None
+    return stays_from(slices, game, state, choice, slices.parties.index(party), slices.payoff.space.issues.index(issue))
+
+
+def _change(slices: Slices, what: tuple[str, str, str, str], number: int, needed: list[float | None]) -> Change:
+    party, issue, now, _ = what
+    rated = None if issue == LEAVES else Rated.of(slices.case, party, issue, now)
+    known = [each for each in needed if each is not None]
+    stays = (min(known), max(known)) if rated is not None and len(known) == len(needed) else None
+    return Change(*what, number, None if rated is None else float(rated.rating), stays)
 
 
 def _departures(slices: Slices, game: Game, state: int, choice: Choice) -> tuple[Departure, ...]:
@@ -73,20 +94,12 @@ def _move(slices: Slices, game: Game, party: int, before: int, after: int) -> Mo
 
 def _gain(slices: Slices, game: Game, party: int, choice: Choice, after: int) -> float | None:
     """What a party gains by a move, in points; None where either side of it crosses an own red line."""
-    worth, then = slices.payoff.worths[slices.parties[party]], np.unravel_index(after, game.shape)
+    worth, then = slices.payoff.worths[slices.parties[party]], slices.changed(game, choice, after)
     if slices.crosses(party, choice):
         return None
-    if then[-1] == NO_DEAL:
+    if then is None:
         return worth.points(worth.at_no_deal(MIDDLE) - worth.steps(choice))
-    return worth.points(worth.steps(_changed(slices, game, choice, after)) - worth.steps(choice))
-
-
-def _changed(slices: Slices, game: Game, choice: Choice, state: int) -> Choice:
-    """An agreement with what parties decide alone as it is in a state of its slice."""
-    changed, where = list(choice), np.unravel_index(state, game.shape)
-    for (at, _), option in zip(slices.decided, where[1:], strict=False):
-        changed[at] = int(option)
-    return tuple(changed)
+    return worth.points(worth.steps(then) - worth.steps(choice))
 
 
 def _first(game: Game, state: int) -> list[tuple[int, int]]:
@@ -112,5 +125,5 @@ def _ends(slices: Slices, game: Game, state: int, choice: Choice) -> Agreement |
     if len(ends) != 1:
         return None
     (end,) = ends
-    left = np.unravel_index(end, game.shape)[-1] == NO_DEAL
-    return None if left else slices.payoff.space.agreement(_changed(slices, game, choice, end))
+    changed = slices.changed(game, choice, end)
+    return None if changed is None else slices.payoff.space.agreement(changed)

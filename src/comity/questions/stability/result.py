@@ -91,6 +91,9 @@ class Change:
     """What a party would change first in so many agreements: one issue from an option to another, or leave.
 
     issue, now, then: short names, empty where it would leave. Where several changes are as good to it, each counts.
+    rating: how it rates what it would change, in the middle of the range, None where the issue does not count for it;
+    stays_from: from which rating on it would stay instead, all else as judged: the least and the most that any of these
+    agreements asks for; None where no rating would do for some of them.
     """
 
     party: str
@@ -98,6 +101,29 @@ class Change:
     now: str
     then: str
     agreements: int
+    rating: float | None = None
+    stays_from: tuple[float, float] | None = None
+
+    def json(self) -> dict[str, Any]:
+        """The change by its parts."""
+        return {**vars(self), "stays_from": None if self.stays_from is None else list(self.stays_from)}
+
+
+@dataclass(frozen=True)
+class Holds:
+    """An efficient agreement that nobody would move away from (SEQ).
+
+    unanswered: whether it would hold if nobody answered, too (Nash); share: of the readings of the ranges, 0 to 1, in
+    which nobody would move away from it, None where no number has a range or it was not looked at.
+    """
+
+    agreement: Agreement
+    unanswered: bool
+    share: float | None
+
+    def json(self) -> dict[str, Any]:
+        """The agreement with how surely it holds."""
+        return {"agreement": dict(self.agreement.options), "unanswered": self.unanswered, "share": self.share}
 
 
 @dataclass(frozen=True)
@@ -114,7 +140,7 @@ class Breaches:
 
     def json(self) -> dict[str, Any]:
         """The numbers by their names."""
-        changes = [vars(change) for change in self.changes]
+        changes = [change.json() for change in self.changes]
         return {"undone": self.undone, "looked_at": self.looked_at, "changes": changes}
 
 
@@ -132,9 +158,11 @@ class Stability(Result):
     zopa: how many are stable, of the efficient agreements and of all that are possible (None where they cannot be
     listed; efficient None where it cannot be said); by_option: the same by issue and option of the issues that one
     party decides alone; equilibria: by concept the efficient agreements that are stable for everybody, the first
-    ones; changes: what would be changed first in efficient agreements that are not stable (SEQ), of the first
-    `looked_at` of these; picks: those that bargaining solutions pick; breaches: what would be done if nothing were
-    bound, None where nothing is; witness: the one asked for; exact: whether all efficient agreements are known.
+    ones; holding: those by SEQ, the most robust first; draws: in how many readings of the ranges these were looked
+    at; shown: how many of them a reader is shown at most; changes: what would be changed first in efficient
+    agreements that are not stable (SEQ), of the first `looked_at` of these; picks: those that bargaining solutions
+    pick; breaches: what would be done if nothing were bound, None where nothing is; witness: the one asked for;
+    exact: whether all efficient agreements are known.
     """
 
     signers: tuple[str, ...]
@@ -144,6 +172,9 @@ class Stability(Result):
     zopa: Tally | None = None
     by_option: Mapping[tuple[str, str], tuple[Tally, Tally | None]] | None = None
     equilibria: Mapping[Concept, tuple[Agreement, ...]] | None = None
+    holding: tuple[Holds, ...] = ()
+    draws: int = 0
+    shown: int = 0
     changes: tuple[Change, ...] = ()
     looked_at: int = 0
     binding: Mapping[str, str] = field(default_factory=dict)
@@ -151,6 +182,11 @@ class Stability(Result):
     picks: tuple[Stays, ...] = ()
     witness: Stays | None = None
     exact: bool = True
+
+    @property
+    def not_shown(self) -> int:
+        """How many of the agreements that hold a reader is not shown."""
+        return 0 if self.efficient is None else max(0, self.efficient.stable["SEQ"] - self.shown)
 
     @property
     def undone(self) -> int:
@@ -191,8 +227,11 @@ class Stability(Result):
                 concept: [dict(each.options) for each in agreements]
                 for concept, agreements in (self.equilibria or {}).items()
             },
+            "holding": [{"number": number, **each.json()} for number, each in enumerate(self.holding, 1)],
+            "holding_not_shown": self.not_shown,
+            "draws": self.draws,
             "looked_at": self.looked_at,
-            "changes": [vars(change) for change in self.changes],
+            "changes": [change.json() for change in self.changes],
             "picks": [pick.json() for pick in self.picks],
             "witness": None if self.witness is None else self.witness.json(),
         }

@@ -84,14 +84,12 @@ class Slices:
     def games(self, choices: Choices) -> Iterator[tuple[NDArray[np.intp], Game, NDArray[np.intp]]]:
         """The slices of some agreements, some at a time: which agreements, their game, and their states in it."""
         own = [at for at, _ in self.decided]
-        joint = np.array(choices, dtype=np.int16)
-        joint[:, own] = 0
-        shared, number = np.unique(joint, axis=0, return_inverse=True)
-        number = number.ravel()
+        shared, number = self.shared(choices)
         together = max(1, STATES // (2 * math.prod(self.sizes)))
         for first in range(0, len(shared), together):
             rows = np.flatnonzero((number >= first) & (number < first + together))
-            game = self._game(shared[first : first + together])
+            grid = self.grid(shared[first : first + together])
+            game = self.game(grid, [self.worths(party, grid) for party in self.parties])
             at = [number[rows] - first, *(choices[rows, issue] for issue in own), np.full(len(rows), IN_FORCE)]
             yield rows, game, np.ravel_multi_index(tuple(np.asarray(each, dtype=np.intp) for each in at), game.shape)
 
@@ -109,6 +107,13 @@ class Slices:
                 found[concept][rows] = np.stack([marks.ravel()[states] for marks in verdicts[concept]], axis=1)
         return found
 
+    def changed(self, game: Game, choice: Choice, state: int) -> Choice | None:
+        """An agreement with what parties decide alone as it is in a state of its slice; None for no deal."""
+        changed, where = list(choice), np.unravel_index(state, game.shape)
+        for (at, _), option in zip(self.decided, where[1:], strict=False):
+            changed[at] = int(option)
+        return None if where[-1] == NO_DEAL else tuple(changed)
+
     def broken(self, choice: Choice) -> tuple[str, ...]:
         """The conditions that an agreement does not meet, by name."""
         rules = condition_rules(self.case, self.payoff.space)
@@ -121,29 +126,46 @@ class Slices:
     def _lines(self, party: str) -> list[Factor]:
         return [crosses(self.payoff.space, line) for line in self.case.red_lines_of(party).values()]
 
-    def _game(self, shared: Choices) -> Game:
-        """The game of the slices with some common parts."""
-        own = [at for at, _ in self.decided]
+    def shared(self, choices: Choices) -> tuple[Choices, NDArray[np.intp]]:
+        """What some agreements share with all of their slice, each slice once, and which slice each of them is of."""
+        joint = np.array(choices, dtype=np.int16)
+        joint[:, [at for at, _ in self.decided]] = 0
+        shared, number = np.unique(joint, axis=0, return_inverse=True)
+        return shared, number.ravel()
+
+    def grid(self, shared: Choices) -> Choices:
+        """All agreements of the slices with some common parts, slice after slice."""
         shape = (len(shared), *self.sizes)
         place = np.indices(shape).reshape(len(shape), -1)
-        grid = shared[place[0]]
-        grid[:, own] = place[1:].T
+        grid: Choices = shared[place[0]]
+        grid[:, [at for at, _ in self.decided]] = place[1:].T
+        return grid
+
+    def game(self, grid: Choices, worths: Sequence[NDArray[np.float64]], times: int = 1) -> Game:
+        """The game of whole slices.
+
+        grid: their agreements; worths: by party, of each agreement in force and then of no deal; times: how many times
+        the slices stand in a row, with other worths.
+        """
         coherent = ~_any(grid, [rule.breaks for rule in condition_rules(self.case, self.payoff.space)])
         axes = [
-            Axis(len(shared), ()),
+            Axis(times * len(grid) // math.prod(self.sizes), ()),
             *(Axis(self.payoff.space.sizes[at], (party,), final=self._final(at)) for at, party in self.decided),
             Axis(2, self.leavers, one_way=True),
         ]
-        worths = [self._worths(party, grid) for party in self.parties]
         # (Who leaves does so with a coherent agreement in hand; what it would have been does not matter any more.)
-        return Game.of(self.parties, axes, worths, np.repeat(coherent, 2))
+        return Game.of(self.parties, axes, worths, np.tile(np.repeat(coherent, 2), times))
+
+    def crossed(self, party: str, grid: Choices) -> Marks:
+        """Which agreements cross a red line of a party."""
+        return _any(grid, self._lines(party))
 
     def _final(self, at: int) -> tuple[int, ...]:
         """The options of an issue, by number, that cannot be undone."""
         options = self.case.issues[self.payoff.space.issues[at]].options
         return tuple(way for way, name in enumerate(self.payoff.space.options[at]) if options[name].one_way)
 
-    def _worths(self, party: str, grid: Choices) -> NDArray[np.float64]:
+    def worths(self, party: str, grid: Choices) -> NDArray[np.float64]:
         """What agreements in force, and no deal, are worth to a party: each agreement, then its no deal.
 
         An agreement that crosses an own red line is worth less than any other and than no deal. To whom no deal is not
@@ -154,7 +176,7 @@ class Slices:
         worth = self.payoff.worths[party]
         steps = _compared(worth, worth.steps_of(grid))
         no_deal = float(steps.max()) + 1 if worth.no_deal is None else float(_compared(worth, worth.at_no_deal(MIDDLE)))
-        steps[_any(grid, self._lines(party))] = min(float(steps.min()), no_deal) - 1
+        steps[self.crossed(party, grid)] = min(float(steps.min()), no_deal) - 1
         return np.column_stack([steps, np.full(len(grid), no_deal)]).ravel()
 
 

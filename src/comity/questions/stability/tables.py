@@ -51,15 +51,43 @@ def by_option(result: Stability) -> Table | None:
     return Table("Stable agreements by what one party decides alone", columns, rows)
 
 
+def holding(result: Stability) -> Table | None:
+    """The efficient agreements that hold, the most robust first; None where none does."""
+    if not result.holding:
+        return None
+    rows = tuple(
+        (number, None if each.share is None else Quantity(each.share, "in_100"), each.unanswered, str(each.agreement))
+        for number, each in enumerate(result.holding[: result.shown], 1)
+    )
+    rest = result.not_shown
+    readings = "Readings of the ranges, of a hundred, in which nobody would move away. " if result.draws else ""
+    note = f"{readings}{f'{rest:,} more hold and are counted.' if rest else ''}".strip()
+    columns = ("no.", "holds, readings", "if nobody answered (Nash)", "agreement")
+    return Table("Agreements that hold, the most robust first", columns, rows, note)
+
+
 def changes(case: Case, result: Stability, show: int) -> Table | None:
     """What would be changed first in efficient agreements that are not stable; None where all are."""
     if not result.changes:
         return None
     rows = tuple(
-        (case.everyone()[each.party].name, each.issue or "leaves", each.now, each.then, each.agreements)
+        (
+            case.everyone()[each.party].name,
+            each.issue or "leaves",
+            each.now,
+            each.then,
+            each.agreements,
+            each.rating,
+            *(each.stays_from or (None, None)),
+        )
         for each in result.changes[:show]
     )
-    return Table("What would be changed first", ("party", "issue", "from", "to", "agreements"), rows)
+    columns = ("party", "issue", "from", "to", "agreements", "rates “from”", "stays from", "stays in all from")
+    note = (
+        "All else as judged, the party would stay with the first of these agreements if it rated the option in “from” "
+        "at “stays from” or more, and with all of them at “stays in all from”; empty where no rating would do."
+    )
+    return Table("What would be changed first", columns, rows, note)
 
 
 def picks(case: Case, result: Stability) -> Table | None:

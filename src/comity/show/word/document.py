@@ -92,12 +92,11 @@ class _Writer:
             self._paragraph(sheet.supposed.text, styles.WARNING)
         for sentence in (sheet.headline, sheet.lead):
             self._paragraph(sentence.text, styles.ANSWER)
-        level = "Heading 1" if isinstance(self.paper, OneSheet) else "Heading 2"
         for columns, told in ((1, across(sheet)), (2, boxes(sheet)), (1, last(sheet))):
             if told:
                 self._in_columns(columns)
             for section in told:
-                self._paragraph(section.title, level)
+                self._paragraph(section.title, "Heading 1")
                 for part in section.parts:
                     self._part(part)
 

@@ -1,0 +1,170 @@
+"""GeniusWeb JSON as it is written: a domain, a profile a party, and a session of them, see `geniusweb`."""
+
+from __future__ import annotations
+
+import json
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from comity.exchange.naming import shown
+from comity.exchange.numeral import decimal
+from comity.exchange.scenario import Matter, Profile, Scenario, Table, Written
+from comity.problem import Place, Problem
+
+MOST_SUMS = 20_000
+"""How many worths of partial bids on half of the issues are looked through for one that is worth as much as no deal."""
+
+_DIGITS = 12
+_SLACK = Fraction(1, 10**12)
+_ZERO, _ONE = Fraction(0), Fraction(1)
+
+
+@dataclass(frozen=True)
+class _Fitted:
+    """A party's tables within 0 to 1, its weights, which add up to 1, and what no deal is worth on that scale."""
+
+    tables: tuple[Table, ...]
+    weights: tuple[Fraction, ...]
+    reservation: Fraction | None
+    stretched: tuple[Fraction, Fraction] | None  # the factor, and what was added before
+
+
+def write(scenario: Scenario, place: Place) -> Written:
+    """The domain, a profile for each party, and the session in which they meet."""
+    domain, *names = scenario.file_names(".json")
+    session = f"{domain.removesuffix('.json')}-session.json"
+    issues = {each.name: {"values": list(each.values)} for each in scenario.issues}
+    content = {"name": scenario.title, "issuesValues": issues}
+    files = {domain: _text(content)}
+    warnings: list[str] = []
+    for name, profile in zip(names, scenario.profiles, strict=True):
+        fitted = _fitted(profile)
+        bid = _bid(fitted, scenario.issues) if fitted.reservation is not None else None
+        worth = None if bid is None else _worth(fitted, bid, scenario.issues)
+        warnings += _lost(profile, fitted, worth, scenario.issues)
+        files[name] = _text({"LinearAdditiveUtilitySpace": _space(profile, fitted, scenario.issues, content, bid)})
+    if session not in files:
+        files[session] = _text(_session(names))
+    return Written(files, tuple(Problem(place, what, severity="warning") for what in warnings))
+
+
+def _text(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _fitted(profile: Profile) -> _Fitted:
+    """A party on GeniusWeb's scale: as it stands where it fits, else moved and divided, whatever it prefers."""
+    tables = profile.tables
+    lowest = sum((min(table) for table in tables), _ZERO)
+    highest = sum((max(table) for table in tables), _ZERO)
+    reservation = profile.reservation
+    if reservation is None and profile.stand_in is not None and profile.stand_in > lowest:
+        reservation = profile.stand_in
+    stretched = None
+    if any(value < 0 for table in tables for value in table) or highest > 1:
+        span = highest - lowest or _ONE
+        tables = tuple(tuple((value - min(table)) / span for value in table) for table in tables)
+        stretched = (1 / span, -lowest)
+        reservation = None if reservation is None else (reservation - lowest) / span
+    weights = _weights(tables)
+    return _Fitted(tables, weights, reservation, stretched)
+
+
+def _weights(tables: Sequence[Table]) -> tuple[Fraction, ...]:
+    """Weights of few digits, each at least the largest utility of its issue, that add up to 1."""
+    digits = Fraction(10**_DIGITS)
+    least = [-((-max(table) * digits) // 1) / digits for table in tables]  # rounded up
+    left = 1 - sum(least, _ZERO)
+    if left < 0:  # by the rounding up
+        widest = max(range(len(least)), key=least.__getitem__)
+        return tuple(weight + left * (at == widest) for at, weight in enumerate(least))
+    first = max(range(len(least)), key=lambda at: (least[at] > 0, least[at]))
+    return tuple(weight + left * (at == first) for at, weight in enumerate(least))
+
+
+def _space(
+    profile: Profile, fitted: _Fitted, issues: Sequence[Matter], domain: dict[str, Any], bid: dict[str, str] | None
+) -> dict[str, Any]:
+    utilities = {}
+    for matter, table, weight in zip(issues, fitted.tables, fitted.weights, strict=True):
+        rated = {
+            value: float(min(utility / weight, _ONE)) if weight else 0.0
+            for value, utility in zip(matter.values, table, strict=True)
+        }
+        utilities[matter.name] = {"DiscreteValueSetUtilities": {"valueUtilities": rated}}
+    space: dict[str, Any] = {
+        "issueUtilities": utilities,
+        "issueWeights": {matter.name: float(weight) for matter, weight in zip(issues, fitted.weights, strict=True)},
+        "domain": domain,
+        "name": profile.name,
+    }
+    return space | ({"reservationBid": {"issuevalues": bid}} if bid is not None else {})
+
+
+def _bid(fitted: _Fitted, issues: Sequence[Matter]) -> dict[str, str]:
+    """The bid, whole or partial, whose worth comes closest to that of no deal from above; the best bid where none is
+    worth as much. An issue that is left out of a bid counts 0."""
+    wanted = fitted.reservation or _ZERO
+    rows = list(zip(issues, fitted.tables, strict=True))
+    half = len(rows) // 2
+    first, second = _sums(rows[:half]), _sums(rows[half:])
+    totals = sorted(second)
+    best: tuple[Fraction, Fraction] | None = None
+    for total in first:
+        at = bisect_left(totals, wanted - _SLACK - total)
+        if at < len(totals) and (best is None or total + totals[at] < sum(best)):
+            best = (total, totals[at])
+    if best is None:
+        return {matter.name: matter.values[max(range(len(table)), key=table.__getitem__)] for matter, table in rows}
+    return {**first[best[0]], **second[best[1]]}
+
+
+def _sums(rows: Sequence[tuple[Matter, Table]]) -> dict[Fraction, dict[str, str]]:
+    """What partial bids on some issues can be worth, each with one of them; with many issues not every one."""
+    sums: dict[Fraction, dict[str, str]] = {_ZERO: {}}
+    for matter, table in rows:
+        values = dict(zip(table, matter.values, strict=True))
+        if len(sums) * (len(values) + 1) > MOST_SUMS:
+            values = {max(values): values[max(values)]}
+        if len(sums) * (len(values) + 1) > MOST_SUMS:
+            break
+        for total, bid in list(sums.items()):
+            for utility, value in values.items():
+                sums.setdefault(total + utility, {**bid, matter.name: value})
+    return sums
+
+
+def _worth(fitted: _Fitted, bid: dict[str, str], issues: Sequence[Matter]) -> Fraction:
+    rows = zip(issues, fitted.tables, strict=True)
+    return sum((table[each.values.index(bid[each.name])] for each, table in rows if each.name in bid), _ZERO)
+
+
+def _lost(profile: Profile, fitted: _Fitted, bid_worth: Fraction | None, issues: Sequence[Matter]) -> Iterator[str]:
+    """What GeniusWeb cannot say of a party, in words."""
+    name = shown(profile.name)
+    for box in profile.boxes:
+        joined = " and ".join(f"'{shown(issues[at].name)}'" for at in box.values)
+        yield f"the linkage of {name} on {joined}, worth {decimal(box.adds)}, is not written: GeniusWeb has none"
+    if fitted.stretched:
+        factor, added = fitted.stretched
+        moved = f"{decimal(added)} added, then " if added else ""
+        yield f"the utilities of {name} are written with {moved}multiplied by {decimal(factor)}: GeniusWeb takes 0 to 1"
+    if profile.discount is not None:
+        yield f"the discount factor of {name} is not written: GeniusWeb has none"
+    if bid_worth is not None and fitted.reservation is not None and abs(bid_worth - fitted.reservation) > _SLACK:
+        yield (
+            f"no deal is worth {decimal(fitted.reservation)} to {name} on that scale, and is written as a bid worth "
+            f"{decimal(bid_worth)}: GeniusWeb states it as a bid, and no other comes as close"
+        )
+
+
+def _session(names: Sequence[str]) -> dict[str, Any]:
+    """The profiles as they meet; which programs play them is for the reader to fill in."""
+    parties = [
+        {"TeamInfo": {"parties": [{"party": {"partyref": "", "parameters": {}}, "profile": f"file:{name}"}]}}
+        for name in names
+    ]
+    return {"SAOPSettings": {"participants": parties, "deadline": {"deadlinetime": {"durationms": 10_000}}}}

@@ -1,0 +1,120 @@
+"""NegMAS JSON: what NegMAS YAML says, in JSON. What is read of it stands in `negmas_utility`."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+from comity.case import tree
+from comity.case.files import CASE_BYTES, head
+from comity.exchange import json_tree
+from comity.exchange.negmas_utility import negotiation, role
+from comity.exchange.scenario import Matter, Profile, Role, Scenario, Written
+from comity.problem import Place, Problem
+
+NAME = "NegMAS JSON"
+SUFFIXES = (".json",)
+CHOICES: Mapping[str, tuple[str, ...]] = {}
+"""There is one way to read these files."""
+
+_TYPES = re.compile(r"""["']type["']\s*:\s*["']([\w.]+)""")
+
+
+def recognise(path: Path) -> Role | None:
+    """Whether a file is a NegMAS domain or utility function in JSON, by the types that it states."""
+    if path.suffix.lower() != ".json":
+        return None
+    data = head(path, CASE_BYTES).replace(b"\0", b"")  # of UTF-16, which is refused when it is read
+    return role(data.decode("utf-8-sig", "replace"), _TYPES)
+
+
+def read(domain: Path, profiles: Sequence[Path], intervals: int) -> Scenario:
+    """The negotiation in a domain and its utility functions; raises Problems with every reason why it cannot be
+    read."""
+    return negotiation("negmas_json", NAME, _opened, domain, profiles, intervals)
+
+
+def write(scenario: Scenario, place: Place) -> Written:
+    """The domain and a utility function for each party; everything that a Scenario holds can be written."""
+    domain, *names = scenario.file_names(".json")
+    files = {domain: _text(_domain(scenario))}
+    for name, profile in zip(names, scenario.profiles, strict=True):
+        files[name] = _text(_function(profile, scenario.issues))
+    return Written(files, ())
+
+
+def _opened(path: Path, problems: list[Problem]) -> tree.Node:
+    return json_tree.read(path)
+
+
+def _text(content: dict[str, Any]) -> str:
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _domain(scenario: Scenario) -> dict[str, Any]:
+    issues: list[dict[str, Any]] = []
+    for matter in scenario.issues:
+        values: list[str | int | float]
+        if matter.run:
+            kind, values = "ContiguousIssue", list(matter.run)
+        elif _cardinal(matter):
+            kind, values = "DiscreteCardinalIssue", [_value(matter, value) for value in matter.values]
+        else:
+            kind, values = "CategoricalIssue", list(matter.values)
+        issues.append({"name": matter.name, "type": kind, "values": values})
+    return {"name": scenario.title, "type": "DiscreteCartesianOutcomeSpace", "issues": issues}
+
+
+def _cardinal(matter: Matter) -> bool:
+    return matter.kind is not None and matter.numbers is not None
+
+
+def _value(matter: Matter, value: str) -> str | int | float:
+    """A value: a number where the issue is one, if it reads the same again."""
+    if not _cardinal(matter):
+        return value
+    number = Fraction(value)
+    plain = int(number) if number.denominator == 1 else float(number)
+    return plain if repr(plain) == value else value
+
+
+def _function(profile: Profile, issues: Sequence[Matter]) -> dict[str, Any]:
+    reserved = None if profile.reservation is None else float(profile.reservation)
+    head_: dict[str, Any] = {"name": profile.name, "reserved_value": reserved}
+    inner = head_ | (_rectangles(profile, issues) if profile.boxes else _additive(profile, issues))
+    if profile.discount is None:
+        return inner
+    return head_ | {"type": "ExpDiscountedUFun", "discount": profile.discount, "ufun": inner}
+
+
+def _additive(profile: Profile, issues: Sequence[Matter]) -> dict[str, Any]:
+    weights = [max(table) if max(table) > 0 else Fraction(1) for table in profile.tables]
+    functions = []
+    for matter, table, weight in zip(issues, profile.tables, weights, strict=True):
+        mapping = {value: float(utility / weight) for value, utility in zip(matter.values, table, strict=True)}
+        functions.append({"type": "TableFun", "mapping": mapping})
+    return {
+        "type": "LinearAdditiveUtilityFunction",
+        "weights": [float(weight) for weight in weights],
+        "values": functions,
+    }
+
+
+def _rectangles(profile: Profile, issues: Sequence[Matter]) -> dict[str, Any]:
+    boxes = list(profile.as_boxes())
+    ranges = [{str(at): _span(issues[at], kept) for at, kept in box.values.items()} for box in boxes]
+    return {
+        "type": "HyperRectangleUtilityFunction",
+        "utilities": [float(box.adds) for box in boxes],
+        "outcome_ranges": ranges,
+    }
+
+
+def _span(matter: Matter, kept: Sequence[int]) -> list[str | int | float]:
+    """The values of a box on one issue. NegMAS takes two numbers for a range, so of two numbers one is given twice."""
+    values = [_value(matter, matter.values[at]) for at in kept]
+    return [*values, values[0]] if len(values) == 2 and _cardinal(matter) else values

@@ -22,7 +22,7 @@ from comity.web.workbench import Workbench
 if TYPE_CHECKING:
     pass
 
-PAGES = ("start", "overview", "table", "jobs")
+PAGES = ("start", "overview", "table", "agreements", "agreement_list", "written_agreement", "jobs")
 """The modules of comity.web.pages; each lists its routes as ROUTES."""
 
 

@@ -302,7 +302,7 @@ def _faults(
         best = max(about, key=lambda h: _shared(h, s))
         if best.condition and place not in linked:
             faults.add("condition dropped")
-        if best.wants != "no" if red_line else _runs_against(best, _now(p.value.get(s.option))):
+        if best.wants != "no" if red_line else _runs_against(best, p.value.get(s.option)):
             faults.add("against")
     return faults if supported else faults | {"unsupported"}
 
@@ -310,11 +310,6 @@ def _faults(
 def _off_subject(passage: Passage, issue: str, held: Sequence[Held]) -> bool:
     war = passage.about in WAR and not passage.kind.startswith("off-subject")
     return not war or any(issue.rstrip("s") in name for h in held for name in h.not_about)
-
-
-def _now(rating: Any) -> Any:
-    """A rating as it is now, where a development has changed it."""
-    return rating["value"] if isinstance(rating, dict) else rating
 
 
 def _runs_against(held: Held, rating: str | None) -> bool:

@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from comity.catalog import conflict_file
 from comity.cli import main
-from comity.conflict import Choice, Conflict, Ranking
+from comity.conflict.model import Choice, Conflict, Ranking
 from comity.exchange import gmcr
+from comity.problem import Place
 
 
 @pytest.fixture
@@ -23,7 +25,7 @@ def river(tmp_path: Path) -> Path:
         (Ranking(((3,), (4,), (1,), (2,))), Ranking(((2,), (4,), (1,), (3,)))),
     )
     path = tmp_path / "river.gmcr"
-    path.write_text(gmcr.write(conflict), "utf-8")
+    path.write_text(gmcr.write(conflict, Place("here")), "utf-8")
     return path
 
 
@@ -66,3 +68,44 @@ def test_what_is_not_read_is_told(river: Path) -> None:
     told = ask("stability", river)
     assert told.exit_code == 0
     assert "'misperceptions' is not read" in told.output + (told.stderr or "")
+
+
+def test_a_conflict_is_written_for_other_programs(tmp_path: Path) -> None:
+    out = tmp_path / "out.gmcr"
+    written = CliRunner().invoke(
+        main, ["export", str(conflict_file("syria-iraq-1975")), "--format", "gmcr", "-o", str(out)]
+    )
+    assert written.exit_code == 0
+    assert "the status quo is not written" in written.output
+    ours, theirs = (
+        json.loads(ask("stability", path, "--json", "--draws", "0").output)["data"]
+        for path in (conflict_file("syria-iraq-1975"), out)
+    )
+    assert ours["equilibria"] == theirs["equilibria"]
+    assert (
+        CliRunner().invoke(main, ["export", str(out), "--format", "gmcr", "-o", str(tmp_path / "x.txt")]).exit_code == 1
+    )
+
+
+def test_what_the_format_has_no_words_for_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "conflict.yaml"
+    option = "{water: {name: Water, levels: [none, half, all]}}"
+    path.write_text(f"conflict: C\ndecision_makers:\n  a:\n    options: {option}\n    prefers: [0, 1, 2]\n", "utf-8")
+    refused = CliRunner().invoke(main, ["export", str(path), "--format", "gmcr", "-o", str(tmp_path / "out.gmcr")])
+    assert refused.exit_code == 1
+    assert "'Water' has several levels, and GMCR has yes or no" in " ".join(refused.output.split())
+    assert "1 of 3 states is an equilibrium" in ask("stability", path).output
+    case = tmp_path / "case.yaml"
+    case.write_text("title: T\n", "utf-8")
+    refused = CliRunner().invoke(main, ["export", str(case), "--format", "gmcr", "-o", str(tmp_path / "out.gmcr")])
+    assert "no conflict in option form stands here" in " ".join(refused.output.split())
+
+
+def test_paths_begin_where_it_is_said_and_rankings_are_told_of_the_state_that_is_wanted(river: Path) -> None:
+    data = json.loads(ask("stability", river, "--json", "--status-quo", "YN", "--wanted", "yy", "--seed", "3").output)[
+        "data"
+    ]
+    assert (data["status_quo"], data["wanted"]["state"]) == ("YN", "YY")
+    refused = ask("stability", river, "--status-quo", "YNY")
+    assert refused.exit_code == 1
+    assert "'YNY' is no state that can be" in " ".join(refused.output.split())

@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 
-from comity.conflict import Choice, Conflict, Ranking, Statements
+from comity.conflict.model import Choice, Conflict, Ranking, Statements
 from comity.exchange import gmcr
-from comity.problem import Problems
+from comity.problem import Place, Problems
+
+HERE = Place("here")
 
 QUARREL: dict[str, Any] = {
     "program": "GMCR+",
@@ -81,13 +83,13 @@ def test_a_ranking_with_ties_is_read_in_its_place(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", [QUARREL, ranked(), {**QUARREL, "coalitions": [[0, 1]]}])
 def test_what_is_written_is_read_as_the_same(tmp_path: Path, content: dict[str, Any]) -> None:
     conflict, _ = gmcr.read(stored(tmp_path, content))
-    assert gmcr.read(stored(tmp_path, gmcr.write(conflict)))[0] == conflict
+    assert gmcr.read(stored(tmp_path, gmcr.write(conflict, HERE)))[0] == conflict
 
 
 def test_statements_beside_a_ranking_are_written_as_the_ranking_that_they_make(tmp_path: Path) -> None:
     conflict, _ = gmcr.read(stored(tmp_path, QUARREL))
     mixed = Conflict(**{**vars(conflict), "preferences": (conflict.preferences[0], Ranking(((1, 2, 3, 4, 5, 6),)))})
-    again, _ = gmcr.read(stored(tmp_path, gmcr.write(mixed)))
+    again, _ = gmcr.read(stored(tmp_path, gmcr.write(mixed, HERE)))
     assert again.preferences[0] == Ranking(((1, 6), (3, 4), (2,), (5,)))
     assert again.ranks(0).tolist() == conflict.ranks(0).tolist()
 

@@ -20,7 +20,7 @@ SITING = str(case_file("abdelnabi-2024"))
 
 
 def test_numbers_stay_numbers_and_bands_are_three_columns() -> None:
-    band = Quantity(Band(0.25, 0.5, 0.75), "percent")
+    band = Quantity(Band(0.25, 0.5, 0.75), "in_100")
     table = Table("T", ("", "name", "share"), ((1, Link("A, B", "a"), band), (2, "=1+1", None), (-3, "-x", band)))
     assert text(table) == (
         "number,name,share low,share mid,share high\n1,\"A, B\",0.25,0.5,0.75\n2,'=1+1,,,\n-3,'-x,0.25,0.5,0.75\n"

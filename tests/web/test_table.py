@@ -11,7 +11,9 @@ PATH = "interests/russia/no_deal"
 def opened(visitor, at=PATH):
     """The fields of the form of one number, as a browser would send them."""
     page = visitor.get(PAGE, params={"edit": at}).text
-    fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', page))
+    form = re.search(r'<form[^>]* id="edit".*?</form>', page, re.DOTALL)
+    assert form is not None
+    fields = dict(re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)">', form[0]))
     typed = re.search(r'id="value" name="value" value="([^"]*)"', page)
     assert typed is not None
     return {**fields, "value": typed[1]}
@@ -22,12 +24,13 @@ def text(folder):
 
 
 def test_every_number_of_the_case_stands_in_it(visitor, workbench):
-    page = visitor.get(PAGE).text
+    page, members = visitor.get(PAGE).text, visitor.get(PAGE, params={"view": "europe"}).text
     case = workbench.folder.case("washington-2025").live.case
-    assert page.count('class="value"') == len(case.interests) * (
-        1 + sum(1 + len(each.options) for each in case.issues.values())
-    )
+    numbers = 1 + sum(1 + len(each.options) for each in case.issues.values())
+    assert page.count('class="value"') == len(case.parties) * numbers
+    assert members.count('class="value"') == (1 + len(case.parties["europe"].members)) * numbers
     assert "44 to 56" in page
+    assert "48 to 64" in members
     assert "does not sign" in page
 
 
@@ -124,7 +127,7 @@ def test_a_section_alone_is_given_to_a_page_that_has_the_rest(visitor):
     assert part.status_code == 200
     assert "<html" not in part.text
     assert 'id="table"' in part.text
-    assert 'id="follows" hx-swap-oob="true"' in part.text
+    assert 'id="follows" aria-live="polite" hx-swap-oob="innerHTML"' in part.text
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,7 @@
-"""Cases to start from: published ones with their papers' answers, and exercises of our own with sources."""
+"""Cases to start from: published ones with their papers' answers, and exercises of our own with sources.
+
+Beside them stand conflicts in option form, for `comity ask stability`.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +15,14 @@ from comity.case.schema import FILE, schema_text
 from comity.problem import Place, Problem, Problems, nearest
 
 CASE = "case.yaml"
+CONFLICT = "conflict.yaml"
 ANSWERS = "answers.yaml"
 """The file beside a case that says where it comes from and what is known of it; the tests hold the program to it."""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One case of the catalog: its name, its title, and the publication or the hands it comes from."""
+    """One case or conflict of the catalog: its name, its title, and the publication or the hands it comes from."""
 
     name: str
     title: str
@@ -27,8 +31,18 @@ class Entry:
 
 def entries() -> tuple[Entry, ...]:
     """Every case of the catalog, by name."""
-    folders = (folder for folder in files("comity.catalog").iterdir() if folder.joinpath(CASE).is_file())
-    return tuple(sorted((_entry(Path(str(folder))) for folder in folders), key=lambda entry: entry.name))
+    return _with(CASE)
+
+
+def conflicts() -> tuple[Entry, ...]:
+    """Every conflict of the catalog, by name."""
+    return _with(CONFLICT)
+
+
+def _with(file: str) -> tuple[Entry, ...]:
+    """The entries that have a file, by name."""
+    folders = (folder for folder in files("comity.catalog").iterdir() if folder.joinpath(file).is_file())
+    return tuple(sorted((_entry(Path(str(folder)), file) for folder in folders), key=lambda entry: entry.name))
 
 
 def case_file(name: str) -> Path:
@@ -39,28 +53,44 @@ def case_file(name: str) -> Path:
     return Path(str(files("comity.catalog"))) / name / CASE
 
 
+def conflict_file(name: str) -> Path:
+    """Where the file of a conflict is; raises Problems for an unknown name."""
+    known = [entry.name for entry in conflicts()]
+    if name not in known:
+        raise Problems([Problem(Place(name), "there is no such conflict in the catalog", nearest(name, known))])
+    return Path(str(files("comity.catalog"))) / name / CONFLICT
+
+
 def copy(name: str, folder: Path) -> Path:
-    """Copy an entry into a new folder, with the schema that editors complete from; returns the case file.
+    """Copy a case into a new folder, with the schema that editors complete from, or a conflict; returns its file.
 
     Raises Problems for an unknown name, and for every file in the folder that would be replaced; what is there as it
     would be written may stand.
     """
-    home = case_file(name).parent
+    conflict = name in [entry.name for entry in conflicts()]
+    source = conflict_file(name) if conflict else case_file(name)
+    home, main = source.parent, source.name
     published = sorted(path for path in home.rglob("*") if path.is_file())
-    texts = {path.relative_to(home).as_posix(): read_text(path) for path in published} | {FILE: schema_text()}
+    texts = {path.relative_to(home).as_posix(): read_text(path) for path in published}
+    texts |= {} if conflict else {FILE: schema_text()}
     place = Place(str(folder))
     for each in texts:
         inside(folder, each, place, each, A_LINK)
     # The case comes last: where it stands, all of it does.
-    targets = {folder / each: texts[each] for each in sorted(texts, key=lambda each: each == CASE)}
-    case = folder / CASE
-    if case.is_file() and head(case, CASE_BYTES) != encoded(texts[CASE]):
-        raise Problems([Problem(Place(str(case)), "there is already a case here", "name another folder")])
+    targets = {folder / each: texts[each] for each in sorted(texts, key=lambda each: each == main)}
+    copied = folder / main
+    if copied.is_file() and head(copied, CASE_BYTES) != encoded(texts[main]):
+        what = f"there is already a {'conflict' if conflict else 'case'} here"
+        raise Problems([Problem(Place(str(copied)), what, "name another folder")])
     save_new(targets)
-    return case
+    return copied
 
 
-def _entry(folder: Path) -> Entry:
-    case = text.Document.read(folder / CASE).plain()
+def _entry(folder: Path, file: str) -> Entry:
+    content = text.Document.read(folder / file).plain()
     answers = text.Document.read(folder / ANSWERS).plain()
-    return Entry(folder.name, str(case["title"]), " ".join(str(answers["citation"]).split()))
+    return Entry(
+        folder.name,
+        str(content["title"] if file == CASE else content["conflict"]),
+        " ".join(str(answers["citation"]).split()),
+    )

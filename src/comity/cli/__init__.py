@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from comity.cli import ask, begin, case, compare, exchange, history, paper, read, workbench
+from comity.cli import ask, begin, case, compare, exchange, history, paper, read, survey, workbench
 from comity.cli.commands import Commands
 
 
@@ -20,6 +20,6 @@ def main() -> None:
 for command in (
     ask.ASK, ask.explain, begin.new, begin.catalog, case.check, case.find, case.schema, compare.compare,
     exchange.import_, exchange.export, history.history, history.pack, paper.brief, paper.PAPER, read.read,
-    workbench.open_,
+    survey.survey, workbench.open_,
 ):  # fmt: skip
     main.add_command(command)

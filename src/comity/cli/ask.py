@@ -18,13 +18,12 @@ from comity.cli.given import (
     WITH_DRAFTS,
     WITHOUT,
     as_option,
-    by_letter,
     check_together,
-    spelled_out,
     supposed_case,
 )
 from comity.cli.printing import printed_for_programs, show, show_drafts
 from comity.cli.waiting import interruptible, progress_of
+from comity.papers.lettered import by_letter, spelled_out
 from comity.show.safe import safe_json
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from comity.questions.question import Question
 
 
-CONFLICT_FILES = (".gmcr",)
+CONFLICT_FILES = (".gmcr", "conflict.yaml")
 """How the names of files end that hold a conflict in option form, and no case."""
 
 
@@ -51,7 +50,7 @@ def _command(name: str) -> click.Command:
         if asked.pop("with_drafts", False):
             _ask_with_drafts(asked_for, case, as_json, as_csv, as_of, **asked)
             return
-        if case.suffix.lower() in CONFLICT_FILES:
+        if case.name.lower().endswith(CONFLICT_FILES):
             _ask_conflict(asked_for, case, as_json, as_csv, as_of, **asked)
             return
         read = supposed_case(case, asked.pop("without"), asked.pop("suppose"), as_of)

@@ -51,9 +51,12 @@ def new(file: Path | None, blank: bool, excel: Path | None) -> None:
 def catalog(ctx: click.Context) -> None:
     """Cases to start from, published ones and exercises, ready to be copied and worked on."""
     if ctx.invoked_subcommand is None:
-        from comity.catalog import entries
+        from comity.catalog import conflicts, entries
 
         for entry in entries():
+            say(f"{entry.name}\n    {entry.title}\n    {entry.citation}")
+        say("\nConflicts in option form, for comity ask stability:")
+        for entry in conflicts():
             say(f"{entry.name}\n    {entry.title}\n    {entry.citation}")
         say("\nCopy one with: comity catalog copy NAME")
 
@@ -62,7 +65,9 @@ def catalog(ctx: click.Context) -> None:
 @click.argument("name")
 @click.argument("folder", required=False, type=Named(path_type=Path, file_okay=False))
 def copy(name: str, folder: Path | None) -> None:
-    """Copy the case NAME into FOLDER (a folder of its name, if not given)."""
+    """Copy the case or conflict NAME into FOLDER (a folder of its name, if not given)."""
+    from comity.catalog import CASE
     from comity.catalog import copy as copied
 
-    say(f"The case is in {copied(name, folder or Path(name))}")
+    where = copied(name, folder or Path(name))
+    say(f"The {'case' if where.name == CASE else 'conflict'} is in {where}")

@@ -12,6 +12,7 @@ import click
 from comity.cli.commands import Named, say
 from comity.cli.given import AS_JSON, CASE
 from comity.cli.printing import counted, say_where
+from comity.show.safe import safe_json
 
 if TYPE_CHECKING:
     from comity.case.history import History, Version
@@ -46,7 +47,7 @@ def history(case: Path, as_json: bool, show: int, number: int | None, wipe: bool
 
         read_text(case)  # which says so where there is no such case
         if as_json:
-            click.echo(json.dumps({"case": str(case), "versions": []}))
+            click.echo(safe_json(json.dumps({"case": str(case), "versions": []})))
         else:
             say(
                 f"No history lies beside {case}; one begins where the case is opened on the workbench.",
@@ -55,7 +56,11 @@ def history(case: Path, as_json: bool, show: int, number: int | None, wipe: bool
         if number is not None:
             sys.exit(1)
     elif number is not None:
-        click.echo(found.text(number), nl=False)
+        text = found.text(number)
+        if sys.stdout.isatty():
+            say(text, nl=False)
+        else:
+            sys.stdout.write(text)  # to a file or a program, which want it to the character
     elif wipe:
         _wipe(found, case, yes)
     else:
@@ -65,8 +70,6 @@ def history(case: Path, as_json: bool, show: int, number: int | None, wipe: bool
 def _show(found: History, case: Path, show: int, as_json: bool) -> None:
     versions = found.versions(limit=show)
     if as_json:
-        from comity.show.safe import safe_json
-
         told = {"case": str(case), "history": str(found.where), "versions": list(map(_plain, versions))}
         click.echo(safe_json(json.dumps(told, indent=1, ensure_ascii=False)))
         return

@@ -40,11 +40,9 @@ def write_paper(output: Path, paper: Paper) -> None:
 
         save_bytes(output, word(paper))
         return
-    from comity.papers.one_page.parts import OneSheet
     from comity.show.html import page
-    from comity.show.one_page import one_page
 
-    save(output, one_page(paper.sheet) if isinstance(paper, OneSheet) else page(paper))
+    save(output, page(paper))
 
 
 def _wrong_name(output: Path) -> tuple[str, str] | None:

@@ -18,11 +18,11 @@ from comity.cli.given import (
     SUPPOSE,
     WITHOUT,
     as_option,
-    by_letter,
     supposed_case,
 )
 from comity.cli.printing import say_where, show
 from comity.cli.waiting import interruptible, progress_of
+from comity.papers.lettered import by_letter
 from comity.show.safe import safe_json
 
 if TYPE_CHECKING:

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from comity.cli.commands import Named, say
-from comity.cli.waiting import progress_of
+from comity.cli.waiting import processes_of, progress_of
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
     from datetime import datetime
 
     from comity.reading.llm import Model
@@ -72,7 +69,7 @@ def read(
         else:
             model, day = _model() if llm else None, since.date() if since else None
             kept = None if dry_run else output
-            with progress_of("Reading") as progress, _processes(processes) as executor:
+            with progress_of("Reading") as progress, processes_of(processes) as executor:
                 way = Way(executor, progress, kept)
                 found = read_sources(sources, registry, issues, output, model, about, day, way)
         for problem in found.problems:
@@ -99,23 +96,6 @@ def _two(sources: tuple[Path, ...], llm: bool) -> tuple[Path, Path]:
     if llm:
         raise click.UsageError("--llm reads reports, and --versions compares draft texts: ask for one of them.")
     return sources[0], sources[1]
-
-
-@contextmanager
-def _processes(number: int) -> Iterator[Executor | None]:
-    """So many processes to read in; none beside this one where one is enough."""
-    if number == 1:
-        yield None
-        return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
-
-    # Fresh processes: a copy of this one would copy its threads' locks too.
-    executor = ProcessPoolExecutor(number, get_context("spawn"))
-    try:
-        yield executor
-    finally:
-        executor.shutdown(cancel_futures=True)
 
 
 def _alone(folder: Path) -> contextlib.AbstractContextManager[None]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import gc
+import os
 import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from comity.cli.commands import say
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 T = TypeVar("T")
 
@@ -78,3 +82,30 @@ def interruptible(work: Callable[[], T]) -> T:
     if failed:
         raise failed[0]
     return done[0]
+
+
+PROCESSES = click.option(
+    "--processes",
+    type=click.IntRange(1),
+    default=lambda: os.cpu_count() or 1,
+    show_default="as many as cores",
+    help="Work in so many processes.",
+)
+"""The option of commands that take many files on at once."""
+
+
+@contextmanager
+def processes_of(number: int) -> Iterator[Executor | None]:
+    """So many processes to work in; none beside this one where one is enough."""
+    if number == 1:
+        yield None
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    # Fresh processes: a copy of this one would copy its threads' locks too.
+    executor = ProcessPoolExecutor(number, get_context("spawn"))
+    try:
+        yield executor
+    finally:
+        executor.shutdown(cancel_futures=True)

@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from comity.problem import Place, Problem, Problems, nearest
 
 if TYPE_CHECKING:
     from comity.case.model import Case
-    from comity.conflict import Conflict
+    from comity.conflict.model import Conflict
     from comity.exchange.scenario import Role, Scenario, Written
 
 # The command line reads FORMATS when it starts, so whatever takes time is imported where it is needed.
@@ -24,13 +24,19 @@ FORMATS = ("genius", "negmas", "negmas_json", "geniusweb", "negolog", "decide")
 """The formats of negotiation programs by name. Each is the module of that name in this package, which offers what
 `Format` says."""
 
+STATEMENTS = ("dna",)
+"""Formats of statements: read as `FORMATS` are, and written from what lies beside a case, by `write_statements`."""
+
 READ_ONLY = ("scoregame",)
 """Formats that are a folder as a whole, and are read but not written: modules of these names, each with `recognised`
 (the folder that a path means, if it is one of these) and `read`."""
 
-CONFLICTS = ("gmcr",)
-"""Formats of conflicts in option form, which are no cases: modules of these names, each with `recognise`, `read` (the
-conflict in a file, and notes on what was not read) and `write` (its text)."""
+CONFLICTS = ("comity.exchange.gmcr", "comity.conflict.file")
+"""Formats of conflicts in option form, which are no cases: that of other programs and our own, each a module with
+`recognise` and `read` (the conflict in a file, and notes on what was not read)."""
+
+CONFLICT = "gmcr"
+"""The format in which conflicts in option form are written for other programs."""
 
 SPREADSHEET = "excel"
 """The format that holds a whole case, and is worked on by people: one file, into the case that it came from as well."""
@@ -119,7 +125,7 @@ def import_case(
     whole = _whole_folder(Path(path)) if profiles is None else None
     if whole is not None:
         return _as_case(*whole, Place(str(path)), ())
-    chosen = found(Path(path), profiles, {form: module_of(form) for form in FORMATS})
+    chosen = found(Path(path), profiles, {form: module_of(form) for form in (*FORMATS, *STATEMENTS)})
     form = module_of(chosen.format)
     own = {name: value for name, value in choices.items() if name in form.CHOICES}
     scenario = form.read(chosen.domain, chosen.profiles, intervals, **own)
@@ -163,14 +169,34 @@ def conflict_in(path: Path) -> tuple[Conflict, tuple[Problem, ...]] | None:
     Raises Problems with every reason why it cannot be read.
     """
     for name in CONFLICTS:
-        module = import_module(f"{__name__}.{name}")
+        module = import_module(name)
         if module.recognise(path):
             return cast("tuple[Conflict, tuple[Problem, ...]]", module.read(path))
     return None
 
 
-def export_case(case: Case, form: str, directory: Path | str) -> Exported:
+def export_conflict(path: Path, output: Path) -> tuple[Problem, ...]:
+    """Write a conflict in option form for the graph model's other programs; returns what their format cannot carry.
+
+    output: the file to write; one that holds the same may stand. Raises Problems where the file at `path` cannot be
+    read, holds no conflict, or has options with several levels.
+    """
+    from comity.case.files import save_new
+    from comity.exchange import gmcr
+
+    found = conflict_in(path)
+    if found is None:
+        what = "no conflict in option form stands here"
+        raise Problems([Problem(Place(str(path)), what, "name a file .gmcr or conflict.yaml")])
+    conflict, notes = found
+    save_new({output: gmcr.write(conflict, Place(str(path)))})
+    return (*notes, *gmcr.left_behind(conflict, Place(str(path))))
+
+
+def export_case(case: Case, form: str, directory: Path | str, beside: Path | None = None) -> Exported:
     """Write a case's signers, issues and utilities in a format: a domain and a profile for each signer.
+
+    beside: the folder of the case, for formats of statements, which are written from what lies there.
 
     The files go into `directory`, which is made where it is missing; existing files are never replaced, but those that
     hold the same already may stand.
@@ -181,14 +207,18 @@ def export_case(case: Case, form: str, directory: Path | str) -> Exported:
 
     folder = Path(directory)
     place = Place(str(folder))
-    if form not in FORMATS:
-        raise Problems([Problem(place, f"unknown format '{form}'", nearest(form, FORMATS))])
-    module = module_of(form)
-    scenario = scenario_of(case, form, place, getattr(module, "carries", ()))
-    written = module.write(scenario, place)
+    if form not in (*FORMATS, *STATEMENTS):
+        raise Problems([Problem(place, f"unknown format '{form}'", nearest(form, (*FORMATS, *STATEMENTS)))])
+    module: Any = module_of(form)
+    notes: tuple[Problem, ...] = ()
+    if form in STATEMENTS:
+        written: Written = module.write_statements(case, beside or Path(), place)
+    else:
+        scenario = scenario_of(case, form, place, getattr(module, "carries", ()))
+        written, notes = module.write(scenario, place), scenario.notes
     targets = {folder / name: content for name, content in written.files.items()}
     save_new(targets)
-    return Exported(tuple(targets), (*scenario.notes, *written.problems))
+    return Exported(tuple(targets), (*notes, *written.problems))
 
 
 def _check_choices(place: Place, choices: Mapping[str, str]) -> None:

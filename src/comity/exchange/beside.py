@@ -54,6 +54,11 @@ def found(path: Path, profiles: Sequence[Path | str] | None, formats: Mapping[st
     return _Files(path, stat.S_ISDIR(mode), formats).found(profiles)
 
 
+def roles_in(folder: Path, formats: Mapping[str, Format]) -> dict[Path, Recognised | None]:
+    """The files in a folder that end as those of a format do, each with what it is; None where it is none of them."""
+    return _Files(folder, True, formats).roles
+
+
 class _Files:
     """The files that lie in a folder, by what they are."""
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from comity.case.files import IMPORT_BYTES, head, read_bytes
-from comity.conflict import DIRECTIONS, MOST_OPTIONS, Choice, Conflict, Pattern, Ranking, Statements
+from comity.conflict.model import DIRECTIONS, MOST_OPTIONS, Choice, Conflict, Pattern, Ranking, Statements
 from comity.problem import Place, Problem, Problems, nearest
 
 NAME = "GMCR files"
@@ -49,8 +49,21 @@ def read(path: Path) -> tuple[Conflict, tuple[Problem, ...]]:
     return conflict, tuple(Problem(place, f"'{name}' is not read", severity="warning") for name in left)
 
 
-def write(conflict: Conflict) -> str:
-    """A conflict as the text of a file."""
+def left_behind(conflict: Conflict, place: Place) -> tuple[Problem, ...]:
+    """What of a conflict the format cannot carry; place: where it stands."""
+    lost = {
+        "the status quo is not written": conflict.status_quo is not None,
+        "what decision makers take others to prefer is not written": bool(conflict.perceived),
+    }
+    return tuple(Problem(place, what, severity="warning") for what, is_lost in lost.items() if is_lost)
+
+
+def write(conflict: Conflict, place: Place) -> str:
+    """A conflict as the text of a file; place: where it stands. Raises Problems for options with several levels."""
+    several = [option.name for option in conflict.options if option.levels]
+    if several:
+        fix = "write each level as an option of its own"
+        raise Problems(Problem(place, f"'{name}' has several levels, and GMCR has yes or no", fix) for name in several)
     ranked = any(isinstance(each, Ranking) for each in conflict.preferences)
     makers: list[dict[str, Any]] = []
     for number, name in enumerate(conflict.decision_makers):

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from comity.case.model import Case
 from comity.case.wording import counted, listed
-from comity.papers.option_words import named, shorts
+from comity.papers.option_words import named, number, shorts
 from comity.questions.deadlock.closed import Opening
 from comity.questions.deadlock.demands import Softening
 from comity.questions.deadlock.words import fewer_points
+from comity.questions.unanimity import always_asked
 
 SETS = 2
 """How many sets of parties on whose yes agreements rest are named, at most."""
@@ -27,17 +28,23 @@ def opening(case: Case, each: Opening, first: str = "") -> str:
     parts = sorted(each.softenings, key=lambda some: some.demand.party != first)
     said = [f"{named(case, some.demand.party)} {gives(case, some)}{_firm(some)}" for some in parts]
     least = "" if each.number.complete else "at least "
-    number = counted(each.number.number, "agreement", "agreements")
+    leaves = counted(each.number.number, "agreement", "agreements")
     verb = "becomes" if each.number.number == 1 else "become"
-    return f"If {listed(said)}, {least}{number} {verb} possible{whose_yes(case, each.consent)}."
+    return f"If {listed(said)}, {least}{leaves} {verb} possible{whose_yes(case, each.consent)}."
 
 
 def whose_yes(case: Case, consent: Sequence[Sequence[str]]) -> str:
-    """On whose yes agreements rest, behind them: ", by the yes of A and B, or of C"; nothing where all must agree."""
-    said = [listed(named(case, party) for party in parties) for parties in consent[:SETS]]
-    if len(consent) > SETS:
-        said.append(f"other sets of parties ({len(consent) - SETS})")
-    return f", by the yes of {', or of '.join(said)}" if said else ""
+    """On whose yes agreements rest, behind them: ", by the yes of A and B, or of C".
+
+    Without those who are needed in any case; nothing where nobody else is.
+    """
+    always = set(always_asked(case)) if consent else set()
+    rest = [[party for party in parties if party not in always] for parties in consent]
+    if not rest or not all(rest):
+        return ""
+    if len(rest) > SETS:
+        return f", by the yes of any of {number(len(rest))} sets of parties"
+    return f", by the yes of {', or of '.join(listed(named(case, party) for party in parties) for parties in rest)}"
 
 
 def _firm(softening: Softening) -> str:

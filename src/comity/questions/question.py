@@ -17,7 +17,8 @@ class Option:
     name: the keyword; meaning: what it does, for people; kind: what a value is; flag: how it is written on the command
     line, where that is not the name; metavar: what stands for a value there; default, least, choices: the values it
     takes; values: how many values it takes at once; many: whether it may be given several times;
-    alone: the names of options which say nothing where this one is given, so that both together are refused.
+    alone: the names of options which say nothing where this one is given, so that both together are refused;
+    label: what a form calls it, in a few words; said: the choices in words, one each, where they are codes.
     """
 
     name: str
@@ -31,6 +32,8 @@ class Option:
     values: int = 1
     many: bool = False
     alone: tuple[str, ...] = ()
+    label: str = ""
+    said: tuple[str, ...] = ()
 
 
 WORK = Option(
@@ -40,6 +43,7 @@ WORK = Option(
     metavar="TIMES",
     default=1.0,
     least=0,
+    label="Work to take on",
 )
 """How much more is done for all efficient agreements; each question that looks for them makes it its `limits`."""
 

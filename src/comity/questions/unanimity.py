@@ -37,6 +37,11 @@ def rule_is_followed(case: Case) -> bool:
     return all_must_agree(case) or winning(Consent.of(case, Space.of(case))) is not None
 
 
+def always_asked(case: Case) -> tuple[str, ...]:
+    """Those without whose yes nothing passes by the rule of a case."""
+    return Consent.of(case, Space.of(case)).vetoes
+
+
 def asking_everybody(case: Case, asked: Collection[str] | None = None) -> Case:
     """The same case with everybody as a signer who must agree: who is asked at home, too, where each has a veto.
 

@@ -13,8 +13,9 @@ from typing import Any
 from comity.figure import INK, Bar, Bars, Figure, Shown
 from comity.finding import Cell, Finding, Lines, Link, Table, words
 from comity.papers.document import NOTES, Brief, Clause, Clauses, Heading, Note, Paper, Paragraph, Part, Section
+from comity.papers.one_page.parts import OneSheet
 from comity.papers.one_page.sheet import Sheet
-from comity.show.one_page import within
+from comity.show.one_page import one_page, within
 from comity.show.safe import safe
 
 NOWHERE: frozenset[str] = frozenset()
@@ -27,7 +28,9 @@ FEW, SHORT = 8, 1500
 
 
 def page(brief: Paper) -> str:
-    """A paper as the text of one self-contained HTML file."""
+    """A paper as the text of one self-contained HTML file; one that is to fit one sheet has a look of its own."""
+    if isinstance(brief, OneSheet):
+        return one_page(brief.sheet)
     from jinja2 import Environment
 
     template = files("comity.show").joinpath("brief.html.j2").read_text(encoding="utf-8")

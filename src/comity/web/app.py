@@ -22,7 +22,10 @@ from comity.web.workbench import Workbench
 if TYPE_CHECKING:
     pass
 
-PAGES = ("start", "overview", "table", "agreements", "agreement_list", "written_agreement", "jobs")
+# fmt: off
+PAGES = ("start", "overview", "table", "agreements", "agreement_list", "written_agreement",
+         "questions", "documents", "file", "jobs")
+# fmt: on
 """The modules of comity.web.pages; each lists its routes as ROUTES."""
 
 
@@ -45,6 +48,7 @@ def application(workbench: Workbench) -> Starlette:
         routes += import_module(f"comity.web.pages.{name}").ROUTES
     handlers: dict[Any, Any] = {HTTPException: _refused, TooLarge: _too_large, Problems: _problems, 500: _failed}
     app = Starlette(routes=routes, exception_handlers=handlers)
+    app.router.redirect_slashes = False  # it would answer with an address that is not one of ours alone
     app.state.workbench = workbench
     return app
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 from comity.case.insert import flow
@@ -11,6 +12,25 @@ from comity.case.rewrite import rewritten
 from comity.case.text import plain
 from comity.case.tree import Path
 from comity.live import Live
+from comity.problem import Problem
+
+SHORT = 16
+
+
+def digest(text: str) -> str:
+    """The beginning of the SHA-256 of a text, by which a page says what it was made from."""
+    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:SHORT]
+
+
+def new_errors(before: Live, after: Live) -> tuple[Problem, ...]:
+    """What is wrong with a case that was not wrong before; where the same is said does not count: lines move."""
+    old = {(problem.what, problem.fix) for problem in before.checked.errors}
+    return tuple(problem for problem in after.checked.errors if (problem.what, problem.fix) not in old)
+
+
+def first_errors(before: Live, after: Live) -> tuple[Problem, ...]:
+    """What is wrong with a case that was fit for use before; one that was not may be mended step by step."""
+    return () if before.checked.errors else after.checked.errors
 
 
 @dataclass(frozen=True)
@@ -18,13 +38,15 @@ class Edit:
     """One change.
 
     what: in words, for the history; where: the path of what it changes in the file; after: what will stand there, as
-    it is written, empty where nothing will; made: the state with it, raising Problems where it cannot be made.
+    it is written, empty where nothing will; made: the state with it, raising Problems where it cannot be made; wrong:
+    what it makes wrong, for which it is refused.
     """
 
     what: str
     where: Path
     after: str
     made: Callable[[Live], Live]
+    wrong: Callable[[Live, Live], tuple[Problem, ...]] = new_errors
 
     def stands(self, live: Live) -> str:
         """What stands at its place now, on one line; empty where nothing does."""
@@ -32,7 +54,9 @@ class Edit:
 
 
 def stands(live: Live, where: Path) -> str:
-    """What stands at a path of a case file, on one line; empty where nothing does."""
+    """What stands at a path of a case file, on one line; empty where nothing does; of the whole file, its digest."""
+    if not where:
+        return digest(live.text)
     node = live.document.node(where)
     if node is None:
         return ""
@@ -85,5 +109,5 @@ def removed(what: str, where: Path, seen_at: Path | None = None) -> Edit:
 
 
 def text(what: str, new: str) -> Edit:
-    """The whole file is another text."""
-    return Edit(what, (), new, lambda live: live.rewritten(new))
+    """The whole file is another text; a file that is not fit for use may be left so."""
+    return Edit(what, (), digest(new), lambda live: live.rewritten(new), first_errors)

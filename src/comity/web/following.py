@@ -1,4 +1,4 @@
-"""What follows an edit: how many agreements are possible before and after, which fair pick, which headline.
+"""What follows an edit at once: how many agreements are possible before and after, which fair pick, which headline.
 
 Numbers first; the sentences are made of them. What takes longer follows later (`comity.web.later`).
 """
@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
+from weakref import WeakKeyDictionary
 
 from comity.case.check import Checked
 from comity.live import Live
@@ -16,6 +17,13 @@ from comity.problem import Problem, Problems
 
 if TYPE_CHECKING:
     from comity.agreements.space import Agreement
+
+AT_ONCE = 1 << 21
+"""Up to how many agreements every one is looked at: some tenths of a second."""
+LOOKED_AT = 20_000_000
+"""How many numbers are looked at for the efficient agreements, at most."""
+TIES = 5
+"""How many agreements that come to the same for every signer are told, at most."""
 
 Class = Literal["room", "just", "none", "nobody"]
 """Possible with every no-deal value as high as judged; possible in the middle only; not possible; nobody signs yet."""
@@ -27,7 +35,7 @@ class Standing:
 
     possible, efficient: how many agreements are, None where they were not counted; at_high: how many are possible with
     every no-deal value at the high end of its range, None where not counted; picks: the fair agreements (Nash), several
-    where they tie, none where there is none; wanting: why it cannot be asked, where it cannot.
+    where they tie, none where there is none or they are not known; wanting: why it cannot be asked, where it cannot.
     """
 
     possible: int | None = None
@@ -51,8 +59,8 @@ class Followed:
     """What followed a change.
 
     before, after: where the case stood and stands; gained, lost: how many agreements became possible and impossible,
-    None where they were not listed; repicked: whether there are other fair picks; options: by issue, the option of the
-    fair pick before and after, where these differ and there is one pick on either side;
+    None where they were not listed; repicked: whether there are other fair picks, as far as both are known; options:
+    by issue, the option of the fair pick before and after, where these differ and there is one pick on either side;
     remarks: what the check says that it did not say before; mended: how many things it said that it says no more.
     """
 
@@ -66,26 +74,40 @@ class Followed:
     mended: int
 
 
+_STANDINGS: WeakKeyDictionary[Live, Standing] = WeakKeyDictionary()
+
+
 def followed(before: Live, after: Live) -> Followed:
     """What follows a change from one state to another: check, funnel, frontier and picks."""
     gained, lost = _exchanged(before, after)
     then, now = standing(before), standing(after)
-    options = {}
+    options: dict[str, tuple[str, str]] = {}
     if len(then.picks) == len(now.picks) == 1:
         old, new = then.picks[0].options, now.picks[0].options
         options = {name: (old[name], new[name]) for name in new if name in old and old[name] != new[name]}
     said, still = _said(before.checked), _said(after.checked)
     remarks = tuple(problem for problem in after.checked.problems if (problem.what, problem.fix) not in said)
-    repicked = any(pick not in now.picks for pick in then.picks) or len(then.picks) != len(now.picks)
+    both_known = then.efficient is not None and now.efficient is not None
+    repicked = both_known and set(map(str, then.picks)) != set(map(str, now.picks))
     return Followed(then, now, gained, lost, repicked, options, remarks, len(said - still))
 
 
 def standing(live: Live) -> Standing:
-    """Where a case stands; what is worked out is kept with the case, so asking again costs little."""
-    from comity.questions.agreement.answer import agreement
-    from comity.questions.agreement.funnel import Funnel
-    from comity.questions.bargaining.answer import bargaining
-    from comity.questions.frontier.answer import frontier
+    """Where a case stands, by the counts of the funnel, the frontier and the picks alone. Worked out once a state."""
+    known = _STANDINGS.get(live)
+    if known is None:
+        known = _STANDINGS[live] = _standing(live)
+    return known
+
+
+def _standing(live: Live) -> Standing:
+    from comity.agreements.efficient import efficient
+    from comity.agreements.elimination import Limits
+    from comity.agreements.picks import Gains, Picks
+    from comity.agreements.space import Space
+    from comity.agreements.worth import LOW
+    from comity.questions.agreement.counting import funnel_of
+    from comity.questions.possible import possible
 
     try:
         case = live.case
@@ -94,13 +116,21 @@ def standing(live: Live) -> Standing:
     if not case.signers():
         return Standing()
     found: dict[str, Any] = {}
-    funnel = agreement(case).result
-    if isinstance(funnel, Funnel):
-        found |= {"possible": funnel.zopa, "at_high": funnel.zopa_high}
     with suppress(Problems):
-        found["efficient"] = frontier(case).result.agreements_count
-        nash = bargaining(case).result.solutions.get("nash", ())
-        found["picks"] = tuple(agreement for outcome in nash for agreement in outcome.agreements)
+        if Space.of(case).count <= AT_ONCE:
+            funnel = funnel_of(case, show=0, keep=0)
+            found |= {"possible": funnel.zopa, "at_high": funnel.zopa_high}
+        elif (counted := possible(case)) is not None and counted.complete:
+            found["possible"] = counted.number
+    with suppress(Problems):
+        limits = Limits(looked_at=LOOKED_AT, close=0)
+        at_middle = efficient(case, shown=1, limits=limits)
+        low = efficient(case, no_deal=LOW, shown=TIES, limits=limits)
+        if at_middle.exact and low.exact:
+            gains = Gains.of(low)
+            rows = Picks.of(gains, {}).by_name()["nash"] if gains.rows else ()
+            found["efficient"] = at_middle.count
+            found["picks"] = tuple(agreement for row in rows for agreement in low.agreements(row))
     return Standing(**found)
 
 

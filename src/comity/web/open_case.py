@@ -9,7 +9,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from comity.case.files import read_text
@@ -17,15 +16,10 @@ from comity.case.history import ChangedMeanwhile, History, Version
 from comity.live import Live
 from comity.problem import Problem, Problems
 from comity.web.edits import Edit
+from comity.web.edits import digest as digest
 
-SHORT = 16
 KEPT = 8
 """How many states are kept at hand, for what is asked of a change."""
-
-
-def digest(text: str) -> str:
-    """The beginning of the SHA-256 of a text, by which a page says what it was made from."""
-    return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:SHORT]
 
 
 @dataclass(frozen=True)
@@ -39,9 +33,13 @@ class Saved:
 
 @dataclass(frozen=True)
 class Refused:
-    """An edit that was not made since the case would not be one any more: why, in the words of `check`."""
+    """An edit that was not made since the case would not be one any more: why, in the words of `check`.
+
+    after: the state that it would have led to, in which the problems have their places; None where there is none.
+    """
 
     problems: tuple[Problem, ...]
+    after: Live | None = None
 
 
 @dataclass(frozen=True)
@@ -59,9 +57,10 @@ class OpenCase:
     def __init__(self, name: str, path: Path, by: str = "") -> None:
         """Open a case file.
 
-        name: what it is called in addresses; by: who opens it.
+        name: what it is called in addresses; by: who opens it. Then `outside` counts how often another program has
+        changed the file.
         """
-        self.name, self.path = name, path
+        self.name, self.path, self.outside = name, path, 0
         self.lock = threading.RLock()
         self.without_history: tuple[Problem, ...] = ()
         self.history: History | None = None
@@ -81,6 +80,7 @@ class OpenCase:
             if text != self._live.text:
                 if self.history is not None:
                     self.history.noticed(text)
+                self.outside += 1
                 self._live = self._note(self._live.rewritten(text))
             return self._live
 
@@ -110,8 +110,8 @@ class OpenCase:
             after = edit.made(before)
         except Problems as refused:
             return Refused(refused.problems)
-        if wrong := _new_errors(before, after):
-            return Refused(wrong)
+        if wrong := edit.wrong(before, after):
+            return Refused(wrong, after)
         return Saved(before, after, self._save(before, after, edit, stands, by))
 
     def undo(self, by: str = "") -> Saved | None:
@@ -134,6 +134,7 @@ class OpenCase:
         from comity.case.files import save
 
         version = None
+        told = (stood, edit.after) if edit.where else ("", "")  # of the whole file, its digests say nothing
         if self.history is None:
             save(self.path, after.text)
         else:
@@ -142,8 +143,8 @@ class OpenCase:
                 expected=before.text,
                 what=edit.what,
                 where=".".join(map(str, edit.where)),
-                before=stood,
-                after=edit.after,
+                before=told[0],
+                after=told[1],
                 by=by,
             )
         self._live = self._note(after)
@@ -156,9 +157,3 @@ class OpenCase:
         for old in list(self._states)[:-KEPT]:
             del self._states[old]
         return live
-
-
-def _new_errors(before: Live, after: Live) -> tuple[Problem, ...]:
-    """What is wrong with a case that was not wrong before; where the same is said does not count: lines move."""
-    old = {(problem.what, problem.fix) for problem in before.checked.errors}
-    return tuple(problem for problem in after.checked.errors if (problem.what, problem.fix) not in old)

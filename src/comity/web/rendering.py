@@ -44,6 +44,8 @@ def _context(visit: Visit, told: dict[str, Any]) -> dict[str, Any]:
         "as_of": _day(known.as_of) if known else "",
         "marking": (known.marking or "") if known else "",
         "href": visit.href,
+        "outside": case.outside,
+        "broken": known is None,
     }
     name = visit.request.url.path.removeprefix(visit.href("")).split("/")[0]
     return {"visit": visit, "page": name, "case": frame, "saved": _saved(case), "version": digest(live.text), **told}

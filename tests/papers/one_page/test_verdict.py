@@ -274,7 +274,7 @@ def test_a_rule_of_consent_is_named_and_asked_in_every_reading() -> None:
     )
     assert closed.sheet.questions[1].answer.text == "No. One demand that gives way is enough."
     rows = {row.head: [cell.text for cell in row.cells] for row in closed.sheet.rows}
-    assert rows["It would leave"] == ["1 agreement, by the yes of Alpha and Beta. It is this:"] * 2
+    assert rows["It would leave"] == ["1 agreement, by the yes of Beta. It is this:"] * 2
 
 
 def test_what_would_open_one_is_not_asked_where_too_many_sets_would_suffice(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -127,7 +127,7 @@ def test_too_many_agreements_are_bounded(monkeypatch: pytest.MonkeyPatch) -> Non
     )
     table = terms_tables.proposals(talks(proposals=part), [ruled])
     assert table is not None
-    assert list(map(str, table.rows[0])) == ["part", "", "1", "2", "2", "0..2", "0..2", ""]
+    assert list(map(str, table.rows[0])) == ["part", "", "1", "2", "2", "0 to 2", "0 to 2", ""]
 
 
 def test_the_question_shows_them() -> None:

@@ -58,7 +58,25 @@ def test_every_set_that_would_suffice_is_told_with_what_opens_one_for_it() -> No
     assert finding.data["sets"][0]["clash"] == ["a-no-deal", "b-no-deal"]
     assert finding.data["concessions"][0]["consent"] == [["a", "b"], ["b", "c"]]
     assert finding.tables["nearest"].note.endswith(
-        "Counted are the demands of Alpha and Beta, or of Beta and Gamma, whose yes would suffice for it."
+        "Counted are the demands of those whose yes would suffice for it: Alpha and Beta, or Beta and Gamma."
+    )
+
+
+def test_who_is_needed_in_any_case_is_said_once() -> None:
+    finding = deadlock(stuck({"at_least": 2, "including": ["a"]}))
+    assert (
+        "It takes the yes of Alpha, and beside it that of Beta, or of Gamma. The only openings: Alpha accepts 50 "
+        "points instead of 60 (price 2, opens 1 agreement, by the yes of Beta); or Beta accepts 50 points instead of 60"
+        " (price 2, opens 1 agreement, by the yes of Beta); or "
+    ) in finding.answer
+    assert [row[0] for row in finding.tables["sets"].rows] == ["Beta", "Gamma"]
+    assert finding.tables["sets"].note.endswith("In every set: Alpha.")
+    assert finding.tables["openings"].note.endswith("Beside whom it names, the yes of Alpha is needed in any case.")
+    assert finding.tables["nearest"].note.endswith(
+        "Counted are the demands of those whose yes would suffice for it: Alpha, and Beta."
+    )
+    assert finding.caveats == (
+        "An agreement is one that passes: at the table the yes of at least 2 of all 3 who sign, including Alpha.",
     )
 
 
@@ -77,6 +95,7 @@ def test_what_needs_somebody_is_only_for_sets_with_it() -> None:
     assert isinstance(result, Deadlock)
     assert [each.parties for each in result.sets] == [("a", "b"), ("a", "b", "c")]
     assert all(each.price for each in result.sets)
+    assert "It takes the yes of Alpha and Beta. The " in deadlock(stuck({"all": ["a", "b"]}, issues=issues)).answer
 
 
 def test_so_many_sets_that_they_are_not_looked_at_leave_a_bound(monkeypatch: Any) -> None:

@@ -318,7 +318,7 @@ def test_what_would_have_to_change() -> None:
                 "all estimates together",
                 "the middles",
                 "towards the favourable ends",
-                Quantity(0.25, "percent"),
+                Quantity(0.25, "in_100"),
                 True,
                 None,
             ),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from comity.conflict import Choice, Conflict, Ranking
+from comity.conflict.model import Choice, Conflict, Ranking
 from comity.problem import Problems
 from comity.questions.stability import conflict_words
 from comity.questions.stability.conflict_answer import stability_of_conflict
@@ -41,7 +41,7 @@ def test_equilibria_are_strings_of_letters_by_concept() -> None:
         ("NNN", False, False, False, True, False, False),
     )
     assert finding.tables["equilibria"].columns == ("state", "Nash", "SEQ", "SSEQ", "GMR", "SMR", "SIM")
-    assert set(finding.tables) == {"equilibria"}
+    assert set(finding.tables) == {"equilibria", "robust"}
     assert finding.caveats == ()
 
 
@@ -122,3 +122,75 @@ def test_simultaneous_answers_are_said_to_be() -> None:
     reply = Reply("Y", (("A", "YN"), ("B", "NY")))
     assert conflict_words.answered(Verdict("SIM", "C", True, (reply,)), reply) == "at the same time A to YN and B to NY"
     assert conflict_words.answered(Verdict("SEQ", "C", True, (reply,)), reply) == "A to YN, then B to NY"
+
+
+def test_how_robust_an_equilibrium_is_and_how_it_is_reached_is_told() -> None:
+    finding = stability_of_conflict(replace(RIVER, status_quo=1), draws=200, show=1)
+    first, second = finding.data["ranked"]
+    assert (first["state"], first["reached"], first["blocked_by"]) == ("NYY", True, [])
+    assert first["path"] == [
+        {"party": "Downstream", "to": "NNY", "gains": True},
+        {"party": "Upstream", "to": "NYY", "gains": True},
+    ]
+    assert (second["state"], second["path"]) == ("NNN", [])
+    assert 0.5 < first["share"] < 1
+    assert finding.answer.endswith(
+        "The most robust, NYY, is reached by moves that gain whoever makes them: Downstream to NNY, then Upstream to "
+        "NYY."
+    )
+    assert finding.data["not_shown"] == 1
+    assert "1 more are counted." in finding.tables["equilibria"].note
+    assert finding.tables["robust"].rows[0][4] == "Downstream to NNY, then Upstream to NYY"
+    assert finding.data["status_quo"] == "NNN"
+    assert stability_of_conflict(RIVER, draws=0).data["ranked"][0]["share"] is None
+
+
+def test_who_blocks_the_way_is_told() -> None:
+    finding = stability_of_conflict(RIVER, status_quo="YNN", draws=0)
+    found = {each["state"]: each for each in finding.data["ranked"]}
+    assert found["NYY"]["blocked_by"] == []
+    one_way = replace(RIVER, options=(Choice("Release", 0, "back"), *RIVER.options[1:]))
+    away = stability_of_conflict(one_way, status_quo="NNY", draws=0)
+    assert not any(each["state"].startswith("Y") and each["reached"] for each in away.data["ranked"])
+    against = stability_of_conflict(RIVER, status_quo="NYY", draws=0)
+    (back,) = [each for each in against.data["ranked"] if each["state"] == "NNN"]
+    assert back["blocked_by"] != []
+    assert "The status quo NYY is the most robust." in against.answer
+
+
+def test_which_rankings_make_a_state_an_equilibrium_is_told() -> None:
+    finding = stability_of_conflict(RIVER, wanted="YNN", draws=0)
+    rows = {(row[0], row[1]): row[2:] for row in finding.tables["wanted"].rows}
+    assert rows["Upstream", "SEQ"][:2] == (384, 720)
+    assert rows["Upstream", "SEQ"][3] == "below it: NNN or NNY; below it: NYN or NYY"
+    assert rows["Downstream", "Nash"][0] == 0
+    assert rows["Downstream", "Nash"][3] == "nothing would do: Upstream moves away"
+
+
+def test_what_each_sees_may_hold_what_the_truth_does_not() -> None:
+    """Upstream takes downstream to like an attack least of all."""
+    seen = (RIVER.preferences[0], Ranking(((1, 2, 3), (4, 5, 6))))
+    finding = stability_of_conflict(replace(RIVER, perceived=((0, seen),)), draws=0)
+    assert set(finding.data["perceived_equilibria"]) == {"Nash", "GMR", "SMR", "SEQ", "SSEQ"}
+    assert "As each sees the game, " in finding.answer
+    assert stability_of_conflict(RIVER, draws=0).data["perceived_equilibria"] == {}
+
+
+def test_what_was_not_looked_at_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("comity.questions.stability.solved.STATES", 1)
+    monkeypatch.setattr("comity.questions.stability.paths.STATES", 1)
+    said = stability_of_conflict(RIVER, wanted="YNN", status_quo="NNN", draws=0).caveats
+    assert said == (
+        "Which rankings make the wanted state an equilibrium was not looked at: there are too many states.",
+        "Perturbed rankings were not looked at.",
+        "Paths from the status quo were not looked for: there are too many states.",
+    )
+
+
+def test_what_is_asked_of_conflicts_alone_is_refused_of_a_case() -> None:
+    from comity.questions.stability import QUESTION
+    from talks import talks
+
+    with pytest.raises(Problems) as refused:
+        QUESTION.ask(talks(), show=5, draws=0, witness=None, status_quo="NN", wanted="YY", seed=0)
+    assert str(refused.value).count("asked of a conflict in option form, and of no case") == 2

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from comity.conflict import Choice, Conflict, Ranking
+from comity.conflict.model import Choice, Conflict, Ranking
 from comity.questions.stability.coalitions import coalition_equilibria
 from comity.questions.stability.concepts import Answers, Concept, stability
 from comity.questions.stability.inverse import asked

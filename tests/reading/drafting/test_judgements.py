@@ -89,3 +89,11 @@ def test_two_conditions_between_the_same_issues_get_two_names() -> None:
     )
     lines = [p.value for p in drafted(text) if p.kind == "red line"]
     assert len({line["id"] for line in lines}) == len(lines) == 2
+
+
+def test_what_a_number_was_earlier_stands_beside_it_until_it_is_written() -> None:
+    (interest,) = [p for p in drafted("Egypt dropped its demand for a ceasefire first.") if p.kind == "interest"]
+    assert set(interest.earlier) == {"first"}
+    assert all(isinstance(interest.value[option], str) for option in ("first", "with_deal") if option in interest.value)
+    assert interest.dated().value["first"]["value"] == interest.value["first"]
+    assert interest.dated().value["first"]["before"] == interest.earlier["first"]

@@ -27,6 +27,7 @@ PAPER = Kind(
             "The name of a proposal of the case, the letter under which papers put an agreement forward, its number in "
             'the list of `ask agreement`, or "issue=option, ..."; what the terms leave out is open.',
             metavar="TERMS",
+            label="Agreement",
         ),
     ),
 )

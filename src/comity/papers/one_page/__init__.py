@@ -26,6 +26,7 @@ PAPER = Kind(
             "since",
             "Also what has changed since the last version of the case: its file.",
             metavar="FILE",
+            label="Changes since",
         ),
     ),
 )

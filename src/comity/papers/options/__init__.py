@@ -27,6 +27,7 @@ PAPER = Kind(
             "Also three to five packages of great difference that together come close to every efficient agreement.",
             bool,
             default=False,
+            label="Packages",
         ),
     ),
 )

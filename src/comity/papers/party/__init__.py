@@ -21,5 +21,5 @@ PAPER = Kind(
     "party",
     "What one party wants, will not sign, could live with, has without an agreement, and what moves if it does.",
     _write,
-    (Option("party", "The party, by its short name or what it is called.", metavar="PARTY"),),
+    (Option("party", "The party, by its short name or what it is called.", metavar="PARTY", label="Party"),),
 )

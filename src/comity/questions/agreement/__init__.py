@@ -44,12 +44,13 @@ QUESTION = Question(
     "Which agreements are possible, and what removes the others?",
     _ask,
     (
-        Option("show", "How many agreements to show.", int, default=10, least=1),
+        Option("show", "How many agreements to show.", int, default=10, least=1, label="Agreements shown"),
         Option(
             "count",
             "Look at every agreement where there are at most so many; usual is 100,000,000, which takes some seconds.",
             int,
             least=1,
+            label="Count up to",
         ),
         Option(
             "why",
@@ -57,6 +58,7 @@ QUESTION = Question(
             'papers put it forward, the name of a proposal, or "issue=option, issue=option, ...".',
             metavar="AGREEMENT",
             alone=("show", "count", "improve"),
+            label="What speaks against",
         ),
         Option(
             "improve",
@@ -64,6 +66,7 @@ QUESTION = Question(
             "agreement is named as for --why.",
             metavar="AGREEMENT",
             alone=("count",),
+            label="Better than",
         ),
     ),
     _ask_drafted,

@@ -46,6 +46,7 @@ QUESTION = Question(
             flag="--weight",
             metavar="PARTY=NUMBER",
             many=True,
+            label="Weights in the Nash product",
         ),
         WORK,
     ),

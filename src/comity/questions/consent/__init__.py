@@ -21,8 +21,10 @@ QUESTION = Question(
     "Who must say yes, who suffices, and does each group hold?",
     _ask,
     (
-        Option("draws", "How many readings of the ranges.", int, default=4096, least=20),
-        Option("seed", "Of the readings.", int, default=0, least=0),
-        Option("show", "How many rows the tables show.", int, default=10, least=1),
+        Option(
+            "draws", "How many readings of the ranges.", int, default=4096, least=20, label="Readings of the ranges"
+        ),
+        Option("seed", "Of the readings.", int, default=0, least=0, label="Seed of the readings"),
+        Option("show", "How many rows the tables show.", int, default=10, least=1, label="Rows shown"),
     ),
 )

@@ -25,14 +25,28 @@ QUESTION = Question(
     "Why is there no agreement, and what would open one? Or how close is that?",
     _ask,
     (
-        Option("show", "How many clashes and openings to show.", int, default=3, least=1),
+        Option(
+            "show",
+            "How many clashes and openings to show.",
+            int,
+            default=3,
+            least=1,
+            label="Clashes and openings shown",
+        ),
         Option(
             "wanted",
             'What would it take for every signer to accept "issue=option, ..."?',
             flag="--for",
             metavar="TERMS",
             alone=("show", "seconds"),
+            label="What it takes for",
         ),
-        Option("seconds", "Stop listing after so long; the finding then says incomplete.", float, least=0),
+        Option(
+            "seconds",
+            "Stop listing after so long; the finding then says incomplete.",
+            float,
+            least=0,
+            label="Seconds, at most",
+        ),
     ),
 )

@@ -74,7 +74,7 @@ def deadlock(
         method=words.METHOD,
         result=result,
         parameters={"show": show, "prices": impasse.prices.words(), "work": work, **limit, **supposing(case)},
-        caveats=(*standing_caveats(case, *_remarks(case, result)), *_caveats(case, result)),
+        caveats=(*standing_caveats(case, *_remarks(case, result)), *words.by_rule(case), *_caveats(case, result)),
         tables=_tables(case, result, show),
         figures=_figures(case, result),
     )

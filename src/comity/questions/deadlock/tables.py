@@ -14,6 +14,7 @@ from comity.questions.deadlock.closed import Deadlock, Incoherent, Opening
 from comity.questions.deadlock.closeness import Closeness
 from comity.questions.deadlock.demands import NamedDemand
 from comity.questions.deadlock.needed import Acceptance, Excluded, Need, WhatItTakes
+from comity.questions.unanimity import always_asked
 
 Rows = list[tuple[Cell, ...]]
 
@@ -77,6 +78,8 @@ def openings(case: Case, result: Deadlock, show: int = 3) -> Table | None:
         ]
         rows = [(*row, by) for row, by in zip(rows, rests, strict=True)]
         columns = (*columns, "by the yes of")
+        if always := always_asked(case):
+            note += f" Beside whom it names, the yes of {words.everybody(case, always)} is needed in any case."
     return _table(f"What would open an agreement ({len(shown)} of {of})", columns, rows, note)
 
 
@@ -127,7 +130,7 @@ def nearest(case: Case, result: Deadlock) -> Table | None:
         "cross as cheap ones none falls short by fewer points in all."
     )
     if miss.consent:
-        note += f" Counted are the demands of {words.sets(case, miss.consent)}, whose yes would suffice for it."
+        note += f" Counted are the demands of those whose yes would suffice for it: {words.counted_sets(case, miss)}."
     columns = ("signer", "worth", "no deal", "points short", "red lines crossed")
     return _table("The nearest miss", columns, rows, note)
 
@@ -173,7 +176,7 @@ def sets(case: Case, result: Deadlock) -> Table | None:
             f"{words.name_of(case, softening.demand.party)} {words.gives(case, softening)}" for softening in opening
         ]
         more = f"; or {len(each.openings) - 1} more at that price" if len(each.openings) > 1 else ""
-        rows.append((words.everybody(case, each.parties), clash, each.price, f"{listed(gives)}{more}"))
+        rows.append((words.beside(case, each.parties), clash, each.price, f"{listed(gives)}{more}"))
     count = result.sets_count
     title = "Whose yes would suffice, and why they have no agreement"
     if count > len(result.sets):
@@ -183,6 +186,8 @@ def sets(case: Case, result: Deadlock) -> Table | None:
         "on more, since it has whom some option needs. Shown are the smallest clash among the demands of the set alone "
         "and the cheapest opening for it."
     )
+    if always := always_asked(case):
+        note += f" In every set: {words.everybody(case, always)}."
     return _table(title, ("the yes of", "stopped by", "price", "would open if"), rows, note)
 
 

@@ -9,13 +9,14 @@ from comity.agreements.space import Agreement
 from comity.agreements.suppose import BECAUSE
 from comity.case import anchors
 from comity.case.model import Case, RedLine
-from comity.case.wording import combination, consent_rule, counted, listed, never
+from comity.case.wording import beside_the_table, combination, consent_rule, counted, listed, never
 from comity.finding import Link, Quantity
-from comity.questions.deadlock.closed import OPENINGS, Clash, Deadlock, Incoherent, Opening
+from comity.questions.deadlock.closed import OPENINGS, Clash, Deadlock, Incoherent, Miss, Opening
 from comity.questions.deadlock.closeness import Closeness
 from comity.questions.deadlock.demands import NamedDemand, Softening
 from comity.questions.deadlock.impasse import Outcome
 from comity.questions.deadlock.needed import Acceptance, Excluded, WhatItTakes
+from comity.questions.unanimity import always_asked
 
 METHOD = (
     "Demands and conditions are written as clauses, worth at least no deal by an exact decision diagram. Clashes are "
@@ -200,7 +201,7 @@ def incomplete(result: Deadlock) -> tuple[str, ...]:
 def _why(case: Case, result: Deadlock) -> str:
     none = "There is no agreement"
     if result.sets:
-        none += f" by the rule, the yes of {consent_rule(case)}"
+        none += " by the rule" if case.consent is None else f" by the rule, the yes of {consent_rule(case)}"
     if not result.clashes:
         return f"{none}.{_whose(case, result)}"
     smallest = result.clashes[0]
@@ -211,15 +212,45 @@ def _why(case: Case, result: Deadlock) -> str:
     return f"{none}: {_told(case, smallest)}{given}{among}.{_whose(case, result)}"
 
 
+def by_rule(case: Case) -> tuple[str, ...]:
+    """What decides whether an agreement passes; nothing where every signer must agree."""
+    if not case.by_rule:
+        return ()
+    asked = "; ".join([f"at the table the yes of {consent_rule(case)}", *beside_the_table(case)])
+    return (f"An agreement is one that passes: {asked}.",)
+
+
 def _whose(case: Case, result: Deadlock) -> str:
     """Whose yes would suffice, where a rule decides."""
     if not result.sets:
         return ""
     if result.sets_count == 1:
         return f" It takes the yes of {everybody(case, result.sets[0].parties)}."
-    if result.sets_count <= SETS_SAID:
-        return f" The yes of {sets(case, [each.parties for each in result.sets])} would suffice; none of these has one."
-    return f" The yes of any of {result.sets_count:,} sets of parties would suffice; none of them has one."
+    always, said = always_asked(case), sets(case, [each.parties for each in result.sets], result.sets_count)
+    if said == "nobody else":
+        return f" It takes the yes of {everybody(case, always)}."
+    if always:
+        return f" It takes the yes of {everybody(case, always)}, and beside it that of {said}."
+    return f" The yes of {said} would suffice; none of these has one."
+
+
+def with_yes(case: Case, opening: Opening) -> str:
+    """By whose yes an opening opens, behind it, as far as that is not asked for in any case; else nothing."""
+    said = sets(case, opening.consent) if opening.consent else "nobody else"
+    return "" if said == "nobody else" else f", by the yes of {said}"
+
+
+def beside(case: Case, parties: Sequence[str]) -> str:
+    """The parties of a set, without those who are in every set that suffices."""
+    return sets(case, [parties])
+
+
+def counted_sets(case: Case, miss: Miss) -> str:
+    """Whose demands the nearest miss is held against."""
+    always, said = everybody(case, always_asked(case)), sets(case, miss.consent)
+    if always == "nobody":
+        return said.replace(", or of ", ", or ")
+    return always if said == "nobody else" else f"{always}, and {said.replace(', or of ', ', or ')}"
 
 
 def everybody(case: Case, parties: Iterable[str]) -> str:
@@ -227,10 +258,19 @@ def everybody(case: Case, parties: Iterable[str]) -> str:
     return listed(name_of(case, party) for party in parties) or "nobody"
 
 
-def sets(case: Case, several: Sequence[Sequence[str]]) -> str:
-    """Sets of parties, any of them: "A and B, or of A and C"; the first few of many."""
-    said = ", or of ".join(everybody(case, parties) for parties in several[:SETS_SAID])
-    return said if len(several) <= SETS_SAID else f"{said}, or of {len(several) - SETS_SAID} other sets of parties"
+def sets(case: Case, several: Sequence[Sequence[str]], count: int | None = None) -> str:
+    """Sets of parties, any of them, without those who are in every set that suffices: "A and B, or of A and C".
+
+    count: how many they are, where these are the first; so many that they are not told one by one are only counted.
+    """
+    always = set(always_asked(case))
+    rest = [[party for party in parties if party not in always] for parties in several]
+    if not all(rest):
+        return "nobody else"
+    number = len(several) if count is None else count
+    if number > SETS_SAID:
+        return f"any of {number:,} sets of parties"
+    return ", or of ".join(everybody(case, parties) for parties in rest)
 
 
 def _told(case: Case, clash: Clash) -> str:
@@ -254,7 +294,7 @@ def _cheapest(case: Case, result: Deadlock) -> str:
 
 def _opens(case: Case, opening: Opening) -> str:
     given = listed(f"{name_of(case, each.demand.party)} {gives(case, each)}" for each in opening.softenings)
-    by = f", by the yes of {sets(case, opening.consent)}" if opening.consent else ""
+    by = with_yes(case, opening)
     return f"{given} (price {opening.price}, opens {agreements(opening.number)}{by})"
 
 
@@ -282,8 +322,9 @@ def how_close(case: Case, result: Closeness) -> str:
         said += f"; if {who} ask for more at once, it is more than {points(result.together, 3)} points"
     if result.spared:
         spared = listed((name_of(case, party) for party in result.spared), "or")
-        others = spared if len(result.spared) <= MOST_SAID else f"any of the {len(result.spared)} others"
-        said += f"; {others} alone could not close it"
+        many = len(result.spared) > MOST_SAID
+        none = f"none of the {len(result.spared)} others could close it alone"
+        said += f"; {none if many else f'{spared} alone could not close it'}"
     if result.slack:
         rules = "rules" if len(result.slack) == 1 else "rule"
         said += f"; {len(result.slack)} of {len(result.demands)} demands {rules} out nothing beside the others"

@@ -29,29 +29,48 @@ QUESTION = Question(
     "How sure is it that there is an agreement, and which judgements decide it?",
     _ask,
     (
-        Option("agreement", 'Look at one agreement as well: "issue=option, ...".', metavar="TERMS"),
-        Option("against", "Compare it with another one by orders alone.", metavar="TERMS"),
+        Option(
+            "agreement",
+            'Look at one agreement as well: "issue=option, ...".',
+            metavar="TERMS",
+            label="One agreement as well",
+        ),
+        Option("against", "Compare it with another one by orders alone.", metavar="TERMS", label="Compared with"),
         Option(
             "curve",
             'The response curve of a judged number: "interests.PARTY.ISSUE.OPTION", ".weight" or ".no_deal"; two '
             'weights with ">" between them: weight moved from the one to the other.',
             metavar="PATH",
+            label="Curve of one number",
         ),
         Option(
             "swap",
             "Exchange two parties' names and show that every number is the mirror image.",
+            metavar="PARTY PARTY",
             values=2,
             alone=("agreement", "against", "curve", "rows", "show"),
+            label="Parties to exchange",
         ),
-        Option("draws", "How many readings of the ranges.", int, default=4096, least=20),
-        Option("seed", "Of the readings.", int, default=0, least=0),
+        Option(
+            "draws", "How many readings of the ranges.", int, default=4096, least=20, label="Readings of the ranges"
+        ),
+        Option("seed", "Of the readings.", int, default=0, least=0, label="Seed of the readings"),
         Option(
             "shape",
             "How numbers lie in their ranges.",
             default="uniform",
             choices=("uniform", "triangular", "correlated"),
+            said=("evenly, each by itself", "likelier in the middle", "no-deal values together"),
+            label="How numbers lie in their ranges",
         ),
-        Option("rows", "Points for total (Sobol') indices; 0 for none.", int, default=0, least=0),
-        Option("show", "How many rows the tables show.", int, default=10, least=1),
+        Option(
+            "rows",
+            "Points for total (Sobol') indices; 0 for none.",
+            int,
+            default=0,
+            least=0,
+            label="Points for total indices",
+        ),
+        Option("show", "How many rows the tables show.", int, default=10, least=1, label="Rows shown"),
     ),
 )

@@ -69,6 +69,7 @@ class JudgementExplained(Result):
             "option": self.option,
             "value": _judged(self.number),
             "share": None if self.share is None else float(self.share),
+            "per": None if self.share is None else 100,  # the share is said as so many of these
             "points": None if self.points is None else Span(self.points, self.points).json(),
             "beside": [
                 {"of": name, "value": _judged(number), "counts": float(counts)} for name, number, counts in self.beside

@@ -10,9 +10,18 @@ if TYPE_CHECKING:
     from comity.finding import Finding
 
 
+OF_CONFLICTS = {"status_quo": None, "wanted": None, "seed": 0}
+"""What may be asked of a conflict in option form alone, with what stands for not asked."""
+
+
 def _ask(case: Any, **asked: Any) -> Finding[Any]:
+    from comity.problem import Place, Problem, Problems
     from comity.questions.stability.answer import stability
 
+    beyond = [name for name, unasked in OF_CONFLICTS.items() if asked.pop(name, unasked) != unasked]
+    if beyond:
+        what = "this is asked of a conflict in option form, and of no case"
+        raise Problems(Problem(Place(name), what, "leave it out") for name in beyond)
     return stability(case, **asked)
 
 
@@ -27,19 +36,35 @@ QUESTION = Question(
     "Would anybody move away?",
     _ask,
     (
-        Option("show", "How many rows the tables show.", int, default=20, least=1),
+        Option("show", "How many rows the tables show.", int, default=20, least=1, label="Rows shown"),
         Option(
             "draws",
-            "In how many readings of the ranges agreements that hold are looked at.",
+            "In how many readings of the ranges, or perturbed rankings of a conflict, to look at what holds.",
             int,
             default=1024,
             least=0,
+            label="Readings of the ranges",
         ),
         Option(
             "witness",
-            "An agreement of which to tell every move, as issue=option, ...; of a .gmcr file a state, as YNNY.",
+            "An agreement of which to tell every move, as issue=option, ...; of a conflict a state, as YNNY.",
             metavar="AGREEMENT",
+            label="Every move from",
         ),
+        Option(
+            "status_quo",
+            "Where a conflict stands, as YNNY; paths begin there.",
+            flag="--status-quo",
+            metavar="STATE",
+            label="Where it stands",
+        ),
+        Option(
+            "wanted",
+            "A state of a conflict: which rankings make it an equilibrium.",
+            metavar="STATE",
+            label="Wanted state",
+        ),
+        Option("seed", "Seed of the perturbed rankings of a conflict.", int, default=0, least=0, label="Seed"),
     ),
     ask_conflict=_ask_conflict,
 )

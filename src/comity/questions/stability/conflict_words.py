@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from comity.case.wording import counted, listed
-from comity.conflict import Conflict
-from comity.questions.stability.equilibria import Equilibria, Reply, Verdict
+from comity.conflict.model import Conflict
+from comity.questions.stability.equilibria import Equilibria, Equilibrium, Reply, Verdict, Wanted
 
 METHOD = (
     "The graph model for conflict resolution (Fang, Hipel and Kilgour 1993): Nash, sequential stability (SEQ; Fraser "
@@ -19,7 +21,66 @@ def answer(result: Equilibria) -> str:
     verb = "is an equilibrium" if number == 1 else "are equilibria"
     said = f"{number:,} of {states} {verb}" if number else f"None of {states} is an equilibrium"
     nash = result.counts["Nash"]
-    return f"{said} by sequential stability (SEQ), {f'{nash:,}' if nash else 'none'} by Nash."
+    nash_too = f"{nash:,}" if nash else "none"
+    return " ".join([f"{said} by sequential stability (SEQ), {nash_too} by Nash.", *_reached(result), *_seen(result)])
+
+
+def _reached(result: Equilibria) -> Iterator[str]:
+    """How the most robust equilibrium is reached from the status quo."""
+    first = result.ranked[0] if result.ranked else None
+    if first is None or first.reached is None:
+        return
+    if not first.reached:
+        yield f"No moves lead from the status quo {result.status_quo} to the most robust, {first.state}."
+    elif not first.path:
+        yield f"The status quo {first.state} is the most robust."
+    elif first.blocked_by:
+        who = listed(first.blocked_by)
+        yield f"The most robust, {first.state}, is reached only against the interest of {who}: {led_to(first)}."
+    else:
+        yield f"The most robust, {first.state}, is reached by moves that gain whoever makes them: {led_to(first)}."
+
+
+def _seen(result: Equilibria) -> Iterator[str]:
+    """What is stable where each decision maker sees a game of its own."""
+    if result.perceived:
+        seen, true = set(result.perceived["SEQ"]), set(result.equilibria["SEQ"])
+        yield (
+            f"As each sees the game, {counted(len(seen), 'state is', 'states are')} stable for all by SEQ, "
+            f"{len(seen & true):,} of them in truth."
+        )
+
+
+def led_to(known: Equilibrium) -> str:
+    """The moves that lead to an equilibrium."""
+    if known.reached is None:
+        return ""
+    if not known.reached:
+        return "no moves lead there"
+    if not known.path:
+        return "it is the status quo"
+    return ", then ".join(f"{move.party} to {move.to}{'' if move.gains else ' at a loss'}" for move in known.path)
+
+
+TOLD = 4
+"""How many conditions of a ranking are told, at most; all are in the data."""
+
+
+def condition(asked: Wanted) -> str:
+    """What a ranking has to be."""
+    if asked.never:
+        verb = "moves" if len(asked.never) == 1 else "move"
+        return f"nothing would do: {listed(asked.never)} {verb} away"
+    said = [_clause(clause) for clause in asked.clauses]
+    for party, moves in asked.turns:
+        each = "several moves" if moves is None else listed([f"{then} above {now}" for now, then in moves], "or")
+        said.append(f"{each} (or {party} moves away)")
+    more = f"; and {len(said) - TOLD} more" if len(said) > TOLD else ""
+    return f"{'; '.join(said[:TOLD])}{more}" if said else "anything"
+
+
+def _clause(clause: tuple[tuple[str, ...], ...]) -> str:
+    return f"below it: {listed([listed(alternative) for alternative in clause], 'or')}"
 
 
 def answered(verdict: Verdict, reply: Reply) -> str:
@@ -35,6 +96,14 @@ def answered(verdict: Verdict, reply: Reply) -> str:
 def caveats(conflict: Conflict, result: Equilibria) -> tuple[str, ...]:
     """What a reader must know."""
     said = []
+    if result.wanted is not None and not result.wanted[1]:
+        said.append("Which rankings make the wanted state an equilibrium was not looked at: there are too many states.")
+    if result.wanted is not None and any(each.rankings is None for each in result.wanted[1]):
+        said.append("Where too many states matter, rankings are not counted; what they have to be is told.")
+    if result.ranked and result.ranked[0].share is None and not result.draws:
+        said.append("Perturbed rankings were not looked at.")
+    if result.status_quo is not None and result.ranked and result.ranked[0].reached is None:
+        said.append("Paths from the status quo were not looked for: there are too many states.")
     if "SIM" not in result.counts:
         said.append("Simultaneous moves (SIM) were not looked at: there are too many.")
     if conflict.groups and not result.grouped:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.conflict import Conflict
+from comity.conflict.model import Conflict
 from comity.questions.stability.game import Axis, Game, Marks
 
 
@@ -29,15 +29,15 @@ class OptionForm:
         parts: list[NDArray[np.int64]] = []
         for number in range(len(conflict.decision_makers)):
             own = [(at, option) for at, option in enumerate(conflict.options) if option.decision_maker == number]
-            free = sum(1 << at for at, option in own if option.direction == "both")
+            free = sum(conflict.places[at][1] for at, option in own if option.direction == "both")
             if free:
                 parts.append(np.unique(conflict.numbers & free))
                 axes.append(Axis(len(parts[-1]), (number,)))
             for at, option in own:
                 if option.direction != "both":
-                    ways = [0, 1 << at] if option.direction == "fwd" else [1 << at, 0]
-                    parts.append(np.array(ways, dtype=np.int64))
-                    axes.append(Axis(2, (number,), one_way=True))
+                    ways = np.arange(len(option.letters), dtype=np.int64) << conflict.places[at][0]
+                    parts.append(ways if option.direction == "fwd" else ways[::-1])
+                    axes.append(Axis(len(ways), (number,), one_way=True))
         numbers: NDArray[np.int64] = np.zeros(1, dtype=np.int64)
         for part in parts:
             numbers = np.add.outer(numbers, part).ravel()

@@ -2,29 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 
 import numpy as np
 
-from comity.conflict import Conflict
+from comity.conflict.letters import spelling
+from comity.conflict.model import Conflict
 from comity.problem import Place, Problem, Problems
 from comity.questions.stability.coalitions import coalition_equilibria
 from comity.questions.stability.concepts import PLAIN, Concept, stability
-from comity.questions.stability.equilibria import CONCEPTS, Equilibria, Reply, Verdict
+from comity.questions.stability.equilibria import CONCEPTS, Equilibria, Equilibrium, Move, Reply, Verdict, Wanted
 from comity.questions.stability.game import Marks
+from comity.questions.stability.hypergame import hypergame
+from comity.questions.stability.inverse import STATES
+from comity.questions.stability.inverse import asked as asked_of
 from comity.questions.stability.option_form import OptionForm
+from comity.questions.stability.paths import paths
+from comity.questions.stability.perturbed import MOST, perturbed, reversals
 from comity.questions.stability.simultaneous import TooMany, simultaneously_stable
+from comity.questions.stability.steps import improved_to
+from comity.questions.stability.turns import Turn
 from comity.questions.stability.witness import witness as witness_of
+
+DRAWN = 40
+"""How many states a conflict has, at most, to be drawn."""
 
 LISTED = 1000
 """How many equilibria are held by each concept, at most; all are counted."""
 
 
-def solved(conflict: Conflict, witness: str | None) -> Equilibria:
-    """The equilibria of a conflict; witness: a state to be told whole. Raises Problems where that is none."""
+@dataclass(frozen=True)
+class Asking:
+    """What is asked of a conflict beside its equilibria.
+
+    witness: a state to be told whole; status_quo: where it stands, as the conflict says where not given; wanted: a
+    state of which to tell which rankings make it an equilibrium; draws: how many perturbed rankings to look at, and
+    seed: of these; shown: how many equilibria a reader is shown.
+    """
+
+    witness: str | None = None
+    status_quo: str | None = None
+    wanted: str | None = None
+    draws: int = 0
+    seed: int = 0
+    shown: int = 20
+
+
+def solved(conflict: Conflict, asking: Asking) -> Equilibria:
+    """The equilibria of a conflict, and what is asked beside; raises Problems for what is no state."""
+    named = {"witness": asking.witness, "status_quo": asking.status_quo, "wanted": asking.wanted}
+    states = {name: _state(conflict, name, letters) for name, letters in named.items() if letters is not None}
+    start = states.get("status_quo", conflict.status_quo)
     form = OptionForm.of(conflict)
-    asked = None if witness is None else _state(conflict, witness)
     verdicts = stability(form.game, PLAIN)
     every: dict[Concept, Marks] = {concept: verdicts.equilibria(concept) for concept in PLAIN}
     with suppress(TooMany):
@@ -32,9 +63,14 @@ def solved(conflict: Conflict, witness: str | None) -> Equilibria:
     marks = {concept: every[concept].ravel()[form.places] for concept in CONCEPTS if concept in every}
     survives = np.sum(list(marks.values()), axis=0)
     order = np.lexsort((np.arange(len(survives)), -survives))[:LISTED]
-    reasons = None
-    if asked is not None:
+    found = [int(at) + 1 for at in order if survives[at]]
+    reasons = rankings = None
+    small = len(conflict.numbers) <= DRAWN
+    if "witness" in states:
+        asked = states["witness"]
         reasons = conflict.state(asked), tuple(_verdicts(conflict, form, asked, tuple(marks)))
+    if "wanted" in states:
+        rankings = conflict.state(states["wanted"]), tuple(_wanted(conflict, form, states["wanted"]))
     return Equilibria(
         parties=conflict.decision_makers,
         options=tuple(option.name for option in conflict.options),
@@ -42,23 +78,114 @@ def solved(conflict: Conflict, witness: str | None) -> Equilibria:
         counts={concept: int(each.sum()) for concept, each in marks.items()},
         equilibria={concept: _spelled(conflict, np.flatnonzero(each)) for concept, each in marks.items()},
         grouped=_grouped(conflict, form),
-        ranked=tuple(
-            (conflict.state(int(at) + 1), tuple(concept for concept, each in marks.items() if each[at]))
-            for at in order
-            if survives[at]
-        ),
+        perceived=_perceived(conflict, form),
+        ranked=_ranked(conflict, form, {state: _by(marks, state) for state in found}, start, asking),
+        by_any=int(np.count_nonzero(survives)),
+        draws=asking.draws if form.game.size * asking.draws <= MOST else 0,
+        one_way=sum(option.direction != "both" for option in conflict.options),
+        status_quo=None if start is None else conflict.state(start),
+        shown=asking.shown,
+        drawn=tuple(map(conflict.state, range(1, len(conflict.numbers) + 1))) if small else (),
+        improvements=tuple(_improvements(conflict, form)) if small else (),
+        wanted=rankings,
         witness=reasons,
     )
 
 
-def _state(conflict: Conflict, witness: str) -> int:
-    """The number, from 1, of a state that is written as Y and N."""
-    letters = witness.strip().upper()
-    number = sum(1 << at for at, letter in enumerate(letters) if letter == "Y")
-    found = int(np.searchsorted(conflict.numbers, min(number, int(conflict.numbers[-1])))) + 1
-    if letters != conflict.state(found):
-        fix = f"write Y or N for each of: {', '.join(option.name for option in conflict.options)}"
-        raise Problems([Problem(Place("witness"), f"'{witness}' is no state that can be", fix)])
+def _improvements(conflict: Conflict, form: OptionForm) -> Iterator[tuple[str, str, str]]:
+    """Who improves from which state to which."""
+    number = {int(at): each for each, at in enumerate(form.places, 1)}
+    for state in range(1, len(conflict.numbers) + 1):
+        for party, name in enumerate(conflict.decision_makers):
+            for there in improved_to(form.game, (party,), int(form.places[state - 1])).tolist():
+                yield name, conflict.state(state), conflict.state(number[there])
+
+
+def _by(marks: Mapping[Concept, Marks], state: int) -> tuple[Concept, ...]:
+    return tuple(concept for concept, each in marks.items() if each[state - 1])
+
+
+def _ranked(
+    conflict: Conflict,
+    form: OptionForm,
+    found: Mapping[int, tuple[Concept, ...]],
+    start: int | None,
+    asking: Asking,
+) -> tuple[Equilibrium, ...]:
+    """The equilibria with what is known of each, the most robust first; found: by number, the concepts."""
+    shares = perturbed(form.game, "SEQ", asking.draws, asking.seed)
+    reversed_ones = reversals(form.game, "SEQ")
+    led = None if start is None else paths(form.game, int(form.places[start - 1]))
+    number = {int(at): each for each, at in enumerate(form.places, 1)}
+
+    def told(state: int, concepts: tuple[Concept, ...]) -> Equilibrium:
+        place = int(form.places[state - 1])
+        path = None if led is None else led.get(place)
+        return Equilibrium(
+            conflict.state(state),
+            concepts,
+            None if shares is None else float(shares[place]),
+            None if reversed_ones is None else sum(bool(each.ravel()[place]) for each in reversed_ones),
+            None if led is None else path is not None,
+            tuple(
+                Move(conflict.decision_makers[step.mover], conflict.state(number[step.to]), step.gains)
+                for step in path or ()
+            ),
+        )
+
+    every = [(state, told(state, concepts)) for state, concepts in found.items()]
+    return tuple(each for _, each in sorted(every, key=lambda known: (*_order(known[1]), known[0])))
+
+
+def _order(known: Equilibrium) -> tuple[float, ...]:
+    """The most robust first: by concepts, then by perturbed rankings, then how it is reached."""
+    against = sum(not move.gains for move in known.path)
+    return -len(known.concepts), -(known.share or 0.0), known.reached is False, against, len(known.path)
+
+
+def _perceived(conflict: Conflict, form: OptionForm) -> dict[Concept, tuple[str, ...]]:
+    """The equilibria where each decision maker sees a game of its own; nothing where all see the same."""
+    if not conflict.perceived:
+        return {}
+    seen = [OptionForm.of(conflict.seen_by(maker)).game for maker in range(len(conflict.decision_makers))]
+    found = hypergame(seen)
+    return {concept: _spelled(conflict, np.flatnonzero(each.ravel()[form.places])) for concept, each in found.items()}
+
+
+def _wanted(conflict: Conflict, form: OptionForm, state: int) -> Iterator[Wanted]:
+    """By decision maker and concept: which of its rankings make a state an equilibrium."""
+    if form.game.states > STATES:
+        return
+    number = {int(at): each for each, at in enumerate(form.places, 1)}
+    makers = conflict.decision_makers
+
+    def spelled(places: Iterable[int]) -> tuple[str, ...]:
+        return tuple(conflict.state(each) for each in sorted(number[place] for place in places))
+
+    def moves(turn: Turn) -> tuple[tuple[str, str], ...] | None:
+        if turn.moves is None:
+            return None
+        return tuple((conflict.state(number[now]), conflict.state(number[then])) for now, then in turn.moves)
+
+    for concept in PLAIN:
+        for party, name in enumerate(makers):
+            found = asked_of(form.game, party, int(form.places[state - 1]), concept)
+            yield Wanted(
+                name,
+                concept,
+                tuple(tuple(spelled(alternative) for alternative in clause) for clause in found.clauses),
+                tuple((makers[turn.party], moves(turn)) for turn in found.turns),
+                tuple(makers[each] for each in found.never),
+                found.rankings,
+                found.of,
+            )
+
+
+def _state(conflict: Conflict, name: str, letters: str) -> int:
+    """The number, from 1, of a state that is written in letters."""
+    found = conflict.number(letters.strip().upper())
+    if found is None:
+        raise Problems([Problem(Place(name), f"'{letters}' is no state that can be", spelling(conflict))])
     return found
 
 

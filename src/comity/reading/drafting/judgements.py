@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any
 
 from comity.reading.drafting.citing import because, evidence
 from comity.reading.drafting.developments import Options, development_id, developments, ended_by, holder, withdrawal
@@ -215,15 +214,16 @@ def _interests(spoken: Sequence[Statement], options: Options) -> list[Proposal]:
             grouped.setdefault((holder(s), about[0]), []).append(s)
     found = []
     for (party, issue), statements in grouped.items():
-        ratings: dict[str, Any] = {}
+        ratings: dict[str, str] = {}
+        before: dict[str, dict[str, str]] = {}
         for option in options[issue]:
             said = [s for s in statements if s.option == option]
             change = withdrawal(spoken, party, issue, option)
             earlier = [s for s in said if change is not None and (s.date or "") < (change.date or "") and s.date]
             ratings[option] = _range([s for s in said if s not in earlier])
             if change is not None:
-                before = _range(earlier) if earlier else "{}..{}".format(*RATING["demand", None])
-                ratings[option] = {"value": ratings[option], "before": {development_id(change): before}}
+                was = _range(earlier) if earlier else "{}..{}".format(*RATING["demand", None])
+                before[option] = {development_id(change): was}
         firm = any(s.firmness in ("red line", "must") for s in statements)
         value = {
             "weight": "20..60" if firm else "10..40",
@@ -234,7 +234,7 @@ def _interests(spoken: Sequence[Statement], options: Options) -> list[Proposal]:
             "draft": "yes",
         }
         path = ("interests", party, issue)
-        found.append(Proposal("interest", f"{party} {issue}", path, value, True, _ids(statements)))
+        found.append(Proposal("interest", f"{party} {issue}", path, value, True, _ids(statements), before))
     return found
 
 

@@ -92,7 +92,7 @@ def _planned(reading: Reading, directory: Path) -> tuple[dict[str, str], Written
     earlier = rows_of(stood.texts[TABLE], str(directory / TABLE)) if has_table else []
 
     sources = {source.id: source.text for source in reading.sources}
-    proposed = [with_words(proposal, sources) for proposal in proposals(reading)]
+    proposed = [with_words(proposal.dated(), sources) for proposal in proposals(reading)]
     case = merge(document, proposed, record.proposed, sources)
     points = decisions(reading, proposed, case.left, record.proposed, case.document.plain())
     listed_ = listed(points, record.asked, stood.texts.get(TO_DECIDE))

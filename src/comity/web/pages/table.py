@@ -3,70 +3,51 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.responses import Response
 
 from comity.case.estimate import Estimate
 from comity.case.model import Case
-from comity.case.tree import Mapping, Path
+from comity.case.tree import Path
 from comity.live import Live
-from comity.papers.option_words import short
-from comity.problem import Problem
 from comity.web import edits
+from comity.web.entries.kind import CONFIDENCES, Kind, Line, Missing
+from comity.web.entries.kinds import KINDS, LISTED
 from comity.web.following_words import strip
+from comity.web.forms import Form, Sent, filled, told
+from comity.web.forms import words as problem_words
+from comity.web.jobs import Job
+from comity.web.later import Later, follow, stop_past
+from comity.web.number import address, in_file, judged, known, number_at, title
 from comity.web.open_case import Conflict, Refused, Saved, digest
 from comity.web.rendering import page, part
+from comity.web.sheet import columns, group_of, rows, views
 from comity.web.visit import Visit, route, see
 
-CONFIDENCES = ("", "low", "medium", "high")
 _WRITE = re.compile(r"\bwrite (-?[\d.]+(?:\.\.-?[\d.]+)?)\b")
+TEMPLATE = "table.html.j2"
+STOP_ASKING = 286
+"""The number by which htmx is told not to ask again."""
 
 
 @dataclass(frozen=True)
-class Cell:
-    """One judged number of the table.
+class Quoted:
+    """A piece of evidence: the words that it points at, empty where they stand nowhere; which source; its address."""
 
-    at: its path in the case as one part of an address; party: whose it is; says: the number in words, empty where
-    nothing is judged; written: as it stands in the file; refused: whether the party will not sign this option whatever
-    else is agreed; draft: whether it is still a draft; grounds: whether a reason or evidence stands with it.
-    """
-
-    at: str
-    party: str
-    says: str
-    written: str
-    refused: bool = False
-    draft: bool = False
-    grounds: bool = False
-
-
-@dataclass(frozen=True)
-class Row:
-    """One row: what it is of, how it is indented, and a cell for each party."""
-
-    kind: str
-    label: str
-    cells: tuple[Cell, ...]
-
-
-@dataclass(frozen=True)
-class Column:
-    """One party: its name, and whether its yes is needed."""
-
-    party: str
-    name: str
-    signs: bool
+    words: str
+    source: str
+    href: str
 
 
 @dataclass(frozen=True)
 class Editing:
     """The number that is being changed: where it stands, whose and what it is in words, and what is typed so far.
 
-    seen: what stood in the file when it was opened; problems: why it was not taken; repair: what `check` would write;
-    conflict: what somebody else has made of it meanwhile.
+    seen: what stood in the file when it was opened; problems: why it was not taken, in words; repair: what `check`
+    would write; conflict: what somebody else has made of it meanwhile.
     """
 
     at: str
@@ -74,128 +55,37 @@ class Editing:
     value: str
     because: str
     confidence: str
-    evidence: tuple[str, ...]
+    evidence: tuple[Quoted, ...]
     seen: str
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[str, ...] = ()
     repair: str = ""
     conflict: Conflict | None = None
 
 
-def columns(case: Case) -> tuple[Column, ...]:
-    """The parties that are judged, signers first, as they stand in the file."""
-    everyone = case.everyone()
-    names = [name for name in everyone if name in case.parties or name in case.interests]
-    signers = set(case.signers())
-    ordered = [name for name in names if name in signers] + [name for name in names if name not in signers]
-    return tuple(Column(name, everyone[name].name, name in signers) for name in ordered)
+@dataclass(frozen=True)
+class Listing:
+    """The entries of one kind, as they stand below the sheet."""
 
-
-def rows(case: Case, live: Live) -> Iterator[Row]:
-    """Every row of the table: no deal first, then each issue with its options."""
-    parties = [column.party for column in columns(case)]
-    refused = {
-        (line.party, issue, option)
-        for line in case.red_lines
-        if len(line.never) == 1 and not line.unless
-        for issue, options in line.never.items()
-        for option in options
-    }
-    yield Row("no-deal", "What each has without a deal", tuple(_no_deal(case, live, party) for party in parties))
-    for issue, stated in case.issues.items():
-        yield Row("issue", stated.name, tuple(_weight(case, live, party, issue) for party in parties))
-        for option in stated.options:
-            cells = (_rating(case, live, party, issue, option, (party, issue, option) in refused) for party in parties)
-            yield Row("option", case.label(issue, option), tuple(cells))
-
-
-def _no_deal(case: Case, live: Live, party: str) -> Cell:
-    held = case.interests.get(party)
-    return _cell(live, party, ("interests", party, "no_deal"), held.no_deal if held else None)
-
-
-def _weight(case: Case, live: Live, party: str, issue: str) -> Cell:
-    held = case.interests.get(party)
-    stated = held.issues.get(issue) if held else None
-    return _cell(live, party, ("interests", party, issue, "weight"), stated.weight if stated else None)
-
-
-def _rating(case: Case, live: Live, party: str, issue: str, option: str, refused: bool) -> Cell:
-    held = case.interests.get(party)
-    stated = held.issues.get(issue) if held else None
-    return _cell(
-        live, party, ("interests", party, issue, option), stated.ratings.get(option) if stated else None, refused
-    )
-
-
-def _cell(live: Live, party: str, path: Path, judged: Estimate | None, refused: bool = False) -> Cell:
-    at = "/".join(map(str, path))
-    if judged is None:
-        return Cell(at, party, "", "", refused)
-    says = judged.words().replace("..", " to ")
-    grounds = bool(judged.because or judged.evidence)
-    return Cell(at, party, says, edits.stands(live, number_at(live, path)), refused, judged.draft, grounds)
-
-
-def in_file(live: Live, path: Path) -> Path:
-    """The path that a judged number has in the file, which may spell `issues` and `ratings` out."""
-    spelled: list[str | int] = list(path[:2])
-    for step, level in zip(path[2:], ("issues", "ratings"), strict=False):
-        node = live.document.node(tuple(spelled))
-        if isinstance(node, Mapping) and step not in node.values and level in node.values:
-            spelled.append(level)
-        spelled.append(step)
-    return tuple(spelled)
-
-
-def number_at(live: Live, path: Path) -> Path:
-    """Where the number itself stands in the file: behind `value`, where it has a reason or the like beside it."""
-    spelled = in_file(live, path)
-    return (*spelled, "value") if isinstance(live.document.node(spelled), Mapping) else spelled
-
-
-def known(case: Case, at: str) -> Path | None:
-    """The path that an address names; None where the case has no such number and could have none."""
-    path: Path = tuple(at.split("/"))
-    if len(path) < 3 or path[0] != "interests" or path[1] not in case.everyone():
-        return None
-    if path[2:] == ("no_deal",):
-        return path
-    if len(path) != 4 or path[2] not in case.issues:
-        return None
-    return path if path[3] == "weight" or path[3] in case.issues[str(path[2])].options else None
-
-
-def judged(case: Case, path: Path) -> Estimate | None:
-    """What is judged at a path; None where nothing is."""
-    held = case.interests.get(str(path[1]))
-    if held is None:
-        return None
-    if path[2] == "no_deal":
-        return held.no_deal
-    stated = held.issues.get(str(path[2]))
-    if stated is None:
-        return None
-    return stated.weight if path[3] == "weight" else stated.ratings.get(str(path[3]))
-
-
-def title(case: Case, path: Path) -> str:
-    """Whose judgement it is and of what: "Russia, sanctions lifted step by step"."""
-    whose = case.everyone()[str(path[1])].name
-    if path[2] == "no_deal":
-        return f"{whose}, without a deal"
-    if path[3] == "weight":
-        return f"{whose}, weight of “{case.issues[str(path[2])].name}”"
-    return f"{whose}, {short(case, str(path[2]), str(path[3]))}"
+    kind: Kind
+    lines: tuple[Line, ...]
 
 
 def show(visit: Visit) -> Response:
-    """The page, with one number opened where the address names it."""
-    case = visit.case.live.checked.case
-    at = visit.asked.get("edit", "")
-    path = known(case, at) if case and at else None
-    if visit.swaps:
-        return part(visit, "table.html.j2", "sheet", **_told(visit, _editing(visit, path) if path else None))
-    return page(visit, "table.html.j2", **_told(visit, _editing(visit, path) if path else None))
+    """The page, with the number or the entry opened that the address names."""
+    live = visit.case.live
+    case = live.checked.case
+    path = known(case, visit.asked.get("edit", "")) if case else None
+    editing = _editing(visit, live, case, path) if case and path else None
+    form = _form(live, case, visit.asked.get("open", "")) if case else None
+    if not visit.swaps:
+        return page(visit, TEMPLATE, **_told(visit, editing, form))
+    in_sheet = form is None or form.kind == "views"
+    return part(
+        visit,
+        TEMPLATE,
+        "sheet" if in_sheet and "entries" not in visit.asked else "entries",
+        **_told(visit, editing, form),
+    )
 
 
 def change(visit: Visit) -> Response:
@@ -205,24 +95,115 @@ def change(visit: Visit) -> Response:
     path = known(case, form.get("at", "")) if case else None
     if case is None or path is None:
         return see(visit.href("table"))
-    editing = _typed(visit, case, path)
-    edit = _edit(case, live, path, editing)
-    done = visit.case.change(edit, editing.seen, visit.by)
+    editing = _typed(visit, live, case, path)
+    done = visit.case.change(_edit(case, live, path, editing), editing.seen, visit.by)
     if isinstance(done, Refused):
         repair = next((found[1] for each in done.problems if (found := _WRITE.search(f"{each.what}; {each.fix}"))), "")
-        editing = _with(editing, problems=done.problems, repair=repair)
-        return _answer(visit, _told(visit, editing), 422)
+        wrong = tuple(map(problem_words, done.problems))
+        return _refused(visit, replace(editing, problems=wrong, repair=repair), None, 422)
     if isinstance(done, Conflict):
-        return _answer(visit, _told(visit, _with(editing, conflict=done)), 409)
+        return _refused(visit, replace(editing, conflict=done), None, 409)
+    return _saved(visit, done, f"at-{_id(form['at'])}", "changed")
+
+
+def write(visit: Visit) -> Response:
+    """Take an entry: a red line, say; refuse what is wrong with it beside its fields, what is typed kept."""
+    live, sent, at = visit.case.live, Sent(visit.fields), visit.form.get("at", "")
+    case, kind = live.checked.case, KINDS.get(visit.form.get("kind", ""))
+    form = kind.form(live, case, at) if case and kind else None
+    if case is None or kind is None or form is None:
+        return see(visit.href("table"))
+    form = replace(filled(form, sent), seen=visit.form.get("seen", ""))
+    try:
+        edit = kind.edit(live, case, at, sent)
+    except Missing as missing:
+        fields = tuple(replace(field, problem=_sentence(missing.fields.get(field.name, ""))) for field in form.fields)
+        return _refused(visit, None, replace(form, fields=fields), 422)
+    new = not edit.stands(live)
+    done = visit.case.change(edit, None if new else form.seen, visit.by)
+    if isinstance(done, Refused):
+        return _refused(visit, None, told(form, done.problems, done.after, kind.where(live, case, at, sent)), 422)
+    if isinstance(done, Conflict):
+        return _refused(visit, None, replace(form, seen=done.stands, conflict=True), 409)
+    return _saved(visit, done, kind.name, "written")
+
+
+def take_out(visit: Visit) -> Response:
+    """Take an entry out of the case."""
+    live, at = visit.case.live, visit.form.get("at", "")
+    case, kind = live.checked.case, KINDS.get(visit.form.get("kind", ""))
+    form = kind.form(live, case, at) if case and kind else None
+    edit = kind.taken_out(live, case, at) if case and kind else None
+    if form is None or kind is None or edit is None:
+        return see(visit.href("table"))
+    done = visit.case.change(edit, visit.form.get("seen", form.seen), visit.by)
+    if isinstance(done, Refused):
+        return _refused(visit, None, replace(form, problems=done.problems), 422)
+    if isinstance(done, Conflict):
+        return _refused(visit, None, replace(form, seen=done.stands, conflict=True), 409)
+    return _saved(visit, done, kind.name, "written")
+
+
+def move_up(visit: Visit) -> Response:
+    """Put an issue or an option one place up."""
+    from comity.web.entries.issues import moved_up
+
+    live = visit.case.live
+    case = live.checked.case
+    edit = moved_up(live, case, visit.form.get("at", "")) if case else None
+    done = visit.case.change(edit, None, visit.by) if edit else None
+    return _saved(visit, done, "issues", "written") if isinstance(done, Saved) else see(visit.href("table"))
+
+
+def undo(visit: Visit) -> Response:
+    """Take the last edit back."""
+    return _gone(visit, visit.case.undo(visit.by))
+
+
+def redo(visit: Visit) -> Response:
+    """Make the edit again that was taken back last."""
+    return _gone(visit, visit.case.redo(visit.by))
+
+
+def follows(visit: Visit) -> Response:
+    """What takes longer to follow from an edit, all of it or one thing: begun where it is not yet."""
+    asked, name = visit.asked.get("from", ""), visit.asked.get("of", "")
     if not visit.swaps:
-        return see(f"{visit.href('table')}?from={digest(done.before.text)}#at-{_id(form['at'])}")
-    return _answer(visit, {**_told(visit, None, done), "focus": _id(form["at"])}, 200)
+        return see(f"{visit.href('table')}?{urlencode({'from': asked, 'later': 'yes'})}#follows")
+    later = _later(visit, visit.case.earlier(asked), visit.case.live)
+    told: dict[str, Any] = {"later": tuple(each for each in later if not name or each[0].name == name), "before": asked}
+    return part(visit, TEMPLATE, "one" if name else "later", **told)
 
 
-def _answer(visit: Visit, told: dict[str, Any], status: int) -> Response:
-    if visit.swaps:  # htmx puts nothing in the page where the answer is a refusal by its number
-        return part(visit, "table.html.j2", "changed", oob=True, **told)
-    return page(visit, "table.html.j2", status, **told)
+def outside(visit: Visit) -> Response:
+    """Whether another program has changed the file since a page was made; nothing where it has not."""
+    visit.case.live  # noqa: B018  # looking at the file is what notices
+    if visit.asked.get("since", "") == str(visit.case.outside):
+        return Response(status_code=204)
+    return part(visit, "outside.html.j2", "changed", STOP_ASKING)
+
+
+def _gone(visit: Visit, done: Saved | None) -> Response:
+    if done is None:
+        return see(visit.href("table"))
+    stop_past(visit.workbench.jobs, visit.case, done.after)
+    return see(f"{visit.href('table')}?from={digest(done.before.text)}")
+
+
+def _saved(visit: Visit, done: Saved, focus: str, block: str) -> Response:
+    stop_past(visit.workbench.jobs, visit.case, done.after)
+    if not visit.swaps:
+        asked = {"from": digest(done.before.text), **_asked(visit)}
+        return see(f"{visit.href('table')}?{urlencode(asked)}#{focus}")
+    return part(visit, TEMPLATE, block, oob=True, **_told(visit, None, None, done, focus))
+
+
+def _refused(visit: Visit, editing: Editing | None, form: Form | None, status: int) -> Response:
+    """htmx puts nothing in the page where the answer is a refusal by its number; the script says that it is one."""
+    if not visit.swaps:
+        return page(visit, TEMPLATE, status, **_told(visit, editing, form))
+    in_sheet = form is None or form.kind == "views"
+    return part(visit, TEMPLATE, "sheet" if in_sheet else "entries", status, **_told(visit, editing, form))
 
 
 def _edit(case: Case, live: Live, path: Path, typed: Editing) -> edits.Edit:
@@ -231,11 +212,11 @@ def _edit(case: Case, live: Live, path: Path, typed: Editing) -> edits.Edit:
     old = edits.stands(live, number)
     what = f"{title(case, path)}: {f'{old} becomes {typed.value}' if old else typed.value}"
     now = judged(case, path)
-    because, confidence = (now.because or "", now.confidence or "") if now else ("", "")
-    if not typed.value.strip() and now is not None:
+    because, confidence = _said(now)
+    if not typed.value and now is not None:
         return edits.removed(f"{title(case, path)}: {old} is taken out", where, number)
     if (typed.because, typed.confidence) == (because, confidence) and now is not None:
-        return edits.value(what, number, typed.value.strip())
+        return edits.value(what, number, typed.value)
 
     def written(content: dict[str, Any]) -> dict[str, Any]:
         at: Any = content
@@ -245,7 +226,7 @@ def _edit(case: Case, live: Live, path: Path, typed: Editing) -> edits.Edit:
             at = at[step]
         held = at.get(where[-1])
         entry = dict(held) if isinstance(held, dict) else {}
-        entry["value"] = typed.value.strip()
+        entry["value"] = typed.value
         for name, said in (("because", typed.because), ("confidence", typed.confidence)):
             if said:
                 entry[name] = said
@@ -254,78 +235,119 @@ def _edit(case: Case, live: Live, path: Path, typed: Editing) -> edits.Edit:
         at[where[-1]] = entry if len(entry) > 1 else entry["value"]
         return content
 
-    reason = "" if typed.value.strip() != old else ": its reason" if typed.because != because else ": its confidence"
-    return edits.content(f"{title(case, path)}{reason}" if reason else what, number, written, typed.value.strip())
+    reason = "" if typed.value != old else ": its reason" if typed.because != because else ": its confidence"
+    return edits.content(f"{title(case, path)}{reason}" if reason else what, number, written, typed.value)
 
 
-def _editing(visit: Visit, path: Path) -> Editing:
-    live = visit.case.live
-    case = live.checked.case
-    assert case is not None
-    now = judged(case, path)
+def _said(number: Estimate | None) -> tuple[str, str]:
+    return (number.because or "", number.confidence or "") if number else ("", "")
+
+
+def _editing(visit: Visit, live: Live, case: Case, path: Path) -> Editing:
+    number = judged(case, path)
     seen = edits.stands(live, number_at(live, path))
-    evidence = tuple(map(str, now.evidence)) if now else ()
-    because, confidence = (now.because or "", now.confidence or "") if now else ("", "")
-    return Editing("/".join(map(str, path)), title(case, path), seen, because, confidence, evidence, seen)
+    evidence = tuple(
+        Quoted(
+            case.quote(piece) or piece.words,
+            case.sources[piece.source].title or piece.source if piece.source in case.sources else piece.source,
+            f"{visit.href('sources')}/{piece.source}",
+        )
+        for piece in (number.evidence if number else ())
+    )
+    return Editing(address(path), title(case, path), seen, *_said(number), evidence, seen)
 
 
-def _typed(visit: Visit, case: Case, path: Path) -> Editing:
+def _typed(visit: Visit, live: Live, case: Case, path: Path) -> Editing:
     """What the form says; a reason or confidence that it does not have stays what it is."""
-    form, opened = visit.form, _editing(visit, path)
-    value = form.get("repair") or form.get("value", "")
-    return _with(
+    form, opened = visit.form, _editing(visit, live, case, path)
+    return replace(
         opened,
-        value=value.strip(),
-        because=form.get("because", opened.because).strip(),
+        value=(form.get("repair") or form.get("value", "")).strip(),
+        because=" ".join(form.get("because", opened.because).split()),
         confidence=form.get("confidence", opened.confidence),
         seen=form.get("seen", opened.seen),
     )
 
 
-def _with(editing: Editing, **changed: Any) -> Editing:
-    from dataclasses import replace
+def _form(live: Live, case: Case, opened: str) -> Form | None:
+    """The form of the entry that an address names: "red_lines/3", or "red_lines" for a new one."""
+    name, _, at = opened.partition("/")
+    return KINDS[name].form(live, case, at) if name in KINDS else None
 
-    return replace(editing, **changed)
 
-
-def _told(visit: Visit, editing: Editing | None, done: Saved | None = None) -> dict[str, Any]:
+def _told(
+    visit: Visit, editing: Editing | None, form: Form | None, done: Saved | None = None, focus: str = ""
+) -> dict[str, Any]:
     """What the template is filled with."""
     live = visit.case.live
     case = live.checked.case
-    told: dict[str, Any] = {"editing": editing, "confidences": CONFIDENCES, "focus": "", "strip": None, "known": case}
+    before = done.before if done else visit.case.earlier(visit.asked.get("from", ""))
+    changed = before is not None and before.text != live.text
+    followed: dict[str, Any] = {
+        "strip": strip(before, live) if before is not None and changed else None,
+        "before": digest(before.text) if before is not None else "",
+        "later": _later(visit, before, live) if "later" in visit.asked else None,
+        "history": visit.case.history,
+    }
+    asked = _asked(visit)
+    focus = focus or visit.asked.get("left", "")
+    opened = {"editing": editing, "form": form, "focus": focus, "known": case, "confidences": CONFIDENCES}
     if case is None:
-        return {**told, "columns": (), "rows": (), "shown": ""}
-    heads = columns(case)
-    asked = visit.asked.get("party") or visit.form.get("party", "")
-    shown = asked if any(head.party == asked for head in heads) else heads[0].party if heads else ""
-    if editing is not None:
-        shown = editing.at.split("/")[1]
-    earlier = visit.case.earlier(visit.asked.get("from", ""))
-    before = done.before if done else earlier
-    if before is not None and before.text != live.text:
-        told["strip"] = strip(before, live)
-    return {**told, "columns": heads, "rows": tuple(rows(case, live)), "shown": shown}
+        return {**opened, **followed, "errors": live.checked.errors[:3], "query": ""}
+    group = asked.get("view", "")
+    path = known(case, editing.at) if editing else None
+    if path:
+        group = group_of(case, str(path[1])) if str(path[1]) != group else group
+    if form and form.kind == "views":
+        whose = form.at.partition("/")[0]
+        group = group_of(case, whose) if whose != group else group
+    group = group if group in case.everyone() and case.everyone()[group].members else ""
+    heads = columns(case, group)
+    parties = [head.party for head in heads]
+    shown = next((name for name in (asked.get("party"), parties[0] if parties else "") if name in parties), "")
+    shown = str(path[1]) if path else shown
+    told = {"group": group, "views": views(case), "columns": heads, "shown": shown, "query": _query(group, shown)}
+    told["rows"] = tuple(rows(live, case, heads, path))
+    told["listings"] = tuple(Listing(kind, kind.listed(case)) for kind in LISTED)
+    return {**opened, **followed, **told}
+
+
+def _later(visit: Visit, before: Live | None, live: Live) -> tuple[tuple[Later, Job, str], ...]:
+    """What follows later, the work on it, and what came of it in words; nothing where a state is forgotten."""
+    if before is None or live.checked.case is None or before.checked.case is None:
+        return ()
+    where = f"{visit.href('follows')}?from={digest(before.text)}&of="
+    works = follow(visit.workbench.jobs, visit.case, before, live, where)
+    return tuple((later, job, later.words(job.result) if job.state == "done" else "") for later, job in works)
+
+
+def _asked(visit: Visit) -> dict[str, str]:
+    """Which part of the table is shown: a group, and on a phone a party."""
+    told = {name: visit.asked.get(name) or visit.form.get(f"shown-{name}", "") for name in ("view", "party")}
+    return {name: value for name, value in told.items() if value}
+
+
+def _query(group: str, shown: str) -> str:
+    """The same as the beginning of what stands behind a question mark."""
+    return urlencode({**({"view": group} if group else {}), "party": shown})
+
+
+def _sentence(what: str) -> str:
+    return f"{what[:1].upper()}{what[1:]}." if what else ""
 
 
 def _id(at: str) -> str:
     return at.replace("/", "-")
 
 
-def undo(visit: Visit) -> Response:
-    """Take the last edit back."""
-    done = visit.case.undo(visit.by)
-    return see(f"{visit.href('table')}?from={digest(done.before.text)}" if done else visit.href("table"))
-
-
-def redo(visit: Visit) -> Response:
-    """Make the edit again that was taken back last."""
-    done = visit.case.redo(visit.by)
-    return see(f"{visit.href('table')}?from={digest(done.before.text)}" if done else visit.href("table"))
-
-
 ROUTES = [
     route("/case/{case}/table", show),
     route("/case/{case}/table/value", change, "POST"),
+    route("/case/{case}/table/entry", write, "POST"),
+    route("/case/{case}/table/out", take_out, "POST"),
+    route("/case/{case}/table/up", move_up, "POST"),
     route("/case/{case}/undo", undo, "POST"),
     route("/case/{case}/redo", redo, "POST"),
+    route("/case/{case}/follows", follows),
+    route("/case/{case}/outside", outside),
 ]

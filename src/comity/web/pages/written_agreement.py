@@ -10,10 +10,11 @@ from typing import Any
 
 from starlette.responses import Response
 
-from comity.case.model import Case
+from comity.case.model import NO_OUTCOME, Case
 from comity.problem import Problem, Problems
 from comity.web import edits
 from comity.web.deals import asking, proposal_of, written
+from comity.web.entries.kind import name_for
 from comity.web.objected import improved, objected
 from comity.web.open_case import Conflict, Saved, digest
 from comity.web.rendering import page
@@ -147,7 +148,7 @@ def pin(visit: Visit) -> Response:
     wrong = dict(_wrong(case, typed, terms))
     if problems or wrong:
         return _answer(visit, form, Pin(typed.name, typed.by, typed.date, typed.about, wrong), 422)
-    short = _id(case, typed.name)
+    short = name_for(typed.name, {*case.proposals, NO_OUTCOME}, "proposal")
     said = {"name": typed.name, "by": typed.by, "date": typed.date, "terms": terms, "about": typed.about}
     new = {field: value for field, value in said.items() if value}
     done = visit.case.change(
@@ -183,16 +184,6 @@ def _day(words: str) -> dt.date | None:
         return dt.date.fromisoformat(words) if re.fullmatch(r"\d{4}-\d\d-\d\d", words) else None
     except ValueError:
         return None
-
-
-def _id(case: Case, name: str) -> str:
-    """A short name for a proposal, made of what it is called, that no other has."""
-    made = "-".join(re.findall(r"[a-z0-9]+", name.lower()))[:40].strip("-")
-    made = made if re.search("[a-z]", made) and made != "none" else f"proposal-{made}".strip("-")
-    number, free = 2, made
-    while free in case.proposals:
-        free, number = f"{made}-{number}", number + 1
-    return free
 
 
 ROUTES = [

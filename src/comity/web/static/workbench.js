@@ -1,9 +1,11 @@
 "use strict";
-// What a form and a link cannot do: arrow keys in a table, Enter and Escape, the focus after a part of a page was put
-// in, and what follows an edit later. Without it every page works by its links and buttons.
+// What a form and a link cannot do: arrow keys in a table, Enter and Escape, a digit that opens a number, Ctrl+Z, and the
+// focus after a part of a page was put in. Without it every page works by its links and buttons.
 
 (() => {
   const cellOf = (place) => place.closest("td, th");
+  const LINKS = "[data-keys=grid] a.value";
+  let typed = "";
 
   const moved = (link, right, down) => {
     const cell = cellOf(link);
@@ -12,8 +14,7 @@
       const next = rows[at].cells[over];
       const found = next && next.offsetParent && next.querySelector("a.value, input");
       if (found) return found.focus();
-      if (!down && !next) return;
-      if (!down && !right) return;
+      if (!down && (!next || !right)) return;
     }
   };
 
@@ -21,26 +22,51 @@
 
   document.addEventListener("keydown", (event) => {
     const at = event.target;
+    const writes = at.matches && at.matches("input:not([type=checkbox]), textarea, select");
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && !writes && "zy".includes(event.key.toLowerCase())) {
+      const again = event.shiftKey || event.key.toLowerCase() === "y";
+      const step = document.getElementById(again ? "redo" : "undo");
+      if (step) {
+        event.preventDefault();
+        step.requestSubmit();
+      }
+      return;
+    }
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const arrow = ARROWS[event.key];
-    if (arrow && at.matches && at.matches("[data-keys=grid] a.value")) {
+    if (arrow && at.matches && at.matches(LINKS)) {
       event.preventDefault();
       moved(at, ...arrow);
+    } else if (/^[0-9]$/.test(event.key) && at.matches && at.matches(LINKS)) {
+      event.preventDefault();
+      typed += event.key; // the field is on its way: what is typed meanwhile belongs in it
+      if (typed.length === 1) at.click();
     } else if (event.key === "Escape") {
-      const leave = document.getElementById("leave");
+      const leave = document.getElementById("leave") || document.getElementById("leave-entry");
       if (leave && !document.querySelector(":popover-open")) leave.click();
     }
   });
 
+  // A button with an address of its own sends the form there, and does not put the answer in a part of the page.
+  document.addEventListener("submit", (event) => {
+    if (event.submitter && event.submitter.hasAttribute("formaction")) event.stopPropagation();
+  }, true);
+
   // The focus: where the part that came in says it belongs, else in its field.
-  document.addEventListener("htmx:afterSwap", () => {
-    const part = document.querySelector("[data-focus]");
-    const named = part && part.dataset.focus && document.getElementById(part.dataset.focus);
-    const field = document.querySelector("#value") || named;
-    if (!field) return;
-    field.focus();
-    if (field.select) field.select();
-    if (part) part.dataset.focus = "";
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const part = event.detail.elt;
+    if (!part || !part.matches || !part.matches("#table, #entries")) return;
+    const wrong = part.querySelector("[aria-invalid=true], .field.bad input");
+    const named = part.dataset.focus && document.getElementById(part.dataset.focus);
+    const first = part.querySelector("#entry :is(input:not([type=hidden]), select, textarea)");
+    const place = wrong || part.querySelector("#value") || first || named;
+    part.dataset.focus = "";
+    if (!place) return void (typed = "");
+    if (!place.matches("a, button, input, select, textarea")) place.tabIndex = -1;
+    place.focus();
+    if (place.select) place.select();
+    if (typed && place.id === "value") place.value = typed;
+    typed = "";
   });
 
   // A refusal is a part of the page, too.

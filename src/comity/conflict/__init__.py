@@ -1,0 +1,1 @@
+"""Conflicts in option form: decision makers, their options, and what each prefers, as the graph model has them."""

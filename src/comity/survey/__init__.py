@@ -1,0 +1,1 @@
+"""A question over many cases: one row a case, as papers on negotiation benchmarks print them."""

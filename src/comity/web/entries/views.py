@@ -1,0 +1,92 @@
+"""A party's view of an issue: its weight and the rating of every option, stated at once, since a part is no view."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from comity.case.model import Case
+from comity.case.tree import Path
+from comity.live import Live
+from comity.papers.option_words import beside, capital
+from comity.web import edits
+from comity.web.edits import Edit
+from comity.web.entries.kind import Kind, Missing, because_field, inside, put
+from comity.web.forms import Field, Form, Sent
+from comity.web.number import in_file
+
+NUMBER = "0 (worst) to 100 (best), or a range: 65..80"
+
+
+def _of(case: Case, at: str) -> tuple[str, str] | None:
+    party, _, issue = at.partition("/")
+    return (party, issue) if party in case.everyone() and issue in case.issues else None
+
+
+def _form(live: Live, case: Case, at: str) -> Form | None:
+    of = _of(case, at)
+    if of is None:
+        return None
+    party, issue = of
+    stated = case.interests[party].issues.get(issue) if party in case.interests else None
+    weight = stated.weight.words() if stated and stated.weight else ""
+    fields = [Field("weight", "Weight", weight, hint="How much it matters beside its other issues.", path=("weight",))]
+    for option in case.issues[issue].options:
+        held = stated.ratings.get(option) if stated else None
+        fields.append(
+            Field(
+                f"rating.{option}", capital(beside(case, issue, option)), held.words() if held else "", path=(option,)
+            )
+        )
+    fields[1] = Field(**{**fields[1].__dict__, "hint": NUMBER})
+    fields.append(because_field(stated.because if stated else ""))
+    title = f"{case.everyone()[party].name} on “{case.issues[issue].name}”"
+    removes = f"{case.everyone()[party].name} then has no view of this issue." if stated else ""
+    return Form("views", at, title, tuple(fields), edits.stands(live, _path(live, party, issue)), removes)
+
+
+def _path(live: Live, party: str, issue: str) -> Path:
+    return in_file(live, ("interests", party, issue))
+
+
+def _where(live: Live, case: Case, at: str, sent: Sent) -> Path:
+    party, issue = _of(case, at) or ("", "")
+    return _path(live, party, issue)
+
+
+def _edit(live: Live, case: Case, at: str, sent: Sent) -> Edit:
+    party, issue = _of(case, at) or ("", "")
+    options = case.issues[issue].options
+    wanting = {
+        f"rating.{option}": f"rate “{beside(case, issue, option)}”"
+        for option in options
+        if not sent.line(f"rating.{option}")
+    }
+    if wanting:
+        raise Missing(live.file, wanting)
+    where = _path(live, party, issue)
+
+    def changed(content: dict[str, Any]) -> dict[str, Any]:
+        entry = inside(content, where)
+        numbers = {"weight": sent.line("weight"), **{option: sent.line(f"rating.{option}") for option in options}}
+        for name, number in numbers.items():
+            ratings = entry["ratings"] if isinstance(entry.get("ratings"), dict) and name != "weight" else entry
+            old = ratings.get(name)
+            if isinstance(old, dict) and number:
+                ratings[name] = {**old, "value": number}
+            else:
+                put(ratings, name, number)
+        put(entry, "because", sent.line("because"))
+        return content
+
+    return edits.content(f"{case.everyone()[party].name} on “{case.issues[issue].name}”", where, changed)
+
+
+def _taken_out(live: Live, case: Case, at: str) -> Edit | None:
+    of = _of(case, at)
+    if of is None or of[0] not in case.interests or of[1] not in case.interests[of[0]].issues:
+        return None
+    what = f"{case.everyone()[of[0]].name} has no view of “{case.issues[of[1]].name}”"
+    return edits.removed(what, _path(live, *of))
+
+
+VIEWS = Kind("views", "", "", "", lambda case: (), _form, _where, _edit, _taken_out)

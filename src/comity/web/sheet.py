@@ -1,0 +1,144 @@
+"""The sheet of a case: every judged number of its parties, or of the members of a group, issue by issue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from comity.case.estimate import Estimate
+from comity.case.model import Case
+from comity.case.tree import Path
+from comity.live import Live
+from comity.web import edits
+from comity.web.number import address, judged, number_at
+
+OPEN = 4
+"""How many issues stand open, those that divide the signers most; all where they are few."""
+FEW = 5
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One judged number of the sheet.
+
+    at: its path in the case as one part of an address; party: whose it is; says: the number in words, empty where
+    nothing is judged; written: as it stands in the file; inherits: what its group has judged, where it has not;
+    refused: whether the party will not sign this option whatever else is agreed; draft: whether it is still a draft.
+    """
+
+    at: str
+    party: str
+    says: str
+    written: str
+    inherits: str = ""
+    refused: bool = False
+    draft: bool = False
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: what it is of, its name, and a cell for each column."""
+
+    label: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """What stands together: an issue with its options, or what each has without a deal (no name, no options).
+
+    open: whether its options are shown before somebody asks for them.
+    """
+
+    issue: str
+    head: Row
+    options: tuple[Row, ...] = ()
+    open: bool = True
+
+
+@dataclass(frozen=True)
+class Column:
+    """One party or member: its name, and whether its yes is needed."""
+
+    party: str
+    name: str
+    signs: bool
+
+
+@dataclass(frozen=True)
+class View:
+    """Whose numbers are shown: the parties (no name), or a group and its members."""
+
+    group: str
+    says: str
+
+
+def views(case: Case) -> tuple[View, ...]:
+    """The parties, then the members of every group."""
+    from comity.papers.option_words import named
+
+    groups = [name for name, party in case.everyone().items() if party.members]
+    return View("", "Parties"), *(View(name, f"Members of {named(case, name)}") for name in groups)
+
+
+def group_of(case: Case, party: str) -> str:
+    """The view in which the numbers of a party stand."""
+    return (case.groups_of(party) or ("",))[-1]
+
+
+def columns(case: Case, group: str) -> tuple[Column, ...]:
+    """Who is shown: the parties, signers first, as they stand in the file; or a group and then its members."""
+    everyone, signers = case.everyone(), set(case.signers())
+    names = [group, *everyone[group].members] if group else list(case.parties)
+    if not group:
+        names = [name for name in names if name in signers] + [name for name in names if name not in signers]
+    return tuple(Column(name, everyone[name].name, name in signers) for name in names)
+
+
+def rows(live: Live, case: Case, shown: Sequence[Column], opened: Path | None) -> Iterator[Rows]:
+    """Every row: no deal first, then each issue with its options.
+
+    shown: whose; opened: the number that is being changed, whose issue stands open.
+    """
+    from comity.papers.candidates import divides
+
+    parties = [column.party for column in shown]
+    refused = {
+        (line.party, issue, option)
+        for line in case.red_lines_today().values()
+        if len(line.never) == 1 and not line.unless
+        for issue, options in line.never.items()
+        for option in options
+    }
+    dividing = {issue for issue, _ in divides(case)[:OPEN]} if len(case.issues) > FEW else set(case.issues)
+    yield Rows(
+        "", Row("What each has without a deal", tuple(_cell(live, case, party, ("no_deal",)) for party in parties))
+    )
+    for issue, stated in case.issues.items():
+        head = Row(stated.name, tuple(_cell(live, case, party, (issue, "weight")) for party in parties))
+        options = tuple(
+            Row(
+                case.label(issue, option),
+                tuple(
+                    _cell(live, case, party, (issue, option), (party, issue, option) in refused) for party in parties
+                ),
+            )
+            for option in stated.options
+        )
+        yield Rows(issue, head, options, issue in dividing or (opened is not None and issue in opened))
+
+
+def number_words(number: Estimate | None) -> str:
+    """A number for readers: "44 to 56"; empty where there is none."""
+    return number.words().replace("..", " to ") if number is not None else ""
+
+
+def _cell(live: Live, case: Case, party: str, of: Path, refused: bool = False) -> Cell:
+    path: Path = ("interests", party, *of)
+    number = judged(case, path)
+    if number is None:
+        above = reversed(case.groups_of(party))
+        inherited = next((held for group in above if (held := judged(case, ("interests", group, *of)))), None)
+        return Cell(address(path), party, "", "", number_words(inherited), refused)
+    written = edits.stands(live, number_at(live, path))
+    return Cell(address(path), party, number_words(number), written, "", refused, number.draft)

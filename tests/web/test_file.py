@@ -1,0 +1,90 @@
+"""The file of a case as text: saved, refused, mended step by step, and never lost."""
+
+import html
+import re
+
+PAGE = "/case/washington-2025/file"
+
+
+def fields(answer):
+    version = re.search(r'name="version" value="(\w+)"', answer.text)
+    typed = re.search(r"<textarea[^>]*>\n?(.*?)</textarea>", answer.text, re.DOTALL)
+    assert version is not None
+    assert typed is not None
+    return {"version": version[1], "text": html.unescape(typed[1])}
+
+
+def file(folder):
+    return folder / "washington-2025" / "case.yaml"
+
+
+def test_the_text_of_the_page_is_that_of_the_file_and_saved_it_stays_so(visitor, folder, workbench):
+    before = file(folder).read_text(encoding="utf-8")
+    sent = fields(visitor.get(PAGE))
+    assert sent["text"] == before
+    assert visitor.post(PAGE, data={**sent, "text": sent["text"].replace("\n", "\r\n")}).status_code == 303
+    assert file(folder).read_text(encoding="utf-8") == before
+    changed = before.replace("44..56", "40..50", 1)
+    assert visitor.post(PAGE, data={**sent, "text": changed}).status_code == 303
+    assert file(folder).read_text(encoding="utf-8") == changed
+    workbench.folder.case("washington-2025").undo()
+    assert file(folder).read_text(encoding="utf-8") == before
+
+
+def test_a_case_that_can_be_used_is_not_made_unusable(visitor, folder):
+    before = file(folder).read_text(encoding="utf-8")
+    sent = fields(visitor.get(PAGE))
+    broken = before.replace("44..56", "56..44", 1)
+    answer = visitor.post(PAGE, data={**sent, "text": broken})
+    assert answer.status_code == 422
+    assert "runs backwards" in answer.text
+    assert re.search(r"<b>Line \d+</b>", answer.text)
+    assert fields(answer)["text"] == broken
+    assert file(folder).read_text(encoding="utf-8") == before
+
+
+def test_a_broken_file_is_told_on_every_page_and_mended_step_by_step(visitor, folder):
+    whole = file(folder).read_text(encoding="utf-8")
+    twice = whole.replace("44..56", "56..44", 1).replace("firmness: constitutional", "firmness: hard", 1)
+    file(folder).write_text(twice, encoding="utf-8")
+    assert "has mistakes" in visitor.get("/case/washington-2025/table").text
+    answer = visitor.get(PAGE)
+    assert "runs backwards" in answer.text
+    once = twice.replace("56..44", "44..56")
+    assert visitor.post(PAGE, data={**fields(answer), "text": once}).status_code == 303
+    answer = visitor.get(PAGE)
+    assert "runs backwards" not in answer.text
+    assert "firmness" in answer.text
+    assert visitor.post(PAGE, data={**fields(answer), "text": whole}).status_code == 303
+    assert "has mistakes" not in visitor.get("/case/washington-2025/table").text
+
+
+def test_what_is_no_yaml_at_all_can_be_mended_too(visitor, folder):
+    whole = file(folder).read_text(encoding="utf-8")
+    file(folder).write_text(f"comity: 1\n{{{whole}", encoding="utf-8")
+    answer = visitor.get(PAGE)
+    assert answer.status_code == 200
+    assert visitor.post(PAGE, data={**fields(answer), "text": whole}).status_code == 303
+    assert file(folder).read_text(encoding="utf-8") == whole
+
+
+def test_two_who_change_the_text_are_told_and_nothing_is_lost(visitor, folder):
+    before = file(folder).read_text(encoding="utf-8")
+    sent = fields(visitor.get(PAGE))
+    mine, theirs = before.replace("44..56", "40..50", 1), before.replace("44..56", "41..51", 1)
+    file(folder).write_text(theirs, encoding="utf-8")
+    answer = visitor.post(PAGE, data={**sent, "text": mine})
+    assert answer.status_code == 409
+    assert fields(answer)["text"] == mine
+    assert "41..51" in answer.text
+    assert file(folder).read_text(encoding="utf-8") == theirs
+    assert visitor.post(PAGE, data=fields(answer)).status_code == 303
+    assert file(folder).read_text(encoding="utf-8") == mine
+
+
+def test_letters_that_cannot_be_shown_are_not_lost(visitor, folder):
+    odd = file(folder).read_text(encoding="utf-8").replace("44..56", "44..56 # \u202eodd", 1)
+    file(folder).write_text(odd, encoding="utf-8")
+    answer = visitor.get(PAGE)
+    assert "cannot be seen" in answer.text
+    assert "disabled>Save the file" in answer.text

@@ -22,7 +22,7 @@ from comity.web.workbench import Workbench
 if TYPE_CHECKING:
     pass
 
-PAGES = ("start", "overview", "table", "questions", "sources", "drafts", "documents", "file", "jobs", "reports")
+PAGES = ("start", "overview", "table", "agreements", "questions", "sources", "drafts", "documents", "file", "jobs", "reports", "agreement_list", "written_agreement")
 """The modules of comity.web.pages; each lists its routes as ROUTES."""
 
 
@@ -45,7 +45,7 @@ def application(workbench: Workbench) -> Starlette:
         routes += import_module(f"comity.web.pages.{name}").ROUTES
     handlers: dict[Any, Any] = {HTTPException: _refused, TooLarge: _too_large, Problems: _problems, 500: _failed}
     app = Starlette(routes=routes, exception_handlers=handlers)
-    app.router.redirect_slashes = False  # a slash more is no address of ours
+PAGES = ()
     app.state.workbench = workbench
     return app
 

@@ -193,7 +193,7 @@ def test_the_short_form_is_for_a_terminal(case: Case, whole: Brief) -> None:
     ):
         assert said in flat
     assert "Every judgement used" not in flat
-    assert len(short.splitlines()) < 200
+    assert len(short.splitlines()) < 210  # with the section on who would move away
 
 
 def test_the_agreements_left_are_shown_and_the_rest_is_counted(read: Page) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -162,6 +163,7 @@ def _about(form: Form, problem: Problem, after: Live, entry: Path) -> Field | No
 
 
 def words(problem: Problem) -> str:
-    """What is wrong and what mends it, as a sentence."""
+    """What is wrong and what mends it, as a sentence, without the short name of what stands beside the field."""
     said = f"{problem.what}; {problem.fix}" if problem.fix else problem.what
+    said = re.sub(r"^'[^']+': ", "", said)
     return f"{said[:1].upper()}{said[1:]}."

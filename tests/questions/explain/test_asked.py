@@ -59,6 +59,7 @@ NO_GAIN = (
             ["a rating is of one option; name one issue=option", "d has no interests; known: a, b, c"],
         ),
         ("e weight of z", ["unknown issue 'z'; known: x, y", "unknown party 'e'; known: a, b, c, d"]),
+        ("count of stable", ["unknown stage 'stable'; known: all, coherent, red_lines, zopa"]),
         ("count of ratified", ["unknown stage 'ratified'; known: all, coherent, red_lines, zopa"]),
     ],
 )

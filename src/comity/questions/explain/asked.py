@@ -31,6 +31,9 @@ _WORTH = re.compile(r"(?P<party>.+?)\s+(?P<kind>worth|gain)\s+of\s+(?P<agreement
 _NO_DEAL = re.compile(r"(?P<party>.+?)\s+no[\s_-]+deal", re.IGNORECASE)
 _WEIGHT = re.compile(r"(?P<party>.+?)\s+weight\s+of\s+(?P<issue>.+)", re.IGNORECASE)
 _RATING = re.compile(r"(?P<party>.+?)\s+rating\s+of\s+(?P<term>.+)", re.IGNORECASE)
+LATER = ("efficient", "stable")
+"""Stages that questions of their own find, behind the funnel of `agreement`."""
+
 _COUNT = re.compile(r"count\s+of\s+(?P<stage>.+)", re.IGNORECASE)
 
 
@@ -168,7 +171,7 @@ def _check_weighed(case: Case, words: str, party: str, issue: str, problems: lis
 def _stage(case: Case, words: str, name: str) -> str:
     """The stage that is meant, among those that the case has."""
     has = {"ratified": any(case.everyone()[each].ratified_by for each in case.asked()), "spoilers": case.spoilers()}
-    stages = {stage: title for stage, title in STAGES.items() if has.get(stage, True)}
+    stages = {stage: title for stage, title in STAGES.items() if has.get(stage, stage not in LATER)}
     stage = called(name, stages) or called(name.replace(" ", "_"), stages)
     stage = stage or called(name, {each: title.partition(" (")[0] for each, title in stages.items()})
     if stage is None:

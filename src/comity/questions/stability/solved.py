@@ -16,13 +16,14 @@ from comity.questions.stability.concepts import PLAIN, Concept, stability
 from comity.questions.stability.equilibria import CONCEPTS, Equilibria, Equilibrium, Move, Reply, Verdict, Wanted
 from comity.questions.stability.game import Marks
 from comity.questions.stability.hypergame import hypergame
-from comity.questions.stability.inverse import STATES, Turn
+from comity.questions.stability.inverse import STATES
 from comity.questions.stability.inverse import asked as asked_of
 from comity.questions.stability.option_form import OptionForm
 from comity.questions.stability.paths import paths
 from comity.questions.stability.perturbed import MOST, perturbed, reversals
 from comity.questions.stability.simultaneous import TooMany, simultaneously_stable
 from comity.questions.stability.steps import improved_to
+from comity.questions.stability.turns import Turn
 from comity.questions.stability.witness import witness as witness_of
 
 DRAWN = 40
@@ -79,6 +80,7 @@ def solved(conflict: Conflict, asking: Asking) -> Equilibria:
         grouped=_grouped(conflict, form),
         perceived=_perceived(conflict, form),
         ranked=_ranked(conflict, form, {state: _by(marks, state) for state in found}, start, asking),
+        by_any=int(np.count_nonzero(survives)),
         draws=asking.draws if form.game.size * asking.draws <= MOST else 0,
         one_way=sum(option.direction != "both" for option in conflict.options),
         status_quo=None if start is None else conflict.state(start),

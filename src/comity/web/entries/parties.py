@@ -77,12 +77,11 @@ def _edit(live: Live, case: Case, at: str, sent: Sent) -> Edit:
         old = members.get(where[-1])
         entry = named(old) if old is not None else {}
         put(entry, "name", name)
-        if entry.get("signs") is None and sent.one("signs") != "yes":
-            pass  # nobody signs who is not said to
-        elif str(entry.get("signs", "")).lower() not in _SAME.get(sent.one("signs"), ()):
+        says = str(entry.get("signs") or "no").lower()  # nobody signs who is not said to
+        if says not in _SAME.get(sent.one("signs"), (says,)):
             entry["signs"] = sent.one("signs")
         put(entry, "about", sent.line("about"))
-        members[where[-1]] = entry["name"] if isinstance(old, str) and len(entry) == 1 else entry
+        members[where[-1]] = entry["name"] if not isinstance(old, dict) and len(entry) == 1 else entry
         if not at and sent.one("no_deal"):
             inside(content, ("interests",))[str(where[-1])] = {"no_deal": sent.line("no_deal")}
         return content

@@ -13,7 +13,6 @@ from comity.case.estimate import Estimate
 from comity.case.model import Case
 from comity.case.tree import Path
 from comity.live import Live
-from comity.problem import Problem
 from comity.web import edits
 from comity.web.entries.kind import CONFIDENCES, Kind, Line, Missing
 from comity.web.entries.kinds import KINDS, LISTED
@@ -30,6 +29,8 @@ from comity.web.visit import Visit, route, see
 
 _WRITE = re.compile(r"\bwrite (-?[\d.]+(?:\.\.-?[\d.]+)?)\b")
 TEMPLATE = "table.html.j2"
+STOP_ASKING = 286
+"""The number by which htmx is told not to ask again."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ def change(visit: Visit) -> Response:
     done = visit.case.change(_edit(case, live, path, editing), editing.seen, visit.by)
     if isinstance(done, Refused):
         repair = next((found[1] for each in done.problems if (found := _WRITE.search(f"{each.what}; {each.fix}"))), "")
-        wrong = tuple(_plainly(case, problem) for problem in done.problems)
+        wrong = tuple(map(problem_words, done.problems))
         return _refused(visit, replace(editing, problems=wrong, repair=repair), None, 422)
     if isinstance(done, Conflict):
         return _refused(visit, replace(editing, conflict=done), None, 409)
@@ -154,16 +155,6 @@ def move_up(visit: Visit) -> Response:
     return _saved(visit, done, "issues", "written") if isinstance(done, Saved) else see(visit.href("table"))
 
 
-def undo(visit: Visit) -> Response:
-    """Take the last edit back."""
-    return _gone(visit, visit.case.undo(visit.by))
-
-
-def redo(visit: Visit) -> Response:
-    """Make the edit again that was taken back last."""
-    return _gone(visit, visit.case.redo(visit.by))
-
-
 def follows(visit: Visit) -> Response:
     """What takes longer to follow from an edit, all of it or one thing: begun where it is not yet."""
     asked, name = visit.asked.get("from", ""), visit.asked.get("of", "")
@@ -179,14 +170,7 @@ def outside(visit: Visit) -> Response:
     visit.case.live  # noqa: B018  # looking at the file is what notices
     if visit.asked.get("since", "") == str(visit.case.outside):
         return Response(status_code=204)
-    return part(visit, "outside.html.j2", "changed")
-
-
-def _gone(visit: Visit, done: Saved | None) -> Response:
-    if done is None:
-        return see(visit.href("table"))
-    stop_past(visit.workbench.jobs, visit.case, done.after)
-    return see(f"{visit.href('table')}?from={digest(done.before.text)}")
+    return part(visit, "outside.html.j2", "changed", STOP_ASKING)
 
 
 def _saved(visit: Visit, done: Saved, focus: str, block: str) -> Response:
@@ -249,7 +233,7 @@ def _editing(visit: Visit, live: Live, case: Case, path: Path) -> Editing:
         Quoted(
             case.quote(piece) or piece.words,
             case.sources[piece.source].title or piece.source if piece.source in case.sources else piece.source,
-            f"{visit.href('sources')}/{piece.source}",
+            f"{visit.href('sources')}?{urlencode({'source': piece.source})}",
         )
         for piece in (number.evidence if number else ())
     )
@@ -289,6 +273,7 @@ def _told(
         "history": visit.case.history,
     }
     asked = _asked(visit)
+    focus = focus or visit.asked.get("left", "")
     opened = {"editing": editing, "form": form, "focus": focus, "known": case, "confidences": CONFIDENCES}
     if case is None:
         return {**opened, **followed, "errors": live.checked.errors[:3], "query": ""}
@@ -305,7 +290,7 @@ def _told(
     shown = next((name for name in (asked.get("party"), parties[0] if parties else "") if name in parties), "")
     shown = str(path[1]) if path else shown
     told = {"group": group, "views": views(case), "columns": heads, "shown": shown, "query": _query(group, shown)}
-    told["rows"] = tuple(rows(live, case, heads, path))
+    told["rows"] = tuple(rows(case, heads, path))
     told["listings"] = tuple(Listing(kind, kind.listed(case)) for kind in LISTED)
     return {**opened, **followed, **told}
 
@@ -330,13 +315,6 @@ def _query(group: str, shown: str) -> str:
     return urlencode({**({"view": group} if group else {}), "party": shown})
 
 
-def _plainly(case: Case, problem: Problem) -> str:
-    """What is wrong with a number, without the short name of the option that a reader does not see."""
-    said = problem_words(problem)
-    bare = re.sub(r"^'[^']+': ", "", said)
-    return f"{bare[:1].upper()}{bare[1:]}"
-
-
 def _sentence(what: str) -> str:
     return f"{what[:1].upper()}{what[1:]}." if what else ""
 
@@ -351,8 +329,6 @@ ROUTES = [
     route("/case/{case}/table/entry", write, "POST"),
     route("/case/{case}/table/out", take_out, "POST"),
     route("/case/{case}/table/up", move_up, "POST"),
-    route("/case/{case}/undo", undo, "POST"),
-    route("/case/{case}/redo", redo, "POST"),
     route("/case/{case}/follows", follows),
     route("/case/{case}/outside", outside),
 ]

@@ -1,0 +1,261 @@
+"""Entries of a case in forms: added, changed and taken out; what is not of the form stays to the character."""
+
+import html
+import re
+
+import pytest
+
+from comity.live import Live
+
+PAGE = "/case/washington-2025/table"
+
+
+def text(folder):
+    return (folder / "washington-2025" / "case.yaml").read_text(encoding="utf-8")
+
+
+def case(folder):
+    return Live.open(folder / "washington-2025" / "case.yaml").checked.case
+
+
+class Form(list):
+    """The fields of the form that is open, as a browser would send them."""
+
+    def __init__(self, answer):
+        found = re.search(r'<form method="post" action="[^"]*/table/entry".*?</form>', answer.text, re.DOTALL)
+        assert found is not None, answer.text[:300]
+        part = found[0]
+        super().__init__(
+            re.findall(r'<input type="(?:hidden|text)"(?:[^>]*?) name="([^"]+)"(?:[^>]*?) value="([^"]*)"', part)
+        )
+        self += re.findall(r'<input type="checkbox" name="([^"]+)" value="([^"]*)" checked', part)
+        self += re.findall(r'<textarea rows="4" id="[^"]+" name="([^"]+)"[^>]*>(.*?)</textarea>', part, re.DOTALL)
+        for name, options in re.findall(r'<select id="[^"]+" name="([^"]+)"[^>]*>(.*?)</select>', part, re.DOTALL):
+            chosen = re.search(r'value="([^"]*)" selected', options)
+            self.append((name, chosen[1] if chosen else ""))
+        self[:] = [(name, html.unescape(value)) for name, value in self]
+
+    def __call__(self, **changed):
+        """The fields with some as typed."""
+        sent = [(name, value) for name, value in self if name not in changed and name.split(".")[0] not in changed]
+        for name, value in changed.items():
+            if isinstance(value, dict):
+                sent += [(f"{name}.{key}", each) for key, several in value.items() for each in several]
+            else:
+                sent.append((name, value))
+        names = list(dict.fromkeys(name for name, _ in sent))
+        return {name: [value for key, value in sent if key == name] for name in names}
+
+
+def opened(visitor, what):
+    answer = visitor.get(PAGE, params={"open": what})
+    assert answer.status_code == 200
+    return Form(answer)
+
+
+def posted(visitor, sent, to="entry"):
+    return visitor.post(f"{PAGE}/{to}", data=sent)
+
+
+EVERY = [
+    *(f"red_lines/{number}" for number in range(11)),
+    *(f"conditions/{number}" for number in range(11)),
+    *(f"linkages/{number}" for number in range(7)),
+    *(f"no_deal/{party}" for party in ("ukraine", "russia", "usa", "europe", "others", "neighbours")),
+    *(f"parties/{party}" for party in ("ukraine", "usa", "france", "neighbours")),
+    *(
+        "issues/territory",
+        "issues/sanctions",
+        "issues/territory/frozen",
+        "views/russia/sanctions",
+        "views/france/status",
+    ),
+]
+
+
+def test_a_form_saved_as_it_was_opened_changes_nothing(visitor, folder):
+    before = text(folder)
+    for which in EVERY[::3]:
+        assert (posted(visitor, opened(visitor, which)()).status_code, which) == (303, which)
+        assert text(folder) == before
+
+
+def test_a_red_line_is_added_changed_and_taken_out(visitor, folder):
+    before = text(folder)
+    sent = opened(visitor, "red_lines")(
+        party="russia", firmness="declared", because="So it\nsays: often.", never={"territory": ["partial", "restored"]}
+    )
+    answer = posted(visitor, sent)
+    assert answer.status_code == 303
+    assert answer.headers["location"].endswith("#red_lines")
+    line = case(folder).red_lines[-1]
+    assert (line.party, line.never, line.because) == (
+        "russia",
+        {"territory": ("partial", "restored")},
+        "So it says: often.",
+    )
+    assert text(folder).startswith(before[: before.index("red_lines:")])
+    page = visitor.get(answer.headers["location"])
+    assert "lost, none gained" in page.text
+    assert "Russia will not accept" in page.text
+
+    number = len(case(folder).red_lines) - 1
+    sent = opened(visitor, f"red_lines/{number}")(unless={"guarantees": ["none"]}, because="")
+    assert posted(visitor, sent).status_code == 303
+    line = case(folder).red_lines[-1]
+    assert (line.unless, line.because) == ({"guarantees": ("none",)}, None)
+    assert posted(visitor, opened(visitor, f"red_lines/{number}")(), "out").status_code == 303
+    assert text(folder) == before
+
+
+def test_a_red_line_that_is_changed_keeps_what_is_not_asked(visitor, folder):
+    before = text(folder)
+    sent = opened(visitor, "red_lines/3")(firmness="preferred")
+    assert posted(visitor, sent).status_code == 303
+    after = text(folder)
+    lines = [pair for pair in zip(before.splitlines(), after.splitlines(), strict=True) if pair[0] != pair[1]]
+    assert lines == [("    firmness: declared", "    firmness: preferred")]
+
+
+def test_what_is_missing_is_said_beside_its_field_and_the_rest_kept(visitor, folder):
+    before = text(folder)
+    answer = posted(visitor, opened(visitor, "red_lines")(party="russia", because="It says so."))
+    assert answer.status_code == 422
+    assert "Tick what it will not sign." in answer.text
+    assert "Choose how firm it is." in answer.text
+    kept = dict(Form(answer))
+    assert (kept["party"], kept["because"]) == ("russia", "It says so.")
+    assert text(folder) == before
+
+
+def test_what_check_refuses_is_said_beside_its_field(visitor, folder):
+    sent = opened(visitor, "linkages")(party="russia", when={"territory": ["frozen"]}, adds="15..5")
+    answer = posted(visitor, sent)
+    assert answer.status_code == 422
+    assert re.search(r'id="f-adds-problem">.*The range 15\.\.5 runs backwards; write 5\.\.15\.', answer.text)
+    sent["adds"] = ["5..15"]
+    assert posted(visitor, sent).status_code == 303
+    assert case(folder).linkages[-1].adds.words() == "5..15"
+
+
+def test_a_condition_is_added(visitor, folder):
+    sent = opened(visitor, "conditions")(**{"if": {"territory": ["frozen"]}, "then": {"ceasefire": ["first"]}})
+    assert posted(visitor, sent).status_code == 303
+    rule = case(folder).conditions[-1]
+    assert (rule.if_, rule.then) == ({"territory": ("frozen",)}, {"ceasefire": ("first",)})
+
+
+def test_two_who_change_one_entry_are_told_and_nothing_is_lost(visitor, folder):
+    first, second = (opened(visitor, "red_lines/3") for _ in range(2))
+    assert posted(visitor, first(firmness="preferred")).status_code == 303
+    answer = posted(visitor, second(firmness="constitutional"))
+    assert answer.status_code == 409
+    assert "Nothing was overwritten" in answer.text
+    assert case(folder).red_lines[3].firmness == "preferred"
+    again = Form(answer)
+    assert dict(again)["firmness"] == "constitutional"
+    assert posted(visitor, again()).status_code == 303
+    assert case(folder).red_lines[3].firmness == "constitutional"
+
+
+def test_a_party_is_added_judged_and_made_to_sign(visitor, folder):
+    before = text(folder)
+    sent = opened(visitor, "parties")(name="Türkiye: host", no_deal="20..30")
+    assert posted(visitor, sent).status_code == 303
+    assert case(folder).parties["turkiye-host"].name == "Türkiye: host"
+    refused = posted(visitor, opened(visitor, "parties/turkiye-host")(signs="yes"))
+    assert refused.status_code == 422
+    assert "signs but" in refused.text
+    view = opened(visitor, "views/turkiye-host/monitoring")
+    half = posted(visitor, view(weight="10", **{"rating.none": "5"}))
+    assert half.status_code == 422
+    assert half.text.count("Rate “") == 2
+    ratings = {f"rating.{option}": "50" for option in case(folder).issues["monitoring"].options}
+    assert posted(visitor, view(weight="10", **ratings)).status_code == 303
+    assert posted(visitor, opened(visitor, "parties/turkiye-host")(signs="yes")).status_code == 303
+    assert "turkiye-host" in case(folder).signers()
+    assert posted(visitor, opened(visitor, "parties/turkiye-host")(), "out").status_code == 303
+    assert text(folder) == before
+
+
+def test_a_member_joins_a_group_and_is_renamed(visitor, folder):
+    assert posted(visitor, opened(visitor, "parties")(name="Poland", group="europe")).status_code == 303
+    assert case(folder).parties["europe"].members["poland"].name == "Poland"
+    assert posted(visitor, opened(visitor, "parties/poland")(name="Polish government")).status_code == 303
+    assert case(folder).parties["europe"].members["poland"].name == "Polish government"
+    assert "      poland: Polish government\n" in text(folder)
+
+
+def test_an_issue_is_added_gets_an_option_and_moves(visitor, folder):
+    sent = opened(visitor, "issues")(name="Prisoners", options="All come home\n\nNone does\n")
+    assert posted(visitor, sent).status_code == 303
+    added = case(folder).issues["prisoners"]
+    assert {name: each.name for name, each in added.options.items()} == {
+        "all-come-home": "All come home",
+        "none-does": "None does",
+    }
+    assert (
+        posted(
+            visitor,
+            opened(visitor, "views/russia/prisoners")(
+                weight="5", **{"rating.all-come-home": "60", "rating.none-does": "0"}
+            ),
+        ).status_code
+        == 303
+    )
+    form = opened(visitor, "issues/prisoners/+")
+    assert posted(visitor, form(name="Some do")).status_code == 422
+    assert posted(visitor, form(name="Some do", **{"rating.russia": "30"})).status_code == 303
+    rated = case(folder).interests["russia"].issues["prisoners"].ratings
+    assert {option: rating.words() for option, rating in rated.items()} == {
+        "all-come-home": "60",
+        "none-does": "0",
+        "some-do": "30",
+    }
+    assert visitor.post(f"{PAGE}/up", data={"at": "prisoners/some-do"}).status_code == 303
+    assert visitor.post(f"{PAGE}/up", data={"at": "prisoners"}).status_code == 303
+    assert list(case(folder).issues["prisoners"].options) == ["all-come-home", "some-do", "none-does"]
+    assert list(case(folder).issues)[-2] == "prisoners"
+    assert posted(visitor, opened(visitor, "issues/prisoners")(), "out").status_code == 303
+    assert "prisoners" not in text(folder)
+
+
+def test_a_new_option_of_what_is_fought_over_says_who_then_has_what(visitor, folder):
+    before = text(folder)
+    form = opened(visitor, "issues/territory/+")
+    ratings = {name: "50" for name, _ in form if name.startswith("rating.")}
+    answer = posted(visitor, form(name="Divided", **ratings))
+    assert answer.status_code == 422
+    assert "Say which part." in answer.text
+    assert posted(visitor, form(name="Divided", share="10", **ratings)).status_code == 303
+    assert case(folder).contest.effects["territory"]["divided"].share.words() == "10"
+    assert posted(visitor, opened(visitor, "issues/territory/divided")(), "out").status_code == 303
+    assert text(folder) == before
+
+
+def test_what_others_name_is_not_taken_out(visitor, folder):
+    before = text(folder)
+    answer = posted(visitor, opened(visitor, "issues/territory/partial")(), "out")
+    assert answer.status_code == 422
+    assert "unknown option" in answer.text
+    assert text(folder) == before
+
+
+def test_no_deal_is_like_some_options_and_changes_with_time(visitor, folder):
+    sent = opened(visitor, "no_deal/russia")(per_month="-1..0", **{"like.territory": "frozen"})
+    assert posted(visitor, sent).status_code == 303
+    held = case(folder).interests["russia"].no_deal
+    assert (held.words(), held.per_month.words(), held.like["territory"]) == ("44..56", "-1..0", "frozen")
+    assert held.evidence
+
+
+@pytest.mark.parametrize(
+    "what", ["red_lines/99", "red_lines/x", "nothing/1", "views/russia", "no_deal/nobody", "issues/x/y"]
+)
+def test_nothing_else_can_be_opened_or_posted(visitor, folder, what):
+    before = text(folder)
+    assert visitor.get(PAGE, params={"open": what}).status_code == 200
+    kind, _, at = what.partition("/")
+    for to in ("entry", "out", "up"):
+        assert visitor.post(f"{PAGE}/{to}", data={"kind": kind, "at": at, "name": "x"}).status_code == 303
+    assert text(folder) == before

@@ -185,7 +185,7 @@ def test_other_utilities_are_moved_and_stretched_and_it_is_said(
         assert fits(json.loads(path.read_text("utf-8"))["LinearAdditiveUtilitySpace"])
     for party in case.signers():
         found = re.search(
-            rf"utilities of {party} are written with (?:(.*?) added, then )?multiplied by ([\d.e+-]+)", said
+            rf"utilities of {party} are written (?:with (.*?) added, then )?multiplied by ([\d.e+-]+)", said
         )
         added, factor = (float(found[1] or 0), float(found[2])) if found else (0.0, 1.0)
         draw = random.Random(party)
@@ -246,3 +246,14 @@ def test_groups_that_cannot_be_used_say_where_and_why(old: str, new: str, compla
         import_case(tmp_path)
     assert complaint in str(raised.value)
     assert all(problem.place.line for problem in raised.value.problems)
+
+
+def test_what_rounding_adds_beyond_1_stretches_nothing(tmp_path: Path) -> None:
+    matters = (Matter("a", ("x", "y")), Matter("b", ("u", "v")))
+    tables = ((Fraction(7, 10), Fraction(2, 10)), (Fraction(3, 10) + Fraction(1, 10**15), Fraction(1, 10)))
+    case = case_of(Scenario("negmas", "t", matters, (Profile("p", "p.yml", tables, reservation=Fraction(1, 5)),)))
+    written = export_case(case, "geniusweb", tmp_path)
+    assert written.problems == ()
+    assert fits(json.loads(written.files[1].read_text("utf-8"))["LinearAdditiveUtilitySpace"])
+    again = import_case(tmp_path).case
+    assert units(again, "p")[1:] == pytest.approx(units(case, "p")[1:], abs=1e-9)

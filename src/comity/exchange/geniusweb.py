@@ -4,9 +4,9 @@ Read: linear additive utility spaces, whose tables are spelled `discreteutils` o
 ones over numbers `numberutils` or `NumberValueSetUtilities`; sums of groups of issues, which become linkages; lists of
 values and ranges with a step. A profile holds its domain too, so profiles without a domain file beside them are read.
 What a party has without an agreement is the worth of its reservation bid, in which an issue that is left out counts 0,
-as in GeniusWeb; a profile without such a bid accepts any agreement, so that the least utility counts.
-A session (`...Settings` with `participants`) names profiles;
-what else it says (the parties' programs, deadlines, the protocol) is not kept.
+as in GeniusWeb; a profile without such a bid accepts any agreement, so that the least utility counts. A session
+(`...Settings` with `participants`) names profiles; what else it says (the parties' programs, deadlines, the protocol)
+is not kept.
 
 Written: utilities within 0 to 1, weights that add up to 1 exactly, which GeniusWeb asks for; a party whose utilities do
 not fit is stretched, and a no-deal value becomes the bid that comes closest from above, each with a warning.

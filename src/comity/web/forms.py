@@ -42,9 +42,9 @@ class Options:
 class Field:
     """One field.
 
-    name: under which it is sent; label, hint: in words; kind: what it looks like ("words": these alone); value: what is typed or chosen so
-    far; choices: of a select; terms: the issues whose options are ticked; path: where it stands within its entry in the
-    file; problem: what is wrong with it.
+    name: under which it is sent; label, hint: in words; kind: what it looks like ("words": these alone); value: what is
+    typed or chosen so far; choices: of a select; terms: the issues whose options are ticked; path: where it stands
+    within its entry in the file; problem: what is wrong with it.
     """
 
     name: str

@@ -114,7 +114,7 @@ def show(visit: Visit) -> Response:
         problems = job.problems
     except Problems as refused:
         problems = refused.problems
-    told = {
+    told: dict[str, Any] = {
         "kind": kind,
         "called": called(kind),
         "others": [(each.name, called(each)) for each in kinds()],

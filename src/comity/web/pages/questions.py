@@ -80,7 +80,7 @@ def show(visit: Visit) -> Response:
         problems = job.problems
     except Problems as refused:
         problems = refused.problems
-    told = {
+    told: dict[str, Any] = {
         "question": question,
         "others": [(name, BRIEFLY.get(name, name.capitalize())) for name in QUESTIONS],
         "fields": asking.fields(question.options, typed, _known(visit, case, question), problems),

@@ -210,6 +210,7 @@ def _found(scratch: Path, progress: Callable[[float], None]) -> WouldAdd:
     asked = points_of(scratch / TO_DECIDE)
     reading = read_sources(sorted((scratch / "new").iterdir()), into=scratch, way=Way(progress=progress))
     remarks = [replace(each, place=Place(Path(each.place.file).name, each.place.line)) for each in reading.problems]
+    reading = replace(reading, problems=tuple(remarks))  # nobody is to be told where the copies lay
     if not reading.sources:
         raise Problems(remarks or [Problem(Place("reports"), "there is nothing to read", "drop a report in")])
     written = write(_without_settled(reading, scratch), scratch)

@@ -73,7 +73,7 @@ def _answer(
         **_part(visit, source, opened),
     }
     if visit.swaps:
-        return part(visit, "sources.html.j2", "sheet", status, **told)
+        return part(visit, "sources.html.j2", "changed", status, oob=True, **told)
     return page(visit, "sources.html.j2", status, **told)
 
 

@@ -39,14 +39,14 @@ def test_a_statement_is_accepted_as_evidence_by_keyboard(window: Any, folder: Pa
 
 
 def test_words_selected_in_the_text_are_those_to_tie(window: Any, folder: Path) -> None:
+    expect = pytest.importorskip("playwright.sync_api").expect
     opened = window("/case/dam/sources?source=round&statement=none")
     tab = opened.tab
     tab.evaluate(
         """() => { const [a, b] = document.querySelectorAll('.source mark');
         getSelection().setBaseAndExtent(a.querySelector('a').firstChild, 0, b.querySelector('a').firstChild, 16); }"""
     )
-    tab.wait_for_function("document.getElementById('words').value")
-    assert tab.input_value("#words") == "Lowlands refuses a high dam, and it asks for the"
+    expect(tab.locator("#words")).to_have_value("Lowlands refuses a high dam, and it asks for the")
     tab.select_option("#by-hand-carries", "red_lines/lowlands-high")
     tab.click("#by-hand button.btn")
     tab.wait_for_selector("text=Tied: it carries")
@@ -74,7 +74,7 @@ def test_a_report_is_dropped_in_and_its_draft_accepted(window: Any, folder: Path
     assert "date: 2031-03-19" in file(folder)
     drafts, shown = file(folder).count("draft: yes"), tab.locator("#drafts button[value=accept]").count()
     tab.click("#drafts button[value=accept] >> nth=0")
-    tab.wait_for_function(f"document.querySelectorAll('#drafts button[value=accept]').length == {shown - 1}")
+    tab.locator("#drafts button[value=accept]").nth(shown - 1).wait_for(state="detached")
     assert file(folder).count("draft: yes") == drafts - 1
     assert opened.said == []
 

@@ -120,6 +120,9 @@ def test_a_reading_that_is_stopped_leaves_nothing(folder, workbench):
         asked.append(share)
         raise Stopped
 
+    left = folder / "dam" / ".comity" / "reading-left"
+    left.mkdir(parents=True)
+    os.utime(left, (0, 0))  # by one that was ended by force
     with pytest.raises(Stopped):
         read(case, {"a.txt": NEWS}, unwanted)
     assert asked == [0.0]

@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import signal
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
@@ -36,6 +37,7 @@ CASE, TO_DECIDE, RECORD = "case.yaml", "to-decide.md", ".reading.json"
 SCRATCH = ".comity"
 OFTEN = 0.1
 """After how many seconds the process is asked how far it is."""
+ABANDONED = 86_400.0
 MOST_REPORTS = 50
 """How many reports are read at once."""
 _POINT = re.compile(r"- \[.\] (.*)")
@@ -106,6 +108,7 @@ def read(case: OpenCase, reports: Mapping[str, bytes], progress: Progress) -> Wo
     folder = case.path.parent
     with told(folder):
         (folder / SCRATCH).mkdir(exist_ok=True)
+        _sweep(folder / SCRATCH)
         scratch = Path(mkdtemp(prefix="reading-", dir=folder / SCRATCH))
     try:
         (scratch / "new").mkdir()
@@ -115,6 +118,13 @@ def read(case: OpenCase, reports: Mapping[str, bytes], progress: Progress) -> Wo
         return _followed(scratch, progress)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _sweep(scratch: Path) -> None:
+    """Delete what readings have left that were ended by force, a day ago at least."""
+    for path in scratch.glob("reading-*"):
+        if time.time() - path.stat().st_mtime > ABANDONED:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _apart(folder: Path, reports: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -160,11 +160,12 @@ def test_what_stands_in_the_place_of_a_report_is_not_overwritten(folder, workben
 def test_a_report_is_added_without_what_was_drafted(folder, workbench):
     case = workbench.folder.case("dam")
     drafted = case.live.text.replace("linkages:\n", "linkages:\n  # drafted\n")
-    add(case, would_add(case, after=drafted), {"news": {"title": "Told"}}, drafted=False, by="")
+    points = ("Whose?", "Confirm, correct or delete: interest lowlands dam")
+    add(case, would_add(case, after=drafted, points=points), {"news": {"title": "Told"}}, drafted=False, by="")
     assert "# drafted" not in text(folder)
     assert case.live.document.plain()["sources"]["news"] == {"file": "sources/news.txt", "title": "Told"}
     assert len(statements(folder / "dam").of("news")) == 1
-    assert "Whose?" not in (folder / "dam" / "to-decide.md").read_text(encoding="utf-8")
+    assert (folder / "dam" / "to-decide.md").read_text(encoding="utf-8").endswith("## News\n\n- [ ] Whose?\n")
     assert "as before the talks" in text(folder)
 
 

@@ -217,7 +217,7 @@ def _found(scratch: Path, progress: Callable[[float], None]) -> WouldAdd:
     known = set(read_record(scratch).sources)
     before = read_text(scratch / CASE, CASE_BYTES)
     earlier = {place(row) for row in table_rows(scratch)}
-    asked = points_of(scratch / TO_DECIDE)
+    asked = _points(scratch / TO_DECIDE)
     reading = read_sources(sorted((scratch / "new").iterdir()), into=scratch, way=Way(progress=progress))
     remarks = [replace(each, place=Place(Path(each.place.file).name, each.place.line)) for each in reading.problems]
     reading = replace(reading, problems=tuple(remarks))  # nobody is to be told where the copies lay
@@ -236,7 +236,7 @@ def _found(scratch: Path, progress: Callable[[float], None]) -> WouldAdd:
         len(rows),
         tuple(drafted),
         tuple(named),
-        tuple(point for point in points_of(scratch / TO_DECIDE) if point not in asked),
+        tuple(point for point in _points(scratch / TO_DECIDE) if point not in asked),
         tuple(remarks),
         before,
         written.after,
@@ -253,7 +253,7 @@ def _without_settled(reading: Reading, scratch: Path) -> Reading:
     return replace(reading, statements=left)
 
 
-def points_of(path: Path) -> list[str]:
+def _points(path: Path) -> list[str]:
     """The points of a list of what is to be decided."""
     if not path.exists():
         return []

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     pass
 
 # fmt: off
-PAGES = ("start", "overview", "table", "agreements", "agreement_list", "written_agreement",
+PAGES = ("start", "overview", "table", "agreements", "agreement_list", "written_agreement", "what_if",
          "questions", "documents", "file", "jobs")
 # fmt: on
 """The modules of comity.web.pages; each lists its routes as ROUTES."""

@@ -22,7 +22,7 @@ from comity.web.workbench import Workbench
 if TYPE_CHECKING:
     pass
 
-PAGES = ("start", "overview", "table", "questions", "documents", "file", "jobs")
+PAGES = ("start", "interview", "overview", "table", "questions", "documents", "file", "jobs")
 """The modules of comity.web.pages; each lists its routes as ROUTES."""
 
 

@@ -13,16 +13,33 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from comity.case.history import NoHistory
 from comity.problem import Problems
 from comity.web.guard import TooLarge
 from comity.web.rendering import page
-from comity.web.visit import Visit
+from comity.web.visit import Visit, see
 from comity.web.workbench import Workbench
 
 if TYPE_CHECKING:
     pass
 
-PAGES = ("start", "interview", "overview", "table", "questions", "documents", "file", "jobs")
+PAGES = (
+    "start",
+    "interview",
+    "overview",
+    "table",
+    "agreements",
+    "questions",
+    "sources",
+    "drafts",
+    "documents",
+    "history",
+    "file",
+    "jobs",
+    "reports",
+    "agreement_list",
+    "written_agreement",
+)
 """The modules of comity.web.pages; each lists its routes as ROUTES."""
 
 
@@ -49,9 +66,14 @@ def application(workbench: Workbench) -> Starlette:
     return app
 
 
+def _workbench(request: Request) -> Workbench:
+    found: Workbench = request.app.state.workbench
+    return found
+
+
 def _said(request: Request, status: int, headline: str, told: Any = ()) -> Response:
     """A page that says what went wrong."""
-    visit = Visit(request, request.app.state.workbench, None)
+    visit = Visit(request, _workbench(request), None)
     return page(visit, "mistake.html.j2", status, headline=headline, told=tuple(told))
 
 
@@ -67,6 +89,11 @@ def _too_large(request: Request, error: Exception) -> Response:
 
 def _problems(request: Request, error: Exception) -> Response:
     assert isinstance(error, Problems)
+    name = request.path_params.get("case")
+    if isinstance(error, NoHistory) and name is not None and (case := _workbench(request).folder.case(name)):
+        case.go_without(error)  # a history that can be read no longer keeps nobody from the case
+        if request.method == "GET":
+            return see(str(request.url.replace(scheme="", netloc="")))
     return _said(
         request, 422, "That cannot be done.", [f"{each.what}; {each.fix}".rstrip("; ") for each in error.problems]
     )

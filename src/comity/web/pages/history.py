@@ -42,7 +42,7 @@ BACK = ("overview", "table", "agreements", "what-if", "questions", "sources", "d
 class Shown:
     """A version as the list shows it.
 
-    at: the time on its day; what: it changed, in words; read: whether reports were read; present: whether the file is
+    at: the time on its day; what: it changed, in words; present: whether the file is
     this version; did, since: the addresses of what it changed, and of what has changed since, empty where nothing has.
     """
 
@@ -52,7 +52,6 @@ class Shown:
     what: str
     before: str
     after: str
-    read: bool
     present: bool
     did: str
     since: str
@@ -297,7 +296,6 @@ def _shown(visit: Visit, version: Version, last: int) -> Shown:
         _what(version),
         _short(version.before),
         _short(version.after),
-        version.kind == "read",
         number == last,
         f"{compared}?from={number - 1}&to={number}" if number > 1 else "",
         f"{compared}?from={number}" if number < last else "",

@@ -1,4 +1,5 @@
 # make demo    the brief of the Washington talks: in the terminal, and as a page whose path is the last line
+# make open    the workbench in the browser, on a copy of the Washington case in build/cases
 # make test    every check: format, lint, types, import rules, tests
 # make docs    the documentation, any warning an error
 # make bench   the measurements in benchmarks/, some minutes: of speed in docs/performance.md, of reading on the screen
@@ -18,14 +19,19 @@ EXAMPLES ?= 2000
 CASES ?= 100
 KILLS ?= 100
 FUZZED := tests/exchange/test_damaged.py tests/case/test_damaged.py tests/reading/intake/test_damaged.py \
-	tests/reading/test_damaged.py tests/questions/test_symmetry.py tests/test_kills.py
+	tests/reading/test_damaged.py tests/questions/test_symmetry.py tests/test_kills.py tests/web/test_hostile.py
 
-.PHONY: demo test docs bench mutants fuzz clean
+.PHONY: demo open test docs bench mutants fuzz clean
 
 demo: $(VENV)/has-core
 	@mkdir -p build
 	@$(BIN)/comity brief $(CASE)
 	@$(BIN)/comity brief $(CASE) -o build/washington.html
+
+open: $(VENV)/has-core
+	@mkdir -p build/cases
+	@test -e build/cases/washington-2025 || cp -R examples/washington-2025 build/cases/
+	@$(BIN)/comity open build/cases
 
 test: $(VENV)/has-test,llm
 	$(BIN)/ruff check

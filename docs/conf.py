@@ -13,7 +13,7 @@ copyright = author  # the name is Sphinx's
 release = version = _metadata["version"]
 
 sys.path.insert(0, str(Path(__file__).parent / "_ext"))
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinxcontrib.bibtex", "mathml", "reference"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinxcontrib.bibtex", "mathml", "reference", "screenshots"]
 myst_enable_extensions = ["amsmath", "colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
 

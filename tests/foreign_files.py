@@ -117,6 +117,17 @@ DECIDE = {
 '#D'\t'port'\t'noise'\t30\t0.2\t1
 """,
 }
+DNA = {
+    "debate.csv": """\
+"ID","time","document","person","organization","concept","agreement","start","stop","text"
+"1","2021-05-03","Council minutes","R. Moll","Cyclists","no cars on the bridge","1","10","52","We want it closed."
+"2","2021-05-03","Council minutes","","Shops","no cars on the bridge","0","60","99","Our customers come by car."
+"3","2021-06-11","Letter, June","","Shops","free parking","1","0","20","Parking must be free."
+"4","2021-06-12","Town paper","","Cyclists","no cars on the bridge","1","5","40","Close it."
+"5","2021-06-12","Town paper","","Cyclists","free parking","0","41","60","Who pays for that?"
+"6","2021-06-13","Radio","","Cyclists","free parking","1","0","9","Why not."
+""",
+}
 FILES = {
     "genius": GENIUS,
     "negmas": NEGMAS,
@@ -124,4 +135,7 @@ FILES = {
     "geniusweb": GENIUSWEB,
     "negolog": NEGOLOG,
     "decide": DECIDE,
+    "dna": DNA,
 }
+CASES = sorted({"decide": "decide/harbour", "dna": "dna/debate"}.get(form, form) for form in FILES)
+"""What the cases of these files are called where each lies in a folder named after its format."""

@@ -94,3 +94,20 @@ def test_a_file_of_another_kind_is_named_with_what_can_be_done(
 def test_what_may_be_a_case_is_checked_as_one(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "case.yaml").write_bytes(content)
     assert any(problem.what == "'issues' is missing" for problem in check(tmp_path / "case.yaml").problems)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "what"),
+    [
+        ("conflict.yaml", "# C\nconflict: C\ndecision_makers: {a: {options: {x: X}}}\n", "a conflict in option form"),
+        ("two words.gmcr", '{"options": [{"name": "x", "permittedDirection": "both"}]}', "a conflict of GMCR"),
+    ],
+)
+def test_a_conflict_is_named_with_the_question_that_takes_it(
+    name: str, content: str, what: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_text(content, "utf-8")
+    (problem,) = check(path).problems
+    assert problem.what == f"this is {what}, not a case"
+    assert problem.fix == f"ask who would move away: comity ask stability {shlex.quote(str(path))}"

@@ -99,3 +99,13 @@ def test_what_the_format_has_no_words_for_is_refused(tmp_path: Path) -> None:
     case.write_text("title: T\n", "utf-8")
     refused = CliRunner().invoke(main, ["export", str(case), "--format", "gmcr", "-o", str(tmp_path / "out.gmcr")])
     assert "no conflict in option form stands here" in " ".join(refused.output.split())
+
+
+def test_paths_begin_where_it_is_said_and_rankings_are_told_of_the_state_that_is_wanted(river: Path) -> None:
+    data = json.loads(ask("stability", river, "--json", "--status-quo", "YN", "--wanted", "yy", "--seed", "3").output)[
+        "data"
+    ]
+    assert (data["status_quo"], data["wanted"]["state"]) == ("YN", "YY")
+    refused = ask("stability", river, "--status-quo", "YNY")
+    assert refused.exit_code == 1
+    assert "'YNY' is no state that can be" in " ".join(refused.output.split())

@@ -9,7 +9,6 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from comity.cli import main
-from comity.exchange import FORMATS
 from foreign_files import FILES
 
 
@@ -28,7 +27,7 @@ def test_from_a_folder_of_files_to_the_table(tmp_path: Path) -> None:
     (tmp_path / "in" / "half" / "profile.xml").write_text(FILES["genius"]["buyer.xml"], "utf-8")
     out = str(tmp_path / "out")
     said = run("import", str(tmp_path / "in"), "--all", "-o", out, "--processes", "1")
-    assert f"{len(FORMATS)} cases in {out}" in said
+    assert f"{len(FILES)} cases in {out}" in said
     assert "1 folder or file not read" in said
     notes = list(csv.DictReader((tmp_path / "out" / "notes.csv").read_text("utf-8").splitlines()))
     assert [note["case"] for note in notes if note["severity"] == "error"] == ["in/half"]
@@ -37,9 +36,9 @@ def test_from_a_folder_of_files_to_the_table(tmp_path: Path) -> None:
 
     table = tmp_path / "survey.csv"
     said = run("survey", out, "-o", str(table), "--processes", "1")
-    assert f"{len(FORMATS)} cases: in {len(FORMATS)} of {len(FORMATS)} where that was counted" in said
+    assert f"{len(FILES)} cases: in {len(FILES)} of {len(FILES)} where that was counted" in said
     rows = list(csv.DictReader(table.read_text("utf-8").splitlines()))
-    assert {row["format"] for row in rows} == set(FORMATS)
+    assert {row["format"] for row in rows} == set(FILES)
     told = json.loads(run("survey", out, "--json", "--processes", "1"))
     assert [row["case"] for row in told["data"]["rows"]] == [row["case"] for row in rows]
     assert "Size, what is possible, and opposition" in run("survey", out, "--processes", "1")

@@ -211,9 +211,9 @@ def check(folder: Path) -> None:
         assert len(problem.what) + len(problem.fix) <= 2_000, problem
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", FILES)
 def test_damaged_files_have_problems_with_places_or_make_a_case(form: str, tmp_path: Path) -> None:
-    for seed in range(EXAMPLES // len(FORMATS)):
+    for seed in range(EXAMPLES // len(FILES)):
         damage(tmp_path, form, seed)
         try:
             check(tmp_path)
@@ -221,7 +221,7 @@ def test_damaged_files_have_problems_with_places_or_make_a_case(form: str, tmp_p
             raise AssertionError(f"{form}, seed {seed}") from error
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", FILES)
 def test_the_files_are_good_before_they_are_damaged(form: str, tmp_path: Path) -> None:
     for name, content in FILES[form].items():
         (tmp_path / name).write_text(content, "utf-8")

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from comity.exchange import FORMATS
 from comity.exchange.folders import case_paths, import_all, negotiations
 from comity.problem import Problems
 from exchanged import DOMAIN, PROFILE
-from foreign_files import FILES
+from foreign_files import CASES, FILES
 
 
 @pytest.fixture
@@ -37,7 +36,7 @@ def many(tmp_path: Path) -> Path:
 def test_one_a_folder_or_a_domain_or_a_file_that_holds_all(many: Path) -> None:
     found = [str(each.name) for each in negotiations(many)]
     ports = [f"many/deep/ports/Port-{letter}-domain" for letter in "AB"]
-    own = [f"many/{'decide/harbour' if form == 'decide' else form}" for form in FORMATS]
+    own = [f"many/{name}" for name in CASES]
     assert found == sorted([*ports, *own, "many/wrong"])
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from comity.exchange import FORMATS
 from comity.exchange.folders import case_paths, import_all
 from comity.problem import Problems
 from comity.show import csv as shown
 from comity.survey.many import survey
+from foreign_files import CASES, FILES
 
 
 @pytest.fixture
@@ -30,8 +30,8 @@ def cases(programs: Path, tmp_path: Path) -> Path:
 def test_a_row_a_case_in_the_order_of_their_files(cases: Path) -> None:
     finding = survey(cases)
     rows = finding.result.rows
-    assert [row.case for row in rows] == sorted(["broken.yaml", *(f"{name}.yaml" for name in names())])
-    assert {row.format for row in rows} - {""} == set(FORMATS)
+    assert [row.case for row in rows] == sorted(["broken.yaml", *(f"{name}.yaml" for name in CASES)])
+    assert {row.format for row in rows} - {""} == set(FILES)
     assert all(row.agreements and row.possible is not None for row in rows if row.signers)
     broken = rows[[row.case for row in rows].index("broken.yaml")]
     assert broken.signers is None
@@ -42,10 +42,6 @@ def test_a_row_a_case_in_the_order_of_their_files(cases: Path) -> None:
         f"{read} cases: in {some} of {read} where that was counted, an agreement is possible; "
         "1 more file is no case that can be read."
     )
-
-
-def names() -> list[str]:
-    return ["decide/harbour" if form == "decide" else form for form in FORMATS]
 
 
 def test_whoever_takes_the_cases_on_the_table_is_the_same(cases: Path) -> None:

@@ -13,6 +13,7 @@ from comity.problem import Place, Problem
 
 _READ = "comity read {} -o talks"
 _IMPORT = "comity import {} -o case.yaml"
+_ASK = "comity ask stability {}"
 _KINDS = (
     (rb"(?s:PK\x03\x04.*\bxl/)", "a workbook", "import it", _IMPORT),
     (rb"PK\x03\x04|\xd0\xcf\x11\xe0", "a document of Word or the like", "draft a case from it", _READ),
@@ -21,10 +22,12 @@ _KINDS = (
     (rb"<(?:[^<]|<[?!])*<negotiation_template\b|<negotiation_template\b", "a domain of GENIUS", "import it", _IMPORT),
     (rb"<(?:[^<]|<[?!])*<utility_space\b|<utility_space\b", "a profile of GENIUS", "import it", _IMPORT),
     (rb"<(?:[?!]|[a-z][\w:.-]*(?:\s[^<>]*)?>)", "XML", "look whether it can be imported", _IMPORT),
+    (rb"\{(?s:.*)\"(?:decisionMakers|permittedDirection)\"", "a conflict of GMCR", "ask who would move away", _ASK),
     (rb"\{[^{]*\"(?:LinearAdditiveUtilitySpace|SAOPSettings)\"", "a file of GeniusWeb", "see what reads it", _IMPORT),
 )
 """How files of other kinds begin, what each is, and what may be done with it: by which command."""
 _BEGINNING = 2_000
+_CONFLICT = {"conflict", "decision_makers"}
 _DOMAIN = "OutcomeSpace"
 _UTILITY_FUNCTION = ("Function", "UFun")
 
@@ -40,12 +43,17 @@ def other_kind(path: Path) -> Problem | None:
 
 
 def other_program(document: Document) -> Problem | None:
-    """What a file in YAML is that is of another program rather than a case, and how to import it; None for a case.
+    """What a file in YAML is that is no case, and what to do with it; None for a case.
 
     A NegMAS file is known by the end of the type that it states. A domain is imported with the utility functions beside
     it, a utility function with its folder.
     """
-    if "type" not in document.names or {"comity", "title", "parties"} & set(document.names):
+    if {"comity", "title", "parties"} & set(document.names):
+        return None
+    if set(document.names) >= _CONFLICT:
+        what, fix = "this is a conflict in option form, not a case", f"ask who would move away: {_ASK}"
+        return Problem(document.place(("conflict",)), what, fix.format(shlex.quote(document.file)))
+    if "type" not in document.names:
         return None
     kind = document.root.values["type"]
     if not isinstance(kind, Scalar):

@@ -12,7 +12,7 @@ from comity.cli.commands import Named, say
 from comity.cli.given import CASE, CASE_FILES, login
 from comity.cli.printing import check_suffix, counted, say_where, write_workbook
 from comity.cli.waiting import PROCESSES, processes_of, progress_of
-from comity.exchange import CONFLICT, FORMATS, INTERVALS, SPREADSHEET, WRITTEN
+from comity.exchange import CONFLICT, FORMATS, INTERVALS, SPREADSHEET, STATEMENTS, WRITTEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,7 +55,7 @@ def import_(
     reading: str,
     processes: int,
 ) -> None:
-    """Read another program's files into a case: Excel workbooks, GENIUS XML, GeniusWeb, NegMAS, NegoLog, Decide.
+    """Read another program's files into a case: Excel workbooks, GENIUS XML, GeniusWeb, NegMAS, NegoLog, Decide, DNA.
 
     PATH is a workbook; or a domain, a profile, or a folder that holds a domain and its profiles. With --into the edits
     in a workbook go back into the case that it was made from; comments and order stay, and every change is told.
@@ -161,7 +161,11 @@ def _say_sizes(case: Case, output: Path) -> None:
 @click.command()
 @CASE
 @click.option(
-    "--format", "form", required=True, type=click.Choice((*FORMATS, SPREADSHEET, CONFLICT)), help="The format to write."
+    "--format",
+    "form",
+    required=True,
+    type=click.Choice((*FORMATS, *STATEMENTS, SPREADSHEET, CONFLICT)),
+    help="The format to write.",
 )
 @click.option(
     "-o",
@@ -173,7 +177,8 @@ def _say_sizes(case: Case, output: Path) -> None:
 def export(case: Path, form: str, output: Path) -> None:
     """Write a case for another program, and say what its format cannot carry.
 
-    A workbook (excel) carries all of it, and its edits come back with comity import. CASE may be a conflict in option
+    A workbook (excel) carries all of it, and its edits come back with comity import. The statements that comity read
+    keeps beside a case go out with a codebook for Discourse Network Analyzer (dna). CASE may be a conflict in option
     form (conflict.yaml), which is written as gmcr.
     """
     from comity.case.check import read_case
@@ -194,7 +199,7 @@ def export(case: Path, form: str, output: Path) -> None:
     if output.is_file():
         raise click.UsageError(f"-o names a file, and {form} is written into a folder.")
 
-    exported = export_case(read_case(case), form, output)
+    exported = export_case(read_case(case), form, output, case.parent)
     for problem in exported.problems:
         say(str(problem))
     say(f"{counted(len(exported.files), 'file')} in {output}")

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from comity.problem import Place, Problem, Problems, nearest
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 FORMATS = ("genius", "negmas", "negmas_json", "geniusweb", "negolog", "decide")
 """The formats of negotiation programs by name. Each is the module of that name in this package, which offers what
 `Format` says."""
+
+STATEMENTS = ("dna",)
+"""Formats of statements: read as `FORMATS` are, and written from what lies beside a case, by `write_statements`."""
 
 READ_ONLY = ("scoregame",)
 """Formats that are a folder as a whole, and are read but not written: modules of these names, each with `recognised`
@@ -122,7 +125,7 @@ def import_case(
     whole = _whole_folder(Path(path)) if profiles is None else None
     if whole is not None:
         return _as_case(*whole, Place(str(path)), ())
-    chosen = found(Path(path), profiles, {form: module_of(form) for form in FORMATS})
+    chosen = found(Path(path), profiles, {form: module_of(form) for form in (*FORMATS, *STATEMENTS)})
     form = module_of(chosen.format)
     own = {name: value for name, value in choices.items() if name in form.CHOICES}
     scenario = form.read(chosen.domain, chosen.profiles, intervals, **own)
@@ -190,8 +193,10 @@ def export_conflict(path: Path, output: Path) -> tuple[Problem, ...]:
     return (*notes, *gmcr.left_behind(conflict, Place(str(path))))
 
 
-def export_case(case: Case, form: str, directory: Path | str) -> Exported:
+def export_case(case: Case, form: str, directory: Path | str, beside: Path | None = None) -> Exported:
     """Write a case's signers, issues and utilities in a format: a domain and a profile for each signer.
+
+    beside: the folder of the case, for formats of statements, which are written from what lies there.
 
     The files go into `directory`, which is made where it is missing; existing files are never replaced, but those that
     hold the same already may stand.
@@ -202,14 +207,18 @@ def export_case(case: Case, form: str, directory: Path | str) -> Exported:
 
     folder = Path(directory)
     place = Place(str(folder))
-    if form not in FORMATS:
-        raise Problems([Problem(place, f"unknown format '{form}'", nearest(form, FORMATS))])
-    module = module_of(form)
-    scenario = scenario_of(case, form, place, getattr(module, "carries", ()))
-    written = module.write(scenario, place)
+    if form not in (*FORMATS, *STATEMENTS):
+        raise Problems([Problem(place, f"unknown format '{form}'", nearest(form, (*FORMATS, *STATEMENTS)))])
+    module: Any = module_of(form)
+    notes: tuple[Problem, ...] = ()
+    if form in STATEMENTS:
+        written: Written = module.write_statements(case, beside or Path(), place)
+    else:
+        scenario = scenario_of(case, form, place, getattr(module, "carries", ()))
+        written, notes = module.write(scenario, place), scenario.notes
     targets = {folder / name: content for name, content in written.files.items()}
     save_new(targets)
-    return Exported(tuple(targets), (*scenario.notes, *written.problems))
+    return Exported(tuple(targets), (*notes, *written.problems))
 
 
 def _check_choices(place: Place, choices: Mapping[str, str]) -> None:

@@ -10,7 +10,7 @@ from functools import partial
 from importlib import import_module
 from pathlib import Path, PurePosixPath
 
-from comity.exchange import FORMATS, INTERVALS, READ_ONLY, import_case, module_of
+from comity.exchange import FORMATS, INTERVALS, READ_ONLY, STATEMENTS, import_case, module_of
 from comity.exchange.beside import roles_in
 from comity.exchange.foreign import foreign
 from comity.exchange.naming import named
@@ -53,7 +53,7 @@ def _below(folder: Path, name: PurePosixPath) -> Iterator[Negotiation]:
     if any(import_module(f"comity.exchange.{each}").recognised(folder) is not None for each in READ_ONLY):
         yield Negotiation(folder, name)
         return
-    roles = roles_in(folder, {form: module_of(form) for form in FORMATS})
+    roles = roles_in(folder, {form: module_of(form) for form in (*FORMATS, *STATEMENTS)})
     heads = [path for path, role in roles.items() if role and role[1] in ("domain", "whole")]
     if len(heads) > 1 or any((roles[path] or ("", ""))[1] == "whole" for path in heads):
         for path in heads:
@@ -90,7 +90,7 @@ def import_all(
         raise Problems([Problem(place, "this is no folder", "name one, or leave --all out")])
     asked = negotiations(Path(folder))
     if not asked:
-        names = ", ".join(module_of(form).NAME for form in FORMATS)
+        names = ", ".join(module_of(form).NAME for form in (*FORMATS, *STATEMENTS))
         raise Problems([Problem(place, "no negotiation lies here or below", f"known: {names}, score game folders")])
     one = partial(_taken, intervals=intervals, reading=reading)
     done: dict[int, Taken] = {}

@@ -5,7 +5,7 @@ Of each kind, by the options of the two issues that divide most, the safest of t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -129,7 +129,10 @@ def candidates(case: Case, pinned: Mapping[str, Agreement] | None = None, most: 
     several = [*first, *(("", pool.agreement(row)) for row in computed)]
     return Candidates(
         ranked,
-        tuple(_candidate(case, ranked, letter, *each) for letter, each in zip(LETTERS, several, strict=False)),
+        tuple(
+            candidate(case, letter, agreement, proposal)
+            for letter, (proposal, agreement) in zip(LETTERS, several, strict=False)
+        ),
         safest,
         len(pool),
         pool.complete,
@@ -172,10 +175,12 @@ def _shares_and_ratings(interest: Interest) -> dict[str, tuple[Fraction, dict[st
     }
 
 
-def _candidate(
-    case: Case, ranked: Iterable[tuple[str, float]], letter: str, proposal: str, agreement: Agreement
-) -> Candidate:
-    headline = [issue for issue, _ in ranked][:HEADLINE_ISSUES]
+def candidate(case: Case, letter: str, agreement: Agreement, proposal: str = "") -> Candidate:
+    """One agreement as it would be put forward, whether it is possible or not.
+
+    letter: by which it is to be called; proposal: the id of the proposal of the case that it is, if it is one.
+    """
+    headline = [issue for issue, _ in divides(case)][:HEADLINE_ISSUES]
     judged = Judged.of(case)
     found = named(case, Readings.of(case, judged), DRAWS if drawn(judged) else 1, agreement)
     return Candidate(

@@ -98,20 +98,40 @@ def what_if(filed: Case, together: Case, shown: int = SHOWN) -> WhatIf | None:
     filed, together: the case as its file has it, and with all that is supposed; shown: how many to hold of those that
     came, and that went.
     """
+    sides = exchanged(filed, together)
+    if sides is None:
+        return None
+    return WhatIf(
+        len(sides.went) + len(sides.stay),
+        len(sides.came) + len(sides.stay),
+        len(sides.stay),
+        _first(together, sides.came, shown),
+        _first(filed, sides.went, shown),
+        _each_alone(filed, together),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Sides:
+    """The agreements that fall away, that stay and that come in addition: a row an agreement, in no order."""
+
+    went: Choices
+    stay: Choices
+    came: Choices
+
+
+def exchanged(filed: Case, together: Case) -> Sides | None:
+    """Which agreements fall away, stay and come; None where either side cannot be listed, or has other options."""
     if Space.of(filed) != Space.of(together):
         return None
     before, after = possible_choices(filed), possible_choices(together)
     if before is None or after is None:
         return None
-    both = _codes(before) & _codes(after)
-    return WhatIf(
-        len(before),
-        len(after),
-        len(both),
-        _first(together, _outside(after, both), shown),
-        _first(filed, _outside(before, both), shown),
-        _each_alone(filed, together),
-    )
+    known, stands = _codes(before), _codes(after)
+    both = set(known).intersection(stands)
+    stayed = np.array([code in both for code in known], dtype=bool)
+    new = np.array([code not in both for code in stands], dtype=bool)
+    return Sides(before[~stayed], before[stayed], after[new])
 
 
 def _each_alone(filed: Case, together: Case) -> tuple[Alone, ...]:
@@ -127,14 +147,9 @@ def _each_alone(filed: Case, together: Case) -> tuple[Alone, ...]:
     return tuple(alone)
 
 
-def _codes(choices: Choices) -> set[bytes]:
+def _codes(choices: Choices) -> list[bytes]:
     """Every choice as something that can be looked up."""
-    return set(map(np.ndarray.tobytes, np.ascontiguousarray(choices)))
-
-
-def _outside(choices: Choices, both: set[bytes]) -> Choices:
-    rows = [at for at, row in enumerate(np.ascontiguousarray(choices)) if row.tobytes() not in both]
-    return choices[rows]
+    return list(map(np.ndarray.tobytes, np.ascontiguousarray(choices)))
 
 
 def _first(case: Case, choices: Choices, shown: int) -> tuple[Exchanged, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from importlib import import_module
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from pkgutil import iter_modules
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -15,16 +16,11 @@ from starlette.staticfiles import StaticFiles
 
 from comity.case.history import NoHistory
 from comity.problem import Problems
+from comity.web import pages
 from comity.web.guard import TooLarge
 from comity.web.rendering import page
 from comity.web.visit import Visit, see
 from comity.web.workbench import Workbench
-
-if TYPE_CHECKING:
-    pass
-
-PAGES = ("start", "overview", "table", "history", "file", "jobs")
-"""The modules of comity.web.pages; each lists its routes as ROUTES."""
 
 
 class _Static(StaticFiles):
@@ -42,10 +38,11 @@ def application(workbench: Workbench) -> Starlette:
         Mount("/static/htmx", _Static(directory=str(files("js_lib_htmx") / "static" / "htmx"))),
         Mount("/static", _Static(directory=str(files("comity.web") / "static"))),
     ]
-    for name in PAGES:
-        routes += import_module(f"comity.web.pages.{name}").ROUTES
+    for page_module in iter_modules(pages.__path__):
+        routes += import_module(f"{pages.__name__}.{page_module.name}").ROUTES
     handlers: dict[Any, Any] = {HTTPException: _refused, TooLarge: _too_large, Problems: _problems, 500: _failed}
     app = Starlette(routes=routes, exception_handlers=handlers)
+    app.router.redirect_slashes = False  # a slash more is no address of ours
     app.state.workbench = workbench
     return app
 

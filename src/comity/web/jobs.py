@@ -125,6 +125,11 @@ class Jobs:
         threading.Thread(target=self._run, args=(job,), name=f"job {job.number}", daemon=True).start()
         return job
 
+    def known(self, key: str) -> Job | None:
+        """The work of that key; None where it was not begun, or is forgotten."""
+        with self._lock:
+            return self._jobs.get(key)
+
     def find(self, number: int) -> Job | None:
         """The work of that number; None where there is none, or it is forgotten."""
         with self._lock:

@@ -84,8 +84,13 @@ def environment() -> Environment:
     )
     found.filters["day"] = _day
     found.filters["words"] = _words
+    found.filters["capital"] = _capital
     found.globals["ui"] = found.get_template("parts.html.j2").module
     return found
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _words(cell: Any) -> str:

@@ -20,17 +20,18 @@ def one_sheet(
     *,
     without: Sequence[str] = (),
     suppose: Sequence[str] = (),
-    since: Path | str | None = None,
+    since: Path | str | Case | None = None,
     progress: Progress | None = None,
 ) -> OneSheet:
     """The one page of a case as a paper.
 
-    without, suppose, progress: as for every question; since: the file of the last version of the case, where the page
+    without, suppose, progress: as for every question; since: the last version of the case, or its file, where the page
     is to tell what has changed since. Raises Problems for what is not in the case, and where that file is not fit for
     use or has other issues or options.
     """
     refuse_nonsense(case, without=without, suppose=suppose, progress=progress)
-    page = one_page(case, without=without, suppose=suppose, earlier=None if since is None else read_case(since))
+    earlier = since if since is None or isinstance(since, Case) else read_case(since)
+    page = one_page(case, without=without, suppose=suppose, earlier=earlier)
     if progress is not None:
         progress(1.0)
     sheet = page.sheet

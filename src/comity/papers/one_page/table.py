@@ -16,6 +16,7 @@ from comity.papers.one_page.trades import Trade
 from comity.papers.one_page.words import all_sign
 from comity.papers.opening_words import FIRMNESS, whose_yes
 from comity.papers.option_words import bare, capital, named, number, refuses, says, short, shorts, titled, traded
+from comity.papers.titles import titles
 from comity.questions.deadlock.demands import Softening
 from comity.questions.durability.lasting import Cause
 from comity.questions.durability.words import years
@@ -69,32 +70,11 @@ def columns(case: Case, numbers: Numbers, author: str) -> tuple[Column, ...]:
     if numbers.openings is not None:
         ways = [way for way in numbers.openings.ways if way.safest is not None]
         return tuple(Column(str(way.number), _way_title(case, way)) for way in ways)
-    titles = _titles(case, numbers)
+    names = titles(case, [each.agreement for each in numbers.candidates.chosen])
     return tuple(
         Column(each.letter, sentence(title, of="doubt.agreement.agreement"), _chosen_by(case, each, author))
-        for each, title in zip(numbers.candidates.chosen, titles, strict=True)
+        for each, title in zip(numbers.candidates.chosen, names, strict=True)
     )
-
-
-def _titles(case: Case, numbers: Numbers) -> list[str]:
-    """Each agreement by its options of the issues that divide most; by more of them where two would be alike."""
-    several = numbers.candidates.chosen
-    issues = [issue for issue, _ in numbers.candidates.divides]
-    told = list(numbers.candidates.headline)
-
-    def titles() -> list[tuple[str, ...]]:
-        return [tuple(each.agreement.options[issue] for issue in told) for each in several]
-
-    for issue in issues[len(told) :]:
-        if len(set(titles())) == len(several):
-            break
-        if len({each.agreement.options[issue] for each in several}) > 1:
-            told.append(issue)
-    alike = [issue for issue in told if len({each.agreement.options[issue] for each in several}) > 1]
-    kept = told if len(told) <= len(numbers.candidates.headline) else alike
-    return [
-        capital(", ".join(titled(case, issue, each.agreement.options[issue]) for issue in kept)) for each in several
-    ]
 
 
 def _chosen_by(case: Case, candidate: Candidate, author: str) -> str:

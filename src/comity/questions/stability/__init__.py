@@ -54,6 +54,7 @@ QUESTION = Question(
         Option(
             "status_quo",
             "Where a conflict stands, as YNNY; paths begin there.",
+            flag="--status-quo",
             metavar="STATE",
             label="Where it stands",
         ),

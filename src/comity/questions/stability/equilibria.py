@@ -143,11 +143,11 @@ class Equilibria(Result):
     first of these, by their letters; grouped: the same where the groups of the conflict act as one; perceived: the
     same where each decision maker sees a game of its own, empty where none does; ranked: the equilibria by any
     concept, the most robust first: by most concepts, then in most perturbed rankings, then those nearest to the
-    status quo; draws: how many perturbed rankings; one_way: how many one-way options there are; status_quo: where
-    the conflict stands; shown: how many equilibria a reader is shown at most; drawn: every state of a conflict
-    small enough to be drawn, and improvements: who improves from which of them to which; wanted: the state of which
-    it is asked which rankings make it an equilibrium, with these; witness: the state asked for, with every verdict
-    on it.
+    status quo; by_any: how many there are, those that are not held included; draws: how many perturbed rankings;
+    one_way: how many one-way options there are; status_quo: where the conflict stands; shown: how many equilibria a
+    reader is shown at most; drawn: every state of a conflict small enough to be drawn, and improvements: who
+    improves from which of them to which; wanted: the state of which it is asked which rankings make it an
+    equilibrium, with these; witness: the state asked for, with every verdict on it.
     """
 
     parties: tuple[str, ...]
@@ -158,6 +158,7 @@ class Equilibria(Result):
     grouped: Mapping[Concept, tuple[str, ...]]
     perceived: Mapping[Concept, tuple[str, ...]]
     ranked: tuple[Equilibrium, ...]
+    by_any: int = 0
     draws: int = 0
     one_way: int = 0
     status_quo: str | None = None
@@ -169,8 +170,8 @@ class Equilibria(Result):
 
     @property
     def not_shown(self) -> int:
-        """How many equilibria by any concept a reader is not shown, of those that are held."""
-        return max(0, len(self.ranked) - self.shown)
+        """How many equilibria by any concept a reader is not shown."""
+        return max(0, self.by_any - self.shown)
 
     def json(self) -> dict[str, Any]:
         """The numbers for other programs."""
@@ -186,6 +187,7 @@ class Equilibria(Result):
             "coalition_equilibria": {concept: list(states) for concept, states in self.grouped.items()},
             "perceived_equilibria": {concept: list(states) for concept, states in self.perceived.items()},
             "ranked": [each.json() for each in self.ranked],
+            "by_any": self.by_any,
             "not_shown": self.not_shown,
             "draws": self.draws,
             "one_way": self.one_way,

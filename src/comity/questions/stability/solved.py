@@ -80,6 +80,7 @@ def solved(conflict: Conflict, asking: Asking) -> Equilibria:
         grouped=_grouped(conflict, form),
         perceived=_perceived(conflict, form),
         ranked=_ranked(conflict, form, {state: _by(marks, state) for state in found}, start, asking),
+        by_any=int(np.count_nonzero(survives)),
         draws=asking.draws if form.game.size * asking.draws <= MOST else 0,
         one_way=sum(option.direction != "both" for option in conflict.options),
         status_quo=None if start is None else conflict.state(start),

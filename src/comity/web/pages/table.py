@@ -233,7 +233,7 @@ def _editing(visit: Visit, live: Live, case: Case, path: Path) -> Editing:
         Quoted(
             case.quote(piece) or piece.words,
             case.sources[piece.source].title or piece.source if piece.source in case.sources else piece.source,
-            f"{visit.href('sources')}/{piece.source}",
+            f"{visit.href('sources')}?{urlencode({'source': piece.source})}",
         )
         for piece in (number.evidence if number else ())
     )
@@ -290,7 +290,7 @@ def _told(
     shown = next((name for name in (asked.get("party"), parties[0] if parties else "") if name in parties), "")
     shown = str(path[1]) if path else shown
     told = {"group": group, "views": views(case), "columns": heads, "shown": shown, "query": _query(group, shown)}
-    told["rows"] = tuple(rows(live, case, heads, path))
+    told["rows"] = tuple(rows(case, heads, path))
     told["listings"] = tuple(Listing(kind, kind.listed(case)) for kind in LISTED)
     return {**opened, **followed, **told}
 

@@ -18,6 +18,7 @@ import sys
 import tempfile
 import threading
 import time
+import traceback
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,8 +61,10 @@ class Server:
         token = keys.token()
         self.process = os.fork()
         if not self.process:
-            with suppress(BaseException):
+            try:
                 _serve(folder, keys, self.host, listening)
+            except BaseException:
+                traceback.print_exc()
             os._exit(3)
         listening.close()
         self._cookie = ""

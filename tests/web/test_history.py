@@ -116,6 +116,9 @@ def test_an_edit_is_taken_back_and_made_again_from_any_page(visitor, case, folde
     assert "no_deal: 30" in text(folder)
     elsewhere = visitor.post("/case/talks/undo", data={"back": "//elsewhere.example"})
     assert elsewhere.headers["location"].startswith(HISTORY)
+    came = {"referer": f"{visitor.base_url}/case/talks/drafts?of=3"}
+    back = visitor.post("/case/talks/redo", data={}, headers=came)
+    assert back.headers["location"].startswith("/case/talks/drafts?from=")
 
 
 def test_what_a_page_did_not_show_is_not_taken_back(visitor, case, folder):

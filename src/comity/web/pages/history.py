@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -153,7 +153,7 @@ def again(visit: Visit) -> Response:
 
 def _stepped(visit: Visit, step: Callable[[str], Saved | None]) -> Response:
     """A step back or forth in time, from the state that the page was made from; else nothing is done, and that said."""
-    where = visit.form.get("back", "table")
+    where = visit.form.get("back") or _came_from(visit)
     where = where if where in BACK else "history"
     seen = visit.form.get("version", "")
     with visit.case.lock:
@@ -164,6 +164,11 @@ def _stepped(visit: Visit, step: Callable[[str], Saved | None]) -> Response:
         return see(visit.href(where))
     stop_past(visit.workbench.jobs, visit.case, done.after)
     return see(f"{visit.href(where)}?from={digest(done.before.text)}")
+
+
+def _came_from(visit: Visit) -> str:
+    """The page of this case that a form stood on, as the browser tells it; empty where it does not."""
+    return urlsplit(visit.request.headers.get("referer", "")).path.removeprefix(visit.href("")).split("/")[0]
 
 
 def _listed(visit: Visit, status: int = 200, **told: Any) -> Response:

@@ -7,6 +7,7 @@ is the largest among agreements that nobody values below that.
 
 from __future__ import annotations
 
+import json
 import math
 import random
 import xml.etree.ElementTree as ElementTree
@@ -49,6 +50,9 @@ FAMILIES = {
     "negmas_yml/anac2022": (50, 28),
     "negmas_yml/other": (22, 16),
     "negmas_yml_hani/*": (1, 1),
+    "geniusweb_json/*": (4, 4),
+    "geniusweb_json/anl2023": (25, 16),
+    "negolog_json": (37, 31),
 }
 
 REFUSED = {
@@ -78,7 +82,7 @@ def folders(scenarios: Path, family: str) -> list[Path]:
     below = sorted(path for path in (scenarios / family).parent.glob(Path(family).name) if path.is_dir())
     if not family.endswith("*"):
         below = sorted(path for path in (scenarios / family).iterdir() if path.is_dir())
-    return [path for path in below if any(entry.suffix in (".xml", ".yml") for entry in path.iterdir())]
+    return [path for path in below if any(entry.suffix in (".xml", ".yml", ".json") for entry in path.iterdir())]
 
 
 def raw_genius(path: Path, issues: list[str]) -> Raw:
@@ -127,6 +131,20 @@ def raw_negmas(path: Path, issues: list[str]) -> Raw:
         return total
 
     return utility
+
+
+def raw_json(path: Path, issues: list[str]) -> Raw:
+    """Weight times the number of the value, as GeniusWeb and NegoLog have them."""
+    whole = json.loads(path.read_text("utf-8"))
+    space = whole.get("LinearAdditiveUtilitySpace", whole)
+    tables = space.get("issueUtilities", space.get("issues"))
+    rated = []
+    for issue in issues:
+        table = tables[issue]
+        while "valueUtilities" in str(table):  # below discreteutils, or DiscreteValueSetUtilities
+            table = next(iter(table.values()))
+        rated.append({value: space["issueWeights"][issue] * number for value, number in table.items()})
+    return lambda outcome: sum(table[value] for table, value in zip(rated, outcome, strict=True))
 
 
 @dataclass(frozen=True)
@@ -266,9 +284,10 @@ def test_reference_files(family: str, scenarios: Path, references: dict[str, dic
 
 def wrong_sizes(case: Case, reference: dict[str, Any]) -> list[str]:
     dummies = reference["id"] in DUMMY_ISSUE
+    prefix = "profile" if reference["parties"] == ["A", "B"] else ""  # it calls profileA A
     size = math.prod(len(issue.options) for issue in case.issues.values())
     stated = {
-        "parties": [party.name for party in case.parties.values()] == reference["parties"],
+        "parties": [party.name.removeprefix(prefix) for party in case.parties.values()] == reference["parties"],
         "issues": len(case.issues) == reference["n_issues"] - dummies,
         "outcomes": size == CONTINUOUS.get(reference["id"]) or float(size) == reference["n_outcomes"],
         "signers": list(case.signers()) == list(case.parties),
@@ -279,9 +298,9 @@ def wrong_sizes(case: Case, reference: dict[str, Any]) -> list[str]:
 def wrong_utilities(result: Imported, seed: int, outcomes: int = 8) -> list[str]:
     """Where the case differs from the raw files, at random outcomes."""
     case, draw = result.case, random.Random(seed)
-    raw = raw_genius if result.files[0].suffix == ".xml" else raw_negmas
+    raw = {".xml": raw_genius, ".json": raw_json}.get(result.files[0].suffix, raw_negmas)
     issues = [issue.name for issue in case.issues.values()]
-    functions = [raw(path, issues) for path in result.files[1:]]
+    functions = [raw(path, issues) for path in result.files[-len(case.parties) :]]
     wrong = []
     for _ in range(outcomes):
         choice = {name: draw.choice(list(issue.options)) for name, issue in case.issues.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 from jinja2 import ChoiceLoader, DictLoader
@@ -28,12 +28,8 @@ def added(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     assert environment.loader is not None
     written = DictLoader({"parties.html.j2": STEPS["src/comity/web/templates/parties.html.j2"]})
     monkeypatch.setattr(environment, "loader", ChoiceLoader([written, environment.loader]))
-    removed, put = (line[1:] for line in STEPS["src/comity/web/app.py"].splitlines())
-    source = Path(app.__file__).read_text("utf-8")
-    assert source.count(removed) == 1
-    listed = re.search(r"^PAGES = (\(.*?\))$", source.replace(removed, put), re.MULTILINE | re.DOTALL)
-    assert listed is not None
-    monkeypatch.setattr(app, "PAGES", tuple(re.findall(r"\w+", listed[1])))
+    there = [*app.iter_modules(app.pages.__path__), SimpleNamespace(name="parties")]
+    monkeypatch.setattr(app, "iter_modules", lambda _: there)
     return tests
 
 

@@ -208,6 +208,7 @@ class _Files:
         below = [entry for entry in entries[:_LOOKED_AT] if entry.is_dir() and self._holds_a_domain(entry)]
         if below:
             fix = f"name one of them, as in `comity import {named(below[0], str(below[0]))} -o case.yaml`"
+            fix += f", or take them all: `comity import {named(self.path, str(self.path))} --all -o cases`"
             return Problem(self.place, f"{what}, but in its folders {some(each.name for each in below)}", fix)
         read = " and ".join(f"{form.NAME} ({', '.join(form.SUFFIXES)})" for form in self.formats.values())
         return Problem(self.place, what, f"add the file that lists the issues; {read} are read")

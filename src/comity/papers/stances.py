@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from comity.case import anchors
 from comity.case.model import Case
@@ -15,6 +16,10 @@ from comity.questions.deadlock.closeness import Closeness
 
 Left = Mapping[str, tuple[str, ...]]
 """By issue, the options that some possible agreement has."""
+
+
+Nearness = Literal["near", "between", "far"]
+"""In which third of a party's scale an option stands: the best, the middle or the worst."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,19 @@ def stance(case: Case, party: str, issue: str, left: Left | None = None) -> Stan
     holders = (party, *reversed(case.groups_of(party)))
     whose = next((name for name in holders if name in case.interests and issue in case.interests[name].issues), party)
     return Stance(party, issue, float(share), demands, falls_back, refuses, anchors.interest(whose, issue))
+
+
+def nearness(case: Case, party: str, issue: str, option: str) -> Nearness | None:
+    """How near an option is to what a party wants, in thirds of its scale; None where it is indifferent to the issue.
+
+    On a score sheet the scale of an issue goes from 0 to its best option.
+    """
+    _, ratings = shares_and_ratings(case, party).get(issue, (Fraction(0), {}))
+    if option not in ratings:
+        return None
+    return (
+        "near" if ratings[option] >= Fraction(200, 3) else "between" if ratings[option] >= Fraction(100, 3) else "far"
+    )
 
 
 def options_left(case: Case, blocked: Answer | None) -> Left | None:

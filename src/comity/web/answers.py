@@ -16,7 +16,7 @@ from comity.web.drawing import Drawn, drawn
 LONG = 90
 """A headline of more letters ends at its first pause."""
 _EARLY = 24
-_SENTENCE = re.compile(r"(?<=[\w)”\]]{3}[.!?])\s+(?=[\"“‘(]?[^\W_a-z])")
+_SENTENCE = re.compile(r"(?:(?<=[.!?])|(?<=[.!?][”)]))(?<!\b[A-Z]\.)\s+(?=[\"“‘(]?[^\W_a-z])")
 _PAUSE = re.compile(r"[;:] ")
 
 

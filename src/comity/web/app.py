@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from importlib import import_module
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from pkgutil import iter_modules
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -13,20 +14,13 @@ from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from comity.case.history import NoHistory
 from comity.problem import Problems
+from comity.web import pages
 from comity.web.guard import TooLarge
 from comity.web.rendering import page
-from comity.web.visit import Visit
+from comity.web.visit import Visit, see
 from comity.web.workbench import Workbench
-
-if TYPE_CHECKING:
-    pass
-
-# fmt: off
-PAGES = ("start", "overview", "table", "agreements", "agreement_list", "written_agreement", "what_if",
-         "questions", "documents", "file", "jobs")
-# fmt: on
-"""The modules of comity.web.pages; each lists its routes as ROUTES."""
 
 
 class _Static(StaticFiles):
@@ -44,18 +38,23 @@ def application(workbench: Workbench) -> Starlette:
         Mount("/static/htmx", _Static(directory=str(files("js_lib_htmx") / "static" / "htmx"))),
         Mount("/static", _Static(directory=str(files("comity.web") / "static"))),
     ]
-    for name in PAGES:
-        routes += import_module(f"comity.web.pages.{name}").ROUTES
+    for page_module in iter_modules(pages.__path__):
+        routes += import_module(f"{pages.__name__}.{page_module.name}").ROUTES
     handlers: dict[Any, Any] = {HTTPException: _refused, TooLarge: _too_large, Problems: _problems, 500: _failed}
     app = Starlette(routes=routes, exception_handlers=handlers)
-    app.router.redirect_slashes = False  # it would answer with an address that is not one of ours alone
+    app.router.redirect_slashes = False  # a slash more is no address of ours
     app.state.workbench = workbench
     return app
 
 
+def _workbench(request: Request) -> Workbench:
+    found: Workbench = request.app.state.workbench
+    return found
+
+
 def _said(request: Request, status: int, headline: str, told: Any = ()) -> Response:
     """A page that says what went wrong."""
-    visit = Visit(request, request.app.state.workbench, None)
+    visit = Visit(request, _workbench(request), None)
     return page(visit, "mistake.html.j2", status, headline=headline, told=tuple(told))
 
 
@@ -71,6 +70,11 @@ def _too_large(request: Request, error: Exception) -> Response:
 
 def _problems(request: Request, error: Exception) -> Response:
     assert isinstance(error, Problems)
+    name = request.path_params.get("case")
+    if isinstance(error, NoHistory) and name is not None and (case := _workbench(request).folder.case(name)):
+        case.go_without(error)  # a history that can be read no longer keeps nobody from the case
+        if request.method == "GET":
+            return see(str(request.url.replace(scheme="", netloc="")))
     return _said(
         request, 422, "That cannot be done.", [f"{each.what}; {each.fix}".rstrip("; ") for each in error.problems]
     )

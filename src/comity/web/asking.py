@@ -28,6 +28,7 @@ YES = "yes"
 MOST = 1_000_000_000
 """No number that is asked with is larger; each question has limits of its own below."""
 _LONGEST_LABEL = 60
+_LONGEST_QUOTED = 40
 
 
 @dataclass(frozen=True)
@@ -183,14 +184,15 @@ def _value(option: Option, said: Sequence[str]) -> Any:
 
 
 def _number(option: Option, said: str) -> float:
+    quoted = f"'{said}'" if len(said) <= _LONGEST_QUOTED else f"'{said[:_LONGEST_QUOTED]}…'"
     example = option.default if option.default is not None else option.least or 1
     kind = "a whole number" if option.kind is int else "a number"
     try:
         number: float = option.kind(said.replace(",", "") if option.kind is int else said)
     except ValueError:
-        raise _wrong(option, f"'{said}' is not {kind}", f"write {kind}, as {example:,}") from None
+        raise _wrong(option, f"{quoted} is not {kind}", f"write {kind}, as {example:,}") from None
     if number != number or abs(number) > MOST:
-        raise _wrong(option, f"'{said}' is too large", f"write at most {MOST:,}")
+        raise _wrong(option, f"{quoted} is too large", f"write at most {MOST:,}")
     if option.least is not None and number < option.least:
         raise _wrong(option, f"{said} is too small", f"write {option.least:,} or more")
     return number

@@ -75,6 +75,7 @@ class Followed:
 
 
 _STANDINGS: WeakKeyDictionary[Live, Standing] = WeakKeyDictionary()
+_POSSIBLE: WeakKeyDictionary[Live, frozenset[bytes] | None] = WeakKeyDictionary()
 
 
 def followed(before: Live, after: Live) -> Followed:
@@ -135,13 +136,29 @@ def _standing(live: Live) -> Standing:
 
 
 def _exchanged(before: Live, after: Live) -> tuple[int | None, int | None]:
-    from comity.questions.what_if import what_if
+    """How many agreements became possible and impossible; None where they were not listed, or have other options."""
+    from comity.agreements.space import Space
 
     with suppress(Problems):
-        found = what_if(before.case, after.case, shown=0)
-        if found is not None:
-            return found.after - found.stay, found.before - found.stay
+        if Space.of(before.case) == Space.of(after.case):
+            then, now = _possible(before), _possible(after)
+            if then is not None and now is not None:
+                return len(now - then), len(then - now)
     return None, None
+
+
+def _possible(live: Live) -> frozenset[bytes] | None:
+    """The agreements that are possible, each as something that can be looked up; None where they are not listed."""
+    import numpy as np
+
+    from comity.questions.possible import possible_choices
+
+    if live not in _POSSIBLE:
+        choices = possible_choices(live.case)
+        _POSSIBLE[live] = (
+            None if choices is None else frozenset(row.tobytes() for row in np.asarray(choices, dtype=np.int16))
+        )
+    return _POSSIBLE[live]
 
 
 def _said(checked: Checked) -> set[tuple[str, str]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from comity.case.files import read_text
-from comity.case.history import ChangedMeanwhile, History, Version
+from comity.case.history import ChangedMeanwhile, History, NoHistory, Version
 from comity.live import Live
 from comity.problem import Problem, Problems
 from comity.web.edits import Edit
@@ -64,13 +64,27 @@ class OpenCase:
         self.lock = threading.RLock()
         self.without_history: tuple[Problem, ...] = ()
         self.history: History | None = None
-        try:
-            self.history = History.of(path, by)
-        except Problems as none:
-            self.without_history = none.problems
+        self.remember(by)
         self._live = Live.of(read_text(path), str(path))
         self._states: dict[str, Live] = {}
         self._note(self._live)
+
+    def remember(self, by: str = "") -> None:
+        """Keep a history from now on, where that can be done; by: who opens the case."""
+        with self.lock:
+            if self.history is not None:
+                return
+            try:
+                self.history, self.without_history = History.of(self.path, by), ()
+            except Problems as none:
+                self.without_history = none.problems
+
+    def go_without(self, why: NoHistory) -> None:
+        """Go on without a history: it can be kept, or read, no longer."""
+        with self.lock:
+            if self.history is not None:
+                self.history.close()
+            self.history, self.without_history = None, why.problems
 
     @property
     def live(self) -> Live:
@@ -79,7 +93,10 @@ class OpenCase:
             text = read_text(self.path)
             if text != self._live.text:
                 if self.history is not None:
-                    self.history.noticed(text)
+                    try:
+                        self.history.noticed(text)
+                    except NoHistory as none:
+                        self.go_without(none)
                 self.outside += 1
                 self._live = self._note(self._live.rewritten(text))
             return self._live
@@ -125,9 +142,14 @@ class OpenCase:
     def _go(self, step: Callable[[History, str], Version | None]) -> Saved | None:
         with self.lock:
             before = self.live
-            if self.history is None or (version := step(self.history, before.text)) is None:
+            try:
+                if self.history is None or (version := step(self.history, before.text)) is None:
+                    return None
+                text = self.history.text(version.number)
+            except NoHistory as none:
+                self.go_without(none)
                 return None
-            self._live = self._note(before.rewritten(self.history.text(version.number)))
+            self._live = self._note(before.rewritten(text))
             return Saved(before, self._live, version)
 
     def _save(self, before: Live, after: Live, edit: Edit, stood: str, by: str) -> Version | None:
@@ -135,18 +157,24 @@ class OpenCase:
 
         version = None
         told = (stood, edit.after) if edit.where else ("", "")  # of the whole file, its digests say nothing
+        if self.history is not None:
+            try:
+                version = self.history.write(
+                    after.text,
+                    expected=before.text,
+                    what=edit.what,
+                    where=".".join(map(str, edit.where)),
+                    before=told[0],
+                    after=told[1],
+                    by=by,
+                )
+            except NoHistory as none:  # nothing was written
+                self.go_without(none)
+                self.live  # noqa: B018  # the wait for the history may have been long
+                if self._live is not before:
+                    raise ChangedMeanwhile(none.problems) from None
         if self.history is None:
             save(self.path, after.text)
-        else:
-            version = self.history.write(
-                after.text,
-                expected=before.text,
-                what=edit.what,
-                where=".".join(map(str, edit.where)),
-                before=told[0],
-                after=told[1],
-                by=by,
-            )
         self._live = self._note(after)
         return version
 

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from comity.case.estimate import Estimate
 from comity.case.model import Case
 from comity.case.tree import Path
-from comity.live import Live
-from comity.web import edits
-from comity.web.number import address, judged, number_at
+from comity.web.number import address, judged
 
 OPEN = 4
 """How many issues stand open, those that divide the signers most; all where they are few."""
@@ -22,14 +20,13 @@ class Cell:
     """One judged number of the sheet.
 
     at: its path in the case as one part of an address; party: whose it is; says: the number in words, empty where
-    nothing is judged; written: as it stands in the file; inherits: what its group has judged, where it has not;
-    refused: whether the party will not sign this option whatever else is agreed; draft: whether it is still a draft.
+    nothing is judged; inherits: what its group has judged, where it has not; refused: whether the party will not sign
+    this option whatever else is agreed; draft: whether it is still a draft.
     """
 
     at: str
     party: str
     says: str
-    written: str
     inherits: str = ""
     refused: bool = False
     draft: bool = False
@@ -95,7 +92,7 @@ def columns(case: Case, group: str) -> tuple[Column, ...]:
     return tuple(Column(name, everyone[name].name, name in signers) for name in names)
 
 
-def rows(live: Live, case: Case, shown: Sequence[Column], opened: Path | None) -> Iterator[Rows]:
+def rows(case: Case, shown: Sequence[Column], opened: Path | None) -> Iterator[Rows]:
     """Every row: no deal first, then each issue with its options.
 
     shown: whose; opened: the number that is being changed, whose issue stands open.
@@ -111,17 +108,13 @@ def rows(live: Live, case: Case, shown: Sequence[Column], opened: Path | None) -
         for option in options
     }
     dividing = {issue for issue, _ in divides(case)[:OPEN]} if len(case.issues) > FEW else set(case.issues)
-    yield Rows(
-        "", Row("What each has without a deal", tuple(_cell(live, case, party, ("no_deal",)) for party in parties))
-    )
+    yield Rows("", Row("What each has without a deal", tuple(_cell(case, party, ("no_deal",)) for party in parties)))
     for issue, stated in case.issues.items():
-        head = Row(stated.name, tuple(_cell(live, case, party, (issue, "weight")) for party in parties))
+        head = Row(stated.name, tuple(_cell(case, party, (issue, "weight")) for party in parties))
         options = tuple(
             Row(
                 case.label(issue, option),
-                tuple(
-                    _cell(live, case, party, (issue, option), (party, issue, option) in refused) for party in parties
-                ),
+                tuple(_cell(case, party, (issue, option), (party, issue, option) in refused) for party in parties),
             )
             for option in stated.options
         )
@@ -133,12 +126,11 @@ def number_words(number: Estimate | None) -> str:
     return number.words().replace("..", " to ") if number is not None else ""
 
 
-def _cell(live: Live, case: Case, party: str, of: Path, refused: bool = False) -> Cell:
+def _cell(case: Case, party: str, of: Path, refused: bool = False) -> Cell:
     path: Path = ("interests", party, *of)
     number = judged(case, path)
     if number is None:
         above = reversed(case.groups_of(party))
         inherited = next((held for group in above if (held := judged(case, ("interests", group, *of)))), None)
-        return Cell(address(path), party, "", "", number_words(inherited), refused)
-    written = edits.stands(live, number_at(live, path))
-    return Cell(address(path), party, number_words(number), written, "", refused, number.draft)
+        return Cell(address(path), party, "", number_words(inherited), refused)
+    return Cell(address(path), party, number_words(number), "", refused, number.draft)

@@ -255,3 +255,11 @@ def test_an_agreement_may_be_given_as_one() -> None:
         finding.tables["departures"].rows[0][3],
         "nothing answers it",
     )
+
+
+def test_of_which_agreements_it_is_told_how_robust_they_are_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("comity.questions.stability.drawn.MOST", 2 * 16 * 4 * 5)
+    finding = stability(read_case(WASHINGTON), draws=16)
+    assert sum(each["share"] is not None for each in finding.data["holding"]) == 5
+    assert "In how many readings agreements hold is told of the first 5 of them." in finding.caveats
+    assert not any("is told of the first" in said for said in stability(read_case(WASHINGTON), draws=0).caveats)

@@ -69,8 +69,10 @@ def as_drawn(case: Case, values: np.ndarray[Any, Any]) -> Case:
 @pytest.mark.parametrize("seed", range(12))
 def test_the_share_of_the_readings_is_that_of_cases_with_every_number_as_drawn(seed: int) -> None:
     dice = np.random.default_rng(seed)
-    lines = [line("a", x="r", y="q")] if seed % 3 == 0 else []
-    case = deciding(interests(dice, 15), red_lines=lines)
+    changed: dict[str, Any] = {"red_lines": [line("a", x="r", y="q")]} if seed % 3 == 0 else {}
+    changed |= {"conditions": [{"if": {"x": "q"}, "then": {"y": "p"}}]} if seed % 4 == 1 else {}
+    changed |= {"consent": {"at_least": 1, "including": ["a"]}} if seed % 4 == 2 else {}
+    case = deciding(interests(dice, 15), **changed)
     slices, choices = Slices.of(case, Payoff.of(case)), all_of(case)
     shares = share_stable(slices, choices, DRAWS)
     judged = Judged.of(case)

@@ -114,6 +114,7 @@ BREACH = (
 MIDDLE = "Judged at the middle of every range."
 UNKNOWN = "What no deal is worth to Gamma is not judged, so that nobody's leaving counts as a loss to it."
 RULED = "Only those end an agreement by leaving without whose yes nothing passes by the rule."
+CORE = "What those would agree instead whose yes suffices is asked by comity ask consent (the core)."
 
 
 @pytest.mark.parametrize(
@@ -124,7 +125,14 @@ RULED = "Only those end an agreement by leaving without whose yes nothing passes
         (result(2, 2, 2, decided=None), {}, ()),
         (result(2, 2, 2), {}, (BREACH, MIDDLE)),
         (result(2, 2, 2, decided="c"), {}, (BREACH, MIDDLE, UNKNOWN)),
-        (result(2, 2, 2, decided=None), {"consent": {"at_least": 1}}, (RULED,)),
+        (
+            result(2, 2, 2, decided=None),
+            {"consent": {"at_least": 1}},
+            (
+                RULED,
+                CORE,
+            ),
+        ),
         (
             result(2, 2, 2, decided=None, exact=False),
             {},

@@ -39,6 +39,8 @@ def test_a_number_is_changed_by_keyboard_and_what_follows_is_told(window: Any, s
     assert "326 → 910" in " ".join(tab.inner_text("#strip .big").replace("before, now", "").split())
     assert "The fair pick (Nash) changes" in tab.inner_text("#strip")
     assert tab.inner_text("#saved").endswith("1 edit")
+    tab.wait_for_selector("#later >> text=Peace after ten years by the fair pick", timeout=20_000)
+    assert "All could ask for" in tab.inner_text("#later")
     tab.wait_for_selector(f"{NO_DEAL}:focus")
     assert "40..50" in file(folder).read_text("utf-8")
     tab.close()

@@ -13,14 +13,14 @@ from comity.agreements.suppose import supposed
 from comity.case.model import Case
 from comity.figure import Shown
 from comity.finding import Finding, short
-from comity.papers.candidates import MOST, candidates
+from comity.papers.candidates import MOST, Candidate, Candidates, candidates
 from comity.papers.one_page import boxes, fit, table, words
 from comity.papers.one_page.check_first import check_first
 from comity.papers.one_page.evidence import evidence
 from comity.papers.one_page.hangs_on import hangs_on
 from comity.papers.one_page.keeping import keeping
 from comity.papers.one_page.obstacles import Obstacles, obstacles
-from comity.papers.one_page.openings import openings
+from comity.papers.one_page.openings import Openings, openings
 from comity.papers.one_page.result import Numbers
 from comity.papers.one_page.sheet import Sheet
 from comity.papers.one_page.since import box, since
@@ -103,6 +103,14 @@ def _numbers(
     blocked: Finding[Answer] | None,
     lasts: Finding[Durability] | None,
 ) -> Numbers:
+    found = at_once(case, possible, blocked)
+    return replace(found, keeping=keeping(case, put_forward(found), None if lasts is None else lasts.result))
+
+
+def at_once(
+    case: Case, possible: Finding[Funnel | Bounds] | None = None, blocked: Finding[Answer] | None = None
+) -> Numbers:
+    """The numbers of the page but how long its agreements would last; possible, blocked: as in `one_page`."""
     possible = possible or agreement(case, show=0)
     result = possible.result
     least = result.zopa.low if isinstance(result, Bounds) else result.possible
@@ -119,7 +127,7 @@ def _numbers(
         as_filed = possible.supposed.get("as_in_the_file")
         names = [demand.name for demand in found.clash]
         ways = openings(case, blocked.result, result, names, as_filed if isinstance(as_filed, int) else None)
-    told = [way.safest for way in ways.ways if way.safest] if ways else list(chosen.chosen)
+    told = _told(chosen, ways)
     hangs = hangs_on(case)
     return Numbers(
         verdict=found,
@@ -127,12 +135,21 @@ def _numbers(
         candidates=chosen,
         openings=ways,
         trades={each.letter: trades(case, each.agreement, chosen.headline) for each in told},
-        keeping=keeping(case, [each.agreement for each in told], None if lasts is None else lasts.result),
+        keeping=None,
         obstacles=obstacles(case, result) if case.signers() else Obstacles(None, None, None),
         widening=widening(result, hangs),
         hangs_on=hangs,
         check_first=check_first(case, result.proposals),
     )
+
+
+def put_forward(numbers: Numbers) -> list[Agreement]:
+    """The agreements that the page tells of: the candidates, or those that openings would leave."""
+    return [each.agreement for each in _told(numbers.candidates, numbers.openings)]
+
+
+def _told(chosen: Candidates, ways: Openings | None) -> list[Candidate]:
+    return [way.safest for way in ways.ways if way.safest] if ways else list(chosen.chosen)
 
 
 def pinned(case: Case) -> Mapping[str, Agreement]:

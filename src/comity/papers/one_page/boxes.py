@@ -161,8 +161,8 @@ def to_widen(case: Case, numbers: Numbers) -> Box | None:
     points = []
     if widening.judgement is not None:
         best = widening.judgement
-        said = f"{_as_judged(case, best)}: {many(best.most / widening.possible)}."
-        head = strong(f"{capital(named(case, _party(case, best)))},")
+        said = f"{as_judged(case, best)}: {many(best.most / widening.possible)}."
+        head = strong(f"{capital(named(case, mover(case, best)))},")
         points.append(sentence(head, said, of=["doubt.judgements", "agreement.agreements_count"]))
     if widening.line is not None:
         line = case.named_red_lines()[widening.line.name]
@@ -178,12 +178,13 @@ def to_widen(case: Case, numbers: Numbers) -> Box | None:
     return Box("What would widen it, and who must move", points=tuple(points)) if points else None
 
 
-def _party(case: Case, swing: Swing) -> str:
+def mover(case: Case, swing: Swing) -> str:
+    """Whose judged number it is."""
     return case.linkages[int(swing.path[1])].party if swing.path[0] == "linkages" else str(swing.path[1])
 
 
-def _as_judged(case: Case, swing: Swing) -> str:
-    """What would have to be so for a number to lie at its better end."""
+def as_judged(case: Case, swing: Swing) -> str:
+    """What would have to be so for a number to lie at its better end, after the name of whose it is."""
     if swing.path[0] == "linkages":
         combined = shorts(case, case.linkages[int(swing.path[1])].when)
         return f"by valuing {combined} as {_end(swing)} as is judged possible"
@@ -270,7 +271,7 @@ def _closing(case: Case, closing: tuple[Swing, ...]) -> str:
 
 def judgement(case: Case, swing: Swing) -> str:
     """A judged number in words: "Russia without a deal", "Russia and a frozen line"."""
-    who = case.everyone()[_party(case, swing)].name
+    who = case.everyone()[mover(case, swing)].name
     if swing.path[0] == "linkages":
         return f"{who} and {shorts(case, case.linkages[int(swing.path[1])].when)}"
     if swing.path[2] == "no_deal":

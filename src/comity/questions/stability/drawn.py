@@ -14,7 +14,7 @@ from comity.agreements.readings import Readings
 from comity.questions.stability.concepts import stability
 from comity.questions.stability.slices import STATES, Slices
 
-MOST = 1 << 23
+MOST = 1 << 22
 """How many states of slices are looked at in all readings, at most."""
 
 DIGITS = 9

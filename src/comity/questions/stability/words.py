@@ -133,10 +133,14 @@ def caveats(case: Case, result: Stability) -> tuple[str, ...]:
         said.append(f"What would be changed first is told of the first {result.looked_at:,} that would be undone.")
     if case.by_rule:
         said.append("Only those end an agreement by leaving without whose yes nothing passes by the rule.")
+        said.append("What those would agree instead whose yes suffices is asked by comity ask consent (the core).")
     unknown = [name for name in dict.fromkeys(result.decided.values()) if not _no_deal(case, name)]
     if unknown:
         names = listed(case.everyone()[name].name for name in unknown)
         said.append(f"What no deal is worth to {names} is not judged, so that nobody's leaving counts as a loss to it.")
+    looked_at = sum(each.share is not None for each in result.holding)
+    if 0 < looked_at < result.efficient.stable["SEQ"]:
+        said.append(f"In how many readings agreements hold is told of the first {looked_at:,} of them.")
     if not result.exact:
         said.append("The efficient agreements are approximated, so there may be others.")
     return tuple(said)

@@ -66,6 +66,9 @@ def _option_form(live: Live, case: Case, issue: str, option: str) -> Form | None
         for party in _judging(case, issue):
             label = f"How good it is for {named(case, party)}"
             fields.append(Field(f"rating.{party}", label, "", hint=hint))
+        if _shared(case, issue):
+            label = f"Part of what is fought over that {named(case, _challenger(case))} then has"
+            fields.append(Field("share", label, "", hint="In per cent, or a range"))
         return Form("issues", f"{issue}/+", f"A new option of “{case.issues[issue].name}”", tuple(fields))
     removes = f"“{beside(case, issue, option)}” is taken out, with how it is rated."
     seen = edits.stands(live, ("issues", issue, "options", option))
@@ -75,6 +78,17 @@ def _option_form(live: Live, case: Case, issue: str, option: str) -> Form | None
 def _judging(case: Case, issue: str) -> tuple[str, ...]:
     """Whose view of an issue is stated."""
     return tuple(party for party, held in case.interests.items() if issue in held.issues)
+
+
+def _shared(case: Case, issue: str) -> bool:
+    """Whether each option of an issue says which part of the stake the challenger has."""
+    effects = case.contest.effects.get(issue, {}) if case.contest else {}
+    return any(effect.share for effect in effects.values())
+
+
+def _challenger(case: Case) -> str:
+    assert case.contest is not None
+    return case.contest.challenger
 
 
 def _where(live: Live, case: Case, at: str, sent: Sent) -> Path:
@@ -96,6 +110,7 @@ def _edit(live: Live, case: Case, at: str, sent: Sent) -> Edit:
     if option == "+":
         judging = _judging(case, issue)
         wanting |= {f"rating.{party}": "" if sent.line(f"rating.{party}") else "rate it" for party in judging}
+        wanting["share"] = "say which part" if _shared(case, issue) and not sent.line("share") else ""
     if missing := {field: what for field, what in wanting.items() if what}:
         raise Missing(live.file, missing)
 
@@ -115,6 +130,8 @@ def _edit(live: Live, case: Case, at: str, sent: Sent) -> Edit:
                 rated = inside(content, in_file(live, ("interests", party, issue)))
                 ratings = rated["ratings"] if isinstance(rated.get("ratings"), dict) else rated
                 ratings[str(where[-1])] = sent.line(f"rating.{party}")
+            if _shared(case, issue):
+                content["contest"]["effects"][issue][str(where[-1])] = {"share": sent.line("share")}
         return content
 
     of = f"“{case.issues[issue].name}”" if issue else ""
@@ -143,6 +160,12 @@ def _taken_out(live: Live, case: Case, at: str) -> Edit | None:
             content["issues"][issue]["options"].pop(option)
         else:
             content["issues"].pop(issue)
+        effects = (content.get("contest") or {}).get("effects")
+        if isinstance(effects, dict) and isinstance(effects.get(issue), dict):
+            if option:
+                effects[issue].pop(option, None)
+            if not option or not effects[issue]:
+                effects.pop(issue)
         return content
 
     what = beside(case, issue, option) if option else case.issues[issue].name

@@ -155,16 +155,6 @@ def move_up(visit: Visit) -> Response:
     return _saved(visit, done, "issues", "written") if isinstance(done, Saved) else see(visit.href("table"))
 
 
-def undo(visit: Visit) -> Response:
-    """Take the last edit back."""
-    return _gone(visit, visit.case.undo(visit.by))
-
-
-def redo(visit: Visit) -> Response:
-    """Make the edit again that was taken back last."""
-    return _gone(visit, visit.case.redo(visit.by))
-
-
 def follows(visit: Visit) -> Response:
     """What takes longer to follow from an edit, all of it or one thing: begun where it is not yet."""
     asked, name = visit.asked.get("from", ""), visit.asked.get("of", "")
@@ -181,13 +171,6 @@ def outside(visit: Visit) -> Response:
     if visit.asked.get("since", "") == str(visit.case.outside):
         return Response(status_code=204)
     return part(visit, "outside.html.j2", "changed", STOP_ASKING)
-
-
-def _gone(visit: Visit, done: Saved | None) -> Response:
-    if done is None:
-        return see(visit.href("table"))
-    stop_past(visit.workbench.jobs, visit.case, done.after)
-    return see(f"{visit.href('table')}?from={digest(done.before.text)}")
 
 
 def _saved(visit: Visit, done: Saved, focus: str, block: str) -> Response:
@@ -250,7 +233,7 @@ def _editing(visit: Visit, live: Live, case: Case, path: Path) -> Editing:
         Quoted(
             case.quote(piece) or piece.words,
             case.sources[piece.source].title or piece.source if piece.source in case.sources else piece.source,
-            f"{visit.href('sources')}/{piece.source}",
+            f"{visit.href('sources')}?{urlencode({'source': piece.source})}",
         )
         for piece in (number.evidence if number else ())
     )
@@ -307,7 +290,7 @@ def _told(
     shown = next((name for name in (asked.get("party"), parties[0] if parties else "") if name in parties), "")
     shown = str(path[1]) if path else shown
     told = {"group": group, "views": views(case), "columns": heads, "shown": shown, "query": _query(group, shown)}
-    told["rows"] = tuple(rows(live, case, heads, path))
+    told["rows"] = tuple(rows(case, heads, path))
     told["listings"] = tuple(Listing(kind, kind.listed(case)) for kind in LISTED)
     return {**opened, **followed, **told}
 
@@ -346,8 +329,6 @@ ROUTES = [
     route("/case/{case}/table/entry", write, "POST"),
     route("/case/{case}/table/out", take_out, "POST"),
     route("/case/{case}/table/up", move_up, "POST"),
-    route("/case/{case}/undo", undo, "POST"),
-    route("/case/{case}/redo", redo, "POST"),
     route("/case/{case}/follows", follows),
     route("/case/{case}/outside", outside),
 ]

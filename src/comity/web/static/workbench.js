@@ -95,6 +95,25 @@
     };
     source.onerror = () => part.isConnected || source.close();
   };
+  // A report dropped on its place is read; words selected in a source are those to tie.
+  const dropped = (event) => event.target.closest && event.target.closest("[data-drop]");
+  document.addEventListener("dragover", (event) => dropped(event) && event.preventDefault());
+  document.addEventListener("drop", (event) => {
+    const form = dropped(event);
+    if (!form || !event.dataTransfer.files.length) return;
+    event.preventDefault();
+    form.querySelector("input[type=file]").files = event.dataTransfer.files;
+    form.requestSubmit();
+  });
+  document.addEventListener("selectionchange", () => {
+    const chosen = document.getSelection();
+    const source = !chosen.isCollapsed && chosen.anchorNode.parentElement.closest("[data-words]");
+    if (!source || !source.contains(chosen.focusNode)) return;
+    const part = chosen.getRangeAt(0).cloneContents();
+    part.querySelectorAll("sup").forEach((number) => number.remove());
+    document.getElementById(source.dataset.words).value = part.textContent.trim();
+  });
+
   const listenAll = () => document.querySelectorAll("[data-news]").forEach(listen);
   document.addEventListener("DOMContentLoaded", listenAll);
   document.addEventListener("htmx:load", listenAll);

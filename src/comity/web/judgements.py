@@ -1,0 +1,174 @@
+"""The judgements of a case that words of a source may carry: each in words, and where its evidence stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from comity.case.judgement import Evidence, Judgement
+from comity.case.model import Case
+from comity.case.paths import judgement_paths
+from comity.case.tree import Path
+from comity.live import Live
+from comity.papers.option_words import short, shorts
+from comity.web import edits
+from comity.web.edits import Edit
+from comity.web.number import in_file
+
+
+@dataclass(frozen=True)
+class Carried:
+    """One judgement.
+
+    at: its address; says: what it is, in words; party: whose it is, empty where it is nobody's; issues: those that it
+    speaks of; where: its path in the file; evidence: what carries it now; draft: whether it still is one.
+    """
+
+    at: str
+    says: str
+    party: str
+    issues: tuple[str, ...]
+    where: Path
+    evidence: tuple[Evidence, ...]
+    draft: bool
+
+
+def carried(case: Case, live: Live) -> tuple[Carried, ...]:
+    """Every judgement of a case that stands in its file with a place for evidence, in the file's order of sections."""
+    found = []
+    for path, judgement in judgement_paths(case):
+        where = in_file(live, path) if path[0] == "interests" else path
+        if "before" in path or len(path) == 1 or live.document.node(where) is None:
+            continue
+        party, issues, says = _words(case, path, judgement)
+        found.append(Carried(_address(case, path), says, party, issues, where, judgement.evidence, judgement.draft))
+    return tuple(found)
+
+
+def tied(judgement: Carried, piece: Evidence, source: str) -> Edit:
+    """The edit that ties a piece of evidence to a judgement; a number alone becomes one with its evidence beside it.
+
+    source: what the report is called, for the history.
+    """
+
+    def changed(content: dict[str, Any]) -> dict[str, Any]:
+        def more(held: list[Any]) -> list[Any]:
+            return held if any(_is(each, piece) for each in held) else [*held, str(piece)]
+
+        return _with(content, judgement.where, more)
+
+    where = (*judgement.where, "evidence")
+    return edits.content(f"{judgement.says}: evidence from {source}", where, changed, str(piece))
+
+
+def untied(judgement: Carried, piece: Evidence, source: str) -> Edit:
+    """The edit that takes a piece of evidence away from a judgement, which stays what it is."""
+
+    def changed(content: dict[str, Any]) -> dict[str, Any]:
+        return _with(content, judgement.where, lambda held: [each for each in held if not _is(each, piece)])
+
+    where = (*judgement.where, "evidence")
+    return edits.content(f"{judgement.says}: evidence from {source} is taken away", where, changed)
+
+
+def _with(content: dict[str, Any], where: Path, change: Callable[[list[Any]], list[Any]]) -> dict[str, Any]:
+    """The content with another list of evidence at a judgement."""
+    parent: Any = content
+    for step in where[:-1]:
+        parent = parent[step]
+    held = parent[where[-1]]
+    entry = held if isinstance(held, dict) else {"value": held}
+    stated = entry.get("evidence")
+    pieces = change([] if stated is None else list(stated) if isinstance(stated, list) else [stated])
+    if pieces:
+        entry["evidence"] = pieces
+    else:
+        entry.pop("evidence", None)
+    parent[where[-1]] = entry
+    return content
+
+
+def _is(written: Any, piece: Evidence) -> bool:
+    """Whether what a file writes as evidence is a certain piece, whatever its digest."""
+    from pydantic import ValidationError
+
+    try:
+        read = Evidence.model_validate(written)
+    except ValidationError:
+        return False
+    return (read.source, read.start, read.end) == (piece.source, piece.start, piece.end) and (
+        read.start is not None or read.words == piece.words
+    )
+
+
+def _address(case: Case, path: Path) -> str:
+    """A path as an address: red lines and conditions by their names, which stay when others come and go."""
+    steps = list(map(str, path))
+    named = {"red_lines": case.red_line_names, "conditions": case.condition_names}.get(steps[0])
+    if named is not None:
+        steps[1] = named()[int(path[1])]
+    return "/".join(steps)
+
+
+def _words(case: Case, path: Path, judgement: Judgement) -> tuple[str, tuple[str, ...], str]:
+    """Whose a judgement is, which issues it speaks of, and what it is in words."""
+    section, inner = path[0], path[2:]
+    if section == "interests":
+        return _of_interest(case, *map(str, path[1:]))
+    if section == "red_lines":
+        line = case.red_lines[int(path[1])]
+        never, unless = (line.never, line.unless) if not inner else (judgement.never, judgement.unless)  # type: ignore[attr-defined]
+        lifted = f", unless {shorts(case, unless)}" if unless else ""
+        says = f"Red line: {_name(case, line.party)} will not sign {shorts(case, never)}{lifted}"
+        return line.party, tuple(never), says if not inner else f"{says} (another reading)"
+    if section == "linkages":
+        linkage = case.linkages[int(path[1])]
+        points = ", its points" if inner else ""
+        says = f"{_name(case, linkage.party)}: {shorts(case, linkage.when)}{points}"
+        return linkage.party, tuple(linkage.when), says
+    if section == "conditions":
+        rule = case.conditions[int(path[1])]
+        return "", (*rule.if_, *rule.then), f"Condition: {shorts(case, rule.if_)}; it needs {shorts(case, rule.then)}"
+    steps = [_name(case, str(step)) for step in path[1:] if not str(step).isdigit()]
+    party = next((str(step) for step in path[1:] if step in case.everyone()), "")
+    return party, (), f"Keeping an agreement: {', '.join(step.replace('_', ' ') for step in steps)}"
+
+
+def _of_interest(case: Case, party: str, *within: str) -> tuple[str, tuple[str, ...], str]:
+    whose = _name(case, party)
+    if not within:
+        return party, (), f"{whose}: its interests as a whole"
+    if within[0] == "no_deal":
+        return party, (), f"{whose}: what it has without a deal{', a month' if len(within) > 1 else ''}"
+    issue = within[0]
+    name = case.issues[issue].name if issue in case.issues else issue
+    if len(within) == 1:
+        return party, (issue,), f"{whose} on “{name}”"
+    if within[1] == "weight":
+        return party, (issue,), f"{whose}: weight of “{name}”"
+    known = issue in case.issues and within[1] in case.issues[issue].options
+    return party, (issue,), f"{whose}: {short(case, issue, within[1]) if known else within[1]}"
+
+
+def _name(case: Case, party: str) -> str:
+    everyone = case.everyone()
+    return everyone[party].name if party in everyone else party
+
+
+def choices(judgements: tuple[Carried, ...], party: str, issue: str) -> Iterator[tuple[str, list[Carried]]]:
+    """The judgements to choose from for what a party says on an issue, in groups: the nearest first.
+
+    Single ratings and weights are among the nearest only: there are hundreds.
+    """
+    near = [each for each in judgements if each.party == party and issue in each.issues and party]
+    own = [each for each in judgements if each.party == party and each not in near and _is_whole(each) and party]
+    rest = [each for each in judgements if each not in near and each not in own and _is_whole(each)]
+    for name, group in (("On this issue", near), ("Of the same party", own), ("All others", rest)):
+        if group:
+            yield name, group
+
+
+def _is_whole(judgement: Carried) -> bool:
+    steps = judgement.at.split("/")
+    return steps[0] != "interests" or len(steps) < 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -56,7 +57,12 @@ def objected(case: Case, agreement: Agreement) -> Objected:
 
     finding = objections(case, agreement)
     conditions = case.named_conditions()
-    opinions = sorted((_opinion(case, view) for view in finding.result.views), key=lambda each: not each.signs)
+    views = sorted(finding.result.views, key=lambda view: not view.signs)
+    told: set[str] = set()
+    opinions = []
+    for view in views:
+        opinions.append(_opinion(case, view, told))
+        told.update(view.red_lines)
     broken = tuple(_condition(case, name) for name in finding.result.conditions_broken if name in conditions)
     return Objected(_answer(case, finding.result.against, len(broken), finding.answer), broken, tuple(opinions))
 
@@ -84,12 +90,14 @@ def _condition(case: Case, name: str) -> str:
     return f"{capital(shorts(case, rule.if_))} goes only with {shorts(case, rule.then)}."
 
 
-def _opinion(case: Case, view: View) -> Opinion:
+def _opinion(case: Case, view: View, told: Collection[str]) -> Opinion:
+    """What one party makes of it; told: the red lines whose reason and evidence stand above already, with a group."""
     from comity.papers.notes import notes, remarks
     from comity.papers.option_words import refuses
 
     lines = [case.named_red_lines()[name] for name in view.red_lines]
     why = [f"{capital(refuses(case, line))}: {CONFIRMED[line.firmness]}." for line in lines]
+    lines = [line for name, line in zip(view.red_lines, lines, strict=True) if name not in told]
     for line in lines:
         why += remarks(line)
     if view.short_by:

@@ -69,7 +69,8 @@ def lead(found: Tried) -> str:
     """How many are lost and gained; empty where the headline says all."""
     if not found.lost or not found.gained:
         return ""
-    return f"{found.lost:,} {'is' if found.lost == 1 else 'are'} lost, {found.gained:,} come in addition."
+    come = "comes" if found.gained == 1 else "come"
+    return f"{found.lost:,} {'is' if found.lost == 1 else 'are'} lost, {found.gained:,} {come} in addition."
 
 
 def _agreements(number: int) -> str:

@@ -48,6 +48,7 @@ def test_washington_stands_where_the_command_line_says(visitor, workbench):
     assert "Germany and Italy have no view of their own." in page
     assert "No agreement is recorded by 18 August, though one is possible as judged." in page
     assert "326 → becomes 1,058" in page
+    assert 'what-if?suppose=interests/russia/no_deal%3D44"' in visitor.get(PAGE).text
     assert "A. Frozen line, joint pledge All four sign in 86 of 100 readings" in page
     job = workbench.jobs.find(1)
     assert job.wait(30)
@@ -75,6 +76,10 @@ def test_a_small_case_says_what_is_missing(visitor, well):
     assert 'href="/case/well/overview/weak/no-deal"' in page
     weak = words(visitor.get(f"{WELL}/weak/unreported").text)
     assert "Who draws water" in weak
+    listing = visitor.get(f"{PAGE}/weak/members").text
+    assert "/table?edit=interests/germany/no_deal#value" in listing
+    table = visitor.get("/case/washington-2025/table", params={"edit": "interests/germany/no_deal"}).text
+    assert "Germany, without a deal" in table
     assert visitor.get(f"{WELL}/weak/other").status_code == 404
 
 
@@ -171,7 +176,11 @@ def test_near_and_far_are_thirds_of_the_partys_own_scale():
     ("old", "new", "said"),
     [
         ("outcome: none", "outcom: none", "The case file has 1 mistake."),
-        ("{value: 20, because", "{value: 20, draft: yes, because", "What is still open"),
+        (
+            "{value: 20, because",
+            "{value: 20, draft: yes, because",
+            "Still to be judged Berg: what it has without a deal",
+        ),
         ("30..50", "99", "No agreement is possible"),
         (
             "Aldby: {name: Aldby, signs: yes}\n  Berg: {name: Berg, signs: yes}",

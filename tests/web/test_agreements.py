@@ -35,6 +35,14 @@ def chosen():
     return candidates(read_case(EXAMPLE)).chosen
 
 
+@pytest.fixture(autouse=True, scope="module")
+def patient():
+    """Pages that wait for the agreements to be put forward, however busy the machine is."""
+    with pytest.MonkeyPatch.context() as changed:
+        changed.setattr("comity.web.pages.agreements.AT_ONCE", 60.0)
+        yield
+
+
 @pytest.fixture(scope="module")
 def reader(tmp_path_factory):
     """A visitor who only looks: nothing is worked out twice for it."""

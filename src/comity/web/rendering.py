@@ -26,6 +26,13 @@ def part(visit: Visit, template: str, block: str, status: int = 200, **told: Any
     return _answer(visit, "".join(filled.blocks[block](context)), status)
 
 
+def anew(visit: Visit) -> Response:
+    """The whole page once more, where a part of it was asked for that changes all the rest."""
+    answer = _answer(visit, "", 200)
+    answer.headers["hx-refresh"] = "true"
+    return answer
+
+
 def _answer(visit: Visit, html: str, status: int) -> Response:
     from starlette.responses import HTMLResponse
 

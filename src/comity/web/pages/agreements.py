@@ -17,7 +17,7 @@ from comity.web.following_words import strip
 from comity.web.jobs import Job
 from comity.web.open_case import Conflict, Refused, Saved, digest
 from comity.web.points import points_of, why
-from comity.web.rendering import page, part
+from comity.web.rendering import anew, page, part
 from comity.web.visit import Visit, route, see
 
 if TYPE_CHECKING:
@@ -74,6 +74,8 @@ def alike(case: Case, several: Sequence[Deal]) -> str:
 
 def show(visit: Visit) -> Response:
     """The page."""
+    if visit.swaps:  # the agreements are there
+        return anew(visit)
     try:
         case = visit.case.live.case
     except Problems as wanting:

@@ -4,8 +4,11 @@ import re
 
 import pytest
 
+from comity.finding import Band
 from comity.live import Live
+from comity.questions.deadlock.impasse import Margin
 from comity.web import missing, remaining, stance_matrix
+from comity.web.pages.overview import nearest
 from comity.web.standing import Holding, holding, standing
 from wells import CASE
 
@@ -43,7 +46,7 @@ def test_washington_stands_where_the_command_line_says(visitor, workbench):
     page = words(visitor.get(PAGE).text)
     assert "An agreement is possible, but only just." in page
     assert "98 of 100 readings leave at least one." in page
-    assert "Russia nothing is left if it asks for 10 more points of its own scale than judged." in page
+    assert "Russia nothing is left if it asks for about 10 points of its own scale more than judged." in page
     assert "41,952 cross a red line" in page
     assert "Germany and Italy have no view of their own." in page
     assert "No agreement is recorded by 18 August, though one is possible as judged." in page
@@ -141,6 +144,48 @@ def test_every_stage_says_how_many_it_leaves_and_what_removes_most():
         ruled[0][3]
         == "contradict themselves, most often since “Who draws water: Aldby most of it” needs “Who pays: Both”"
     )
+
+
+@pytest.mark.parametrize(
+    ("margins", "who", "why"),
+    [
+        (
+            [("Berg", 9.7, True)],
+            "Berg",
+            "nothing is left if it asks for about 10 points of its own scale more than judged.",
+        ),
+        (
+            [("Berg", 1.2, True)],
+            "Berg",
+            "nothing is left if it asks for about 1 point of its own scale more than judged.",
+        ),
+        ([("Berg", 0.3, True)], "Berg", "nothing is left if it asks for hardly more than judged."),
+        (
+            [("Berg", 9.7, False)],
+            "Berg",
+            "something is left unless it asks for at least 10 points of its own scale more than judged.",
+        ),
+        (
+            [("Aldby", 5, True), ("Berg", 5, True)],
+            "Aldby and Berg",
+            "nothing is left if one of them asks for about 5 points of its own scale more than judged.",
+        ),
+    ],
+)
+def test_who_is_nearest_to_refusing_in_words(margins, who, why):
+    told = tuple(Margin(party, Band(0, 0, 0), points, exact) for party, points, exact in margins)
+    said = nearest(live().case, told)
+    assert (said.says, said.why) == (who, why)
+
+
+def test_all_who_are_equally_near_to_refusing_are_named():
+    assert [each.party for each in standing(live().case).nearest] == ["Aldby"]
+    twins = CASE.replace("no_deal: {value: 30..50, confidence: low, because: It has another well.}", "no_deal: 20")
+    twins = twins.replace("half: 40, most: 100", "half: 100, most: 20").replace(
+        "both: 30..60, berg: 100", "both: 100, berg: 0"
+    )
+    twins = twins.replace("party: Berg, never", "party: Aldby, never")
+    assert [each.party for each in standing(Live.of(twins, "twins.yaml").case).nearest] == ["Aldby", "Berg"]
 
 
 def test_bars_shrink_by_powers_of_ten():

@@ -24,6 +24,7 @@ from comity.web.visit import Visit, route, see
 if TYPE_CHECKING:
     from comity.papers.candidates import Candidate
     from comity.papers.one_page.hangs_on import Swing
+    from comity.questions.deadlock.impasse import Margin
 
 WAIT = 1.0
 """How many seconds are waited for where a case stands, before the page says that it is being worked out."""
@@ -201,19 +202,29 @@ def _told(visit: Visit, case: Case) -> dict[str, Any]:
 def sure(case: Case, found: Standing) -> Iterator[Sure]:
     """How sure the answer is, how safe an agreement, and who is nearest to refusing or how good the evidence is."""
     from comity.papers.one_page import words
+
+    questions = words.questions(case, found.numbers) if case.signers() else ()
+    if not found.nearest:
+        yield from (_asked(each.asks, each.answer) for each in questions)
+        return
+    yield from (_asked(each.asks, each.answer) for each in questions[:2])
+    yield nearest(case, found.nearest)
+
+
+def nearest(case: Case, margins: tuple[Margin, ...]) -> Sure:
+    """Who could ask for least more before nothing is left, and how much more that is."""
     from comity.papers.option_words import capital, named
 
-    questions = list(words.questions(case, found.numbers)) if case.signers() else []
-    if found.nearest is not None and len(questions) > 2:
-        points = max(1, round(found.nearest.points))
-        why = f"nothing is left if it asks for {points} more points of its own scale than judged"
-        if found.nearest.points < 1:
-            why = "nothing is left if it asks for hardly more than judged"
-        questions.pop()
-        yield from (_asked(each.asks, each.answer) for each in questions)
-        yield Sure("Who is nearest to refusing?", capital(named(case, found.nearest.party)), f"{why}.")
-        return
-    yield from (_asked(each.asks, each.answer) for each in questions)
+    who = capital(listed(named(case, each.party) for each in margins))
+    points = round(margins[0].points)
+    asks = "it asks" if len(margins) == 1 else "one of them asks"
+    much = f"{points:,} {'point' if points == 1 else 'points'} of its own scale more than judged"
+    why = f"nothing is left if {asks} for about {much}."
+    if not all(each.complete for each in margins):
+        why = f"something is left unless {asks} for at least {much}."
+    elif not points:
+        why = f"nothing is left if {asks} for hardly more than judged."
+    return Sure("Who is nearest to refusing?", who, why)
 
 
 def _asked(asks: str, answer: Any) -> Sure:

@@ -4,8 +4,11 @@ import re
 
 import pytest
 
+from comity.finding import Band
 from comity.live import Live
+from comity.questions.deadlock.impasse import Margin
 from comity.web import missing, remaining, stance_matrix
+from comity.web.pages.overview import nearest
 from comity.web.standing import Holding, holding, standing
 from wells import CASE
 
@@ -43,11 +46,12 @@ def test_washington_stands_where_the_command_line_says(visitor, workbench):
     page = words(visitor.get(PAGE).text)
     assert "An agreement is possible, but only just." in page
     assert "98 of 100 readings leave at least one." in page
-    assert "Russia nothing is left if it asks for 10 more points of its own scale than judged." in page
+    assert "Russia nothing is left if it asks for about 10 points of its own scale more than judged." in page
     assert "41,952 cross a red line" in page
     assert "Germany and Italy have no view of their own." in page
     assert "No agreement is recorded by 18 August, though one is possible as judged." in page
     assert "326 → becomes 1,058" in page
+    assert 'what-if?suppose=interests/russia/no_deal%3D44"' in visitor.get(PAGE).text
     assert "A. Frozen line, joint pledge All four sign in 86 of 100 readings" in page
     job = workbench.jobs.find(1)
     assert job.wait(30)
@@ -75,6 +79,10 @@ def test_a_small_case_says_what_is_missing(visitor, well):
     assert 'href="/case/well/overview/weak/no-deal"' in page
     weak = words(visitor.get(f"{WELL}/weak/unreported").text)
     assert "Who draws water" in weak
+    listing = visitor.get(f"{PAGE}/weak/members").text
+    assert "/table?edit=interests/germany/no_deal#value" in listing
+    table = visitor.get("/case/washington-2025/table", params={"edit": "interests/germany/no_deal"}).text
+    assert "Germany, without a deal" in table
     assert visitor.get(f"{WELL}/weak/other").status_code == 404
 
 
@@ -138,6 +146,48 @@ def test_every_stage_says_how_many_it_leaves_and_what_removes_most():
     )
 
 
+@pytest.mark.parametrize(
+    ("margins", "who", "why"),
+    [
+        (
+            [("Berg", 9.7, True)],
+            "Berg",
+            "nothing is left if it asks for about 10 points of its own scale more than judged.",
+        ),
+        (
+            [("Berg", 1.2, True)],
+            "Berg",
+            "nothing is left if it asks for about 1 point of its own scale more than judged.",
+        ),
+        ([("Berg", 0.3, True)], "Berg", "nothing is left if it asks for hardly more than judged."),
+        (
+            [("Berg", 9.7, False)],
+            "Berg",
+            "something is left unless it asks for at least 10 points of its own scale more than judged.",
+        ),
+        (
+            [("Aldby", 5, True), ("Berg", 5, True)],
+            "Aldby and Berg",
+            "nothing is left if one of them asks for about 5 points of its own scale more than judged.",
+        ),
+    ],
+)
+def test_who_is_nearest_to_refusing_in_words(margins, who, why):
+    told = tuple(Margin(party, Band(0, 0, 0), points, exact) for party, points, exact in margins)
+    said = nearest(live().case, told)
+    assert (said.says, said.why) == (who, why)
+
+
+def test_all_who_are_equally_near_to_refusing_are_named():
+    assert [each.party for each in standing(live().case).nearest] == ["Aldby"]
+    twins = CASE.replace("no_deal: {value: 30..50, confidence: low, because: It has another well.}", "no_deal: 20")
+    twins = twins.replace("half: 40, most: 100", "half: 100, most: 20").replace(
+        "both: 30..60, berg: 100", "both: 100, berg: 0"
+    )
+    twins = twins.replace("party: Berg, never", "party: Aldby, never")
+    assert [each.party for each in standing(Live.of(twins, "twins.yaml").case).nearest] == ["Aldby", "Berg"]
+
+
 def test_bars_shrink_by_powers_of_ten():
     case = live().case
     assert [row.width for row in remaining.remaining(case, standing(case), None, {})] == [100, 100, 50, 50, 50]
@@ -171,7 +221,11 @@ def test_near_and_far_are_thirds_of_the_partys_own_scale():
     ("old", "new", "said"),
     [
         ("outcome: none", "outcom: none", "The case file has 1 mistake."),
-        ("{value: 20, because", "{value: 20, draft: yes, because", "What is still open"),
+        (
+            "{value: 20, because",
+            "{value: 20, draft: yes, because",
+            "Still to be judged Berg: what it has without a deal",
+        ),
         ("30..50", "99", "No agreement is possible"),
         (
             "Aldby: {name: Aldby, signs: yes}\n  Berg: {name: Berg, signs: yes}",

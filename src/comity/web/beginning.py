@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -47,6 +48,7 @@ OWN = {"Our own exercise": "exercise", "Our own game": "after a publication"}
 PUBLISHED = "published"
 
 
+@cache
 def examples() -> tuple[Example, ...]:
     """The cases of the catalog, published ones first."""
     from comity.catalog import entries

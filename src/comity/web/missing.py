@@ -136,7 +136,11 @@ def _weak(case: Case, kind: Kind) -> Iterator[Weak]:
         if interest.no_deal:
             stated.append(("no_deal", "what it has without a deal", interest.no_deal))
         if kind != "no-deal":
-            stated += [(f"{issue}/weight", case.issues[issue].name, each) for issue, each in interest.issues.items()]
+            weighs = interest.scale == "weights"
+            stated += [
+                (f"{issue}/{'weight' if weighs else next(iter(each.ratings))}", case.issues[issue].name, each)
+                for issue, each in interest.issues.items()
+            ]
         for at, what, judgement in stated:
             wanting = not evidence.reported(judgement) if kind == "unreported" else evidence.weak(judgement)
             if wanting:

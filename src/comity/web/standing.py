@@ -22,21 +22,24 @@ if TYPE_CHECKING:
 SMALL = 500_000
 """Up to how many combinations of options a case is looked at while its page is waited for."""
 
+SAME = 1e-6
+"""Margins that differ by less, in points, are the same."""
+
 
 @dataclass(frozen=True)
 class Standing:
     """Where a case stands.
 
     possible: the answer to `agreement`; numbers: those of the one page, but for how long agreements would last;
-    efficient: how many agreements are, None where they were not counted or none is possible; nearest: the signer that
-    could ask for least more before nothing is left, None where that is not known; left: by issue, the options that some
+    efficient: how many agreements are, None where they were not counted or none is possible; nearest: the signers that
+    could ask for least more before nothing is left, none where that is not known; left: by issue, the options that some
     possible agreement has.
     """
 
     possible: Finding[Funnel | Bounds]
     numbers: Numbers
     efficient: int | None
-    nearest: Margin | None
+    nearest: tuple[Margin, ...]
     left: Left | None
 
 
@@ -89,13 +92,20 @@ def _standing(case: Case) -> Standing:
     possible = agreement(case, show=0)
     blocked = deadlock(case) if case.signers() and rule_is_followed(case) else None
     numbers = at_once(case, possible, blocked)
-    efficient = nearest = None
+    efficient: int | None = None
+    nearest: tuple[Margin, ...] = ()
     if numbers.verdict.possible:
         with suppress(Problems):
             efficient = frontier(case).result.agreements_count
     if blocked is not None and isinstance(blocked.result, Closeness):
-        nearest = next(iter(blocked.result.margins), None)
+        nearest = _nearest(blocked.result.margins)
     return Standing(possible, numbers, efficient, nearest, options_left(case, blocked.result if blocked else None))
+
+
+def _nearest(margins: tuple[Margin, ...]) -> tuple[Margin, ...]:
+    """The signers with the smallest margin, all of them where several have the same."""
+    least = min((margin.points for margin in margins), default=0.0)
+    return tuple(margin for margin in margins if margin.points - least < SAME)
 
 
 def _holding(case: Case) -> Holding:

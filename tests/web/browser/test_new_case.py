@@ -77,7 +77,6 @@ def test_a_case_is_made_by_keyboard_and_ends_in_a_word_brief(window: Callable[..
     assert tab.locator("h1").inner_text() == "Everything is answered."
     press(tab, "See where it stands")
     assert "agreement is possible" in tab.locator("h1").inner_text()
-    assert barriers(tab) == []
     press(tab, "Documents")
     answer = tab.request.get(f"{opened.served.base}/case/well/documents/brief.docx", timeout=30_000)
     assert answer.ok

@@ -11,8 +11,9 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from comity.case.model import Case
+from comity.case.wording import listed
 from comity.live import Live
-from comity.problem import Problems
+from comity.problem import Problem, Problems
 from comity.web import missing, remaining, stance_matrix
 from comity.web.jobs import Job
 from comity.web.open_case import digest
@@ -22,6 +23,8 @@ from comity.web.visit import Visit, route, see
 
 if TYPE_CHECKING:
     from comity.papers.candidates import Candidate
+    from comity.papers.one_page.hangs_on import Swing
+    from comity.questions.deadlock.impasse import Margin
 
 WAIT = 1.0
 """How many seconds are waited for where a case stands, before the page says that it is being worked out."""
@@ -95,7 +98,7 @@ def show(visit: Visit) -> Response:
     try:
         case = live.case
     except Problems as few:
-        return page(visit, "overview.html.j2", **{**told, "wanting": few.problems})
+        return page(visit, "overview.html.j2", **{**told, "wanting": tuple(open_still(live, few.problems))})
     return page(visit, "overview.html.j2", **told | _told(visit, case))
 
 
@@ -107,6 +110,16 @@ def only_begun(live: Live) -> bool:
         return not Interview.resumed(live.document).is_case
     except Problems:
         return False
+
+
+def open_still(live: Live, problems: tuple[Problem, ...]) -> Iterator[str]:
+    """What has to be judged before anything can be counted, a line a signer."""
+    from comity.case.interview.closing import closing
+
+    drafts = closing(live.document).drafts
+    yield from (f"{party}: {listed(lacking)}" for party, lacking in drafts.items())
+    if not drafts:
+        yield from (f"{each.what}; {each.fix}" if each.fix else each.what for each in problems)
 
 
 def lasting(visit: Visit) -> Response:
@@ -189,19 +202,29 @@ def _told(visit: Visit, case: Case) -> dict[str, Any]:
 def sure(case: Case, found: Standing) -> Iterator[Sure]:
     """How sure the answer is, how safe an agreement, and who is nearest to refusing or how good the evidence is."""
     from comity.papers.one_page import words
+
+    questions = words.questions(case, found.numbers) if case.signers() else ()
+    if not found.nearest:
+        yield from (_asked(each.asks, each.answer) for each in questions)
+        return
+    yield from (_asked(each.asks, each.answer) for each in questions[:2])
+    yield nearest(case, found.nearest)
+
+
+def nearest(case: Case, margins: tuple[Margin, ...]) -> Sure:
+    """Who could ask for least more before nothing is left, and how much more that is."""
     from comity.papers.option_words import capital, named
 
-    questions = list(words.questions(case, found.numbers)) if case.signers() else []
-    if found.nearest is not None and len(questions) > 2:
-        points = max(1, round(found.nearest.points))
-        why = f"nothing is left if it asks for {points} more points of its own scale than judged"
-        if found.nearest.points < 1:
-            why = "nothing is left if it asks for hardly more than judged"
-        questions.pop()
-        yield from (_asked(each.asks, each.answer) for each in questions)
-        yield Sure("Who is nearest to refusing?", capital(named(case, found.nearest.party)), f"{why}.")
-        return
-    yield from (_asked(each.asks, each.answer) for each in questions)
+    who = capital(listed(named(case, each.party) for each in margins))
+    points = round(margins[0].points)
+    asks = "it asks" if len(margins) == 1 else "one of them asks"
+    much = f"{points:,} {'point' if points == 1 else 'points'} of its own scale more than judged"
+    why = f"nothing is left if {asks} for about {much}."
+    if not all(each.complete for each in margins):
+        why = f"something is left unless {asks} for at least {much}."
+    elif not points:
+        why = f"nothing is left if {asks} for hardly more than judged."
+    return Sure("Who is nearest to refusing?", who, why)
 
 
 def _asked(asks: str, answer: Any) -> Sure:
@@ -216,7 +239,7 @@ def _deals(visit: Visit, case: Case, found: Standing) -> dict[str, Any]:
     holds = _holding(visit, case, found)
     held = holds if isinstance(holds, Holding) else None
     heads = columns(case, found.numbers, case.author or "")
-    hrefs = {"zopa": visit.href("agreements?view=list")}
+    hrefs = {"zopa": visit.href("agreements/list")}
     return {
         "heading": heading(case, found.numbers),
         "funnel": remaining.remaining(case, found, held, hrefs),
@@ -225,6 +248,7 @@ def _deals(visit: Visit, case: Case, found: Standing) -> dict[str, Any]:
             for head, each in zip(heads, shown(found.numbers), strict=True)
         ),
         "widening": tuple(widening(visit, case, found)),
+        "comparable": found.numbers.openings is None,
         "now": found.numbers.verdict.least,
         "holding": holds if isinstance(holds, Job) else None,
     }
@@ -262,10 +286,9 @@ def widening(visit: Visit, case: Case, found: Standing) -> Iterator[Wider]:
     )
     for swing in swings[: OPENINGS - 1]:
         href = None
-        if swing.path[2:] == ("no_deal",):
-            interest = case.interest_of(str(swing.path[1])).no_deal
-            end = interest.low if swing.low > swing.high else interest.high  # type: ignore[union-attr]
-            href = visit.href(f"what-if?suppose={quote(f'{swing.path[1]}: no_deal={end:g}')}")
+        if swing.path[0] == "interests":
+            at = "/".join(map(str, swing.path))
+            href = visit.href(f"what-if?suppose={quote(f'{at}={_better_end(case, swing):g}', safe='/')}")
         yield Wider(capital(named(case, mover(case, swing))), as_judged(case, swing), swing.most, href)
     line = numbers.widening.line
     if line is not None:
@@ -273,6 +296,15 @@ def widening(visit: Visit, case: Case, found: Standing) -> Iterator[Wider]:
         how = f"by giving up its refusal of {shorts(case, stated.never)}"
         href = visit.href(f"what-if?without={quote(line.name)}")
         yield Wider(capital(named(case, stated.party)), how, now + line.would_open, href)
+
+
+def _better_end(case: Case, swing: Swing) -> float:
+    """The end of a judged range that leaves more agreements."""
+    interest, at = case.interest_of(str(swing.path[1])), swing.path[2:]
+    judged: Any = interest.no_deal if at == ("no_deal",) else interest.issues[str(at[0])]
+    if len(at) > 1:
+        judged = judged.weight if at[1] == "weight" else judged.ratings[at[1]]
+    return float(judged.low if swing.low > swing.high else judged.high)
 
 
 def _matrix(visit: Visit, case: Case, found: Standing) -> dict[str, Any]:

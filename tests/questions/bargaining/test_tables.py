@@ -79,7 +79,7 @@ def test_favourites() -> None:
 
 def test_how_the_picks_move() -> None:
     range_ = Quantity(Band(0.0, 2.75, 5.5), "range")
-    assert str(range_) == "0..5.5"
+    assert str(range_) == "0 to 5.5"
     assert tables.no_deal(three(), made()) == Table(
         "How the picks move with what no deal is worth",
         ("no deal that moves", "its range", "measure", "its worth at low", "at middle", "at high", "picks"),

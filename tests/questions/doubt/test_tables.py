@@ -44,13 +44,13 @@ def small() -> Finding[Doubt]:
 def test_the_tables_by_hand(small: Finding[Doubt]) -> None:
     beta = "the no-deal value (Beta)"
     picks = "Nash, Kalai-Smorodinsky, Egalitarian, Utilitarian"
-    assert shown(small, "judgements") == [(beta, "20..30", "1", "1", "0", "", "25.0", picks)]
+    assert shown(small, "judgements") == [(beta, "20 to 30", "1", "1", "0", "", "25.0", picks)]
     ((name, *numbers),) = shown(small, "knowing")
     # Of its thirds one leaves it, one refuses it, and in the middle one 1 of 2 does: right in 5/6 of all, not in 1/2.
     assert (name, numbers[0], numbers[2], numbers[4]) == (beta, "0.0", "100.0", "0.0")
     assert [float(numbers[1]), float(numbers[3])] == pytest.approx([50, 100 / 3], abs=0.5)
     assert shown(small, "indices")[0][:2] == (beta, "1.00")
-    assert shown(small, "widened") == [("the no-deal value (Alpha)", "40", "30..50", "1", "1", "1")]
+    assert shown(small, "widened") == [("the no-deal value (Alpha)", "40", "30 to 50", "1", "1", "1")]
     assert shown(small, "by_party") == [("Beta", "1", "1.0", "100.0")]
     assert shown(small, "by_source") == [("without evidence", "1", "1.0", "100.0")]
     assert shown(small, "reversals")[0] == ("an agreement is possible", beta, "30", "1", "", "without evidence")

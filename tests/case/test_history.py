@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from comity.case import database
 from comity.case.files import CASE_BYTES, encoded, read_text
 from comity.case.folder import digest
-from comity.case.history import ChangedMeanwhile, History, NoHistory
+from comity.case.history import ChangedMeanwhile, History, NoHistory, remembered
 from comity.problem import Problems
 
 KILLS = int(os.environ.get("COMITY_KILLS", "15"))
@@ -404,6 +404,41 @@ def test_threads_that_write_at_once_lose_nothing(case: Path, shared: bool) -> No
     assert len(set(case.read_text().splitlines())) == 21
     assert kinds(common) == ["opened", *["edit"] * 20]
     assert agrees(common)
+
+
+# What a command writes to a case with a history beside it
+
+
+def test_what_a_command_writes_is_a_version_in_its_own_words(case: Path) -> None:
+    with remembered(case, "read", "2 reports read"):
+        case.write_text("a: 0\n")
+    assert not (case.parent / ".comity").exists()
+    history = History.of(case)
+    case.write_text("a: 2\n")
+    with remembered(case, "read", "3 reports read", "bea"):
+        case.write_text("a: 3\n")
+    told = [(version.kind, version.what, version.by) for version in history.versions()[:2]]
+    assert told == [("read", "3 reports read", "bea"), ("outside", "Changed by another program", "")]
+    assert history.edits == 1
+    with remembered(case, "edit", "nothing"):
+        pass
+    assert history.undo("a: 3\n") is not None
+    assert case.read_text() == "a: 2\n"
+
+
+def test_no_history_is_in_the_way_of_what_a_command_writes(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    history = History.of(case)
+    monkeypatch.setattr(database, "SECONDS", 0.01)
+    other = sqlite3.connect(history.where, isolation_level=None)
+    other.execute("begin immediate")
+    with remembered(case, "edit", "an edit"):
+        case.write_text("a: 2\n")
+    other.execute("rollback")
+    other.close()
+    assert case.read_text() == "a: 2\n"
+    with pytest.raises(OSError, match="full"), remembered(case, "edit", "an edit"):
+        raise OSError("full")
+    assert kinds(history) == ["opened", "outside"]
 
 
 # Folders and files that hold no history

@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -117,3 +118,25 @@ def test_a_packed_case_says_what_went_in_and_what_was_left_out(edited: Path) -> 
     Path("out.zip").write_text("mine")
     refused = run("pack", "case.yaml", "-o", "out.zip")
     assert (refused.exit_code, Path("out.zip").read_text()) == (1, "mine")
+
+
+def test_reading_and_importing_are_versions_in_their_own_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LOGNAME", "bea")
+    Path("one.txt").write_text("Talks, 4 March 2024\n\nEgypt ruled out any concession of territory on Monday.")
+    Path("two.txt").write_text("Talks, 9 May 2024\n\nEthiopia demanded the recognition of its sovereignty.")
+    assert run("read", "one.txt", "-o", "case", "--about", "peace").exit_code == 0
+    History.of(Path("case/case.yaml")).close()
+    assert run("read", "two.txt", "-o", "case", "--about", "peace").exit_code == 0
+    assert run("export", "case/case.yaml", "--format", "excel", "-o", "work.xlsx").exit_code == 0
+    book = openpyxl.load_workbook("work.xlsx")
+    cell = next(cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value == "Egypt")
+    cell.value = "Egypt and others"
+    book.save("work.xlsx")
+    assert run("import", "work.xlsx", "--into", "case/case.yaml").exit_code == 0
+    told = [(each.kind, each.what, each.by) for each in History.of(Path("case/case.yaml")).versions()]
+    assert told == [
+        ("edit", "1 change taken from work.xlsx", "bea"),
+        ("read", "Reports read into the case", "bea"),
+        ("opened", "The case as it was when its history began", ""),
+    ]

@@ -90,8 +90,14 @@ PUBLISHED = {"NumberOfBids": 4, "Nash Product": 0.5, "issueWeights": {}}
 @pytest.mark.parametrize(
     ("name", "content", "what", "fix"),
     [
-        ("party1.json", json.dumps(GENIUSWEB, indent=2), "a file of GeniusWeb", "only linear additive profiles"),
+        ("party1.json", json.dumps(GENIUSWEB, indent=2), "a file of GeniusWeb", "sums of groups are read"),
         ("specs.json", json.dumps(PUBLISHED), "numbers published with a domain", "comity survey"),
+        (
+            "statements.csv",
+            "id,person,concept,agreement,cue_start\n1,b,c,yes,4\n",
+            "of a reading",
+            "--format dna",
+        ),
         ("actors.csv", "Actor,Power,Position,Salience\nA,1,2,3\n", "a table of actors", "no utilities"),
         ("case.yaml", "comity: 1\ntitle: Talks\nissues: {}\n", "a case of Comity", "it needs no import"),
         ("domain.xml", "<!DOCTYPE html>\n<html><body>talks</body></html>", "a web page", "download the file itself"),

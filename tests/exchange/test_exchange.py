@@ -101,6 +101,29 @@ def test_reference_files_survive_a_round_trip(form: str, name: str, scenarios: P
         assert [each.stand_in is None for each in before] == [each.stand_in is None for each in after]
 
 
+ADDITIVE = [
+    "geniusweb_json/Fitness",
+    "geniusweb_json/anl2023/domain09",
+    "negolog_json/domain3",
+    "negmas_yml/anac2022/domain442022",
+]
+"""Linear, and within 0 to 1: every format of utilities carries them whole."""
+
+
+@pytest.mark.parametrize("name", ADDITIVE)
+@pytest.mark.parametrize("form", [form for form in FORMATS if form != "decide"])
+def test_linear_files_survive_a_round_trip_in_every_format_of_utilities(
+    form: str, name: str, scenarios: Path, tmp_path: Path
+) -> None:
+    result = imported(scenarios / name)
+    assert isinstance(result, Imported)
+    written = export_case(result.case, form, tmp_path / "out")
+    same(result.case, import_case(tmp_path / "out").case)
+    said = "\n".join(problem.what for problem in written.problems)
+    assert "multiplied by" not in said
+    assert "as close" not in said
+
+
 def test_this_file_survives_a_round_trip_in_every_format_that_carries_it_whole(folder: Path, tmp_path: Path) -> None:
     case = import_case(folder).case
     for form in WHOLE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
 import re
@@ -95,7 +96,7 @@ def test_a_session_says_who_meets_in_which_order(reference: str, garden: Path) -
         ('"roses", "Hours": 2.5', '"rose", "Hours": 2.5', "issue 'Plants' has no value 'rose'; did you mean roses?"),
         ('"roses", "Hours": 2.5', '"roses", "Hour": 2.5', "'Hour', which is no issue of the domain"),
         ("discreteutils", "tables", "have no table; known: discreteutils"),
-        ("LinearAdditiveUtilitySpace", "SumOfGroupsUtilitySpace", "of type 'SumOfGroupsUtilitySpace' is not read"),
+        ("LinearAdditiveUtilitySpace", "DefaultPartialOrdering", "of type 'DefaultPartialOrdering' is not read"),
         ('"herbs": 1.0,', '"herbs": 1.0', "a , or a } is missing"),
     ],
 )
@@ -184,7 +185,7 @@ def test_other_utilities_are_moved_and_stretched_and_it_is_said(
         assert fits(json.loads(path.read_text("utf-8"))["LinearAdditiveUtilitySpace"])
     for party in case.signers():
         found = re.search(
-            rf"utilities of {party} are written with (?:(.*?) added, then )?multiplied by ([\d.e+-]+)", said
+            rf"utilities of {party} are written (?:with (.*?) added, then )?multiplied by ([\d.e+-]+)", said
         )
         added, factor = (float(found[1] or 0), float(found[2])) if found else (0.0, 1.0)
         draw = random.Random(party)
@@ -206,3 +207,53 @@ def test_what_geniusweb_cannot_say_is_told(tmp_path: Path) -> None:
     assert "the utilities of p are written with 1 added, then multiplied by 0.2" in said
     assert "the discount factor of p is not written" in said
     assert "no deal is worth 0.55 to p on that scale, and is written as a bid worth 0.6" in said
+
+
+GROUPED = """\
+{"SumOfGroupsUtilitySpace": {"name": "ada", "domain": {"name": "car", "issuesValues": {
+   "speakers": {"values": ["yes", "no"]}, "hifi": {"values": ["yes", "no"]}, "paint": {"values": ["red", "grey"]}}},
+ "partUtilities": {
+   "sound": {"partsutils": {"issues": ["hifi", "speakers"],
+     "utilslist": [{"values": ["yes", "yes"], "util": 0.7}, {"values": ["yes", "no"], "util": 0.1}]}},
+   "paint": {"issues": ["paint"], "utilslist": [{"values": ["red"], "util": 0.3}]}},
+ "reservationBid": {"issuevalues": {"hifi": "yes", "speakers": "no", "paint": "red"}}}}
+"""
+
+
+def test_groups_of_issues_become_linkages(tmp_path: Path) -> None:
+    (tmp_path / "ada.json").write_text(GROUPED, "utf-8")
+    case = import_case(tmp_path).case
+    for speakers, hifi, paint in itertools.product(("yes", "no"), ("yes", "no"), ("red", "grey")):
+        own = {("yes", "yes"): 0.7, ("yes", "no"): 0.1}.get((hifi, speakers), 0) + 0.3 * (paint == "red")
+        choice = {"speakers": speakers, "hifi": hifi, "paint": paint}
+        assert worth(case, "ada", choice) / scale(case, "ada") == pytest.approx(own)
+    assert units(case, "ada")[0] == pytest.approx(0.4)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ('["paint"], "utils', '["hifi"], "utils', "needs issues of the domain that are in no other group"),
+        ('["paint"], "utils', '["paints"], "utils', "needs issues of the domain that are in no other group"),
+        ('["red"], "util"', '["rod"], "util"', "issue 'paint' has no value 'rod'; did you mean red?"),
+        ('["red"], "util"', '["red", "grey"], "util"', "needs a value of each of its 1 issues"),
+        ('"util": 0.3', '"util": "much"', "must be a number, not 'much'"),
+    ],
+)
+def test_groups_that_cannot_be_used_say_where_and_why(old: str, new: str, complaint: str, tmp_path: Path) -> None:
+    (tmp_path / "ada.json").write_text(GROUPED.replace(old, new, 1), "utf-8")
+    with pytest.raises(Problems) as raised:
+        import_case(tmp_path)
+    assert complaint in str(raised.value)
+    assert all(problem.place.line for problem in raised.value.problems)
+
+
+def test_what_rounding_adds_beyond_1_stretches_nothing(tmp_path: Path) -> None:
+    matters = (Matter("a", ("x", "y")), Matter("b", ("u", "v")))
+    tables = ((Fraction(7, 10), Fraction(2, 10)), (Fraction(3, 10) + Fraction(1, 10**15), Fraction(1, 10)))
+    case = case_of(Scenario("negmas", "t", matters, (Profile("p", "p.yml", tables, reservation=Fraction(1, 5)),)))
+    written = export_case(case, "geniusweb", tmp_path)
+    assert written.problems == ()
+    assert fits(json.loads(written.files[1].read_text("utf-8"))["LinearAdditiveUtilitySpace"])
+    again = import_case(tmp_path).case
+    assert units(again, "p")[1:] == pytest.approx(units(case, "p")[1:], abs=1e-9)

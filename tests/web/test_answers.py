@@ -22,8 +22,8 @@ LONG = "Of 87 efficient agreements, 84 would last at the middle of every estimat
         ("Near 9.5 in 100. 12 remain.", "Near 9.5 in 100.", "12 remain."),
         (
             "A plan of J. Smith. “It is over.” None.",
-            "The J. Smith plan falls.",
-            "“It is over.” None is left.",
+            "A plan of J. Smith.",
+            "“It is over.” None.",
         ),
         ("It is U.S. terms that count.", "It is U.S. terms that count.", ""),
         (f"{LONG}; under 27 none. More.", f"{LONG}.", "Under 27 none. More."),

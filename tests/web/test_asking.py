@@ -96,6 +96,13 @@ def test_an_address_keeps_what_is_not_as_usual() -> None:
     assert asking.address(asking.typed(ALL, [("show", "10"), ("over", "zopa")])) == ""
 
 
+def test_what_says_something_of_conflicts_alone_is_not_asked_of_a_case() -> None:
+    state = Option("status_quo", "Where a conflict stands.", metavar="STATE")
+    assert asking.fields((state,), {}, KNOWN) == []
+    assert asking.typed((state,), [("status_quo", "YN")]) == {}
+    assert asking.options_of((state,), {}) == {"status_quo": None}
+
+
 def test_a_problem_that_names_no_field_is_told_apart() -> None:
     from comity.problem import Place, Problem
 
@@ -109,7 +116,8 @@ def test_a_problem_that_names_no_field_is_told_apart() -> None:
 def test_every_question_makes_a_form_in_words(name: str) -> None:
     question = registered(name)
     told = asking.fields(question.options, {}, KNOWN)
-    assert [field.name for field in told] == [option.name for option in question.options]
+    of_cases = [option.name for option in question.options if option.metavar != "STATE"]
+    assert [field.name for field in told] == of_cases
     for field in told:
         assert "--" not in field.hint
         assert "repeatable" not in field.hint

@@ -9,6 +9,8 @@ import re
 import pytest
 
 from comity.case.check import check
+from comity.problem import Problems
+from comity.web.to_decide import longer
 from dam import written
 
 PAGE = "/case/dam/drafts"
@@ -153,6 +155,16 @@ def test_a_question_is_settled_and_opened_again(visitor, folder):
     assert "- [x] Who must sign?" in path.read_text(encoding="utf-8")
     visitor.post(f"{PAGE}/question", data={"text": "Who must sign?"})
     assert "- [ ] Who must sign?" in path.read_text(encoding="utf-8")
+
+
+def test_a_list_that_cannot_be_read_is_left(visitor, folder):
+    path = folder / "dam" / "to-decide.md"
+    path.write_bytes(b"# To decide\n- [ ] \xff\xfe\n")
+    assert visitor.get(PAGE).status_code == 200
+    assert visitor.post(f"{PAGE}/question", data={"text": "Who must sign?"}).status_code == 422
+    with pytest.raises(Problems):
+        longer(folder / "dam", "More", ["Whose?"])
+    assert path.read_bytes() == b"# To decide\n- [ ] \xff\xfe\n"
 
 
 def test_without_drafts_the_page_says_where_they_come_from(visitor, folder):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import html
+import json
 import re
 
 import pytest
@@ -198,6 +199,15 @@ def test_a_source_that_was_edited_says_so_and_finds_its_statements(visitor, fold
     assert "edited since it was read" in page
     assert ">Lowlands refuses a high dam</a>" in page
     assert "Read, and not in the text of today" in page
+
+
+def test_a_source_in_which_nothing_was_found_was_read_all_the_same(visitor, folder):
+    beside = folder / "dam"
+    (beside / "statements.csv").unlink()
+    assert "2 reports were never gone through" in visitor.get(PAGE).text
+    known = {"title": "A letter", "date": None, "publisher": None, "origin": "", "file": "sources/letter.md"}
+    (beside / ".reading.json").write_text(json.dumps({"proposed": {}, "statements": {}, "sources": {"letter": known}}))
+    assert "This report was never gone through" in visitor.get(PAGE).text
 
 
 def test_a_case_with_mistakes_still_shows_its_sources(visitor, folder):

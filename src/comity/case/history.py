@@ -11,8 +11,8 @@ import datetime as dt
 import os
 import sqlite3
 import zlib
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -22,12 +22,13 @@ from comity.case.files import CASE_BYTES, encoded, read_bytes, read_text, save_b
 from comity.case.folder import digest
 from comity.problem import Place, Problem, Problems
 
-__all__ = ["ChangedMeanwhile", "History", "Kind", "NoHistory", "Session", "Version"]
+__all__ = ["ChangedMeanwhile", "History", "Kind", "NoHistory", "Session", "Version", "remembered"]
 
 Kind = Literal["opened", "edit", "read", "outside", "undo", "redo"]
 """How a version came about: found when its history began; by an edit; by reading reports; by another program; by an
 edit that was taken back, or made again."""
 
+_OUTSIDE = "Changed by another program"
 _MARK = "\ufeff"
 _FIELDS = "number, at, who, kind, what, place, before, after, digest"
 
@@ -150,11 +151,11 @@ class History:
         """Whether something that was taken back can be made again."""
         return bool(self._database.rows("select 1 from cases where id = ? and stands <> latest", self._case))
 
-    def noticed(self, text: str, by: str = "") -> Version | None:
-        """Take note of what another program wrote to the file; None where the history says what the file says.
+    def noticed(self, text: str, by: str = "", kind: Kind = "outside", what: str = "") -> Version | None:
+        """Take note of what was written to the file otherwise; None where the history says what the file says.
 
         text: of the file, as it was just read; where it has changed once more since, what stands there now counts.
-        by: who wrote it, where that is known.
+        by: who wrote it, where that is known; kind, what: as in Version; another program where nothing is told.
         """
         asked = f"select v.digest, c.id {_FROM} where c.id = ? and v.number = c.stands"
         last = self._database.rows(asked, self._case)
@@ -162,7 +163,7 @@ class History:
         if last and last[0][0] == _digest(text) and not pending:
             return None
         with self._database.writing() as store:
-            _, found = self._agree(store, by)
+            _, found = self._agree(store, by, kind, what or _OUTSIDE)
         return found
 
     def write(
@@ -309,7 +310,9 @@ class History:
             raise self._changed()
         return made
 
-    def _agree(self, store: sqlite3.Connection, by: str = "") -> tuple[int, Version | None]:
+    def _agree(
+        self, store: sqlite3.Connection, by: str = "", kind: Kind = "outside", what: str = _OUTSIDE
+    ) -> tuple[int, Version | None]:
         """Have the history say what the file says: the version that stands there, and the one made for it if any."""
         text = read_text(self.file)
         for noted, intended in store.execute(
@@ -329,7 +332,7 @@ class History:
         if stands is None:
             found = _Intended("opened", text, "The case as it was when its history began", ("", "", ""))
         else:
-            found = _Intended("outside", text, "Changed by another program", ("", "", ""), parent=stands)
+            found = _Intended(kind, text, what, ("", "", ""), parent=stands)
         noted, _ = self._intend(store, found, by)
         self._confirm(store, noted)
         row = store.execute(f"select {_FIELDS} from versions where id = ?", (noted,)).fetchone()
@@ -385,6 +388,27 @@ class History:
     def _changed(self) -> ChangedMeanwhile:
         fix = "look at what it says now, then make the change again"
         return ChangedMeanwhile([Problem(Place(str(self._shown)), "the file has been changed meanwhile", fix)])
+
+
+@contextmanager
+def remembered(case: Path, kind: Kind, what: str, by: str = "") -> Iterator[None]:
+    """Whatever is written to a case file within is a version in the history beside it, where one lies there.
+
+    kind, what, by: as in Version. It is never in the way of the writing: where nothing can be noted, the history finds
+    the change later, as one of another program.
+    """
+    history = None
+    with suppress(Problems):
+        if case.exists() and (history := History.beside(case)) is not None:
+            history.noticed(read_text(case))
+    try:
+        yield
+        with suppress(Problems):
+            if history is not None:
+                history.noticed(read_text(case), by, kind, what)
+    finally:
+        if history is not None:
+            history.close()
 
 
 _FROM = "from cases as c join versions as v on v.of = c.id"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from comity.cli.commands import Named, say
-from comity.cli.given import CASE, CASE_FILES
+from comity.cli.given import CASE, CASE_FILES, login
 from comity.cli.printing import check_suffix, counted, say_where, write_workbook
 from comity.cli.waiting import PROCESSES, processes_of, progress_of
 from comity.exchange import CONFLICT, FORMATS, INTERVALS, SPREADSHEET, STATEMENTS, WRITTEN
@@ -127,6 +127,7 @@ def _notes(taken: Sequence[Taken]) -> Table:
 def _import_workbook(path: Path, target: Path, into: bool) -> None:
     """Write the case in a workbook, or its edits into a case, and tell every change."""
     from comity.case.files import save_bytes, save_new
+    from comity.case.history import remembered
     from comity.exchange.excel import returned, with_its_ends
     from comity.problem import MOST
 
@@ -135,7 +136,9 @@ def _import_workbook(path: Path, target: Path, into: bool) -> None:
     if not into:
         save_new({target: found.text})
     elif found.changes:
-        save_bytes(target, with_its_ends(target, found.text))
+        what = f"{counted(len(found.changes), 'change')} taken from {path.name}"
+        with remembered(target, "edit", what, login()):
+            save_bytes(target, with_its_ends(target, found.text))
     for change in found.changes[:MOST]:
         say_where(str(change), target)
     if more := len(found.changes[MOST:]):

@@ -108,3 +108,13 @@ def supposed_case(
 
     read = read_case(path)
     return supposed(read if as_of is None else read.at(as_of.date()), without, suppose)
+
+
+def login() -> str:
+    """The name on this machine of who runs a command, for the history; empty where that is not known."""
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from comity.cli.commands import Named, say
+from comity.cli.given import login
 from comity.cli.waiting import processes_of, progress_of
 
 if TYPE_CHECKING:
@@ -82,10 +83,16 @@ def read(
 
             say(timeline_text(in_time(found.statements), found.registry, found.library))
         if output is not None:
+            from comity.case.history import remembered
             from comity.reading.drafting.report import preview, report
-            from comity.reading.drafting.write import planned, write
+            from comity.reading.drafting.write import CASE, planned, write
 
-            say(preview(found, planned(found, output)) if dry_run else report(found, write(found, output)))
+            if dry_run:
+                say(preview(found, planned(found, output)))
+            else:
+                with remembered(output / CASE, "read", "Reports read into the case", login()):
+                    written = write(found, output)
+                say(report(found, written))
     say(click.wrap_text(UNTUNED, 120))
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import getpass
 from pathlib import Path
 
 import click
 
 from comity.cli.commands import Named, say
+from comity.cli.given import login
 
 
 @click.command("open")
@@ -52,11 +52,4 @@ def open_(
             raise Problems([Problem(Place(str(passphrase_file)), "the passphrase is too short", fix)])
     folder, start = (case, None) if case.is_dir() else (case.parent, case)
     how = Serving(host, port, passphrase, certificate, key)
-    serve(folder, start, how, by or _login(), say, not no_browser)
-
-
-def _login() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return ""
+    serve(folder, start, how, by or login(), say, not no_browser)

@@ -21,11 +21,12 @@ class Foreign:
     fix: str
 
 
-_GENIUSWEB = Foreign("a file of GeniusWeb", "only linear additive profiles, domains and sessions are read")
+_GENIUSWEB = Foreign("a file of GeniusWeb", "domains, sessions, linear profiles and sums of groups are read")
 _NEGOLOG = Foreign("a file of NegoLog", "its profiles are read: issueWeights, and issues with a table each")
 _PUBLISHED = Foreign("numbers published with a domain", "they are not needed: comity survey computes them")
 _DECIDE = Foreign("a file of Decide", "import it by itself")
 _CASE = Foreign("a case of Comity", "it needs no import: comity check, comity ask")
+_READING = Foreign("the statements of a reading", "the case lies beside it; for DNA: comity export CASE --format dna")
 _TABLE = Foreign("a table", f"it states no negotiation that is known here; {_BY_HAND}")
 _ACTORS = Foreign("a table of actors, as of KTAB or an expected utility model", f"it holds no utilities; {_BY_HAND}")
 
@@ -51,6 +52,7 @@ _BY_CONTENT = (
     ),
     (re.compile(r"^['\"]?#[APMD]['\"]?[\t,; ]", re.M), _DECIDE),
     (re.compile(r"\A(?=.*\b(actor|name)\b)(?=.*\b(power|capabilit\w*)\b)(?=.*\b(position|salience)\b)", re.I), _ACTORS),
+    (re.compile(r"\A.*\bcue_start\b"), _READING),
     (re.compile(r'"(NumberOfBids|pareto_front)"'), _PUBLISHED),
     (re.compile(r'"issuesValues"|"valueUtilities"|"LinearAdditiveUtilitySpace"|"SAOPSettings"'), _GENIUSWEB),
     (re.compile(r'"issueWeights"|"reservationValue"'), _NEGOLOG),

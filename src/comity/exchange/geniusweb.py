@@ -1,11 +1,12 @@
 """GeniusWeb JSON: a domain (`issuesValues`), one profile a party, and sessions, which say who has which profile.
 
 Read: linear additive utility spaces, whose tables are spelled `discreteutils` or `DiscreteValueSetUtilities`, and the
-ones over numbers `numberutils` or `NumberValueSetUtilities`; lists of values and ranges with a step. A profile holds
-its domain too, so profiles without a domain file beside them are read. What a party has without an agreement is the
-worth of its reservation bid, in which an issue that is left out counts 0, as in GeniusWeb; a profile without such a bid
-accepts any agreement, so that the least utility counts. A session (`...Settings` with `participants`) names profiles;
-what else it says (the parties' programs, deadlines, the protocol) is not kept.
+ones over numbers `numberutils` or `NumberValueSetUtilities`; sums of groups of issues, which become linkages; lists of
+values and ranges with a step. A profile holds its domain too, so profiles without a domain file beside them are read.
+What a party has without an agreement is the worth of its reservation bid, in which an issue that is left out counts 0,
+as in GeniusWeb; a profile without such a bid accepts any agreement, so that the least utility counts. A session
+(`...Settings` with `participants`) names profiles; what else it says (the parties' programs, deadlines, the protocol)
+is not kept.
 
 Written: utilities within 0 to 1, weights that add up to 1 exactly, which GeniusWeb asks for; a party whose utilities do
 not fit is stretched, and a no-deal value becomes the bid that comes closest from above, each with a warning.
@@ -20,7 +21,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -32,7 +33,7 @@ from comity.exchange.entry import Entry, is_absent
 from comity.exchange.geniusweb_files import write
 from comity.exchange.naming import Known, doubles, named, shown, some
 from comity.exchange.numeral import beyond, decimal
-from comity.exchange.scenario import Matter, Profile, Role, Room, Scenario, Table, collecting, ranged
+from comity.exchange.scenario import Box, Matter, Profile, Role, Room, Scenario, Table, collecting, ranged
 from comity.problem import Place, Problem, Problems
 
 __all__ = ["CHOICES", "NAME", "SUFFIXES", "own_issues", "profiles_of", "read", "recognise", "write"]
@@ -46,10 +47,11 @@ own_issues = True
 """A profile holds its domain."""
 
 _SPACE = "LinearAdditiveUtilitySpace"
+_GROUPS = "SumOfGroupsUtilitySpace"
 _LISTS = ("discreteutils", "DiscreteValueSetUtilities")
 _NUMBERS = ("numberutils", "NumberValueSetUtilities")
-_OTHERS = re.compile(r'"(SumOfGroupsUtilitySpace|DefaultPartialOrdering)"')
-_PROFILE = re.compile(rf'"(?:{_SPACE}|SumOfGroupsUtilitySpace|DefaultPartialOrdering)"\s*:')
+_OTHER = "DefaultPartialOrdering"
+_PROFILE = re.compile(rf'"(?:{_SPACE}|{_GROUPS}|{_OTHER})"\s*:')
 _SESSION = re.compile(r'"\w+Settings"\s*:(?s:.*)"profile"\s*:')
 _ZERO = Fraction(0)
 
@@ -116,7 +118,7 @@ def read(domain: Path, profiles: Sequence[Path], intervals: int) -> Scenario:
         with collecting(problems):
             space = _space(Entry(str(path), json_tree.read(path), "the file"))
             if issues:
-                read_profiles.append(_profile(space, path, issues, notes))
+                read_profiles.append(_profile(space, path, issues, notes, room))
     if problems:
         raise Problems(problems)
     if unstated := [profile.file for profile in read_profiles if profile.reservation is None]:
@@ -137,9 +139,9 @@ def _name(entry: Entry) -> str:
 def _space(whole: Entry) -> Entry:
     """The utility space of a profile; raises Problems where it is of another kind."""
     for name in whole.names:
-        if name == _SPACE:
+        if name in (_SPACE, _GROUPS):
             return whole.below(name, "the profile")
-        if _OTHERS.fullmatch(f'"{name}"'):
+        if name == _OTHER:
             fix = "state its weights and tables as a LinearAdditiveUtilitySpace"
             raise whole.wrong(f"a profile of type '{name}' is not read", fix)
     raise whole.wrong(f"the profile has no {_SPACE}", "is this a profile of GeniusWeb?")
@@ -203,7 +205,88 @@ def _range(entry: Entry, name: str, intervals: int) -> Matter:
     return Matter(name, tuple(dict.fromkeys(values)), "integer" if step == 1 and low.denominator == 1 else "real")
 
 
-def _profile(space: Entry, path: Path, issues: Sequence[Matter], notes: list[Problem]) -> Profile:
+@dataclass(frozen=True)
+class _Part:
+    """Issues and what their values are worth together, all by number: one issue of a linear space, or a group."""
+
+    issues: tuple[int, ...]
+    worths: Mapping[tuple[int, ...], Fraction]
+
+
+def _profile(space: Entry, path: Path, issues: Sequence[Matter], notes: list[Problem], room: Room) -> Profile:
+    parts = _groups(space, issues) if "partUtilities" in space.values else _tables(space, issues, notes)
+    reservation = _reservation(space, issues, parts, notes)
+    tables = [[_ZERO] * len(issue.values) for issue in issues]
+    boxes = []
+    for part in parts:
+        for values, worth in part.worths.items():
+            if len(values) == 1:
+                tables[part.issues[0]][values[0]] += worth
+            elif worth:
+                boxes.append(Box({at: (value,) for at, value in zip(part.issues, values, strict=True)}, worth))
+                room.for_box(boxes[-1], issues, space.place)
+    name = _name(space) or named(path, path.stem)
+    profile = Profile.gathered(name, named(path, path.name), map(tuple, tables), boxes, _ZERO)
+    most = sum((max(part.worths.values(), default=_ZERO) for part in parts), _ZERO)
+    least = sum((min(part.worths.values(), default=_ZERO) for part in parts), _ZERO)
+    if least < 0 or most > 1 + Fraction(1, 10**9):
+        what = f"utilities reach from {decimal(least)} to {decimal(most)}, not within 0 to 1; they count as they stand"
+        notes.append(Problem(space.place, what, "GeniusWeb itself refuses such a profile", "warning"))
+    return replace(profile, reservation=reservation, utmost=most if profile.boxes else None)
+
+
+def _groups(space: Entry, issues: Sequence[Matter]) -> list[_Part]:
+    """What the values of groups of issues are worth together; a combination that is not listed is worth 0."""
+    known = Known(issue.name for issue in issues)
+    stated = space.below("partUtilities", "the groups of the profile")
+    problems: list[Problem] = []
+    parts: list[_Part] = []
+    taken: set[int] = set()
+    for name in stated.names:
+        with collecting(problems):
+            entry = stated.below(name, f"group '{shown(name)}'")
+            if "partsutils" in entry.values:
+                entry = entry.below("partsutils", entry.where)
+            numbers = [known.at(issue) for issue in entry.texts("issues")]
+            inside = tuple(at for at in numbers if at is not None)
+            if len(inside) < len(numbers) or len(set(inside)) < len(inside) or taken & set(inside) or not inside:
+                what = f"{entry.where} needs issues of the domain that are in no other group"
+                raise entry.wrong(what, f"known: {some(known.names)}", entry.values.get("issues"))
+            taken |= set(inside)
+            parts.append(_Part(inside, _worths(entry, [issues[at] for at in inside])))
+    if missing := [issue.name for at, issue in enumerate(issues) if at not in taken]:
+        problems += stated.wrong(f"no group has {some(missing)}", "put every issue into one").problems
+    if problems:
+        raise Problems(problems)
+    return parts
+
+
+def _worths(entry: Entry, issues: Sequence[Matter]) -> dict[tuple[int, ...], Fraction]:
+    """What a group lists, by the numbers of the values."""
+    problems: list[Problem] = []
+    worths: dict[tuple[int, ...], Fraction] = {}
+    for node in entry.items("utilslist"):
+        with collecting(problems):
+            row = Entry(entry.file, node, f"a row of {entry.where}")
+            texts = row.texts("values")
+            if len(texts) != len(issues):
+                raise row.wrong(f"{row.where} needs a value of each of its {len(issues)} issues", "list them in order")
+            values = []
+            for issue, text in zip(issues, texts, strict=True):
+                at = _value_at(issue, text)
+                if at is None:
+                    raise row.wrong(
+                        f"issue '{shown(issue.name)}' has no value '{shown(text)}'", issue.known.meant(text)
+                    )
+                values.append(at)
+            worths[tuple(values)] = row.number("util")
+    if problems:
+        raise Problems(problems)
+    return worths
+
+
+def _tables(space: Entry, issues: Sequence[Matter], notes: list[Problem]) -> list[_Part]:
+    """What the values of each issue are worth, its weight included."""
     problems: list[Problem] = []
     tables: list[Table] = []
     with collecting(problems):
@@ -216,18 +299,9 @@ def _profile(space: Entry, path: Path, issues: Sequence[Matter], notes: list[Pro
                 rated = _rated(entry, issue)
                 of = f"the utility of a value of issue '{shown(issue.name)}'"
                 tables.append(tuple(beyond(weight * value, entry.place, of) for value in rated))
-    reservation = None
-    if len(tables) == len(issues):
-        with collecting(problems):
-            reservation = _reservation(space, issues, tables, notes)
     if problems:
         raise Problems(problems)
-    profile = Profile(_name(space) or named(path, path.stem), named(path, path.name), tuple(tables))
-    least, most = profile.bounds()
-    if least < 0 or most > 1 + Fraction(1, 10**9):
-        what = f"utilities reach from {decimal(least)} to {decimal(most)}, not within 0 to 1; they count as they stand"
-        notes.append(Problem(space.place, what, "GeniusWeb itself refuses such a profile", "warning"))
-    return replace(profile, reservation=reservation)
+    return [_Part((at,), {(value,): worth for value, worth in enumerate(table)}) for at, table in enumerate(tables)]
 
 
 def _weights(space: Entry, issues: Sequence[Matter], notes: list[Problem]) -> list[Fraction]:
@@ -274,7 +348,7 @@ def _line(entry: Entry, issue: Matter) -> Table:
 
 
 def _reservation(
-    space: Entry, issues: Sequence[Matter], tables: Sequence[Table], notes: list[Problem]
+    space: Entry, issues: Sequence[Matter], parts: Sequence[_Part], notes: list[Problem]
 ) -> Fraction | None:
     """The worth of the reservation bid; None where there is none."""
     stated = space.values.get("reservationBid")
@@ -284,7 +358,7 @@ def _reservation(
     chosen = bid.below("issuevalues", "the reservation bid")
     known = Known(issue.name for issue in issues)
     problems: list[Problem] = []
-    total = _ZERO
+    named_there: dict[int, int] = {}
     for name in chosen.names:
         with collecting(problems):
             at = known.at(name)
@@ -296,12 +370,16 @@ def _reservation(
             if place is None:
                 what = f"issue '{shown(name)}' has no value '{shown(value)}'"
                 raise chosen.wrong(what, issues[at].known.meant(value), chosen.values.get(name))
-            total += tables[at][place]
+            named_there[at] = place
     if problems:
         raise Problems(problems)
     if missing := [issue.name for issue in issues if Known(chosen.names).at(issue.name) is None]:
         what = f"the reservation bid says nothing of {some(missing)}, which counts 0"
         notes.append(Problem(chosen.place, what, severity="warning"))
+    total = _ZERO
+    for part in parts:
+        if all(at in named_there for at in part.issues):
+            total += part.worths.get(tuple(named_there[at] for at in part.issues), _ZERO)
     return total
 
 

@@ -18,6 +18,7 @@ MOST_SUMS = 20_000
 """How many worths of partial bids on half of the issues are looked through for one that is worth as much as no deal."""
 
 _DIGITS = 12
+_ROUNDING = Fraction(1, 10**12)
 _SLACK = Fraction(1, 10**12)
 _ZERO, _ONE = Fraction(0), Fraction(1)
 
@@ -64,7 +65,9 @@ def _fitted(profile: Profile) -> _Fitted:
     if reservation is None and profile.stand_in is not None and profile.stand_in > lowest:
         reservation = profile.stand_in
     stretched = None
-    if any(value < 0 for table in tables for value in table) or highest > 1:
+    if 1 < highest <= 1 + _ROUNDING:  # by the rounding of what was added: below what is kept
+        tables = tuple(tuple(value / highest for value in table) for table in tables)
+    elif highest > 1 or any(value < 0 for table in tables for value in table):
         span = highest - lowest or _ONE
         tables = tuple(tuple((value - min(table)) / span for value in table) for table in tables)
         stretched = (1 / span, -lowest)
@@ -150,8 +153,8 @@ def _lost(profile: Profile, fitted: _Fitted, bid_worth: Fraction | None, issues:
         yield f"the linkage of {name} on {joined}, worth {decimal(box.adds)}, is not written: GeniusWeb has none"
     if fitted.stretched:
         factor, added = fitted.stretched
-        moved = f"{decimal(added)} added, then " if added else ""
-        yield f"the utilities of {name} are written with {moved}multiplied by {decimal(factor)}: GeniusWeb takes 0 to 1"
+        moved = f"with {decimal(added)} added, then " if added else ""
+        yield f"the utilities of {name} are written {moved}multiplied by {decimal(factor)}: GeniusWeb takes 0 to 1"
     if profile.discount is not None:
         yield f"the discount factor of {name} is not written: GeniusWeb has none"
     if bid_worth is not None and fitted.reservation is not None and abs(bid_worth - fitted.reservation) > _SLACK:

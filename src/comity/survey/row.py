@@ -27,7 +27,7 @@ LIMITS = Limits(looked_at=9_000_000, close=0)
 """How much work is taken on for the efficient agreements of one case: a fiftieth of what a question takes on, and none
 to come close to them."""
 
-SEARCHED = 100_000
+SEARCHED = 5_000
 """How many partial agreements are looked at for one that is possible, in spaces too large to be looked at."""
 
 LOOKED_AT = 4_000_000

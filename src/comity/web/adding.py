@@ -12,8 +12,9 @@ from comity.case.text import Document
 from comity.problem import Place, Problem, Problems
 from comity.web import edits
 from comity.web.open_case import Conflict, OpenCase, Refused, Saved
-from comity.web.reports import RECORD, TO_DECIDE, Report, WouldAdd, points_of
+from comity.web.reports import RECORD, Report, WouldAdd
 from comity.web.statements import TABLE, table_rows
+from comity.web.to_decide import OF_DRAFTS, longer
 
 
 def add(
@@ -80,7 +81,6 @@ def _entry(report: Report, details: Mapping[str, str]) -> dict[str, str]:
 
 def _beside(case: OpenCase, found: WouldAdd, details: Mapping[str, Mapping[str, str]], drafted: bool) -> dict[str, str]:
     """The table, the list of what is to be decided and the record, with what is new in each."""
-    from comity.reading.drafting.decisions import LIMITS, TITLE
     from comity.reading.drafting.table import csv_text, mark, place
     from comity.reading.record import Record, read_record
 
@@ -100,19 +100,15 @@ def _beside(case: OpenCase, found: WouldAdd, details: Mapping[str, Mapping[str, 
         if files.get(name, "").endswith((".md", ".txt"))
     }
     marks = known.statements | {place(row): mark(row) for row in new}
-    if drafted:
-        proposed, asked = known.proposed | found.record.proposed, known.asked | found.record.asked
-        stood = (
-            read_text(folder / TO_DECIDE, RECORD_BYTES) if (folder / TO_DECIDE).exists() else f"{TITLE}\n\n{LIMITS}\n"
-        )
-        held = set(points_of(folder / TO_DECIDE))
-        points = [f"- [ ] {point}" for point in found.points if point not in held]
-        if points:
-            head = ", ".join(report.title for report in found.reports) or "The sources of the case"
-            texts[TO_DECIDE] = stood.rstrip("\n") + "\n\n" + "\n".join([f"## {head}", "", *points, ""])
-    else:
-        proposed, asked = known.proposed, known.asked
-    return {**texts, RECORD: Record(proposed, marks, known.sources | sources, known.written, asked).text()}
+    points, asked, proposed = found.points, found.record.asked, known.proposed | found.record.proposed
+    if not drafted:  # then no draft is to be confirmed
+        points = tuple(point for point in points if not point.startswith(OF_DRAFTS))
+        asked = {key: point for key, point in asked.items() if not point.startswith(OF_DRAFTS)}
+        proposed = known.proposed
+    head = ", ".join(report.title for report in found.reports) or "The sources of the case"
+    texts |= longer(folder, head, points)
+    record = Record(proposed, marks, known.sources | sources, known.written, known.asked | asked)
+    return {**texts, RECORD: record.text()}
 
 
 def _what(found: WouldAdd, drafted: bool) -> str:

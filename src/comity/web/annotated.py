@@ -123,7 +123,7 @@ def sources(live: Live, read: Statements) -> Sources:
     uses = list(_uses(case, judgements)) if case is not None else []
     stated = document.plain().get("sources")
     known: Mapping[str, Mapping[str, str]] = stated if isinstance(stated, dict) else {}
-    found = tuple(_annotated(name, known[name], text, read.of(name), uses, case) for name, text in texts.items())
+    found = tuple(_annotated(name, known[name], text, read, uses, case) for name, text in texts.items())
     return Sources(found, tuple(problems), judgements)
 
 
@@ -139,10 +139,11 @@ def _annotated(
     name: str,
     stated: Mapping[str, str],
     text: str,
-    read: Sequence[Statement],
+    beside: Statements,
     uses: Sequence[Use],
     case: Case | None,
 ) -> Annotated:
+    read = beside.of(name)
     placed: dict[tuple[int, int], list[Use]] = {}
     for use in uses:
         standing = case.standing(use.piece) if case is not None and use.piece.source == name else None
@@ -172,7 +173,7 @@ def _annotated(
     lost = tuple(each for each in kept if spans[each.key] is None)
     moved = any(spans[each.key] != each.span for each in read)
     told = [str(stated.get(part) or "") if isinstance(stated, dict) else "" for part in ("title", "date", "publisher")]
-    since: Since = "" if not read else "edited" if moved else "same"
+    since: Since = "" if name not in beside.sources else "edited" if moved else "same"
     rejected = tuple(each for each in read if each.review == "rejected")
     return Annotated(name, told[0] or name, told[1], told[2], text, passages, rejected, lost, since)
 

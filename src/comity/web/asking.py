@@ -24,6 +24,9 @@ Typed = Mapping[str, Sequence[str]]
 FINER = ("count", "draws", "rows", "seconds", "seed", "values", "work")
 """The options, by name, that say how exactly something is worked out, and not what: a form keeps them apart."""
 
+OF_CONFLICTS = "STATE"
+"""How options are shown that say something of a conflict in option form, and nothing of a case."""
+
 YES = "yes"
 MOST = 1_000_000_000
 """No number that is asked with is larger; each question has limits of its own below."""
@@ -79,7 +82,7 @@ def fields(options: Sequence[Option], typed: Typed, known: Known, problems: Sequ
     labels = {f"--{option.name}": label(option) for option in options}
     labels |= {option.flag: label(option) for option in options if option.flag}
     told: list[Field] = []
-    for option in options:
+    for option in (option for option in options if option.metavar != OF_CONFLICTS):
         own = "; ".join(_said(problem) for problem in problems if problem.place.file in _places(option))
         kind = _kind(option)
         hint = _FLAG.sub(lambda flag: f"“{labels.get(flag[0], flag[0])}”", option.meaning.replace("; repeatable", ""))
@@ -114,13 +117,13 @@ def unplaced(options: Sequence[Option], problems: Iterable[Problem]) -> list[str
 
 def typed(options: Sequence[Option], sent: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     """What an address or a form says, by the names of the options, without what is the default anyway."""
-    said: dict[str, list[str]] = {option.name: [] for option in options}
+    said: dict[str, list[str]] = {option.name: [] for option in options if option.metavar != OF_CONFLICTS}
     for name, value in sent:
         if name in said:
             said[name].append(value)
     told: dict[str, tuple[str, ...]] = {}
     for option in options:
-        each = [line.strip() for value in said[option.name] for line in _pieces(option, value)]
+        each = [line.strip() for value in said.get(option.name, ()) for line in _pieces(option, value)]
         kept = tuple(line for line in each if line)
         if kept and kept != _default(option):
             told[option.name] = kept

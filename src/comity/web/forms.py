@@ -12,7 +12,7 @@ from comity.case.tree import Path
 from comity.live import Live
 from comity.problem import Problem
 
-Kind = Literal["text", "area", "select", "terms"]
+Kind = Literal["text", "area", "select", "terms", "words"]
 
 
 @dataclass(frozen=True)
@@ -42,9 +42,9 @@ class Options:
 class Field:
     """One field.
 
-    name: under which it is sent; label, hint: in words; kind: what it looks like; value: what is typed or chosen so
-    far; choices: of a select; terms: the issues whose options are ticked; path: where it stands within its entry in the
-    file; problem: what is wrong with it.
+    name: under which it is sent; label, hint: in words; kind: what it looks like ("words": these alone); value: what is
+    typed or chosen so far; choices: of a select; terms: the issues whose options are ticked; path: where it stands
+    within its entry in the file; problem: what is wrong with it.
     """
 
     name: str

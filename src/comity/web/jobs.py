@@ -116,7 +116,7 @@ class Jobs:
         """
         with self._lock:
             known = self._jobs.get(key)
-            if known is not None and known.state in ("waits", "works", "done"):
+            if known is not None and known.state in ("waits", "works", "done", "refused"):
                 return known
             self._numbers += 1
             job = self._jobs[key] = Job(key, says, where, self._numbers, work)

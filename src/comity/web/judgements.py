@@ -161,9 +161,12 @@ def choices(judgements: tuple[Carried, ...], party: str, issue: str) -> Iterator
 
     Single ratings and weights are among the nearest only: there are hundreds.
     """
-    near = [each for each in judgements if each.party == party and issue in each.issues and party]
-    own = [each for each in judgements if each.party == party and each not in near and _is_whole(each) and party]
-    rest = [each for each in judgements if each not in near and each not in own and _is_whole(each)]
+    own = [each for each in judgements if party and each.party == party]
+    near = [each for each in own if issue in each.issues]
+    met = {each.at for each in near}
+    own = [each for each in own if each.at not in met and _is_whole(each)]
+    met |= {each.at for each in own}
+    rest = [each for each in judgements if each.at not in met and _is_whole(each)]
     for name, group in (("On this issue", near), ("Of the same party", own), ("All others", rest)):
         if group:
             yield name, group

@@ -82,7 +82,7 @@ def _missing(checked: Checked, case: Case, found: Standing | None) -> Iterator[W
     if case.outcome == NO_OUTCOME and found is not None and found.numbers.verdict.possible:
         by = f"by {case.as_of.day} {case.as_of:%B}, " if case.as_of else ""
         more = f"{by}though one is possible as judged."
-        yield Wanting("No agreement is recorded", more, "Check first", "documents/one-page.html")
+        yield Wanting("No agreement is recorded", more, "Check first", "documents/one-page")
     if checked.warnings:
         first = checked.warnings[0]
         remarks = counted(len(checked.warnings), "remark of the check:", "remarks of the check; the first:")

@@ -10,6 +10,7 @@ import os
 import re
 import shutil
 import signal
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
@@ -36,6 +37,7 @@ CASE, TO_DECIDE, RECORD = "case.yaml", "to-decide.md", ".reading.json"
 SCRATCH = ".comity"
 OFTEN = 0.1
 """After how many seconds the process is asked how far it is."""
+ABANDONED = 86_400.0
 MOST_REPORTS = 50
 """How many reports are read at once."""
 _POINT = re.compile(r"- \[.\] (.*)")
@@ -106,6 +108,7 @@ def read(case: OpenCase, reports: Mapping[str, bytes], progress: Progress) -> Wo
     folder = case.path.parent
     with told(folder):
         (folder / SCRATCH).mkdir(exist_ok=True)
+        _sweep(folder / SCRATCH)
         scratch = Path(mkdtemp(prefix="reading-", dir=folder / SCRATCH))
     try:
         (scratch / "new").mkdir()
@@ -115,6 +118,13 @@ def read(case: OpenCase, reports: Mapping[str, bytes], progress: Progress) -> Wo
         return _followed(scratch, progress)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _sweep(scratch: Path) -> None:
+    """Delete what readings have left that were ended by force, a day ago at least."""
+    for path in scratch.glob("reading-*"):
+        if time.time() - path.stat().st_mtime > ABANDONED:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _apart(folder: Path, reports: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -207,9 +217,10 @@ def _found(scratch: Path, progress: Callable[[float], None]) -> WouldAdd:
     known = set(read_record(scratch).sources)
     before = read_text(scratch / CASE, CASE_BYTES)
     earlier = {place(row) for row in table_rows(scratch)}
-    asked = points_of(scratch / TO_DECIDE)
+    asked = _points(scratch / TO_DECIDE)
     reading = read_sources(sorted((scratch / "new").iterdir()), into=scratch, way=Way(progress=progress))
     remarks = [replace(each, place=Place(Path(each.place.file).name, each.place.line)) for each in reading.problems]
+    reading = replace(reading, problems=tuple(remarks))  # nobody is to be told where the copies lay
     if not reading.sources:
         raise Problems(remarks or [Problem(Place("reports"), "there is nothing to read", "drop a report in")])
     written = write(_without_settled(reading, scratch), scratch)
@@ -225,7 +236,7 @@ def _found(scratch: Path, progress: Callable[[float], None]) -> WouldAdd:
         len(rows),
         tuple(drafted),
         tuple(named),
-        tuple(point for point in points_of(scratch / TO_DECIDE) if point not in asked),
+        tuple(point for point in _points(scratch / TO_DECIDE) if point not in asked),
         tuple(remarks),
         before,
         written.after,
@@ -242,7 +253,7 @@ def _without_settled(reading: Reading, scratch: Path) -> Reading:
     return replace(reading, statements=left)
 
 
-def points_of(path: Path) -> list[str]:
+def _points(path: Path) -> list[str]:
     """The points of a list of what is to be decided."""
     if not path.exists():
         return []

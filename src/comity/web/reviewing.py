@@ -120,7 +120,7 @@ def choices_of(found: Sources, party: str, issue: str) -> tuple[Group, ...]:
 
 def _natural(groups: tuple[Group, ...], row: Mapping[str, str], opened: Annotation) -> str:
     """The judgement that a statement most plainly bears on, where it carries none yet."""
-    if opened.uses or not groups or groups[0].says != "On this issue":
+    if opened.uses or not row["option"] or not groups or groups[0].says != "On this issue":
         return ""
     near = [choice.value for choice in groups[0].choices]
     lines = [at for at in near if at.startswith("red_lines/")] if row["kind"] == "refuse" else []

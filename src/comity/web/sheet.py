@@ -19,9 +19,9 @@ FEW = 5
 class Cell:
     """One judged number of the sheet.
 
-    at: its path in the case as one part of an address; party: whose it is; says: the number in words, empty where
-    nothing is judged; inherits: what its group has judged, where it has not; refused: whether the party will not sign
-    this option whatever else is agreed; draft: whether it is still a draft.
+    at: its path in the case as one part of an address, empty where no number can stand; party: whose it is; says: the
+    number in words, empty where nothing is judged; inherits: what its group has judged, where it has not; refused:
+    whether the party will not sign this option whatever else is agreed; draft: whether it is still a draft.
     """
 
     at: str
@@ -110,7 +110,7 @@ def rows(case: Case, shown: Sequence[Column], opened: Path | None) -> Iterator[R
     dividing = {issue for issue, _ in divides(case)[:OPEN]} if len(case.issues) > FEW else set(case.issues)
     yield Rows("", Row("What each has without a deal", tuple(_cell(case, party, ("no_deal",)) for party in parties)))
     for issue, stated in case.issues.items():
-        head = Row(stated.name, tuple(_cell(case, party, (issue, "weight")) for party in parties))
+        head = Row(stated.name, tuple(_weight(case, party, issue) for party in parties))
         options = tuple(
             Row(
                 case.label(issue, option),
@@ -124,6 +124,17 @@ def rows(case: Case, shown: Sequence[Column], opened: Path | None) -> Iterator[R
 def number_words(number: Estimate | None) -> str:
     """A number for readers: "44 to 56"; empty where there is none."""
     return number.words().replace("..", " to ") if number is not None else ""
+
+
+def counts_points(case: Case) -> bool:
+    """Whether every party's ratings are points of a score sheet, which add up."""
+    return all(case.scale_of(party) == "points" for party in case.interests)
+
+
+def _weight(case: Case, party: str, issue: str) -> Cell:
+    """What an issue weighs; on a score sheet, where the points say it, no number stands."""
+    found = _cell(case, party, (issue, "weight"))
+    return Cell("", party, "") if case.scale_of(party) == "points" and not found.says else found
 
 
 def _cell(case: Case, party: str, of: Path, refused: bool = False) -> Cell:

@@ -55,9 +55,11 @@ class Statement:
 
 @dataclass(frozen=True)
 class Statements:
-    """All statements beside a case, in the order of the table, and why it cannot be read, where it cannot."""
+    """All statements beside a case, in the order of the table, the sources that were read, whether or not something was
+    found in them, and why these cannot be told, where they cannot."""
 
     all: tuple[Statement, ...] = ()
+    sources: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
 
     def of(self, source: str) -> tuple[Statement, ...]:
@@ -71,8 +73,11 @@ class Statements:
 
 def statements(folder: Path) -> Statements:
     """The statements beside the case in a folder; none where nothing was read yet."""
+    from comity.reading.record import read_record
+
     try:
-        return Statements(tuple(_statements(table_rows(folder))))
+        found = tuple(_statements(table_rows(folder)))
+        return Statements(found, frozenset({*read_record(folder).sources, *(each.source for each in found)}))
     except Problems as unread:
         return Statements(problems=unread.problems)
 

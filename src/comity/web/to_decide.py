@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from comity.problem import Problems
 
 LIST = "to-decide.md"
 _LINE = re.compile(r"- \[(.?)\] (.*)")
-_OF_DRAFTS = "Confirm, correct or delete: "
+OF_DRAFTS = "Confirm, correct or delete: "
+"""How a point begins that only names a draft."""
 
 
 @dataclass(frozen=True)
@@ -27,10 +29,14 @@ class Question:
 def questions(folder: Path) -> tuple[Question, ...]:
     """The questions of the list beside a case, in its order; those that only name a draft are left out."""
     found, heading = [], ""
-    for line in _lines(folder):
+    try:
+        lines = _lines(folder)
+    except Problems:  # the page of drafts is of use without it
+        return ()
+    for line in lines:
         if line.startswith("## "):
             heading = line[3:].strip()
-        elif (match := _LINE.match(line)) and not match[2].startswith(_OF_DRAFTS):
+        elif (match := _LINE.match(line)) and not match[2].startswith(OF_DRAFTS):
             found.append(Question(heading, match[2].rstrip(), bool(match[1].strip())))
     return tuple(found)
 
@@ -47,8 +53,21 @@ def settle(folder: Path, question: Question) -> None:
                 return
 
 
+def longer(folder: Path, heading: str, points: Sequence[str]) -> dict[str, str]:
+    """The list with more questions at its end, by its name; those that stand in it are not asked again. Empty where
+    there are no more."""
+    from comity.reading.drafting.decisions import LIMITS, TITLE
+
+    stood = _lines(folder)
+    held = {match[2].rstrip() for match in map(_LINE.match, stood) if match}
+    fresh = [f"- [ ] {point}" for point in points if point not in held]
+    if not fresh:
+        return {}
+    before = "\n".join(stood).rstrip("\n") if stood else f"{TITLE}\n\n{LIMITS}"
+    return {LIST: "\n".join([before, "", f"## {heading}", "", *fresh, ""])}
+
+
 def _lines(folder: Path) -> list[str]:
-    try:
-        return read_text(folder / LIST, RECORD_BYTES).split("\n") if (folder / LIST).exists() else []
-    except Problems:
-        return []
+    """The lines of the list, none where there is none; raises Problems where it cannot be read."""
+    path = folder / LIST
+    return read_text(path, RECORD_BYTES).split("\n") if path.exists() else []

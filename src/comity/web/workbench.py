@@ -5,13 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from comity.web.folder import Folder
+from comity.web.interviews import Interviews
 from comity.web.jobs import Jobs
 
 
 @dataclass(frozen=True)
 class Workbench:
-    """A folder that is open on the workbench; by: who works at it, for the history; jobs: long work under way."""
+    """A folder that is open on the workbench.
+
+    by: who works at it, for the history; jobs: long work under way; interviews: those under way.
+    """
 
     folder: Folder
     by: str = ""
     jobs: Jobs = field(default_factory=Jobs)
+    interviews: Interviews = field(default_factory=Interviews)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
-from comity.conflict.model import Choice, Conflict, Ranking
+from comity.conflict.model import Choice, Conflict, Ranking, Statements
 from comity.problem import Problems
 from comity.questions.stability import conflict_words
+from comity.questions.stability.concepts import Answers
 from comity.questions.stability.conflict_answer import stability_of_conflict
 from comity.questions.stability.equilibria import Reply, Verdict
 
@@ -194,3 +196,25 @@ def test_what_is_asked_of_conflicts_alone_is_refused_of_a_case() -> None:
     with pytest.raises(Problems) as refused:
         QUESTION.ask(talks(), show=5, draws=0, witness=None, status_quo="NN", wanted="YY", seed=0)
     assert str(refused.value).count("asked of a conflict in option form, and of no case") == 2
+
+
+def test_older_conventions_of_answers_are_asked_for_and_said() -> None:
+    """First leaves NNN for YNN; to take that away second and third have to move one after the other."""
+    ranked = Ranking(((2,), (4, 6), (1,), (8,), (3, 5, 7)))
+    preferences = (ranked, Statements(()), Statements(()))
+    three = Conflict("Three", ("A", "B", "C"), (Choice("a", 0), Choice("b", 1), Choice("c", 2)), (), preferences)
+    found = {answers: stability_of_conflict(three, answers=answers, draws=9) for answers in get_args(Answers)}
+    assert {answers: "NNN" in each.data["equilibria"]["GMR"] for answers, each in found.items()} == {
+        "legal": True,
+        "once": True,
+        "single": False,
+    }
+    assert found["legal"].caveats == ()
+    assert found["single"].caveats[0] == (
+        "A move is answered by one of the others alone, as older programs had it, and not by any legal sequence of "
+        "moves."
+    )
+    assert "each of the others once at most" in found["once"].caveats[0]
+    assert found["once"].data["ranked"][0]["share"] is None
+    with pytest.raises(Problems, match="reasons and rankings are told of legal answers alone"):
+        stability_of_conflict(three, answers="once", witness="NNN")

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from comity.finding import Finding
 
 
-OF_CONFLICTS = {"status_quo": None, "wanted": None, "seed": 0}
+OF_CONFLICTS = {"status_quo": None, "wanted": None, "seed": 0, "answers": "legal"}
 """What may be asked of a conflict in option form alone, with what stands for not asked."""
 
 
@@ -65,6 +65,12 @@ QUESTION = Question(
             label="Wanted state",
         ),
         Option("seed", "Seed of the perturbed rankings of a conflict.", int, default=0, least=0, label="Seed"),
+        Option(
+            "answers",
+            "How others may answer in a conflict: any legal sequence; as older tables have it each once, or one alone.",
+            default="legal",
+            choices=("legal", "once", "single"),
+        ),
     ),
     ask_conflict=_ask_conflict,
 )

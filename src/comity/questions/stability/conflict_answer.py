@@ -6,6 +6,7 @@ from comity.agreements.progress import Progress
 from comity.conflict.model import Conflict
 from comity.finding import Finding
 from comity.questions.stability import conflict_figures, conflict_tables, conflict_words
+from comity.questions.stability.concepts import Answers
 from comity.questions.stability.equilibria import Equilibria
 from comity.questions.stability.solved import Asking, solved
 
@@ -19,17 +20,19 @@ def stability_of_conflict(
     witness: str | None = None,
     status_quo: str | None = None,
     wanted: str | None = None,
+    answers: Answers = "legal",
     progress: Progress | None = None,
 ) -> Finding[Equilibria]:
     """Which states of a conflict nobody would move away from, how robust that is, and how they are reached.
 
-    show: how many rows the tables of equilibria have; draws, seed: how many perturbed rankings to look at, 0 for none;
-    witness, status_quo, wanted: states, by their letters in the order of the options: of which to tell every verdict,
-    where paths begin (as the conflict says where not given), and of which to tell which rankings make it an
-    equilibrium; progress: told when done. Raises Problems for what is no state. Method: the graph model for conflict
-    resolution (Fang, Hipel and Kilgour 1993).
+    show: how many rows the tables of equilibria have; draws, seed: how many perturbed rankings to look at, 0 for
+    none; witness, status_quo, wanted: states, by their letters in the order of the options: of which to tell every
+    verdict, where paths begin (as the conflict says where not given), and of which to tell which rankings make it
+    an equilibrium; answers: how others may answer (`comity.questions.stability.concepts.Answers`); progress: told
+    when done. Raises Problems for what is no state, and where reasons or rankings are asked for by other answers
+    than legal ones. Method: the graph model for conflict resolution (Fang, Hipel and Kilgour 1993).
     """
-    result = solved(conflict, Asking(witness, status_quo, wanted, draws, seed, show))
+    result = solved(conflict, Asking(witness, status_quo, wanted, draws, seed, show, answers))
     if progress is not None:
         progress(1.0)
     made = {
@@ -50,6 +53,7 @@ def stability_of_conflict(
             "show": show,
             "draws": draws,
             "seed": seed,
+            "answers": answers,
             **{name: value for name, value in given.items() if value is not None},
         },
         caveats=conflict_words.caveats(conflict, result),

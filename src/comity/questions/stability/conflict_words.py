@@ -96,6 +96,11 @@ def answered(verdict: Verdict, reply: Reply) -> str:
 def caveats(conflict: Conflict, result: Equilibria) -> tuple[str, ...]:
     """What a reader must know."""
     said = []
+    if result.answers != "legal":
+        others = "each of the others once at most" if result.answers == "once" else "one of the others alone"
+        said.append(
+            f"A move is answered by {others}, as older programs had it, and not by any legal sequence of moves."
+        )
     if result.wanted is not None and not result.wanted[1]:
         said.append("Which rankings make the wanted state an equilibrium was not looked at: there are too many states.")
     if result.wanted is not None and any(each.rankings is None for each in result.wanted[1]):

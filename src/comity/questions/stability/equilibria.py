@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from comity.finding import Result
-from comity.questions.stability.concepts import Concept
+from comity.questions.stability.concepts import Answers, Concept
 
 CONCEPTS: tuple[Concept, ...] = ("Nash", "SEQ", "SSEQ", "GMR", "SMR", "SIM")
 """The concepts by which states are looked at, as they are shown."""
@@ -144,10 +144,10 @@ class Equilibria(Result):
     same where each decision maker sees a game of its own, empty where none does; ranked: the equilibria by any
     concept, the most robust first: by most concepts, then in most perturbed rankings, then those nearest to the
     status quo; by_any: how many there are, those that are not held included; draws: how many perturbed rankings;
-    one_way: how many one-way options there are; status_quo: where the conflict stands; shown: how many equilibria a
-    reader is shown at most; drawn: every state of a conflict small enough to be drawn, and improvements: who
-    improves from which of them to which; wanted: the state of which it is asked which rankings make it an
-    equilibrium, with these; witness: the state asked for, with every verdict on it.
+    answers: how others may answer a move; one_way: how many one-way options there are; status_quo: where the
+    conflict stands; shown: how many equilibria a reader is shown at most; drawn: every state of a conflict small
+    enough to be drawn, and improvements: who improves from which of them to which; wanted: the state of which it is
+    asked which rankings make it an equilibrium, with these; witness: the state asked for, with every verdict on it.
     """
 
     parties: tuple[str, ...]
@@ -160,6 +160,7 @@ class Equilibria(Result):
     ranked: tuple[Equilibrium, ...]
     by_any: int = 0
     draws: int = 0
+    answers: Answers = "legal"
     one_way: int = 0
     status_quo: str | None = None
     shown: int = 0
@@ -190,6 +191,7 @@ class Equilibria(Result):
             "by_any": self.by_any,
             "not_shown": self.not_shown,
             "draws": self.draws,
+            "answers": self.answers,
             "one_way": self.one_way,
             "status_quo": self.status_quo,
             "improvements": [{"party": who, "from": now, "to": then} for who, now, then in self.improvements],

@@ -12,7 +12,7 @@ from comity.conflict.letters import spelling
 from comity.conflict.model import Conflict
 from comity.problem import Place, Problem, Problems
 from comity.questions.stability.coalitions import coalition_equilibria
-from comity.questions.stability.concepts import PLAIN, Concept, stability
+from comity.questions.stability.concepts import PLAIN, Answers, Concept, stability
 from comity.questions.stability.equilibria import CONCEPTS, Equilibria, Equilibrium, Move, Reply, Verdict, Wanted
 from comity.questions.stability.game import Marks
 from comity.questions.stability.hypergame import hypergame
@@ -39,7 +39,8 @@ class Asking:
 
     witness: a state to be told whole; status_quo: where it stands, as the conflict says where not given; wanted: a
     state of which to tell which rankings make it an equilibrium; draws: how many perturbed rankings to look at, and
-    seed: of these; shown: how many equilibria a reader is shown.
+    seed: of these; shown: how many equilibria a reader is shown; answers: how others may answer a move. How robust
+    states are, reasons and rankings are told of legal answers alone.
     """
 
     witness: str | None = None
@@ -48,15 +49,19 @@ class Asking:
     draws: int = 0
     seed: int = 0
     shown: int = 20
+    answers: Answers = "legal"
 
 
 def solved(conflict: Conflict, asking: Asking) -> Equilibria:
     """The equilibria of a conflict, and what is asked beside; raises Problems for what is no state."""
     named = {"witness": asking.witness, "status_quo": asking.status_quo, "wanted": asking.wanted}
     states = {name: _state(conflict, name, letters) for name, letters in named.items() if letters is not None}
+    if asking.answers != "legal" and (told := [name for name in ("witness", "wanted") if name in states]):
+        what = "reasons and rankings are told of legal answers alone"
+        raise Problems(Problem(Place(name), what, "leave out --answers") for name in told)
     start = states.get("status_quo", conflict.status_quo)
     form = OptionForm.of(conflict)
-    verdicts = stability(form.game, PLAIN)
+    verdicts = stability(form.game, PLAIN, asking.answers)
     every: dict[Concept, Marks] = {concept: verdicts.equilibria(concept) for concept in PLAIN}
     with suppress(TooMany):
         every["SIM"] = np.logical_and.reduce([form.game.feasible, *simultaneously_stable(form.game)])
@@ -81,7 +86,8 @@ def solved(conflict: Conflict, asking: Asking) -> Equilibria:
         perceived=_perceived(conflict, form),
         ranked=_ranked(conflict, form, {state: _by(marks, state) for state in found}, start, asking),
         by_any=int(np.count_nonzero(survives)),
-        draws=asking.draws if form.game.size * asking.draws <= MOST else 0,
+        draws=asking.draws if asking.answers == "legal" and form.game.size * asking.draws <= MOST else 0,
+        answers=asking.answers,
         one_way=sum(option.direction != "both" for option in conflict.options),
         status_quo=None if start is None else conflict.state(start),
         shown=asking.shown,
@@ -113,8 +119,9 @@ def _ranked(
     asking: Asking,
 ) -> tuple[Equilibrium, ...]:
     """The equilibria with what is known of each, the most robust first; found: by number, the concepts."""
-    shares = perturbed(form.game, "SEQ", asking.draws, asking.seed)
-    reversed_ones = reversals(form.game, "SEQ")
+    legal = asking.answers == "legal"
+    shares = perturbed(form.game, "SEQ", asking.draws, asking.seed) if legal else None
+    reversed_ones = reversals(form.game, "SEQ") if legal else None
     led = None if start is None else paths(form.game, int(form.places[start - 1]))
     number = {int(at): each for each, at in enumerate(form.places, 1)}
 

@@ -125,7 +125,7 @@ def _kind(
 
     def held(case: Case, at: str) -> Any:
         entries = getattr(case, name)
-        return entries[int(at)] if at.isdecimal() and int(at) < len(entries) else None
+        return entries[int(at)] if at.isdecimal() and len(at) < 6 and int(at) < len(entries) else None
 
     def form(live: Live, case: Case, at: str) -> Form | None:
         entry = held(case, at)

@@ -38,6 +38,7 @@ def _form(live: Live, case: Case, at: str) -> Form | None:
         select("confidence", "Confidence", (held.confidence or "") if held else "", CONFIDENCES, ("confidence",)),
         because_field(held.because if held else ""),
     ]
+    fields.append(Field("", "What having no deal is like.", kind="words", hint="As if these had been agreed, so far."))
     for issue, stated in case.issues.items():
         options = (("", "not said"), *((option, beside(case, issue, option)) for option in stated.options))
         fields.append(select(f"like.{issue}", stated.name, like.get(issue, ""), options, ("like", issue)))

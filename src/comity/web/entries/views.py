@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from comity.case.model import Case
@@ -28,8 +29,10 @@ def _form(live: Live, case: Case, at: str) -> Form | None:
         return None
     party, issue = of
     stated = case.interests[party].issues.get(issue) if party in case.interests else None
-    weight = stated.weight.words() if stated and stated.weight else ""
+    weight, points = stated.weight.words() if stated and stated.weight else "", case.scale_of(party) == "points"
     fields = [Field("weight", "Weight", weight, hint="How much it matters beside its other issues.", path=("weight",))]
+    if points and not weight:
+        fields = []  # on a score sheet the points say it
     for option in case.issues[issue].options:
         held = stated.ratings.get(option) if stated else None
         fields.append(
@@ -37,7 +40,8 @@ def _form(live: Live, case: Case, at: str) -> Form | None:
                 f"rating.{option}", capital(beside(case, issue, option)), held.words() if held else "", path=(option,)
             )
         )
-    fields[1] = Field(**{**fields[1].__dict__, "hint": NUMBER})
+    first = len(fields) - len(case.issues[issue].options)
+    fields[first] = replace(fields[first], hint="Points, or a range: 5..15" if points else NUMBER)
     fields.append(because_field(stated.because if stated else ""))
     title = f"{case.everyone()[party].name} on “{case.issues[issue].name}”"
     removes = f"{case.everyone()[party].name} then has no view of this issue." if stated else ""

@@ -114,7 +114,7 @@ def show(visit: Visit) -> Response:
         problems = job.problems
     except Problems as refused:
         problems = refused.problems
-    told = {
+    told: dict[str, Any] = {
         "kind": kind,
         "called": called(kind),
         "others": [(each.name, called(each)) for each in kinds()],
@@ -128,9 +128,14 @@ def show(visit: Visit) -> Response:
     status = 422 if problems else 200
     if not visit.swaps:
         return page(visit, "document.html.j2", status, focus="", **told)
-    block = "written" if visit.request.headers.get("hx-target", "").startswith("job-") else "asked"
-    focus = "" if block == "written" else "not-taken" if problems else "looks"
-    return part(visit, "document.html.j2", block, status, focus=focus, **told)
+    awaited = visit.request.headers.get("hx-target", "").startswith("job-")
+    if awaited and not problems:
+        return part(visit, "document.html.j2", "written", **told)
+    focus = "not-taken" if problems else "looks"
+    whole = part(visit, "document.html.j2", "asked", status, focus=focus, **told)
+    if awaited:  # the form says what was not taken, and not only the place of the work
+        whole.headers["hx-retarget"] = "#asked"
+    return whole
 
 
 def look(visit: Visit) -> Response:

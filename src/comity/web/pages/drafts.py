@@ -85,6 +85,7 @@ def _answer(
         "firmness": FIRMNESS,
         "questions": questions(visit.case.path.parent),
         "said": said or ("" if wrong[0] else wrong[1]),
+        "before": digest(before.text) if before is not None else "",
         "strip": strip(before, live) if before is not None and before.text != live.text else None,
     }
     if visit.swaps:

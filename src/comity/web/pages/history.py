@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from comity.case.history import History, Kind, Version
+from comity.case.history import History, Version
 from comity.case.model import Case
 from comity.live import Live
 from comity.web import edits
@@ -37,25 +37,18 @@ MOMENT = 0.4
 BACK = ("overview", "table", "agreements", "what-if", "questions", "sources", "drafts", "documents", "history")
 """The pages that an undo may lead back to."""
 
-KINDS: dict[Kind, str] = {
-    "opened": "found",
-    "edit": "edit",
-    "read": "reports read",
-    "outside": "other program",
-    "undo": "taken back",
-    "redo": "made again",
-}
-
 
 @dataclass(frozen=True)
 class Shown:
-    """A version as the list shows it: when on its day, by whom, its kind and what it changed in words; whether it is
-    the present one; the addresses of what it changed and of what has changed since, empty where nothing has."""
+    """A version as the list shows it.
+
+    at: the time on its day; what: it changed, in words; present: whether the file is
+    this version; did, since: the addresses of what it changed, and of what has changed since, empty where nothing has.
+    """
 
     number: int
     at: str
     by: str
-    kind: str
     what: str
     before: str
     after: str
@@ -177,7 +170,7 @@ def _listed(visit: Visit, status: int = 200, **told: Any) -> Response:
     """The page. told: what came of what was asked last, where it was not done."""
     case, live, history = visit.case, visit.case.live, visit.case.history
     first = _number(visit.asked.get("before", ""))
-    versions = history.versions(PER_PAGE, first) if history else ()
+    versions = (history.versions(PER_PAGE, first) or history.versions(PER_PAGE)) if history else ()
     last = _last(history) if history else 0
     before = case.earlier(visit.asked.get("from", ""))
     known = live.checked.case
@@ -194,6 +187,7 @@ def _listed(visit: Visit, status: int = 200, **told: Any) -> Response:
         newer=_newer(versions, last),
         older=f"?before={versions[-1].number}" if versions and versions[-1].number > 1 else None,
         sessions=[(_moment(each.at), each.by) for each in (history.sessions(PER_PAGE) if history else ())],
+        most=PER_PAGE,
         happened=tuple(_happened(visit, known)) if known else (),
         aside=[path.name for path in history.where.parent.glob("history-damaged-*.sqlite")] if history else [],
         strip=strip(before, live) if before is not None and before.text != live.text else None,
@@ -214,14 +208,17 @@ def _compared(
     old, new = points
     job = _comparing(visit, old, new)
     job.wait(MOMENT)
-    lines = passages(old.text, new.text)
+    finding = job.result if job.state == "done" else None
+    headline, _, lead = finding.answer.partition(". ") if finding else ("", "", "")
     told: dict[str, Any] = {
         "old": old,
         "new": new,
         "job": job,
-        "finding": job.result if job.state == "done" else None,
-        "tables": [_table(name, table) for name, table in job.result.tables.items()] if job.state == "done" else [],
-        "passages": lines,
+        "finding": finding,
+        "headline": f"{headline.removesuffix('.')}.",
+        "lead": lead,
+        "tables": [_table(name, table) for name, table in finding.tables.items()] if finding else [],
+        "passages": passages(old.text, new.text),
         "refused": [_sentence(problem.what, problem.fix) for problem in refused],
         "conflict": conflict,
         "last": _last(history),
@@ -296,7 +293,6 @@ def _shown(visit: Visit, version: Version, last: int) -> Shown:
         number,
         f"{version.at.astimezone():%H:%M}",
         version.by,
-        KINDS[version.kind],
         _what(version),
         _short(version.before),
         _short(version.after),

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from comity.case.model import Case
+from comity.live import Live
 from comity.problem import Problems
 from comity.web import missing, remaining, stance_matrix
 from comity.web.jobs import Job
@@ -89,12 +90,23 @@ def show(visit: Visit) -> Response:
     live = visit.case.live
     told: dict[str, Any] = {"edits": tuple(edits(visit)), "problems": (), "wanting": (), "found": None, "job": None}
     if live.checked.case is None:
+        told["begun"] = only_begun(live)
         return page(visit, "overview.html.j2", **{**told, "problems": live.checked.errors})
     try:
         case = live.case
     except Problems as few:
-        return page(visit, "overview.html.j2", **{**told, "wanting": few.problems, "steps": ()})
+        return page(visit, "overview.html.j2", **{**told, "wanting": few.problems})
     return page(visit, "overview.html.j2", **told | _told(visit, case))
+
+
+def only_begun(live: Live) -> bool:
+    """Whether a file is a case that still lacks what every case needs, and answers to questions could fill it in."""
+    from comity.case.interview.interview import Interview
+
+    try:
+        return not Interview.resumed(live.document).is_case
+    except Problems:
+        return False
 
 
 def lasting(visit: Visit) -> Response:

@@ -80,7 +80,7 @@ def show(visit: Visit) -> Response:
         problems = job.problems
     except Problems as refused:
         problems = refused.problems
-    told = {
+    told: dict[str, Any] = {
         "question": question,
         "others": [(name, BRIEFLY.get(name, name.capitalize())) for name in QUESTIONS],
         "fields": asking.fields(question.options, typed, _known(visit, case, question), problems),
@@ -95,9 +95,14 @@ def show(visit: Visit) -> Response:
     status = 422 if problems else 200
     if not visit.swaps:
         return page(visit, "question.html.j2", status, focus="", **told)
-    block = "answered" if visit.request.headers.get("hx-target", "").startswith("job-") else "asked"
-    focus = "" if block == "answered" else "not-taken" if problems else "headline"
-    return part(visit, "question.html.j2", block, status, focus=focus, **told)
+    awaited = visit.request.headers.get("hx-target", "").startswith("job-")
+    if awaited and not problems:
+        return part(visit, "question.html.j2", "answered", **told)
+    focus = "not-taken" if problems else "headline"
+    whole = part(visit, "question.html.j2", "asked", status, focus=focus, **told)
+    if awaited:  # the form says what was not taken, and not only the place of the work
+        whole.headers["hx-retarget"] = "#asked"
+    return whole
 
 
 def as_csv(visit: Visit) -> Response:

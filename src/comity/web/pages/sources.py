@@ -55,6 +55,8 @@ def _answer(
     tying: Tying | None = None,
     done: str = "",
 ) -> Response:
+    from comity.reading.measured import UNTUNED
+
     case = visit.case.live.checked.case
     if reviewing is None and opened is not None and opened.statement is not None:
         reviewing = reviewing_of(case, found, opened.statement, opened)
@@ -68,12 +70,13 @@ def _answer(
         "table": statements(visit.case.path.parent),
         "unread": [each for each in found.all if not each.since],
         "link": lambda **to: f"{visit.href('sources')}?{urlencode(to)}",
+        "measured": UNTUNED,
         "case_ok": case is not None,
         "everything": [choices_of(found, "", "")] if case is not None else [],
         **_part(visit, source, opened),
     }
     if visit.swaps:
-        return part(visit, "sources.html.j2", "sheet", status, **told)
+        return part(visit, "sources.html.j2", "changed", status, oob=True, **told)
     return page(visit, "sources.html.j2", status, **told)
 
 

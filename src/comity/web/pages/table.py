@@ -24,7 +24,7 @@ from comity.web.later import Later, follow, stop_past
 from comity.web.number import address, in_file, judged, known, number_at, title
 from comity.web.open_case import Conflict, Refused, Saved, digest
 from comity.web.rendering import page, part
-from comity.web.sheet import columns, group_of, rows, views
+from comity.web.sheet import columns, counts_points, group_of, rows, views
 from comity.web.visit import Visit, route, see
 
 _WRITE = re.compile(r"\bwrite (-?[\d.]+(?:\.\.-?[\d.]+)?)\b")
@@ -276,7 +276,7 @@ def _told(
     focus = focus or visit.asked.get("left", "")
     opened = {"editing": editing, "form": form, "focus": focus, "known": case, "confidences": CONFIDENCES}
     if case is None:
-        return {**opened, **followed, "errors": live.checked.errors[:3], "query": ""}
+        return {**opened, **followed, "points": False, "query": ""}
     group = asked.get("view", "")
     path = known(case, editing.at) if editing else None
     if path:
@@ -289,7 +289,14 @@ def _told(
     parties = [head.party for head in heads]
     shown = next((name for name in (asked.get("party"), parties[0] if parties else "") if name in parties), "")
     shown = str(path[1]) if path else shown
-    told = {"group": group, "views": views(case), "columns": heads, "shown": shown, "query": _query(group, shown)}
+    told: dict[str, Any] = {
+        "group": group,
+        "views": views(case),
+        "columns": heads,
+        "shown": shown,
+        "query": _query(group, shown),
+    }
+    told["points"] = counts_points(case)
     told["rows"] = tuple(rows(case, heads, path))
     told["listings"] = tuple(Listing(kind, kind.listed(case)) for kind in LISTED)
     return {**opened, **followed, **told}

@@ -55,7 +55,7 @@
   // The focus: where the part that came in says it belongs, else in its field.
   document.addEventListener("htmx:afterSettle", (event) => {
     const part = event.detail.elt;
-    if (!part || !part.matches || !part.matches("#table, #entries")) return;
+    if (!part || !part.matches || !part.matches("#table, #entries, [data-focus]")) return;
     const wrong = part.querySelector("[aria-invalid=true], .field.bad input");
     const named = part.dataset.focus && document.getElementById(part.dataset.focus);
     const first = part.querySelector("#entry :is(input:not([type=hidden]), select, textarea)");
@@ -89,9 +89,9 @@
       if (bar && told.share) bar.value = told.share * 100;
       if (["waits", "works"].includes(told.state)) return;
       source.close();
-      const done = told.state === "done" && told.where;
+      const ended = ["done", "refused"].includes(told.state) && told.where;
       const job = part.dataset.news.replace(/news$/, "").replace(/\/$/, "");
-      htmx.ajax("GET", done ? told.where : job, { target: part, swap: "outerHTML" });
+      htmx.ajax("GET", ended ? told.where : job, { target: part, swap: "outerHTML" });
     };
     source.onerror = () => part.isConnected || source.close();
   };

@@ -1,4 +1,4 @@
-"""Two thousand damaged case files: never a traceback, always problems with their place, or a case that can be asked.
+"""Eight hundred damaged case files: never a traceback, always problems with their place, or a case that can be asked.
 
 COMITY_FUZZ sets how many are tried (see `make fuzz`).
 """
@@ -6,6 +6,7 @@ COMITY_FUZZ sets how many are tried (see `make fuzz`).
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,7 +25,7 @@ from damage import DAMAGE, FULL, Damage, damaged
 from material import WASHINGTON
 
 ROOT = Path(__file__).parents[2]
-TRIED = tried(2000)
+TRIED = tried(800)
 SITING = ROOT / "src" / "comity" / "catalog" / "abdelnabi-2024" / "case.yaml"
 
 
@@ -107,8 +108,9 @@ def test_every_value_replaced_by_what_no_value_can_be(folder: Path) -> None:
     spans = [node.span for node in values(whole.root)]
     assert len(spans) > 70
     path = folder / "value.yaml"
-    for span in spans:
-        for junk in ('"\\ud800"', '"\\0"', '""', "[]", "{}", "[[x]]", "{x: {y: z}}", "nan"):
+    junks = ('"\\ud800"', '"\\0"', '""', "[]", "{}", "[[x]]", "{x: {y: z}}", "nan")
+    for at, span in enumerate(spans):
+        for junk in junks if "COMITY_FUZZ" in os.environ else (junks[at % 8], junks[(at + 3) % 8], junks[(at + 5) % 8]):
             path.write_text(
                 FULL[: span.start] + junk + "\n" * FULL[: span.end].endswith("\n") + FULL[span.end :], "utf-8"
             )

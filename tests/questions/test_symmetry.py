@@ -20,7 +20,7 @@ from comity.case.model import Case
 from comity.questions import QUESTIONS, registered
 from material import WASHINGTON
 
-TRIED = int(os.environ.get("COMITY_CASES", "40"))
+TRIED = int(os.environ.get("COMITY_CASES", "16"))
 SEVERAL = 5
 """Up to so many agreements of an outcome are all listed, so that the lists can be compared."""
 

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from comity.case.check import check
 from comity.web.app import application
 
-REQUESTS = int(os.environ.get("COMITY_FUZZ", "150"))
+REQUESTS = int(os.environ.get("COMITY_FUZZ", "80"))
 
 WORDS = (
     *(

@@ -104,7 +104,7 @@ def window(browser: Any, serve: Callable[[], Served]) -> Iterator[Open]:
         contexts.append(context)
         opened = Opened(context.new_page(), served)
         everywhere.append(opened)
-        opened.tab.set_default_timeout(5_000)
+        opened.tab.set_default_timeout(20_000)
         opened.tab.on("console", lambda message: opened.said.append(message.text))
         opened.tab.on("pageerror", lambda error: opened.said.append(str(error)))
         opened.tab.on(

@@ -72,3 +72,14 @@ def test_what_goes_wrong_is_told(error, state, capsys):
     job = ended(Jobs().begin("a", "", "", work))
     assert job.state == state
     assert [problem.what for problem in job.problems] == (["no"] if state == "refused" else [])
+
+
+def test_what_a_page_is_made_from_stays_as_it_was():
+    goes_on = threading.Event()
+    job = Jobs().begin("a", "", "", lambda _: goes_on.wait(10))
+    seen = job.seen(0.01)
+    goes_on.set()
+    ended(job)
+    assert (job.state, job.result) == ("done", True)
+    assert (seen.state, seen.result) == ("works", None)
+    assert job.seen().state == "done"

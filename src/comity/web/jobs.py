@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import traceback
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -64,6 +65,12 @@ class Job:
                 raise Stopped
             self.share = max(self.share, min(share, 1.0))
             self._news.notify_all()
+
+    def seen(self, seconds: float = 0.0) -> Job:
+        """A copy that stays as it is, once it has ended or after so many seconds: what a page is made from."""
+        self.wait(seconds)
+        with self._news:
+            return copy(self)
 
     def wait(self, seconds: float) -> bool:
         """Wait for its end, so long at most; whether it has ended."""

@@ -170,8 +170,7 @@ def _candidates(visit: Visit, case: Case) -> Job:
     job = visit.workbench.jobs.begin(
         key, says, visit.href("agreements"), lambda progress: candidates(case, pinned(case))
     )
-    job.wait(AT_ONCE)
-    return job
+    return job.seen(AT_ONCE)
 
 
 def _lasting(visit: Visit, case: Case, several: Sequence[Deal]) -> Job | None:
@@ -184,9 +183,10 @@ def _lasting(visit: Visit, case: Case, several: Sequence[Deal]) -> Job | None:
     asked = asking([each.written for each in several])
     key = f"{visit.case.name} {digest(visit.case.live.text)} lasting {'; '.join(map(str, agreements))}"
     where = f"{visit.href('agreements/lasting')}?{asked}"
-    return visit.workbench.jobs.begin(
+    job = visit.workbench.jobs.begin(
         key, "Working out which would last", where, lambda progress: keeping(case, agreements)
     )
+    return job.seen()
 
 
 @dataclass(frozen=True)

@@ -109,8 +109,7 @@ def show(visit: Visit) -> Response:
     problems: Sequence[Problem] = ()
     job: Job | None = None
     try:
-        job = _begun(visit, kind, case, options, typed)
-        job.wait(SOON)
+        job = _begun(visit, kind, case, options, typed).seen(SOON)
         problems = job.problems
     except Problems as refused:
         problems = refused.problems

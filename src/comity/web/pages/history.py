@@ -211,8 +211,7 @@ def _compared(
     conflict: bool = False,
 ) -> Response:
     old, new = points
-    job = _comparing(visit, old, new)
-    job.wait(MOMENT)
+    job = _comparing(visit, old, new).seen(MOMENT)
     finding = job.result if job.state == "done" else None
     headline, _, lead = finding.answer.partition(". ") if finding else ("", "", "")
     told: dict[str, Any] = {

@@ -162,7 +162,8 @@ def _standing(visit: Visit, case: Case) -> Standing | Job:
         return standing(case)
     key = f"{visit.case.name} {digest(visit.case.live.text)} overview"
     job = visit.workbench.jobs.begin(key, "Working out where the case stands", visit.href(), lambda _: standing(case))
-    return job.result if job.wait(WAIT) and job.state == "done" else job
+    seen = job.seen(WAIT)
+    return seen.result if seen.state == "done" else seen
 
 
 def _holding(visit: Visit, case: Case, found: Standing) -> Holding | Job | None:
@@ -172,7 +173,8 @@ def _holding(visit: Visit, case: Case, found: Standing) -> Holding | Job | None:
     key = f"{visit.case.name} {digest(visit.case.live.text)} overview lasting"
     where = visit.href("overview/lasting")
     job = visit.workbench.jobs.begin(key, "Working out how long they would last", where, lambda _: holding(case))
-    return job.result if job.state == "done" else job
+    seen = job.seen()
+    return seen.result if seen.state == "done" else seen
 
 
 def _told(visit: Visit, case: Case) -> dict[str, Any]:

@@ -75,8 +75,7 @@ def show(visit: Visit) -> Response:
     problems: Sequence[Problem] = ()
     job: Job | None = None
     try:
-        job = _begun(visit, question, case, typed)
-        job.wait(SOON)
+        job = _begun(visit, question, case, typed).seen(SOON)
         problems = job.problems
     except Problems as refused:
         problems = refused.problems

@@ -307,7 +307,7 @@ def _later(visit: Visit, before: Live | None, live: Live) -> tuple[tuple[Later, 
     if before is None or live.checked.case is None or before.checked.case is None:
         return ()
     where = f"{visit.href('follows')}?from={digest(before.text)}&of="
-    works = follow(visit.workbench.jobs, visit.case, before, live, where)
+    works = ((later, job.seen()) for later, job in follow(visit.workbench.jobs, visit.case, before, live, where))
     return tuple((later, job, later.words(job.result) if job.state == "done" else "") for later, job in works)
 
 

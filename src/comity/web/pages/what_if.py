@@ -135,8 +135,7 @@ def _tried(visit: Visit, live: Live, several: Sequence[Supposition]) -> Job:
     key = f"{visit.case.name} {digest(live.text)} what if {words}"
     where = f"{visit.href('what-if')}?{words}"
     job = visit.workbench.jobs.begin(key, "Working out what comes of it", where, lambda progress: tried(live, several))
-    job.wait(AT_ONCE)
-    return job
+    return job.seen(AT_ONCE)
 
 
 def _choices(case: Case) -> dict[str, Any]:

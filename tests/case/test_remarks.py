@@ -187,8 +187,8 @@ def test_a_finding_shows_the_first_three_and_how_many_more() -> None:
     shown = standing_caveats(case)
     assert len(shown) == 3
     assert shown[0] == (
-        "No deal is worth 150 to Alpha and no agreement more than 100, so it refuses every one; check that `no_deal` "
-        "is on the scale of its ratings."
+        "No deal is worth 150 to Alpha and no agreement more than 100, so it refuses every one; check that the "
+        "value of no deal is on the scale of its ratings."
     )
     assert shown[2].endswith(" (2 more remarks: `comity check`.)")
     assert standing_caveats(case, "First of all.")[0] == "First of all."

@@ -98,7 +98,7 @@ def test_a_refused_option_stays_in_its_field_with_the_words(
         rf'id="{field}"[^>]*aria-invalid="true"[^>]* value="{asked_for.split("&")[0].split("=")[1]}"', text
     )
     swapped = visitor.get(f"{PAGE}/agreement?{asked_for}", headers=SWAP)
-    assert swapped.status_code == 422
+    assert swapped.status_code == 200  # a browser notes any other number as a failure of the page
     assert "<html" not in swapped.text
     assert 'data-focus="not-taken"' in swapped.text
 

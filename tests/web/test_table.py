@@ -130,6 +130,24 @@ def test_a_section_alone_is_given_to_a_page_that_has_the_rest(visitor):
     assert 'id="follows" aria-live="polite" hx-swap-oob="innerHTML"' in part.text
 
 
+def test_a_refusal_is_a_part_of_the_page_as_well(visitor):
+    """A browser notes an answer of any other number in its console."""
+    swaps = {"hx-request": "true"}
+    part = visitor.post(f"{PAGE}/value", data={**opened(visitor), "value": "much"}, headers=swaps)
+    assert part.status_code == 200
+    assert 'aria-invalid="true"' in part.text
+    gone = visitor.get("/case/nowhere/table", headers=swaps)
+    assert gone.headers["hx-retarget"] == gone.headers["hx-reselect"] == "#main"
+    assert "hx-retarget" not in visitor.get("/case/nowhere/table").headers
+
+
+def test_nothing_is_offered_to_be_undone_when_all_is(visitor):
+    answer = visitor.post(f"{PAGE}/value", data={**opened(visitor), "value": "40..50"})
+    assert visitor.get(answer.headers["location"]).text.count(">Undo<") == 2
+    answer = visitor.post("/case/washington-2025/undo", data={"back": "table"})
+    assert ">Undo<" not in visitor.get(answer.headers["location"]).text
+
+
 @pytest.mark.parametrize(
     "at", ["", "interests", "interests/nobody/no_deal", "title", "interests/russia/no_deal/x", "../x"]
 )

@@ -195,7 +195,7 @@ class _Colleague:
                     f"no deal is worth {stated.no_deal.words()} to {name} and no agreement more than {_number(most)}, "
                     "so it refuses every one"
                 )
-                yield Remark(path, what, "check that `no_deal` is on the scale of its ratings")
+                yield Remark(path, what, "check that the value of no deal is on the scale of its ratings")
             elif middle < least - NEGLIGIBLE:
                 what = (
                     f"no deal is worth {stated.no_deal.words()} to {name} and every agreement at least "

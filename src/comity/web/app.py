@@ -53,9 +53,12 @@ def _workbench(request: Request) -> Workbench:
 
 
 def _said(request: Request, status: int, headline: str, told: Any = ()) -> Response:
-    """A page that says what went wrong."""
+    """A page that says what went wrong; in place of the page that is there, where a part of it was asked for."""
     visit = Visit(request, _workbench(request), None)
-    return page(visit, "mistake.html.j2", status, headline=headline, told=tuple(told))
+    answer = page(visit, "mistake.html.j2", status, headline=headline, told=tuple(told))
+    if visit.swaps:
+        answer.headers.update({"hx-retarget": "#main", "hx-reselect": "#main", "hx-reswap": "outerHTML show:top"})
+    return answer
 
 
 def _refused(request: Request, error: Exception) -> Response:

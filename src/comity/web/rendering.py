@@ -19,11 +19,14 @@ def page(visit: Visit, template: str, status: int = 200, **told: Any) -> Respons
     return _answer(visit, _template(template).render(_context(visit, told)), status)
 
 
-def part(visit: Visit, template: str, block: str, status: int = 200, **told: Any) -> Response:
-    """One block of a page, to be put into the page that the visitor has."""
+def part(visit: Visit, template: str, block: str, **told: Any) -> Response:
+    """One block of a page, to be put into the page that the visitor has.
+
+    A refusal is such a part as well and has no number of its own: the browser would note it as a failure of the page.
+    """
     filled = _template(template)
     context = filled.new_context(_context(visit, told))
-    return _answer(visit, "".join(filled.blocks[block](context)), status)
+    return _answer(visit, "".join(filled.blocks[block](context)), 200)
 
 
 def anew(visit: Visit) -> Response:

@@ -131,7 +131,7 @@ def show(visit: Visit) -> Response:
     if awaited and not problems:
         return part(visit, "document.html.j2", "written", **told)
     focus = "not-taken" if problems else "looks"
-    whole = part(visit, "document.html.j2", "asked", status, focus=focus, **told)
+    whole = part(visit, "document.html.j2", "asked", focus=focus, **told)
     if awaited:  # the form says what was not taken, and not only the place of the work
         whole.headers["hx-retarget"] = "#asked"
     return whole

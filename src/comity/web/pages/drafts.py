@@ -89,7 +89,7 @@ def _answer(
         "strip": strip(before, live) if before is not None and before.text != live.text else None,
     }
     if visit.swaps:
-        return part(visit, "drafts.html.j2", "changed", status, oob=True, **told)
+        return part(visit, "drafts.html.j2", "changed", oob=True, **told)
     return page(visit, "drafts.html.j2", status, **told)
 
 

@@ -229,7 +229,7 @@ def _compared(
         "back": old.text != visit.case.live.text,
     }
     if visit.swaps and visit.request.method == "GET":
-        return part(visit, COMPARED, "answers", status, **told)
+        return part(visit, COMPARED, "answers", **told)
     return page(visit, COMPARED, status, **told)
 
 

@@ -77,7 +77,7 @@ def _answer(
         "details": DETAILS,
     }
     if visit.swaps:
-        return part(visit, "reading.html.j2", "reading", status, **told)
+        return part(visit, "reading.html.j2", "reading", **told)
     return page(visit, "reading.html.j2", status, **told)
 
 

@@ -76,7 +76,7 @@ def _answer(
         **_part(visit, source, opened),
     }
     if visit.swaps:
-        return part(visit, "sources.html.j2", "changed", status, oob=True, **told)
+        return part(visit, "sources.html.j2", "changed", oob=True, **told)
     return page(visit, "sources.html.j2", status, **told)
 
 

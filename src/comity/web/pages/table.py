@@ -170,7 +170,9 @@ def outside(visit: Visit) -> Response:
     visit.case.live  # noqa: B018  # looking at the file is what notices
     if visit.asked.get("since", "") == str(visit.case.outside):
         return Response(status_code=204)
-    return part(visit, "outside.html.j2", "changed", STOP_ASKING)
+    answer = part(visit, "outside.html.j2", "changed")
+    answer.status_code = STOP_ASKING
+    return answer
 
 
 def _saved(visit: Visit, done: Saved, focus: str, block: str) -> Response:
@@ -182,11 +184,11 @@ def _saved(visit: Visit, done: Saved, focus: str, block: str) -> Response:
 
 
 def _refused(visit: Visit, editing: Editing | None, form: Form | None, status: int) -> Response:
-    """htmx puts nothing in the page where the answer is a refusal by its number; the script says that it is one."""
+    """The table or the entries once more, with what was typed and why it was not taken."""
     if not visit.swaps:
         return page(visit, TEMPLATE, status, **_told(visit, editing, form))
     in_sheet = form is None or form.kind == "views"
-    return part(visit, TEMPLATE, "sheet" if in_sheet else "entries", status, **_told(visit, editing, form))
+    return part(visit, TEMPLATE, "sheet" if in_sheet else "entries", **_told(visit, editing, form))
 
 
 def _edit(case: Case, live: Live, path: Path, typed: Editing) -> edits.Edit:

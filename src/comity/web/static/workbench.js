@@ -69,12 +69,9 @@
     typed = "";
   });
 
-  // A refusal is a part of the page, too.
+  // What went wrong is told in the page, too: the answer says where.
   document.addEventListener("htmx:beforeSwap", (event) => {
-    if ([409, 413, 422].includes(event.detail.xhr.status)) {
-      event.detail.shouldSwap = true;
-      event.detail.isError = false;
-    }
+    if (event.detail.xhr.status >= 400 && event.detail.xhr.getResponseHeader("hx-retarget")) event.detail.shouldSwap = true;
   });
 
   // Long work: how far it is, and then what came of it in its place.

@@ -64,6 +64,14 @@ def test_a_zip_file_holds_the_same_and_is_the_same_each_time(case: Path, tmp_pat
     assert pack(case, case.with_name("out.zip")).left_out == LEFT_OUT  # it does not tell of itself
 
 
+def test_a_name_that_is_no_text_goes_into_a_folder_and_not_into_a_zip_file(case: Path, tmp_path: Path) -> None:
+    odd = case.with_name("\udcff.yaml")
+    odd.write_bytes(case.read_bytes())
+    with pytest.raises(Problems, match="no text"):
+        pack(odd, tmp_path / "out.zip")
+    assert odd.name in pack(odd, tmp_path / "out").files
+
+
 def test_nothing_is_written_over_and_nothing_goes_along(case: Path, tmp_path: Path) -> None:
     def refusal(output: Path) -> str:
         with pytest.raises(Problems) as raised:

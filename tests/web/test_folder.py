@@ -34,6 +34,15 @@ def test_two_files_of_one_name_are_told_apart(tmp_path):
     assert all(name.startswith("a-b-") for name in names)
 
 
+def test_a_case_keeps_its_name_when_another_comes_that_would_have_it(tmp_path):
+    (tmp_path / "a b.yaml").write_text("comity: 1\ntitle: T\n")
+    folder = Folder(tmp_path)
+    opened = folder.case("a-b")
+    (tmp_path / "a-b.yaml").write_text("comity: 1\ntitle: T\n")
+    assert folder.case("a-b") is opened
+    assert sorted(case.name == "a-b" for case in folder.cases()) == [False, True]
+
+
 @pytest.mark.parametrize("name", ["../outside.yaml", "/etc/passwd", "a/../../outside.yaml", "a\\b.yaml", "a\0b"])
 def test_nothing_outside_is_reached(tmp_path, name):
     with pytest.raises(Problems):

@@ -54,6 +54,16 @@ def test_an_empty_folder_says_how_to_begin(visitor, folder):
     assert "A dam on the Tessa" in page
 
 
+@pytest.mark.parametrize(("how", "told"), [("questions", {"title": "A well"}), ("catalog", {"name": "river-dam"})])
+def test_a_folder_that_is_gone_takes_no_case_and_that_is_said(visitor, folder, how, told):
+    (folder / "well.yaml").unlink()
+    folder.rmdir()
+    answer = visitor.post(f"/new/{how}", data=told)
+    assert answer.status_code == 422
+    assert "cannot be written" in answer.text
+    assert not folder.exists()
+
+
 def test_a_case_of_the_catalog_is_copied_and_a_second_copy_lies_beside(visitor, folder):
     first = case_of(visitor.post("/new/catalog", data={"name": "river-dam"}))
     second = case_of(visitor.post("/new/catalog", data={"name": "river-dam"}))

@@ -68,6 +68,9 @@ def _zipped(contents: dict[str, bytes]) -> bytes:
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w") as into:
         for name, data in contents.items():
+            if any("\ud800" <= letter <= "\udfff" for letter in name):  # bytes that are no text
+                what = "the name of the file is no text, and a zip file takes no other"
+                raise Problems([Problem(Place(name), what, "give the file another name")])
             entry = zipfile.ZipInfo(name, _WHEN)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from comity.case.files import IMPORT_BYTES, WORKBOOK_BYTES, save_new
+from comity.case.files import IMPORT_BYTES, WORKBOOK_BYTES, save_new, told
 from comity.problem import Place, Problem, Problems
 from comity.web.folder import Folder
 
@@ -130,7 +130,8 @@ def room(folder: Folder, title: str) -> Path:
     """Where a new case of that title goes: a file in a folder that is not there yet."""
     from comity.case.interview.writing import short_name
 
-    taken = {path.name.casefold() for path in folder.path.iterdir()} | {case.name for case in folder.cases()}
+    with told(folder.path):  # it may be gone, or closed to us, since it was opened
+        taken = {path.name.casefold() for path in folder.path.iterdir()} | {case.name for case in folder.cases()}
     name = short_name(title, taken)
     if _KEPT_FOR_DEVICES.fullmatch(name):
         name = short_name(f"case {name}", taken)

@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import threading
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,16 +39,22 @@ class Folder:
         self._by = by
         self.path = Path(os.path.realpath(path))
         self._open: dict[Path, OpenCase] = {}
+        self._names: dict[Path, str] = {}
         self._lock = threading.Lock()
 
     def cases(self) -> tuple[Found, ...]:
-        """Every case file in the folder and a few folders below it, by its path."""
+        """Every case file in the folder and a few folders below it, by its path.
+
+        A case keeps its name as long as the folder is open: pages that are open lead to it, whatever is put beside it.
+        """
         paths = sorted(path for path in self._files() if _MARK.search(head(path, _BEGINNING)))
-        names = [_slug(path.relative_to(self.path)) for path in paths]
-        told = [
-            name if names.count(name) == 1 else f"{name}-{_mark(path)}" for name, path in zip(names, paths, strict=True)
-        ]
-        return tuple(map(Found, told, paths))
+        with self._lock:
+            kept = {path: self._names[path] for path in paths if path in self._names}
+            new = {path: _slug(path.relative_to(self.path)) for path in paths if path not in kept}
+            wanted = Counter([*kept.values(), *new.values()])
+            told = {path: name if wanted[name] == 1 else f"{name}-{_mark(path)}" for path, name in new.items()}
+            self._names = kept | told
+            return tuple(Found(self._names[path], path) for path in paths)
 
     def case(self, name: str) -> OpenCase | None:
         """The case that an address names, opened where it is not yet; None where there is none of that name."""

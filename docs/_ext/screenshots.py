@@ -96,7 +96,7 @@ def take(app: Sphinx) -> None:
             answer = tab.goto(f"{home}/{where.lstrip('/')}")
             if answer is None or not answer.ok:
                 _LOG.warning("screenshots: the workbench has no page %s", where)
-            tab.wait_for_function("!document.querySelector('[data-news]')", timeout=60_000)
+            tab.wait_for_selector("[data-news]", state="detached", timeout=60_000)
             tab.wait_for_timeout(300)
             part = tab.locator(options["element"]).first if "element" in options else tab
             part.screenshot(path=folder / picture(where, width))

@@ -31,7 +31,7 @@ def test_a_number_is_changed_by_keyboard_and_what_follows_is_told(window: Any, s
     tab.keyboard.press("ArrowRight")
     assert focused(tab) == NO_DEAL[1:]
     tab.keyboard.press("4")
-    tab.wait_for_function("document.activeElement.id === 'value'")
+    tab.wait_for_selector("#value:focus")
     tab.keyboard.type("0..50")
     assert tab.input_value("#value") == "40..50"
     tab.keyboard.press("Enter")
@@ -59,7 +59,7 @@ def test_what_is_no_number_is_refused_and_can_be_left(window: Any, folder: Path)
     tab = opened.tab
     tab.focus(NO_DEAL)
     tab.keyboard.press("Enter")
-    tab.wait_for_function("document.activeElement.id === 'value'")
+    tab.wait_for_selector("#value:focus")
     tab.keyboard.type("56..44")
     tab.keyboard.press("Enter")
     tab.wait_for_selector("#value-problem")

@@ -87,6 +87,19 @@ def test_a_question_that_is_needed_cannot_be_passed(visitor, place):
     answer = give(visitor, place, None)
     assert answer.status_code == 422
     assert "this one is needed" in answer.text
+    assert "? says" not in answer.text  # what is meant stands above the field
+
+
+def test_enter_alone_passes_over_what_may_be_passed(visitor, place):
+    assert give(visitor, place, "").status_code == 303
+    assert "Which day" not in visitor.get(place).text
+
+
+def test_a_case_that_was_only_begun_has_its_name_and_no_mistakes(visitor, place):
+    for page in (place, place.replace("interview", "table")):
+        text = visitor.get(page).text
+        assert "has mistakes." not in text
+        assert 'class="case-title">case.yaml' not in text
 
 
 def test_it_goes_back_one_question_at_a_time(visitor, folder, place):

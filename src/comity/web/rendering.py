@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from comity.show.safe import safe
+from comity.web.begun import begun_title, only_begun
 from comity.web.open_case import OpenCase, digest
 from comity.web.visit import Visit
 
@@ -50,12 +51,12 @@ def _context(visit: Visit, told: dict[str, Any]) -> dict[str, Any]:
     live = case.live
     known = live.checked.case
     frame = {
-        "title": known.title if known else case.path.name,
+        "title": known.title if known else begun_title(live, case.path.name),
         "as_of": _day(known.as_of) if known else "",
         "marking": (known.marking or "") if known else "",
         "href": visit.href,
         "outside": case.outside,
-        "broken": known is None,
+        "broken": known is None and not only_begun(live),
     }
     name = visit.request.url.path.removeprefix(visit.href("")).split("/")[0]
     return {"visit": visit, "page": name, "case": frame, "saved": _saved(case), "version": digest(live.text), **told}

@@ -52,7 +52,7 @@ def _step(now: Interview, prompt: Prompt, step: str, given: str) -> tuple[Interv
             what = "there is no question before this one in this sitting"
             raise Problems([Problem(Place("your answer"), what, "change what came before in the table")])
         return now.before, "Went back one question"
-    if step == "pass":
+    if step == "pass" or (not given and prompt.may_be_passed):
         return now.passed_over(), f"Passed over: {prompt.asks}"
     short = given if len(given) <= LONGEST else f"{given[: LONGEST - 1]}…"
     return now.answered(given), f"{prompt.asks} {short}"

@@ -15,6 +15,7 @@ from comity.case.wording import listed
 from comity.live import Live
 from comity.problem import Problem, Problems
 from comity.web import missing, remaining, stance_matrix
+from comity.web.begun import only_begun
 from comity.web.jobs import Job
 from comity.web.open_case import digest
 from comity.web.rendering import page, part
@@ -100,16 +101,6 @@ def show(visit: Visit) -> Response:
     except Problems as few:
         return page(visit, "overview.html.j2", **{**told, "wanting": tuple(open_still(live, few.problems))})
     return page(visit, "overview.html.j2", **told | _told(visit, case))
-
-
-def only_begun(live: Live) -> bool:
-    """Whether a file is a case that still lacks what every case needs, and answers to questions could fill it in."""
-    from comity.case.interview.interview import Interview
-
-    try:
-        return not Interview.resumed(live.document).is_case
-    except Problems:
-        return False
 
 
 def open_still(live: Live, problems: tuple[Problem, ...]) -> Iterator[str]:

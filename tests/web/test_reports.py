@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-import html
 import errno
+import html
 import os
 import re
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import html
 import os
 import re
@@ -126,6 +127,18 @@ def test_a_reading_that_is_stopped_leaves_nothing(folder, workbench):
     with pytest.raises(Stopped):
         read(case, {"a.txt": NEWS}, unwanted)
     assert asked == [0.0]
+    assert everything(folder) == before
+
+
+def test_a_disk_that_is_full_is_told_of(folder, workbench, monkeypatch):
+    before, case = everything(folder), workbench.folder.case("dam")
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(reports, "_prepare", full)
+    with pytest.raises(Problems, match="No space left"):
+        read(case, {"a.txt": NEWS}, lambda share: None)
     assert everything(folder) == before
 
 

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from comity.problem import Place, Problem, Problems
+
 PAGE = "/case/washington-2025/table"
 PATH = "interests/russia/no_deal"
 
@@ -32,6 +34,20 @@ def test_every_number_of_the_case_stands_in_it(visitor, workbench):
     assert "44 to 56" in page
     assert "48 to 64" in members
     assert "does not sign" in page
+
+
+def test_what_cannot_be_written_is_said_beside_its_field_and_what_was_typed_is_kept(visitor, folder, monkeypatch):
+    before, form = text(folder), opened(visitor)
+
+    def full(path, data):
+        raise Problems([Problem(Place(str(path)), "cannot be written: No space left on device")])
+
+    monkeypatch.setattr("comity.case.history.save_bytes", full)
+    answer = visitor.post(f"{PAGE}/value", data={**form, "value": "41..51"}, headers={"hx-request": "true"})
+    assert answer.status_code == 422
+    assert "No space left on device" in answer.text
+    assert 'name="value" value="41..51"' in answer.text
+    assert text(folder) == before
 
 
 def test_a_number_is_changed_in_place(visitor, folder):

@@ -33,7 +33,7 @@ class Saved:
 
 @dataclass(frozen=True)
 class Refused:
-    """An edit that was not made since the case would not be one any more: why, in the words of `check`.
+    """An edit that was not made since the case would not be one any more, or cannot be written: why.
 
     after: the state that it would have led to, in which the problems have their places; None where there is none.
     """
@@ -110,7 +110,7 @@ class OpenCase:
         """Make an edit, save it, and remember it.
 
         seen: what stood at its place on the page that it was made on; None where nothing is known of it. by: who makes
-        it. Raises Problems where the file cannot be read or written.
+        it. Raises Problems where the file cannot be read; where it cannot be written, the edit is refused.
         """
         with self.lock:
             try:
@@ -129,7 +129,12 @@ class OpenCase:
             return Refused(refused.problems)
         if wrong := edit.wrong(before, after):
             return Refused(wrong, after)
-        return Saved(before, after, self._save(before, after, edit, stands, by))
+        try:
+            return Saved(before, after, self._save(before, after, edit, stands, by))
+        except ChangedMeanwhile:
+            raise
+        except Problems as unwritten:  # a disk that is full, a folder that is locked: what was typed is kept
+            return Refused(unwritten.problems)
 
     def undo(self, by: str = "") -> Saved | None:
         """Take back the last version that is not taken back yet; None where there is none."""

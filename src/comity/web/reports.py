@@ -111,10 +111,11 @@ def read(case: OpenCase, reports: Mapping[str, bytes], progress: Progress) -> Wo
         _sweep(folder / SCRATCH)
         scratch = Path(mkdtemp(prefix="reading-", dir=folder / SCRATCH))
     try:
-        (scratch / "new").mkdir()
-        _prepare(case, scratch)
-        for name, data in _apart(folder, reports).items():
-            (scratch / "new" / name).write_bytes(data)
+        with told(folder):
+            (scratch / "new").mkdir()
+            _prepare(case, scratch)
+            for name, data in _apart(folder, reports).items():
+                (scratch / "new" / name).write_bytes(data)
         return _followed(scratch, progress)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
@@ -206,6 +207,9 @@ def _read_apart(scratch: Path, sending: Connection) -> None:
     except Problems as refused:
         shown = [replace(each, place=Place(Path(each.place.file).name)) for each in refused.problems]
         sending.send(("refused", shown))
+    except OSError as error:  # there was room for the copies, and none for what was read
+        what = f"what was read cannot be written: {error.strerror or error}"
+        sending.send(("refused", [Problem(Place("reports"), what, "make room, then read again")]))
 
 
 def _found(scratch: Path, progress: Callable[[float], None]) -> WouldAdd:

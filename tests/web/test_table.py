@@ -44,7 +44,7 @@ def test_what_cannot_be_written_is_said_beside_its_field_and_what_was_typed_is_k
 
     monkeypatch.setattr("comity.case.history.save_bytes", full)
     answer = visitor.post(f"{PAGE}/value", data={**form, "value": "41..51"}, headers={"hx-request": "true"})
-    assert answer.status_code == 422
+    assert answer.status_code == 200  # a part of a page, put in by the script
     assert "No space left on device" in answer.text
     assert 'name="value" value="41..51"' in answer.text
     assert text(folder) == before

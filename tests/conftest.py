@@ -8,8 +8,10 @@ import pytest
 from hypothesis import Phase, settings
 
 # No deadlines: two busy cores are no sign of a slow function. Derandomised where a failure must repeat.
-settings.register_profile("local", deadline=None)
-settings.register_profile("landing", deadline=None, derandomize=True)
+EXAMPLES = 40 if "COMITY_FUZZ" not in os.environ else 100
+"""How many examples of a property are tried where a test says nothing else."""
+settings.register_profile("local", deadline=None, max_examples=EXAMPLES)
+settings.register_profile("landing", deadline=None, derandomize=True, max_examples=EXAMPLES)
 # For `make mutants`: the same examples every time, and no shrinking of what fails.
 settings.register_profile("mutants", deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate])
 settings.load_profile("landing" if os.environ.get("CI") else "local")

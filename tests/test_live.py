@@ -23,7 +23,7 @@ from comity.problem import Problems
 from damage import FULL, JUNK, damaged, token_spans
 from strategies import case_text, cases, content_text, contested_cases
 
-TRIED = int(os.environ.get("COMITY_CASES", "30"))
+TRIED = int(os.environ.get("COMITY_CASES", "15"))
 FILE = "case.yaml"
 
 VALUES = (

@@ -23,7 +23,7 @@ from comity.exchange.to_case import case_text
 from comity.problem import Problems
 from foreign_files import FILES
 
-EXAMPLES = int(os.environ.get("COMITY_FUZZ", "400"))
+EXAMPLES = int(os.environ.get("COMITY_FUZZ", "200"))
 
 JUNK = (
     *("nan", "inf", "-inf", "-Infinity", ".inf", "1e999", "1e-999", "-1", "0", "9" * 5000, "0x10", "0,5", "1 000", "٣"),

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from comity.case.model import Case
 from comity.problem import Problems
-from comity.web.deals import capital, points, written
+from comity.web.deals.deal import capital, points, written
 from comity.web.rendering import page
 from comity.web.visit import Visit, route
 

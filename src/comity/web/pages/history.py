@@ -17,9 +17,9 @@ from comity.case.model import Case
 from comity.live import Live
 from comity.web import edits
 from comity.web.diff import passages
-from comity.web.following_words import strip
+from comity.web.following.later import stop_past
+from comity.web.following.words import strip
 from comity.web.jobs import Job
-from comity.web.later import stop_past
 from comity.web.open_case import Conflict, Refused, Saved, digest
 from comity.web.rendering import page, part
 from comity.web.visit import Visit, route, see

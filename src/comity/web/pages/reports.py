@@ -14,11 +14,11 @@ from comity.agreements.progress import Progress
 from comity.case.files import REPORT_BYTES
 from comity.case.wording import counted
 from comity.problem import Place, Problem, Problems
-from comity.web.adding import add
 from comity.web.jobs import Job
 from comity.web.open_case import Conflict, Refused, Saved, digest
 from comity.web.rendering import page, part
-from comity.web.reports import MOST_REPORTS, WouldAdd, read, safe_name
+from comity.web.sources.adding import add
+from comity.web.sources.reports import MOST_REPORTS, WouldAdd, read, safe_name
 from comity.web.visit import Visit, route, see
 
 DETAILS = ("title", "date", "publisher")

@@ -13,17 +13,17 @@ from comity.case.judgement import Evidence
 from comity.case.model import Case
 from comity.problem import Problem
 from comity.web import edits
-from comity.web.annotated import Annotated, Annotation, Sources, sources
-from comity.web.find_words import MOST, Tying, hit
-from comity.web.find_words import hits as hits_of
-from comity.web.find_words import spans as spans_of
-from comity.web.judgements import Carried, tied, untied
 from comity.web.open_case import Refused
-from comity.web.passages import marked, parts
 from comity.web.rendering import page, part
-from comity.web.reviewing import NEW, Reviewing, choices_of, columns
-from comity.web.reviewing import reviewing as reviewing_of
-from comity.web.statements import review, statements
+from comity.web.sources.annotated import Annotated, Annotation, Sources, sources
+from comity.web.sources.find_words import MOST, Tying, hit
+from comity.web.sources.find_words import hits as hits_of
+from comity.web.sources.find_words import spans as spans_of
+from comity.web.sources.judgements import Carried, tied, untied
+from comity.web.sources.passages import marked, parts
+from comity.web.sources.reviewing import NEW, Reviewing, choices_of, columns
+from comity.web.sources.reviewing import reviewing as reviewing_of
+from comity.web.sources.statements import review, statements
 from comity.web.visit import Visit, route, see
 
 

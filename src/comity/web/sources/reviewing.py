@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from comity.case.model import Case
-from comity.web.annotated import Annotation, Sources
-from comity.web.judgements import choices
-from comity.web.statements import Statement
+from comity.web.sources.annotated import Annotation, Sources
+from comity.web.sources.judgements import choices
+from comity.web.sources.statements import Statement
 
 KINDS = {
     "say": "says",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from comity.case.evidence import SourceText
-from comity.web.annotated import Annotated, Sources
+from comity.web.sources.annotated import Annotated, Sources
 
 MOST = 20
 SENTENCE = 600

@@ -17,6 +17,7 @@ from comity.web.deals.deal import points, written
 from comity.web.following.words import strip
 from comity.web.jobs import Job
 from comity.web.open_case import Conflict, OpenCase, Refused, Saved, digest
+from comity.web.ordinal import ordinal
 from comity.web.rendering import anew, page
 from comity.web.visit import Visit, route, see
 from comity.web.what_if.suppositions import Supposition, Written, address, asked, kept_together, supposition
@@ -271,8 +272,7 @@ def listing(visit: Visit) -> Response:
 
     several = asked(visit.request.query_params.multi_items())
     which = "gained" if visit.asked.get("which") == "gained" else "lost"
-    first = visit.asked.get("first", "")
-    start = int(first) if first.isascii() and first.isdigit() and len(first) < 9 else 0
+    start = ordinal(visit.asked.get("first", "")) or 0
     try:
         live = visit.case.live
         case, so = live.case, together(live, [supposition(live, each) for each in several]).case

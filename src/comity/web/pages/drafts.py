@@ -142,13 +142,13 @@ def _made(visit: Visit, done: Saved | Conflict) -> Response:
         return _answer(visit, 409, said="This draft has changed meanwhile: look at it as it is now.")
     if visit.swaps:
         return _answer(visit, done=done)
-    return see(f"{visit.href('drafts')}?by={visit.form.get('by', BY[0])}&from={digest(done.before.text)}")
+    return see(visit.href("drafts", by=visit.form.get("by", BY[0]), **{"from": digest(done.before.text)}))
 
 
 def answer_question(visit: Visit) -> Response:
     """Tick a question of the list of what is to be decided, or take the tick away."""
     settle(visit.case.path.parent, Question(visit.form.get("heading", ""), visit.form.get("text", ""), False))
-    return see(f"{visit.href('drafts')}?by={visit.form.get('by', BY[0])}#questions")
+    return see(f"{visit.href('drafts', by=visit.form.get('by', BY[0]))}#questions")
 
 
 def _said(problems: tuple[Problem, ...]) -> str:

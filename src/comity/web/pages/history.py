@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -129,7 +129,7 @@ def go_back(visit: Visit) -> Response:
         return _listed(visit, 404, unknown=True)
     old = points[0]
     if old.text == visit.case.live.text:
-        return see(f"{visit.href('history')}?{urlencode({'same': old.number})}")
+        return see(visit.href("history", same=old.number))
     edit = edits.text(f"Version {old.number} put back", old.text)
     done = visit.case.change(edit, visit.form.get("version") or None, visit.by)
     if isinstance(done, Refused):
@@ -137,13 +137,13 @@ def go_back(visit: Visit) -> Response:
     if isinstance(done, Conflict):
         return _compared(visit, history, points, 409, conflict=True)
     stop_past(visit.workbench.jobs, visit.case, done.after)
-    return see(f"{visit.href('history')}?from={digest(done.before.text)}")
+    return see(visit.href("history", **{"from": digest(done.before.text)}))
 
 
 def wipe(visit: Visit) -> Response:
     """Forget every version."""
     aside = _history(visit).wipe()
-    return see(f"{visit.href('history')}?{urlencode({'wiped': len(aside)})}")
+    return see(visit.href("history", wiped=len(aside)))
 
 
 def again(visit: Visit) -> Response:
@@ -164,7 +164,7 @@ def _stepped(visit: Visit, step: Callable[[str], Saved | None]) -> Response:
     if done is None:
         return see(visit.href(where))
     stop_past(visit.workbench.jobs, visit.case, done.after)
-    return see(f"{visit.href(where)}?from={digest(done.before.text)}")
+    return see(visit.href(where, **{"from": digest(done.before.text)}))
 
 
 def _came_from(visit: Visit) -> str:
@@ -323,7 +323,7 @@ def _happened(visit: Visit, case: Case) -> Iterable[Happened]:
     """What changed in the talks, newest first."""
     for each in sorted(case.developments, key=lambda each: each.date, reverse=True):
         names = dict.fromkeys(piece.source for piece in each.evidence if piece.source in case.sources)
-        sources = tuple((case.sources[name].title or name, f"{visit.href('sources')}/{name}") for name in names)
+        sources = tuple((case.sources[name].title or name, visit.href("sources", source=name)) for name in names)
         yield Happened(_day(each.date), each.what, sources)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 
 from starlette.responses import Response
 
@@ -70,7 +70,7 @@ def _answer(
         "done": done or _done(visit, found),
         "table": statements(visit.case.path.parent),
         "unread": [each for each in found.all if not each.since],
-        "link": lambda **to: f"{visit.href('sources')}?{urlencode(to)}",
+        "link": partial(visit.href, "sources"),
         "measured": UNTUNED,
         "case_ok": case is not None,
         "everything": [choices_of(found, "", "")] if case is not None else [],
@@ -177,7 +177,7 @@ def _went_on(visit: Visit, source: Annotated, opened: Annotation, what: str) -> 
     following = next(iter([*after, *rest]), None)
     to = {"source": source.name, **({"statement": following.key} if following else {})}
     to |= {"done": what, "number": str(opened.number), "carries": visit.form.get("carries", "")}
-    return see(f"{visit.href('sources')}?{urlencode(to)}")
+    return see(visit.href("sources", **to))
 
 
 def _done(visit: Visit, found: Sources) -> str:
@@ -240,7 +240,7 @@ def tie(visit: Visit) -> Response:
         return _answer(visit, found, source, opened, 422, tying=replace(tying, problem=problem))
     to = {"source": source.name, "done": "tied", "carries": judgement.at}
     to |= {"for": form["for"]} if form.get("for") else {"statement": f"words:{spans[0][0]}-{spans[0][1]}"}
-    return see(f"{visit.href('sources')}?{urlencode(to)}")
+    return see(visit.href("sources", **to))
 
 
 def untie(visit: Visit) -> Response:
@@ -254,14 +254,14 @@ def untie(visit: Visit) -> Response:
         if isinstance(done, Refused):
             return _answer(visit, found, source, opened, 422, done=f"Not taken away: {_said(done.problems)}.")
     to = {"source": form.get("source", ""), "statement": form.get("statement", ""), "done": "untied"}
-    return see(f"{visit.href('sources')}?{urlencode(to)}")
+    return see(visit.href("sources", **to))
 
 
 def bring_back(visit: Visit) -> Response:
     """Have a statement wait again that was rejected."""
     review(visit.case.path.parent, visit.form.get("statement", ""), visit.form.get("seen", ""), "")
     to = {"source": visit.form.get("source", ""), "statement": visit.form.get("statement", "")}
-    return see(f"{visit.href('sources')}?{urlencode(to)}")
+    return see(visit.href("sources", **to))
 
 
 ROUTES = [

@@ -11,7 +11,6 @@ from starlette.responses import Response
 from comity.case.evidence import noted
 from comity.case.judgement import Evidence
 from comity.case.model import Case
-from comity.problem import Problem
 from comity.web import edits
 from comity.web.open_case import Refused
 from comity.web.ordinal import ordinal
@@ -137,7 +136,7 @@ def _tie(visit: Visit, judgement: Carried, piece: Evidence, source: Annotated) -
     ):
         return ""
     done = visit.case.change(tied(judgement, piece, source.title), by=visit.by)
-    return _said(done.problems) if isinstance(done, Refused) else ""
+    return done.problems[0].said if isinstance(done, Refused) else ""
 
 
 def _new_red_line(visit: Visit, case: Case, piece: Evidence, opened: Annotation) -> str:
@@ -155,11 +154,7 @@ def _new_red_line(visit: Visit, case: Case, piece: Evidence, opened: Annotation)
     entry |= {"firmness": "declared", "evidence": [str(piece)], "draft": "yes"}
     what = f"A red line of {case.everyone()[party].name} is drafted"
     done = visit.case.change(edits.entry(what, ("red_lines", "+"), entry), by=visit.by)
-    return _said(done.problems) if isinstance(done, Refused) else ""
-
-
-def _said(problems: tuple[Problem, ...]) -> str:
-    return "; ".join(filter(None, (problems[0].what, problems[0].fix)))
+    return done.problems[0].said if isinstance(done, Refused) else ""
 
 
 def _meanwhile(visit: Visit, found: Sources, source: Annotated, opened: Annotation) -> Response:
@@ -252,7 +247,7 @@ def untie(visit: Visit) -> Response:
     if source is not None and use is not None and use.judgement is not None and use.judgement.at == form.get("carries"):
         done = visit.case.change(untied(use.judgement, use.piece, source.title), by=visit.by)
         if isinstance(done, Refused):
-            return _answer(visit, found, source, opened, 422, done=f"Not taken away: {_said(done.problems)}.")
+            return _answer(visit, found, source, opened, 422, done=f"Not taken away: {done.problems[0].said}.")
     to = {"source": form.get("source", ""), "statement": form.get("statement", ""), "done": "untied"}
     return see(visit.href("sources", **to))
 

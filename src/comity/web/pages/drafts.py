@@ -15,7 +15,7 @@ from comity.web.rendering import page, part
 from comity.web.sources.drafts import FIRMNESS, Draft, Edited, accepted, drafts, find, refused
 from comity.web.sources.quoted import Quotation, quotations
 from comity.web.sources.statements import reject
-from comity.web.sources.to_decide import Question, questions, settle
+from comity.web.sources.to_decide import questions, settle
 from comity.web.visit import Visit, route, see
 
 BY = ("issue", "party")
@@ -146,7 +146,7 @@ def _made(visit: Visit, done: Saved | Conflict) -> Response:
 
 def answer_question(visit: Visit) -> Response:
     """Tick a question of the list of what is to be decided, or take the tick away."""
-    settle(visit.case.path.parent, Question(visit.form.get("heading", ""), visit.form.get("text", ""), False))
+    settle(visit.case.path.parent, visit.form.get("text", ""))
     return see(f"{visit.href('drafts', by=visit.form.get('by', BY[0]))}#questions")
 
 

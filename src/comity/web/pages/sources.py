@@ -67,7 +67,6 @@ def _answer(
         "reviewing": reviewing,
         "tying": tying or _tying(visit, found),
         "done": done or _done(visit, found),
-        "table": statements(visit.case.path.parent),
         "unread": [each for each in found.all if not each.since],
         "link": partial(visit.href, "sources"),
         "measured": UNTUNED,

@@ -19,6 +19,7 @@ from comity.agreements.nearest import Floats, nearest
 from comity.agreements.space import Agreement, Factor, Space
 from comity.agreements.worth import Payoff, Worth
 from comity.case.estimate import Estimate, exact
+from comity.case.holder import issue_holder
 from comity.case.model import Case, Interest, Linkage
 from comity.case.no_deal import NoDealValue
 
@@ -190,7 +191,7 @@ def _of_issues(case: Case, party: str, interest: Interest, settled: Mapping[str,
                 issue,
                 option,
                 None,
-                _holder(case, party, issue),
+                issue_holder(case, party, issue),
                 None if counts else stated.weight,
                 share,
                 value,
@@ -199,12 +200,6 @@ def _of_issues(case: Case, party: str, interest: Interest, settled: Mapping[str,
             )
         )
     return parts
-
-
-def _holder(case: Case, party: str, issue: str) -> str:
-    """In whose interests an issue of a party is judged: its own, else those of its nearest group."""
-    holders = (party, *reversed(case.groups_of(party)))
-    return next(name for name in holders if name in case.interests and issue in case.interests[name].issues)
 
 
 def _shares(weights: Mapping[str, Estimate], issue: str) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from comity.case.holder import no_deal_holder
 from comity.case.model import Case
 from comity.case.tree import Path
 
@@ -23,9 +24,7 @@ def no_deal(party: str) -> str:
 
 def stated_no_deal(case: Case, party: str) -> str:
     """The anchor of the no-deal value that counts for a party where it is stated: its own, else its nearest group's."""
-    holders = (party, *reversed(case.groups_of(party)))
-    stated = (name for name in holders if name in case.interests and case.interests[name].no_deal)
-    return no_deal(next(stated, party))
+    return no_deal(no_deal_holder(case, party))
 
 
 def interest(party: str, *within: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from comity.case.check import Checked
+from comity.case.holder import issue_holder, no_deal_holder
 from comity.case.judgement import Judgement
 from comity.case.model import NO_OUTCOME, Case
 from comity.case.wording import counted, listed
@@ -134,24 +135,14 @@ def _weak(case: Case, kind: Kind) -> Iterator[Weak]:
         interest = case.interest_of(party)
         stated: list[tuple[str, str, Judgement]] = []
         if interest.no_deal:
-            stated.append(("no_deal", "what it has without a deal", interest.no_deal))
+            whose = no_deal_holder(case, party)
+            stated.append((f"{whose}/no_deal", "what it has without a deal", interest.no_deal))
         if kind != "no-deal":
             weighs = interest.scale == "weights"
-            stated += [
-                (f"{issue}/{'weight' if weighs else next(iter(each.ratings))}", case.issues[issue].name, each)
-                for issue, each in interest.issues.items()
-            ]
+            for issue, each in interest.issues.items():
+                number = "weight" if weighs else next(iter(each.ratings))
+                stated.append((f"{issue_holder(case, party, issue)}/{issue}/{number}", case.issues[issue].name, each))
         for at, what, judgement in stated:
             wanting = not evidence.reported(judgement) if kind == "unreported" else evidence.weak(judgement)
             if wanting:
-                yield Weak(everyone[party].name, what, f"interests/{_whose(case, party, at)}/{at}")
-
-
-def _whose(case: Case, party: str, at: str) -> str:
-    """In whose name a judgement stands: the party's own, else its nearest group's."""
-    issue = at.split("/")[0]
-    for name in (party, *reversed(case.groups_of(party))):
-        held = case.interests.get(name)
-        if held is not None and (held.no_deal is not None if issue == "no_deal" else issue in held.issues):
-            return name
-    return party
+                yield Weak(everyone[party].name, what, f"interests/{at}")

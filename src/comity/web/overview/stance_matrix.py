@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comity.agreements.space import Agreement
+from comity.case.holder import issue_holder
+from comity.case.judgement import Evidence
 from comity.case.model import Case
 
 if TYPE_CHECKING:
@@ -136,21 +138,16 @@ def _reason(case: Case, party: str, issue: str, option: str | None) -> Reason:
     said += [f"{confidence} confidence"] if confidence else []
     because = list(dict.fromkeys(filter(None, (stated.because, rating.because if rating else None))))
     pieces = [*(rating.evidence if rating else ()), *stated.evidence]
-    holders = (party, *reversed(case.groups_of(party)))
-    whose = next((each for each in holders if each in case.interests and issue in case.interests[each].issues), party)
     return Reason(
         f"{name}: why {at}?" if at else f"{name}: why?",
         ", ".join(said),
         " ".join(because),
         tuple(quoted for piece in pieces if (quoted := _quoted(case, piece)) is not None),
-        f"interests/{whose}/{issue}/{option or 'weight'}",
+        f"interests/{issue_holder(case, party, issue)}/{issue}/{option or 'weight'}",
     )
 
 
-def _quoted(case: Case, piece: object) -> Quoted | None:
-    from comity.case.judgement import Evidence
-
-    assert isinstance(piece, Evidence)
+def _quoted(case: Case, piece: Evidence) -> Quoted | None:
     words, source = case.quote(piece), case.sources.get(piece.source)
     if words is None or source is None:
         return None

@@ -10,7 +10,7 @@ comity: 1
 title: Nested groups
 parties:
   union: {name: Union, members: {north: {name: North, members: {port: {name: Port, signs: yes}}}}}
-  other: {name: Other, signs: yes}
+  other: {name: Other}
 issues:
   fish: {name: Fish, options: {more: More, less: Less}}
   tax: {name: Tax, options: {high: High, low: Low}}

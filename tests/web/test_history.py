@@ -73,6 +73,7 @@ def test_who_changed_what_is_told_newest_first(visitor, case, folder):
     ]
     assert page.count("now</span>") == 1
     assert f'{HISTORY}/compare?from=1&amp;to=2"' in page
+    assert re.findall(rf'"{HISTORY}/compare\?from=(\d)"', page) == ["4", "3", "2", "1"]  # with now, but for the last
 
 
 def test_what_changed_in_the_talks_stands_apart_from_what_changed_in_the_file(visitor, case):

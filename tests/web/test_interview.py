@@ -95,6 +95,12 @@ def test_enter_alone_passes_over_what_may_be_passed(visitor, place):
     assert "Which day" not in visitor.get(place).text
 
 
+def test_what_is_passed_over_is_not_answered_by_what_was_typed(visitor, folder, place):
+    assert give(visitor, place, "2026-05-01", "pass").status_code == 303
+    assert "2026" not in text(folder)
+    assert "Which day" not in visitor.get(place).text
+
+
 def test_a_case_that_was_only_begun_has_its_name_and_no_mistakes(visitor, place):
     for page in (place, place.replace("interview", "table")):
         text = visitor.get(page).text

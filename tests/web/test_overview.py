@@ -146,6 +146,72 @@ def test_every_stage_says_how_many_it_leaves_and_what_removes_most():
     )
 
 
+HOF = """\
+  Hof:
+    no_deal: 50
+    water: {weight: 60, half: 100, most: 20}
+    cost: {weight: 40, both: 0, berg: 0}
+red_lines:"""
+
+
+@pytest.mark.parametrize(
+    ("changes", "stage"),
+    [
+        (
+            {"half: 40, most: 100": "half: 100, most: 40"},
+            (2, "Both would sign", 1, "can be bettered for one signer at no cost to the others"),
+        ),
+        (
+            {"signs: yes}\nissues": "signs: yes, ratified_by: Hof}\n  Hof: {name: Hof}\nissues", "red_lines:": HOF},
+            (2, "Both would sign", 1, "are stopped at home, most often by Berg"),
+        ),
+        (
+            {
+                "signs: yes}\nissues": "signs: yes}\n  Hof: {name: Hof}\nissues",
+                "most: Aldby most of it}}": "most: Aldby most of it}, needs: {most: Hof}}",
+                "red_lines:": HOF,
+            },
+            (2, "Stand at home as well", 1, "need somebody who would be worse off, most often Hof"),
+        ),
+        ({"issues:": "consent: {at_least: 1}\nissues:"}, (4, "Would be signed by those whose yes suffices", 0, "")),
+    ],
+)
+def test_what_those_do_that_a_stage_removes(changes, stage):
+    text = CASE
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new)
+    assert stage in left(Live.of(text, "well.yaml"))
+
+
+def test_the_stage_that_all_would_sign_stands_out():
+    case = live().case
+    kinds = [row.kind for row in remaining.remaining(case, standing(case), None, {})]
+    assert kinds == ["before", "before", "before", "goal", "after"]
+
+
+def test_an_agreement_says_how_safe_it_is_and_who_refuses_first(visitor, well):
+    said = words(visitor.get(WELL).text)
+    assert "A. Aldby most of it, Both Both sign in 100 of 100 readings B. Even share, Both" in said
+    assert "Both sign in 60 of 100 readings Aldby refuses first." in said
+    assert said.count("refuses first.") == 1
+    assert "by giving up its refusal of “Who pays: Berg alone”: 2 → becomes 3" in said
+    well.write_text(live("issues:", "consent: {at_least: 1}\nissues:").text, encoding="utf-8")
+    assert "It has the consent needed in 100 of 100 readings" in words(visitor.get(WELL).text)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("{cost: berg, water: most}", "Berg alone together with “Who draws water: Aldby most of it”"),
+        ("{cost: berg}, unless: {water: half}", "Berg alone, unless with an even share"),
+    ],
+)
+def test_a_refusal_says_with_what_and_unless_what(line, said):
+    rows = stance_matrix.rows(live("{cost: berg}", line).case, ("cost",), None, None)
+    assert [cell.refuses for cell in rows[0].cells] == ["", said]
+
+
 @pytest.mark.parametrize(
     ("margins", "who", "why"),
     [

@@ -53,6 +53,10 @@ def test_a_source_is_shown_with_its_statements(visitor):
     assert 'aria-current="true">Lowlands refuses a high dam</a><sup>' in page
     assert ">it asks for the water first</a>" in page
     assert page.count('<mark class="used"><a') == 2
+    assert page.count('<mark class="waits"><a') == 2
+    assert "<mark><a" not in page
+    assert '<option value="no" selected>against it</option>' in page
+    assert '<option value="yes">for it</option>' in page
     assert "11 March 2031 · The Valley Paper · unchanged since it was read" in page
     shown = re.sub(
         r"<sup>.*?</sup>|<[^>]*>",
@@ -82,6 +86,13 @@ def test_what_is_accepted_carries_a_judgement_and_changes_no_number(visitor, fol
     assert table(folder)["round-001"]["reviewed"] == "accepted"
 
 
+def test_what_is_accepted_and_carries_nothing_waits_no_more(visitor):
+    assert decided(visitor, {**opened(visitor, 2), "carries": ""}).status_code == 303
+    page = visitor.get(PAGE, params={"source": "round"}).text
+    assert re.search(r"<mark><a [^>]*>it asks for the water first</a>", page)
+    assert page.count('<mark class="waits"><a') == 1
+
+
 def test_evidence_beside_a_number_keeps_the_number_and_the_comment(visitor, folder):
     fields = {**opened(visitor, 1), "carries": "interests/uplands/no_deal"}
     assert decided(visitor, fields).status_code == 303
@@ -105,7 +116,8 @@ def test_what_is_rejected_is_marked_no_more_and_can_come_back(visitor, folder):
     before, fields = text(folder), opened(visitor, 3)
     assert decided(visitor, fields, "reject").status_code == 303
     assert text(folder) == before
-    page = visitor.get(PAGE, params={"source": "round"}).text
+    page = visitor.get(PAGE, params={"source": "round", "done": "rejected", "number": "3"}).text
+    assert "Statement 3 is rejected: nothing will be drafted from it again." in page
     assert ">Uplands demands a high dam</a>" not in page
     assert "Uplands demands a high dam" in page
     seen = re.search(r'name="seen" value="([^"]*rejected)"', page)[1]

@@ -6,7 +6,7 @@ import pytest
 
 from comity.catalog import case_file
 from comity.exchange.excel import case_workbook, template
-from comity.web.beginning.new_case import LONGEST, safe_name
+from comity.web.beginning.new_case import LONGEST, PUBLISHED, examples, safe_name
 from wells import CASE
 
 ANSWER = {"content-type": "text/html; charset=utf-8"}
@@ -36,6 +36,7 @@ def sent(visitor, how, *files):
 def test_cases_are_listed_those_changed_last_first(visitor, folder):
     (folder / "b.yaml").write_text("comity: 1\ntitle: 'B <b> & more'\n", encoding="utf-8")
     (folder / "c.yaml").write_text("comity: 1\ntitle: >\n  Folded\nas_of: 2026-13-45\n", encoding="utf-8")
+    assert visitor.get("/").text.count("today, ") == 3
     for days, name in enumerate(("b", "well", "c")):
         os.utime(folder / f"{name}.yaml", (1.7e9 - days * 86_400,) * 2)
     page = visitor.get("/").text
@@ -43,6 +44,8 @@ def test_cases_are_listed_those_changed_last_first(visitor, folder):
     assert [each.split("/")[0] for each in names] == ["b", "well", "c"]
     assert "B &lt;b&gt; &amp; more" in page
     assert "as of 1 May 2026" in page
+    assert "14 November 2023" in page
+    assert "today, " not in page
     assert ">c.yaml<" in page  # a title that cannot be told from its line is not guessed
     assert not (folder / ".comity").exists()  # looking at the list begins no history
 
@@ -62,6 +65,12 @@ def test_a_folder_that_is_gone_takes_no_case_and_that_is_said(visitor, folder, h
     assert answer.status_code == 422
     assert "cannot be written" in answer.text
     assert not folder.exists()
+
+
+def test_published_examples_come_first():
+    own = [example.kind != PUBLISHED for example in examples()]
+    assert True in own
+    assert own == sorted(own)
 
 
 def test_a_case_of_the_catalog_is_copied_and_a_second_copy_lies_beside(visitor, folder):

@@ -9,7 +9,9 @@ import re
 import pytest
 
 from comity.case.check import check
+from comity.case.text import Document
 from comity.problem import Problems
+from comity.web.sources.drafts import drafts
 from comity.web.sources.to_decide import longer
 from dam import written
 
@@ -38,6 +40,23 @@ def decided(visitor, fields, made, **more):
     return visitor.post(f"{PAGE}/decide", data={**fields, "made": made, **more})
 
 
+def last(visitor):
+    """What the last version of the case changed, in words."""
+    return visitor.app.app.state.workbench.folder.case("dam").history.versions(limit=1)[0].what
+
+
+def test_what_a_draft_says_is_said_whole(folder):
+    lines = "unless: {dam: low}\n    firmness: declared\n    evidence"
+    drafted = text(folder).replace("firmness: declared\n    evidence", lines)
+    drafted += "conditions:\n  - {if: {dam: high}, then: {water: shared}, draft: yes}\n"
+    high, first = "“How high the dam is: A high dam”", "“Who gets the water: Lowlands first”"
+    assert [draft.says for draft in drafts(Document(drafted, "case.yaml"))] == [
+        f"Uplands will not sign {first}, unless “How high the dam is: A low dam”",
+        f"Lowlands: {high} with {first} together",
+        f"{high} needs “Who gets the water: Each a half”",
+    ]
+
+
 def test_drafts_are_shown_with_their_words(visitor):
     page = visitor.get(PAGE).text
     assert "Uplands will not sign “Who gets the water: Lowlands first”" in page
@@ -55,6 +74,7 @@ def test_a_draft_is_accepted_and_what_follows_is_told(visitor, folder):
     assert answer.status_code == 303
     gone = [line for line in before.splitlines() if line not in text(folder).splitlines()]
     assert gone == ["    draft: yes"]
+    assert last(visitor) == "Uplands will not sign “Who gets the water: Lowlands first”: the draft is accepted"
     page = visitor.get(answer.headers["location"]).text
     assert 'id="strip"' in page
     assert "Uplands will not sign" not in page
@@ -67,6 +87,10 @@ def test_a_draft_is_edited_and_accepted(visitor, folder):
     answer = decided(visitor, {**fields, "number/adds": "10..15"}, "edited", because="They go together.")
     assert answer.status_code == 303
     assert "adds: 10..15, because: They go together." in text(folder)
+    assert last(visitor) == (
+        "Lowlands: “How high the dam is: A high dam” with “Who gets the water: Lowlands first” together: "
+        "the draft is accepted as edited"
+    )
     fields = shown(visitor, "red_lines/1", edit="red_lines/1")
     more = {"option/shared": "yes", "firmness": "constitutional", "because": "By law."}
     assert decided(visitor, fields, "edited", **more).status_code == 303

@@ -44,3 +44,12 @@ def test_what_is_nearest_is_offered_first(tmp_path):
     assert len(offered) == len(set(offered))
     assert "interests/uplands/dam/high" not in offered  # of others, whole judgements only
     assert "On this issue" not in dict(choices(judgements, "", ""))
+
+
+def test_a_red_line_says_unless_what_it_does_not_hold(tmp_path):
+    live, _ = opened(tmp_path)
+    plain = next(each.says for each in carried(live.checked.case, live) if each.at == "red_lines/lowlands-high")
+    assert plain == "Red line: Lowlands will not sign “How high the dam is: A high dam”"
+    lifted = live.rewritten(live.text.replace("never: {dam: high}", "never: {dam: high}\n    unless: {water: first}"))
+    says = next(each.says for each in carried(lifted.checked.case, lifted) if each.at == "red_lines/lowlands-high")
+    assert says == f"{plain}, unless “Who gets the water: Lowlands first”"

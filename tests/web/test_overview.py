@@ -171,7 +171,12 @@ red_lines:"""
                 "most: Aldby most of it}}": "most: Aldby most of it}, needs: {most: Hof}}",
                 "red_lines:": HOF,
             },
-            (2, "Stand at home as well", 1, "need somebody who would be worse off, most often Hof"),
+            (
+                2,
+                "Would be signed by those whose yes suffices",
+                1,
+                "need somebody who would be worse off, most often Hof",
+            ),
         ),
         ({"issues:": "consent: {at_least: 1}\nissues:"}, (4, "Would be signed by those whose yes suffices", 0, "")),
     ],

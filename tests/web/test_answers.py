@@ -8,7 +8,7 @@ from comity.case.check import read_case
 from comity.catalog import case_file
 from comity.finding import Lines, Link, Quantity, Table
 from comity.web.answers import called, headed, sheet
-from comity.web.judged import address
+from comity.web.judgement_address import address
 
 LONG = "Of 87 efficient agreements, 84 would last at the middle of every estimate, 30 to 87 over the ranges"
 

@@ -20,10 +20,10 @@ from comity.problem import Problems
 from comity.questions.question import Option
 from comity.web import asking
 from comity.web.asked_page import asked_page, begun
+from comity.web.choices import agreements, parties
 from comity.web.downloads import download
 from comity.web.fit import fit
 from comity.web.jobs import Job
-from comity.web.named import agreements, parties
 from comity.web.open_case import digest
 from comity.web.rendering import page
 from comity.web.visit import Visit, route, see

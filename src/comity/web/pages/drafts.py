@@ -13,7 +13,7 @@ from comity.web.following.words import strip
 from comity.web.open_case import Conflict, Refused, Saved, digest
 from comity.web.rendering import page, part
 from comity.web.sources.drafts import FIRMNESS, Draft, Edited, accepted, drafts, find, refused
-from comity.web.sources.quoted import Quotation, quotations
+from comity.web.sources.quotations import Quotation, quotations
 from comity.web.sources.statements import reject
 from comity.web.sources.to_decide import questions, settle
 from comity.web.visit import Visit, route, see

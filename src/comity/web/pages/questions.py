@@ -19,10 +19,10 @@ from comity.questions.question import Question
 from comity.web import asking
 from comity.web.answers import Answered
 from comity.web.asked_page import asked_page, begun
+from comity.web.choices import agreements, parties
 from comity.web.fit import fit
 from comity.web.jobs import Job
-from comity.web.judged import address
-from comity.web.named import agreements, parties
+from comity.web.judgement_address import address
 from comity.web.open_case import digest
 from comity.web.rendering import page
 from comity.web.visit import Visit, route, see

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from comity.exchange import FORMATS, INTERVALS, READ_ONLY, STATEMENTS, import_case, module_of
 from comity.exchange.beside import roles_in
 from comity.exchange.foreign import foreign
-from comity.exchange.naming import named
+from comity.exchange.naming import distinct, folded, named
 from comity.problem import Place, Problem, Problems
 
 Progress = Callable[[float], None]
@@ -119,18 +119,12 @@ def _taken(asked: Negotiation, intervals: int, reading: str) -> Taken:
 
 
 def case_paths(taken: Sequence[Taken], output: Path) -> dict[int, Path]:
-    """Where the case of each goes, by number: below `output`, distinct whatever the letters' size."""
+    """Where the case of each goes, by number: below `output`, distinct where systems take two names for the same."""
     paths: dict[int, Path] = {}
     used: set[str] = set()
+    counts: dict[str, int] = {}
     for number, each in enumerate(taken):
-        if each.text is None:
-            continue
-        stem, at = str(each.name), 1
-        while f"{stem}{at if at > 1 else ''}".casefold() in used:
-            at += 1
-        stem = f"{stem}{'-' + str(at) if at > 1 else ''}"
-        used.add(stem.casefold())
-        paths[number] = output.joinpath(*PurePosixPath(stem).parts[1:] or (stem,)).with_name(
-            PurePosixPath(stem).name + ".yaml"
-        )
+        if each.text is not None:
+            below = each.name.parts[1:] or each.name.parts  # `output` stands for the folder that all are in
+            paths[number] = output / f"{distinct('/'.join(below), used, counts, folded)}.yaml"
     return paths

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from unittest.mock import Mock
 
 import pytest
 
 import comity
+from comity.agreements.allowed import TooMany
 from comity.agreements.elimination import Limits
 from comity.catalog import case_file
 from comity.questions.agreement.funnel import Funnel
+from comity.questions.sureness import Sureness
 from comity.survey.row import row_of
 from material import WASHINGTON
 
@@ -49,6 +52,18 @@ def test_what_the_ranges_leave_open_stands_in_a_row() -> None:
 def test_without_ranges_what_is_possible_is_necessary() -> None:
     row = row_of(comity.read_case(case_file("abdelnabi-2024")), "game")
     assert row.necessary == row.at_some_values == row.possible == 12
+
+
+@pytest.mark.parametrize("sure", [TooMany(), Sureness(1, 8, 0, "uniform", 0.0, 1.0)])
+def test_what_the_ranges_leave_open_is_not_told_where_it_was_not_found(
+    sure: Sureness | TooMany, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither where the agreements are too many to be drawn, nor where only whether there is one was."""
+    monkeypatch.setattr("comity.survey.row.sureness", Mock(side_effect=[sure]))
+    row = row_of(comity.read_case(case_file("abdelnabi-2024")), "game")
+    assert row.possible == 12
+    assert (row.necessary, row.at_some_values) == (None, None)
+    assert row.remarks == ("what the judged ranges leave open was not found: too many agreements",)
 
 
 def test_what_takes_too_much_work_is_left_empty_and_said() -> None:

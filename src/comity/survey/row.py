@@ -34,6 +34,9 @@ LOOKED_AT = 4_000_000
 """The largest space whose agreements are looked at one by one."""
 
 
+_MORE_WORK = "not all efficient agreements were found: more work than is taken on (--work)"
+
+
 @dataclass(frozen=True, repr=False)
 class Row(Result):
     """The numbers of one case; None where a number is not defined, or was not found, which `remarks` then says.
@@ -83,7 +86,7 @@ def row_of(case: Case, file: str, limits: Limits = LIMITS) -> Row:
     necessary, at_some_values = _bounds(case, counts["possible"], remarks)
     among_all = efficient(case, over="coherent", shown=1, limits=limits)
     if not among_all.exact:
-        remarks.append("not all efficient agreements were found: more work than is taken on (--work)")
+        remarks.append(_MORE_WORK)
     return Row(
         case=file,
         title=case.title,
@@ -150,6 +153,8 @@ def _fair(case: Case, among_all: Efficient, limits: Limits, remarks: list[str]) 
             remarks.append(refused.problems[0].what)
             return {}
     if not among.exact:
+        if among_all.exact:
+            remarks.append(_MORE_WORK)
         return {}
     gains = Gains.of(among)
     picks = Picks.of(gains)

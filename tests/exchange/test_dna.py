@@ -95,6 +95,14 @@ def test_every_side_that_is_neither_is_told_with_its_line(debate: Path) -> None:
     assert "the agreement 'maybe' is neither yes nor no; write 1 or 0" in str(raised.value)
 
 
+def test_no_mistake_is_left_out_unsaid(debate: Path) -> None:
+    row = '"1","2021-06-13","Radio","","Cyclists","free parking","maybe","20","30",""\n'
+    debate.write_text(DEBATE + 21 * row, "utf-8")
+    with pytest.raises(Problems) as raised:
+        import_case(debate)
+    assert len(raised.value.problems) == 21
+
+
 ROWS = """\
 id,source,date,person,organisation,concept,option,agreement,kind,firmness,start,end,cue_start,cue_end,content_start,content_end,text,repeats
 a-1,a,2025-08-16,Ada Lo,Ukraine,territory,recognised,no,refuse,must,0,30,1,2,3,4,"They ""never"" will, she said",

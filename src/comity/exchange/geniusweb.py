@@ -26,9 +26,8 @@ from fractions import Fraction
 from pathlib import Path
 
 from comity.case import tree
-from comity.case.files import IMPORT_BYTES, head
 from comity.case.letters import same
-from comity.exchange import json_tree
+from comity.exchange import json_files, json_tree
 from comity.exchange.entry import Entry, is_absent
 from comity.exchange.geniusweb_files import write
 from comity.exchange.naming import Known, doubles, named, shown, some
@@ -66,7 +65,7 @@ _DEFINITIONS = {
 
 def recognise(path: Path) -> Role | None:
     """Whether a JSON file is a domain, a profile or a session of GeniusWeb, by the names of its entries."""
-    content = head(path, IMPORT_BYTES).replace(b"\0", b"").decode("utf-8-sig", "replace").lstrip("\ufffd \t\r\n")
+    content = json_files.beginning(path)
     if not content.startswith("{"):
         return None
     if _PROFILE.search(content):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -10,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from comity.case import tree
-from comity.case.files import CASE_BYTES, head
-from comity.exchange import json_tree
+from comity.exchange import json_files, json_tree
 from comity.exchange.negmas_utility import negotiation, role
 from comity.exchange.scenario import Matter, Profile, Role, Scenario, Written
 from comity.problem import Place, Problem
@@ -28,8 +26,7 @@ def recognise(path: Path) -> Role | None:
     """Whether a file is a NegMAS domain or utility function in JSON, by the types that it states."""
     if path.suffix.lower() != ".json":
         return None
-    data = head(path, CASE_BYTES).replace(b"\0", b"")  # of UTF-16, which is refused when it is read
-    return role(data.decode("utf-8-sig", "replace"), _TYPES)
+    return role(json_files.beginning(path), _TYPES)
 
 
 def read(domain: Path, profiles: Sequence[Path], intervals: int) -> Scenario:
@@ -41,18 +38,14 @@ def read(domain: Path, profiles: Sequence[Path], intervals: int) -> Scenario:
 def write(scenario: Scenario, place: Place) -> Written:
     """The domain and a utility function for each party; everything that a Scenario holds can be written."""
     domain, *names = scenario.file_names(".json")
-    files = {domain: _text(_domain(scenario))}
+    files = {domain: json_files.text(_domain(scenario))}
     for name, profile in zip(names, scenario.profiles, strict=True):
-        files[name] = _text(_function(profile, scenario.issues))
+        files[name] = json_files.text(_function(profile, scenario.issues))
     return Written(files, ())
 
 
 def _opened(path: Path, problems: list[Problem]) -> tree.Node:
     return json_tree.read(path)
-
-
-def _text(content: dict[str, Any]) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 def _domain(scenario: Scenario) -> dict[str, Any]:
@@ -84,11 +77,11 @@ def _value(matter: Matter, value: str) -> str | int | float:
 
 def _function(profile: Profile, issues: Sequence[Matter]) -> dict[str, Any]:
     reserved = None if profile.reservation is None else float(profile.reservation)
-    head_: dict[str, Any] = {"name": profile.name, "reserved_value": reserved}
-    inner = head_ | (_rectangles(profile, issues) if profile.boxes else _additive(profile, issues))
+    said: dict[str, Any] = {"name": profile.name, "reserved_value": reserved}
+    inner = said | (_rectangles(profile, issues) if profile.boxes else _additive(profile, issues))
     if profile.discount is None:
         return inner
-    return head_ | {"type": "ExpDiscountedUFun", "discount": profile.discount, "ufun": inner}
+    return said | {"type": "ExpDiscountedUFun", "discount": profile.discount, "ufun": inner}
 
 
 def _additive(profile: Profile, issues: Sequence[Matter]) -> dict[str, Any]:

@@ -10,16 +10,14 @@ Framework with Enhanced Assessment Components" (IJCAI 2024), and its domains.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from comity.case.files import IMPORT_BYTES, head
 from comity.case.letters import same
-from comity.exchange import json_tree
+from comity.exchange import json_files, json_tree
 from comity.exchange.entry import Entry
 from comity.exchange.naming import doubles, named, shown, some
 from comity.exchange.numeral import LEAST, beyond, decimal
@@ -47,7 +45,7 @@ _DEFINITIONS = {
 
 def recognise(path: Path) -> Role | None:
     """Whether a JSON file is a NegoLog profile, by the names of its entries."""
-    content = head(path, IMPORT_BYTES).replace(b"\0", b"").decode("utf-8-sig", "replace").lstrip("\ufffd \t\r\n")
+    content = json_files.beginning(path)
     if not content.startswith("{") or "LinearAdditiveUtilitySpace" in content:
         return None
     return "profile" if '"issueWeights"' in content and '"issues"' in content else None
@@ -154,7 +152,7 @@ def write(scenario: Scenario, place: Place) -> Written:
             called = name.removesuffix(".json")
             warnings.append(f"{shown(profile.name)} is called {called}: NegoLog names a party by its file")
         warnings += _lost(profile, scenario.issues)
-        files[name] = json.dumps(_content(profile, scenario.issues), ensure_ascii=False, indent=1) + "\n"
+        files[name] = json_files.text(_content(profile, scenario.issues))
     return Written(files, tuple(Problem(place, what, severity="warning") for what in warnings))
 
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from comity.exchange import json_files
+from comity.exchange.linkage_words import linkage_words
 from comity.exchange.naming import shown
 from comity.exchange.numeral import decimal
 from comity.exchange.scenario import Matter, Profile, Scenario, Table, Written
@@ -147,8 +148,7 @@ def _lost(profile: Profile, fitted: _Fitted, bid_worth: Fraction | None, issues:
     """What GeniusWeb cannot say of a party, in words."""
     name = shown(profile.name)
     for box in profile.boxes:
-        joined = " and ".join(f"'{shown(issues[at].name)}'" for at in box.values)
-        yield f"the linkage of {name} on {joined}, worth {decimal(box.adds)}, is not written: GeniusWeb has none"
+        yield f"{linkage_words(profile, box, issues)}, is not written: GeniusWeb has none"
     if fitted.stretched:
         factor, added = fitted.stretched
         moved = f"with {decimal(added)} added, then " if added else ""

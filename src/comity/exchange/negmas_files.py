@@ -24,7 +24,7 @@ def _domain(scenario: Scenario) -> Iterator[str]:
     yield "type: DiscreteCartesianOutcomeSpace"
     yield "issues:"
     for matter in scenario.issues:
-        kind = "ContiguousIssue" if matter.run else "DiscreteCardinalIssue" if _cardinal(matter) else "CategoricalIssue"
+        kind = "ContiguousIssue" if matter.run else "DiscreteCardinalIssue" if matter.cardinal else "CategoricalIssue"
         yield f"- name: {quoted(matter.name)}"
         yield f"  type: {kind}"
         yield "  values:"
@@ -32,13 +32,9 @@ def _domain(scenario: Scenario) -> Iterator[str]:
             yield f"  - {_value(matter, value)}"
 
 
-def _cardinal(matter: Matter) -> bool:
-    return matter.kind is not None and matter.numbers is not None
-
-
 def _value(matter: Matter, value: str) -> str:
     """A value as YAML: a number where the issue is one, else text in quotes, so that `no` and `1` stay text."""
-    return value if _cardinal(matter) else quoted(value)
+    return value if matter.cardinal else quoted(value)
 
 
 def _function(profile: Profile, issues: Sequence[Matter]) -> Iterator[str]:
@@ -58,7 +54,7 @@ def _function(profile: Profile, issues: Sequence[Matter]) -> Iterator[str]:
 
 def _additive(profile: Profile, issues: Sequence[Matter]) -> Iterator[str]:
     yield "type: LinearAdditiveUtilityFunction"
-    weights = [max(table) if max(table) > 0 else Fraction(1) for table in profile.tables]
+    weights = profile.weights()
     yield f"weights: [{', '.join(_float(weight) for weight in weights)}]"
     yield "values:"
     for matter, table, weight in zip(issues, profile.tables, weights, strict=True):
@@ -82,7 +78,7 @@ def _spans(matter: Matter, kept: Sequence[int]) -> Iterator[str]:
     """The values of a box on one issue. NegMAS takes two numbers for a range, so of two numbers one is given twice."""
     values = [_value(matter, matter.values[at]) for at in kept]
     yield from values
-    if len(values) == 2 and _cardinal(matter):
+    if len(values) == 2 and matter.cardinal:
         yield values[0]
 
 

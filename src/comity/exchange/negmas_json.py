@@ -54,7 +54,7 @@ def _domain(scenario: Scenario) -> dict[str, Any]:
         values: list[str | int | float]
         if matter.run:
             kind, values = "ContiguousIssue", list(matter.run)
-        elif _cardinal(matter):
+        elif matter.cardinal:
             kind, values = "DiscreteCardinalIssue", [_value(matter, value) for value in matter.values]
         else:
             kind, values = "CategoricalIssue", list(matter.values)
@@ -62,13 +62,9 @@ def _domain(scenario: Scenario) -> dict[str, Any]:
     return {"name": scenario.title, "type": "DiscreteCartesianOutcomeSpace", "issues": issues}
 
 
-def _cardinal(matter: Matter) -> bool:
-    return matter.kind is not None and matter.numbers is not None
-
-
 def _value(matter: Matter, value: str) -> str | int | float:
     """A value: a number where the issue is one, if it reads the same again."""
-    if not _cardinal(matter):
+    if not matter.cardinal:
         return value
     number = Fraction(value)
     plain = int(number) if number.denominator == 1 else float(number)
@@ -85,7 +81,7 @@ def _function(profile: Profile, issues: Sequence[Matter]) -> dict[str, Any]:
 
 
 def _additive(profile: Profile, issues: Sequence[Matter]) -> dict[str, Any]:
-    weights = [max(table) if max(table) > 0 else Fraction(1) for table in profile.tables]
+    weights = profile.weights()
     functions = []
     for matter, table, weight in zip(issues, profile.tables, weights, strict=True):
         mapping = {value: float(utility / weight) for value, utility in zip(matter.values, table, strict=True)}
@@ -110,4 +106,4 @@ def _rectangles(profile: Profile, issues: Sequence[Matter]) -> dict[str, Any]:
 def _span(matter: Matter, kept: Sequence[int]) -> list[str | int | float]:
     """The values of a box on one issue. NegMAS takes two numbers for a range, so of two numbers one is given twice."""
     values = [_value(matter, matter.values[at]) for at in kept]
-    return [*values, values[0]] if len(values) == 2 and _cardinal(matter) else values
+    return [*values, values[0]] if len(values) == 2 and matter.cardinal else values

@@ -19,6 +19,7 @@ from typing import Any
 from comity.case.letters import same
 from comity.exchange import json_files, json_tree
 from comity.exchange.entry import Entry
+from comity.exchange.linkage_words import linkage_words
 from comity.exchange.naming import doubles, named, shown, some
 from comity.exchange.numeral import LEAST, beyond, decimal
 from comity.exchange.scenario import Matter, Profile, Role, Room, Scenario, Written, collecting
@@ -157,7 +158,7 @@ def write(scenario: Scenario, place: Place) -> Written:
 
 
 def _content(profile: Profile, issues: Sequence[Matter]) -> dict[str, Any]:
-    weights = [max(table) if max(table) > 0 else Fraction(1) for table in profile.tables]
+    weights = profile.weights()
     return {
         "reservationValue": float(profile.effective_reservation()),
         "issueWeights": {issue.name: float(weight) for issue, weight in zip(issues, weights, strict=True)},
@@ -172,8 +173,7 @@ def _lost(profile: Profile, issues: Sequence[Matter]) -> Iterator[str]:
     """What NegoLog cannot say of a party, in words."""
     name = shown(profile.name)
     for box in profile.boxes:
-        joined = " and ".join(f"'{shown(issues[at].name)}'" for at in box.values)
-        yield f"the linkage of {name} on {joined}, worth {decimal(box.adds)}, is not written: NegoLog has none"
+        yield f"{linkage_words(profile, box, issues)}, is not written: NegoLog has none"
     if profile.discount is not None:
         yield f"the discount factor of {name} is not written: NegoLog has none"
     least, most = profile.bounds()

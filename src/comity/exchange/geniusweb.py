@@ -23,6 +23,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 from comity.case import tree
@@ -30,7 +31,8 @@ from comity.case.letters import same
 from comity.exchange import json_files, json_tree
 from comity.exchange.entry import Entry, is_absent
 from comity.exchange.geniusweb_files import write
-from comity.exchange.naming import Known, doubles, named, shown, some
+from comity.exchange.issues_by_name import issues_by_name
+from comity.exchange.naming import Known, named, shown, some
 from comity.exchange.numeral import beyond, decimal
 from comity.exchange.scenario import Box, Matter, Profile, Role, Room, Scenario, Table, collecting, ranged
 from comity.problem import Place, Problem, Problems
@@ -111,7 +113,8 @@ def read(domain: Path, profiles: Sequence[Path], intervals: int) -> Scenario:
         if "issuesValues" not in stated.values:
             stated = _space(stated).below("domain", "the profile's domain")
         title = _name(stated) or title
-        issues = _issues(stated, intervals, room)
+        listed = stated.below("issuesValues", "the domain's issues")
+        issues = issues_by_name(listed, "the domain", partial(_issue, intervals=intervals), room)
     read_profiles = []
     for path in profiles:
         with collecting(problems):
@@ -146,39 +149,12 @@ def _space(whole: Entry) -> Entry:
     raise whole.wrong(f"the profile has no {_SPACE}", "is this a profile of GeniusWeb?")
 
 
-def _issues(domain: Entry, intervals: int, room: Room) -> list[Matter]:
-    stated = domain.below("issuesValues", "the domain's issues")
-    problems: list[Problem] = []
-    issues = []
-    for name in stated.names:
-        with collecting(problems):
-            entry = stated.below(name, f"issue '{shown(name)}'")
-            issue = _issue(entry, name, intervals)
-            room.for_issue(issue, entry.place)
-            issues.append(issue)
-        if room.full:
-            break
-    for at, _ in doubles(stated.names):
-        problems += stated.wrong(f"two issues are named '{shown(stated.names[at])}'", "give each its own").problems
-    if not stated.names:
-        problems += stated.wrong("the domain has no issues", "list them, each with its values").problems
-    if problems:
-        raise Problems(problems)
-    return issues
-
-
 def _issue(entry: Entry, name: str, intervals: int) -> Matter:
     if not name.strip():
         raise entry.wrong("an issue has no name", "give it one")
     if "range" in entry.values:
         return _range(entry, name, intervals)
-    values = tuple(entry.texts("values"))
-    again = doubles(values)
-    if not values or not all(values) or again:
-        fix = f"'{shown(values[again[0][0]])}' stands there twice" if again else "list at least one"
-        what = f"{entry.where} needs values, each with a text of its own"
-        raise entry.wrong(what, fix, entry.items("values")[again[0][0]] if again else entry.values["values"])
-    return Matter(name, values)
+    return Matter(name, entry.distinct_values())
 
 
 def _range(entry: Entry, name: str, intervals: int) -> Matter:

@@ -19,6 +19,7 @@ from typing import Any
 from comity.case.letters import same
 from comity.exchange import json_files, json_tree
 from comity.exchange.entry import Entry
+from comity.exchange.issues_by_name import issues_by_name
 from comity.exchange.linkage_words import linkage_words
 from comity.exchange.naming import doubles, named, shown, some
 from comity.exchange.numeral import LEAST, beyond, decimal
@@ -61,7 +62,7 @@ def read(domain: Path, profiles: Sequence[Path], intervals: int) -> Scenario:
     room = Room(len(profiles))
     with collecting(problems):
         whole = Entry(str(domain), json_tree.read(domain), "the profile")
-        issues = _issues(whole.below("issues", "the issues"), room)
+        issues = issues_by_name(whole.below("issues", "the issues"), "the profile", _issue, room)
     read_profiles = []
     for path in profiles:
         if path == domain and problems:
@@ -84,28 +85,11 @@ def read(domain: Path, profiles: Sequence[Path], intervals: int) -> Scenario:
     return Scenario("negolog", title, tuple(issues), tuple(read_profiles), _DEFINITIONS, summary, tuple(notes))
 
 
-def _issues(stated: Entry, room: Room) -> list[Matter]:
-    problems: list[Problem] = []
-    issues = []
-    for name in stated.names:
-        with collecting(problems):
-            entry = stated.below(name, f"issue '{shown(name)}'")
-            values = tuple(entry.names)
-            if not name.strip() or not values or not all(values) or doubles(values):
-                what = f"issue '{shown(name)}' needs a name, and values with a text of their own"
-                raise entry.wrong(what, "list them")
-            issue = Matter(name, values)
-            room.for_issue(issue, entry.place)
-            issues.append(issue)
-        if room.full:
-            break
-    for at, _ in doubles(stated.names):
-        problems += stated.wrong(f"two issues are named '{shown(stated.names[at])}'", "give each its own").problems
-    if not stated.names:
-        problems += stated.wrong("the profile has no issues", "list them, each with its values").problems
-    if problems:
-        raise Problems(problems)
-    return issues
+def _issue(entry: Entry, name: str) -> Matter:
+    values = tuple(entry.names)
+    if not name.strip() or not values or not all(values) or doubles(values):
+        raise entry.wrong(f"{entry.where} needs a name, and values with a text of their own", "list them")
+    return Matter(name, values)
 
 
 def _profile(whole: Entry, path: Path, issues: Sequence[Matter], notes: list[Problem]) -> Profile:

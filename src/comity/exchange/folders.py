@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, as_completed
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -14,9 +14,8 @@ from comity.exchange import FORMATS, INTERVALS, READ_ONLY, STATEMENTS, import_ca
 from comity.exchange.beside import roles_in
 from comity.exchange.foreign import foreign
 from comity.exchange.naming import distinct, folded, named
+from comity.parallel import Progress, in_parallel
 from comity.problem import Place, Problem, Problems
-
-Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True)
@@ -93,21 +92,7 @@ def import_all(
         names = ", ".join(module_of(form).NAME for form in (*FORMATS, *STATEMENTS))
         raise Problems([Problem(place, "no negotiation lies here or below", f"known: {names}, score game folders")])
     one = partial(_taken, intervals=intervals, reading=reading)
-    done: dict[int, Taken] = {}
-
-    def told(number: int, taken: Taken) -> None:
-        done[number] = taken
-        if progress is not None:
-            progress(len(done) / len(asked))
-
-    if executor is None:
-        for number, each in enumerate(asked):
-            told(number, one(each))
-    else:
-        futures = {executor.submit(one, each): number for number, each in enumerate(asked)}
-        for future in as_completed(futures):
-            told(futures[future], future.result())
-    return tuple(done[number] for number in range(len(asked)))
+    return tuple(in_parallel(one, [(each,) for each in asked], executor, progress))
 
 
 def _taken(asked: Negotiation, intervals: int, reading: str) -> Taken:

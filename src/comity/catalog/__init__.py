@@ -12,7 +12,7 @@ from pathlib import Path
 from comity.case import text
 from comity.case.files import A_LINK, CASE_BYTES, encoded, head, inside, read_text, save_new
 from comity.case.schema import FILE, schema_text
-from comity.problem import Place, Problem, Problems, nearest
+from comity.problem import Place, Problem, Problems, closest, nearest
 
 CASE = "case.yaml"
 CONFLICT = "conflict.yaml"
@@ -73,7 +73,7 @@ def copy(name: str, folder: Path) -> Path:
     Raises Problems for an unknown name, and for every file in the folder that would be replaced; what is there as it
     would be written may stand.
     """
-    conflict = name in _folders(CONFLICT)
+    conflict = closest(name, (*_folders(CASE), *_folders(CONFLICT))) in _folders(CONFLICT)
     source = conflict_file(name) if conflict else case_file(name)
     home, main = source.parent, source.name
     published = sorted(path for path in home.rglob("*") if path.is_file())

@@ -205,7 +205,12 @@ def _meaning(table: _Table, cells: list[_Cell]) -> None:
         _known(table.issues, cells[1], "issue", "#P")
     with collecting(problems):
         at = number(_at(cells, 2), _place(cells, 2), "the position")
-        table.meanings.setdefault(issue, {}).setdefault(at, _at(cells, 3) or "")
+        meaning, meanings = _at(cells, 3) or "", table.meanings.setdefault(issue, {})
+        earlier = meanings.get(at, "")
+        if earlier and meaning and earlier != meaning:
+            what = f"position {decimal(at)} of {shown(issue)} has a second meaning, another than before"
+            raise Problems([Problem(cells[0].place, what, "keep one of them")])
+        meanings[at] = earlier or meaning
     if problems:
         raise Problems(problems)
 

@@ -254,6 +254,8 @@ def _worths(entry: Entry, issues: Sequence[Matter]) -> dict[tuple[int, ...], Fra
                         f"issue '{shown(issue.name)}' has no value '{shown(text)}'", issue.known.meant(text)
                     )
                 values.append(at)
+            if tuple(values) in worths:
+                raise row.wrong(f"{row.where} has values that another row has", "keep one of them")
             worths[tuple(values)] = row.number("util")
     if problems:
         raise Problems(problems)

@@ -10,17 +10,14 @@ import pytest
 from comity.exchange.folders import Taken, case_paths, import_all, negotiations
 from comity.problem import Problems
 from exchanged import DOMAIN, PROFILE
-from foreign_files import CASES, FILES
+from foreign_files import CASES, FILES, lay
 
 
 @pytest.fixture
 def many(tmp_path: Path) -> Path:
     """A negotiation of every format, two domains in one folder, a folder that is not read, a hidden one."""
     folder = tmp_path / "many"
-    for form, files in FILES.items():
-        (folder / form).mkdir(parents=True)
-        for name, content in files.items():
-            (folder / form / name).write_text(content, "utf-8")
+    lay(folder)
     ports = folder / "deep" / "ports"
     ports.mkdir(parents=True)
     for letter in "AB":

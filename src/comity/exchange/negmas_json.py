@@ -10,6 +10,7 @@ from typing import Any
 
 from comity.case import tree
 from comity.exchange import json_files, json_tree
+from comity.exchange.negmas_terms import issue_type, span
 from comity.exchange.negmas_utility import negotiation, role
 from comity.exchange.scenario import Matter, Profile, Role, Scenario, Written
 from comity.problem import Place, Problem
@@ -51,14 +52,8 @@ def _opened(path: Path, problems: list[Problem]) -> tree.Node:
 def _domain(scenario: Scenario) -> dict[str, Any]:
     issues: list[dict[str, Any]] = []
     for matter in scenario.issues:
-        values: list[str | int | float]
-        if matter.run:
-            kind, values = "ContiguousIssue", list(matter.run)
-        elif matter.cardinal:
-            kind, values = "DiscreteCardinalIssue", [_value(matter, value) for value in matter.values]
-        else:
-            kind, values = "CategoricalIssue", list(matter.values)
-        issues.append({"name": matter.name, "type": kind, "values": values})
+        values = list(matter.run) if matter.run else [_value(matter, value) for value in matter.values]
+        issues.append({"name": matter.name, "type": issue_type(matter), "values": values})
     return {"name": scenario.title, "type": "DiscreteCartesianOutcomeSpace", "issues": issues}
 
 
@@ -104,6 +99,4 @@ def _rectangles(profile: Profile, issues: Sequence[Matter]) -> dict[str, Any]:
 
 
 def _span(matter: Matter, kept: Sequence[int]) -> list[str | int | float]:
-    """The values of a box on one issue. NegMAS takes two numbers for a range, so of two numbers one is given twice."""
-    values = [_value(matter, matter.values[at]) for at in kept]
-    return [*values, values[0]] if len(values) == 2 and matter.cardinal else values
+    return [_value(matter, value) for value in span(matter, kept)]

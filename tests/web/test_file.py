@@ -88,3 +88,13 @@ def test_letters_that_cannot_be_shown_are_not_lost(visitor, folder):
     answer = visitor.get(PAGE)
     assert "cannot be seen" in answer.text
     assert "disabled>Save the file" in answer.text
+
+
+def test_a_text_that_could_not_be_read_again_is_refused_and_kept_whole(visitor, folder):
+    sent = fields(visitor.get(PAGE))
+    typed = f"{sent['text']}# {'x' * 2_000_000}\n"
+    answer = visitor.post(PAGE, data={**sent, "text": typed})
+    assert answer.status_code == 422
+    assert "the file is too large" in answer.text
+    assert "x" * 2_000_000 in answer.text
+    assert file(folder).read_text("utf-8") == sent["text"]

@@ -91,3 +91,8 @@ def test_a_passphrase_opens_for_others_and_may_not_be_guessed(workbench):
     for _ in range(TRIES):
         assert keys.cookie_for_passphrase("wrong") is None
     assert keys.cookie_for_passphrase("correct horse battery") is None
+
+
+def test_a_length_that_is_no_number_is_no_mistake_of_ours(visitor):
+    answer = visitor.post("/nowhere", content=b"a=b", headers={"content-length": "²".encode()})
+    assert answer.status_code in (400, 404)

@@ -7,9 +7,9 @@ import pytest
 from comity.finding import Band
 from comity.live import Live
 from comity.questions.deadlock.impasse import Margin
-from comity.web import missing, remaining, stance_matrix
+from comity.web.overview import missing, remaining, stance_matrix
+from comity.web.overview.standing import Holding, holding, standing
 from comity.web.pages.overview import nearest
-from comity.web.standing import Holding, holding, standing
 from wells import CASE
 
 PAGE = "/case/washington-2025/overview"
@@ -240,7 +240,7 @@ def test_a_case_that_has_no_answer_says_what_to_do_next(visitor, well, old, new,
 
 
 def test_what_takes_long_is_worked_out_beside(visitor, workbench, well, monkeypatch):
-    monkeypatch.setattr("comity.web.standing.SMALL", 1)
+    monkeypatch.setattr("comity.web.overview.standing.SMALL", 1)
     monkeypatch.setattr("comity.web.pages.overview.WAIT", 0)
     monkeypatch.setattr(workbench.jobs, "_run", lambda job: None)
     page = words(visitor.get(WELL).text)

@@ -6,7 +6,7 @@ import pytest
 
 from comity.catalog import case_file
 from comity.exchange.excel import case_workbook, template
-from comity.web.beginning import LONGEST, safe_name
+from comity.web.beginning.new_case import LONGEST, safe_name
 from wells import CASE
 
 ANSWER = {"content-type": "text/html; charset=utf-8"}

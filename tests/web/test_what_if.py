@@ -15,7 +15,7 @@ from comity.live import Live
 from comity.questions.what_if import what_if
 from comity.web.app import application
 from comity.web.folder import Folder
-from comity.web.suppositions import asked, supposition, together
+from comity.web.what_if.suppositions import asked, supposition, together
 from comity.web.workbench import Workbench
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "washington-2025" / "case.yaml"

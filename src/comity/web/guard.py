@@ -201,7 +201,7 @@ class _Limited:
         self._receive = receive
         self._left = UPLOAD_BYTES if path.endswith(UPLOADS) else FORM_BYTES
         told = headers.get("content-length", "0")
-        self._promised = int(told) if told.isdigit() else 0
+        self._promised = int(told) if told.isascii() and told.isdigit() else 0
 
     async def receive(self) -> Message:
         """The next message; raises TooLarge where more comes than is taken."""

@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from comity.show.safe import safe
-from comity.web.begun import begun_title, only_begun
+from comity.web.beginning.begun import begun_title, only_begun
 from comity.web.open_case import OpenCase, digest
 from comity.web.visit import Visit
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from comity.web.beginning.interviews import Interviews
 from comity.web.folder import Folder
-from comity.web.interviews import Interviews
 from comity.web.jobs import Jobs
 
 

@@ -11,7 +11,8 @@ from starlette.responses import Response
 
 from comity.case.model import Case
 from comity.problem import Problems
-from comity.web.deals import capital, points, written
+from comity.web.deals.deal import capital, points, written
+from comity.web.ordinal import ordinal
 from comity.web.rendering import page
 from comity.web.visit import Visit, route
 
@@ -148,8 +149,7 @@ def _order(case: Case, visit: Visit) -> str:
 
 
 def _first(visit: Visit) -> int:
-    asked = visit.asked.get("first", "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 9 else 0
+    return ordinal(visit.asked.get("first", "")) or 0
 
 
 def _address(visit: Visit, terms: dict[str, str], by: str, first: int) -> str:

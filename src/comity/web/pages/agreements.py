@@ -12,11 +12,11 @@ from comity.case.model import NO_OUTCOME, Case
 from comity.case.wording import listed
 from comity.problem import Problem, Problems
 from comity.web import edits
-from comity.web.deals import MOST, Deal, Line, asking, deals, lines, named, of_100, tag, written
-from comity.web.following_words import strip
+from comity.web.deals.deal import MOST, Deal, Line, asking, deals, lines, named, of_100, tag, written
+from comity.web.deals.points import points_of, why
+from comity.web.following.words import strip
 from comity.web.jobs import Job
 from comity.web.open_case import Conflict, Refused, Saved, digest
-from comity.web.points import points_of, why
 from comity.web.rendering import anew, page, part
 from comity.web.visit import Visit, route, see
 

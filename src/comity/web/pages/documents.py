@@ -16,15 +16,16 @@ from comity.case.model import Case
 from comity.papers import PAPERS, registered
 from comity.papers.kind import Kind
 from comity.papers.lettered import NAMES_AN_AGREEMENT
-from comity.problem import Problem, Problems
+from comity.problem import Problems
 from comity.questions.question import Option
 from comity.web import asking
+from comity.web.asked_page import asked_page, begun
 from comity.web.downloads import download
 from comity.web.fit import fit
 from comity.web.jobs import Job
 from comity.web.named import agreements, parties
 from comity.web.open_case import digest
-from comity.web.rendering import page, part
+from comity.web.rendering import page
 from comity.web.visit import Visit, route, see
 
 if TYPE_CHECKING:
@@ -106,13 +107,7 @@ def show(visit: Visit) -> Response:
         return see(visit.href("documents"))
     options = _options(visit, kind, case)
     typed = asking.typed(options, visit.request.query_params.multi_items())
-    problems: Sequence[Problem] = ()
-    job: Job | None = None
-    try:
-        job = _begun(visit, kind, case, options, typed).seen(SOON)
-        problems = job.problems
-    except Problems as refused:
-        problems = refused.problems
+    job, problems = begun(lambda: _begun(visit, kind, case, options, typed), SOON)
     told: dict[str, Any] = {
         "kind": kind,
         "called": called(kind),
@@ -120,21 +115,11 @@ def show(visit: Visit) -> Response:
         "fields": asking.fields(options, typed, _known(visit, case, options), problems),
         "problems": asking.unplaced(options, problems),
         "refused": bool(problems),
-        "job": None if problems else job,
+        "job": job,
         "asked": asking.address(typed),
         "made": job is not None and job.state == "done",
     }
-    status = 422 if problems else 200
-    if not visit.swaps:
-        return page(visit, "document.html.j2", status, focus="", **told)
-    awaited = visit.request.headers.get("hx-target", "").startswith("job-")
-    if awaited and not problems:
-        return part(visit, "document.html.j2", "written", **told)
-    focus = "not-taken" if problems else "looks"
-    whole = part(visit, "document.html.j2", "asked", focus=focus, **told)
-    if awaited:  # the form says what was not taken, and not only the place of the work
-        whole.headers["hx-retarget"] = "#asked"
-    return whole
+    return asked_page(visit, "document.html.j2", "written", "looks", bool(problems), told)
 
 
 def look(visit: Visit) -> Response:

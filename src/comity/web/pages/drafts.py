@@ -10,13 +10,13 @@ from starlette.responses import Response
 
 from comity.case.wording import counted
 from comity.problem import Problem
-from comity.web.drafts import FIRMNESS, Draft, Edited, accepted, drafts, find, refused
-from comity.web.following_words import strip
+from comity.web.following.words import strip
 from comity.web.open_case import Conflict, Refused, Saved, digest
-from comity.web.quoted import Quotation, quotations
 from comity.web.rendering import page, part
-from comity.web.statements import reject
-from comity.web.to_decide import Question, questions, settle
+from comity.web.sources.drafts import FIRMNESS, Draft, Edited, accepted, drafts, find, refused
+from comity.web.sources.quoted import Quotation, quotations
+from comity.web.sources.statements import reject
+from comity.web.sources.to_decide import Question, questions, settle
 from comity.web.visit import Visit, route, see
 
 BY = ("issue", "party")

@@ -6,15 +6,13 @@ from dataclasses import dataclass
 
 from starlette.responses import Response
 
-from comity.problem import Problem
+from comity.case.files import CASE_BYTES, encoded
+from comity.problem import Place, Problem
 from comity.show.safe import safe
 from comity.web import edits
 from comity.web.open_case import Conflict, Refused, digest
 from comity.web.rendering import page
 from comity.web.visit import Visit, route, see
-
-MOST = 2_000_000
-"""How many characters a case may have."""
 
 
 @dataclass(frozen=True)
@@ -35,8 +33,15 @@ def show(visit: Visit) -> Response:
 
 def save(visit: Visit) -> Response:
     """Take the text as the file; refuse what would make a case that is fit for use unfit."""
-    typed = visit.form.get("text", "")[:MOST]
+    typed = visit.form.get("text", "")
     typed = typed if typed.endswith("\n") or not typed else f"{typed}\n"
+    if len(encoded(typed)) > CASE_BYTES:  # it could not be read again
+        what, fix = (
+            "the file is too large",
+            f"at most {CASE_BYTES / 1e6:g} MB are read; keep long texts in source files",
+        )
+        too_large = Problem(Place(visit.case.path.name), what, fix)
+        return _page(visit, typed, visit.case.live.text, (too_large,), 422, refused=True)
     done = visit.case.change(edits.text("The file changed as text", typed), visit.form.get("version", ""), visit.by)
     if isinstance(done, Refused):
         return _page(visit, typed, visit.case.live.text, done.problems, 422, refused=True)

@@ -17,10 +17,11 @@ from comity.case.model import Case
 from comity.live import Live
 from comity.web import edits
 from comity.web.diff import passages
-from comity.web.following_words import strip
+from comity.web.following.later import stop_past
+from comity.web.following.words import strip
 from comity.web.jobs import Job
-from comity.web.later import stop_past
 from comity.web.open_case import Conflict, Refused, Saved, digest
+from comity.web.ordinal import ordinal
 from comity.web.rendering import page, part
 from comity.web.visit import Visit, route, see
 
@@ -174,7 +175,7 @@ def _came_from(visit: Visit) -> str:
 def _listed(visit: Visit, status: int = 200, **told: Any) -> Response:
     """The page. told: what came of what was asked last, where it was not done."""
     case, live, history = visit.case, visit.case.live, visit.case.history
-    first = _number(visit.asked.get("before", ""))
+    first = ordinal(visit.asked.get("before", ""))
     versions = (history.versions(PER_PAGE, first) or history.versions(PER_PAGE)) if history else ()
     last = _last(history) if history else 0
     before = case.earlier(visit.asked.get("from", ""))
@@ -197,7 +198,7 @@ def _listed(visit: Visit, status: int = 200, **told: Any) -> Response:
         aside=[path.name for path in history.where.parent.glob("history-damaged-*.sqlite")] if history else [],
         strip=strip(before, live) if before is not None and before.text != live.text else None,
         wiped="wiped" in visit.asked,
-        same=_number(visit.asked.get("same", "")),
+        same=ordinal(visit.asked.get("same", "")),
         **{"unknown": False, "stale": False, **told},
     )
 
@@ -264,7 +265,7 @@ def _points(history: History, first: str, second: str) -> tuple[Point, Point] | 
 
 
 def _point(history: History, number: str) -> Point | None:
-    told = _number(number)
+    told = ordinal(number)
     found = history.versions(1, told + 1) if told else ()
     if not found or found[0].number != told:
         return None
@@ -341,10 +342,6 @@ def _table(name: str, table: Table) -> dict[str, Any]:
         "columns": [{"name": each, "number": number} for each, number in zip(table.columns, numbers, strict=True)],
         "rows": [[words(cell) for cell in row] for row in table.rows],
     }
-
-
-def _number(told: str) -> int | None:
-    return int(told) if told.isascii() and told.isdigit() and 0 < len(told) < 10 else None
 
 
 def _day(day: dt.date) -> str:

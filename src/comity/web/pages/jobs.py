@@ -12,6 +12,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.routing import Route
 
 from comity.web.jobs import Job, Jobs
+from comity.web.ordinal import ordinal
 from comity.web.rendering import page, part
 from comity.web.visit import Visit, route, see
 
@@ -64,7 +65,8 @@ async def _events(request: Request, job: Job) -> AsyncIterator[str]:
 
 
 def _job(jobs: Jobs, number: str) -> Job:
-    job = jobs.find(int(number)) if number.isascii() and number.isdigit() and len(number) < 10 else None
+    at = ordinal(number)
+    job = None if at is None else jobs.find(at)
     if job is None:
         raise HTTPException(404, "No work of that number is under way: it may have ended long ago.")
     return job

@@ -14,12 +14,12 @@ from comity.case.model import Case
 from comity.case.wording import listed
 from comity.live import Live
 from comity.problem import Problem, Problems
-from comity.web import missing, remaining, stance_matrix
-from comity.web.begun import only_begun
+from comity.web.beginning.begun import only_begun
 from comity.web.jobs import Job
 from comity.web.open_case import digest
+from comity.web.overview import missing, remaining, stance_matrix
+from comity.web.overview.standing import Holding, Standing, holding, soon, standing
 from comity.web.rendering import page, part
-from comity.web.standing import Holding, Standing, holding, soon, standing
 from comity.web.visit import Visit, route, see
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -13,17 +13,18 @@ from starlette.responses import Response
 from comity.agreements.progress import Progress
 from comity.case.model import Case
 from comity.papers.lettered import NAMES_AN_AGREEMENT
-from comity.problem import Problem, Problems
+from comity.problem import Problems
 from comity.questions import QUESTIONS, registered
 from comity.questions.question import Question
 from comity.web import asking
 from comity.web.answers import Answered
+from comity.web.asked_page import asked_page, begun
 from comity.web.fit import fit
 from comity.web.jobs import Job
 from comity.web.judged import address
 from comity.web.named import agreements, parties
 from comity.web.open_case import digest
-from comity.web.rendering import page, part
+from comity.web.rendering import page
 from comity.web.visit import Visit, route, see
 
 SOON = 0.25
@@ -72,36 +73,20 @@ def show(visit: Visit) -> Response:
     case = fit(visit.case.live).case
     if case is None:
         return page(visit, "questions.html.j2", lines=(), wanting=fit(visit.case.live).wanting)
-    problems: Sequence[Problem] = ()
-    job: Job | None = None
-    try:
-        job = _begun(visit, question, case, typed).seen(SOON)
-        problems = job.problems
-    except Problems as refused:
-        problems = refused.problems
+    job, problems = begun(lambda: _begun(visit, question, case, typed), SOON)
     told: dict[str, Any] = {
         "question": question,
         "others": [(name, BRIEFLY.get(name, name.capitalize())) for name in QUESTIONS],
         "fields": asking.fields(question.options, typed, _known(visit, case, question), problems),
         "problems": asking.unplaced(question.options, problems),
         "refused": bool(problems),
-        "job": None if problems else job,
+        "job": job,
         "asked": asking.address(typed),
         "whole": visit.asked.get("whole", ""),
         "most": MOST_ROWS,
         "answer": job.result if job is not None and job.state == "done" else None,
     }
-    status = 422 if problems else 200
-    if not visit.swaps:
-        return page(visit, "question.html.j2", status, focus="", **told)
-    awaited = visit.request.headers.get("hx-target", "").startswith("job-")
-    if awaited and not problems:
-        return part(visit, "question.html.j2", "answered", **told)
-    focus = "not-taken" if problems else "headline"
-    whole = part(visit, "question.html.j2", "asked", focus=focus, **told)
-    if awaited:  # the form says what was not taken, and not only the place of the work
-        whole.headers["hx-retarget"] = "#asked"
-    return whole
+    return asked_page(visit, "question.html.j2", "answered", "headline", bool(problems), told)
 
 
 def as_csv(visit: Visit) -> Response:

@@ -14,11 +14,12 @@ from comity.agreements.progress import Progress
 from comity.case.files import REPORT_BYTES
 from comity.case.wording import counted
 from comity.problem import Place, Problem, Problems
-from comity.web.adding import add
 from comity.web.jobs import Job
 from comity.web.open_case import Conflict, Refused, Saved, digest
+from comity.web.ordinal import ordinal
 from comity.web.rendering import page, part
-from comity.web.reports import MOST_REPORTS, WouldAdd, read, safe_name
+from comity.web.sources.adding import add
+from comity.web.sources.reports import MOST_REPORTS, WouldAdd, read, safe_name
 from comity.web.visit import Visit, route, see
 
 DETAILS = ("title", "date", "publisher")
@@ -138,8 +139,8 @@ def _is_date(said: str) -> bool:
 
 
 def _job(visit: Visit) -> Job:
-    number = visit.named("number")
-    job = visit.workbench.jobs.find(int(number)) if number.isascii() and number.isdigit() and len(number) < 10 else None
+    number = ordinal(visit.named("number"))
+    job = None if number is None else visit.workbench.jobs.find(number)
     if job is None or not job.where.startswith(f"{visit.href('sources')}/reading/"):
         raise HTTPException(404, "This reading is over: what it found was added, or left.")
     return job

@@ -13,17 +13,18 @@ from comity.case.judgement import Evidence
 from comity.case.model import Case
 from comity.problem import Problem
 from comity.web import edits
-from comity.web.annotated import Annotated, Annotation, Sources, sources
-from comity.web.find_words import MOST, Tying, hit
-from comity.web.find_words import hits as hits_of
-from comity.web.find_words import spans as spans_of
-from comity.web.judgements import Carried, tied, untied
 from comity.web.open_case import Refused
-from comity.web.passages import marked, parts
+from comity.web.ordinal import ordinal
 from comity.web.rendering import page, part
-from comity.web.reviewing import NEW, Reviewing, choices_of, columns
-from comity.web.reviewing import reviewing as reviewing_of
-from comity.web.statements import review, statements
+from comity.web.sources.annotated import Annotated, Annotation, Sources, sources
+from comity.web.sources.find_words import MOST, Tying, hit
+from comity.web.sources.find_words import hits as hits_of
+from comity.web.sources.find_words import spans as spans_of
+from comity.web.sources.judgements import Carried, tied, untied
+from comity.web.sources.passages import marked, parts
+from comity.web.sources.reviewing import NEW, Reviewing, choices_of, columns
+from comity.web.sources.reviewing import reviewing as reviewing_of
+from comity.web.sources.statements import review, statements
 from comity.web.visit import Visit, route, see
 
 
@@ -85,8 +86,7 @@ def _part(visit: Visit, source: Annotated | None, opened: Annotation | None) -> 
     if source is None:
         return {"paragraphs": (), "part": 0, "parts": 0}
     cuts = parts(source.text)
-    asked = visit.asked.get("part", "")
-    number = int(asked) - 1 if asked.isascii() and asked.isdigit() and len(asked) < 6 else -1
+    number = (ordinal(visit.asked.get("part", "")) or 0) - 1
     if not 0 <= number < len(cuts):
         at = opened.span[0] if opened else 0
         number = next((n for n, (start, end) in enumerate(cuts) if start <= at < end), 0)
@@ -182,9 +182,9 @@ def _went_on(visit: Visit, source: Annotated, opened: Annotation, what: str) -> 
 
 def _done(visit: Visit, found: Sources) -> str:
     """What was done last, as the address says it."""
-    what, number = visit.asked.get("done", ""), visit.asked.get("number", "")
+    what, number = visit.asked.get("done", ""), ordinal(visit.asked.get("number", ""))
     judgement = next((each for each in found.judgements if each.at == visit.asked.get("carries")), None)
-    said = f"Statement {number}" if number.isascii() and number.isdigit() else "The statement"
+    said = "The statement" if number is None else f"Statement {number}"
     if what == "rejected":
         return f"{said} is rejected: nothing will be drafted from it again."
     if what == "tied":

@@ -15,8 +15,8 @@ from starlette.responses import Response
 
 from comity.case.files import head
 from comity.problem import Place, Problem, Problems
-from comity.web import beginning
-from comity.web.beginning import Begun
+from comity.web.beginning import new_case
+from comity.web.beginning.new_case import Begun
 from comity.web.downloads import download
 from comity.web.rendering import page
 from comity.web.visit import Visit, route, see
@@ -80,7 +80,7 @@ def from_reports(visit: Visit) -> Response:
 def _titled(visit: Visit, then: str) -> Response:
     title = visit.form.get("title", "")
     try:
-        begun = beginning.from_title(visit.workbench.folder, title)
+        begun = new_case.from_title(visit.workbench.folder, title)
     except Problems as refused:
         return _page(visit, 422, begun_by=then, title=title, wrong=refused.problems)
     return see(_address(visit, begun, then))
@@ -89,7 +89,7 @@ def _titled(visit: Visit, then: str) -> Response:
 def from_catalog(visit: Visit) -> Response:
     """Copy a case of the catalog into the folder."""
     try:
-        begun = beginning.from_catalog(visit.workbench.folder, visit.form.get("name", ""))
+        begun = new_case.from_catalog(visit.workbench.folder, visit.form.get("name", ""))
     except Problems as refused:
         return _page(visit, 422, begun_by="catalog", wrong=refused.problems)
     return see(_address(visit, begun, "overview"))
@@ -98,7 +98,7 @@ def from_catalog(visit: Visit) -> Response:
 def from_spreadsheet(visit: Visit) -> Response:
     """Take the case in a workbook that is sent."""
     files = [(each.filename or "", each.file.read()) for each in visit.files[:1]]
-    return _sent(visit, "spreadsheet", lambda: beginning.from_workbook(visit.workbench.folder, *files[0]), len(files))
+    return _sent(visit, "spreadsheet", lambda: new_case.from_workbook(visit.workbench.folder, *files[0]), len(files))
 
 
 def from_program(visit: Visit) -> Response:
@@ -109,7 +109,7 @@ def from_program(visit: Visit) -> Response:
         names = [name for name, _ in files]
         if len({*names}) < len(names):
             raise Problems([Problem(Place("the files"), "two of them have the same name", "send each once")])
-        return beginning.from_program(visit.workbench.folder, dict(files))
+        return new_case.from_program(visit.workbench.folder, dict(files))
 
     return _sent(visit, "program", begin, len(files))
 
@@ -155,7 +155,7 @@ def _address(visit: Visit, begun: Begun, then: str) -> str:
 
 def _page(visit: Visit, status: int, begun_by: str = "", title: str = "", wrong: tuple[Problem, ...] = ()) -> Response:
     cases = listed(visit, dt.date.today())
-    told: dict[str, Any] = {"cases": cases[:MOST], "more": len(cases[MOST:]), "examples": beginning.examples()}
+    told: dict[str, Any] = {"cases": cases[:MOST], "more": len(cases[MOST:]), "examples": new_case.examples()}
     return page(visit, "start.html.j2", status, **told, begun_by=begun_by, typed=title, wrong=wrong)
 
 

@@ -16,11 +16,11 @@ from comity.live import Live
 from comity.web import edits
 from comity.web.entries.kind import CONFIDENCES, Kind, Line, Missing
 from comity.web.entries.kinds import KINDS, LISTED
-from comity.web.following_words import strip
+from comity.web.following.later import Later, follow, stop_past
+from comity.web.following.words import strip
 from comity.web.forms import Form, Sent, filled, told
 from comity.web.forms import words as problem_words
 from comity.web.jobs import Job
-from comity.web.later import Later, follow, stop_past
 from comity.web.number import address, in_file, judged, known, number_at, title
 from comity.web.open_case import Conflict, Refused, Saved, digest
 from comity.web.rendering import page, part

@@ -13,15 +13,16 @@ from starlette.responses import Response
 from comity.case.model import Case
 from comity.live import Live
 from comity.problem import Problem, Problems
-from comity.web.deals import points, written
-from comity.web.following_words import strip
+from comity.web.deals.deal import points, written
+from comity.web.following.words import strip
 from comity.web.jobs import Job
 from comity.web.open_case import Conflict, OpenCase, Refused, Saved, digest
+from comity.web.ordinal import ordinal
 from comity.web.rendering import anew, page
-from comity.web.suppositions import Supposition, Written, address, asked, kept_together, supposition
-from comity.web.trying import Tried, tried
-from comity.web.trying_words import changes, headline, lead, widths
 from comity.web.visit import Visit, route, see
+from comity.web.what_if.suppositions import Supposition, Written, address, asked, kept_together, supposition
+from comity.web.what_if.trying import Tried, tried
+from comity.web.what_if.words import changes, headline, lead, widths
 
 AT_ONCE = 1.0
 """So many seconds a page waits for what comes of it."""
@@ -198,7 +199,7 @@ def add(visit: Visit) -> Response:
 
 def _hold(live: Live, new: Written) -> None:
     """Raise Problems where the case would not be one with it alone, in the words of the check."""
-    from comity.web.suppositions import together
+    from comity.web.what_if.suppositions import together
 
     together(live, [supposition(live, new)])
 
@@ -267,12 +268,11 @@ def listing(visit: Visit) -> Response:
     """The agreements that are lost, or gained, best first."""
     from comity.papers.titles import titles
     from comity.questions.what_if import what_if
-    from comity.web.suppositions import together
+    from comity.web.what_if.suppositions import together
 
     several = asked(visit.request.query_params.multi_items())
     which = "gained" if visit.asked.get("which") == "gained" else "lost"
-    first = visit.asked.get("first", "")
-    start = int(first) if first.isascii() and first.isdigit() and len(first) < 9 else 0
+    start = ordinal(visit.asked.get("first", "")) or 0
     try:
         live = visit.case.live
         case, so = live.case, together(live, [supposition(live, each) for each in several]).case

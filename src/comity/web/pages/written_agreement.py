@@ -13,9 +13,9 @@ from starlette.responses import Response
 from comity.case.model import NO_OUTCOME, Case
 from comity.problem import Problem, Problems
 from comity.web import edits
-from comity.web.deals import asking, proposal_of, written
+from comity.web.deals.deal import asking, proposal_of, written
+from comity.web.deals.objected import improved, objected
 from comity.web.entries.kind import name_for
-from comity.web.objected import improved, objected
 from comity.web.open_case import Conflict, Saved, digest
 from comity.web.rendering import page
 from comity.web.visit import Visit, route, see

@@ -6,11 +6,11 @@ import comity
 from comity.catalog import case_file
 from comity.live import Live
 from comity.problem import Place, Problem
-from comity.web import later
-from comity.web.following import Followed, Standing, followed, standing
-from comity.web.following_words import check_words, class_words, number_words, pick_words, strip
+from comity.web.following import later
+from comity.web.following.at_once import Followed, Standing, followed, standing
+from comity.web.following.later import Closeness, Pair, closeness_words, follow, lasting_words, stop_past, sure_words
+from comity.web.following.words import check_words, class_words, number_words, pick_words, strip
 from comity.web.jobs import Jobs
-from comity.web.later import Closeness, Pair, closeness_words, follow, lasting_words, stop_past, sure_words
 from comity.web.open_case import OpenCase
 
 CASES = ("abdelnabi-2024", "river-dam", "fishery-round", "coalition-government", "accession-vote")

@@ -10,7 +10,7 @@ import pytest
 
 from comity.case.check import check
 from comity.problem import Problems
-from comity.web.to_decide import longer
+from comity.web.sources.to_decide import longer
 from dam import written
 
 PAGE = "/case/dam/drafts"

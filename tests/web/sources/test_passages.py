@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comity.web.passages import PAGE, Passage, marked, parts
+from comity.web.sources.passages import PAGE, Passage, marked, parts
 
 TEXT = "# Head\n\nOne two three.\nStill one.\n\n  \n\nFour five.\n"
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from comity.case.model import Case
 from comity.case.tree import Path
-from comity.web.deals import Deal, points
+from comity.web.deals.deal import Deal, points
 from comity.web.number import address, judged, known, title
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from comity.case.evidence import noted
 from comity.live import Live
-from comity.web.judgements import carried, choices, tied, untied
+from comity.web.sources.judgements import carried, choices, tied, untied
 from dam import written
 
 

@@ -12,9 +12,9 @@ from comity.case.text import Document
 from comity.problem import Place, Problem, Problems
 from comity.web import edits
 from comity.web.open_case import Conflict, OpenCase, Refused, Saved
-from comity.web.reports import RECORD, Report, WouldAdd
-from comity.web.statements import TABLE, table_rows
-from comity.web.to_decide import OF_DRAFTS, longer
+from comity.web.sources.reports import RECORD, Report, WouldAdd
+from comity.web.sources.statements import TABLE, table_rows
+from comity.web.sources.to_decide import OF_DRAFTS, longer
 
 
 def add(

@@ -23,9 +23,9 @@ from comity.case.files import CASE_BYTES, RECORD_BYTES, encoded, read_bytes, rea
 from comity.case.sources import source_files, source_texts
 from comity.case.text import Document
 from comity.problem import Place, Problem, Problems
-from comity.web.drafts import drafts
 from comity.web.open_case import OpenCase
-from comity.web.statements import TABLE, statements, table_rows
+from comity.web.sources.drafts import drafts
+from comity.web.sources.statements import TABLE, statements, table_rows
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection

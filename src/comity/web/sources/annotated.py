@@ -15,9 +15,9 @@ from comity.case.model import Case
 from comity.case.sources import source_files, source_texts
 from comity.live import Live
 from comity.problem import Problem
-from comity.web.judgements import Carried, carried
-from comity.web.passages import Kind, Passage
-from comity.web.statements import Statement, Statements
+from comity.web.sources.judgements import Carried, carried
+from comity.web.sources.passages import Kind, Passage
+from comity.web.sources.statements import Statement, Statements
 
 Since = Literal["", "same", "edited"]
 _WORDS = re.compile(r"words:(\d{1,9})-(\d{1,9})")

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from comity.case.model import Case
-from comity.web.annotated import Annotation, Sources
-from comity.web.judgements import choices
-from comity.web.statements import Statement
+from comity.web.forms import Choice
+from comity.web.sources.annotated import Annotation, Sources
+from comity.web.sources.judgements import choices
+from comity.web.sources.statements import Statement
 
 KINDS = {
     "say": "says",
@@ -23,15 +24,6 @@ FIRMNESS = {"red line": "as a red line", "must": "firmly: must", "may": "loosely
 SIDES = {"yes": "for it", "no": "against it", "": "cannot be told"}
 NEW = "new"
 """What a form chooses in place of a judgement where a new red line is to be drafted."""
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One thing to choose: what the form sends, what it says, whether it is chosen."""
-
-    value: str
-    says: str
-    chosen: bool = False
 
 
 @dataclass(frozen=True)

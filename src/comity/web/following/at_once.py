@@ -1,6 +1,6 @@
 """What follows an edit at once: how many agreements are possible before and after, which fair pick, which headline.
 
-Numbers first; the sentences are made of them. What takes longer follows later (`comity.web.later`).
+Numbers first; the sentences are made of them. What takes longer follows later (`comity.web.following.later`).
 """
 
 from __future__ import annotations

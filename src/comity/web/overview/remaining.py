@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from comity.case.model import Case
-from comity.web.standing import Holding, Standing
+from comity.web.overview.standing import Holding, Standing
 
 LEAST = 3
 """The width of the shortest bar, in hundredths."""

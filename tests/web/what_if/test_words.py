@@ -2,9 +2,9 @@
 
 import pytest
 
-from comity.web.following import Standing
-from comity.web.trying import Side, Tried
-from comity.web.trying_words import headline, lead, widths
+from comity.web.following.at_once import Standing
+from comity.web.what_if.trying import Side, Tried
+from comity.web.what_if.words import headline, lead, widths
 
 
 def tried(before, after, stay):

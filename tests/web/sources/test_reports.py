@@ -16,11 +16,11 @@ from comity.case.check import check
 from comity.problem import Problems
 from comity.reading.found import Reading
 from comity.reading.statement import Span, Statement
-from comity.web import reports
-from comity.web.adding import add
 from comity.web.jobs import Stopped
-from comity.web.reports import Report, WouldAdd, _without_settled, read, safe_name
-from comity.web.statements import review, statements
+from comity.web.sources import reports
+from comity.web.sources.adding import add
+from comity.web.sources.reports import Report, WouldAdd, _without_settled, read, safe_name
+from comity.web.sources.statements import review, statements
 from dam import CASE, ROUND, rows, written
 
 PAGE = "/case/dam/sources"

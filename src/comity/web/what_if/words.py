@@ -1,4 +1,4 @@
-"""What comes of suppositions, in sentences and lines: made of the numbers of `comity.web.trying` alone."""
+"""What comes of suppositions, in sentences and lines: made of the numbers of `comity.web.what_if.trying` alone."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from comity.case.model import Case
 from comity.case.wording import listed
-from comity.web.deals import points
-from comity.web.following import Class, Standing
-from comity.web.trying import Side, Tried
+from comity.web.deals.deal import points
+from comity.web.following.at_once import Class, Standing
+from comity.web.what_if.trying import Side, Tried
 
 _ANSWER: dict[Class | None, str] = {
     "room": "possible, with room",

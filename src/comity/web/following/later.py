@@ -14,7 +14,7 @@ from comity.case.wording import counted
 from comity.live import Live
 from comity.problem import Problems
 from comity.web.edits import digest
-from comity.web.following import standing
+from comity.web.following.at_once import standing
 from comity.web.jobs import Job, Jobs
 from comity.web.open_case import OpenCase
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from comity.case.model import Case
 from comity.live import Live
 from comity.problem import Problem, Problems
-from comity.web.following import Standing, standing
-from comity.web.suppositions import Supposition, together
+from comity.web.following.at_once import Standing, standing
+from comity.web.what_if.suppositions import Supposition, together
 
 if TYPE_CHECKING:
     from comity.agreements.space import Agreement

@@ -13,7 +13,7 @@ from comity.case.model import NO_OUTCOME, Case
 from comity.case.wording import counted, listed
 
 if TYPE_CHECKING:
-    from comity.web.standing import Standing
+    from comity.web.overview.standing import Standing
 
 Kind = Literal["unreported", "low", "no-deal", "members"]
 KINDS: dict[Kind, str] = {

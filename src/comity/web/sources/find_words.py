@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from comity.case.evidence import SourceText
-from comity.web.annotated import Annotated, Sources
+from comity.web.ordinal import ordinal
+from comity.web.sources.annotated import Annotated, Sources
 
 MOST = 20
 SENTENCE = 600
@@ -65,9 +66,9 @@ def hit(source: Annotated, start: int, end: int) -> Hit:
 
 def spans(source: Annotated, form: Mapping[str, str]) -> list[tuple[int, int]]:
     """The places that a form means: by their characters, or by the words that they begin and end with."""
-    start, end = form.get("start", ""), form.get("end", "")
-    if start.isdigit() and end.isdigit() and len(start + end) < 18:
-        return [(int(start), int(end))] if int(start) < int(end) <= len(source.text) else []
+    start, end = (ordinal(form.get(name, "")) for name in ("start", "end"))
+    if start is not None and end is not None:
+        return [(start, end)] if start < end <= len(source.text) else []
     words, until = (" ".join(form.get(name, "").split()) for name in ("words", "until"))
     text = SourceText(source.text)
     places = list(text.places(words)) if words else []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from comity.case.model import Case
 from comity.case.wording import listed
-from comity.web.deals import capital, points, written
+from comity.web.deals.deal import capital, points, written
 
 if TYPE_CHECKING:
     from comity.agreements.space import Agreement

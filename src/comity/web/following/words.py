@@ -1,4 +1,4 @@
-"""What follows an edit, in sentences: made of the numbers of `comity.web.following` alone."""
+"""What follows an edit, in sentences: made of the numbers of `comity.web.following.at_once` alone."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from comity.case.model import Case
 from comity.case.wording import counted
 from comity.live import Live
 from comity.papers.option_words import short
-from comity.web.following import Class, Followed, followed
+from comity.web.following.at_once import Class, Followed, followed
 
 SHOWN = 3
 """How many changes of the fair pick are told, at most."""

@@ -17,6 +17,7 @@ from typing import Literal
 from comity.case.files import RECORD_BYTES, read_bytes, save
 from comity.case.folder import alone
 from comity.problem import Place, Problem, Problems
+from comity.web.ordinal import ordinal
 
 TABLE = "statements.csv"
 REVIEWED, DRAFTED = "reviewed", "drafted"
@@ -161,4 +162,4 @@ def _drafted(cell: str) -> Mapping[str, str]:
 
 def _number(cell: str) -> int:
     """A place as the table has it; 0 where somebody has written something else there."""
-    return int(cell) if cell.isascii() and cell.isdigit() and len(cell) < 10 else 0
+    return ordinal(cell) or 0

@@ -1,0 +1,1 @@
+"""How a case begins on the workbench, and what is known of one that has only been begun."""

@@ -1,0 +1,1 @@
+"""What follows an edit: at once, in words, and later."""

@@ -163,9 +163,7 @@ def _shares_and_ratings(interest: Interest) -> dict[str, tuple[Fraction, dict[st
         for issue, stated in interest.issues.items()
     }
     if interest.scale == "weights":
-        weights = {issue: each.weight.point if each.weight else Fraction(1) for issue, each in interest.issues.items()}
-        total = sum(weights.values(), Fraction(0))
-        return {issue: (weights[issue] / total, rated[issue]) for issue in rated} if total else {}
+        return {issue: (share, rated[issue]) for issue, share in interest.shares().items()}
     best = {issue: max(map(abs, ratings.values())) for issue, ratings in rated.items()}
     total = sum(best.values(), Fraction(0))
     return {

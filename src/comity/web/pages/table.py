@@ -229,11 +229,7 @@ def _edit(case: Case, live: Live, path: Path, typed: Editing) -> edits.Edit:
         return edits.value(what, number, typed.value)
 
     def written(content: dict[str, Any]) -> dict[str, Any]:
-        at: Any = content
-        for step in where[:-1]:
-            if at.get(step) is None:
-                at[step] = {}
-            at = at[step]
+        at = edits.inside(content, where[:-1])
         held = at.get(where[-1])
         entry = dict(held) if isinstance(held, dict) else {}
         entry["value"] = typed.value

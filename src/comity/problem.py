@@ -47,8 +47,12 @@ class Problem:
             object.__setattr__(self, field, line if len(line) <= _LONGEST_LINE else f"{line[: _LONGEST_LINE - 3]}...")
 
     def __str__(self) -> str:
-        fix = f"; {self.fix}" if self.fix else ""
-        return f"{self.place}: {self.severity}: {self.what}{fix}"
+        return f"{self.place}: {self.severity}: {self.said}"
+
+    @property
+    def said(self) -> str:
+        """What is wrong and what would mend it, for whoever sees the place."""
+        return f"{self.what}; {self.fix}" if self.fix else self.what
 
 
 class Problems(Exception):

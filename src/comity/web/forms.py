@@ -179,6 +179,5 @@ def _about(form: Form, problem: Problem, after: Live, entry: Path) -> Field | No
 
 def words(problem: Problem) -> str:
     """What is wrong and what mends it, as a sentence, without the short name of what stands beside the field."""
-    said = f"{problem.what}; {problem.fix}" if problem.fix else problem.what
-    said = re.sub(r"^'[^']+': ", "", said)
+    said = re.sub(r"^'[^']+': ", "", problem.said)
     return f"{said[:1].upper()}{said[1:]}."

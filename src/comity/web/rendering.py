@@ -86,6 +86,9 @@ def environment() -> Environment:
     """The templates of the workbench, with the macros of parts.html.j2 as `ui` in each."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
+    from comity.finding import words
+    from comity.papers.option_words import capital
+
     found = Environment(
         loader=PackageLoader("comity.web"),
         autoescape=True,
@@ -94,17 +97,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
     )
     found.filters["day"] = _day
-    found.filters["words"] = _words
-    found.filters["capital"] = _capital
+    found.filters["words"] = words
+    found.filters["capital"] = capital
     found.globals["ui"] = found.get_template("parts.html.j2").module
     return found
-
-
-def _capital(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"
-
-
-def _words(cell: Any) -> str:
-    from comity.finding import words
-
-    return words(cell)

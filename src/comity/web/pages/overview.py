@@ -19,7 +19,7 @@ from comity.web.jobs import Job
 from comity.web.open_case import digest
 from comity.web.overview import missing, remaining, stance_matrix
 from comity.web.overview.standing import Holding, Standing, holding, soon, standing
-from comity.web.rendering import page, part
+from comity.web.rendering import anew, page, part
 from comity.web.visit import Visit, route, see
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class Happened:
 def show(visit: Visit) -> Response:
     """The page."""
     if visit.swaps:  # work that the page waited for is done: all of it is made anew
-        return Response(headers={"HX-Refresh": "true"})
+        return anew(visit)
     live = visit.case.live
     told: dict[str, Any] = {"edits": tuple(edits(visit)), "problems": (), "wanting": (), "found": None, "job": None}
     if live.checked.case is None:
@@ -110,7 +110,7 @@ def open_still(live: Live, problems: tuple[Problem, ...]) -> Iterator[str]:
     drafts = closing(live.document).drafts
     yield from (f"{party}: {listed(lacking)}" for party, lacking in drafts.items())
     if not drafts:
-        yield from (f"{each.what}; {each.fix}" if each.fix else each.what for each in problems)
+        yield from (each.said for each in problems)
 
 
 def lasting(visit: Visit) -> Response:

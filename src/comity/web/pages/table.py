@@ -256,7 +256,7 @@ def _editing(visit: Visit, live: Live, case: Case, path: Path) -> Editing:
         Quoted(
             case.quote(piece) or piece.words,
             case.sources[piece.source].title or piece.source if piece.source in case.sources else piece.source,
-            f"{visit.href('sources')}?{urlencode({'source': piece.source})}",
+            visit.href("sources", source=piece.source),
         )
         for piece in (number.evidence if number else ())
     )

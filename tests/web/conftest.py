@@ -1,6 +1,7 @@
 """A workbench in memory: an application with a copy of a case, asked without a browser."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -42,3 +43,20 @@ def visitor(locked: tuple[TestClient, Keys]) -> TestClient:
     client.get("/", params={"token": keys.token()})
     client.headers["origin"] = f"http://{HOST}"
     return client
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> TestClient:
+    """A visitor who only looks at the Washington case: what was worked out once is there for all that follows."""
+    folder = tmp_path_factory.mktemp("read")
+    shutil.copytree(EXAMPLES / "washington-2025", folder / "washington-2025")
+    return TestClient(application(Workbench(Folder(folder))), follow_redirects=False)
+
+
+@pytest.fixture(scope="module")
+def patient() -> Iterator[None]:
+    """Pages that wait for what comes of their work, however busy the machine is."""
+    with pytest.MonkeyPatch.context() as changed:
+        for page in ("agreements", "what_if"):
+            changed.setattr(f"comity.web.pages.{page}.AT_ONCE", 60.0)
+        yield

@@ -1,20 +1,16 @@
 """Agreements side by side: what their cards say, where they differ, how the points come about, what is pinned."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
 from comity import read_case
 from comity.papers.candidates import candidates
-from comity.web.app import application
-from comity.web.folder import Folder
-from comity.web.workbench import Workbench
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "washington-2025" / "case.yaml"
 PAGE = "/case/washington-2025/agreements"
+pytestmark = pytest.mark.usefixtures("patient")
 
 
 def text(folder):
@@ -33,22 +29,6 @@ def words(agreement):
 def chosen():
     """The agreements that papers put forward."""
     return candidates(read_case(EXAMPLE)).chosen
-
-
-@pytest.fixture(autouse=True, scope="module")
-def patient():
-    """Pages that wait for the agreements to be put forward, however busy the machine is."""
-    with pytest.MonkeyPatch.context() as changed:
-        changed.setattr("comity.web.pages.agreements.AT_ONCE", 60.0)
-        yield
-
-
-@pytest.fixture(scope="module")
-def reader(tmp_path_factory):
-    """A visitor who only looks: nothing is worked out twice for it."""
-    folder = tmp_path_factory.mktemp("read")
-    shutil.copytree(EXAMPLE.parent, folder / "washington-2025")
-    return TestClient(application(Workbench(Folder(folder))), follow_redirects=False)
 
 
 def test_three_clearly_different_agreements_are_compared_at_first(reader):

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from comity.live import Live
+from comity.problem import Place, Problem, Problems
 
 PAGE = "/case/washington-2025/table"
 
@@ -259,3 +260,55 @@ def test_nothing_else_can_be_opened_or_posted(visitor, folder, what):
     for to in ("entry", "out", "up"):
         assert visitor.post(f"{PAGE}/{to}", data={"kind": kind, "at": at, "name": "x"}).status_code == 303
     assert text(folder) == before
+
+
+def test_what_was_taken_out_meanwhile_is_said_and_what_was_typed_is_kept(visitor, folder):
+    sent = opened(visitor, "red_lines/10")(
+        because="Oil is dear.", firmness="preferred", never={"territory": ["frozen"]}
+    )
+    assert posted(visitor, opened(visitor, "red_lines/10")(), "out").status_code == 303
+    before = text(folder)
+    answer = posted(visitor, sent)
+    assert answer.status_code == 409
+    said = html.unescape(answer.text)
+    assert "Nothing was saved." in said
+    assert "This is not in the case any more: it was taken out since you opened it." in said
+    assert "<dt>Why</dt><dd>Oil is dear.</dd>" in said
+    assert "<dt>How firm</dt><dd>preferred: it would rather not, and can be brought to it</dd>" in said
+    assert "<dt>Will not sign</dt><dd>Who controls the occupied regions: A frozen line</dd>" in said
+    part = visitor.post(f"{PAGE}/entry", data=sent, headers={"hx-request": "true"})
+    assert (part.status_code, "Oil is dear." in part.text, 'id="entries" data-focus="gone"' in part.text) == (200, 1, 1)
+    assert text(folder) == before
+
+
+def test_it_is_kept_too_where_the_state_that_it_was_opened_in_is_forgotten(visitor, folder):
+    sent = opened(visitor, "parties/neighbours")(about="They border on it.", version="long ago")
+    file = folder / "washington-2025" / "case.yaml"
+    file.write_text("comity: 1\ntitle: [\n", encoding="utf-8")
+    answer = posted(visitor, sent)
+    assert answer.status_code == 409
+    assert "The file cannot be read as a case any more since you opened this: mend it first." in answer.text
+    assert "<dt>about</dt><dd>They border on it.</dd>" in answer.text
+    assert "<dt>seen</dt>" not in answer.text
+    assert file.read_text(encoding="utf-8") == "comity: 1\ntitle: [\n"
+
+
+def test_what_is_gone_is_neither_taken_out_again_nor_moved_in_silence(visitor, folder):
+    posted(visitor, opened(visitor, "issues")(name="Prisoners", options="All come home\nNone does\n"))
+    sent = opened(visitor, "issues/prisoners")()
+    assert posted(visitor, sent, "out").status_code == 303
+    before = text(folder)
+    for to in ("out", "up"):
+        answer = posted(visitor, sent, to)
+        assert (answer.status_code, "it was taken out since you opened it" in answer.text) == (409, True)
+    assert text(folder) == before
+
+
+def test_what_cannot_be_written_is_said_where_an_issue_is_moved(visitor, folder, monkeypatch):
+    def full(path, data):
+        raise Problems([Problem(Place(str(path)), "cannot be written: No space left on device")])
+
+    monkeypatch.setattr("comity.case.history.save_bytes", full)
+    answer = visitor.post(f"{PAGE}/up", data={"at": "sanctions"})
+    assert answer.status_code == 422
+    assert "No space left on device" in answer.text

@@ -43,6 +43,31 @@ def test_a_case_keeps_its_name_when_another_comes_that_would_have_it(tmp_path):
     assert sorted(case.name == "a-b" for case in folder.cases()) == [False, True]
 
 
+def test_a_case_that_is_known_is_found_without_a_look_at_all_others(tmp_path, monkeypatch):
+    (tmp_path / "a.yaml").write_text("comity: 1\ntitle: T\n")
+    folder = Folder(tmp_path)
+    opened = folder.case("a")
+    with monkeypatch.context() as changed:
+        changed.setattr("comity.web.folder.os.walk", None)
+        assert folder.case("a") is opened
+
+
+@pytest.mark.parametrize("becomes", ["gone", "no case", "a link"])
+def test_a_case_that_is_known_and_is_none_any_more_is_not_found(tmp_path, becomes):
+    home, elsewhere = tmp_path / "home", tmp_path / "a.yaml"
+    home.mkdir()
+    for file in (elsewhere, home / "a.yaml"):
+        file.write_text("comity: 1\ntitle: T\n")
+    folder = Folder(home)
+    assert folder.case("a") is not None
+    (home / "a.yaml").unlink()
+    if becomes == "no case":
+        (home / "a.yaml").write_text("parties: {}\n")
+    elif becomes == "a link":
+        (home / "a.yaml").symlink_to(elsewhere)
+    assert folder.case("a") is None
+
+
 @pytest.mark.parametrize("name", ["../outside.yaml", "/etc/passwd", "a/../../outside.yaml", "a\\b.yaml", "a\0b"])
 def test_nothing_outside_is_reached(tmp_path, name):
     with pytest.raises(Problems):

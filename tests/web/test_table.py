@@ -172,3 +172,20 @@ def test_nothing_else_can_be_named(visitor, folder, at):
     assert visitor.post(f"{PAGE}/value", data={"at": at, "value": "1", "seen": ""}).status_code == 303
     assert visitor.get(PAGE, params={"edit": at}).status_code == 200
     assert text(folder) == before
+
+
+def test_a_number_of_what_was_taken_out_meanwhile_is_said_and_kept(visitor, folder):
+    new = {"kind": "parties", "name": "Poland", "no_deal": "20..30"}
+    assert visitor.post(f"{PAGE}/entry", data=new).status_code == 303
+    form = opened(visitor, "interests/poland/no_deal")
+    assert visitor.post(f"{PAGE}/out", data={"kind": "parties", "at": "poland"}).status_code == 303
+    before = text(folder)
+    typed = {**form, "value": "41..51", "because": "Oil is dear.", "confidence": "low"}
+    answer = visitor.post(f"{PAGE}/value", data=typed)
+    assert answer.status_code == 409
+    assert "This is not in the case any more: it was taken out since you opened it." in answer.text
+    for field, said in (("Number", "41..51"), ("Why", "Oil is dear."), ("Confidence", "low")):
+        assert f"<dt>{field}</dt><dd>{said}</dd>" in answer.text
+    part = visitor.post(f"{PAGE}/value", data=typed, headers={"hx-request": "true"})
+    assert (part.status_code, "41..51" in part.text, 'id="table" data-focus="gone"' in part.text) == (200, True, True)
+    assert text(folder) == before

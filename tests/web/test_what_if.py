@@ -2,24 +2,20 @@
 
 import html
 import re
-import shutil
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
 
 import pytest
-from starlette.testclient import TestClient
 
 import comity
 from comity.agreements.suppose import supposed
 from comity.live import Live
 from comity.questions.what_if import what_if
-from comity.web.app import application
-from comity.web.folder import Folder
 from comity.web.what_if.suppositions import asked, supposition, together
-from comity.web.workbench import Workbench
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "washington-2025" / "case.yaml"
 PAGE = "/case/washington-2025/what-if"
+pytestmark = pytest.mark.usefixtures("patient")
 NEVER, LESS = "usa: never sanctions=lifted", "russia: no_deal=44..50"
 
 
@@ -63,22 +59,6 @@ EACH = [
 @pytest.fixture(scope="module")
 def live():
     return Live.open(EXAMPLE)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def patient():
-    """Pages that wait for what comes of it, however busy the machine is."""
-    with pytest.MonkeyPatch.context() as changed:
-        changed.setattr("comity.web.pages.what_if.AT_ONCE", 60.0)
-        yield
-
-
-@pytest.fixture(scope="module")
-def reader(tmp_path_factory):
-    """A visitor who keeps nothing: what was worked out once is there for all that follows."""
-    folder = tmp_path_factory.mktemp("read")
-    shutil.copytree(EXAMPLE.parent, folder / "washington-2025")
-    return TestClient(application(Workbench(Folder(folder))), follow_redirects=False)
 
 
 @pytest.mark.parametrize("written", EACH)

@@ -1,17 +1,12 @@
 """An agreement that is written down: who objects and why, what would be better; and the list that one is taken from."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
 import comity
 from comity.questions.agreement.listing import listing
-from comity.web.app import application
-from comity.web.folder import Folder
-from comity.web.workbench import Workbench
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "washington-2025" / "case.yaml"
 PAGE = "/case/washington-2025/agreements"
@@ -24,14 +19,6 @@ WRITTEN = (
 @pytest.fixture(scope="module")
 def case():
     return comity.read_case(EXAMPLE)
-
-
-@pytest.fixture(scope="module")
-def reader(tmp_path_factory):
-    """A visitor who only looks."""
-    folder = tmp_path_factory.mktemp("read")
-    shutil.copytree(EXAMPLE.parent, folder / "washington-2025")
-    return TestClient(application(Workbench(Folder(folder))), follow_redirects=False)
 
 
 def write(reader, words, **more):

@@ -64,6 +64,16 @@ def stands(live: Live, where: Path) -> str:
     return flow(held) if isinstance(held, dict | list) else "" if held is None else str(held)
 
 
+def inside(content: dict[str, Any], path: Path) -> Any:
+    """What stands at a path of a content; mappings on the way that are not there, or empty, are made."""
+    at: Any = content
+    for step in path:
+        if isinstance(step, str) and at.get(step) is None:
+            at[step] = {}
+        at = at[step]
+    return at
+
+
 def value(what: str, where: Path, written: str) -> Edit:
     """One value is another one; the last step of its path may be new."""
     return Edit(what, where, written, lambda live: live.changed(where, written))

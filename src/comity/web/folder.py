@@ -47,7 +47,7 @@ class Folder:
 
         A case keeps its name as long as the folder is open: pages that are open lead to it, whatever is put beside it.
         """
-        paths = sorted(path for path in self._files() if _MARK.search(head(path, _BEGINNING)))
+        paths = sorted(path for path in self._files() if _is_case(path))
         with self._lock:
             kept = {path: self._names[path] for path in paths if path in self._names}
             new = {path: _slug(path.relative_to(self.path)) for path in paths if path not in kept}
@@ -58,7 +58,7 @@ class Folder:
 
     def case(self, name: str) -> OpenCase | None:
         """The case that an address names, opened where it is not yet; None where there is none of that name."""
-        path = next((found.path for found in self.cases() if found.name == name), None)
+        path = self._known(name) or next((found.path for found in self.cases() if found.name == name), None)
         if path is None:
             return None
         with self._lock:
@@ -75,6 +75,12 @@ class Folder:
         """Where a file of that name lies, or would lie, in this folder; raises Problems where that is elsewhere."""
         return inside(self.path, name, Place(str(self.path)), "the file", "name one in the opened folder")
 
+    def _known(self, name: str) -> Path | None:
+        """The file of a name that was given before, where it still is a case of this folder: nothing else is read."""
+        with self._lock:
+            path = next((path for path, known in self._names.items() if known == name), None)
+        return path if path is not None and os.path.realpath(path) == str(path) and _is_case(path) else None
+
     def _files(self) -> list[Path]:
         files: list[Path] = []
         for where, folders, names in os.walk(self.path):
@@ -87,6 +93,11 @@ class Folder:
             if len(files) >= MOST:
                 break
         return files[:MOST]
+
+
+def _is_case(path: Path) -> bool:
+    """Whether a file begins as a case does."""
+    return _MARK.search(head(path, _BEGINNING)) is not None
 
 
 def _slug(path: Path) -> str:

@@ -130,6 +130,21 @@ def _filled(field: Field, sent: Sent) -> Field:
     return replace(field, value=value, choices=choices)
 
 
+def typed(form: Form) -> tuple[tuple[str, str], ...]:
+    """What is typed and chosen in a form: each field that is not empty by its label, and what it says."""
+    said = ((field.label, _said(field)) for field in form.fields)
+    return tuple((label, words) for label, words in said if words)
+
+
+def _said(field: Field) -> str:
+    if field.kind == "terms":
+        ticked = ((group.says, [choice.says for choice in group.choices if choice.chosen]) for group in field.terms)
+        return "; ".join(f"{issue}: {', '.join(options)}" for issue, options in ticked if options)
+    if field.kind == "select":
+        return next((choice.says for choice in field.choices if choice.chosen and choice.value), "")
+    return field.value
+
+
 def _ticked(choice: Choice, ticked: Sequence[str]) -> Choice:
     return replace(choice, chosen=choice.value in ticked)
 

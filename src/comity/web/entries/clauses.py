@@ -15,6 +15,7 @@ from comity.web.edits import Edit
 from comity.web.entries.combination import combination, terms_field
 from comity.web.entries.kind import CONFIDENCES, Kind, Line, Missing, because_field, put
 from comity.web.forms import Field, Form, Sent, select
+from comity.web.sheet import number_words
 
 FIRMNESS = (
     ("preferred", "preferred: it would rather not, and can be brought to it"),
@@ -42,7 +43,7 @@ def _linkage(link: Linkage, case: Case, number: int) -> Line:
 def points_words(adds: Estimate) -> str:
     """What a linkage adds, in words: "4 to 10 points more", "4 to 12 points less"."""
     if adds.low >= 0:
-        return f"{adds.words().replace('..', ' to ')} points more"
+        return f"{number_words(adds)} points more"
     if adds.high <= 0:
         least, most = f"{-adds.high:.12g}", f"{-adds.low:.12g}"
         return f"{least} to {most} points less" if adds.is_range else f"{most} points less"

@@ -9,8 +9,8 @@ from comity.case.tree import Path
 from comity.live import Live
 from comity.papers.option_words import beside, named
 from comity.web import edits
-from comity.web.edits import Edit
-from comity.web.entries.kind import Kind, Line, Missing, inside, name_for, put
+from comity.web.edits import Edit, inside
+from comity.web.entries.kind import Kind, Line, Missing, name_for, put
 from comity.web.entries.kind import named as fields_of
 from comity.web.forms import Field, Form, Sent, select
 from comity.web.number import in_file

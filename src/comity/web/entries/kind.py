@@ -71,16 +71,6 @@ def put(entry: dict[str, Any], name: str, said: Any) -> None:
         entry[name] = said
 
 
-def inside(content: dict[str, Any], path: Path) -> Any:
-    """What stands at a path of a content; mappings on the way that are not there, or empty, are made."""
-    at: Any = content
-    for step in path:
-        if isinstance(step, str) and at.get(step) is None:
-            at[step] = {}
-        at = at[step]
-    return at
-
-
 def named(entry: Any) -> dict[str, Any]:
     """An entry that may be written as its name alone, with its fields."""
     return dict(entry) if isinstance(entry, dict) else {"name": entry}

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from comity.case.estimate import Estimate
 from comity.case.model import Case
 from comity.case.no_deal import LikeValue, NoDealValue
 from comity.case.tree import Path
 from comity.live import Live
 from comity.papers.option_words import beside
 from comity.web import edits
-from comity.web.edits import Edit
-from comity.web.entries.kind import CONFIDENCES, Kind, Line, Missing, because_field, inside, put
+from comity.web.edits import Edit, inside
+from comity.web.entries.kind import CONFIDENCES, Kind, Line, Missing, because_field, put
 from comity.web.forms import Field, Form, Sent, select
+from comity.web.sheet import number_words
 
 
 def _form(live: Live, case: Case, at: str) -> Form | None:
@@ -77,17 +77,13 @@ def _listed(case: Case) -> tuple[Line, ...]:
         if isinstance(held, NoDealValue) and held.like:
             terms = ", ".join(beside(case, issue, option) for issue, option in held.like.items())
             lines.append(
-                Line(name, f"{party.name}: {_number(held)}, as with {terms}", (), held.because or "", held.draft)
+                Line(name, f"{party.name}: {number_words(held)}, as with {terms}", (), held.because or "", held.draft)
             )
         elif held is not None:
-            lines.append(Line(name, f"{party.name}: {_number(held)}", (), held.because or "", held.draft))
+            lines.append(Line(name, f"{party.name}: {number_words(held)}", (), held.because or "", held.draft))
         elif party.signs:
             lines.append(Line(name, f"{party.name}: nothing is judged"))
     return tuple(lines)
-
-
-def _number(number: Estimate) -> str:
-    return number.words().replace("..", " to ")
 
 
 NO_DEAL = Kind(

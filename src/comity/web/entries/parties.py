@@ -8,8 +8,8 @@ from comity.case.model import Case
 from comity.case.tree import Path
 from comity.live import Live
 from comity.web import edits
-from comity.web.edits import Edit
-from comity.web.entries.kind import Kind, Line, Missing, inside, name_for, named, put
+from comity.web.edits import Edit, inside
+from comity.web.entries.kind import Kind, Line, Missing, name_for, named, put
 from comity.web.forms import Field, Form, Sent, select
 
 SIGNS = (("no", "no: it is heard, or must bear what is agreed"), ("yes", "yes: nothing is agreed without it"))

@@ -10,8 +10,8 @@ from comity.case.tree import Path
 from comity.live import Live
 from comity.papers.option_words import beside, capital
 from comity.web import edits
-from comity.web.edits import Edit
-from comity.web.entries.kind import Kind, Missing, because_field, inside, put
+from comity.web.edits import Edit, inside
+from comity.web.entries.kind import Kind, Missing, because_field, put
 from comity.web.forms import Field, Form, Sent
 from comity.web.number import in_file
 

@@ -14,6 +14,8 @@ from comity.case.model import Case
 from comity.case.tree import Path
 from comity.live import Live
 from comity.web import edits
+from comity.web.entries.gone import Gone, gone_entry, gone_number
+from comity.web.entries.issues import ISSUES, moved_up
 from comity.web.entries.kind import CONFIDENCES, Kind, Line, Missing
 from comity.web.entries.kinds import KINDS, LISTED
 from comity.web.following.later import Later, follow, stop_past
@@ -79,13 +81,8 @@ def show(visit: Visit) -> Response:
     form = _form(live, case, visit.asked.get("open", "")) if case else None
     if not visit.swaps:
         return page(visit, TEMPLATE, **_told(visit, editing, form))
-    in_sheet = form is None or form.kind == "views"
-    return part(
-        visit,
-        TEMPLATE,
-        "sheet" if in_sheet and "entries" not in visit.asked else "entries",
-        **_told(visit, editing, form),
-    )
+    room = "entries" if "entries" in visit.asked else _room(form.kind) if form else "sheet"
+    return part(visit, TEMPLATE, room, **_told(visit, editing, form))
 
 
 def change(visit: Visit) -> Response:
@@ -94,7 +91,7 @@ def change(visit: Visit) -> Response:
     case = live.checked.case
     path = known(case, form.get("at", "")) if case else None
     if case is None or path is None:
-        return see(visit.href("table"))
+        return _gone(visit, gone_number(case, visit.fields), "sheet")
     editing = _typed(visit, live, case, path)
     done = visit.case.change(_edit(case, live, path, editing), editing.seen, visit.by)
     if isinstance(done, Refused):
@@ -111,8 +108,10 @@ def write(visit: Visit) -> Response:
     live, sent, at = visit.case.live, Sent(visit.fields), visit.form.get("at", "")
     case, kind = live.checked.case, KINDS.get(visit.form.get("kind", ""))
     form = kind.form(live, case, at) if case and kind else None
-    if case is None or kind is None or form is None:
+    if kind is None:
         return see(visit.href("table"))
+    if case is None or form is None:
+        return _gone(visit, gone_entry(case, visit.fields, _opened(visit, kind, at)), _room(kind.name))
     form = replace(filled(form, sent), seen=visit.form.get("seen", ""))
     try:
         edit = kind.edit(live, case, at, sent)
@@ -134,8 +133,10 @@ def take_out(visit: Visit) -> Response:
     case, kind = live.checked.case, KINDS.get(visit.form.get("kind", ""))
     form = kind.form(live, case, at) if case and kind else None
     edit = kind.taken_out(live, case, at) if case and kind else None
-    if form is None or kind is None or edit is None:
+    if kind is None:
         return see(visit.href("table"))
+    if form is None or edit is None:
+        return _gone(visit, gone_entry(case, (), None), _room(kind.name))
     done = visit.case.change(edit, visit.form.get("seen", form.seen), visit.by)
     if isinstance(done, Refused):
         return _refused(visit, None, replace(form, problems=done.problems), 422)
@@ -146,13 +147,16 @@ def take_out(visit: Visit) -> Response:
 
 def move_up(visit: Visit) -> Response:
     """Put an issue or an option one place up."""
-    from comity.web.entries.issues import moved_up
-
-    live = visit.case.live
+    live, at = visit.case.live, visit.form.get("at", "")
     case = live.checked.case
-    edit = moved_up(live, case, visit.form.get("at", "")) if case else None
+    form = ISSUES.form(live, case, at) if case else None
+    if case is None or form is None:
+        return _gone(visit, gone_entry(case, (), None), "entries")
+    edit = moved_up(live, case, at)
     done = visit.case.change(edit, None, visit.by) if edit else None
-    return _saved(visit, done, "issues", "written") if isinstance(done, Saved) else see(visit.href("table"))
+    if isinstance(done, Refused):
+        return _refused(visit, None, replace(form, problems=done.problems), 422)
+    return _saved(visit, done, ISSUES.name, "written") if isinstance(done, Saved) else see(visit.href("table"))
 
 
 def follows(visit: Visit) -> Response:
@@ -185,10 +189,31 @@ def _saved(visit: Visit, done: Saved, focus: str, block: str) -> Response:
 
 def _refused(visit: Visit, editing: Editing | None, form: Form | None, status: int) -> Response:
     """The table or the entries once more, with what was typed and why it was not taken."""
-    if not visit.swaps:
-        return page(visit, TEMPLATE, status, **_told(visit, editing, form))
-    in_sheet = form is None or form.kind == "views"
-    return part(visit, TEMPLATE, "sheet" if in_sheet else "entries", **_told(visit, editing, form))
+    return _not_taken(visit, status, _room(form.kind) if form else "sheet", _told(visit, editing, form))
+
+
+def _gone(visit: Visit, gone: Gone, room: str) -> Response:
+    """The table once more, with what was typed about something that is not in the case any more."""
+    if "version" not in visit.form:  # no page has sent this
+        return see(visit.href("table"))
+    return _not_taken(visit, 409, room, {**_told(visit, None, None, focus="gone"), "gone": gone, "gone_from": room})
+
+
+def _not_taken(visit: Visit, status: int, room: str, told: dict[str, Any]) -> Response:
+    """A part of the page, or the page, that says why something is not saved."""
+    return part(visit, TEMPLATE, room, **told) if visit.swaps else page(visit, TEMPLATE, status, **told)
+
+
+def _opened(visit: Visit, kind: Kind, at: str) -> Form | None:
+    """The form of an entry in the state that the visitor's page was made from; None where that is forgotten."""
+    live = visit.case.earlier(visit.form.get("version", ""))
+    case = live.checked.case if live else None
+    return kind.form(live, case, at) if live and case else None
+
+
+def _room(kind: str) -> str:
+    """The part of the page in which an entry of a kind has its form."""
+    return "sheet" if kind == "views" else "entries"
 
 
 def _edit(case: Case, live: Live, path: Path, typed: Editing) -> edits.Edit:
@@ -204,11 +229,7 @@ def _edit(case: Case, live: Live, path: Path, typed: Editing) -> edits.Edit:
         return edits.value(what, number, typed.value)
 
     def written(content: dict[str, Any]) -> dict[str, Any]:
-        at: Any = content
-        for step in where[:-1]:
-            if at.get(step) is None:
-                at[step] = {}
-            at = at[step]
+        at = edits.inside(content, where[:-1])
         held = at.get(where[-1])
         entry = dict(held) if isinstance(held, dict) else {}
         entry["value"] = typed.value
@@ -277,6 +298,7 @@ def _told(
     asked = _asked(visit)
     focus = focus or visit.asked.get("left", "")
     opened = {"editing": editing, "form": form, "focus": focus, "known": case, "confidences": CONFIDENCES}
+    opened |= {"gone": None, "gone_from": ""}
     if case is None:
         return {**opened, **followed, "points": False, "query": ""}
     group = asked.get("view", "")

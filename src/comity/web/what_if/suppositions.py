@@ -103,9 +103,7 @@ def _without(live: Live, written: Written) -> Supposition:
     if meant in case.named_red_lines():
         line = case.named_red_lines()[meant]
         says = f"{_capital(named(case, line.party))} gives up the red line that it {refuses(case, line)}."
-        return Supposition(
-            written, says, "In the case it holds.", lambda state: _removal(state, "red_lines", line, says)
-        )
+        return Supposition(written, says, HOLDS, lambda state: _removal(state, "red_lines", line, says))
     rule = case.named_conditions()[meant]
     says = f"The condition falls that {shorts(case, rule.if_)} goes only with {shorts(case, rule.then)}."
     return Supposition(written, says, HOLDS, lambda state: _removal(state, "conditions", rule, says))
@@ -153,12 +151,7 @@ def _change(live: Live, path: Path, value: str, says: str) -> Edit:
         return edits.value(what, spelled, value)
 
     def changed(content: dict[str, Any]) -> dict[str, Any]:
-        at: Any = content
-        for step in spelled[:-1]:
-            if at.get(step) is None:
-                at[step] = {}
-            at = at[step]
-        at[spelled[-1]] = value
+        edits.inside(content, spelled[:-1])[spelled[-1]] = value
         return content
 
     return edits.content(what, spelled, changed, value)

@@ -46,9 +46,13 @@ class Problem:
             line = " ".join(filter(None, map(str.strip, getattr(self, field).splitlines())))
             object.__setattr__(self, field, line if len(line) <= _LONGEST_LINE else f"{line[: _LONGEST_LINE - 3]}...")
 
+    @property
+    def words(self) -> str:
+        """What is wrong and what mends it, without the place."""
+        return f"{self.what}; {self.fix}" if self.fix else self.what
+
     def __str__(self) -> str:
-        fix = f"; {self.fix}" if self.fix else ""
-        return f"{self.place}: {self.severity}: {self.what}{fix}"
+        return f"{self.place}: {self.severity}: {self.words}"
 
 
 class Problems(Exception):

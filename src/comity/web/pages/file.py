@@ -57,7 +57,7 @@ def mistakes(problems: tuple[Problem, ...], text: str) -> tuple[Mistake, ...]:
         Mistake(
             problem.place.line,
             lines[problem.place.line - 1].strip() if 0 < problem.place.line <= len(lines) else "",
-            f"{problem.what}; {problem.fix}" if problem.fix else problem.what,
+            problem.words,
             problem.severity == "error",
         )
         for problem in problems

@@ -110,7 +110,7 @@ def open_still(live: Live, problems: tuple[Problem, ...]) -> Iterator[str]:
     drafts = closing(live.document).drafts
     yield from (f"{party}: {listed(lacking)}" for party, lacking in drafts.items())
     if not drafts:
-        yield from (f"{each.what}; {each.fix}" if each.fix else each.what for each in problems)
+        yield from (each.words for each in problems)
 
 
 def lasting(visit: Visit) -> Response:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from comity.figure import Bars, Figure
+from comity.papers.option_words import capital
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -48,7 +49,7 @@ class Drawn:
 def drawn(figure: Figure, in_words: Callable[[str], str] = str) -> Drawn:
     """A figure; in_words: says in the words of the case what stands in short names."""
     title, _, note = in_words(figure.title).partition("; ")
-    title, note, alt = title.rstrip("."), _capital(note), in_words(figure.alt)
+    title, note, alt = title.rstrip("."), capital(note), in_words(figure.alt)
     if isinstance(figure, Bars):
         longest = max((bar.length for bar in figure.bars), default=0.0) or 1.0
         lengths = (
@@ -87,7 +88,3 @@ def _spoken(spec: Any, in_words: Callable[[str], str]) -> Any:
     if isinstance(spec, Mapping):
         return {name: _spoken(each, in_words) for name, each in spec.items()}
     return [_spoken(each, in_words) for each in spec] if isinstance(spec, list | tuple) else spec
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]

@@ -38,7 +38,7 @@ def agreements(visit: Visit, case: Case) -> tuple[Choice, ...]:
 def _lettered(case: Case) -> tuple[Choice, ...]:
     from comity.papers.candidates import candidates
     from comity.papers.one_page.answer import pinned
-    from comity.papers.option_words import titled
+    from comity.papers.option_words import capital, titled
 
     try:
         several = candidates(case, pinned(case))
@@ -46,7 +46,6 @@ def _lettered(case: Case) -> tuple[Choice, ...]:
         return ()
 
     def title(agreement: Agreement) -> str:
-        said = ", ".join(titled(case, issue, agreement.options[issue]) for issue in several.headline)
-        return said[:1].upper() + said[1:]
+        return capital(", ".join(titled(case, issue, agreement.options[issue]) for issue in several.headline))
 
     return tuple(Choice(each.letter, f"{each.letter}: {title(each.agreement)}") for each in several.chosen)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from comity.papers.option_words import capital
 from comity.show.safe import safe
 from comity.web.beginning.begun import begun_title, only_begun
 from comity.web.open_case import OpenCase, digest
@@ -95,13 +96,9 @@ def environment() -> Environment:
     )
     found.filters["day"] = _day
     found.filters["words"] = _words
-    found.filters["capital"] = _capital
+    found.filters["capital"] = capital
     found.globals["ui"] = found.get_template("parts.html.j2").module
     return found
-
-
-def _capital(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _words(cell: Any) -> str:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from comity.case.model import Case
 from comity.case.wording import listed
+from comity.papers.option_words import capital
 from comity.problem import Problem, Problems
 
 if TYPE_CHECKING:
@@ -168,8 +169,3 @@ def points(value: float, signed: bool = False) -> str:
     """Points to one decimal, with a minus sign that is one."""
     said = f"{value:+.1f}" if signed else f"{value:.1f}"
     return ("+0.0" if signed else "0.0") if float(said) == 0 else said.replace("-", "−")
-
-
-def capital(words: str) -> str:
-    """Words with a capital at the beginning."""
-    return f"{words[:1].upper()}{words[1:]}"

@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from comity.agreements.progress import Progress, part
 from comity.case.wording import counted
 from comity.live import Live
+from comity.papers.option_words import capital
 from comity.problem import Problems
 from comity.web.edits import digest
 from comity.web.following.at_once import standing
@@ -112,7 +113,7 @@ def _shares(sentence: str, found: Pair) -> str:
 
 
 def _told(said: str, was: object) -> str:
-    said = f"{said[:1].upper()}{said[1:]}"
+    said = capital(said)
     return f"{said}." if was is None else f"{said} (was {was})."
 
 

@@ -10,8 +10,9 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from comity.case.model import Case
+from comity.papers.option_words import capital
 from comity.problem import Problems
-from comity.web.deals.deal import capital, points, written
+from comity.web.deals.deal import points, written
 from comity.web.ordinal import ordinal
 from comity.web.rendering import page
 from comity.web.visit import Visit, route

@@ -13,6 +13,7 @@ from comity.case.estimate import Estimate
 from comity.case.model import Case
 from comity.case.tree import Path
 from comity.live import Live
+from comity.papers.option_words import capital
 from comity.web import edits
 from comity.web.entries.gone import Gone, gone_entry, gone_number
 from comity.web.entries.issues import ISSUES, moved_up
@@ -95,7 +96,7 @@ def change(visit: Visit) -> Response:
     editing = _typed(visit, live, case, path)
     done = visit.case.change(_edit(case, live, path, editing), editing.seen, visit.by)
     if isinstance(done, Refused):
-        repair = next((found[1] for each in done.problems if (found := _WRITE.search(f"{each.what}; {each.fix}"))), "")
+        repair = next((found[1] for each in done.problems if (found := _WRITE.search(each.words))), "")
         wrong = tuple(map(problem_words, done.problems))
         return _refused(visit, replace(editing, problems=wrong, repair=repair), None, 422)
     if isinstance(done, Conflict):
@@ -347,7 +348,7 @@ def _query(group: str, shown: str) -> str:
 
 
 def _sentence(what: str) -> str:
-    return f"{what[:1].upper()}{what[1:]}." if what else ""
+    return f"{capital(what)}." if what else ""
 
 
 def _id(at: str) -> str:

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from comity.case.model import Case
 from comity.live import Live
+from comity.papers.option_words import capital, titled
 from comity.problem import Problem, Problems
 from comity.web.deals.deal import points, written
 from comity.web.following.words import strip
@@ -167,10 +168,7 @@ def _options(case: Case) -> list[Choice]:
 
 
 def _option(case: Case, issue: str, option: str) -> str:
-    from comity.papers.option_words import titled
-
-    said = titled(case, issue, option)
-    return f"{said[:1].upper()}{said[1:]}"
+    return capital(titled(case, issue, option))
 
 
 def add(visit: Visit) -> Response:

@@ -100,8 +100,10 @@ class Strip:
     words: str
 
 
-def strip(before: Live, after: Live) -> Strip:
-    """What followed from one state to the other."""
+def strip(before: Live | None, after: Live) -> Strip | None:
+    """What followed from one state to the other; None where the first is forgotten, or they are the same."""
+    if before is None or before.text == after.text:
+        return None
     found = followed(before, after)
     return Strip(found.before.possible, found.after.possible, followed_words(after.checked.case, found))
 

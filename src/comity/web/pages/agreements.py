@@ -99,11 +99,11 @@ def show(visit: Visit) -> Response:
 
 def _nothing(visit: Visit, case: Case | None = None) -> dict[str, Any]:
     """What the template is filled with where no agreement is shown."""
-    live, before = visit.case.live, visit.case.earlier(visit.asked.get("from", ""))
+    before = visit.case.earlier(visit.asked.get("from", ""))
     return {
         "problems": (), "job": None, "cards": (), "possible": _possible(case), "names": (), "differences": (),
         "alike": "", "points": (), "why": (), "why_of": "", "lasting": None, "lasts": None, "asked": "", "room": False,
-        "others": (), "wanting": (), "strip": strip(before, live) if before and before.text != live.text else None,
+        "others": (), "wanting": (), "strip": strip(before, visit.case.live),
     }  # fmt: skip
 
 

@@ -289,9 +289,8 @@ def _told(
     live = visit.case.live
     case = live.checked.case
     before = done.before if done else visit.case.earlier(visit.asked.get("from", ""))
-    changed = before is not None and before.text != live.text
     followed: dict[str, Any] = {
-        "strip": strip(before, live) if before is not None and changed else None,
+        "strip": strip(before, live),
         "before": digest(before.text) if before is not None else "",
         "later": _later(visit, before, live) if "later" in visit.asked else None,
         "history": visit.case.history,

@@ -85,11 +85,8 @@ def _answer(visit: Visit, several: Sequence[Written], adding: Adding, status: in
         "wanting": (), "supposed": (), "known": 0, "found": None, "job": None, "lines": (), "widths": {}, "marks": (),
         "problems": (), "fields": several, "asked": address(several), "adding": adding, "problem": problem,
         "headline": "", "lead": "",
-        "strip": None,
+        "strip": strip(visit.case.earlier(visit.asked.get("from", "")), live),
     }  # fmt: skip
-    before = visit.case.earlier(visit.asked.get("from", ""))
-    if before is not None and before.text != live.text:
-        told["strip"] = strip(before, live)
     try:
         case = live.case
     except Problems as wanting:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from comity.case.model import Case
 from comity.problem import Problems
 from comity.web.asking import Choice
-from comity.web.open_case import digest
 
 if TYPE_CHECKING:
     from comity.agreements.space import Agreement
@@ -29,7 +28,7 @@ def agreements(visit: Visit, case: Case) -> tuple[Choice, ...]:
 
     Those that papers put forward are left out where finding them takes long; their letters are understood anyway.
     """
-    key = f"{visit.case.name} {digest(visit.case.live.text)} agreements by letter"
+    key = visit.key("agreements by letter")
     job = visit.workbench.jobs.begin(key, "The agreements to put forward", "", lambda _: _lettered(case))
     lettered = job.result if job.wait(SOON) and job.state == "done" else ()
     return (*lettered, *(Choice(name, proposal.name or name) for name, proposal in case.proposals.items()))

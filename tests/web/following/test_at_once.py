@@ -39,6 +39,14 @@ def test_what_is_gained_and_lost_is_what_the_change_of_the_questions_is():
     assert gained.gained == standing(more).possible - 12 > 0
 
 
+def test_nothing_follows_where_nothing_changed_or_the_state_before_is_forgotten():
+    live = Live.open(case_file("abdelnabi-2024"))
+    assert strip(live, live.rewritten(live.text)) is None
+    assert strip(None, live) is None
+    found = strip(live, live.changed(("interests", "cities", "no_deal"), "35"))
+    assert (found.before, found.after) == (12, 8)
+
+
 def told(before=Standing(), after=Standing(), gained=None, lost=None, **more):  # noqa: B008  # frozen
     return Followed(
         before, after, gained, lost, **{"repicked": False, "options": {}, "remarks": (), "mended": 0, **more}

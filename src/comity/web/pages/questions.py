@@ -23,7 +23,6 @@ from comity.web.fit import fit
 from comity.web.jobs import Job
 from comity.web.judged import address
 from comity.web.named import agreements, parties
-from comity.web.open_case import digest
 from comity.web.rendering import page
 from comity.web.visit import Visit, route, see
 
@@ -63,16 +62,16 @@ def show_all(visit: Visit) -> Response:
         known = visit.workbench.jobs.known(_key(visit, name, {}))
         answer = known.result.headline if known is not None and known.state == "done" else ""
         lines.append(Line(name, registered(name).asks, answer))
-    return page(visit, "questions.html.j2", lines=lines, wanting=fit(visit.case.live).wanting)
+    return page(visit, "questions.html.j2", lines=lines, wanting=fit(visit.live).wanting)
 
 
 def show(visit: Visit) -> Response:
     """One question: its answer, or how far that is, or why it cannot be answered; and how it is asked otherwise."""
     question = _question(visit)
     typed = asking.typed(question.options, visit.request.query_params.multi_items())
-    case = fit(visit.case.live).case
+    case = fit(visit.live).case
     if case is None:
-        return page(visit, "questions.html.j2", lines=(), wanting=fit(visit.case.live).wanting)
+        return page(visit, "questions.html.j2", lines=(), wanting=fit(visit.live).wanting)
     job, problems = begun(lambda: _begun(visit, question, case, typed), SOON)
     told: dict[str, Any] = {
         "question": question,
@@ -94,7 +93,7 @@ def as_csv(visit: Visit) -> Response:
     from comity.show.csv import table_of, text
     from comity.web.downloads import download
 
-    question, case = _question(visit), fit(visit.case.live).case
+    question, case = _question(visit), fit(visit.live).case
     typed = asking.typed(question.options, visit.request.query_params.multi_items())
     back = see(f"{visit.href('questions')}/{question.name}{asking.address(typed)}")
     if case is None:
@@ -127,7 +126,7 @@ def _known(visit: Visit, case: Case, question: Question) -> asking.Known:
 
 
 def _key(visit: Visit, name: str, typed: asking.Typed) -> str:
-    return f"{visit.case.name} {digest(visit.case.live.text)} {name} {asking.address(typed)}"
+    return visit.key(f"{name} {asking.address(typed)}")
 
 
 def _begun(visit: Visit, question: Question, case: Case, typed: asking.Typed) -> Job:

@@ -127,7 +127,7 @@ def _shown(each: Supposition | Problem, words: Written, several: Sequence[Writte
 def _tried(visit: Visit, live: Live, several: Sequence[Supposition]) -> Job:
     """What comes of it: at once where that takes no time."""
     words = address(each.written for each in several)
-    key = f"{visit.case.name} {digest(live.text)} what if {words}"
+    key = visit.case.key(live, f"what if {words}")
     where = f"{visit.href('what-if')}?{words}"
     job = visit.workbench.jobs.begin(key, "Working out what comes of it", where, lambda progress: tried(live, several))
     return job.seen(AT_ONCE)

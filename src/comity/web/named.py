@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from comity.case.model import Case
+from comity.papers.lettered import NAMES_AN_AGREEMENT
 from comity.problem import Problems
-from comity.web.asking import Choice
+from comity.questions.question import Option
+from comity.web.asking import Choice, Known
 
 if TYPE_CHECKING:
     from comity.agreements.space import Agreement
@@ -14,6 +17,12 @@ if TYPE_CHECKING:
 
 SOON = 0.3
 """How many seconds the agreements that papers put forward are waited for."""
+
+
+def choices(visit: Visit, case: Case, options: Iterable[Option]) -> Known:
+    """What the fields of some options have to choose from."""
+    named = any(option.metavar in NAMES_AN_AGREEMENT for option in options)
+    return Known(parties(case), agreements(visit, case) if named else ())
 
 
 def parties(case: Case) -> tuple[Choice, ...]:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 MOST = 4
 """How many agreements are compared at once, at most."""
 
+OF = "of."
+"""What the name of a field begins with that says how an issue is settled."""
+
 
 @dataclass(frozen=True)
 class Deal:
@@ -57,6 +60,12 @@ class Line:
 def written(terms: Mapping[str, str]) -> str:
     """Terms as an address names them: "territory=frozen,guarantees=article5"."""
     return ",".join(f"{issue}={option}" for issue, option in terms.items())
+
+
+def terms_of(case: Case, fields: Mapping[str, str]) -> dict[str, str]:
+    """The terms that the fields of an address or form name; what the case does not have names nothing."""
+    named = {issue: fields.get(f"{OF}{issue}", "") for issue in case.issues}
+    return {issue: option for issue, option in named.items() if option in case.issues[issue].options}
 
 
 def asking(with_: Iterable[str], **more: str) -> str:

@@ -23,7 +23,7 @@ from comity.web.asked_page import asked_page, begun
 from comity.web.downloads import download
 from comity.web.fit import fit
 from comity.web.jobs import Job
-from comity.web.named import agreements, parties
+from comity.web.named import agreements, choices, parties
 from comity.web.rendering import page
 from comity.web.visit import Visit, route, see
 
@@ -111,7 +111,7 @@ def show(visit: Visit) -> Response:
         "kind": kind,
         "called": called(kind),
         "others": [(each.name, called(each)) for each in kinds()],
-        "fields": asking.fields(options, typed, _known(visit, case, options), problems),
+        "fields": asking.fields(options, typed, choices(visit, case, options), problems),
         "problems": asking.unplaced(options, problems),
         "refused": bool(problems),
         "job": job,
@@ -205,11 +205,6 @@ def _versions(visit: Visit) -> dict[str, str]:
     earlier = list(visit.case.history.versions(limit=VERSIONS + 1))[1:]
     told = {str(each.number): f"version {each.number}, {each.at.astimezone():%d %B, %H:%M}" for each in earlier}
     return {"": "nothing", **told} if told else {}
-
-
-def _known(visit: Visit, case: Case, options: Sequence[Option]) -> asking.Known:
-    named = any(option.metavar in NAMES_AN_AGREEMENT for option in options)
-    return asking.Known(parties(case), agreements(visit, case) if named else ())
 
 
 def _begun(visit: Visit, kind: Kind, case: Case, options: Sequence[Option], typed: asking.Typed) -> Job:

@@ -12,7 +12,6 @@ from starlette.responses import Response
 
 from comity.agreements.progress import Progress
 from comity.case.model import Case
-from comity.papers.lettered import NAMES_AN_AGREEMENT
 from comity.problem import Problems
 from comity.questions import QUESTIONS, registered
 from comity.questions.question import Question
@@ -22,7 +21,7 @@ from comity.web.asked_page import asked_page, begun
 from comity.web.fit import fit
 from comity.web.jobs import Job
 from comity.web.judged import address
-from comity.web.named import agreements, parties
+from comity.web.named import choices
 from comity.web.rendering import page
 from comity.web.visit import Visit, route, see
 
@@ -76,7 +75,7 @@ def show(visit: Visit) -> Response:
     told: dict[str, Any] = {
         "question": question,
         "others": [(name, BRIEFLY.get(name, name.capitalize())) for name in QUESTIONS],
-        "fields": asking.fields(question.options, typed, _known(visit, case, question), problems),
+        "fields": asking.fields(question.options, typed, choices(visit, case, question.options), problems),
         "problems": asking.unplaced(question.options, problems),
         "refused": bool(problems),
         "job": job,
@@ -117,12 +116,6 @@ def _question(visit: Visit) -> Question:
     if name not in QUESTIONS:
         raise HTTPException(404, "There is no such question.")
     return registered(name)
-
-
-def _known(visit: Visit, case: Case, question: Question) -> asking.Known:
-    """What the form has to choose from."""
-    named = any(option.metavar in NAMES_AN_AGREEMENT for option in question.options)
-    return asking.Known(parties(case), agreements(visit, case) if named else ())
 
 
 def _key(visit: Visit, name: str, typed: asking.Typed) -> str:

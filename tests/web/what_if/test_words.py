@@ -66,6 +66,7 @@ def test_widths_are_a_hundred_and_hide_nothing(before, after, stay):
         (Standing(possible=0, at_high=0), "not possible"),
         (Standing(possible=5), "possible"),
         (Standing(), "not counted"),
+        (Standing(signed=False), "nobody signs yet"),
     ],
 )
 def test_the_answer_in_a_few_words(standing, said):

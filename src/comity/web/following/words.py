@@ -28,6 +28,8 @@ def number_words(followed: Followed) -> str:
         return f"The case cannot be asked yet: {after.wanting[0].what}."
     if before.wanting:
         return "The case can be asked now."
+    if not after.signed or not before.signed:
+        return ""  # the headline says so
     if after.possible is None or before.possible is None:
         return "The agreements are too many to be counted at once."
     gained, lost = followed.gained, followed.lost

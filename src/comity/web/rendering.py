@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from comity.papers.option_words import capital
 from comity.show.safe import safe
 from comity.web.beginning.begun import begun_title, only_begun
 from comity.web.open_case import OpenCase, digest
@@ -70,7 +71,7 @@ def _saved(case: OpenCase) -> dict[str, Any] | None:
     if last is None:
         return None
     at = last.at.astimezone()
-    return {"version": last.number, "edits": case.history.edits, "at": f"{at:%H:%M}", "note": ""}
+    return {"version": last.number, "edits": case.history.edits, "at": f"{at:%H:%M}"}
 
 
 def _day(day: Any) -> str:
@@ -87,7 +88,6 @@ def environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     from comity.finding import words
-    from comity.papers.option_words import capital
 
     found = Environment(
         loader=PackageLoader("comity.web"),

@@ -28,3 +28,12 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("no reference data: it is looked for in ../shared beside the repository, or in COMITY_SHARED")
     return folder
+
+
+@pytest.fixture(scope="session")
+def scenarios(shared: Path) -> Path:
+    """The reference scenarios of other programs; skips where there are none."""
+    folder = shared / "data" / "scenarios"
+    if not folder.is_dir():
+        pytest.skip("no reference scenarios in the shared data")
+    return folder

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from exchanged import DOMAIN, PROFILE
 
 BOX = """<utility maxutility="10"><ufun type="PlainUfun" weight="1" aggregation="sum">
@@ -139,3 +141,11 @@ FILES = {
 }
 CASES = sorted({"decide": "decide/harbour", "dna": "dna/debate"}.get(form, form) for form in FILES)
 """What the cases of these files are called where each lies in a folder named after its format."""
+
+
+def lay(folder: Path) -> None:
+    """The files of every format, each in a folder of its own within this one."""
+    for form, files in FILES.items():
+        (folder / form).mkdir(parents=True)
+        for name, content in files.items():
+            (folder / form / name).write_text(content, "utf-8")

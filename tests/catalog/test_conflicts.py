@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from comity.case.text import Document
-from comity.catalog import conflict_file, conflicts
+from comity.catalog import conflict_file, conflicts, copy
 from comity.cli import main
 from comity.conflict.file import read
 from comity.problem import Problems
@@ -68,6 +68,20 @@ def test_a_conflict_is_listed_copied_and_asked(tmp_path: Path) -> None:
     assert "there is already a conflict here" in " ".join(again.output.split())
     asked = run(main, ["ask", "stability", str(tmp_path / "here" / "conflict.yaml"), "--draws", "20"])
     assert "6 of 12 states are equilibria" in asked.output
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("elmira-1990", "conflict in the catalog; did you mean elmira-1991"),
+     ("river-dum", "case in the catalog; did you mean river-dam"),
+     ("Elmira-1991", "conflict in the catalog; did you mean elmira-1991"),
+     ("qqqqqq", "case in the catalog; known: abdelnabi-2024")],
+)  # fmt: skip
+def test_what_is_to_be_copied_may_be_meant_by_a_name_that_is_nearly_its_own(
+    name: str, meant: str, tmp_path: Path
+) -> None:
+    with pytest.raises(Problems, match=f"there is no such {meant}"):
+        copy(name, tmp_path / "copy")
 
 
 def test_an_unknown_name_is_refused() -> None:

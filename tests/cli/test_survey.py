@@ -9,7 +9,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from comity.cli import main
-from foreign_files import FILES
+from foreign_files import FILES, lay
 
 
 def run(*arguments: str) -> str:
@@ -19,10 +19,7 @@ def run(*arguments: str) -> str:
 
 
 def test_from_a_folder_of_files_to_the_table(tmp_path: Path) -> None:
-    for form, files in FILES.items():
-        (tmp_path / "in" / form).mkdir(parents=True)
-        for name, content in files.items():
-            (tmp_path / "in" / form / name).write_text(content, "utf-8")
+    lay(tmp_path / "in")
     (tmp_path / "in" / "half").mkdir()
     (tmp_path / "in" / "half" / "profile.xml").write_text(FILES["genius"]["buyer.xml"], "utf-8")
     out = str(tmp_path / "out")

@@ -12,14 +12,6 @@ from exchanged import DOMAIN, PROFILE
 
 
 @pytest.fixture(scope="session")
-def scenarios(shared: Path) -> Path:
-    folder = shared / "data" / "scenarios"
-    if not folder.is_dir():
-        pytest.skip("no reference scenarios in the shared data")
-    return folder
-
-
-@pytest.fixture(scope="session")
 def references(scenarios: Path) -> dict[str, dict[str, Any]]:
     records = json.loads((scenarios / "expected" / "reference_solutions.json").read_text("utf-8"))
     return {record["id"]: record for record in records}

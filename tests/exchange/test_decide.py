@@ -111,6 +111,19 @@ def test_every_mistake_is_told_with_its_row_and_cell(harbour: Path) -> None:
     assert len(raised.value.problems) == 7
 
 
+def test_of_two_meanings_of_a_position_neither_is_lost(harbour: Path) -> None:
+    harbour.write_text(HARBOUR.replace("'#M'\t'berths'\t60", "'#M'\t'berths'\t0\t'some'\n'#M'\t'berths'\t60"), "utf-8")
+    with pytest.raises(
+        Problems, match="7:1: error: position 0 of berths has a second meaning, another than before; keep"
+    ):
+        import_case(harbour)
+    told = HARBOUR.replace(
+        "'#M'\t'berths'\t0\t'none'", "'#M'\t'berths'\t0\n'#M'\t'berths'\t0\t'none'\n'#M'\t'berths'\t0"
+    )
+    harbour.write_text(told, "utf-8")
+    assert next(iter(import_case(harbour).case.issues["new-berths"].options.values())).name == "0: none"
+
+
 def test_what_is_written_is_read_again(harbour: Path, tmp_path: Path) -> None:
     case = import_case(harbour).case
     written = export_case(case, "decide", tmp_path / "out")

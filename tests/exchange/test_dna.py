@@ -76,12 +76,31 @@ def test_tables_as_programs_save_them(divider: str, encoding: str, debate: Path)
     assert [party.name for party in import_case(debate).case.parties.values()] == ["Vélo", "Shops"]
 
 
+@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+def test_the_last_letters_of_a_table_are_read_as_all_others(end: str, debate: Path) -> None:
+    debate.write_bytes(f"concept;agreement;organization\nnight buses;1;Café{end}".encode("cp1252"))
+    assert [party.name for party in import_case(debate).case.parties.values()] == ["Café"]
+
+
+def test_a_table_that_is_cut_off_within_a_letter_keeps_the_others(debate: Path) -> None:
+    debate.write_bytes("concept;agreement;organization\nnight buses;1;Café\nnight buses;0;Vélo é".encode()[:-1])
+    assert [party.name for party in import_case(debate).case.parties.values()] == ["Café", "Vélo \ufffd"]
+
+
 def test_every_side_that_is_neither_is_told_with_its_line(debate: Path) -> None:
     debate.write_text(DEBATE.replace('"0","41"', '"maybe","41"').replace('"1","0","9"', '"2","0","9"'), "utf-8")
     with pytest.raises(Problems) as raised:
         import_case(debate)
     assert [problem.place.line for problem in raised.value.problems] == [6, 7]
     assert "the agreement 'maybe' is neither yes nor no; write 1 or 0" in str(raised.value)
+
+
+def test_no_mistake_is_left_out_unsaid(debate: Path) -> None:
+    row = '"1","2021-06-13","Radio","","Cyclists","free parking","maybe","20","30",""\n'
+    debate.write_text(DEBATE + 21 * row, "utf-8")
+    with pytest.raises(Problems) as raised:
+        import_case(debate)
+    assert len(raised.value.problems) == 21
 
 
 ROWS = """\

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
-from comity.exchange.folders import case_paths, import_all, negotiations
+from comity.exchange.folders import Taken, case_paths, import_all, negotiations
 from comity.problem import Problems
 from exchanged import DOMAIN, PROFILE
-from foreign_files import CASES, FILES
+from foreign_files import CASES, FILES, lay
 
 
 @pytest.fixture
 def many(tmp_path: Path) -> Path:
     """A negotiation of every format, two domains in one folder, a folder that is not read, a hidden one."""
     folder = tmp_path / "many"
-    for form, files in FILES.items():
-        (folder / form).mkdir(parents=True)
-        for name, content in files.items():
-            (folder / form / name).write_text(content, "utf-8")
+    lay(folder)
     ports = folder / "deep" / "ports"
     ports.mkdir(parents=True)
     for letter in "AB":
@@ -73,6 +70,16 @@ def test_names_that_some_systems_take_for_one_stay_apart(tmp_path: Path) -> None
             (tmp_path / name / file).write_text(content, "utf-8")
     paths = case_paths(import_all(tmp_path), tmp_path / "out").values()
     assert len({str(path).casefold() for path in paths}) == 2
+
+
+def test_no_case_takes_the_place_of_another(tmp_path: Path) -> None:
+    """Three of one name, one that has the name which the second gets, and one named as the folder that all are in."""
+    names = ("talks", "talks/a", "talks/a", "talks/a", "talks/a-2", "talks/talks")
+    taken = [Taken(PurePosixPath(name), "comity: 1", (), ()) for name in names]
+    paths = case_paths(taken, tmp_path)
+    assert [path.relative_to(tmp_path).as_posix() for path in paths.values()] == [
+        "talks.yaml", "a.yaml", "a-2.yaml", "a-3.yaml", "a-2-2.yaml", "talks-2.yaml",
+    ]  # fmt: skip
 
 
 def test_nothing_to_import_is_said(tmp_path: Path) -> None:

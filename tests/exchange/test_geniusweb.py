@@ -237,6 +237,7 @@ def test_groups_of_issues_become_linkages(tmp_path: Path) -> None:
         ('["paint"], "utils', '["paints"], "utils', "needs issues of the domain that are in no other group"),
         ('["red"], "util"', '["rod"], "util"', "issue 'paint' has no value 'rod'; did you mean red?"),
         ('["red"], "util"', '["red", "grey"], "util"', "needs a value of each of its 1 issues"),
+        ('["red"], "util"', '["grey"], "util": 0}, {"values": ["grey"], "util"', "has values that another row has"),
         ('"util": 0.3', '"util": "much"', "must be a number, not 'much'"),
     ],
 )

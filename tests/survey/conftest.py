@@ -1,4 +1,4 @@
-"""Surveys: a folder of small cases, and the reference scenarios."""
+"""Surveys: a folder of small cases."""
 
 from __future__ import annotations
 
@@ -6,23 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from foreign_files import FILES
-
-
-@pytest.fixture(scope="session")
-def scenarios(shared: Path) -> Path:
-    folder = shared / "data" / "scenarios"
-    if not folder.is_dir():
-        pytest.skip("no reference scenarios in the shared data")
-    return folder
+from foreign_files import lay
 
 
 @pytest.fixture
 def programs(tmp_path: Path) -> Path:
-    """A folder with a negotiation of every format, each in a folder of its own."""
-    folder = tmp_path / "programs"
-    for form, files in FILES.items():
-        (folder / form).mkdir(parents=True)
-        for name, content in files.items():
-            (folder / form / name).write_text(content, "utf-8")
-    return folder
+    """A folder with a negotiation of every format."""
+    lay(tmp_path / "programs")
+    return tmp_path / "programs"

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
 import comity
+from comity.agreements.allowed import TooMany
+from comity.agreements.efficient import Efficient, Over, efficient
 from comity.agreements.elimination import Limits
+from comity.case.model import Case
 from comity.catalog import case_file
 from comity.questions.agreement.funnel import Funnel
+from comity.questions.sureness import Sureness
 from comity.survey.row import row_of
 from material import WASHINGTON
 
@@ -51,6 +57,18 @@ def test_without_ranges_what_is_possible_is_necessary() -> None:
     assert row.necessary == row.at_some_values == row.possible == 12
 
 
+@pytest.mark.parametrize("sure", [TooMany(), Sureness(1, 8, 0, "uniform", 0.0, 1.0)])
+def test_what_the_ranges_leave_open_is_not_told_where_it_was_not_found(
+    sure: Sureness | TooMany, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither where the agreements are too many to be drawn, nor where only whether there is one was."""
+    monkeypatch.setattr("comity.survey.row.sureness", Mock(side_effect=[sure]))
+    row = row_of(comity.read_case(case_file("abdelnabi-2024")), "game")
+    assert row.possible == 12
+    assert (row.necessary, row.at_some_values) == (None, None)
+    assert row.remarks == ("what the judged ranges leave open was not found: too many agreements",)
+
+
 def test_what_takes_too_much_work_is_left_empty_and_said() -> None:
     case = comity.read_case(case_file("abdelnabi-2024"))
     row = row_of(case, "game", Limits(looked_at=0, close=0))
@@ -59,6 +77,19 @@ def test_what_takes_too_much_work_is_left_empty_and_said() -> None:
     assert row.nash is None
     assert row.possible == 12
     assert any("not all efficient agreements were found" in remark for remark in row.remarks)
+
+
+def test_what_takes_too_much_work_among_the_possible_ones_alone_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def less(case: Case, *, over: Over = "zopa", limits: Limits, **asked: Any) -> Efficient:
+        return efficient(
+            case, over=over, limits=limits if over == "coherent" else Limits(looked_at=0, close=0), **asked
+        )
+
+    monkeypatch.setattr("comity.survey.row.efficient", less)
+    row = row_of(comity.read_case(WASHINGTON), "washington")
+    assert row.efficient_of_all is not None
+    assert row.nash is None
+    assert row.remarks == ("not all efficient agreements were found: more work than is taken on (--work)",)
 
 
 def test_a_row_is_whole_in_json() -> None:

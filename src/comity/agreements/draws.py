@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, fields, replace
 from functools import cached_property, partial
 from typing import Any
@@ -121,6 +121,8 @@ class Draws:
         whoever computes them. Where none is given, long work is shared by two processes.
         """
         if executor is None and number * len(self.choices) >= LONG:
+            from concurrent.futures import ProcessPoolExecutor
+
             with ProcessPoolExecutor(2) as two:
                 return self._shared(number, two, progress)
         if executor is not None:

@@ -122,10 +122,7 @@ def _worths(case: Case, space: Space) -> dict[str, Worth]:
 
 
 def _worth(space: Space, party: str, interest: Interest, linkages: Sequence[Linkage]) -> Worth:
-    shares = dict.fromkeys(interest.issues, Fraction(1))
-    if interest.scale == "weights":
-        weights = {issue: stated.weight.point if stated.weight else 1 for issue, stated in interest.issues.items()}
-        shares = {issue: weight / Fraction(sum(weights.values())) for issue, weight in weights.items()}
+    shares = interest.shares()
     terms: Terms = {}
     for issue, stated in interest.issues.items():
         at = space.issues.index(issue)

@@ -135,6 +135,11 @@ class History:
         return self._database.remarks
 
     @property
+    def aside(self) -> tuple[Path, ...]:
+        """Damaged databases that were set aside earlier: they may hold versions too."""
+        return self._database.aside()
+
+    @property
     def edits(self) -> int:
         """How many edits were made, those counted that were taken back."""
         asked = "select count(*) from versions where of = ? and not intended and kind in ('edit', 'read')"
@@ -143,7 +148,7 @@ class History:
     @property
     def can_undo(self) -> bool:
         """Whether something can be taken back."""
-        asked = f"{_STANDS} and v.number = c.stands and v.parent is not null"
+        asked = f"select 1 {_STANDING} and v.parent is not null"
         return bool(self._database.rows(asked, self._case))
 
     @property
@@ -157,8 +162,7 @@ class History:
         text: of the file, as it was just read; where it has changed once more since, what stands there now counts.
         by: who wrote it, where that is known; kind, what: as in Version; another program where nothing is told.
         """
-        asked = f"select v.digest, c.id {_FROM} where c.id = ? and v.number = c.stands"
-        last = self._database.rows(asked, self._case)
+        last = self._database.rows(f"select v.digest {_STANDING}", self._case)
         pending = self._database.rows("select 1 from versions where of = ? and intended", self._case)
         if last and last[0][0] == _digest(text) and not pending:
             return None
@@ -248,14 +252,14 @@ class History:
     def wipe(self) -> tuple[Path, ...]:
         """Forget every version; the case file stays as it is, and its next edit begins a new history.
 
-        Returns damaged databases that were set aside: they may hold versions too, and stay.
+        Returns what was set aside, which stays.
         """
         with self._database.writing() as store:
             for table in ("versions", "sessions"):
                 store.execute(f"delete from {table} where of = ?", (self._case,))
             store.execute("update cases set stands = null, latest = null where id = ?", (self._case,))
         self._database.shrink()
-        return self._database.aside()
+        return self.aside
 
     def close(self) -> None:
         """Give the database back."""
@@ -362,8 +366,7 @@ class History:
 
     def _standing(self, store: sqlite3.Connection) -> tuple[int | None, str]:
         """The version that stands in the file, and its digest."""
-        asked = f"select v.number, v.digest {_FROM} where c.id = ? and v.number = c.stands"
-        row = store.execute(asked, (self._case,)).fetchone()
+        row = store.execute(f"select v.number, v.digest {_STANDING}", (self._case,)).fetchone()
         return (None, "") if row is None else (int(row[0]), str(row[1]))
 
     def _at(self, store: sqlite3.Connection, number: int) -> tuple[Version, int | None, str]:
@@ -411,8 +414,7 @@ def remembered(case: Path, kind: Kind, what: str, by: str = "") -> Iterator[None
             history.close()
 
 
-_FROM = "from cases as c join versions as v on v.of = c.id"
-_STANDS = f"select 1 {_FROM} where c.id = ?"
+_STANDING = "from cases as c join versions as v on v.of = c.id and v.number = c.stands where c.id = ?"
 
 
 def _read(row: tuple[Any, ...]) -> Version:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 from functools import partial
 from typing import Annotated, Any, Literal
 
@@ -95,6 +96,17 @@ class Interest(Judgement):
         """Whether any issue counts; where the others are still drafts, those left may all have weight 0."""
         stated = self.issues.values()
         return any(self.scale == "points" or each.weight is None or each.weight.high > 0 for each in stated)
+
+    def shares(self) -> dict[str, Fraction]:
+        """By issue: which part of all weights it has, in the middle of their ranges; 1 where ratings are points.
+
+        Empty where all weights are 0.
+        """
+        if self.scale == "points":
+            return dict.fromkeys(self.issues, Fraction(1))
+        weights = {issue: each.weight.point if each.weight else Fraction(1) for issue, each in self.issues.items()}
+        total = sum(weights.values(), Fraction(0))
+        return {issue: weight / total for issue, weight in weights.items()} if total else {}
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from comity.case import text
 from comity.case.files import A_LINK, CASE_BYTES, encoded, head, inside, read_text, save_new
 from comity.case.schema import FILE, schema_text
-from comity.problem import Place, Problem, Problems, nearest
+from comity.problem import Place, Problem, Problems, closest, nearest
 
 CASE = "case.yaml"
 CONFLICT = "conflict.yaml"
@@ -41,24 +41,30 @@ def conflicts() -> tuple[Entry, ...]:
 
 def _with(file: str) -> tuple[Entry, ...]:
     """The entries that have a file, by name."""
-    folders = (folder for folder in files("comity.catalog").iterdir() if folder.joinpath(file).is_file())
-    return tuple(sorted((_entry(Path(str(folder)), file) for folder in folders), key=lambda entry: entry.name))
+    return tuple(_entry(folder, file) for _, folder in sorted(_folders(file).items()))
+
+
+def _folders(file: str) -> dict[str, Path]:
+    """The folders of the entries that have a file, by the entries' names."""
+    home = Path(str(files("comity.catalog")))
+    return {folder.name: folder for folder in home.iterdir() if (folder / file).is_file()}
 
 
 def case_file(name: str) -> Path:
     """Where the case file of an entry is; raises Problems for an unknown name."""
-    known = [entry.name for entry in entries()]
-    if name not in known:
-        raise Problems([Problem(Place(name), "there is no such case in the catalog", nearest(name, known))])
-    return Path(str(files("comity.catalog"))) / name / CASE
+    return _file(name, CASE, "case")
 
 
 def conflict_file(name: str) -> Path:
     """Where the file of a conflict is; raises Problems for an unknown name."""
-    known = [entry.name for entry in conflicts()]
+    return _file(name, CONFLICT, "conflict")
+
+
+def _file(name: str, file: str, noun: str) -> Path:
+    known = _folders(file)
     if name not in known:
-        raise Problems([Problem(Place(name), "there is no such conflict in the catalog", nearest(name, known))])
-    return Path(str(files("comity.catalog"))) / name / CONFLICT
+        raise Problems([Problem(Place(name), f"there is no such {noun} in the catalog", nearest(name, sorted(known)))])
+    return known[name] / file
 
 
 def copy(name: str, folder: Path) -> Path:
@@ -67,7 +73,7 @@ def copy(name: str, folder: Path) -> Path:
     Raises Problems for an unknown name, and for every file in the folder that would be replaced; what is there as it
     would be written may stand.
     """
-    conflict = name in [entry.name for entry in conflicts()]
+    conflict = closest(name, (*_folders(CASE), *_folders(CONFLICT))) in _folders(CONFLICT)
     source = conflict_file(name) if conflict else case_file(name)
     home, main = source.parent, source.name
     published = sorted(path for path in home.rglob("*") if path.is_file())

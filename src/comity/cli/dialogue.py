@@ -85,8 +85,7 @@ class Dialogue:
                 self.interview = self.interview.answered(given) if given else self.interview.passed_over()
         except Problems as found:
             for problem in found.problems:
-                fix = f"; {problem.fix}" if problem.fix else ""
-                self._say(_sentence(f"Not understood: {problem.what}{fix}"))
+                self._say(_sentence(f"Not understood: {problem.said}"))
             return
         self._save()
         if given != BACK:

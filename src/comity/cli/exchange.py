@@ -10,7 +10,7 @@ import click
 
 from comity.cli.commands import Named, say
 from comity.cli.given import CASE, CASE_FILES, login
-from comity.cli.printing import check_suffix, counted, say_where, write_workbook
+from comity.cli.printing import check_suffix, counted, say_first, say_where, write_workbook
 from comity.cli.waiting import PROCESSES, processes_of, progress_of
 from comity.exchange import CONFLICT, FORMATS, INTERVALS, SPREADSHEET, STATEMENTS, WRITTEN
 
@@ -93,7 +93,6 @@ def _import_all(folder: Path, output: Path, intervals: int, reading: str, proces
     """Write a case for every negotiation in a folder, and a table of all notes; say what could not be read."""
     from comity.case.files import save, save_new
     from comity.exchange.folders import case_paths, import_all
-    from comity.problem import MOST
     from comity.show import csv
 
     with processes_of(processes) as executor, progress_of("Importing") as progress:
@@ -102,13 +101,16 @@ def _import_all(folder: Path, output: Path, intervals: int, reading: str, proces
     save_new({path: taken[number].text or "" for number, path in paths.items()})
     save(output / NOTES, csv.text(_notes(taken)))
     refused = [each for each in taken if each.text is None]
-    for each in refused[:MOST]:
-        say(str(each.problems[0]) + (f" (and {len(each.problems) - 1} more)" if len(each.problems) > 1 else ""))
-    if more := len(refused[MOST:]):
-        say(f"... and {more:,} more")
+    say_first([_refusal(each) for each in refused], output)
     number = sum(len(each.notes) for each in taken)
     told = f"{counted(len(paths), 'case')} in {output}; {counted(number, 'note')} on them in {output / NOTES}"
     say(told + (f"; {counted(len(refused), 'folder or file', 'folders or files')} not read" if refused else ""))
+
+
+def _refusal(taken: Taken) -> str:
+    """The first thing that kept a negotiation from a case, and how many more there are."""
+    more = len(taken.problems) - 1
+    return f"{taken.problems[0]}{f' (and {more} more)' if more else ''}"
 
 
 def _notes(taken: Sequence[Taken]) -> Table:
@@ -129,7 +131,6 @@ def _import_workbook(path: Path, target: Path, into: bool) -> None:
     from comity.case.files import save_bytes, save_new
     from comity.case.history import remembered
     from comity.exchange.excel import returned, with_its_ends
-    from comity.problem import MOST
 
     check_suffix(target, CASE_FILES, "a case")
     found = returned(path, target, into)
@@ -139,10 +140,7 @@ def _import_workbook(path: Path, target: Path, into: bool) -> None:
         what = f"{counted(len(found.changes), 'change')} taken from {path.name}"
         with remembered(target, "edit", what, login()):
             save_bytes(target, with_its_ends(target, found.text))
-    for change in found.changes[:MOST]:
-        say_where(str(change), target)
-    if more := len(found.changes[MOST:]):
-        say_where(f"... and {more:,} more", target)
+    say_first([str(change) for change in found.changes], target)
     for note in found.notes:
         say_where(str(note), target)
     if into:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +45,16 @@ def say_where(words: str, output: Path) -> None:
     from comity.case.files import is_stream
 
     say(words, err=is_stream(output))
+
+
+def say_first(lines: Sequence[str], output: Path) -> None:
+    """Say what was done where something was written: as much as anybody reads, and how much more there is."""
+    from comity.problem import MOST
+
+    for line in lines[:MOST]:
+        say_where(line, output)
+    if more := len(lines[MOST:]):
+        say_where(f"... and {more:,} more", output)
 
 
 def show_drafts(case: Case) -> None:

@@ -28,11 +28,12 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
-from comity.case.files import IMPORT_BYTES, head, read_bytes
+from comity.case.files import IMPORT_BYTES
 from comity.exchange.decide_files import write
 from comity.exchange.naming import Known, named, shown, some
 from comity.exchange.numeral import decimal, number
 from comity.exchange.scenario import Matter, Profile, Role, Room, Scenario, Table, collecting
+from comity.exchange.table_text import beginning, whole
 from comity.problem import Place, Problem, Problems
 
 __all__ = ["CHOICES", "NAME", "SUFFIXES", "carries", "read", "recognise", "write"]
@@ -48,7 +49,6 @@ carries = ("ladders", "votes")
 ERROR_OF_THE_MEAN = 23
 """How far the weighted mean was from what was decided, on average, on a scale of 100 (Thomson and others 2006)."""
 
-_SNIFFED = 65_536
 _CODE = re.compile(r"^[\ufeff ]*['\"]?#([APMDO])['\"]?([\t;,])", re.MULTILINE)
 _HUNDRED = (Fraction(0), Fraction(100))
 _ROW = {"A": "an actor", "P": "an issue", "M": "a meaning", "D": "a position"}
@@ -95,8 +95,7 @@ class _Table:
 
 def recognise(path: Path) -> Role | None:
     """Whether a table has rows of positions, by the codes at the start of its lines."""
-    content = _text(head(path, _SNIFFED))
-    codes = {found[1] for found in _CODE.finditer(content)}
+    codes = {found[1] for found in _CODE.finditer(beginning(path))}
     return "whole" if {"A", "D"} & codes and {"P", "M", "D"} & codes else None
 
 
@@ -136,20 +135,9 @@ def read(domain: Path, profiles: Sequence[Path], intervals: int) -> Scenario:
     return Scenario("decide", table.title, tuple(matters), made, definitions, summary, tuple(notes))
 
 
-def _text(data: bytes) -> str:
-    """The letters of a file, in UTF-8 or else as Windows writes them."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")
-
-
 def _table(path: Path, notes: list[Problem]) -> _Table:
     """What a file states; raises Problems with all that is wrong with it."""
-    data = read_bytes(path, IMPORT_BYTES)
-    text = _text(data).replace("\r\n", "\n").replace("\r", "\n")
+    text = whole(path, IMPORT_BYTES)
     found = _CODE.search(text)
     divider = found[2] if found else "\t"
     table = _Table(named(path, path.stem))
@@ -217,7 +205,12 @@ def _meaning(table: _Table, cells: list[_Cell]) -> None:
         _known(table.issues, cells[1], "issue", "#P")
     with collecting(problems):
         at = number(_at(cells, 2), _place(cells, 2), "the position")
-        table.meanings.setdefault(issue, {}).setdefault(at, _at(cells, 3) or "")
+        meaning, meanings = _at(cells, 3) or "", table.meanings.setdefault(issue, {})
+        earlier = meanings.get(at, "")
+        if earlier and meaning and earlier != meaning:
+            what = f"position {decimal(at)} of {shown(issue)} has a second meaning, another than before"
+            raise Problems([Problem(cells[0].place, what, "keep one of them")])
+        meanings[at] = earlier or meaning
     if problems:
         raise Problems(problems)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
+from comity.exchange.linkage_words import linkage_words
 from comity.exchange.naming import shown
 from comity.exchange.numeral import as_number, decimal
 from comity.exchange.scenario import Matter, Profile, Scenario, Table, Written
@@ -149,8 +150,7 @@ def _falls_evenly(
 def _unsaid(profile: Profile, issues: Sequence[Matter]) -> Iterator[str]:
     name = shown(profile.name)
     for box in profile.boxes:
-        joined = " and ".join(f"'{shown(issues[at].name)}'" for at in box.values)
-        yield f"the linkage of {name} on {joined}, worth {decimal(box.adds)}, is not written: Decide has none"
+        yield f"{linkage_words(profile, box, issues)}, is not written: Decide has none"
     if profile.reservation is not None:
         yield f"what no deal is worth to {name} is not written: Decide states nothing of it"
     if profile.discount is not None:

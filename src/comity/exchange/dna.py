@@ -54,7 +54,6 @@ _STANCES = {
     **dict.fromkeys(("1", "true", "yes", "y", "agree", "agreement", "for", "pro"), True),
     **dict.fromkeys(("0", "false", "no", "n", "disagree", "disagreement", "against", "contra"), False),
 }
-_TOLD = 20
 _AGREED, _NOT = "agreed", "not agreed"
 
 
@@ -114,7 +113,7 @@ def _counted(rows: Sequence[Statement], notes: list[Problem]) -> Counts:
         document = row["document"] or row["time"] or str(number)
         seen.setdefault((actor, concept), set()).add((document, _STANCES[side]))
     if problems:
-        raise Problems(problems[:_TOLD])
+        raise Problems(problems)
     for missing, times in left.items():
         place = Place(rows[0].place.file)
         notes.append(Problem(place, f"rows that do not name {missing}: {times:,}, left out", severity="warning"))

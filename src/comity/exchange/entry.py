@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from comity.case import tree
 from comity.case.letters import same
-from comity.exchange.naming import Known, shown, some
+from comity.exchange.naming import Known, doubles, shown, some
 from comity.exchange.numeral import number
 from comity.exchange.scenario import collecting
 from comity.problem import Place, Problem, Problems
@@ -91,6 +91,16 @@ class Entry:
             if not isinstance(item, tree.Scalar):
                 raise self.wrong(f"'{name}' of {self.where} must be a list of single values", node=item)
         return [item.text for item in items if isinstance(item, tree.Scalar)]
+
+    def distinct_values(self) -> tuple[str, ...]:
+        """The texts of its `values`; raises Problems where there are none, or two are the same."""
+        values = tuple(self.texts("values"))
+        again = doubles(values)
+        if not values or not all(values) or again:
+            fix = f"'{shown(values[again[0][0]])}' stands there twice" if again else "list at least one"
+            what = f"{self.where} needs values, each with a text of its own"
+            raise self.wrong(what, fix, self.items("values")[again[0][0]] if again else self.values["values"])
+        return values
 
     def numbers(self, name: str, called: str) -> list[Fraction]:
         """The items of a list of numbers; raises Problems for each that is none."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, as_completed
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from functools import partial
 from importlib import import_module
@@ -13,10 +13,9 @@ from pathlib import Path, PurePosixPath
 from comity.exchange import FORMATS, INTERVALS, READ_ONLY, STATEMENTS, import_case, module_of
 from comity.exchange.beside import roles_in
 from comity.exchange.foreign import foreign
-from comity.exchange.naming import named
+from comity.exchange.naming import distinct, folded, named
+from comity.parallel import Progress, in_parallel
 from comity.problem import Place, Problem, Problems
-
-Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True)
@@ -93,21 +92,7 @@ def import_all(
         names = ", ".join(module_of(form).NAME for form in (*FORMATS, *STATEMENTS))
         raise Problems([Problem(place, "no negotiation lies here or below", f"known: {names}, score game folders")])
     one = partial(_taken, intervals=intervals, reading=reading)
-    done: dict[int, Taken] = {}
-
-    def told(number: int, taken: Taken) -> None:
-        done[number] = taken
-        if progress is not None:
-            progress(len(done) / len(asked))
-
-    if executor is None:
-        for number, each in enumerate(asked):
-            told(number, one(each))
-    else:
-        futures = {executor.submit(one, each): number for number, each in enumerate(asked)}
-        for future in as_completed(futures):
-            told(futures[future], future.result())
-    return tuple(done[number] for number in range(len(asked)))
+    return tuple(in_parallel(one, [(each,) for each in asked], executor, progress))
 
 
 def _taken(asked: Negotiation, intervals: int, reading: str) -> Taken:
@@ -119,18 +104,12 @@ def _taken(asked: Negotiation, intervals: int, reading: str) -> Taken:
 
 
 def case_paths(taken: Sequence[Taken], output: Path) -> dict[int, Path]:
-    """Where the case of each goes, by number: below `output`, distinct whatever the letters' size."""
+    """Where the case of each goes, by number: below `output`, distinct where systems take two names for the same."""
     paths: dict[int, Path] = {}
     used: set[str] = set()
+    counts: dict[str, int] = {}
     for number, each in enumerate(taken):
-        if each.text is None:
-            continue
-        stem, at = str(each.name), 1
-        while f"{stem}{at if at > 1 else ''}".casefold() in used:
-            at += 1
-        stem = f"{stem}{'-' + str(at) if at > 1 else ''}"
-        used.add(stem.casefold())
-        paths[number] = output.joinpath(*PurePosixPath(stem).parts[1:] or (stem,)).with_name(
-            PurePosixPath(stem).name + ".yaml"
-        )
+        if each.text is not None:
+            below = each.name.parts[1:] or each.name.parts  # `output` stands for the folder that all are in
+            paths[number] = output / f"{distinct('/'.join(below), used, counts, folded)}.yaml"
     return paths

@@ -11,6 +11,7 @@ from fractions import Fraction
 from xml.sax.saxutils import quoteattr
 
 from comity.case.letters import called
+from comity.exchange.linkage_words import linkage_words
 from comity.exchange.naming import shown, some
 from comity.exchange.numeral import decimal
 from comity.exchange.scenario import Box, Matter, Profile, Scenario, Table, Written
@@ -96,16 +97,11 @@ def _written_issue(at: int, matter: Matter, evaluations: Table) -> list[str]:
 def _additive(profile: Profile, issues: Sequence[Matter]) -> list[str]:
     lines = []
     weights = []
-    for at, (matter, table) in enumerate(zip(issues, profile.tables, strict=True)):
-        weight = _largest(table)
+    rated = zip(issues, profile.tables, profile.weights(), strict=True)
+    for at, (matter, table, weight) in enumerate(rated):
         lines += _written_issue(at, matter, tuple(value / weight for value in table))
         weights.append(f'<weight index="{at + 1}" value="{float(weight)!r}"/>')
     return lines + weights
-
-
-def _largest(table: Table) -> Fraction:
-    """The weight under which the largest evaluation is 1; 1 where none is above 0."""
-    return max(table) if max(table) > 0 else Fraction(1)
 
 
 def _too_many(profile: Profile, issues: Sequence[Matter]) -> Iterator[str]:
@@ -113,20 +109,15 @@ def _too_many(profile: Profile, issues: Sequence[Matter]) -> Iterator[str]:
     for box in profile.boxes:
         if _rectangles(box) > MAX_RECTANGLES:
             yield (
-                f"{_linkage(profile, box, issues)}, is not written: its options have so many gaps that it takes "
+                f"{linkage_words(profile, box, issues)}, is not written: its options have so many gaps that it takes "
                 f"{_rectangles(box):,} rectangles, and at most {MAX_RECTANGLES:,} are written for one"
             )
-
-
-def _linkage(profile: Profile, box: Box, issues: Sequence[Matter]) -> str:
-    joined = " and ".join(f"'{shown(issues[at].name)}'" for at in box.values)
-    return f"the linkage of {shown(profile.name)} on {joined}, worth {decimal(box.adds)}"
 
 
 def _lost(profile: Profile, issues: Sequence[Matter]) -> Iterator[str]:
     """What a sum of evaluations cannot say of a party, in words."""
     for box in profile.boxes:
-        yield f"{_linkage(profile, box, issues)}, is not written: GENIUS links integer issues only"
+        yield f"{linkage_words(profile, box, issues)}, is not written: GENIUS links integer issues only"
     lowest = [matter.name for matter, table in zip(issues, profile.tables, strict=True) if max(table) <= 0 > min(table)]
     if lowest:
         yield f"GENIUS itself will read nothing out of {shown(profile.name)}'s utilities below 0 on {some(lowest)}"

@@ -23,15 +23,16 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 from comity.case import tree
-from comity.case.files import IMPORT_BYTES, head
 from comity.case.letters import same
-from comity.exchange import json_tree
+from comity.exchange import json_files, json_tree
 from comity.exchange.entry import Entry, is_absent
 from comity.exchange.geniusweb_files import write
-from comity.exchange.naming import Known, doubles, named, shown, some
+from comity.exchange.issues_by_name import issues_by_name
+from comity.exchange.naming import Known, named, shown, some
 from comity.exchange.numeral import beyond, decimal
 from comity.exchange.scenario import Box, Matter, Profile, Role, Room, Scenario, Table, collecting, ranged
 from comity.problem import Place, Problem, Problems
@@ -66,7 +67,7 @@ _DEFINITIONS = {
 
 def recognise(path: Path) -> Role | None:
     """Whether a JSON file is a domain, a profile or a session of GeniusWeb, by the names of its entries."""
-    content = head(path, IMPORT_BYTES).replace(b"\0", b"").decode("utf-8-sig", "replace").lstrip("\ufffd \t\r\n")
+    content = json_files.beginning(path)
     if not content.startswith("{"):
         return None
     if _PROFILE.search(content):
@@ -112,7 +113,8 @@ def read(domain: Path, profiles: Sequence[Path], intervals: int) -> Scenario:
         if "issuesValues" not in stated.values:
             stated = _space(stated).below("domain", "the profile's domain")
         title = _name(stated) or title
-        issues = _issues(stated, intervals, room)
+        listed = stated.below("issuesValues", "the domain's issues")
+        issues = issues_by_name(listed, "the domain", partial(_issue, intervals=intervals), room)
     read_profiles = []
     for path in profiles:
         with collecting(problems):
@@ -147,39 +149,12 @@ def _space(whole: Entry) -> Entry:
     raise whole.wrong(f"the profile has no {_SPACE}", "is this a profile of GeniusWeb?")
 
 
-def _issues(domain: Entry, intervals: int, room: Room) -> list[Matter]:
-    stated = domain.below("issuesValues", "the domain's issues")
-    problems: list[Problem] = []
-    issues = []
-    for name in stated.names:
-        with collecting(problems):
-            entry = stated.below(name, f"issue '{shown(name)}'")
-            issue = _issue(entry, name, intervals)
-            room.for_issue(issue, entry.place)
-            issues.append(issue)
-        if room.full:
-            break
-    for at, _ in doubles(stated.names):
-        problems += stated.wrong(f"two issues are named '{shown(stated.names[at])}'", "give each its own").problems
-    if not stated.names:
-        problems += stated.wrong("the domain has no issues", "list them, each with its values").problems
-    if problems:
-        raise Problems(problems)
-    return issues
-
-
 def _issue(entry: Entry, name: str, intervals: int) -> Matter:
     if not name.strip():
         raise entry.wrong("an issue has no name", "give it one")
     if "range" in entry.values:
         return _range(entry, name, intervals)
-    values = tuple(entry.texts("values"))
-    again = doubles(values)
-    if not values or not all(values) or again:
-        fix = f"'{shown(values[again[0][0]])}' stands there twice" if again else "list at least one"
-        what = f"{entry.where} needs values, each with a text of its own"
-        raise entry.wrong(what, fix, entry.items("values")[again[0][0]] if again else entry.values["values"])
-    return Matter(name, values)
+    return Matter(name, entry.distinct_values())
 
 
 def _range(entry: Entry, name: str, intervals: int) -> Matter:
@@ -279,6 +254,8 @@ def _worths(entry: Entry, issues: Sequence[Matter]) -> dict[tuple[int, ...], Fra
                         f"issue '{shown(issue.name)}' has no value '{shown(text)}'", issue.known.meant(text)
                     )
                 values.append(at)
+            if tuple(values) in worths:
+                raise row.wrong(f"{row.where} has values that another row has", "keep one of them")
             worths[tuple(values)] = row.number("util")
     if problems:
         raise Problems(problems)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from comity.exchange import json_files
+from comity.exchange.linkage_words import linkage_words
 from comity.exchange.naming import shown
 from comity.exchange.numeral import decimal
 from comity.exchange.scenario import Matter, Profile, Scenario, Table, Written
@@ -39,21 +40,19 @@ def write(scenario: Scenario, place: Place) -> Written:
     session = f"{domain.removesuffix('.json')}-session.json"
     issues = {each.name: {"values": list(each.values)} for each in scenario.issues}
     content = {"name": scenario.title, "issuesValues": issues}
-    files = {domain: _text(content)}
+    files = {domain: json_files.text(content)}
     warnings: list[str] = []
     for name, profile in zip(names, scenario.profiles, strict=True):
         fitted = _fitted(profile)
         bid = _bid(fitted, scenario.issues) if fitted.reservation is not None else None
         worth = None if bid is None else _worth(fitted, bid, scenario.issues)
         warnings += _lost(profile, fitted, worth, scenario.issues)
-        files[name] = _text({"LinearAdditiveUtilitySpace": _space(profile, fitted, scenario.issues, content, bid)})
+        files[name] = json_files.text(
+            {"LinearAdditiveUtilitySpace": _space(profile, fitted, scenario.issues, content, bid)}
+        )
     if session not in files:
-        files[session] = _text(_session(names))
+        files[session] = json_files.text(_session(names))
     return Written(files, tuple(Problem(place, what, severity="warning") for what in warnings))
-
-
-def _text(content: dict[str, Any]) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
 def _fitted(profile: Profile) -> _Fitted:
@@ -149,8 +148,7 @@ def _lost(profile: Profile, fitted: _Fitted, bid_worth: Fraction | None, issues:
     """What GeniusWeb cannot say of a party, in words."""
     name = shown(profile.name)
     for box in profile.boxes:
-        joined = " and ".join(f"'{shown(issues[at].name)}'" for at in box.values)
-        yield f"the linkage of {name} on {joined}, worth {decimal(box.adds)}, is not written: GeniusWeb has none"
+        yield f"{linkage_words(profile, box, issues)}, is not written: GeniusWeb has none"
     if fitted.stretched:
         factor, added = fitted.stretched
         moved = f"with {decimal(added)} added, then " if added else ""

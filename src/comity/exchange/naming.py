@@ -105,7 +105,7 @@ def identifiers(labels: Iterable[str], stem: str, reserved: Iterable[str] = ()) 
             joined = " ".join(words)
             short = textwrap.shorten(joined, _NAME_LENGTH, placeholder="") or joined[:_NAME_LENGTH]
             base = short.replace(" ", "-").strip("-.") or stem
-        names.append(_distinct(base, taken, counts, str))
+        names.append(distinct(base, taken, counts, str))
     return tuple(names)
 
 
@@ -113,7 +113,7 @@ def file_names(title: str, parties: Iterable[str], suffix: str) -> list[str]:
     """A file name for the domain and for each profile, in order: title and names where every system takes them."""
     taken: set[str] = set()
     counts: dict[str, int] = {}
-    return [_distinct(_file_stem(stem), taken, counts, _folded) + suffix for stem in (title, *parties)]
+    return [distinct(_file_stem(stem), taken, counts, folded) + suffix for stem in (title, *parties)]
 
 
 def quoted(value: str) -> str:
@@ -123,8 +123,11 @@ def quoted(value: str) -> str:
     )
 
 
-def _distinct(base: str, taken: set[str], counts: dict[str, int], form: Callable[[str], str]) -> str:
-    """A name made distinct by a number, in the form in which names are compared; it is taken then."""
+def distinct(base: str, taken: set[str], counts: dict[str, int], form: Callable[[str], str]) -> str:
+    """A name made distinct by a number where it is taken, as in "talks-2"; it is taken then.
+
+    taken: the names that are, in the form in which names are compared; counts: how often each base was asked for.
+    """
     name = base
     while form(name) in taken:
         counts[base] = counts.get(base, 1) + 1
@@ -141,6 +144,6 @@ def _file_stem(name: str) -> str:
     return f"{base}_{dot}{rest}" if base.rstrip().upper() in _DEVICES else stem
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
     """The form in which some systems take two file names for the same."""
     return unicodedata.normalize("NFKC", name).casefold()

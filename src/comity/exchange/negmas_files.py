@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from comity.exchange.naming import quoted
+from comity.exchange.negmas_terms import issue_type, span
 from comity.exchange.scenario import Matter, Profile, Scenario, Written
 from comity.problem import Place
 
@@ -24,21 +25,16 @@ def _domain(scenario: Scenario) -> Iterator[str]:
     yield "type: DiscreteCartesianOutcomeSpace"
     yield "issues:"
     for matter in scenario.issues:
-        kind = "ContiguousIssue" if matter.run else "DiscreteCardinalIssue" if _cardinal(matter) else "CategoricalIssue"
         yield f"- name: {quoted(matter.name)}"
-        yield f"  type: {kind}"
+        yield f"  type: {issue_type(matter)}"
         yield "  values:"
         for value in map(str, matter.run) if matter.run else matter.values:
             yield f"  - {_value(matter, value)}"
 
 
-def _cardinal(matter: Matter) -> bool:
-    return matter.kind is not None and matter.numbers is not None
-
-
 def _value(matter: Matter, value: str) -> str:
     """A value as YAML: a number where the issue is one, else text in quotes, so that `no` and `1` stay text."""
-    return value if _cardinal(matter) else quoted(value)
+    return value if matter.cardinal else quoted(value)
 
 
 def _function(profile: Profile, issues: Sequence[Matter]) -> Iterator[str]:
@@ -58,7 +54,7 @@ def _function(profile: Profile, issues: Sequence[Matter]) -> Iterator[str]:
 
 def _additive(profile: Profile, issues: Sequence[Matter]) -> Iterator[str]:
     yield "type: LinearAdditiveUtilityFunction"
-    weights = [max(table) if max(table) > 0 else Fraction(1) for table in profile.tables]
+    weights = profile.weights()
     yield f"weights: [{', '.join(_float(weight) for weight in weights)}]"
     yield "values:"
     for matter, table, weight in zip(issues, profile.tables, weights, strict=True):
@@ -74,16 +70,12 @@ def _rectangles(profile: Profile, issues: Sequence[Matter]) -> Iterator[str]:
     yield f"utilities: [{', '.join(_float(box.adds) for box in boxes)}]"
     yield "outcome_ranges:"
     for box in boxes:
-        spans = (f"{at}: [{', '.join(_spans(issues[at], kept))}]" for at, kept in box.values.items())
+        spans = (f"{at}: [{_span(issues[at], kept)}]" for at, kept in box.values.items())
         yield f"- {{{', '.join(spans)}}}"
 
 
-def _spans(matter: Matter, kept: Sequence[int]) -> Iterator[str]:
-    """The values of a box on one issue. NegMAS takes two numbers for a range, so of two numbers one is given twice."""
-    values = [_value(matter, matter.values[at]) for at in kept]
-    yield from values
-    if len(values) == 2 and _cardinal(matter):
-        yield values[0]
+def _span(matter: Matter, kept: Sequence[int]) -> str:
+    return ", ".join(_value(matter, value) for value in span(matter, kept))
 
 
 def _float(value: Fraction) -> str:

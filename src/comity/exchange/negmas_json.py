@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -10,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from comity.case import tree
-from comity.case.files import CASE_BYTES, head
-from comity.exchange import json_tree
+from comity.exchange import json_files, json_tree
+from comity.exchange.negmas_terms import issue_type, span
 from comity.exchange.negmas_utility import negotiation, role
 from comity.exchange.scenario import Matter, Profile, Role, Scenario, Written
 from comity.problem import Place, Problem
@@ -28,8 +27,7 @@ def recognise(path: Path) -> Role | None:
     """Whether a file is a NegMAS domain or utility function in JSON, by the types that it states."""
     if path.suffix.lower() != ".json":
         return None
-    data = head(path, CASE_BYTES).replace(b"\0", b"")  # of UTF-16, which is refused when it is read
-    return role(data.decode("utf-8-sig", "replace"), _TYPES)
+    return role(json_files.beginning(path), _TYPES)
 
 
 def read(domain: Path, profiles: Sequence[Path], intervals: int) -> Scenario:
@@ -41,9 +39,9 @@ def read(domain: Path, profiles: Sequence[Path], intervals: int) -> Scenario:
 def write(scenario: Scenario, place: Place) -> Written:
     """The domain and a utility function for each party; everything that a Scenario holds can be written."""
     domain, *names = scenario.file_names(".json")
-    files = {domain: _text(_domain(scenario))}
+    files = {domain: json_files.text(_domain(scenario))}
     for name, profile in zip(names, scenario.profiles, strict=True):
-        files[name] = _text(_function(profile, scenario.issues))
+        files[name] = json_files.text(_function(profile, scenario.issues))
     return Written(files, ())
 
 
@@ -51,31 +49,17 @@ def _opened(path: Path, problems: list[Problem]) -> tree.Node:
     return json_tree.read(path)
 
 
-def _text(content: dict[str, Any]) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
-
-
 def _domain(scenario: Scenario) -> dict[str, Any]:
     issues: list[dict[str, Any]] = []
     for matter in scenario.issues:
-        values: list[str | int | float]
-        if matter.run:
-            kind, values = "ContiguousIssue", list(matter.run)
-        elif _cardinal(matter):
-            kind, values = "DiscreteCardinalIssue", [_value(matter, value) for value in matter.values]
-        else:
-            kind, values = "CategoricalIssue", list(matter.values)
-        issues.append({"name": matter.name, "type": kind, "values": values})
+        values = list(matter.run) if matter.run else [_value(matter, value) for value in matter.values]
+        issues.append({"name": matter.name, "type": issue_type(matter), "values": values})
     return {"name": scenario.title, "type": "DiscreteCartesianOutcomeSpace", "issues": issues}
-
-
-def _cardinal(matter: Matter) -> bool:
-    return matter.kind is not None and matter.numbers is not None
 
 
 def _value(matter: Matter, value: str) -> str | int | float:
     """A value: a number where the issue is one, if it reads the same again."""
-    if not _cardinal(matter):
+    if not matter.cardinal:
         return value
     number = Fraction(value)
     plain = int(number) if number.denominator == 1 else float(number)
@@ -84,15 +68,15 @@ def _value(matter: Matter, value: str) -> str | int | float:
 
 def _function(profile: Profile, issues: Sequence[Matter]) -> dict[str, Any]:
     reserved = None if profile.reservation is None else float(profile.reservation)
-    head_: dict[str, Any] = {"name": profile.name, "reserved_value": reserved}
-    inner = head_ | (_rectangles(profile, issues) if profile.boxes else _additive(profile, issues))
+    said: dict[str, Any] = {"name": profile.name, "reserved_value": reserved}
+    inner = said | (_rectangles(profile, issues) if profile.boxes else _additive(profile, issues))
     if profile.discount is None:
         return inner
-    return head_ | {"type": "ExpDiscountedUFun", "discount": profile.discount, "ufun": inner}
+    return said | {"type": "ExpDiscountedUFun", "discount": profile.discount, "ufun": inner}
 
 
 def _additive(profile: Profile, issues: Sequence[Matter]) -> dict[str, Any]:
-    weights = [max(table) if max(table) > 0 else Fraction(1) for table in profile.tables]
+    weights = profile.weights()
     functions = []
     for matter, table, weight in zip(issues, profile.tables, weights, strict=True):
         mapping = {value: float(utility / weight) for value, utility in zip(matter.values, table, strict=True)}
@@ -115,6 +99,4 @@ def _rectangles(profile: Profile, issues: Sequence[Matter]) -> dict[str, Any]:
 
 
 def _span(matter: Matter, kept: Sequence[int]) -> list[str | int | float]:
-    """The values of a box on one issue. NegMAS takes two numbers for a range, so of two numbers one is given twice."""
-    values = [_value(matter, matter.values[at]) for at in kept]
-    return [*values, values[0]] if len(values) == 2 and _cardinal(matter) else values
+    return [_value(matter, value) for value in span(matter, kept)]

@@ -146,13 +146,7 @@ def _issue(entry: Entry, intervals: int) -> Matter:
         raise entry.wrong("an issue has no name", "give it one")
     entry.where = f"issue '{shown(name)}'"
     if entry.type in _LISTS:
-        values = tuple(entry.texts("values"))
-        again = doubles(values)
-        if not values or not all(values) or again:
-            fix = f"'{shown(values[again[0][0]])}' stands there twice" if again else "list at least one"
-            what = f"{entry.where} needs values, each with a text of its own"
-            raise entry.wrong(what, fix, entry.items("values")[again[0][0]] if again else entry.values["values"])
-        return Matter(name, values)
+        return Matter(name, entry.distinct_values())
     if entry.type not in _RANGES:
         raise entry.wrong(f"{entry.where} is of type '{shown(entry.type)}'", nearest(entry.type, (*_LISTS, *_RANGES)))
     bounds = entry.numbers("values", f"a bound of {entry.where}")

@@ -10,17 +10,17 @@ Framework with Enhanced Assessment Components" (IJCAI 2024), and its domains.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from comity.case.files import IMPORT_BYTES, head
 from comity.case.letters import same
-from comity.exchange import json_tree
+from comity.exchange import json_files, json_tree
 from comity.exchange.entry import Entry
+from comity.exchange.issues_by_name import issues_by_name
+from comity.exchange.linkage_words import linkage_words
 from comity.exchange.naming import doubles, named, shown, some
 from comity.exchange.numeral import LEAST, beyond, decimal
 from comity.exchange.scenario import Matter, Profile, Role, Room, Scenario, Written, collecting
@@ -47,7 +47,7 @@ _DEFINITIONS = {
 
 def recognise(path: Path) -> Role | None:
     """Whether a JSON file is a NegoLog profile, by the names of its entries."""
-    content = head(path, IMPORT_BYTES).replace(b"\0", b"").decode("utf-8-sig", "replace").lstrip("\ufffd \t\r\n")
+    content = json_files.beginning(path)
     if not content.startswith("{") or "LinearAdditiveUtilitySpace" in content:
         return None
     return "profile" if '"issueWeights"' in content and '"issues"' in content else None
@@ -62,7 +62,7 @@ def read(domain: Path, profiles: Sequence[Path], intervals: int) -> Scenario:
     room = Room(len(profiles))
     with collecting(problems):
         whole = Entry(str(domain), json_tree.read(domain), "the profile")
-        issues = _issues(whole.below("issues", "the issues"), room)
+        issues = issues_by_name(whole.below("issues", "the issues"), "the profile", _issue, room)
     read_profiles = []
     for path in profiles:
         if path == domain and problems:
@@ -85,28 +85,11 @@ def read(domain: Path, profiles: Sequence[Path], intervals: int) -> Scenario:
     return Scenario("negolog", title, tuple(issues), tuple(read_profiles), _DEFINITIONS, summary, tuple(notes))
 
 
-def _issues(stated: Entry, room: Room) -> list[Matter]:
-    problems: list[Problem] = []
-    issues = []
-    for name in stated.names:
-        with collecting(problems):
-            entry = stated.below(name, f"issue '{shown(name)}'")
-            values = tuple(entry.names)
-            if not name.strip() or not values or not all(values) or doubles(values):
-                what = f"issue '{shown(name)}' needs a name, and values with a text of their own"
-                raise entry.wrong(what, "list them")
-            issue = Matter(name, values)
-            room.for_issue(issue, entry.place)
-            issues.append(issue)
-        if room.full:
-            break
-    for at, _ in doubles(stated.names):
-        problems += stated.wrong(f"two issues are named '{shown(stated.names[at])}'", "give each its own").problems
-    if not stated.names:
-        problems += stated.wrong("the profile has no issues", "list them, each with its values").problems
-    if problems:
-        raise Problems(problems)
-    return issues
+def _issue(entry: Entry, name: str) -> Matter:
+    values = tuple(entry.names)
+    if not name.strip() or not values or not all(values) or doubles(values):
+        raise entry.wrong(f"{entry.where} needs a name, and values with a text of their own", "list them")
+    return Matter(name, values)
 
 
 def _profile(whole: Entry, path: Path, issues: Sequence[Matter], notes: list[Problem]) -> Profile:
@@ -154,12 +137,12 @@ def write(scenario: Scenario, place: Place) -> Written:
             called = name.removesuffix(".json")
             warnings.append(f"{shown(profile.name)} is called {called}: NegoLog names a party by its file")
         warnings += _lost(profile, scenario.issues)
-        files[name] = json.dumps(_content(profile, scenario.issues), ensure_ascii=False, indent=1) + "\n"
+        files[name] = json_files.text(_content(profile, scenario.issues))
     return Written(files, tuple(Problem(place, what, severity="warning") for what in warnings))
 
 
 def _content(profile: Profile, issues: Sequence[Matter]) -> dict[str, Any]:
-    weights = [max(table) if max(table) > 0 else Fraction(1) for table in profile.tables]
+    weights = profile.weights()
     return {
         "reservationValue": float(profile.effective_reservation()),
         "issueWeights": {issue.name: float(weight) for issue, weight in zip(issues, weights, strict=True)},
@@ -174,8 +157,7 @@ def _lost(profile: Profile, issues: Sequence[Matter]) -> Iterator[str]:
     """What NegoLog cannot say of a party, in words."""
     name = shown(profile.name)
     for box in profile.boxes:
-        joined = " and ".join(f"'{shown(issues[at].name)}'" for at in box.values)
-        yield f"the linkage of {name} on {joined}, worth {decimal(box.adds)}, is not written: NegoLog has none"
+        yield f"{linkage_words(profile, box, issues)}, is not written: NegoLog has none"
     if profile.discount is not None:
         yield f"the discount factor of {name} is not written: NegoLog has none"
     least, most = profile.bounds()

@@ -74,6 +74,11 @@ class Matter:
         first, last = int(numbers[0]), int(numbers[-1])
         return (first, last) if list(map(int, numbers)) == list(range(first, last + 1)) else None
 
+    @property
+    def cardinal(self) -> bool:
+        """Whether the values are numbers from a range."""
+        return self.kind is not None and self.numbers is not None
+
     def between(self, low: Fraction, high: Fraction, ends: bool) -> tuple[int, ...]:
         """Which values are numbers from low to high, or with `ends` false only those between the two."""
         keys, order = self._ascending
@@ -137,6 +142,10 @@ class Profile:
                 constant += box.adds
         added[0] = [value + constant for value in added[0]]
         return cls(name, file, tuple(map(tuple, added)), tuple(joint))
+
+    def weights(self) -> list[Fraction]:
+        """The weight of each issue under which its largest utility is 1; 1 where none is above 0."""
+        return [max(table) if max(table) > 0 else Fraction(1) for table in self.tables]
 
     def bounds(self) -> tuple[Fraction, Fraction]:
         """The least and the most that the tables and boxes could add up to, each taken by itself."""

@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from comity.case.files import RECORD_BYTES, head, read_bytes
+from comity.case.files import RECORD_BYTES
 from comity.exchange.naming import some
+from comity.exchange.table_text import beginning, whole
 from comity.problem import Place, Problem, Problems
 
 MOST_ROWS = 200_000
 
-_SNIFFED = 65_536
 _CELL = 1_000_000  # letters
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -33,8 +33,8 @@ class Statement:
 
 def columns_of(path: Path, known: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """Which of the known columns the first line of a file has; known: a column by its names, in small letters."""
-    text = _decoded(head(path, _SNIFFED))
-    return tuple(column for column in _named(_rows(text.partition("\n")[0], 1), known) if column)
+    first = beginning(path).partition("\n")[0]
+    return tuple(column for column in _named(_rows(first, 1), known) if column)
 
 
 def statements(path: Path, known: Mapping[str, Sequence[str]]) -> list[Statement]:
@@ -43,8 +43,7 @@ def statements(path: Path, known: Mapping[str, Sequence[str]]) -> list[Statement
     known: a column by its names, in small letters; others are passed over.
     """
     place = Place(str(path))
-    text = _decoded(read_bytes(path, RECORD_BYTES)).replace("\r\n", "\n").replace("\r", "\n")
-    rows = _rows(text, MOST_ROWS + 1)
+    rows = _rows(whole(path, RECORD_BYTES), MOST_ROWS + 1)
     columns = _named(rows, known)
     if len(rows) > MOST_ROWS:
         raise Problems([Problem(place, f"more than {MOST_ROWS:,} rows", "split the table")])
@@ -74,16 +73,6 @@ def written(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 def _plain(cell: str) -> str:
     stripped = cell.strip()
     return stripped[1:] if stripped.startswith("'") and stripped[1:].startswith(_FORMULA) else stripped
-
-
-def _decoded(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        cut_off = error.end >= len(data) - 3
-        return data.decode("utf-8-sig", "replace") if cut_off else data.decode("cp1252", "replace")
 
 
 def _rows(text: str, most: int) -> list[tuple[int, list[str]]]:

@@ -140,7 +140,15 @@ def candidates(case: Case, pinned: Mapping[str, Agreement] | None = None, most: 
 
 
 def divides(case: Case) -> tuple[tuple[str, float], ...]:
-    """Every issue with how far it divides, in points, most first, whatever the order of the file."""
+    """Every issue with how far it divides, in points, most first, whatever the order of the file.
+
+    Worked out once a case.
+    """
+    source = tuple(case.issues), tuple((party, case.interest_of(party)) for party in case.signers())
+    return case.kept.of("divides", source, lambda: _divides(case))
+
+
+def _divides(case: Case) -> tuple[tuple[str, float], ...]:
     found = {issue: Fraction(0) for issue in case.issues}
     for party in case.signers():
         for issue, (share, ratings) in shares_and_ratings(case, party).items():
@@ -163,9 +171,7 @@ def _shares_and_ratings(interest: Interest) -> dict[str, tuple[Fraction, dict[st
         for issue, stated in interest.issues.items()
     }
     if interest.scale == "weights":
-        weights = {issue: each.weight.point if each.weight else Fraction(1) for issue, each in interest.issues.items()}
-        total = sum(weights.values(), Fraction(0))
-        return {issue: (weights[issue] / total, rated[issue]) for issue in rated} if total else {}
+        return {issue: (share, rated[issue]) for issue, share in interest.shares().items()}
     best = {issue: max(map(abs, ratings.values())) for issue, ratings in rated.items()}
     total = sum(best.values(), Fraction(0))
     return {

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, as_completed
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,11 +11,10 @@ from comity.agreements.elimination import Limits
 from comity.case.check import read_case
 from comity.case.files import listed
 from comity.finding import Finding, Result
+from comity.parallel import Progress, in_parallel
 from comity.problem import Place, Problem, Problems
 from comity.survey import tables, words
 from comity.survey.row import LIMITS, Row, row_of
-
-Progress = Callable[[float], None]
 
 
 @dataclass(frozen=True, repr=False)
@@ -46,8 +44,7 @@ def survey(
     """
     files = case_files(Path(folder))
     asked = [(str(path), path.relative_to(folder).as_posix(), limits or LIMITS) for path in files]
-    rows = _all(asked, executor, progress)
-    result = Survey(tuple(rows))
+    result = Survey(tuple(in_parallel(surveyed, asked, executor, progress)))
     return Finding(
         question="survey",
         answer=words.answer(result.rows),
@@ -70,25 +67,6 @@ def case_files(folder: Path) -> list[Path]:
         fix = "comity import FOLDER --all -o OUT makes cases out of the files of other programs"
         raise Problems([Problem(Place(str(folder)), "no case file lies here or below", fix)])
     return sorted(found)
-
-
-def _all(asked: Sequence[tuple[str, str, Limits]], executor: Executor | None, progress: Progress | None) -> list[Row]:
-    """A row for each, in order."""
-    rows: dict[int, Row] = {}
-
-    def told(number: int, row: Row) -> None:
-        rows[number] = row
-        if progress is not None:
-            progress(len(rows) / len(asked))
-
-    if executor is None:
-        for number, one in enumerate(asked):
-            told(number, surveyed(*one))
-    else:
-        futures = {executor.submit(surveyed, *one): number for number, one in enumerate(asked)}
-        for future in as_completed(futures):
-            told(futures[future], future.result())
-    return [rows[number] for number in range(len(asked))]
 
 
 def surveyed(path: str, file: str, limits: Limits) -> Row:

@@ -34,6 +34,9 @@ LOOKED_AT = 4_000_000
 """The largest space whose agreements are looked at one by one."""
 
 
+_MORE_WORK = "not all efficient agreements were found: more work than is taken on (--work)"
+
+
 @dataclass(frozen=True, repr=False)
 class Row(Result):
     """The numbers of one case; None where a number is not defined, or was not found, which `remarks` then says.
@@ -80,15 +83,10 @@ def row_of(case: Case, file: str, limits: Limits = LIMITS) -> Row:
     """The numbers of a case; file: what it is called in the survey; limits: how much work is taken on for it."""
     remarks: list[str] = []
     counts = _counts(case, remarks)
-    possible_now = counts["possible"]
-    sure = None
-    try:
-        sure = sureness(case)
-    except (Problems, TooMany):
-        remarks.append("what the judged ranges leave open was not found: too many agreements")
+    necessary, at_some_values = _bounds(case, counts["possible"], remarks)
     among_all = efficient(case, over="coherent", shown=1, limits=limits)
     if not among_all.exact:
-        remarks.append("not all efficient agreements were found: more work than is taken on (--work)")
+        remarks.append(_MORE_WORK)
     return Row(
         case=file,
         title=case.title,
@@ -97,8 +95,8 @@ def row_of(case: Case, file: str, limits: Limits = LIMITS) -> Row:
         issues=len(case.issues),
         agreements=Space.of(case).count,
         **counts,
-        necessary=sure.necessary if sure else possible_now,
-        at_some_values=sure.possible if sure else possible_now,
+        necessary=necessary,
+        at_some_values=at_some_values,
         **_fair(case, among_all, limits, remarks),
         efficient_of_all=len(among_all) if among_all.exact else None,
         opposition=opposition_of(among_all),
@@ -128,6 +126,20 @@ def _counts(case: Case, remarks: list[str]) -> dict[str, int | None]:
     return counts
 
 
+def _bounds(case: Case, possible_now: int | None, remarks: list[str]) -> tuple[int | None, int | None]:
+    """How many agreements are possible whatever the values in the judged ranges, and at some of them."""
+    try:
+        sure = sureness(case)
+        if sure is None:
+            return possible_now, possible_now  # without ranges these are one
+        bounds = sure.necessary, sure.possible
+    except (Problems, TooMany):
+        bounds = None, None
+    if None in bounds:
+        remarks.append("what the judged ranges leave open was not found: too many agreements")
+    return bounds
+
+
 def _fair(case: Case, among_all: Efficient, limits: Limits, remarks: list[str]) -> dict[str, Any]:
     """What is efficient among the possible agreements, and what the four solutions come to."""
     if not case.signers() or any(case.interest_of(party).no_deal is None for party in case.signers()):
@@ -141,6 +153,8 @@ def _fair(case: Case, among_all: Efficient, limits: Limits, remarks: list[str]) 
             remarks.append(refused.problems[0].what)
             return {}
     if not among.exact:
+        if among_all.exact:
+            remarks.append(_MORE_WORK)
         return {}
     gains = Gains.of(among)
     picks = Picks.of(gains)

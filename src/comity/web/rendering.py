@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from comity.papers.option_words import capital
 from comity.show.safe import safe
 from comity.web.beginning.begun import begun_title, only_begun
 from comity.web.open_case import OpenCase, digest
@@ -87,6 +86,9 @@ def environment() -> Environment:
     """The templates of the workbench, with the macros of parts.html.j2 as `ui` in each."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
+    from comity.finding import words
+    from comity.papers.option_words import capital
+
     found = Environment(
         loader=PackageLoader("comity.web"),
         autoescape=True,
@@ -95,13 +97,7 @@ def environment() -> Environment:
         undefined=StrictUndefined,
     )
     found.filters["day"] = _day
-    found.filters["words"] = _words
+    found.filters["words"] = words
     found.filters["capital"] = capital
     found.globals["ui"] = found.get_template("parts.html.j2").module
     return found
-
-
-def _words(cell: Any) -> str:
-    from comity.finding import words
-
-    return words(cell)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
@@ -78,9 +79,9 @@ class Visit:
         """Every field of one name, in order."""
         return [told for key, told in self.fields if key == name]
 
-    def href(self, page: str = "overview") -> str:
-        """The address of a page of this case."""
-        return f"/case/{self.case.name}/{page}"
+    def href(self, page: str = "overview", /, **asked: object) -> str:
+        """The address of a page of this case; asked: what stands behind its question mark."""
+        return f"/case/{self.case.name}/{page}{'?' if asked else ''}{urlencode(asked)}"
 
 
 Answer = Callable[[Visit], Response]

@@ -69,6 +69,10 @@ def test_what_is_not_understood(words: str, said: list[str]) -> None:
     assert [str(problem).partition("error: ")[2] for problem in refused.value.problems] == said
 
 
+def test_every_stage_that_the_forms_offer_is_one_of_the_funnel() -> None:
+    assert FORMS[-1] == "count of all|coherent|red_lines|zopa|ratified|spoilers"
+
+
 def test_points_have_no_weights() -> None:
     interests = {**TALKS["interests"], "b": {"scale": "points", "no_deal": 5, "x": {"p": 0, "q": 9}}}
     with pytest.raises(

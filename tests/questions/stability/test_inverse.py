@@ -11,7 +11,7 @@ import pytest
 
 from comity.questions.stability.concepts import PLAIN, stability
 from comity.questions.stability.game import Game
-from comity.questions.stability.inverse import Asked, asked
+from comity.questions.stability.inverse import NeededRanking, needed_ranking
 from graph_models import random_game
 
 
@@ -47,7 +47,7 @@ def test_the_counts_are_those_of_all_rankings_one_by_one(seed: int) -> None:
     party = dice.randrange(len(game.parties))
     counts = one_by_one(game, party, wanted)
     for concept in PLAIN:
-        found = asked(game, party, wanted, concept)
+        found = needed_ranking(game, party, wanted, concept)
         assert (found.rankings, found.of) == (counts[concept], factorial(game.states)), concept
 
 
@@ -57,7 +57,7 @@ def test_a_ranking_makes_the_state_an_equilibrium_where_it_meets_the_conditions(
     game = random_game(dice, parties=(2, 4), states=24)
     states = np.flatnonzero(game.feasible).tolist()
     wanted, party = dice.choice(states), dice.randrange(len(game.parties))
-    conditions = {concept: asked(game, party, wanted, concept) for concept in PLAIN}
+    conditions = {concept: needed_ranking(game, party, wanted, concept) for concept in PLAIN}
     for _ in range(6):
         order = tuple(dice.sample(states, len(states)))
         found = stability(with_ranking(game, party, order))
@@ -66,7 +66,7 @@ def test_a_ranking_makes_the_state_an_equilibrium_where_it_meets_the_conditions(
                 assert meets(condition, order, wanted) == bool(found.equilibria(concept).ravel()[wanted]), concept
 
 
-def meets(condition: Asked, order: tuple[int, ...], wanted: int) -> bool:
+def meets(condition: NeededRanking, order: tuple[int, ...], wanted: int) -> bool:
     place = {state: at for at, state in enumerate(order)}
     own = all(
         any(all(place[state] < place[wanted] for state in alternative) for alternative in clause)

@@ -15,7 +15,7 @@ import pytest
 from comity.conflict.model import Choice, Conflict, Ranking
 from comity.questions.stability.coalitions import coalition_equilibria
 from comity.questions.stability.concepts import Answers, Concept, stability
-from comity.questions.stability.inverse import asked
+from comity.questions.stability.inverse import needed_ranking
 from comity.questions.stability.option_form import OptionForm
 from comity.questions.stability.simultaneous import simultaneously_stable
 
@@ -148,4 +148,4 @@ def test_the_printed_counts_of_rankings_for_syria_are_too_large(shared: Path) ->
     assert counts == {"Nash": 240, "SEQ": 384, "GMR": 384, "SMR": 300}
     form = OptionForm.of(conflict)
     place = int(form.places[table["published"]["inverse"]["target"] - 1])
-    assert {concept: asked(form.game, 0, place, concept).rankings for concept in concepts} == counts
+    assert {concept: needed_ranking(form.game, 0, place, concept).rankings for concept in concepts} == counts

@@ -60,7 +60,8 @@ class Edited:
     """A case file's content with the edits in it.
 
     kept: of lists of which items were taken out, those that stay; places: the cell of each value, by its path in the
-    file; problems: what is wrong with cells; changes: what is otherwise than in the target.
+    file; problems: what is wrong with cells; unread: the paths that lack what such a cell, or a row, was to give;
+    changes: what is otherwise than in the target.
     """
 
     plain: dict[str, Any]

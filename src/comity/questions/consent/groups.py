@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -217,11 +216,7 @@ def _otherwise(
 ) -> tuple[float, tuple[Rerated, ...]]:
     """The no-deal value, and the ratings that rise least, at which a member would accept an agreement."""
     interest, worth = case.interest_of(member), payoff.worths[member]
-    weights, total = dict.fromkeys(interest.issues, Fraction(1)), Fraction(1)
-    if interest.scale == "weights":
-        weights |= {issue: each.weight.point for issue, each in interest.issues.items() if each.weight}
-        total = sum(weights.values(), Fraction(0))
-    rises = {issue: short * float(total / weight) for issue, weight in weights.items() if weight}
+    rises = {issue: short * float(1 / share) for issue, share in interest.shares().items() if share}
     raised = [
         Rerated(issue, option, _up(float(interest.issues[issue].ratings[option].point) + rises[issue]))
         for issue, option in agreement.options.items()

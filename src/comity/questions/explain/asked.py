@@ -17,13 +17,16 @@ from comity.problem import Place, Problem, Problems, nearest
 from comity.questions.agreement.meant import Meant, meant
 from comity.questions.agreement.terms_words import STAGES
 
+LATER = ("efficient", "stable")
+"""Stages that questions of their own find, behind the funnel of `agreement`."""
+
 FORMS = (
     "PARTY worth of AGREEMENT",
     "PARTY gain of AGREEMENT",
     "PARTY no deal",
     "PARTY weight of ISSUE",
     "PARTY rating of ISSUE=OPTION",
-    f"count of {'|'.join(STAGES)}",
+    f"count of {'|'.join(stage for stage in STAGES if stage not in LATER)}",
 )
 """What may be asked. AGREEMENT: its number in the list of `comity ask agreement`, terms, or the name of a proposal."""
 
@@ -31,9 +34,6 @@ _WORTH = re.compile(r"(?P<party>.+?)\s+(?P<kind>worth|gain)\s+of\s+(?P<agreement
 _NO_DEAL = re.compile(r"(?P<party>.+?)\s+no[\s_-]+deal", re.IGNORECASE)
 _WEIGHT = re.compile(r"(?P<party>.+?)\s+weight\s+of\s+(?P<issue>.+)", re.IGNORECASE)
 _RATING = re.compile(r"(?P<party>.+?)\s+rating\s+of\s+(?P<term>.+)", re.IGNORECASE)
-LATER = ("efficient", "stable")
-"""Stages that questions of their own find, behind the funnel of `agreement`."""
-
 _COUNT = re.compile(r"count\s+of\s+(?P<stage>.+)", re.IGNORECASE)
 
 

@@ -126,7 +126,7 @@ def stays_of(case: Case, agreements: Sequence[Agreement]) -> tuple[Stays | None,
     with suppress(TooLarge):
         slices = Slices.of(case, payoff)
         choices = [payoff.space.choice(each) for each in agreements]
-        return tuple(_stays(slices, each) if known and not slices.broken(each) else None for each in choices)
+        return tuple(stays(slices, each) if known and not slices.broken(each) else None for each in choices)
     return (None,) * len(agreements)
 
 
@@ -173,7 +173,7 @@ def _found(slices: Slices, found: Efficient, asked: Choice | None, draws: int, b
         breaches=_breaches(slices, choices, begun.binding) if begun.binding else None,
         changes=first_changes(slices, choices[undone]),
         picks=_picks(slices, found),
-        witness=None if asked is None else _stays(slices, asked),
+        witness=None if asked is None else stays(slices, asked),
         exact=found.exact,
     )
 
@@ -215,14 +215,5 @@ def _picks(slices: Slices, found: Efficient) -> tuple[Stays, ...]:
         for row in rows[:TIES]:
             by_row.setdefault(row, []).append(name)
     return tuple(
-        _stays(slices, found.points.shown(row)[0], names, found.points.counts[row]) for row, names in by_row.items()
+        stays(slices, found.points.shown(row)[0], names, found.points.counts[row]) for row, names in by_row.items()
     )
-
-
-def _stays(slices: Slices, choice: Choice, names: Sequence[str] = (), tied: int = 1) -> Stays:
-    stable = slices.stable(np.array([choice], dtype=np.int16))
-    unstable = {
-        concept: tuple(party for party, holds in zip(slices.parties, stable[concept][0], strict=True) if not holds)
-        for concept in CONCEPTS
-    }
-    return stays(slices, choice, unstable, names, tied)

@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 
 import numpy as np
 
 from comity.agreements.allowed import Choices
 from comity.agreements.space import Agreement, Choice
 from comity.agreements.worth import MIDDLE
-from comity.questions.stability.concepts import Concept
+from comity.questions.stability.concepts import stability
 from comity.questions.stability.game import Game
 from comity.questions.stability.ratings import Rated, stays_from
 from comity.questions.stability.result import Change, Departure, Move, Stays
-from comity.questions.stability.slices import NO_DEAL, Slices
+from comity.questions.stability.slices import CONCEPTS, NO_DEAL, Slices
 from comity.questions.stability.witness import witness
 
 LEAVES = ""
 """What stands for the issue and the option of who leaves."""
 
 
-def stays(
-    slices: Slices, choice: Choice, unstable: Mapping[Concept, tuple[str, ...]], picks: Iterable[str], tied: int
-) -> Stays:
-    """Whether an agreement would be undone, and by whom; unstable: by concept; picks: the solutions that pick it;
-    tied: how many agreements are worth the same."""
+def stays(slices: Slices, choice: Choice, picks: Sequence[str] = (), tied: int = 1) -> Stays:
+    """Whether an agreement would be undone, and by whom; picks: the solutions that pick it; tied: how many agreements
+    are worth the same."""
     game, state = slices.game_of(choice)
+    unstable = {
+        concept: tuple(party for party, holds in zip(slices.parties, marks, strict=True) if not holds.ravel()[state])
+        for concept, marks in stability(game, CONCEPTS).stable.items()
+    }
     found = _departures(slices, game, state, choice)
     instead = _ends(slices, game, state, choice)
     return Stays(slices.payoff.space.agreement(choice), tuple(picks), unstable, found, instead, tied)

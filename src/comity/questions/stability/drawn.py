@@ -37,18 +37,8 @@ def share_stable(slices: Slices, choices: Choices, draws: int) -> Floats | None:
     if not judged.ranged or not len(choices):
         return None
     readings = Readings.of(slices.case, judged)
-    shared, number = slices.shared(choices)
-    states = 2 * math.prod(slices.sizes)
-    together = max(1, STATES // states)
-    of_slice = {at: np.flatnonzero(number == at) for at in range(len(shared))}
     stable = np.zeros(len(choices))
-    for first in range(0, len(shared), together):
-        grid = slices.grid(shared[first : first + together])
-        rows = np.concatenate([of_slice[at] for at in range(first, min(first + together, len(shared)))])
-        own = (choices[rows, at] for at, _ in slices.decided)
-        at = [number[rows] - first, *own, np.zeros(len(rows), dtype=np.intp)]
-        shape = (len(grid) // math.prod(slices.sizes), *slices.sizes, 2)
-        places = np.ravel_multi_index(tuple(np.asarray(each, dtype=np.intp) for each in at), shape)
+    for rows, grid, places in slices.parts(choices):
         stretch = max(1, STATES // (2 * len(grid)))
         for start in range(0, draws, stretch):
             many = min(stretch, draws - start)

@@ -22,7 +22,7 @@ STATES = 1 << 12
 
 
 @dataclass(frozen=True)
-class Asked:
+class NeededRanking:
     """What makes a wanted state an equilibrium by one concept, whichever way one party ranks the states.
 
     party: whose ranking is open, by number; clauses: what its own stability asks for; turns: what that of others does;
@@ -39,7 +39,7 @@ class Asked:
     of: int
 
 
-def asked(game: Game, party: int, wanted: int, concept: Concept) -> Asked:
+def needed_ranking(game: Game, party: int, wanted: int, concept: Concept) -> NeededRanking:
     """What the ranking of a party, by number, has to be so that a state is an equilibrium; the others' are as given.
 
     concept: Nash, GMR, SMR, SEQ or SSEQ. The game has at most `STATES` states.
@@ -57,7 +57,7 @@ def asked(game: Game, party: int, wanted: int, concept: Concept) -> Asked:
         never = tuple(other for other in others if not stable[other].ravel()[wanted])
     rankings = 0 if never else counted(game.states, wanted, clauses, turns)
     told = tuple(turn for each in turns for turn in each.told())
-    return Asked(party, concept, clauses, told, never, rankings, math.factorial(game.states))
+    return NeededRanking(party, concept, clauses, told, never, rankings, math.factorial(game.states))
 
 
 def _own(game: Game, party: int, others: list[int], wanted: int, concept: Concept) -> tuple[Clause, ...]:

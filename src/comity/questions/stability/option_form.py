@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,6 +53,11 @@ class OptionForm:
         places = np.empty(len(conflict.numbers), dtype=np.intp)
         places[nearest[feasible]] = np.flatnonzero(feasible)
         return cls(conflict, Game.of(conflict.decision_makers, axes, worths, feasible), places)
+
+    @cached_property
+    def numbers(self) -> dict[int, int]:
+        """By place of a state in the game: the number, from 1, of that state of the conflict."""
+        return {place: number for number, place in enumerate(self.places.tolist(), 1)}
 
     def states(self, marks: Marks) -> tuple[int, ...]:
         """The numbers, from 1, of the conflict's states that are marked in the game."""

@@ -28,12 +28,7 @@ class Rated:
         stated = interest.issues.get(issue)
         if stated is None or isinstance(interest.no_deal, LikeValue):
             return None
-        share = Fraction(1)
-        if interest.scale == "weights":
-            weights = {
-                name: each.weight.point if each.weight else Fraction(1) for name, each in interest.issues.items()
-            }
-            share = weights[issue] / Fraction(sum(weights.values()))
+        share = case.kept.of(("shares", party), interest, interest.shares).get(issue)
         return cls(stated.ratings[option].point, share) if share else None
 
 

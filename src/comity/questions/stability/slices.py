@@ -33,6 +33,8 @@ LARGEST = 1 << 20
 
 IN_FORCE, NO_DEAL = 0, 1
 
+Rows = NDArray[np.intp]
+
 
 class TooLarge(Exception):
     """Raised where a slice has too many states."""
@@ -81,17 +83,25 @@ class Slices:
         """How many states each slice has: the options of those issues, and no deal."""
         return math.prod(self.sizes) + 1
 
-    def games(self, choices: Choices) -> Iterator[tuple[NDArray[np.intp], Game, NDArray[np.intp]]]:
+    def games(self, choices: Choices) -> Iterator[tuple[Rows, Game, Rows]]:
         """The slices of some agreements, some at a time: which agreements, their game, and their states in it."""
+        for rows, grid, states in self.parts(choices):
+            yield rows, self.game(grid, [self.worths(party, grid) for party in self.parties]), states
+
+    def parts(self, choices: Choices) -> Iterator[tuple[Rows, Choices, Rows]]:
+        """The slices of some agreements, some at a time: which agreements, all of their slices, their states in these.
+
+        Agreements by their rows; states as in the game of those slices.
+        """
         own = [at for at, _ in self.decided]
-        shared, number = self.shared(choices)
+        shared, number = self._shared(choices)
         together = max(1, STATES // (2 * math.prod(self.sizes)))
         for first in range(0, len(shared), together):
             rows = np.flatnonzero((number >= first) & (number < first + together))
-            grid = self.grid(shared[first : first + together])
-            game = self.game(grid, [self.worths(party, grid) for party in self.parties])
+            grid = self._grid(shared[first : first + together])
+            shape = (len(grid) // math.prod(self.sizes), *self.sizes, 2)
             at = [number[rows] - first, *(choices[rows, issue] for issue in own), np.full(len(rows), IN_FORCE)]
-            yield rows, game, np.ravel_multi_index(tuple(np.asarray(each, dtype=np.intp) for each in at), game.shape)
+            yield rows, grid, np.ravel_multi_index(tuple(np.asarray(each, dtype=np.intp) for each in at), shape)
 
     def game_of(self, choice: Choice) -> tuple[Game, int]:
         """The slice of one agreement, and its state in it."""
@@ -126,14 +136,14 @@ class Slices:
     def _lines(self, party: str) -> list[Factor]:
         return [crosses(self.payoff.space, line) for line in self.case.red_lines_of(party).values()]
 
-    def shared(self, choices: Choices) -> tuple[Choices, NDArray[np.intp]]:
+    def _shared(self, choices: Choices) -> tuple[Choices, Rows]:
         """What some agreements share with all of their slice, each slice once, and which slice each of them is of."""
         joint = np.array(choices, dtype=np.int16)
         joint[:, [at for at, _ in self.decided]] = 0
         shared, number = np.unique(joint, axis=0, return_inverse=True)
         return shared, number.ravel()
 
-    def grid(self, shared: Choices) -> Choices:
+    def _grid(self, shared: Choices) -> Choices:
         """All agreements of the slices with some common parts, slice after slice."""
         shape = (len(shared), *self.sizes)
         place = np.indices(shape).reshape(len(shape), -1)

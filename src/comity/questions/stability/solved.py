@@ -16,8 +16,7 @@ from comity.questions.stability.concepts import PLAIN, Answers, Concept, stabili
 from comity.questions.stability.equilibria import CONCEPTS, Equilibria, Equilibrium, Move, Reply, Verdict, Wanted
 from comity.questions.stability.game import Marks
 from comity.questions.stability.hypergame import hypergame
-from comity.questions.stability.inverse import STATES
-from comity.questions.stability.inverse import asked as asked_of
+from comity.questions.stability.inverse import STATES, needed_ranking
 from comity.questions.stability.option_form import OptionForm
 from comity.questions.stability.paths import paths
 from comity.questions.stability.perturbed import MOST, perturbed, reversals
@@ -100,11 +99,10 @@ def solved(conflict: Conflict, asking: Asking) -> Equilibria:
 
 def _improvements(conflict: Conflict, form: OptionForm) -> Iterator[tuple[str, str, str]]:
     """Who improves from which state to which."""
-    number = {int(at): each for each, at in enumerate(form.places, 1)}
     for state in range(1, len(conflict.numbers) + 1):
         for party, name in enumerate(conflict.decision_makers):
             for there in improved_to(form.game, (party,), int(form.places[state - 1])).tolist():
-                yield name, conflict.state(state), conflict.state(number[there])
+                yield name, conflict.state(state), conflict.state(form.numbers[there])
 
 
 def _by(marks: Mapping[Concept, Marks], state: int) -> tuple[Concept, ...]:
@@ -123,7 +121,6 @@ def _ranked(
     shares = perturbed(form.game, "SEQ", asking.draws, asking.seed) if legal else None
     reversed_ones = reversals(form.game, "SEQ") if legal else None
     led = None if start is None else paths(form.game, int(form.places[start - 1]))
-    number = {int(at): each for each, at in enumerate(form.places, 1)}
 
     def told(state: int, concepts: tuple[Concept, ...]) -> Equilibrium:
         place = int(form.places[state - 1])
@@ -135,7 +132,7 @@ def _ranked(
             None if reversed_ones is None else sum(bool(each.ravel()[place]) for each in reversed_ones),
             None if led is None else path is not None,
             tuple(
-                Move(conflict.decision_makers[step.mover], conflict.state(number[step.to]), step.gains)
+                Move(conflict.decision_makers[step.mover], conflict.state(form.numbers[step.to]), step.gains)
                 for step in path or ()
             ),
         )
@@ -163,20 +160,21 @@ def _wanted(conflict: Conflict, form: OptionForm, state: int) -> Iterator[Wanted
     """By decision maker and concept: which of its rankings make a state an equilibrium."""
     if form.game.states > STATES:
         return
-    number = {int(at): each for each, at in enumerate(form.places, 1)}
     makers = conflict.decision_makers
 
     def spelled(places: Iterable[int]) -> tuple[str, ...]:
-        return tuple(conflict.state(each) for each in sorted(number[place] for place in places))
+        return tuple(conflict.state(each) for each in sorted(form.numbers[place] for place in places))
 
     def moves(turn: Turn) -> tuple[tuple[str, str], ...] | None:
         if turn.moves is None:
             return None
-        return tuple((conflict.state(number[now]), conflict.state(number[then])) for now, then in turn.moves)
+        return tuple(
+            (conflict.state(form.numbers[now]), conflict.state(form.numbers[then])) for now, then in turn.moves
+        )
 
     for concept in PLAIN:
         for party, name in enumerate(makers):
-            found = asked_of(form.game, party, int(form.places[state - 1]), concept)
+            found = needed_ranking(form.game, party, int(form.places[state - 1]), concept)
             yield Wanted(
                 name,
                 concept,
@@ -212,7 +210,6 @@ def _grouped(conflict: Conflict, form: OptionForm) -> dict[Concept, tuple[str, .
 
 
 def _verdicts(conflict: Conflict, form: OptionForm, state: int, concepts: tuple[Concept, ...]) -> Iterator[Verdict]:
-    number = {int(at): each for each, at in enumerate(form.places, 1)}
     for concept in concepts:
         for party, name in enumerate(conflict.decision_makers):
             given = witness_of(form.game, concept, party, int(form.places[state - 1]))
@@ -221,6 +218,6 @@ def _verdicts(conflict: Conflict, form: OptionForm, state: int, concepts: tuple[
                 moves = None
                 if each.steps is not None:
                     makers = conflict.decision_makers
-                    moves = tuple((makers[step.mover], conflict.state(number[step.to])) for step in each.steps)
-                replies.append(Reply(conflict.state(number[each.improvement]), moves))
+                    moves = tuple((makers[step.mover], conflict.state(form.numbers[step.to])) for step in each.steps)
+                replies.append(Reply(conflict.state(form.numbers[each.improvement]), moves))
             yield Verdict(concept, name, given.stable, tuple(replies))

@@ -6,15 +6,20 @@ Each lies in a folder of its own, so that its sources find room beside it. Nothi
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from comity.case.files import IMPORT_BYTES, WORKBOOK_BYTES, save_new, told
 from comity.problem import Place, Problem, Problems
 from comity.web.folder import Folder
+
+if TYPE_CHECKING:
+    from comity.exchange import Imported
+    from comity.exchange.excel.returned import Returned
 
 CASE = "case.yaml"
 MOST_FILES = 50
@@ -92,15 +97,11 @@ def from_workbook(folder: Folder, name: str, data: bytes) -> Begun:
         file.write_bytes(data)
         if not is_workbook(file):
             raise Problems([Problem(Place(name), "this is no Excel workbook", "save it as .xlsx")])
-        try:
-            found = returned(file, Path(scratch) / CASE, into=False)
-        except Problems as refused:
-            raise Problems(_plainly(each, scratch) for each in refused.problems) from None
-    return _written(folder, found.case.title, found.text, tuple(_plainly(each, scratch) for each in found.notes))
+        return _taken(folder, scratch, lambda: returned(file, Path(scratch) / CASE, into=False))
 
 
-def from_program(folder: Folder, files: Mapping[str, bytes]) -> Begun:
-    """The case in the files of another negotiation program, a domain with its profiles.
+def from_program(folder: Folder, files: Sequence[tuple[str, bytes]]) -> Begun:
+    """The case in the files of another negotiation program, a domain with its profiles: their names and contents.
 
     Raises Problems with every reason why they cannot be read.
     """
@@ -108,22 +109,18 @@ def from_program(folder: Folder, files: Mapping[str, bytes]) -> Begun:
 
     if len(files) > MOST_FILES:
         raise Problems([Problem(Place("the files"), f"these are {len(files)}", f"send at most {MOST_FILES} at once")])
-    for name, data in files.items():
+    for name, data in files:
         _not_too_large(name, data, IMPORT_BYTES)
-    if len({safe_name(name).casefold() for name in files}) < len(files):
+    if len({safe_name(name).casefold() for name, _ in files}) < len(files):
         raise Problems([Problem(Place("the files"), "two of them have the same name", "send each once")])
     with TemporaryDirectory() as scratch:
         within = Path(scratch) / "files"
         within.mkdir()
-        for name, data in files.items():
+        for name, data in files:
             with open(within / safe_name(name), "xb") as stream:
                 stream.write(data)
-        only = within / safe_name(next(iter(files)))
-        try:
-            found = import_case(only if len(files) == 1 else within)
-        except Problems as refused:
-            raise Problems(_plainly(each, scratch) for each in refused.problems) from None
-    return _written(folder, found.case.title, found.text, tuple(_plainly(each, scratch) for each in found.notes))
+        only = within / safe_name(files[0][0])
+        return _taken(folder, scratch, lambda: import_case(only if len(files) == 1 else within))
 
 
 def room(folder: Folder, title: str) -> Path:
@@ -144,10 +141,15 @@ def safe_name(name: str) -> str:
     return last[-100:] or "file"
 
 
-def _written(folder: Folder, title: str, text: str, notes: tuple[Problem, ...]) -> Begun:
-    path = room(folder, title)
-    save_new({path: text})
-    return Begun(path, notes)
+def _taken(folder: Folder, scratch: str, read: Callable[[], Imported | Returned]) -> Begun:
+    """The case that is read from files in a scratch folder, as a case of its own."""
+    try:
+        found = read()
+    except Problems as refused:
+        raise Problems(_plainly(each, scratch) for each in refused.problems) from None
+    path = room(folder, found.case.title)
+    save_new({path: found.text})
+    return Begun(path, tuple(_plainly(each, scratch) for each in found.notes))
 
 
 def _not_too_large(name: str, data: bytes, most: int) -> None:

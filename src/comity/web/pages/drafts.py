@@ -9,14 +9,13 @@ from typing import Any
 from starlette.responses import Response
 
 from comity.case.wording import counted
-from comity.problem import Problem
 from comity.web.following.words import strip
 from comity.web.open_case import Conflict, Refused, Saved, digest
 from comity.web.rendering import page, part
 from comity.web.sources.drafts import FIRMNESS, Draft, Edited, accepted, drafts, find, refused
 from comity.web.sources.quoted import Quotation, quotations
 from comity.web.sources.statements import reject
-from comity.web.sources.to_decide import Question, questions, settle
+from comity.web.sources.to_decide import questions, settle
 from comity.web.visit import Visit, route, see
 
 BY = ("issue", "party")
@@ -109,7 +108,7 @@ def decide(visit: Visit) -> Response:
         how = "accepted as edited" if edited is not None else "accepted"
         done = visit.case.change(accepted([draft], f"{draft.says}: the draft is {how}", edited), by=visit.by)
     if isinstance(done, Refused):
-        return _answer(visit, 422, wrong=(draft.at, _said(done.problems)))
+        return _answer(visit, 422, wrong=(draft.at, done.problems[0].said))
     return _made(visit, done)
 
 
@@ -133,7 +132,7 @@ def decide_all(visit: Visit) -> Response:
     what = f"{counted(len(chosen), 'draft', 'drafts')} accepted: {visit.form.get('group', '')}".rstrip(": ")
     done = visit.case.change(accepted(chosen, what), by=visit.by)
     if isinstance(done, Refused):
-        return _answer(visit, 422, said=f"None was accepted. {_said(done.problems)}.")
+        return _answer(visit, 422, said=f"None was accepted. {done.problems[0].said}.")
     return _made(visit, done)
 
 
@@ -142,17 +141,13 @@ def _made(visit: Visit, done: Saved | Conflict) -> Response:
         return _answer(visit, 409, said="This draft has changed meanwhile: look at it as it is now.")
     if visit.swaps:
         return _answer(visit, done=done)
-    return see(f"{visit.href('drafts')}?by={visit.form.get('by', BY[0])}&from={digest(done.before.text)}")
+    return see(visit.href("drafts", by=visit.form.get("by", BY[0]), **{"from": digest(done.before.text)}))
 
 
 def answer_question(visit: Visit) -> Response:
     """Tick a question of the list of what is to be decided, or take the tick away."""
-    settle(visit.case.path.parent, Question(visit.form.get("heading", ""), visit.form.get("text", ""), False))
-    return see(f"{visit.href('drafts')}?by={visit.form.get('by', BY[0])}#questions")
-
-
-def _said(problems: tuple[Problem, ...]) -> str:
-    return "; ".join(filter(None, (problems[0].what, problems[0].fix)))
+    settle(visit.case.path.parent, visit.form.get("text", ""))
+    return see(f"{visit.href('drafts', by=visit.form.get('by', BY[0]))}#questions")
 
 
 ROUTES = [

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -15,7 +15,10 @@ from starlette.responses import Response
 from comity.case.history import History, Version
 from comity.case.model import Case
 from comity.live import Live
+from comity.papers.option_words import capital
+from comity.problem import Problem
 from comity.web import edits
+from comity.web.answers import headed, sheet
 from comity.web.diff import passages
 from comity.web.following.later import stop_past
 from comity.web.following.words import strip
@@ -27,7 +30,7 @@ from comity.web.visit import Visit, route, see
 
 if TYPE_CHECKING:
     from comity.agreements.progress import Progress
-    from comity.finding import Finding, Table
+    from comity.finding import Finding
 
 TEMPLATE, COMPARED = "history.html.j2", "versions.html.j2"
 PER_PAGE = 50
@@ -129,7 +132,7 @@ def go_back(visit: Visit) -> Response:
         return _listed(visit, 404, unknown=True)
     old = points[0]
     if old.text == visit.case.live.text:
-        return see(f"{visit.href('history')}?{urlencode({'same': old.number})}")
+        return see(visit.href("history", same=old.number))
     edit = edits.text(f"Version {old.number} put back", old.text)
     done = visit.case.change(edit, visit.form.get("version") or None, visit.by)
     if isinstance(done, Refused):
@@ -137,13 +140,13 @@ def go_back(visit: Visit) -> Response:
     if isinstance(done, Conflict):
         return _compared(visit, history, points, 409, conflict=True)
     stop_past(visit.workbench.jobs, visit.case, done.after)
-    return see(f"{visit.href('history')}?from={digest(done.before.text)}")
+    return see(visit.href("history", **{"from": digest(done.before.text)}))
 
 
 def wipe(visit: Visit) -> Response:
     """Forget every version."""
     aside = _history(visit).wipe()
-    return see(f"{visit.href('history')}?{urlencode({'wiped': len(aside)})}")
+    return see(visit.href("history", wiped=len(aside)))
 
 
 def again(visit: Visit) -> Response:
@@ -164,7 +167,7 @@ def _stepped(visit: Visit, step: Callable[[str], Saved | None]) -> Response:
     if done is None:
         return see(visit.href(where))
     stop_past(visit.workbench.jobs, visit.case, done.after)
-    return see(f"{visit.href(where)}?from={digest(done.before.text)}")
+    return see(visit.href(where, **{"from": digest(done.before.text)}))
 
 
 def _came_from(visit: Visit) -> str:
@@ -185,8 +188,8 @@ def _listed(visit: Visit, status: int = 200, **told: Any) -> Response:
         TEMPLATE,
         status,
         history=history,
-        remarks=[_sentence(problem.what, problem.fix) for problem in (history.remarks if history else ())],
-        without=[_sentence(problem.what, problem.fix) for problem in case.without_history],
+        remarks=[_sentence(problem) for problem in (history.remarks if history else ())],
+        without=[_sentence(problem) for problem in case.without_history],
         days=tuple(_days(visit, versions, last)),
         last=last,
         shown=(versions[0].number, versions[-1].number) if versions else (0, 0),
@@ -195,7 +198,7 @@ def _listed(visit: Visit, status: int = 200, **told: Any) -> Response:
         sessions=[(_moment(each.at), each.by) for each in (history.sessions(PER_PAGE) if history else ())],
         most=PER_PAGE,
         happened=tuple(_happened(visit, known)) if known else (),
-        aside=[path.name for path in history.where.parent.glob("history-damaged-*.sqlite")] if history else [],
+        aside=[path.name for path in history.aside] if history else [],
         strip=strip(before, live),
         wiped="wiped" in visit.asked,
         same=ordinal(visit.asked.get("same", "")),
@@ -208,23 +211,23 @@ def _compared(
     history: History,
     points: tuple[Point, Point],
     status: int = 200,
-    refused: Iterable[Any] = (),
+    refused: Iterable[Problem] = (),
     conflict: bool = False,
 ) -> Response:
     old, new = points
     job = _comparing(visit, old, new).seen(MOMENT)
     finding = job.result if job.state == "done" else None
-    headline, _, lead = finding.answer.partition(". ") if finding else ("", "", "")
+    headline, lead = headed(finding.answer) if finding else ("", "")
     told: dict[str, Any] = {
         "old": old,
         "new": new,
         "job": job,
         "finding": finding,
-        "headline": f"{headline.removesuffix('.')}.",
+        "headline": headline,
         "lead": lead,
-        "tables": [_table(name, table) for name, table in finding.tables.items()] if finding else [],
+        "tables": [sheet(name, table, lambda _: None) for name, table in finding.tables.items()] if finding else [],
         "passages": passages(old.text, new.text),
-        "refused": [_sentence(problem.what, problem.fix) for problem in refused],
+        "refused": [_sentence(problem) for problem in refused],
         "conflict": conflict,
         "last": _last(history),
         "back": old.text != visit.case.live.text,
@@ -323,25 +326,8 @@ def _happened(visit: Visit, case: Case) -> Iterable[Happened]:
     """What changed in the talks, newest first."""
     for each in sorted(case.developments, key=lambda each: each.date, reverse=True):
         names = dict.fromkeys(piece.source for piece in each.evidence if piece.source in case.sources)
-        sources = tuple((case.sources[name].title or name, f"{visit.href('sources')}/{name}") for name in names)
+        sources = tuple((case.sources[name].title or name, visit.href("sources", source=name)) for name in names)
         yield Happened(_day(each.date), each.what, sources)
-
-
-def _table(name: str, table: Table) -> dict[str, Any]:
-    """A table of a finding as the pages show it."""
-    from comity.finding import Quantity, words
-
-    numbers = [
-        all(cell is None or isinstance(cell, int | float | Quantity) for cell in column)
-        for column in zip(*table.rows, strict=True)
-    ]
-    return {
-        "name": name,
-        "title": table.title,
-        "note": table.note,
-        "columns": [{"name": each, "number": number} for each, number in zip(table.columns, numbers, strict=True)],
-        "rows": [[words(cell) for cell in row] for row in table.rows],
-    }
 
 
 def _day(day: dt.date) -> str:
@@ -353,9 +339,8 @@ def _moment(at: dt.datetime) -> str:
     return f"{_day(here.date())}, {here:%H:%M}"
 
 
-def _sentence(what: str, fix: str) -> str:
-    said = f"{what}; {fix}" if fix else what
-    return f"{said[:1].upper()}{said[1:]}."
+def _sentence(problem: Problem) -> str:
+    return f"{capital(problem.said)}."
 
 
 ROUTES = [

@@ -18,7 +18,7 @@ from comity.web.beginning.begun import only_begun
 from comity.web.jobs import Job
 from comity.web.overview import missing, remaining, stance_matrix
 from comity.web.overview.standing import Holding, Standing, holding, soon, standing
-from comity.web.rendering import page, part
+from comity.web.rendering import anew, page, part
 from comity.web.visit import Visit, route, see
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Happened:
 def show(visit: Visit) -> Response:
     """The page."""
     if visit.swaps:  # work that the page waited for is done: all of it is made anew
-        return Response(headers={"HX-Refresh": "true"})
+        return anew(visit)
     live = visit.live
     told: dict[str, Any] = {"edits": tuple(edits(visit)), "problems": (), "wanting": (), "found": None, "job": None}
     if live.checked.case is None:
@@ -109,7 +109,7 @@ def open_still(live: Live, problems: tuple[Problem, ...]) -> Iterator[str]:
     drafts = closing(live.document).drafts
     yield from (f"{party}: {listed(lacking)}" for party, lacking in drafts.items())
     if not drafts:
-        yield from (each.words for each in problems)
+        yield from (each.said for each in problems)
 
 
 def lasting(visit: Visit) -> Response:

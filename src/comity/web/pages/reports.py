@@ -111,9 +111,9 @@ def take(visit: Visit) -> Response:
         return _answer(visit, job, found, 409, {"all": "the case has changed meanwhile; try again"})
     job.result = None  # it was added: not again
     if form.get("made") == "all" and found.drafted and isinstance(done, Saved):
-        return see(f"{visit.href('drafts')}?from={digest(done.before.text)}")
-    first = f"?source={found.reports[0].name}" if found.reports else ""
-    return see(f"{visit.href('sources')}{first}")
+        return see(visit.href("drafts", **{"from": digest(done.before.text)}))
+    first = {"source": found.reports[0].name} if found.reports else {}
+    return see(visit.href("sources", **first))
 
 
 def _details(found: WouldAdd, form: Mapping[str, str]) -> tuple[dict[str, dict[str, str]], dict[str, str]]:
@@ -151,7 +151,7 @@ def _problem(what: str, fix: str) -> Problem:
 
 
 def _said(problems: tuple[Problem, ...]) -> str:
-    return ". ".join("; ".join(filter(None, (each.what, each.fix))) for each in problems[:5])
+    return ". ".join(each.said for each in problems[:5])
 
 
 ROUTES = [

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 
 from starlette.responses import Response
 
 from comity.case.evidence import noted
 from comity.case.judgement import Evidence
 from comity.case.model import Case
-from comity.problem import Problem
 from comity.web import edits
 from comity.web.open_case import Refused
 from comity.web.ordinal import ordinal
@@ -68,9 +67,8 @@ def _answer(
         "reviewing": reviewing,
         "tying": tying or _tying(visit, found),
         "done": done or _done(visit, found),
-        "table": statements(visit.case.path.parent),
         "unread": [each for each in found.all if not each.since],
-        "link": lambda **to: f"{visit.href('sources')}?{urlencode(to)}",
+        "link": partial(visit.href, "sources"),
         "measured": UNTUNED,
         "case_ok": case is not None,
         "everything": [choices_of(found, "", "")] if case is not None else [],
@@ -137,7 +135,7 @@ def _tie(visit: Visit, judgement: Carried, piece: Evidence, source: Annotated) -
     ):
         return ""
     done = visit.case.change(tied(judgement, piece, source.title), by=visit.by)
-    return _said(done.problems) if isinstance(done, Refused) else ""
+    return done.problems[0].said if isinstance(done, Refused) else ""
 
 
 def _new_red_line(visit: Visit, case: Case, piece: Evidence, opened: Annotation) -> str:
@@ -155,11 +153,7 @@ def _new_red_line(visit: Visit, case: Case, piece: Evidence, opened: Annotation)
     entry |= {"firmness": "declared", "evidence": [str(piece)], "draft": "yes"}
     what = f"A red line of {case.everyone()[party].name} is drafted"
     done = visit.case.change(edits.entry(what, ("red_lines", "+"), entry), by=visit.by)
-    return _said(done.problems) if isinstance(done, Refused) else ""
-
-
-def _said(problems: tuple[Problem, ...]) -> str:
-    return "; ".join(filter(None, (problems[0].what, problems[0].fix)))
+    return done.problems[0].said if isinstance(done, Refused) else ""
 
 
 def _meanwhile(visit: Visit, found: Sources, source: Annotated, opened: Annotation) -> Response:
@@ -177,7 +171,7 @@ def _went_on(visit: Visit, source: Annotated, opened: Annotation, what: str) -> 
     following = next(iter([*after, *rest]), None)
     to = {"source": source.name, **({"statement": following.key} if following else {})}
     to |= {"done": what, "number": str(opened.number), "carries": visit.form.get("carries", "")}
-    return see(f"{visit.href('sources')}?{urlencode(to)}")
+    return see(visit.href("sources", **to))
 
 
 def _done(visit: Visit, found: Sources) -> str:
@@ -240,7 +234,7 @@ def tie(visit: Visit) -> Response:
         return _answer(visit, found, source, opened, 422, tying=replace(tying, problem=problem))
     to = {"source": source.name, "done": "tied", "carries": judgement.at}
     to |= {"for": form["for"]} if form.get("for") else {"statement": f"words:{spans[0][0]}-{spans[0][1]}"}
-    return see(f"{visit.href('sources')}?{urlencode(to)}")
+    return see(visit.href("sources", **to))
 
 
 def untie(visit: Visit) -> Response:
@@ -252,16 +246,16 @@ def untie(visit: Visit) -> Response:
     if source is not None and use is not None and use.judgement is not None and use.judgement.at == form.get("carries"):
         done = visit.case.change(untied(use.judgement, use.piece, source.title), by=visit.by)
         if isinstance(done, Refused):
-            return _answer(visit, found, source, opened, 422, done=f"Not taken away: {_said(done.problems)}.")
+            return _answer(visit, found, source, opened, 422, done=f"Not taken away: {done.problems[0].said}.")
     to = {"source": form.get("source", ""), "statement": form.get("statement", ""), "done": "untied"}
-    return see(f"{visit.href('sources')}?{urlencode(to)}")
+    return see(visit.href("sources", **to))
 
 
 def bring_back(visit: Visit) -> Response:
     """Have a statement wait again that was rejected."""
     review(visit.case.path.parent, visit.form.get("statement", ""), visit.form.get("seen", ""), "")
     to = {"source": visit.form.get("source", ""), "statement": visit.form.get("statement", "")}
-    return see(f"{visit.href('sources')}?{urlencode(to)}")
+    return see(visit.href("sources", **to))
 
 
 ROUTES = [

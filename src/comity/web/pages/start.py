@@ -104,14 +104,7 @@ def from_spreadsheet(visit: Visit) -> Response:
 def from_program(visit: Visit) -> Response:
     """Take the case in files of another program that are sent."""
     files = [(each.filename or "", each.file.read()) for each in visit.files]
-
-    def begin() -> Begun:
-        names = [name for name, _ in files]
-        if len({*names}) < len(names):
-            raise Problems([Problem(Place("the files"), "two of them have the same name", "send each once")])
-        return new_case.from_program(visit.workbench.folder, dict(files))
-
-    return _sent(visit, "program", begin, len(files))
+    return _sent(visit, "program", lambda: new_case.from_program(visit.workbench.folder, files), len(files))
 
 
 def _sent(visit: Visit, how: str, begin: Callable[[], Begun], files: int) -> Response:

@@ -96,7 +96,7 @@ def change(visit: Visit) -> Response:
     editing = _typed(visit, live, case, path)
     done = visit.case.change(_edit(case, live, path, editing), editing.seen, visit.by)
     if isinstance(done, Refused):
-        repair = next((found[1] for each in done.problems if (found := _WRITE.search(each.words))), "")
+        repair = next((found[1] for each in done.problems if (found := _WRITE.search(each.said))), "")
         wrong = tuple(map(problem_words, done.problems))
         return _refused(visit, replace(editing, problems=wrong, repair=repair), None, 422)
     if isinstance(done, Conflict):
@@ -265,7 +265,7 @@ def _editing(visit: Visit, live: Live, case: Case, path: Path) -> Editing:
         Quoted(
             case.quote(piece) or piece.words,
             case.sources[piece.source].title or piece.source if piece.source in case.sources else piece.source,
-            f"{visit.href('sources')}?{urlencode({'source': piece.source})}",
+            visit.href("sources", source=piece.source),
         )
         for piece in (number.evidence if number else ())
     )

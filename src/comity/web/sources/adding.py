@@ -12,7 +12,7 @@ from comity.case.text import Document
 from comity.problem import Place, Problem, Problems
 from comity.web import edits
 from comity.web.open_case import Conflict, OpenCase, Refused, Saved
-from comity.web.sources.reports import RECORD, Report, WouldAdd
+from comity.web.sources.reports import Report, WouldAdd
 from comity.web.sources.statements import TABLE, table_rows
 from comity.web.sources.to_decide import OF_DRAFTS, longer
 
@@ -82,7 +82,7 @@ def _entry(report: Report, details: Mapping[str, str]) -> dict[str, str]:
 def _beside(case: OpenCase, found: WouldAdd, details: Mapping[str, Mapping[str, str]], drafted: bool) -> dict[str, str]:
     """The table, the list of what is to be decided and the record, with what is new in each."""
     from comity.reading.drafting.table import csv_text, mark, place
-    from comity.reading.record import Record, read_record
+    from comity.reading.record import RECORD, Record, read_record
 
     folder = case.path.parent
     dates = {name: told["date"] for name, told in details.items() if told.get("date")}

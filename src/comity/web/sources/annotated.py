@@ -103,7 +103,8 @@ class Annotated:
 
 @dataclass(frozen=True)
 class Sources:
-    """The sources of a case in the order of its file, those that cannot be read, and every judgement of the case."""
+    """The sources of a case in the order of its file, what cannot be read of them or of their statements, and every
+    judgement of the case."""
 
     all: tuple[Annotated, ...]
     problems: tuple[Problem, ...]
@@ -124,7 +125,7 @@ def sources(live: Live, read: Statements) -> Sources:
     stated = document.plain().get("sources")
     known: Mapping[str, Mapping[str, str]] = stated if isinstance(stated, dict) else {}
     found = tuple(_annotated(name, known[name], text, read, uses, case) for name, text in texts.items())
-    return Sources(found, tuple(problems), judgements)
+    return Sources(found, (*problems, *read.problems), judgements)
 
 
 def _uses(case: Case, judgements: Sequence[Carried]) -> list[Use]:

@@ -19,6 +19,7 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 from comity.agreements.progress import Progress
+from comity.case.database import FOLDER
 from comity.case.files import CASE_BYTES, RECORD_BYTES, encoded, read_bytes, read_text, told
 from comity.case.sources import source_files, source_texts
 from comity.case.text import Document
@@ -26,6 +27,7 @@ from comity.problem import Place, Problem, Problems
 from comity.web.open_case import OpenCase
 from comity.web.sources.drafts import drafts
 from comity.web.sources.statements import TABLE, statements, table_rows
+from comity.web.sources.to_decide import LIST, points
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -33,14 +35,12 @@ if TYPE_CHECKING:
     from comity.reading.found import Reading
     from comity.reading.record import Record
 
-CASE, TO_DECIDE, RECORD = "case.yaml", "to-decide.md", ".reading.json"
-SCRATCH = ".comity"
+CASE = "case.yaml"
 OFTEN = 0.1
 """After how many seconds the process is asked how far it is."""
 ABANDONED = 86_400.0
 MOST_REPORTS = 50
 """How many reports are read at once."""
-_POINT = re.compile(r"- \[.\] (.*)")
 _SPARE = re.compile(r"[^\w.-]+")
 NAME = 80
 """How many letters the name of a report keeps."""
@@ -107,9 +107,9 @@ def read(case: OpenCase, reports: Mapping[str, bytes], progress: Progress) -> Wo
     """
     folder = case.path.parent
     with told(folder):
-        (folder / SCRATCH).mkdir(exist_ok=True)
-        _sweep(folder / SCRATCH)
-        scratch = Path(mkdtemp(prefix="reading-", dir=folder / SCRATCH))
+        (folder / FOLDER).mkdir(exist_ok=True)
+        _sweep(folder / FOLDER)
+        scratch = Path(mkdtemp(prefix="reading-", dir=folder / FOLDER))
     try:
         with told(folder):
             (scratch / "new").mkdir()
@@ -146,13 +146,13 @@ def _stem(name: str) -> str:
 def _prepare(case: OpenCase, scratch: Path) -> None:
     """Copy what stands beside a case into a folder, as an earlier reading would have left it."""
     from comity.reading.intake.source import Source
-    from comity.reading.record import read_record
+    from comity.reading.record import RECORD, read_record
 
     folder = case.path.parent
     text = case.live.text
     document = Document.recovered(case.path, text)
     (scratch / CASE).write_bytes(encoded(text))
-    for name in (TABLE, TO_DECIDE):
+    for name in (TABLE, LIST):
         if (folder / name).exists():
             (scratch / name).write_bytes(read_bytes(folder / name, RECORD_BYTES))
     record = read_record(folder)
@@ -221,7 +221,7 @@ def _found(scratch: Path, progress: Callable[[float], None]) -> WouldAdd:
     known = set(read_record(scratch).sources)
     before = read_text(scratch / CASE, CASE_BYTES)
     earlier = {place(row) for row in table_rows(scratch)}
-    asked = _points(scratch / TO_DECIDE)
+    asked = points(scratch)
     reading = read_sources(sorted((scratch / "new").iterdir()), into=scratch, way=Way(progress=progress))
     remarks = [replace(each, place=Place(Path(each.place.file).name, each.place.line)) for each in reading.problems]
     reading = replace(reading, problems=tuple(remarks))  # nobody is to be told where the copies lay
@@ -240,7 +240,7 @@ def _found(scratch: Path, progress: Callable[[float], None]) -> WouldAdd:
         len(rows),
         tuple(drafted),
         tuple(named),
-        tuple(point for point in _points(scratch / TO_DECIDE) if point not in asked),
+        tuple(point for point in points(scratch) if point not in asked),
         tuple(remarks),
         before,
         written.after,
@@ -255,11 +255,3 @@ def _without_settled(reading: Reading, scratch: Path) -> Reading:
     settled = {place(each.row) for each in statements(scratch).all if each.review == "rejected" or each.drafted}
     left = tuple(each for each in reading.statements if place(row(each)) not in settled)
     return replace(reading, statements=left)
-
-
-def _points(path: Path) -> list[str]:
-    """The points of a list of what is to be decided."""
-    if not path.exists():
-        return []
-    lines = (_POINT.match(line) for line in read_text(path, RECORD_BYTES).splitlines())
-    return [line[1] for line in lines if line]

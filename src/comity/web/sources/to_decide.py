@@ -41,26 +41,30 @@ def questions(folder: Path) -> tuple[Question, ...]:
     return tuple(found)
 
 
-def settle(folder: Path, question: Question) -> None:
+def points(folder: Path) -> list[str]:
+    """Every point of the list, settled or not, in its order; raises Problems where it cannot be read."""
+    return [match[2].rstrip() for match in map(_LINE.match, _lines(folder)) if match]
+
+
+def settle(folder: Path, question: str) -> None:
     """Tick a question in the list, or take its tick away; one that is not there any more is left."""
     with alone(folder):
         lines = _lines(folder)
         for at, line in enumerate(lines):
             match = _LINE.match(line)
-            if match and match[2].rstrip() == question.text:
+            if match and match[2].rstrip() == question:
                 lines[at] = f"- [{' ' if match[1].strip() else 'x'}] {match[2]}"
                 save(folder / LIST, "\n".join(lines))
                 return
 
 
-def longer(folder: Path, heading: str, points: Sequence[str]) -> dict[str, str]:
+def longer(folder: Path, heading: str, more: Sequence[str]) -> dict[str, str]:
     """The list with more questions at its end, by its name; those that stand in it are not asked again. Empty where
     there are no more."""
     from comity.reading.drafting.decisions import LIMITS, TITLE
 
-    stood = _lines(folder)
-    held = {match[2].rstrip() for match in map(_LINE.match, stood) if match}
-    fresh = [f"- [ ] {point}" for point in points if point not in held]
+    stood, held = _lines(folder), set(points(folder))
+    fresh = [f"- [ ] {point}" for point in more if point not in held]
     if not fresh:
         return {}
     before = "\n".join(stood).rstrip("\n") if stood else f"{TITLE}\n\n{LIMITS}"

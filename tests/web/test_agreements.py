@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -157,8 +158,27 @@ def test_what_was_agreed_is_marked_and_stays_pinned(visitor, workbench, chosen):
     assert "Unpin" not in page
     visitor.post(f"{PAGE}/unpin", data=named)
     assert case_of(workbench).outcome == "draft-of-17-august"
+    history = workbench.folder.case("washington-2025").history
+    assert next(iter(history.versions(limit=1))).what == "The proposal “Draft of 17 August” is what was agreed"
     visitor.post(f"{PAGE}/outcome", data=named)
     assert case_of(workbench).outcome == "none"
+    last = next(iter(history.versions(limit=1))).what
+    assert last == "The proposal “Draft of 17 August” is not what was agreed: nothing is"
+
+
+@pytest.mark.parametrize(
+    ("number", "complete", "said"),
+    [
+        (5000, False, "At least 5,000 are possible."),
+        (5000, True, "5,000 are possible."),
+        (1, True, "One is possible."),
+        (0, True, "None is possible."),
+    ],
+)
+def test_how_many_are_possible_is_said(visitor, monkeypatch, number, complete, said):
+    counted = SimpleNamespace(number=number, complete=complete)
+    monkeypatch.setattr("comity.questions.possible.possible", lambda case: counted)
+    assert said in visitor.get(PAGE).text
 
 
 def test_a_case_with_mistakes_says_what_to_do(visitor, folder):

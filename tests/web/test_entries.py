@@ -281,6 +281,22 @@ def test_what_was_taken_out_meanwhile_is_said_and_what_was_typed_is_kept(visitor
     assert text(folder) == before
 
 
+@pytest.mark.parametrize("to", ["entry", "out"])
+@pytest.mark.parametrize("number", [3, 10])
+def test_an_entry_is_found_again_where_one_before_it_was_taken_out(visitor, folder, to, number):
+    was = case(folder).red_lines
+    sent = opened(visitor, f"red_lines/{number}")(because="Oil is dear.")
+    assert posted(visitor, opened(visitor, "red_lines/1")(), "out").status_code == 303
+    assert posted(visitor, sent, to).status_code == 303
+    now = case(folder).red_lines
+    others = [line for at, line in enumerate(was) if at not in (1, number)]
+    if to == "entry":
+        assert now[number - 1].because == "Oil is dear."
+        assert now[number - 1].never == was[number].never
+        now = [line for at, line in enumerate(now) if at != number - 1]
+    assert [(line.party, line.never) for line in now] == [(line.party, line.never) for line in others]
+
+
 def test_it_is_kept_too_where_the_state_that_it_was_opened_in_is_forgotten(visitor, folder):
     sent = opened(visitor, "parties/neighbours")(about="They border on it.", version="long ago")
     file = folder / "washington-2025" / "case.yaml"

@@ -12,8 +12,10 @@ from typing import Any
 import pytest
 
 from comity.catalog import case_file
+from comity.live import Live
 from comity.questions import QUESTIONS, registered
 from comity.questions.question import Option, Question
+from comity.web.fit import fit
 
 PAGE = "/case/siting/questions"
 SWAP = {"hx-request": "true"}
@@ -47,6 +49,24 @@ def test_every_question_is_in_the_list_and_its_answer_once_it_is_known(visitor: 
     after = visitor.get(PAGE).text
     assert after.count("Not asked yet") == len(QUESTIONS) - 1
     assert '<p class="soft">12 of 720 possible agreements' in after
+
+
+def test_an_answer_belongs_to_the_state_that_it_was_made_of(
+    visitor: Any, workbench: Any, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An editor saves while a page is made: what the page says of the state before is not kept for the one after."""
+    file = folder / "siting.yaml"
+    fewer = Live.open(file).changed(("interests", "cities", "no_deal"), "35").text
+
+    def overtaken(live: Live) -> Any:
+        known = fit(live)
+        file.write_text(fewer, encoding="utf-8")
+        return known
+
+    with monkeypatch.context() as changed:
+        changed.setattr("comity.web.pages.questions.fit", overtaken)
+        asked(visitor, workbench, f"{PAGE}/agreement")
+    assert "8 of 720 possible agreements" in asked(visitor, workbench, f"{PAGE}/agreement")
 
 
 def test_an_answer_is_that_of_the_question_with_its_tables_and_method(visitor: Any, workbench: Any) -> None:

@@ -69,6 +69,16 @@ def test_each_comes_to_what_the_command_supposes(live, written):
     assert (mine.before, mine.after, mine.stay) == (theirs.before, theirs.after, theirs.stay)
 
 
+def test_what_the_case_says_instead_is_said(live):
+    beside = [supposition(live, each).beside for each in EACH]
+    assert beside[0] == "Not in the case."
+    assert beside[1] == "In the case: 44 to 56."
+    assert beside[3].startswith("In the case it ")
+    assert beside[4:] == ["In the case it holds."] * 3
+    unjudged = ("suppose", "interests/germany/no_deal=20")
+    assert supposition(live, unjudged).beside == "In the case nothing is judged."
+
+
 def test_all_together_come_to_what_the_command_supposes(live):
     so = supposed(live.case, *([words for how, words in EACH if how == each] for each in ("without", "suppose")))
     mine = together(live, [supposition(live, each) for each in EACH]).case

@@ -10,6 +10,7 @@ from typing import Literal
 
 from comity.case.tree import Path
 from comity.live import Live
+from comity.papers.option_words import capital
 from comity.problem import Problem
 
 Kind = Literal["text", "area", "select", "terms", "words"]
@@ -180,4 +181,4 @@ def _about(form: Form, problem: Problem, after: Live, entry: Path) -> Field | No
 def words(problem: Problem) -> str:
     """What is wrong and what mends it, as a sentence, without the short name of what stands beside the field."""
     said = re.sub(r"^'[^']+': ", "", problem.said)
-    return f"{said[:1].upper()}{said[1:]}."
+    return f"{capital(said)}."

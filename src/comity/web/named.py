@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from comity.case.model import Case
+from comity.papers.lettered import NAMES_AN_AGREEMENT
 from comity.problem import Problems
-from comity.web.asking import Choice
-from comity.web.open_case import digest
+from comity.questions.question import Option
+from comity.web.asking import Choice, Known
 
 if TYPE_CHECKING:
     from comity.agreements.space import Agreement
@@ -15,6 +17,12 @@ if TYPE_CHECKING:
 
 SOON = 0.3
 """How many seconds the agreements that papers put forward are waited for."""
+
+
+def choices(visit: Visit, case: Case, options: Iterable[Option]) -> Known:
+    """What the fields of some options have to choose from."""
+    named = any(option.metavar in NAMES_AN_AGREEMENT for option in options)
+    return Known(parties(case), agreements(visit, case) if named else ())
 
 
 def parties(case: Case) -> tuple[Choice, ...]:
@@ -29,7 +37,7 @@ def agreements(visit: Visit, case: Case) -> tuple[Choice, ...]:
 
     Those that papers put forward are left out where finding them takes long; their letters are understood anyway.
     """
-    key = f"{visit.case.name} {digest(visit.case.live.text)} agreements by letter"
+    key = visit.key("agreements by letter")
     job = visit.workbench.jobs.begin(key, "The agreements to put forward", "", lambda _: _lettered(case))
     lettered = job.result if job.wait(SOON) and job.state == "done" else ()
     return (*lettered, *(Choice(name, proposal.name or name) for name, proposal in case.proposals.items()))

@@ -106,6 +106,10 @@ class OpenCase:
         with self.lock:
             return self._states.get(mark)
 
+    def key(self, live: Live, work: str) -> str:
+        """What some work on a state of the case is known by: the same for the same state and the same work."""
+        return f"{self.name} {digest(live.text)} {work}"
+
     def change(self, edit: Edit, seen: str | None = None, by: str = "") -> Saved | Refused | Conflict:
         """Make an edit, save it, and remember it.
 

@@ -70,7 +70,7 @@ def _saved(case: OpenCase) -> dict[str, Any] | None:
     if last is None:
         return None
     at = last.at.astimezone()
-    return {"version": last.number, "edits": case.history.edits, "at": f"{at:%H:%M}", "note": ""}
+    return {"version": last.number, "edits": case.history.edits, "at": f"{at:%H:%M}"}
 
 
 def _day(day: Any) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -14,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from comity.live import Live
 from comity.web.open_case import OpenCase
 
 if TYPE_CHECKING:
@@ -44,6 +46,15 @@ class Visit:
         """The case that the address names."""
         assert self.open_case is not None
         return self.open_case
+
+    @cached_property
+    def live(self) -> Live:
+        """The case as it stood when this request first looked: what shows it, and changes nothing, is made of this."""
+        return self.case.live
+
+    def key(self, work: str) -> str:
+        """What some work on that state is known by."""
+        return self.case.key(self.live, work)
 
     @property
     def asked(self) -> Mapping[str, str]:

@@ -12,6 +12,7 @@ from comity.web.following.later import Closeness, Pair, closeness_words, follow,
 from comity.web.following.words import check_words, class_words, number_words, pick_words, strip
 from comity.web.jobs import Jobs
 from comity.web.open_case import OpenCase
+from wells import CASE
 
 CASES = ("abdelnabi-2024", "river-dam", "fishery-round", "coalition-government", "accession-vote")
 
@@ -37,6 +38,23 @@ def test_what_is_gained_and_lost_is_what_the_change_of_the_questions_is():
     gained = followed(before, more)
     assert gained.lost == 0
     assert gained.gained == standing(more).possible - 12 > 0
+
+
+def test_nothing_follows_where_nothing_changed_or_the_state_before_is_forgotten():
+    live = Live.open(case_file("abdelnabi-2024"))
+    assert strip(live, live.rewritten(live.text)) is None
+    assert strip(None, live) is None
+    found = strip(live, live.changed(("interests", "cities", "no_deal"), "35"))
+    assert (found.before, found.after) == (12, 8)
+
+
+def test_where_nobody_signs_it_is_said_so_and_nothing_is_called_too_many():
+    signs = Live.of(CASE, "well.yaml")
+    nobody = Live.of(CASE.replace("signs: yes", "signs: no"), "well.yaml")
+    other = Live.of(nobody.text.replace("value: 20,", "value: 21,"), "well.yaml")
+    assert strip(signs, nobody).words.startswith("Now: nobody signs yet. Check: no party signs")
+    assert strip(nobody, other).words == "Still: nobody signs yet."
+    assert strip(nobody, signs).words.startswith("Now: an agreement is possible, with room.")
 
 
 def told(before=Standing(), after=Standing(), gained=None, lost=None, **more):  # noqa: B008  # frozen

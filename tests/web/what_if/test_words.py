@@ -2,9 +2,11 @@
 
 import pytest
 
+from comity import read_case
+from comity.catalog import case_file
 from comity.web.following.at_once import Standing
 from comity.web.what_if.trying import Side, Tried
-from comity.web.what_if.words import headline, lead, widths
+from comity.web.what_if.words import answer_word, changes, headline, lead, widths
 
 
 def tried(before, after, stay):
@@ -54,3 +56,33 @@ def test_widths_are_a_hundred_and_hide_nothing(before, after, stay):
     for name, count in (("lost", found.lost), ("stay", found.stay), ("gained", found.gained)):
         assert (shown[name] > 0) == (count > 0)
     assert set(widths(tried(0, 0, 0)).values()) == {0}
+
+
+@pytest.mark.parametrize(
+    ("standing", "said"),
+    [
+        (Standing(possible=5, at_high=3), "possible, with room"),
+        (Standing(possible=5, at_high=0), "possible, but only just"),
+        (Standing(possible=0, at_high=0), "not possible"),
+        (Standing(possible=5), "possible"),
+        (Standing(), "not counted"),
+        (Standing(signed=False), "nobody signs yet"),
+    ],
+)
+def test_the_answer_in_a_few_words(standing, said):
+    assert answer_word(standing) == said
+
+
+def test_who_would_sign_the_first_agreement_is_told_on_both_sides():
+    case = read_case(case_file("river-dam"))
+    party = case.signers()[0]
+
+    def side(against):
+        return Side(Standing(possible=5, at_high=3), {}, 2.0, against)
+
+    for before, after in (((), (party,)), ((party,), ())):
+        line = changes(case, Tried(side(before), side(after), 5, (), ()))[-1]
+        words = {told: told.endswith("would not") for told in (line.before, line.after)}
+        assert list(words.values()) == [bool(before), bool(after)]
+        assert (line.differs, line.stop) == (True, bool(after))
+        assert any(told.endswith(" would sign") for told in words)

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from comity.case.model import Case
 from comity.case.wording import listed
+from comity.papers.option_words import capital
 from comity.problem import Problem, Problems
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 MOST = 4
 """How many agreements are compared at once, at most."""
+
+OF = "of."
+"""What the name of a field begins with that says how an issue is settled."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,12 @@ class Line:
 def written(terms: Mapping[str, str]) -> str:
     """Terms as an address names them: "territory=frozen,guarantees=article5"."""
     return ",".join(f"{issue}={option}" for issue, option in terms.items())
+
+
+def terms_of(case: Case, fields: Mapping[str, str]) -> dict[str, str]:
+    """The terms that the fields of an address or form name; what the case does not have names nothing."""
+    named = {issue: fields.get(f"{OF}{issue}", "") for issue in case.issues}
+    return {issue: option for issue, option in named.items() if option in case.issues[issue].options}
 
 
 def asking(with_: Iterable[str], **more: str) -> str:
@@ -168,8 +178,3 @@ def points(value: float, signed: bool = False) -> str:
     """Points to one decimal, with a minus sign that is one."""
     said = f"{value:+.1f}" if signed else f"{value:.1f}"
     return ("+0.0" if signed else "0.0") if float(said) == 0 else said.replace("-", "−")
-
-
-def capital(words: str) -> str:
-    """Words with a capital at the beginning."""
-    return f"{words[:1].upper()}{words[1:]}"

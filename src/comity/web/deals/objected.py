@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from comity.case.model import Case
 from comity.case.wording import listed
-from comity.web.deals.deal import capital, points, written
+from comity.papers.option_words import capital
+from comity.web.deals.deal import points, written
 
 if TYPE_CHECKING:
     from comity.agreements.space import Agreement

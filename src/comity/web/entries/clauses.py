@@ -15,6 +15,7 @@ from comity.web.edits import Edit
 from comity.web.entries.combination import combination, terms_field
 from comity.web.entries.kind import CONFIDENCES, Kind, Line, Missing, because_field, put
 from comity.web.forms import Field, Form, Sent, select
+from comity.web.ordinal import ordinal
 from comity.web.sheet import number_words
 
 FIRMNESS = (
@@ -125,8 +126,8 @@ def _kind(
     """
 
     def held(case: Case, at: str) -> Any:
-        entries = getattr(case, name)
-        return entries[int(at)] if at.isdecimal() and len(at) < 6 and int(at) < len(entries) else None
+        entries, number = getattr(case, name), ordinal(at)
+        return entries[number] if number is not None and number < len(entries) else None
 
     def form(live: Live, case: Case, at: str) -> Form | None:
         entry = held(case, at)

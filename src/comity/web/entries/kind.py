@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from comity.case.model import Case
-from comity.case.tree import Path
+from comity.case.tree import Path, Sequence
 from comity.live import Live
 from comity.problem import Place, Problem, Problems
-from comity.web.edits import Edit
+from comity.web.edits import Edit, stands
 from comity.web.forms import Field, Form, Sent
+from comity.web.ordinal import ordinal
 
 CONFIDENCES = (("", "not said"), ("low", "low"), ("medium", "medium"), ("high", "high"))
 
@@ -56,6 +57,20 @@ class Missing(Problems):
     def __init__(self, file: str, fields: dict[str, str]) -> None:
         super().__init__([Problem(Place(file), what) for what in fields.values()])
         self.fields = fields
+
+
+def place_now(live: Live, kind: str, at: str, seen: str) -> str:
+    """Where in its list an entry stands now that was seen at a place: others may have been taken out before it.
+
+    seen: what stood there, on one line; where that stands nowhere any more, and outside of lists, the place itself.
+    """
+    entries, number = live.document.node((kind,)), ordinal(at)
+    if not seen or number is None or not isinstance(entries, Sequence):
+        return at
+    standing = [stands(live, (kind, place)) for place in range(len(entries.items))]
+    if seen not in standing or standing[number : number + 1] == [seen]:
+        return at
+    return str(standing.index(seen))
 
 
 def because_field(because: str | None, path: Path = ("because",)) -> Field:

@@ -35,7 +35,8 @@ class Standing:
 
     possible, efficient: how many agreements are, None where they were not counted; at_high: how many are possible with
     every no-deal value at the high end of its range, None where not counted; picks: the fair agreements (Nash), several
-    where they tie, none where there is none or they are not known; wanting: why it cannot be asked, where it cannot.
+    where they tie, none where there is none or they are not known; wanting: why it cannot be asked, where it cannot;
+    signed: whether anybody signs.
     """
 
     possible: int | None = None
@@ -43,10 +44,13 @@ class Standing:
     at_high: int | None = None
     picks: tuple[Agreement, ...] = ()
     wanting: tuple[Problem, ...] = ()
+    signed: bool = True
 
     @property
     def class_(self) -> Class | None:
         """What a headline would say; None where that is not known."""
+        if not self.signed:
+            return "nobody"
         if self.wanting or self.possible is None:
             return None
         if not self.possible:
@@ -115,7 +119,7 @@ def _standing(live: Live) -> Standing:
     except Problems as wanting:
         return Standing(wanting=wanting.problems)
     if not case.signers():
-        return Standing()
+        return Standing(signed=False)
     found: dict[str, Any] = {}
     with suppress(Problems):
         if Space.of(case).count <= AT_ONCE:

@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from comity.agreements.progress import Progress, part
 from comity.case.wording import counted
 from comity.live import Live
+from comity.papers.option_words import capital
 from comity.problem import Problems
 from comity.web.edits import digest
 from comity.web.following.at_once import standing
@@ -112,7 +113,7 @@ def _shares(sentence: str, found: Pair) -> str:
 
 
 def _told(said: str, was: object) -> str:
-    said = f"{said[:1].upper()}{said[1:]}"
+    said = capital(said)
     return f"{said}." if was is None else f"{said} (was {was})."
 
 
@@ -154,7 +155,7 @@ def follow(jobs: Jobs, case: OpenCase, before: Live, after: Live, where: str) ->
     def work(later: Later) -> Callable[[Progress], Pair]:
         return lambda progress: Pair(_of(later, before, part(progress, 0, 2)), _of(later, after, part(progress, 1, 2)))
 
-    key = f"{case.name} {digest(after.text)} after {digest(before.text)}"
+    key = case.key(after, f"after {digest(before.text)}")
     return tuple(
         (later, jobs.begin(f"{key} {later.name}", later.says, f"{where}{later.name}", work(later))) for later in EACH
     )
@@ -162,4 +163,4 @@ def follow(jobs: Jobs, case: OpenCase, before: Live, after: Live, where: str) ->
 
 def stop_past(jobs: Jobs, case: OpenCase, now: Live) -> None:
     """Stop what is being worked out of past states of a case."""
-    jobs.stop_others(f"{case.name} ", f"{case.name} {digest(now.text)}")
+    jobs.stop_others(f"{case.name} ", case.key(now, ""))

@@ -28,6 +28,8 @@ def number_words(followed: Followed) -> str:
         return f"The case cannot be asked yet: {after.wanting[0].what}."
     if before.wanting:
         return "The case can be asked now."
+    if not after.signed or not before.signed:
+        return ""  # the headline says so
     if after.possible is None or before.possible is None:
         return "The agreements are too many to be counted at once."
     gained, lost = followed.gained, followed.lost
@@ -100,8 +102,10 @@ class Strip:
     words: str
 
 
-def strip(before: Live, after: Live) -> Strip:
-    """What followed from one state to the other."""
+def strip(before: Live | None, after: Live) -> Strip | None:
+    """What followed from one state to the other; None where the first is forgotten, or they are the same."""
+    if before is None or before.text == after.text:
+        return None
     found = followed(before, after)
     return Strip(found.before.possible, found.after.possible, followed_words(after.checked.case, found))
 

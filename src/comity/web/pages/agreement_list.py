@@ -10,8 +10,9 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from comity.case.model import Case
+from comity.papers.option_words import capital
 from comity.problem import Problems
-from comity.web.deals.deal import capital, points, written
+from comity.web.deals.deal import OF, points, terms_of, written
 from comity.web.ordinal import ordinal
 from comity.web.rendering import page
 from comity.web.visit import Visit, route
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from comity.questions.agreement.listing import Listing
 
 AT_A_TIME = 50
-OF = "of."
-"""What the name of a field begins with that filters by an issue."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +44,6 @@ class Row:
     rest: str
     gains: tuple[str, ...]
     written: str
-
-
-def terms_of(case: Case, visit: Visit) -> dict[str, str]:
-    """The terms that the address filters by; what the case does not have filters nothing."""
-    asked = {issue: visit.asked.get(f"{OF}{issue}", "") for issue in case.issues}
-    return {issue: option for issue, option in asked.items() if option in case.issues[issue].options}
 
 
 def filters(case: Case, found: Listing, terms: dict[str, str]) -> tuple[Filter, ...]:
@@ -104,7 +97,7 @@ def show(visit: Visit) -> Response:
         return page(visit, "agreement_list.html.j2", **told | {"problems": wanting.problems})
     from comity.questions.agreement.listing import listing
 
-    terms, by, first = terms_of(case, visit), _order(case, visit), _first(visit)
+    terms, by, first = terms_of(case, visit.asked), _order(case, visit), _first(visit)
     found = listing(case, terms, by, first, AT_A_TIME) if case.signers() else None
     if found is not None and found.listed == () and first:
         first = 0

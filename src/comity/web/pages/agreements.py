@@ -77,7 +77,7 @@ def show(visit: Visit) -> Response:
     if visit.swaps:  # the agreements are there
         return anew(visit)
     try:
-        case = visit.case.live.case
+        case = visit.live.case
     except Problems as wanting:
         return page(visit, "agreements.html.j2", **{**_nothing(visit), "wanting": wanting.problems})
     asked = visit.request.query_params.getlist("with")
@@ -99,11 +99,11 @@ def show(visit: Visit) -> Response:
 
 def _nothing(visit: Visit, case: Case | None = None) -> dict[str, Any]:
     """What the template is filled with where no agreement is shown."""
-    live, before = visit.case.live, visit.case.earlier(visit.asked.get("from", ""))
+    before = visit.case.earlier(visit.asked.get("from", ""))
     return {
         "problems": (), "job": None, "cards": (), "possible": _possible(case), "names": (), "differences": (),
         "alike": "", "points": (), "why": (), "why_of": "", "lasting": None, "lasts": None, "asked": "", "room": False,
-        "others": (), "wanting": (), "strip": strip(before, live) if before and before.text != live.text else None,
+        "others": (), "wanting": (), "strip": strip(before, visit.live),
     }  # fmt: skip
 
 
@@ -165,7 +165,7 @@ def _candidates(visit: Visit, case: Case) -> Job:
     from comity.papers.candidates import candidates
     from comity.papers.one_page.answer import pinned
 
-    key = f"{visit.case.name} {digest(visit.case.live.text)} candidates"
+    key = visit.key("candidates")
     says = "Looking for clearly different agreements"
     job = visit.workbench.jobs.begin(
         key, says, visit.href("agreements"), lambda progress: candidates(case, pinned(case))
@@ -181,7 +181,7 @@ def _lasting(visit: Visit, case: Case, several: Sequence[Deal]) -> Job | None:
         return None
     agreements = [each.agreement for each in several]
     asked = asking([each.written for each in several])
-    key = f"{visit.case.name} {digest(visit.case.live.text)} lasting {'; '.join(map(str, agreements))}"
+    key = visit.key(f"lasting {'; '.join(map(str, agreements))}")
     where = f"{visit.href('agreements/lasting')}?{asked}"
     job = visit.workbench.jobs.begin(
         key, "Working out which would last", where, lambda progress: keeping(case, agreements)
@@ -224,7 +224,7 @@ def lasting(visit: Visit) -> Response:
     if not visit.swaps:
         return see(f"{visit.href('agreements')}?{asking(asked)}#lasting")
     try:
-        case = visit.case.live.case
+        case = visit.live.case
     except Problems:
         return see(visit.href("agreements"))
     from comity.papers.candidates import candidate

@@ -23,8 +23,7 @@ from comity.web.asked_page import asked_page, begun
 from comity.web.downloads import download
 from comity.web.fit import fit
 from comity.web.jobs import Job
-from comity.web.named import agreements, parties
-from comity.web.open_case import digest
+from comity.web.named import agreements, choices, parties
 from comity.web.rendering import page
 from comity.web.visit import Visit, route, see
 
@@ -97,12 +96,12 @@ def kinds() -> list[Kind]:
 def show_all(visit: Visit) -> Response:
     """Every paper, and the case itself."""
     told = [(kind, called(kind)) for kind in kinds()]
-    return page(visit, "documents.html.j2", kinds=told, wanting=fit(visit.case.live).wanting)
+    return page(visit, "documents.html.j2", kinds=told, wanting=fit(visit.live).wanting)
 
 
 def show(visit: Visit) -> Response:
     """One paper: how it looks, or how far it is, or why it cannot be written; and what may be said with it."""
-    kind, case = _kind(visit), fit(visit.case.live).case
+    kind, case = _kind(visit), fit(visit.live).case
     if case is None:
         return see(visit.href("documents"))
     options = _options(visit, kind, case)
@@ -112,7 +111,7 @@ def show(visit: Visit) -> Response:
         "kind": kind,
         "called": called(kind),
         "others": [(each.name, called(each)) for each in kinds()],
-        "fields": asking.fields(options, typed, _known(visit, case, options), problems),
+        "fields": asking.fields(options, typed, choices(visit, case, options), problems),
         "problems": asking.unplaced(options, problems),
         "refused": bool(problems),
         "job": job,
@@ -165,11 +164,11 @@ def as_pack(visit: Visit) -> Response:
 
 def as_text(visit: Visit) -> Response:
     """The case file as it is."""
-    return download(visit.case.live.text.encode("utf-8", "surrogatepass"), _title(visit), "case", ".yaml")
+    return download(visit.live.text.encode("utf-8", "surrogatepass"), _title(visit), "case", ".yaml")
 
 
 def _title(visit: Visit) -> str:
-    known = visit.case.live.checked.case
+    known = visit.live.checked.case
     return known.title if known else visit.case.path.stem
 
 
@@ -208,18 +207,13 @@ def _versions(visit: Visit) -> dict[str, str]:
     return {"": "nothing", **told} if told else {}
 
 
-def _known(visit: Visit, case: Case, options: Sequence[Option]) -> asking.Known:
-    named = any(option.metavar in NAMES_AN_AGREEMENT for option in options)
-    return asking.Known(parties(case), agreements(visit, case) if named else ())
-
-
 def _begun(visit: Visit, kind: Kind, case: Case, options: Sequence[Option], typed: asking.Typed) -> Job:
     """The writing of a paper, begun or found; raises Problems for what cannot be asked so."""
     asked = asking.options_of(options, typed)
     if asked.get("since"):
         assert visit.case.history is not None
         asked["since"] = _earlier(visit, int(asked["since"]))
-    key = f"{visit.case.name} {digest(visit.case.live.text)} paper {kind.name} {asking.address(typed)}"
+    key = visit.key(f"paper {kind.name} {asking.address(typed)}")
     where = f"{visit.href('documents')}/{kind.name}{asking.address(typed)}"
     work = partial(_write, kind, case, {option.name: option for option in options}, asked)
     return visit.workbench.jobs.begin(key, f"{called(kind)} is being written", where, work)
@@ -244,7 +238,7 @@ def _write(kind: Kind, case: Case, options: dict[str, Option], asked: dict[str, 
 
 def _made(visit: Visit) -> Made | Response:
     """The paper that the address asks for, or, where it is not to be had, its page, which says why."""
-    kind, case = _kind(visit), fit(visit.case.live).case
+    kind, case = _kind(visit), fit(visit.live).case
     if case is None:
         return see(visit.href("documents"))
     options = _options(visit, kind, case)

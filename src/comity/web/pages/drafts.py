@@ -85,7 +85,7 @@ def _answer(
         "questions": questions(visit.case.path.parent),
         "said": said or ("" if wrong[0] else wrong[1]),
         "before": digest(before.text) if before is not None else "",
-        "strip": strip(before, live) if before is not None and before.text != live.text else None,
+        "strip": strip(before, live),
     }
     if visit.swaps:
         return part(visit, "drafts.html.j2", "changed", oob=True, **told)

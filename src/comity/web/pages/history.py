@@ -199,7 +199,7 @@ def _listed(visit: Visit, status: int = 200, **told: Any) -> Response:
         most=PER_PAGE,
         happened=tuple(_happened(visit, known)) if known else (),
         aside=[path.name for path in history.aside] if history else [],
-        strip=strip(before, live) if before is not None and before.text != live.text else None,
+        strip=strip(before, live),
         wiped="wiped" in visit.asked,
         same=ordinal(visit.asked.get("same", "")),
         **{"unknown": False, "stale": False, **told},

@@ -16,7 +16,6 @@ from comity.live import Live
 from comity.problem import Problem, Problems
 from comity.web.beginning.begun import only_begun
 from comity.web.jobs import Job
-from comity.web.open_case import digest
 from comity.web.overview import missing, remaining, stance_matrix
 from comity.web.overview.standing import Holding, Standing, holding, soon, standing
 from comity.web.rendering import anew, page, part
@@ -91,7 +90,7 @@ def show(visit: Visit) -> Response:
     """The page."""
     if visit.swaps:  # work that the page waited for is done: all of it is made anew
         return anew(visit)
-    live = visit.case.live
+    live = visit.live
     told: dict[str, Any] = {"edits": tuple(edits(visit)), "problems": (), "wanting": (), "found": None, "job": None}
     if live.checked.case is None:
         told["begun"] = only_begun(live)
@@ -115,7 +114,7 @@ def open_still(live: Live, problems: tuple[Problem, ...]) -> Iterator[str]:
 
 def lasting(visit: Visit) -> Response:
     """What is left and what is put forward, as parts of the page, once it is known how long agreements would last."""
-    case = visit.case.live.case
+    case = visit.live.case
     found = _standing(visit, case)
     if not visit.swaps or isinstance(found, Job):
         return see(visit.href())
@@ -127,7 +126,7 @@ def weak(visit: Visit) -> Response:
     kind = next((each for each in missing.KINDS if each == visit.named("kind")), None)
     if kind is None:
         raise HTTPException(404, "There is no such list.")
-    several = missing.weak(visit.case.live.case, kind)
+    several = missing.weak(visit.live.case, kind)
     parties = {each.party: [other for other in several if other.party == each.party] for each in several}
     return page(visit, "weak.html.j2", heading=missing.KINDS[kind], kind=kind, parties=parties)
 
@@ -151,7 +150,7 @@ def _standing(visit: Visit, case: Case) -> Standing | Job:
     """Where the case stands, or the work on it where that takes long."""
     if soon(case):
         return standing(case)
-    key = f"{visit.case.name} {digest(visit.case.live.text)} overview"
+    key = visit.key("overview")
     job = visit.workbench.jobs.begin(key, "Working out where the case stands", visit.href(), lambda _: standing(case))
     seen = job.seen(WAIT)
     return seen.result if seen.state == "done" else seen
@@ -161,7 +160,7 @@ def _holding(visit: Visit, case: Case, found: Standing) -> Holding | Job | None:
     """How long agreements would last, or the work on it; None where nothing is judged about it."""
     if case.contest is None or not found.numbers.verdict.possible:
         return None
-    key = f"{visit.case.name} {digest(visit.case.live.text)} overview lasting"
+    key = visit.key("overview lasting")
     where = visit.href("overview/lasting")
     job = visit.workbench.jobs.begin(key, "Working out how long they would last", where, lambda _: holding(case))
     seen = job.seen()
@@ -174,7 +173,7 @@ def _told(visit: Visit, case: Case) -> dict[str, Any]:
     found = _standing(visit, case)
     known = None if isinstance(found, Job) else found
     told = {
-        "missing": missing.missing(visit.case.live.checked, case, known),
+        "missing": missing.missing(visit.live.checked, case, known),
         "happened": happened(case),
         "job": found if isinstance(found, Job) else None,
         "found": known,

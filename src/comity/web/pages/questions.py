@@ -12,7 +12,6 @@ from starlette.responses import Response
 
 from comity.agreements.progress import Progress
 from comity.case.model import Case
-from comity.papers.lettered import NAMES_AN_AGREEMENT
 from comity.problem import Problems
 from comity.questions import QUESTIONS, registered
 from comity.questions.question import Question
@@ -22,8 +21,7 @@ from comity.web.asked_page import asked_page, begun
 from comity.web.fit import fit
 from comity.web.jobs import Job
 from comity.web.judged import address
-from comity.web.named import agreements, parties
-from comity.web.open_case import digest
+from comity.web.named import choices
 from comity.web.rendering import page
 from comity.web.visit import Visit, route, see
 
@@ -63,21 +61,21 @@ def show_all(visit: Visit) -> Response:
         known = visit.workbench.jobs.known(_key(visit, name, {}))
         answer = known.result.headline if known is not None and known.state == "done" else ""
         lines.append(Line(name, registered(name).asks, answer))
-    return page(visit, "questions.html.j2", lines=lines, wanting=fit(visit.case.live).wanting)
+    return page(visit, "questions.html.j2", lines=lines, wanting=fit(visit.live).wanting)
 
 
 def show(visit: Visit) -> Response:
     """One question: its answer, or how far that is, or why it cannot be answered; and how it is asked otherwise."""
     question = _question(visit)
     typed = asking.typed(question.options, visit.request.query_params.multi_items())
-    case = fit(visit.case.live).case
+    case = fit(visit.live).case
     if case is None:
-        return page(visit, "questions.html.j2", lines=(), wanting=fit(visit.case.live).wanting)
+        return page(visit, "questions.html.j2", lines=(), wanting=fit(visit.live).wanting)
     job, problems = begun(lambda: _begun(visit, question, case, typed), SOON)
     told: dict[str, Any] = {
         "question": question,
         "others": [(name, BRIEFLY.get(name, name.capitalize())) for name in QUESTIONS],
-        "fields": asking.fields(question.options, typed, _known(visit, case, question), problems),
+        "fields": asking.fields(question.options, typed, choices(visit, case, question.options), problems),
         "problems": asking.unplaced(question.options, problems),
         "refused": bool(problems),
         "job": job,
@@ -94,7 +92,7 @@ def as_csv(visit: Visit) -> Response:
     from comity.show.csv import table_of, text
     from comity.web.downloads import download
 
-    question, case = _question(visit), fit(visit.case.live).case
+    question, case = _question(visit), fit(visit.live).case
     typed = asking.typed(question.options, visit.request.query_params.multi_items())
     back = see(f"{visit.href('questions')}/{question.name}{asking.address(typed)}")
     if case is None:
@@ -120,14 +118,8 @@ def _question(visit: Visit) -> Question:
     return registered(name)
 
 
-def _known(visit: Visit, case: Case, question: Question) -> asking.Known:
-    """What the form has to choose from."""
-    named = any(option.metavar in NAMES_AN_AGREEMENT for option in question.options)
-    return asking.Known(parties(case), agreements(visit, case) if named else ())
-
-
 def _key(visit: Visit, name: str, typed: asking.Typed) -> str:
-    return f"{visit.case.name} {digest(visit.case.live.text)} {name} {asking.address(typed)}"
+    return visit.key(f"{name} {asking.address(typed)}")
 
 
 def _begun(visit: Visit, question: Question, case: Case, typed: asking.Typed) -> Job:

@@ -13,10 +13,11 @@ from comity.case.estimate import Estimate
 from comity.case.model import Case
 from comity.case.tree import Path
 from comity.live import Live
+from comity.papers.option_words import capital
 from comity.web import edits
 from comity.web.entries.gone import Gone, gone_entry, gone_number
 from comity.web.entries.issues import ISSUES, moved_up
-from comity.web.entries.kind import CONFIDENCES, Kind, Line, Missing
+from comity.web.entries.kind import CONFIDENCES, Kind, Line, Missing, place_now
 from comity.web.entries.kinds import KINDS, LISTED
 from comity.web.following.later import Later, follow, stop_past
 from comity.web.following.words import strip
@@ -95,7 +96,7 @@ def change(visit: Visit) -> Response:
     editing = _typed(visit, live, case, path)
     done = visit.case.change(_edit(case, live, path, editing), editing.seen, visit.by)
     if isinstance(done, Refused):
-        repair = next((found[1] for each in done.problems if (found := _WRITE.search(f"{each.what}; {each.fix}"))), "")
+        repair = next((found[1] for each in done.problems if (found := _WRITE.search(each.said))), "")
         wrong = tuple(map(problem_words, done.problems))
         return _refused(visit, replace(editing, problems=wrong, repair=repair), None, 422)
     if isinstance(done, Conflict):
@@ -105,13 +106,14 @@ def change(visit: Visit) -> Response:
 
 def write(visit: Visit) -> Response:
     """Take an entry: a red line, say; refuse what is wrong with it beside its fields, what is typed kept."""
-    live, sent, at = visit.case.live, Sent(visit.fields), visit.form.get("at", "")
+    live, sent = visit.case.live, Sent(visit.fields)
     case, kind = live.checked.case, KINDS.get(visit.form.get("kind", ""))
+    at = _at(visit, live)
     form = kind.form(live, case, at) if case and kind else None
     if kind is None:
         return see(visit.href("table"))
     if case is None or form is None:
-        return _gone(visit, gone_entry(case, visit.fields, _opened(visit, kind, at)), _room(kind.name))
+        return _gone(visit, gone_entry(case, visit.fields, _opened(visit, kind)), _room(kind.name))
     form = replace(filled(form, sent), seen=visit.form.get("seen", ""))
     try:
         edit = kind.edit(live, case, at, sent)
@@ -129,8 +131,9 @@ def write(visit: Visit) -> Response:
 
 def take_out(visit: Visit) -> Response:
     """Take an entry out of the case."""
-    live, at = visit.case.live, visit.form.get("at", "")
+    live = visit.case.live
     case, kind = live.checked.case, KINDS.get(visit.form.get("kind", ""))
+    at = _at(visit, live)
     form = kind.form(live, case, at) if case and kind else None
     edit = kind.taken_out(live, case, at) if case and kind else None
     if kind is None:
@@ -204,11 +207,17 @@ def _not_taken(visit: Visit, status: int, room: str, told: dict[str, Any]) -> Re
     return part(visit, TEMPLATE, room, **told) if visit.swaps else page(visit, TEMPLATE, status, **told)
 
 
-def _opened(visit: Visit, kind: Kind, at: str) -> Form | None:
+def _at(visit: Visit, live: Live) -> str:
+    """Which entry a form is of, as it is named now."""
+    form = visit.form
+    return place_now(live, form.get("kind", ""), form.get("at", ""), form.get("seen", ""))
+
+
+def _opened(visit: Visit, kind: Kind) -> Form | None:
     """The form of an entry in the state that the visitor's page was made from; None where that is forgotten."""
     live = visit.case.earlier(visit.form.get("version", ""))
     case = live.checked.case if live else None
-    return kind.form(live, case, at) if live and case else None
+    return kind.form(live, case, visit.form.get("at", "")) if live and case else None
 
 
 def _room(kind: str) -> str:
@@ -288,9 +297,8 @@ def _told(
     live = visit.case.live
     case = live.checked.case
     before = done.before if done else visit.case.earlier(visit.asked.get("from", ""))
-    changed = before is not None and before.text != live.text
     followed: dict[str, Any] = {
-        "strip": strip(before, live) if before is not None and changed else None,
+        "strip": strip(before, live),
         "before": digest(before.text) if before is not None else "",
         "later": _later(visit, before, live) if "later" in visit.asked else None,
         "history": visit.case.history,
@@ -347,7 +355,7 @@ def _query(group: str, shown: str) -> str:
 
 
 def _sentence(what: str) -> str:
-    return f"{what[:1].upper()}{what[1:]}." if what else ""
+    return f"{capital(what)}." if what else ""
 
 
 def _id(at: str) -> str:

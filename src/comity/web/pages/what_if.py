@@ -12,7 +12,9 @@ from starlette.responses import Response
 
 from comity.case.model import Case
 from comity.live import Live
-from comity.problem import Problem, Problems
+from comity.papers.option_words import capital, titled
+from comity.problem import Place, Problem, Problems
+from comity.web.asking import Choice
 from comity.web.deals.deal import points, written
 from comity.web.following.words import strip
 from comity.web.jobs import Job
@@ -20,7 +22,7 @@ from comity.web.open_case import Conflict, OpenCase, Refused, Saved, digest
 from comity.web.ordinal import ordinal
 from comity.web.rendering import anew, page
 from comity.web.visit import Visit, route, see
-from comity.web.what_if.suppositions import Supposition, Written, address, asked, kept_together, supposition
+from comity.web.what_if.suppositions import Supposition, Written, address, asked, kept_together, supposition, together
 from comity.web.what_if.trying import Tried, tried
 from comity.web.what_if.words import changes, headline, lead, widths
 
@@ -43,14 +45,6 @@ class Shown:
     alone: int | None
     problem: str
     without: str
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One thing to choose, as the page says it."""
-
-    value: str
-    says: str
 
 
 @dataclass(frozen=True)
@@ -84,11 +78,8 @@ def _answer(visit: Visit, several: Sequence[Written], adding: Adding, status: in
         "wanting": (), "supposed": (), "known": 0, "found": None, "job": None, "lines": (), "widths": {}, "marks": (),
         "problems": (), "fields": several, "asked": address(several), "adding": adding, "problem": problem,
         "headline": "", "lead": "",
-        "strip": None,
+        "strip": strip(visit.case.earlier(visit.asked.get("from", "")), live),
     }  # fmt: skip
-    before = visit.case.earlier(visit.asked.get("from", ""))
-    if before is not None and before.text != live.text:
-        told["strip"] = strip(before, live)
     try:
         case = live.case
     except Problems as wanting:
@@ -129,7 +120,7 @@ def _shown(each: Supposition | Problem, words: Written, several: Sequence[Writte
 def _tried(visit: Visit, live: Live, several: Sequence[Supposition]) -> Job:
     """What comes of it: at once where that takes no time."""
     words = address(each.written for each in several)
-    key = f"{visit.case.name} {digest(live.text)} what if {words}"
+    key = visit.case.key(live, f"what if {words}")
     where = f"{visit.href('what-if')}?{words}"
     job = visit.workbench.jobs.begin(key, "Working out what comes of it", where, lambda progress: tried(live, several))
     return job.seen(AT_ONCE)
@@ -142,12 +133,12 @@ def _choices(case: Case) -> dict[str, Any]:
     everyone, signers = case.everyone(), case.signers()
     judging = [*signers, *(party for party in everyone if party not in signers and party in case.interests)]
     lines = case.named_red_lines()
-    whats = [Choice(f"{issue}/weight", f"weight of “{stated.name}”") for issue, stated in case.issues.items()]
-    whats += _options(case)
+    weights = {issue: Choice(f"{issue}/weight", f"weight of “{stated.name}”") for issue, stated in case.issues.items()}
+    options = {issue: _options(case, issue) for issue in case.issues}
     return {
         "parties": [Choice(party, everyone[party].name) for party in judging],
-        "options": _options(case),
-        "whats": sorted(whats, key=lambda choice: list(case.issues).index(choice.value.split("/")[0])),
+        "options": [choice for several in options.values() for choice in several],
+        "whats": [choice for issue, several in options.items() for choice in (weights[issue], *several)],
         "red_lines": [
             Choice(name, f"{everyone[line.party].name} {refuses(case, line)}") for name, line in lines.items()
         ],
@@ -158,32 +149,25 @@ def _choices(case: Case) -> dict[str, Any]:
     }
 
 
-def _options(case: Case) -> list[Choice]:
-    return [
-        Choice(f"{issue}/{option}", f"{stated.name}: {case.label(issue, option)}")
-        for issue, stated in case.issues.items()
-        for option in stated.options
-    ]
+def _options(case: Case, issue: str) -> list[Choice]:
+    stated = case.issues[issue]
+    return [Choice(f"{issue}/{option}", f"{stated.name}: {case.label(issue, option)}") for option in stated.options]
 
 
 def _option(case: Case, issue: str, option: str) -> str:
-    from comity.papers.option_words import titled
-
-    said = titled(case, issue, option)
-    return f"{said[:1].upper()}{said[1:]}"
+    return capital(titled(case, issue, option))
 
 
 def add(visit: Visit) -> Response:
     """Suppose one thing more: from a form of this page, or a number from the table by its path."""
-    form = visit.form
+    form, live = visit.form, visit.case.live
     here = asked(visit.fields) if "here" in form else _LAST.get(visit.case, ())
     typed = {name: form.get(name, "").strip() for name in ("kind", "party", "option", "what", "value", "words")}
     new = _new(form.get("at", ""), **typed)
     try:
         if new is None:
             raise Problems([_nothing_chosen()])
-        supposition(visit.case.live, new)
-        _hold(visit.case.live, new)
+        together(live, [supposition(live, new)])  # in the words of the check where the case would not be one with it
     except Problems as wrong:
         return _answer(visit, here, Adding(problem=wrong.problems[0].said, **typed), 422)
     # Of the same number the last counts.
@@ -193,16 +177,7 @@ def add(visit: Visit) -> Response:
     return see(f"{visit.href('what-if')}?{address(_LAST[visit.case])}")
 
 
-def _hold(live: Live, new: Written) -> None:
-    """Raise Problems where the case would not be one with it alone, in the words of the check."""
-    from comity.web.what_if.suppositions import together
-
-    together(live, [supposition(live, new)])
-
-
 def _nothing_chosen() -> Problem:
-    from comity.problem import Place
-
     return Problem(Place("the form"), "nothing is chosen to be supposed", "choose what, and give its value")
 
 
@@ -264,7 +239,6 @@ def listing(visit: Visit) -> Response:
     """The agreements that are lost, or gained, best first."""
     from comity.papers.titles import titles
     from comity.questions.what_if import what_if
-    from comity.web.what_if.suppositions import together
 
     several = asked(visit.request.query_params.multi_items())
     which = "gained" if visit.asked.get("which") == "gained" else "lost"

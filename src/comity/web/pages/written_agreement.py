@@ -13,15 +13,13 @@ from starlette.responses import Response
 from comity.case.model import NO_OUTCOME, Case
 from comity.problem import Problem, Problems
 from comity.web import edits
-from comity.web.deals.deal import asking, proposal_of, written
+from comity.web.deals.deal import OF, asking, proposal_of, terms_of, written
 from comity.web.deals.objected import improved, objected
 from comity.web.entries.kind import name_for
 from comity.web.open_case import Conflict, Saved, digest
 from comity.web.rendering import page
 from comity.web.visit import Visit, route, see
 
-OF = "of."
-"""What the name of a field begins with that settles an issue."""
 SHOWN, ALL = 3, 1000
 """How many improvements are told, and how many where all are asked for."""
 
@@ -76,9 +74,8 @@ def asked_for(case: Case, asked: Mapping[str, str]) -> tuple[dict[str, str], tup
     """The terms that an address or form names, and what is wrong with it."""
     from comity.questions.agreement.meant import meant
 
-    fields = {issue: asked[f"{OF}{issue}"] for issue in case.issues if f"{OF}{issue}" in asked}
-    if fields:
-        return {issue: option for issue, option in fields.items() if option in case.issues[issue].options}, ()
+    if any(f"{OF}{issue}" in asked for issue in case.issues):
+        return terms_of(case, asked), ()
     if not asked.get("with", "").strip():
         return {}, ()
     try:

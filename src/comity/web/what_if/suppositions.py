@@ -14,6 +14,7 @@ from comity.case.estimate import Estimate
 from comity.case.model import Case, Condition, RedLine
 from comity.case.tree import Mapping, Path
 from comity.live import Live
+from comity.papers.option_words import capital
 from comity.problem import Place, Problem, Problems, nearest
 from comity.web import edits
 from comity.web.edits import Edit, digest
@@ -81,10 +82,6 @@ def kept_together(live: Live, several: Sequence[Supposition]) -> Edit:
     return Edit(what, (), digest(together(live, several).text), lambda state: together(state, several))
 
 
-def _capital(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"
-
-
 def _filed(live: Live) -> Case:
     """The case as its file has it, with drafts, in the order of the file."""
     case = live.checked.case
@@ -102,7 +99,7 @@ def _without(live: Live, written: Written) -> Supposition:
         raise Problems([Problem(Place(f"'{name}'"), "there is no such red line or condition", nearest(name, names))])
     if meant in case.named_red_lines():
         line = case.named_red_lines()[meant]
-        says = f"{_capital(named(case, line.party))} gives up the red line that it {refuses(case, line)}."
+        says = f"{capital(named(case, line.party))} gives up the red line that it {refuses(case, line)}."
         return Supposition(written, says, HOLDS, lambda state: _removal(state, "red_lines", line, says))
     rule = case.named_conditions()[meant]
     says = f"The condition falls that {shorts(case, rule.if_)} goes only with {shorts(case, rule.then)}."
@@ -169,7 +166,7 @@ def _said(case: Case, written: Written, words: str) -> Supposition:
         return _number(case, written, f"interests/{moved}/no_deal", words.partition(":")[2].partition("=")[2])
     if len(so.red_lines) > len(filed.red_lines):
         line = so.red_lines[-1]
-        says = f"{_capital(named(case, line.party))} {refuses(case, line)}."
+        says = f"{capital(named(case, line.party))} {refuses(case, line)}."
         return Supposition(written, says, "Not in the case.", lambda state: _addition(line, says))
     before = filed.named_red_lines()
     name, line = next(
@@ -177,7 +174,7 @@ def _said(case: Case, written: Written, words: str) -> Supposition:
         for name, line in so.named_red_lines().items()
         if (line.never, line.unless) != (before[name].never, before[name].unless)
     )
-    says = f"{_capital(named(case, line.party))} {refuses(case, line)}."
+    says = f"{capital(named(case, line.party))} {refuses(case, line)}."
     was = f"In the case it {refuses(case, before[name])}."
     return Supposition(written, says, was, lambda state: _rereading(state, before[name], line, says))
 

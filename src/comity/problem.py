@@ -46,13 +46,13 @@ class Problem:
             line = " ".join(filter(None, map(str.strip, getattr(self, field).splitlines())))
             object.__setattr__(self, field, line if len(line) <= _LONGEST_LINE else f"{line[: _LONGEST_LINE - 3]}...")
 
-    @property
-    def words(self) -> str:
-        """What is wrong and what mends it, without the place."""
-        return f"{self.what}; {self.fix}" if self.fix else self.what
-
     def __str__(self) -> str:
-        return f"{self.place}: {self.severity}: {self.words}"
+        return f"{self.place}: {self.severity}: {self.said}"
+
+    @property
+    def said(self) -> str:
+        """What is wrong and what would mend it, for whoever sees the place."""
+        return f"{self.what}; {self.fix}" if self.fix else self.what
 
 
 class Problems(Exception):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,6 +16,9 @@ from comity.papers.document import Section
 from comity.papers.moving_away import TITLE, later_stages, moving_away, would_anybody
 from comity.questions.agreement.answer import agreement
 from comity.questions.agreement.funnel import Stage
+from comity.questions.stability.concepts import Concept
+from comity.questions.stability.result import Tally
+from comity.questions.stability.slices import CONCEPTS
 from material import ROOT, WASHINGTON
 from talks import TALKS, line, talks
 
@@ -98,6 +102,23 @@ def test_each_way_in_which_an_agreement_holds_or_not(party: str, said: str, row:
     assert said in str(section.parts[0])
     (found,) = table(section).rows
     assert tuple(cell.value if isinstance(cell, Quantity) else cell for cell in found) == row
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [
+        (0, "As judged, none of the 5 efficient agreements would hold."),
+        (3, "As judged, 3 of the 5 efficient agreements would hold."),
+        (5, "As judged, all 5 efficient agreements would hold."),
+    ],
+)
+def test_how_many_of_several_agreements_hold(left: int, said: str) -> None:
+    case = deciding("a")
+    found = would_anybody(case, agreement(case).result)
+    assert found is not None
+    stable: dict[Concept, int] = dict.fromkeys(CONCEPTS, left)
+    result = replace(found.result, efficient=Tally(5, stable), changes=())
+    assert moving_away(case, replace(found, result=result), ()).parts[0] == said
 
 
 def test_what_the_agreement_binds_is_told_with_what_a_breach_would_pay() -> None:

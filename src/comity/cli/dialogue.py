@@ -85,7 +85,7 @@ class Dialogue:
                 self.interview = self.interview.answered(given) if given else self.interview.passed_over()
         except Problems as found:
             for problem in found.problems:
-                self._say(_sentence(f"Not understood: {problem.words}"))
+                self._say(_sentence(f"Not understood: {problem.said}"))
             return
         self._save()
         if given != BACK:

@@ -83,7 +83,7 @@ def fields(options: Sequence[Option], typed: Typed, known: Known, problems: Sequ
     labels |= {option.flag: label(option) for option in options if option.flag}
     told: list[Field] = []
     for option in (option for option in options if option.metavar != OF_CONFLICTS):
-        own = "; ".join(problem.words for problem in problems if problem.place.file in _places(option))
+        own = "; ".join(problem.said for problem in problems if problem.place.file in _places(option))
         kind = _kind(option)
         hint = _FLAG.sub(lambda flag: f"“{labels.get(flag[0], flag[0])}”", option.meaning.replace("; repeatable", ""))
         if kind == "area":
@@ -112,7 +112,7 @@ def label(option: Option) -> str:
 def unplaced(options: Sequence[Option], problems: Iterable[Problem]) -> list[str]:
     """What is wrong with what was asked that stands beside no field."""
     places = {place for option in options for place in _places(option)}
-    return [f"{problem.words}." for problem in problems if problem.place.file not in places]
+    return [f"{problem.said}." for problem in problems if problem.place.file not in places]
 
 
 def typed(options: Sequence[Option], sent: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

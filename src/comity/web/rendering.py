@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from comity.papers.option_words import capital
 from comity.show.safe import safe
 from comity.web.beginning.begun import begun_title, only_begun
 from comity.web.open_case import OpenCase, digest
@@ -88,6 +87,7 @@ def environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     from comity.finding import words
+    from comity.papers.option_words import capital
 
     found = Environment(
         loader=PackageLoader("comity.web"),

@@ -243,6 +243,9 @@ def test_margins() -> None:
     alone = tables.margins(TALKS, replace(NARROW, margins=NARROW.margins[:1]))
     assert alone == Table("How much more a signer could ask before no agreement is left", columns, (birch,), rises)
     assert tables.margins(TALKS, replace(NARROW, margins=())) is None
+    spared = tables.margins(TALKS, replace(NARROW, margins=NARROW.margins[:1], spared=("ash", "elm")))
+    assert spared is not None
+    assert spared.note.endswith("stays as it is. Without the yes of Ash or Elm some agreement is left.")
 
 
 def test_options_left_the_fewest_first() -> None:

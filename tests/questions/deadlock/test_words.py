@@ -270,6 +270,14 @@ def test_one_signer_cannot_ask_together_with_others() -> None:
     assert words.how_close(TALKS, nobody) == "There is no deadlock: 12 agreements are possible."
 
 
+def test_whose_yes_is_not_needed_cannot_close_the_space() -> None:
+    together = "; if all whose yes may matter ask for more at once, it is more than 2.52 points"
+    spared = replace(NARROW, margins=NARROW.margins[:1], spared=("ash", "elm"), slack=())
+    assert words.how_close(TALKS, spared) == f"{OPEN}{together}; Ash or Elm alone could not close it."
+    many = replace(spared, spared=("ash", "elm", "birch", "ash", "elm"))
+    assert words.how_close(TALKS, many) == f"{OPEN}{together}; none of the 5 others could close it alone."
+
+
 @pytest.mark.parametrize(
     ("number", "possible"),
     [

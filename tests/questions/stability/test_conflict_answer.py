@@ -12,7 +12,7 @@ from comity.problem import Problems
 from comity.questions.stability import conflict_words
 from comity.questions.stability.concepts import Answers
 from comity.questions.stability.conflict_answer import stability_of_conflict
-from comity.questions.stability.equilibria import Reply, Verdict
+from comity.questions.stability.equilibria import Equilibrium, Move, Reply, Verdict, Wanted
 
 RIVER = Conflict(
     "River",
@@ -175,6 +175,9 @@ def test_what_each_sees_may_hold_what_the_truth_does_not() -> None:
     finding = stability_of_conflict(replace(RIVER, perceived=((0, seen),)), draws=0)
     assert set(finding.data["perceived_equilibria"]) == {"Nash", "GMR", "SMR", "SEQ", "SSEQ"}
     assert "As each sees the game, " in finding.answer
+    assert finding.answer.endswith("As each sees the game, 1 state is stable for all by SEQ, 1 of them in truth.")
+    mistaken = replace(finding.result, perceived={"SEQ": ("NYY", "NNN")})
+    assert conflict_words.answer(mistaken).endswith("2 states are stable for all by SEQ, 1 of them in truth.")
     assert stability_of_conflict(RIVER, draws=0).data["perceived_equilibria"] == {}
 
 
@@ -218,3 +221,35 @@ def test_older_conventions_of_answers_are_asked_for_and_said() -> None:
     assert found["once"].data["ranked"][0]["share"] is None
     with pytest.raises(Problems, match="reasons and rankings are told of legal answers alone"):
         stability_of_conflict(three, answers="once", witness="NNN")
+
+
+@pytest.mark.parametrize(
+    ("reached", "path", "said"),
+    [
+        (False, (), "No moves lead from the status quo NNN to the most robust, NYY."),
+        (True, (), "The status quo NYY is the most robust."),
+        (
+            True,
+            (Move("Downstream", "NNY", False), Move("Upstream", "NYY", True)),
+            "The most robust, NYY, is reached only against the interest of Downstream: Downstream to NNY at a loss, "
+            "then Upstream to NYY.",
+        ),
+        (
+            True,
+            (Move("Upstream", "NYY", True),),
+            "The most robust, NYY, is reached by moves that gain whoever makes them: Upstream to NYY.",
+        ),
+    ],
+)
+def test_each_way_in_which_the_most_robust_is_reached_or_not(reached: bool, path: tuple[Move, ...], said: str) -> None:
+    result = stability_of_conflict(RIVER).result
+    ranked = (Equilibrium("NYY", ("Nash", "SEQ"), reached=reached, path=path),)
+    assert conflict_words.answer(replace(result, ranked=ranked, status_quo="NNN")).endswith(f"by Nash. {said}")
+
+
+def test_what_a_ranking_has_to_be_where_the_stability_of_another_hangs_on_it() -> None:
+    one = Wanted("A", "SEQ", ((("YN",), ("NY", "YY")),), (("B", (("NN", "NY"),)),), (), 3, 24)
+    assert conflict_words.condition(one) == "below it: YN or NY and YY; NY above NN (or B moves away)"
+    assert conflict_words.condition(replace(one, clauses=(), turns=(("B", None),))) == "several moves (or B moves away)"
+    assert conflict_words.condition(replace(one, clauses=(), turns=())) == "anything"
+    assert conflict_words.condition(replace(one, never=("B",))) == "nothing would do: B moves away"

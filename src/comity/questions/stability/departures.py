@@ -25,9 +25,12 @@ def stays(slices: Slices, choice: Choice, picks: Sequence[str] = (), tied: int =
     """Whether an agreement would be undone, and by whom; picks: the solutions that pick it; tied: how many agreements
     are worth the same."""
     game, state = slices.game_of(choice)
+    stable = stability(game, CONCEPTS).stable
     unstable = {
-        concept: tuple(party for party, holds in zip(slices.parties, marks, strict=True) if not holds.ravel()[state])
-        for concept, marks in stability(game, CONCEPTS).stable.items()
+        concept: tuple(
+            party for party, marks in zip(slices.parties, stable[concept], strict=True) if not marks.ravel()[state]
+        )
+        for concept in CONCEPTS
     }
     found = _departures(slices, game, state, choice)
     instead = _ends(slices, game, state, choice)

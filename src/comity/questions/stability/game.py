@@ -78,7 +78,7 @@ class Game:
             raise ValueError("an axis is moved by somebody who is not a party")
         return cls(tuple(parties), tuple(axes), can_be, tuple(_ranks(worth, can_be) for worth in worths))
 
-    @property
+    @cached_property
     def shape(self) -> tuple[int, ...]:
         """How many ways each axis has."""
         return tuple(axis.size for axis in self.axes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,12 +16,11 @@ States = NDArray[np.intp]
 def moved_to(game: Game, movers: tuple[int, ...], state: int) -> States:
     """Where one move of some parties together leads from a state, ascending; the state itself is none of these."""
     here = np.unravel_index(state, game.shape)
-    axes = {at for party in movers for at in game.own[party]}
-    ways = [
-        np.array([way for way in range(axis.size) if axis.leads(int(here[at]), way)] if at in axes else [here[at]])
-        for at, axis in enumerate(game.axes)
-    ]
-    there = np.ravel_multi_index(np.ix_(*ways), game.shape).ravel()
+    there = np.array([state])
+    for at in sorted({at for party in movers for at in game.own[party]}):
+        axis, now, behind = game.axes[at], int(here[at]), math.prod(game.shape[at + 1 :])
+        steps = np.array([way - now for way in range(axis.size) if axis.leads(now, way)])
+        there = np.add.outer(there, behind * steps).ravel()
     able: States = there[game.feasible.ravel()[there] & (there != state)]
     return able
 

@@ -20,7 +20,7 @@ def holder(statement: Statement) -> str:
 def developments(spoken: Sequence[Statement]) -> list[Proposal]:
     """Every change of position whose day is known."""
     found = []
-    for s in filter(_is_dated_change, spoken):
+    for s in dated_changes(spoken):
         value = {"id": development_id(s), "date": s.date, "what": because([s]), "evidence": evidence([s])}
         name = f"{holder(s)} {s.issue} {s.stance} {s.date}"
         found.append(Proposal("development", name, ("developments", "+"), value, False, (s.id,)))
@@ -32,30 +32,33 @@ def development_id(change: Statement) -> str:
     return "-".join(filter(None, (holder(change), change.issue, change.stance, change.date)))
 
 
-def withdrawal(spoken: Sequence[Statement], party: str, issue: str, option: str) -> Statement | None:
-    """The first report, by its day, that a party gave up its demand for an option; None where there is none."""
+def dated_changes(spoken: Sequence[Statement]) -> list[Statement]:
+    """The reports of a change of position whose day is known."""
+    return [s for s in spoken if s.kind == "change" and s.date is not None]
+
+
+def withdrawal(changes: Sequence[Statement], party: str, issue: str, option: str) -> Statement | None:
+    """The first report, by its day, that a party gave up its demand for an option; None where there is none.
+
+    changes: the dated changes of position.
+    """
     given_up = [
-        s
-        for s in filter(_is_dated_change, spoken)
-        if (holder(s), s.issue, s.option, s.stance) == (party, issue, option, "withdrawn-demand")
+        s for s in changes if (holder(s), s.issue, s.option, s.stance) == (party, issue, option, "withdrawn-demand")
     ]
     return min(given_up, key=lambda s: s.date or "", default=None)
 
 
 def ended_by(
-    spoken: Sequence[Statement], refusals: Sequence[Statement], refused: tuple[str, str, str], options: Options
+    changes: Sequence[Statement], refusals: Sequence[Statement], refused: tuple[str, str, str], options: Options
 ) -> Statement | None:
     """The change of position with which a red line ended, where that is clear; None elsewhere.
 
-    refusals: the statements that it rests on; refused: whose it is, and which option of which issue it rules out. It is
-    clear where the issue has two options and the demand for the other one was given up after every refusal.
+    changes: the dated changes of position; refusals: the statements that it rests on; refused: whose it is, and which
+    option of which issue it rules out. It is clear where the issue has two options and the demand for the other one was
+    given up after every refusal.
     """
     party, issue, option = refused
     others = [other for other in options.get(issue, ()) if other != option]
-    if len(others) != 1 or (change := withdrawal(spoken, party, issue, others[0])) is None:
+    if len(others) != 1 or (change := withdrawal(changes, party, issue, others[0])) is None:
         return None
     return change if all(s.date and change.date and s.date < change.date for s in refusals) else None
-
-
-def _is_dated_change(s: Statement) -> bool:
-    return s.kind == "change" and s.date is not None

@@ -10,7 +10,15 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from comity.reading.drafting.citing import because, evidence
-from comity.reading.drafting.developments import Options, development_id, developments, ended_by, holder, withdrawal
+from comity.reading.drafting.developments import (
+    Options,
+    dated_changes,
+    development_id,
+    developments,
+    ended_by,
+    holder,
+    withdrawal,
+)
 from comity.reading.drafting.proposal import Proposal
 from comity.reading.english.hedging import dismisses, is_qualified, only_then, turns
 from comity.reading.english.position import is_constitutional
@@ -131,9 +139,9 @@ def _red_lines(spoken: Sequence[Statement], options: Options, speaks: Speaks) ->
             grouped.setdefault((holder(s), *about), []).append(s)
     for s, about, needed in _pairs(spoken, options, speaks, _refuses_unless):
         grouped.setdefault((holder(s), *about, *needed), []).append(s)
-    found = []
+    found, changes = [], dated_changes(spoken)
     for (party, issue, option, *lifted), statements in grouped.items():
-        ended = None if lifted else ended_by(spoken, statements, (party, issue, option), options)
+        ended = None if lifted else ended_by(changes, statements, (party, issue, option), options)
         constitutional = any(is_constitutional(s.text) for s in statements)
         value = {
             "id": "-".join((party, issue, option, *(("unless", *lifted) if lifted else ()))),
@@ -212,13 +220,13 @@ def _interests(spoken: Sequence[Statement], options: Options) -> list[Proposal]:
         about = placed(s, options)
         if about is not None and is_rated(s):
             grouped.setdefault((holder(s), about[0]), []).append(s)
-    found = []
+    found, changes = [], dated_changes(spoken)
     for (party, issue), statements in grouped.items():
         ratings: dict[str, str] = {}
         before: dict[str, dict[str, str]] = {}
         for option in options[issue]:
             said = [s for s in statements if s.option == option]
-            change = withdrawal(spoken, party, issue, option)
+            change = withdrawal(changes, party, issue, option)
             earlier = [s for s in said if change is not None and (s.date or "") < (change.date or "") and s.date]
             ratings[option] = _range([s for s in said if s not in earlier])
             if change is not None:

@@ -109,7 +109,7 @@ def open_still(live: Live, problems: tuple[Problem, ...]) -> Iterator[str]:
     drafts = closing(live.document).drafts
     yield from (f"{party}: {listed(lacking)}" for party, lacking in drafts.items())
     if not drafts:
-        yield from (each.words for each in problems)
+        yield from (each.said for each in problems)
 
 
 def lasting(visit: Visit) -> Response:

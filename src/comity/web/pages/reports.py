@@ -151,7 +151,7 @@ def _problem(what: str, fix: str) -> Problem:
 
 
 def _said(problems: tuple[Problem, ...]) -> str:
-    return ". ".join(each.words for each in problems[:5])
+    return ". ".join(each.said for each in problems[:5])
 
 
 ROUTES = [

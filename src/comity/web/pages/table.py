@@ -96,7 +96,7 @@ def change(visit: Visit) -> Response:
     editing = _typed(visit, live, case, path)
     done = visit.case.change(_edit(case, live, path, editing), editing.seen, visit.by)
     if isinstance(done, Refused):
-        repair = next((found[1] for each in done.problems if (found := _WRITE.search(each.words))), "")
+        repair = next((found[1] for each in done.problems if (found := _WRITE.search(each.said))), "")
         wrong = tuple(map(problem_words, done.problems))
         return _refused(visit, replace(editing, problems=wrong, repair=repair), None, 422)
     if isinstance(done, Conflict):

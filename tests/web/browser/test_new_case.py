@@ -56,7 +56,8 @@ def test_a_case_is_made_by_keyboard_and_ends_in_a_word_brief(window: Callable[..
         elif given == "yes":
             press(tab, "Yes")
         else:
-            tab.keyboard.type(given)  # the field has the focus
+            tab.wait_for_selector("#value:focus")
+            tab.keyboard.type(given)
             with tab.expect_navigation():
                 tab.keyboard.press("Enter")
     assert barriers(tab) == []
@@ -65,10 +66,12 @@ def test_a_case_is_made_by_keyboard_and_ends_in_a_word_brief(window: Callable[..
         if tab.locator("form").count() == 0:
             break
         if tab.locator("fieldset input").count() and "anything else" not in tab.locator("h1").inner_text():
+            tab.wait_for_selector("fieldset input:focus")
             tab.keyboard.press("Space")
             with tab.expect_navigation():
                 tab.keyboard.press("Enter")
         elif tab.locator("input.short").count():
+            tab.wait_for_selector("input.short:focus")
             tab.keyboard.type("30..50")
             with tab.expect_navigation():
                 tab.keyboard.press("Enter")

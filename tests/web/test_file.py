@@ -40,6 +40,8 @@ def test_a_case_that_can_be_used_is_not_made_unusable(visitor, folder):
     assert "runs backwards" in answer.text
     assert re.search(r"<b>Line \d+</b>", answer.text)
     assert fields(answer)["text"] == broken
+    shown = visitor.post(PAGE, data={**sent, "text": broken}, headers={"sec-fetch-mode": "navigate"})
+    assert (shown.status_code, shown.text) == (200, answer.text)  # a browser notes 422 in its console, as a failure
     assert file(folder).read_text(encoding="utf-8") == before
 
 

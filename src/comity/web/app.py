@@ -78,7 +78,7 @@ def _problems(request: Request, error: Exception) -> Response:
         case.go_without(error)  # a history that can be read no longer keeps nobody from the case
         if request.method == "GET":
             return see(str(request.url.replace(scheme="", netloc="")))
-    return _said(request, 422, "That cannot be done.", [each.said for each in error.problems])
+    return _said(request, 422, "That cannot be done.", [each.sentence for each in error.problems])
 
 
 def _failed(request: Request, error: Exception) -> Response:

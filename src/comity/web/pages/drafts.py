@@ -108,7 +108,7 @@ def decide(visit: Visit) -> Response:
         how = "accepted as edited" if edited is not None else "accepted"
         done = visit.case.change(accepted([draft], f"{draft.says}: the draft is {how}", edited), by=visit.by)
     if isinstance(done, Refused):
-        return _answer(visit, 422, wrong=(draft.at, done.problems[0].said))
+        return _answer(visit, 422, wrong=(draft.at, done.problems[0].sentence))
     return _made(visit, done)
 
 
@@ -132,7 +132,7 @@ def decide_all(visit: Visit) -> Response:
     what = f"{counted(len(chosen), 'draft', 'drafts')} accepted: {visit.form.get('group', '')}".rstrip(": ")
     done = visit.case.change(accepted(chosen, what), by=visit.by)
     if isinstance(done, Refused):
-        return _answer(visit, 422, said=f"None was accepted. {done.problems[0].said}.")
+        return _answer(visit, 422, said=f"None was accepted. {done.problems[0].sentence}")
     return _made(visit, done)
 
 

@@ -340,7 +340,7 @@ def _moment(at: dt.datetime) -> str:
 
 
 def _sentence(problem: Problem) -> str:
-    return f"{capital(problem.said)}."
+    return capital(problem.sentence)
 
 
 ROUTES = [

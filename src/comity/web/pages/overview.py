@@ -211,11 +211,11 @@ def nearest(case: Case, margins: tuple[Margin, ...]) -> Sure:
     points = round(margins[0].points)
     asks = "it asks" if len(margins) == 1 else "one of them asks"
     much = f"{points:,} {'point' if points == 1 else 'points'} of its own scale more than judged"
-    why = f"nothing is left if {asks} for about {much}."
+    why = f"Nothing is left if {asks} for about {much}."
     if not all(each.complete for each in margins):
-        why = f"something is left unless {asks} for at least {much}."
+        why = f"Something is left unless {asks} for at least {much}."
     elif not points:
-        why = f"nothing is left if {asks} for hardly more than judged."
+        why = f"Nothing is left if {asks} for hardly more than judged."
     return Sure("Who is nearest to refusing?", who, why)
 
 

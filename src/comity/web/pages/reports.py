@@ -108,7 +108,7 @@ def take(visit: Visit) -> Response:
     if isinstance(done, Refused):
         return _answer(visit, job, found, 422, {"all": _said(done.problems)})
     if isinstance(done, Conflict):
-        return _answer(visit, job, found, 409, {"all": "the case has changed meanwhile; try again"})
+        return _answer(visit, job, found, 409, {"all": "The case has changed meanwhile; try again."})
     job.result = None  # it was added: not again
     if form.get("made") == "all" and found.drafted and isinstance(done, Saved):
         return see(visit.href("drafts", **{"from": digest(done.before.text)}))
@@ -151,7 +151,7 @@ def _problem(what: str, fix: str) -> Problem:
 
 
 def _said(problems: tuple[Problem, ...]) -> str:
-    return ". ".join(each.said for each in problems[:5])
+    return " ".join(each.sentence for each in problems[:5])
 
 
 ROUTES = [

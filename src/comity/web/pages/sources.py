@@ -135,7 +135,7 @@ def _tie(visit: Visit, judgement: Carried, piece: Evidence, source: Annotated) -
     ):
         return ""
     done = visit.case.change(tied(judgement, piece, source.title), by=visit.by)
-    return done.problems[0].said if isinstance(done, Refused) else ""
+    return done.problems[0].sentence if isinstance(done, Refused) else ""
 
 
 def _new_red_line(visit: Visit, case: Case, piece: Evidence, opened: Annotation) -> str:
@@ -153,7 +153,7 @@ def _new_red_line(visit: Visit, case: Case, piece: Evidence, opened: Annotation)
     entry |= {"firmness": "declared", "evidence": [str(piece)], "draft": "yes"}
     what = f"A red line of {case.everyone()[party].name} is drafted"
     done = visit.case.change(edits.entry(what, ("red_lines", "+"), entry), by=visit.by)
-    return done.problems[0].said if isinstance(done, Refused) else ""
+    return done.problems[0].sentence if isinstance(done, Refused) else ""
 
 
 def _meanwhile(visit: Visit, found: Sources, source: Annotated, opened: Annotation) -> Response:
@@ -246,7 +246,7 @@ def untie(visit: Visit) -> Response:
     if source is not None and use is not None and use.judgement is not None and use.judgement.at == form.get("carries"):
         done = visit.case.change(untied(use.judgement, use.piece, source.title), by=visit.by)
         if isinstance(done, Refused):
-            return _answer(visit, found, source, opened, 422, done=f"Not taken away: {done.problems[0].said}.")
+            return _answer(visit, found, source, opened, 422, done=f"Not taken away: {done.problems[0].sentence}")
     to = {"source": form.get("source", ""), "statement": form.get("statement", ""), "done": "untied"}
     return see(visit.href("sources", **to))
 

@@ -16,6 +16,7 @@ from comity.web.open_case import Refused
 from comity.web.ordinal import ordinal
 from comity.web.rendering import page, part
 from comity.web.sources.annotated import Annotated, Annotation, Sources, sources
+from comity.web.sources.broken_off import broken_off
 from comity.web.sources.find_words import MOST, Tying, hit
 from comity.web.sources.find_words import hits as hits_of
 from comity.web.sources.find_words import spans as spans_of
@@ -67,6 +68,7 @@ def _answer(
         "reviewing": reviewing,
         "tying": tying or _tying(visit, found),
         "done": done or _done(visit, found),
+        "broken": broken_off(visit.case.path.parent),
         "unread": [each for each in found.all if not each.since],
         "link": partial(visit.href, "sources"),
         "measured": UNTUNED,

@@ -219,6 +219,12 @@ def test_a_history_is_wiped_and_begins_anew(visitor, case, folder):
     change(case, "30")
     page = visitor.get(HISTORY).text
     assert "All 2 versions are forgotten" in page
+    change(case, "31")  # in another tab
+    stale = visitor.post(f"{HISTORY}/wipe", data={"version": version(page)})
+    assert stale.status_code == 409
+    change(case, "30")
+    assert len(rows(visitor.get(HISTORY).text)) == 4
+    page = visitor.get(HISTORY).text
     answer = visitor.post(f"{HISTORY}/wipe", data={"version": version(page)})
     page = visitor.get(answer.headers["location"]).text
     assert "The history is wiped." in page

@@ -128,7 +128,7 @@ def test_what_a_page_did_not_show_is_not_taken_back(visitor, case, folder):
     change(case, "20")
     answer = visitor.post("/case/talks/undo", data={"version": seen, "back": "table"})
     assert answer.status_code == 409
-    assert "Nothing was taken back." in answer.text
+    assert "Nothing was done." in answer.text
     assert "no_deal: 20" in text(folder)
     assert visitor.post("/case/talks/undo", data={"version": version(answer.text)}).status_code == 303
     assert "no_deal: 30" in text(folder)

@@ -15,6 +15,7 @@ from comity.case.wording import listed
 from comity.live import Live
 from comity.problem import Problem, Problems
 from comity.web.beginning.begun import only_begun
+from comity.web.day import day_choices
 from comity.web.jobs import Job
 from comity.web.overview import missing, remaining, stance_matrix
 from comity.web.overview.standing import Holding, Standing, holding, soon, standing
@@ -175,6 +176,7 @@ def _told(visit: Visit, case: Case) -> dict[str, Any]:
     told = {
         "missing": missing.missing(visit.live.checked, case, known),
         "happened": happened(case),
+        "earlier": next((option.choices[-1] for option in day_choices(case)), ""),
         "job": found if isinstance(found, Job) else None,
         "found": known,
     }

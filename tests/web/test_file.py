@@ -100,3 +100,12 @@ def test_a_text_that_could_not_be_read_again_is_refused_and_kept_whole(visitor, 
     assert "the file is too large" in answer.text
     assert "x" * 2_000_000 in answer.text
     assert file(folder).read_text("utf-8") == sent["text"]
+
+
+def test_what_has_no_form_is_told_with_its_line(visitor, folder):
+    lines = file(folder).read_text(encoding="utf-8").splitlines()
+    shown = html.unescape(re.sub("<[^>]+>", "", visitor.get("/case/washington-2025/table").text))
+    for name, says in (("contest", "who would fight on, at what odds and costs"), ("developments", "what happened")):
+        assert says in shown
+        assert f"({name}, line {lines.index(f'{name}:') + 1})" in shown
+    assert "by which rule" not in shown  # this case says nothing of it

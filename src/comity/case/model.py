@@ -22,12 +22,14 @@ from comity.case.issue import Issue as Issue
 from comity.case.issue import Option as Option
 from comity.case.judgement import JUDGEMENT_FIELDS, Evidence, Judgement, Part, Pieces, YesNo
 from comity.case.kept import Kept, same_parts
+from comity.case.messages import Message, Messenger
 from comity.case.no_deal import LikeValue
 from comity.case.origin import Origin
 from comity.case.party import Party as Party
-from comity.case.party import everyone, groups_above
+from comity.case.party import everyone, groups_above, without_draft_listening
 from comity.case.payments import Payments
 from comity.case.terms import Combination, Name, Options, entries, items
+from comity.case.ties import Tie
 
 Firmness = Literal["constitutional", "declared", "preferred"]
 Scale = Literal["weights", "points"]
@@ -35,7 +37,7 @@ Scale = Literal["weights", "points"]
 NOT_ISSUES = ("no_deal", "scale", "issues", *JUDGEMENT_FIELDS)
 
 
-SECTIONS = ("issues", "conditions", "interests", "linkages", "red_lines", "contest")
+SECTIONS = ("issues", "conditions", "interests", "linkages", "red_lines", "contest", "messages", "ties")
 """What may have been otherwise before a development."""
 
 
@@ -198,6 +200,9 @@ class Case(Part):
     contest: Contest | None = Field(None, description="Who would fight on, at what odds and costs.")
     consent: Rule | None = Field(None, description="Whose yes makes an agreement; if not given, that of all who sign.")
     payments: Payments | None = Field(None, description="Who could pay whom beside the terms, and how much.")
+    messengers: Annotated[dict[Name, Messenger], BeforeValidator(entries)] = {}
+    messages: Annotated[tuple[Message, ...], BeforeValidator(items)] = ()
+    ties: Annotated[tuple[Tie, ...], BeforeValidator(items)] = ()
     developments: Annotated[tuple[Development, ...], BeforeValidator(items)] = ()
     proposals: Annotated[dict[Name, Proposal], BeforeValidator(entries)] = {}
     outcome: str | None = Field(
@@ -315,6 +320,7 @@ class Case(Part):
         }
         copy = self.model_copy(
             update={
+                "parties": without_draft_listening(self.parties),
                 "interests": interests,
                 "conditions": tuple(rule for rule in self.conditions if not rule.draft),
                 "linkages": tuple(
@@ -322,6 +328,8 @@ class Case(Part):
                 ),
                 "contest": without_drafts(self.contest),
                 "red_lines": tuple(line for line in self.red_lines if not line.draft),
+                "messages": tuple(message for message in self.messages if not message.draft),
+                "ties": tuple(without_drafts(tie) for tie in self.ties if not tie.drafted),
             }
         )
         copy._drafts_left_out = drafts
@@ -417,6 +425,8 @@ class Case(Part):
             "conditions": (*filter(partial(holds, happened), conditions.values()), *_unconsidered(whole, happened)),
             "linkages": tuple(filter(partial(holds, happened), judged.get("linkages", whole.linkages))),
             "red_lines": tuple(filter(partial(holds, happened), lines.values())),
+            "messages": tuple(filter(partial(holds, happened), whole.messages)),
+            "ties": tuple(filter(partial(holds, happened), judged.get("ties", whole.ties))),
         }
         now = whole.with_sections(**judged)
         now._whole, now._as_filed = whole, whole._as_filed and whole._as_filed.after(happened)
@@ -472,6 +482,11 @@ class Case(Part):
     def signers(self) -> tuple[str, ...]:
         """The parties and members whose consent an agreement needs."""
         return tuple(name for name, party in self.everyone().items() if party.signs)
+
+    def speakers(self) -> dict[str, str]:
+        """Who may carry a message: parties, members and messengers, by name, with what each is called."""
+        called = {name: party.name for name, party in self.everyone().items()}
+        return called | {name: office.name for name, office in self.messengers.items()}
 
     def asked_by(self, party: str) -> tuple[str, ...]:
         """Whose yes makes up that of a party, beside its own judgements: by `decides`, then by `ratified_by`."""

@@ -148,7 +148,7 @@ def test_an_agreement_holds_exactly_until_a_rating_has_moved_by_its_margin(seed:
 
 
 def test_what_others_hold_is_lost_where_who_would_leave_likes_it_better() -> None:
-    """Alpha would leave over Q, which is worth 0 to it, and that holds Beta: unless Alpha comes to like it as no deal."""
+    """Alpha would leave over Q, which is worth 0 to it, and that holds Beta, unless Alpha comes to like it as much."""
     issues = {"x": {"name": "The X", "options": {"p": "P", "q": "Q"}, "decided_by": "b"}}
     judged = {
         "a": {"no_deal": "40", "x": {"weight": "1", "p": "100", "q": "0"}},

@@ -82,7 +82,20 @@ def test_washington_is_told_whole() -> None:
     assert shares == sorted(shares, reverse=True)
     assert sum(each["unanswered"] for each in data["holding"]) == 37
     assert len(finding.tables["holding"].rows) == 20
-    assert "33 more hold and are counted." in finding.tables["holding"].note
+    holding = finding.tables["holding"]
+    assert holding.alike == {
+        "territory": "frozen",
+        "ceasefire": "with-deal",
+        "guarantees": "article5",
+        "sanctions": "phased",
+    }
+    assert holding.columns[3:] == ("status", "forces", "support", "army", "participation", "monitoring")
+    assert "33 more hold and are counted." in holding.note
+    assert finding.tables["margins"].rows[0][1:4] == ("Russia", "territory=frozen", 60.0)
+    (first,) = data["holding"][0]["margins"]
+    assert (first["party"], first["undone_by"], first["at_once"]) == ("russia", ["russia"], False)
+    assert first["moved"] == pytest.approx(60 - first["until"])
+    assert not any(each["margins"] for each in data["holding"][20:])
 
 
 DETERRED = (
@@ -101,6 +114,11 @@ def test_a_change_that_would_make_another_leave_is_told_with_its_answer() -> Non
     assert departure.gain == pytest.approx(13.85 - 8.45)
     assert departure.answers == (Move("russia", {}, leaves=True),)
     assert finding.tables["departures"].rows[0][0::4] == ("the one asked for", "Russia leaves")
+
+
+def test_of_an_agreement_that_is_asked_for_it_is_said_that_nobody_would_gain() -> None:
+    rows = stability(read_case(WASHINGTON), witness=DETERRED.replace("lifted", "phased").replace("partial", "frozen"))
+    assert rows.tables["departures"].rows[0] == ("the one asked for", "nobody", "", None, "")
 
 
 def test_who_decides_alone_takes_what_it_likes_and_the_other_leaves() -> None:

@@ -26,7 +26,7 @@ from comity.questions.stability.concepts import Concept
 from comity.questions.stability.departures import first_changes, stays
 from comity.questions.stability.drawn import number_looked_at, share_stable
 from comity.questions.stability.game import Marks
-from comity.questions.stability.margins import margin
+from comity.questions.stability.margins import margins
 from comity.questions.stability.result import Breaches, Holds, Stability, Stays, Tally
 from comity.questions.stability.slices import CONCEPTS, Slices, TooLarge, changeable
 from comity.questions.supposition import told_first
@@ -194,7 +194,7 @@ def _holding(
     space = slices.payoff.space
     told = ((row, tuple(choices[row].tolist()), number < shown) for number, row in enumerate(order))
     return tuple(
-        Holds(space.agreement(choice), row in unanswered, shares.get(row), margin(slices, choice) if first else None)
+        Holds(space.agreement(choice), row in unanswered, shares.get(row), margins(slices, choice) if first else ())
         for row, choice, first in told
     )
 

@@ -140,14 +140,15 @@ class Holds:
     """An efficient agreement that nobody would move away from (SEQ).
 
     unanswered: whether it would hold if nobody answered, too (Nash); share: of the readings of the ranges, 0 to 1, in
-    which nobody would move away from it, None where no number has a range or it was not looked at; margin: the least
-    move of one rating after which it would be undone, None where none would do or it was not looked at.
+    which nobody would move away from it, None where no number has a range or it was not looked at; margins: the least
+    move of one rating after which it would be undone, several where they tie; none where none would do or it was not
+    looked at.
     """
 
     agreement: Agreement
     unanswered: bool
     share: float | None
-    margin: Margin | None = None
+    margins: tuple[Margin, ...] = ()
 
     def json(self) -> dict[str, Any]:
         """The agreement with how surely it holds."""
@@ -155,7 +156,7 @@ class Holds:
             "agreement": dict(self.agreement.options),
             "unanswered": self.unanswered,
             "share": self.share,
-            "margin": None if self.margin is None else self.margin.json(),
+            "margins": [margin.json() for margin in self.margins],
         }
 
 

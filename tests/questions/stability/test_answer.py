@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import random
 from typing import Any
 
 import pytest
@@ -234,6 +236,46 @@ def test_only_those_end_an_agreement_without_whom_nothing_passes() -> None:
     assert Slices.of(case, answer.Payoff.of(case)).leavers == ()
     vetoed = deciding("b", consent={"at_least": 1, "including": ["a"]})
     assert Slices.of(vetoed, answer.Payoff.of(vetoed)).leavers == (0,)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_under_a_rule_those_who_suffice_replace_what_each_of_them_likes_less(seed: int) -> None:
+    """Of three signers any two suffice; against every pair and every agreement, one by one."""
+    dice = random.Random(seed)
+    parties = {name: {"name": name.upper(), "signs": "yes"} for name in "abc"}
+    judged = {
+        name: {
+            "no_deal": str(dice.choice((0, 20, 40))),
+            **{issue: {"weight": "1", "p": str(dice.randrange(101)), "q": str(dice.randrange(101))} for issue in "xy"},
+        }
+        for name in "abc"
+    }
+    case = talks(parties=parties, interests=judged, consent={"at_least": 2})
+    found = stability(case, draws=0).result
+    payoff = answer.Payoff.of(case)
+    worths = {name: payoff.worths[name] for name in "abc"}
+    every = list(itertools.product(range(2), repeat=2))
+
+    def replaced(choice: tuple[int, ...]) -> bool:
+        return any(
+            all(
+                worths[name].steps(other) > worths[name].steps(choice)
+                and worths[name].steps(other) >= worths[name].at_no_deal(1)
+                for name in pair
+            )
+            for pair in itertools.combinations("abc", 2)
+            for other in every
+        )
+
+    efficient = [payoff.space.choice(each) for each in found.equilibria["GMR"]] if found.equilibria else []
+    assert found.efficient is not None
+    if not efficient:
+        assert found.core is None or found.core.agreements == 0
+        return
+    assert len(efficient) == found.efficient.agreements  # (nobody decides an issue alone)
+    assert found.core is not None
+    assert found.core.agreements == sum(not replaced(each) for each in efficient)
+    assert found.json()["core"] == {"agreements": found.core.agreements, "holding": found.core.holding}
 
 
 def test_more_agreements_than_are_looked_at_are_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:

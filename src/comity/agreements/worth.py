@@ -14,11 +14,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, partial
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.agreements.rated import Exact, Rated
 from comity.agreements.space import Choice, Factor, Space
 from comity.case.model import Case, Interest, Linkage, Scale
 
@@ -32,7 +32,7 @@ EQUAL = Fraction(1, 10**9)
 _LARGEST = 2**52
 _FINEST = Fraction(1, 10**12)
 
-Terms = dict[tuple[int, ...], NDArray[Any]]
+Terms = dict[tuple[int, ...], Exact]
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,15 +126,18 @@ def _worth(space: Space, party: str, interest: Interest, linkages: Sequence[Link
     terms: Terms = {}
     for issue, stated in interest.issues.items():
         at = space.issues.index(issue)
-        _add(terms, (at,), np.array([shares[issue] * stated.ratings[option].point for option in space.options[at]]))
+        rated = Rated.of(space.options[at], stated.ratings)
+        _add(terms, (at,), rated.exact([shares[issue] * stated.ratings[name].point for name in rated.names]))
     for linkage in linkages:
-        holds = space.holds(linkage.when)
-        _add(terms, holds.scope, holds.values.astype(object) * linkage.adds.point)
+        holds, adds = space.holds(linkage.when), linkage.adds.point
+        large = abs(adds.numerator) >= _LARGEST
+        tops = holds.values.astype(object if large else np.int64) * adds.numerator
+        _add(terms, holds.scope, Exact(tops, adds.denominator))
     return _in_steps(party, _absorbed(terms), interest)
 
 
-def _add(terms: Terms, scope: tuple[int, ...], values: NDArray[Any]) -> None:
-    terms[scope] = terms[scope] + values if scope in terms else values
+def _add(terms: Terms, scope: tuple[int, ...], values: Exact) -> None:
+    terms[scope] = terms[scope].plus(values) if scope in terms else values
 
 
 def _absorbed(terms: Terms) -> Terms:
@@ -144,27 +147,36 @@ def _absorbed(terms: Terms) -> Terms:
         larger = next((other for other in kept if other != scope and set(scope) <= set(other)), None)
         if larger is not None:
             values = kept.pop(scope)
-            shape = [size if issue in scope else 1 for issue, size in zip(larger, kept[larger].shape, strict=True)]
-            kept[larger] = kept[larger] + values.reshape(shape)
+            shape = [size if issue in scope else 1 for issue, size in zip(larger, kept[larger].tops.shape, strict=True)]
+            kept[larger] = kept[larger].plus(values.shaped(shape))
     return kept
 
 
 def _in_steps(party: str, terms: Terms, interest: Interest) -> Worth:
     no_deal = interest.no_deal
-    ends = [] if no_deal is None else [Fraction(repr(no_deal.low)), no_deal.point, Fraction(repr(no_deal.high))]
-    values = [Fraction(value) for factor in terms.values() for value in factor.flat]
-    unit = Fraction(1, math.lcm(*(value.denominator for value in [*values, *ends])))
-    most = sum((max(abs(Fraction(value)) for value in factor.flat) for factor in terms.values()), Fraction(0))
+    ends = [] if no_deal is None else list(no_deal.ends)
+    bottom = math.lcm(*(factor.bottom for factor in terms.values()), *(end.denominator for end in ends))
+    whole = {scope: factor.over(bottom) for scope, factor in terms.items()}
+    tops = [end.numerator * (bottom // end.denominator) for end in ends]
+    unit = Fraction(math.gcd(bottom, *tops, *(factor.shared() for factor in whole.values())), bottom)
+    most = Fraction(sum(factor.most for factor in whole.values()), bottom)
     exact = max([most, *(abs(end) for end in ends)]) / unit <= _LARGEST
     scale = _scale(interest.scale, most)
     if not exact:
         unit = _FINEST * scale
-    factors = tuple(
-        Factor(scope, np.vectorize(lambda value: float(round(Fraction(value) / unit)), otypes=[float])(factor))
-        for scope, factor in terms.items()
-    )
+    factors = tuple(Factor(scope, _steps(factor, unit, exact)) for scope, factor in whole.items())
     low, middle, high = ([round(end / unit) for end in ends]) if ends else (0, 0, 0)
     return Worth(party, unit, factors, (low, middle, high) if ends else None, exact, int(EQUAL * scale / unit))
+
+
+def _steps(factor: Exact, unit: Fraction, exact: bool) -> NDArray[np.float64]:
+    """Fractions as whole numbers of a unit: those that they are, or the nearest ones."""
+    if exact:
+        whole: NDArray[np.float64] = (factor.tops // int(unit * factor.bottom)).astype(float)
+        return whole
+    rounded = np.vectorize(lambda top: float(round(Fraction(int(top), factor.bottom) / unit)), otypes=[float])
+    nearest: NDArray[np.float64] = rounded(factor.tops)
+    return nearest
 
 
 def _scale(scale: Scale, most: Fraction) -> Fraction:

@@ -132,7 +132,7 @@ def test_a_step_is_found_by_what_it_is_called(steps: Steps, words: str, name: st
         ({"from": "2026-01-01", "to": "2026-02-01", "step": "3 months"}, "write to: 2026-04-01"),
         ({"from": "2026-01-01", "to": "2026-06-01", "step": 3}, "the step of dates is 10 days, 2 weeks"),
         ({"from": "2026-01-01", "to": "2026-04-01", "step": "month", "unit": "months"}, "dates have no unit"),
-        ({"from": 0, "to": 10**7, "step": 1}, "10,000,001 steps are more than 1,000,000"),
+        ({"from": 0, "to": 10**7, "step": 1}, "10,000,001 steps are more than 50,000"),
         ({"from": 0, "to": 10**16, "step": 10**15}, "beyond 10^15"),
     ],
 )  # fmt: skip

@@ -40,6 +40,8 @@ def test_a_case_that_can_be_used_is_not_made_unusable(visitor, folder):
     assert "runs backwards" in answer.text
     assert re.search(r"<b>Line \d+</b>", answer.text)
     assert fields(answer)["text"] == broken
+    shown = visitor.post(PAGE, data={**sent, "text": broken}, headers={"sec-fetch-mode": "navigate"})
+    assert (shown.status_code, shown.text) == (200, answer.text)  # a browser notes 422 in its console, as a failure
     assert file(folder).read_text(encoding="utf-8") == before
 
 
@@ -98,3 +100,12 @@ def test_a_text_that_could_not_be_read_again_is_refused_and_kept_whole(visitor, 
     assert "the file is too large" in answer.text
     assert "x" * 2_000_000 in answer.text
     assert file(folder).read_text("utf-8") == sent["text"]
+
+
+def test_what_has_no_form_is_told_with_its_line(visitor, folder):
+    lines = file(folder).read_text(encoding="utf-8").splitlines()
+    shown = html.unescape(re.sub("<[^>]+>", "", visitor.get("/case/washington-2025/table").text))
+    for name, says in (("contest", "who would fight on, at what odds and costs"), ("developments", "what happened")):
+        assert says in shown
+        assert f"({name}, line {lines.index(f'{name}:') + 1})" in shown
+    assert "by which rule" not in shown  # this case says nothing of it

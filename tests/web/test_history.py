@@ -128,7 +128,7 @@ def test_what_a_page_did_not_show_is_not_taken_back(visitor, case, folder):
     change(case, "20")
     answer = visitor.post("/case/talks/undo", data={"version": seen, "back": "table"})
     assert answer.status_code == 409
-    assert "Nothing was taken back." in answer.text
+    assert "Nothing was done." in answer.text
     assert "no_deal: 20" in text(folder)
     assert visitor.post("/case/talks/undo", data={"version": version(answer.text)}).status_code == 303
     assert "no_deal: 30" in text(folder)
@@ -219,6 +219,12 @@ def test_a_history_is_wiped_and_begins_anew(visitor, case, folder):
     change(case, "30")
     page = visitor.get(HISTORY).text
     assert "All 2 versions are forgotten" in page
+    change(case, "31")  # in another tab
+    stale = visitor.post(f"{HISTORY}/wipe", data={"version": version(page)})
+    assert stale.status_code == 409
+    change(case, "30")
+    assert len(rows(visitor.get(HISTORY).text)) == 4
+    page = visitor.get(HISTORY).text
     answer = visitor.post(f"{HISTORY}/wipe", data={"version": version(page)})
     page = visitor.get(answer.headers["location"]).text
     assert "The history is wiped." in page

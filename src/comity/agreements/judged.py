@@ -102,8 +102,7 @@ class Account:
 
     def values(self, column: int, values: Sequence[Fraction]) -> list[Fraction]:
         """The ratings of all options of one of its issues where the numbers of the case have some values."""
-        exact = self.rated[column].exact([values[at] for at in self.ratings[column]])
-        return [Fraction(int(top), exact.bottom) for top in exact.tops]
+        return self.rated[column].exact([values[at] for at in self.ratings[column]])
 
 
 @dataclass(frozen=True)

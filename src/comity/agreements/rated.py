@@ -21,8 +21,6 @@ from comity.case.points import Points
 
 Whole = NDArray[Any]
 
-_HELD = 2**61
-
 
 @dataclass(frozen=True, eq=False)
 class Rated:
@@ -62,14 +60,17 @@ class Rated:
         """A common denominator of all the parts."""
         return math.lcm(*np.unique(self.bottoms).tolist())
 
-    def exact(self, values: Sequence[Fraction]) -> Exact:
-        """The ratings of all options where the numbers have some values, in the order of the names."""
-        bottom = math.lcm(*(value.denominator for value in values)) * self.bottom
-        whole = [value.numerator * (bottom // value.denominator) for value in values]
-        large = 2 * max(map(abs, whole), default=0) >= _HELD
-        numbers = np.array(whole, dtype=object if large else np.int64)
-        first, second = numbers[self.first], numbers[self.second]
-        return Exact(first + (second - first) // self.bottoms * self.tops, bottom)
+    def ratings(self, numbers: Whole) -> Whole:
+        """The ratings of all options where the numbers are some whole ones, multiples of `bottom`, in their order."""
+        first = numbers[self.first]
+        ratings: Whole = first + (numbers[self.second] - first) // self.bottoms * self.tops
+        return ratings
+
+    def exact(self, numbers: Sequence[Fraction]) -> list[Fraction]:
+        """The ratings of all options where the numbers have some values, in their order."""
+        parts = math.lcm(*(number.denominator for number in numbers)) * self.bottom
+        whole = np.array([int(number * parts) for number in numbers], dtype=object)
+        return [Fraction(rating, parts) for rating in self.ratings(whole)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,42 +158,3 @@ class RatedRows:
         between = self.between
         held = [self.first] if between is None else [self.first, between.second, between.tops, between.bottoms]
         return np.hstack([each[:, list(columns)] for each in held]).astype(np.int64)
-
-
-@dataclass(frozen=True, eq=False)
-class Exact:
-    """Fractions with one denominator: whole numbers over it, Python's own where 64 bits could not hold them."""
-
-    tops: Whole
-    bottom: int
-
-    @property
-    def most(self) -> int:
-        """The largest numerator, whatever its sign."""
-        return max(abs(int(self.tops.max(initial=0))), abs(int(self.tops.min(initial=0))))
-
-    def over(self, bottom: int) -> Exact:
-        """The same over another denominator, a multiple of its own."""
-        times = bottom // self.bottom
-        if times == 1:
-            return self
-        tops = self.tops.astype(object) if self.most * times >= _HELD else self.tops
-        return Exact(tops * times, bottom)
-
-    def plus(self, other: Exact) -> Exact:
-        """The sum, arrays being spread over each other as numpy does."""
-        bottom = math.lcm(self.bottom, other.bottom)
-        one, two = self.over(bottom), other.over(bottom)
-        if one.most + two.most >= _HELD:
-            one = Exact(one.tops.astype(object), bottom)
-        return Exact(one.tops + two.tops, bottom)
-
-    def shaped(self, shape: Sequence[int]) -> Exact:
-        """The same in another shape."""
-        return Exact(self.tops.reshape(shape), self.bottom)
-
-    def shared(self) -> int:
-        """The greatest number that divides every numerator; 0 where all are 0."""
-        if self.tops.dtype == object:
-            return math.gcd(*self.tops.flat)
-        return int(np.gcd.reduce(self.tops, axis=None, initial=0))

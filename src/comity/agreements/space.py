@@ -221,7 +221,7 @@ class Space:
     def split(self) -> int:
         """The first issue of a block: blocks fix the issues before it and run through all the others."""
         first, size = len(self.sizes), 1
-        while first and (size * self.sizes[first - 1] <= BLOCK or size == 1):
+        while first and size * self.sizes[first - 1] <= BLOCK:
             first -= 1
             size *= self.sizes[first]
         return first

@@ -20,8 +20,8 @@ from pydantic_core import PydanticCustomError
 from comity.case import meant
 from comity.case.judgement import Part
 
-MOST = 1_000_000
-"""How many steps an amount has, at most."""
+MOST = 50_000
+"""How many steps an amount has, at most: all that is looked at together (`comity.agreements.space.BLOCK`)."""
 
 LARGEST = Fraction(10) ** 15
 """How large its numbers are, at most."""

@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from comity.case.consent import Rule
 from comity.case.contest import Contest, NoDeal, WarValue, war_share
 from comity.case.dated import Dated, as_judged, dated_parts, holds, with_id, without_drafts
+from comity.case.development import Development as Development
 from comity.case.estimate import Estimate, exact
 from comity.case.evidence import SourceText, Standing
 from comity.case.gathered import gathered, opened
@@ -21,23 +22,30 @@ from comity.case.in_steps import in_steps
 from comity.case.issue import NOT_OPTIONS as NOT_OPTIONS
 from comity.case.issue import Issue as Issue
 from comity.case.issue import Option as Option
-from comity.case.judgement import JUDGEMENT_FIELDS, Evidence, Judgement, Part, Pieces, YesNo
+from comity.case.judgement import JUDGEMENT_FIELDS, Evidence, Judgement, Part, YesNo
+from comity.case.judgement import Firmness as Firmness
 from comity.case.kept import Kept, same_parts
+from comity.case.measure import Measures
 from comity.case.no_deal import LikeValue
 from comity.case.origin import Origin
 from comity.case.party import Party as Party
 from comity.case.party import everyone, groups_above
 from comity.case.payments import Payments
 from comity.case.points import Points
+from comity.case.proposal import NO_OUTCOME as NO_OUTCOME
+from comity.case.proposal import Proposal as Proposal
+from comity.case.talks import Precondition, Talks
 from comity.case.terms import Combination, Name, Options, entries, items
 
-Firmness = Literal["constitutional", "declared", "preferred"]
 Scale = Literal["weights", "points"]
 
 NOT_ISSUES = ("no_deal", "scale", "issues", *JUDGEMENT_FIELDS)
 
 
-SECTIONS = ("issues", "conditions", "interests", "linkages", "red_lines", "contest")
+SECTIONS = (
+    *("issues", "conditions", "interests", "linkages", "red_lines", "contest"),
+    *("preconditions", "talks", "measures"),
+)
 """What may have been otherwise before a development."""
 
 
@@ -154,32 +162,6 @@ class RedLine(Dated):
     )
 
 
-class Development(Part):
-    """A dated change in the negotiation."""
-
-    id: Name | None = Field(None, description="A short name, by which judgements say since when, or until when.")
-    date: dt.date = Field(description="When it happened, as 2025-08-18.")
-    what: str = Field(description="What happened, in a sentence.")
-    evidence: Pieces = Field((), description="Where sources report it: source:start-end, or words of the source.")
-
-
-class Proposal(Part):
-    """Terms on the table, whole or partial."""
-
-    name: str | None = Field(None, description="What it is called in findings; its short name where not given.")
-    by: str | None = Field(None, description="The party that made it.")
-    date: dt.date | None = Field(None, description="When it was made, as 2025-08-18.")
-    terms: dict[str, str] = Field(
-        min_length=1, description="One option of each issue that it settles; issues left out are open."
-    )
-    about: str | None = Field(None, description="What a reader should know of it.")
-    evidence: Pieces = Field((), description="Where sources report it: source:start-end, or words of the source.")
-
-
-NO_OUTCOME = "none"
-"""The outcome of talks that ended, or stand, without an agreement."""
-
-
 class Case(Part):
     """Everything known of one negotiation, as of a date."""
 
@@ -208,6 +190,9 @@ class Case(Part):
     payments: Payments | None = Field(None, description="Who could pay whom beside the terms, and how much.")
     developments: Annotated[tuple[Development, ...], BeforeValidator(items)] = ()
     proposals: Annotated[dict[Name, Proposal], BeforeValidator(entries)] = {}
+    preconditions: Annotated[tuple[Precondition, ...], BeforeValidator(items)] = ()
+    talks: Talks | None = Field(None, description="What rounds of talks cost and bring.")
+    measures: Measures = Field({}, description="Steps beside the issues that would build confidence.")
     outcome: str | None = Field(
         None, description="The proposal that was agreed, or none where the parties have not agreed by `as_of`."
     )
@@ -331,6 +316,10 @@ class Case(Part):
                 ),
                 "contest": without_drafts(self.contest),
                 "red_lines": tuple(line for line in self.red_lines if not line.draft),
+                "issues": {name: issue.confirmed() for name, issue in self.issues.items()},
+                "preconditions": tuple(each for each in self.preconditions if not each.draft),
+                "talks": self.talks and self.talks.confirmed(),
+                "measures": {name: each for name, each in self.measures.items() if not each.drafted},
             }
         )
         copy._drafts_left_out = drafts
@@ -425,8 +414,10 @@ class Case(Part):
         judged |= {
             "interests": interests,
             "conditions": (*filter(partial(holds, happened), conditions.values()), *_unconsidered(whole, happened)),
-            "linkages": tuple(filter(partial(holds, happened), judged.get("linkages", whole.linkages))),
+            "linkages": tuple(filter(partial(holds, happened), _of(judged, whole, "linkages"))),
             "red_lines": tuple(filter(partial(holds, happened), lines.values())),
+            "preconditions": tuple(filter(partial(holds, happened), whole.preconditions)),
+            "measures": {name: each for name, each in _of(judged, whole, "measures").items() if holds(happened, each)},
         }
         now = whole.with_sections(**judged)
         now._whole, now._as_filed = whole, whole._as_filed and whole._as_filed.after(happened)
@@ -591,6 +582,11 @@ class Case(Part):
     def label(self, issue: str, option: str) -> str:
         """What an option contains, in words."""
         return self.issues[issue].options[option].name
+
+
+def _of(judged: Mapping[str, Any], case: Case, section: str) -> Any:
+    """A section as it was judged then; as it stands in the case where nothing in it was judged otherwise."""
+    return judged.get(section, getattr(case, section))
 
 
 def _unconsidered(case: Case, happened: frozenset[str]) -> Iterator[Condition]:

@@ -215,6 +215,7 @@ class Names:
                 settled: Path = ("proposals", proposal, "terms", issue)
                 yield _Reference("issue", "", issue, settled, terms, issue, True, settled)
         yield from self._of_contest()
+        yield from self._of_talks()
 
     def _readings(self) -> Iterator[tuple[Path, dict[str, Any]]]:
         """The other readings of red lines, each with its path."""
@@ -234,6 +235,31 @@ class Names:
         for issue, _ in _entries(effects):
             path = ("contest", "effects", issue)
             yield _Reference("issue", "", issue, path, effects, issue, True, path)
+
+    def _of_talks(self) -> Iterator[_Reference]:
+        """The parties and issues of who verifies, of preconditions, rounds of talks and measures."""
+        for issue, entry in _entries(self.data.get("issues")):
+            for option, contained in _entries(entry.get("options") if isinstance(entry, dict) else None):
+                yield from self._value("party", contained, "verified_by", ("issues", issue, "options", option))
+        for number, entry in _items(self.data.get("preconditions")):
+            whole: Path = ("preconditions", number)
+            for kind, name in (("party", "party"), ("issue", "first"), ("issue", "then")):
+                yield from self._value(kind, entry, name, whole, whole)
+        talks = self.data.get("talks")
+        stated = talks.get("issues") if isinstance(talks, dict) else None
+        for issue, entry in _entries(stated):
+            path: Path = ("talks", "issues", issue)
+            yield _Reference("issue", "", issue, path, stated, issue, True, path)
+            easier = entry.get("easier_after") if isinstance(entry, dict) else None
+            for other, _ in _entries(easier):
+                at: Path = (*path, "easier_after", other)
+                yield _Reference("issue", "", other, at, easier, other, True, at)
+        for measure, entry in _entries(self.data.get("measures")):
+            yield from self._value("party", entry, "by", ("measures", measure))
+            moves = entry.get("moves") if isinstance(entry, dict) else None
+            for party, _ in _entries(moves):
+                at = ("measures", measure, "moves", party)
+                yield _Reference("party", "", party, at, moves, party, True, at)
 
     def _value(self, kind: str, entry: Any, name: str, path: Path, cut: Path | None = None) -> Iterator[_Reference]:
         given = entry.get(name) if isinstance(entry, dict) else None
@@ -271,6 +297,13 @@ class Names:
             for option, _ in _entries(effects) if issue in self.options else ():
                 at = ("contest", "effects", issue, option)
                 yield _Reference("option", issue, option, at, effects, option, True, at)
+        for issue, entry in _entries(self.data.get("issues")):
+            today = entry.get("today") if isinstance(entry, dict) else None
+            holder, key = (today, "option") if isinstance(today, dict) else (entry, "today")
+            holds = holder.get(key) if isinstance(holder, dict) else None
+            if issue in self.options and isinstance(holds, str):
+                path: Path = ("issues", issue, "today")
+                yield _Reference("option", issue, holds, path, holder, key, False, path)
 
     def _settled(self, terms: Any, path: Path) -> Iterator[_Reference]:
         """One option of each of some issues."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from comity.case.consent import Parties
 from comity.case.judgement import NamedPart, YesNo
 
 
@@ -18,3 +19,5 @@ class Option(NamedPart):
     )
     since: str | None = Field(None, description="The id of the development since which it is considered.")
     until: str | None = Field(None, description="The id of the development until which it was considered.")
+    verified_by: Parties = Field((), description="Who verifies that it is kept: a party, a member, or several.")
+    breach: str | None = Field(None, description="What follows where it is not kept, in a sentence.")

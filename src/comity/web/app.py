@@ -15,6 +15,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from comity.case.history import NoHistory
+from comity.papers.option_words import capital
 from comity.problem import Problems
 from comity.web import pages
 from comity.web.guard import TooLarge
@@ -78,7 +79,7 @@ def _problems(request: Request, error: Exception) -> Response:
         case.go_without(error)  # a history that can be read no longer keeps nobody from the case
         if request.method == "GET":
             return see(str(request.url.replace(scheme="", netloc="")))
-    return _said(request, 422, "That cannot be done.", [each.said for each in error.problems])
+    return _said(request, 422, "That cannot be done.", [capital(each.sentence) for each in error.problems])
 
 
 def _failed(request: Request, error: Exception) -> Response:

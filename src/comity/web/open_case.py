@@ -21,6 +21,9 @@ from comity.web.edits import digest as digest
 KEPT = 8
 """How many states are kept at hand, for what is asked of a change."""
 
+TRIES = 5
+"""How often an edit is tried while another program writes to the file at the same moments."""
+
 
 @dataclass(frozen=True)
 class Saved:
@@ -117,10 +120,12 @@ class OpenCase:
         it. Raises Problems where the file cannot be read; where it cannot be written, the edit is refused.
         """
         with self.lock:
-            try:
-                return self._change(edit, seen, by)
-            except ChangedMeanwhile:  # between our look at the file and our writing it
-                return self._change(edit, seen, by)
+            for _ in range(TRIES):
+                try:
+                    return self._change(edit, seen, by)
+                except ChangedMeanwhile as meanwhile:  # between our look at the file and our writing it
+                    refused = Refused(meanwhile.problems)
+            return refused
 
     def _change(self, edit: Edit, seen: str | None, by: str) -> Saved | Refused | Conflict:
         before = self.live

@@ -15,15 +15,22 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 
+_REFUSALS = (409, 413, 422)
+
+
 def page(visit: Visit, template: str, status: int = 200, **told: Any) -> Response:
-    """A whole page, from the template of that name."""
-    return _answer(visit, _template(template).render(_context(visit, told)), status)
+    """A whole page, from the template of that name.
+
+    A refusal has no number of its own where a browser shows it: the browser would note it as a failure of the page.
+    """
+    shown = 200 if status in _REFUSALS and visit.browses else status
+    return _answer(visit, _template(template).render(_context(visit, told)), shown)
 
 
 def part(visit: Visit, template: str, block: str, **told: Any) -> Response:
     """One block of a page, to be put into the page that the visitor has.
 
-    A refusal is such a part as well and has no number of its own: the browser would note it as a failure of the page.
+    A refusal is such a part as well, and has no number of its own either.
     """
     filled = _template(template)
     context = filled.new_context(_context(visit, told))

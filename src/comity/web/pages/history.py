@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from comity.case.history import History, Version
+from comity.case.history import ChangedMeanwhile, History, Version
 from comity.case.model import Case
 from comity.live import Live
 from comity.papers.option_words import capital
@@ -144,8 +144,11 @@ def go_back(visit: Visit) -> Response:
 
 
 def wipe(visit: Visit) -> Response:
-    """Forget every version."""
-    aside = _history(visit).wipe()
+    """Forget every version, where none came in since the page was shown."""
+    history = _history(visit)
+    if visit.form.get("version", "") not in ("", digest(visit.case.live.text)):
+        return _listed(visit, 409, stale=True)
+    aside = history.wipe()
     return see(visit.href("history", wiped=len(aside)))
 
 
@@ -163,7 +166,10 @@ def _stepped(visit: Visit, step: Callable[[str], Saved | None]) -> Response:
     with visit.case.lock:
         if seen and seen != digest(visit.case.live.text):
             return _listed(visit, 409, stale=True)
-        done = step(visit.by)
+        try:
+            done = step(visit.by)
+        except ChangedMeanwhile:
+            return _listed(visit, 409, stale=True)
     if done is None:
         return see(visit.href(where))
     stop_past(visit.workbench.jobs, visit.case, done.after)
@@ -340,7 +346,7 @@ def _moment(at: dt.datetime) -> str:
 
 
 def _sentence(problem: Problem) -> str:
-    return f"{capital(problem.said)}."
+    return capital(problem.sentence)
 
 
 ROUTES = [

@@ -19,6 +19,7 @@ from comity.web.entries.gone import Gone, gone_entry, gone_number
 from comity.web.entries.issues import ISSUES, moved_up
 from comity.web.entries.kind import CONFIDENCES, Kind, Line, Missing, place_now
 from comity.web.entries.kinds import KINDS, LISTED
+from comity.web.entries.without_form import without_form
 from comity.web.following.later import Later, follow, stop_past
 from comity.web.following.words import strip
 from comity.web.forms import Form, Sent, filled, told
@@ -330,6 +331,7 @@ def _told(
     }
     told["points"] = counts_points(case)
     told["rows"] = tuple(rows(case, heads, path))
+    told["sections"] = without_form(live)
     told["listings"] = tuple(Listing(kind, kind.listed(case)) for kind in LISTED)
     return {**opened, **followed, **told}
 

@@ -143,7 +143,7 @@ def _found(slices: Slices, found: Efficient, asked: Choice | None, draws: int, b
     if broken:
         what = f"no agreement can be so: it breaks {listed(broken)}"
         raise Problems([Problem(Place("witness"), what, "meet every condition, or leave some out (without)")])
-    choices = found.points.choices.astype(np.int16)
+    choices = found.points.choices.astype(np.int32)
     if found.count > len(choices):
         raise TooMany
     stable = slices.stable(choices)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -22,7 +23,12 @@ Worths = tuple[Fraction, ...]
 
 def middle(estimate: Estimate) -> Fraction:
     """The midpoint of a judged number as it is written in decimals."""
-    return (Fraction(repr(estimate.low)) + Fraction(repr(estimate.high))) / 2
+    return (_written(estimate.low) + _written(estimate.high)) / 2
+
+
+@cache
+def _written(number: float) -> Fraction:
+    return Fraction(repr(number))
 
 
 def deals(case: Case) -> list[Deal]:

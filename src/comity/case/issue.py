@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, field_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from comity.case.consent import Parties
-from comity.case.judgement import JUDGEMENT_FIELDS, NamedPart, Part, YesNo
+from comity.case.judgement import JUDGEMENT_FIELDS, Judgement, NamedPart, Part, YesNo
 from comity.case.terms import Name, entries
 
 NOT_OPTIONS = ("weight", "ratings", *JUDGEMENT_FIELDS)
@@ -26,6 +26,25 @@ class Option(NamedPart):
     )
     since: str | None = Field(None, description="The id of the development since which it is considered.")
     until: str | None = Field(None, description="The id of the development until which it was considered.")
+    verified_by: Parties = Field((), description="Who verifies that it is kept: a party, a member, or several.")
+    breach: str | None = Field(None, description="What follows where it is not kept, in a sentence.")
+
+
+class Today(Judgement):
+    """The option that comes closest to what holds while nothing is agreed."""
+
+    option: str = Field(description="The option of the issue, by its short name.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_option(cls, value: Any) -> Any:
+        return {"option": value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
+        """The option alone, or all of its fields."""
+        schema: dict[str, Any] = handler.resolve_ref_schema(handler(core_schema))
+        return {"anyOf": [{"type": "string"}, {"type": "number"}, dict(schema)], "description": cls.__doc__}
 
 
 class Issue(Part):
@@ -43,7 +62,17 @@ class Issue(Part):
         description="By option: who must take part for it to exist. It is possible only where each of these accepts; "
         "one who does not sign can spoil it.",
     )
+    today: Today | None = Field(
+        None, description="What holds while nothing is agreed: an option, or an entry of `option` and its reason."
+    )
+    reversible: YesNo = Field(
+        False, description="yes where a step on it lapses when talks stop; otherwise it stays once it is in force."
+    )
     about: str | None = Field(None, description="What a reader should know of it.")
+
+    def confirmed(self) -> Issue:
+        """The same issue without what holds today where that is still a draft."""
+        return self.model_copy(update={"today": None}) if self.today is not None and self.today.draft else self
 
     @field_validator("options")
     @classmethod

@@ -16,9 +16,9 @@ from comity.agreements.allowed import TooMany, barring
 from comity.agreements.bounded_draws import BoundedDraws
 from comity.agreements.draws import Counts, Draws
 from comity.agreements.judged import Judged
-from comity.agreements.readings import DRAWS, SEED, Readings, Shape
+from comity.agreements.readings import DRAWS, SEED, Readings, Shape, drawn_from
 from comity.agreements.ruling import at_choices
-from comity.agreements.space import Agreement, Space
+from comity.agreements.space import Agreement
 from comity.agreements.unrated import all_pass, passed_by_unrated
 from comity.case.model import Case
 from comity.finding import Finding, Result
@@ -131,13 +131,6 @@ def sureness(case: Case, number: int = DRAWS, seed: int = SEED, shape: Shape = "
     return case.kept.of(
         ("sureness", number, seed, shape), drawn_from(case), lambda: _sureness(case, number, seed, shape)
     )
-
-
-def drawn_from(case: Case) -> tuple[Any, ...]:
-    """All that readings depend on, as copies: what is kept of a case must not change with it."""
-    interests = dict(case.parties), dict(case.interests), case.linkages
-    rule = case.consent, tuple(dict(issue.needs) for issue in case.issues.values())
-    return Space.of(case), *interests, case.red_lines, case.conditions, *rule
 
 
 def _sureness(case: Case, number: int, seed: int, shape: Shape) -> Sureness | None:

@@ -110,20 +110,53 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Margin:
+    """The least move of one rating, all else as judged, after which an agreement that holds would be undone.
+
+    party, issue, option: whose rating, and of what; rating: in the middle of its range; until: where it may move to;
+    at_once: whether the agreement is undone with that rating, and not only beyond it; undone_by: who would then move.
+    """
+
+    party: str
+    issue: str
+    option: str
+    rating: float
+    until: float
+    at_once: bool
+    undone_by: tuple[str, ...]
+
+    @property
+    def moved(self) -> float:
+        """By how many points of its scale the rating may move."""
+        return abs(self.until - self.rating)
+
+    def json(self) -> dict[str, Any]:
+        """The rating and how far it may move."""
+        return {**vars(self), "undone_by": list(self.undone_by), "moved": self.moved}
+
+
+@dataclass(frozen=True)
 class Holds:
     """An efficient agreement that nobody would move away from (SEQ).
 
     unanswered: whether it would hold if nobody answered, too (Nash); share: of the readings of the ranges, 0 to 1, in
-    which nobody would move away from it, None where no number has a range or it was not looked at.
+    which nobody would move away from it, None where no number has a range or it was not looked at; margin: the least
+    move of one rating after which it would be undone, None where none would do or it was not looked at.
     """
 
     agreement: Agreement
     unanswered: bool
     share: float | None
+    margin: Margin | None = None
 
     def json(self) -> dict[str, Any]:
         """The agreement with how surely it holds."""
-        return {"agreement": dict(self.agreement.options), "unanswered": self.unanswered, "share": self.share}
+        return {
+            "agreement": dict(self.agreement.options),
+            "unanswered": self.unanswered,
+            "share": self.share,
+            "margin": None if self.margin is None else self.margin.json(),
+        }
 
 
 @dataclass(frozen=True)

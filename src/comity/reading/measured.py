@@ -9,7 +9,7 @@ UNTUNED = (
     "stance in 53 and the firmness in 53. On 88 sentences with negations, conditions and lists (first run, 26 November "
     "2026) it said of 75 positions whether they are for or against the thing named, once wrongly, and left 12 open; on "
     "210 of other styles (first runs, 27 November 2026) it said so of 125, three times wrongly, and left 28 open; of "
-    "44 that are neither it read 8 the one way that misleads; on 240 as agencies report them (first runs, the same day) "
+    "44 that are neither it read 8 the one way that misleads; on 240 as agencies report them (first runs, same day) "
     "of 198, six times wrongly, and left 19 open; of 29 that are neither it read none so. "
     "Check every statement against its source."
 )

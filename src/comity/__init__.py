@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from comity.questions.durability.answer import durability as durability
     from comity.questions.explain.answer import explain as explain
     from comity.questions.frontier.answer import frontier as frontier
+    from comity.questions.sequence.answer import sequence as sequence
     from comity.questions.stability.answer import stability as stability
 
     __version__: str
@@ -44,6 +45,7 @@ _HOMES = {
     "doubt": "comity.questions.doubt.answer",
     "consent": "comity.questions.consent.answer",
     "stability": "comity.questions.stability.answer",
+    "sequence": "comity.questions.sequence.answer",
     "explain": "comity.questions.explain.answer",
     "change": "comity.questions.change.answer",
     "compare": "comity.questions.change.compare",

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
+from comity.case.by_step import ByStep
 from comity.case.consent import Rule
 from comity.case.model import Case
+from comity.case.party import path_of
+from comity.case.steps import NoStep
 from comity.case.tree import Path
 from comity.problem import Problem, nearest
 
@@ -31,7 +34,7 @@ def consent_problems(case: Case, at: At) -> Iterator[Problem]:
             if name in everyone and name not in signers
         ]
     for name, party in everyone.items():
-        path, members = _path_of(case, name), tuple(party.members)
+        path, members = path_of(case.parties, name), tuple(party.members)
         for field, rule in (("decides", party.decides), ("ratified_by", party.ratified_by)):
             if rule is not None:
                 found += _rule(case, rule, (*path, field), members, at)
@@ -119,9 +122,15 @@ def _weights(case: Case, rule: Rule, path: Path, voters: tuple[Rule, ...], at: A
 def _needs(case: Case, at: At) -> Iterator[Problem]:
     everyone = case.everyone()
     for name, issue in case.issues.items():
-        for option, parties in issue.needs.items():
+        written = issue.needs.written if isinstance(issue.needs, ByStep) else issue.needs
+        for option, parties in written.items():
             path: Path = ("issues", name, "needs", option)
-            if option not in issue.options:
+            if issue.steps is not None:
+                try:
+                    ByStep.over(issue.steps, {**issue.needs} if written is issue.needs else {option: parties})
+                except NoStep as found:
+                    yield at(path, f"issue {name}: {found.what}", found.fix)
+            elif option not in issue.options:
                 yield at(path, f"unknown option '{option}' of issue {name}", nearest(option, issue.options))
             for party in parties:
                 if party not in everyone:
@@ -151,7 +160,7 @@ def _circles(case: Case, at: At) -> Iterator[Problem]:
         if circle := follow(start):
             field = "decides" if case.everyone()[circle[0]].decides else "ratified_by"
             what = f"the yes of {circle[0]} waits for itself: {' -> '.join(circle)}"
-            yield at((*_path_of(case, circle[0]), field), what, "take one of them out of the other's rule")
+            yield at((*path_of(case.parties, circle[0]), field), what, "take one of them out of the other's rule")
             done.update(circle)
 
 
@@ -165,7 +174,7 @@ def _voices(case: Case, at: At) -> Iterator[Problem]:
         if wanting:
             role = "an option needs it" if name in case.spoilers() else "its yes is asked for"
             fix = "say what no agreement is worth to it, with what it wants; or, for a body at home, `passes: 60..80`"
-            yield at(_path_of(case, name), f"{role}, but {name} has no {wanting}", fix)
+            yield at(path_of(case.parties, name), f"{role}, but {name} has no {wanting}", fix)
 
 
 def _chances(case: Case, at: At) -> Iterator[Problem]:
@@ -180,7 +189,7 @@ def _chances(case: Case, at: At) -> Iterator[Problem]:
     for name, party in everyone.items():
         if party.passes is None:
             continue
-        path: Path = (*_path_of(case, name), "passes")
+        path: Path = (*path_of(case.parties, name), "passes")
         rate = "say what no agreement is worth to it, with what it wants, in place of `passes`"
         if name in signers:
             yield at(path, f"{name} signs, and a chance of its yes is no yes", rate)
@@ -211,10 +220,3 @@ def _payments(case: Case, at: At) -> Iterator[Problem]:
     for name in case.payments.from_:
         if name in case.payments.to:
             yield at(("payments",), f"'{name}' cannot pay itself", "let it stand in `from` or in `to`")
-
-
-def _path_of(case: Case, party: str) -> Path:
-    path: list[str | int] = ["parties"]
-    for group in case.groups_of(party):
-        path += [group, "members"]
-    return (*path, party)

@@ -14,7 +14,11 @@ from functools import cached_property
 from typing import Any
 
 from comity.case import letters, meant
+from comity.case.amount import Amount
+from comity.case.judgement import JUDGEMENT_FIELDS
+from comity.case.messages import NO_DEAL, WEIGHT
 from comity.case.model import NOT_ISSUES, NOT_OPTIONS
+from comity.case.steps import NoStep, Steps
 from comity.case.tree import Path
 from comity.problem import MOST, Place, Problem, closest, nearest
 
@@ -123,11 +127,16 @@ class Names:
     def _define(self) -> None:
         self.parties = _Known({})
         self._define_parties(("parties",), self.data.get("parties"))
+        offices = self._defined(("messengers",), self.data.get("messengers"), "messenger")
+        self.speakers = _Known(self.parties.names | offices.names)
         self.issues = self._defined(("issues",), self.data.get("issues"), "issue")
         self._defined(("sources",), self.data.get("sources"), "source")
         self.options: dict[str, _Known] = {}
+        self.steps: dict[str, Steps | None] = {}
         for issue, entry in _entries(self.data.get("issues")):
             options = entry.get("options") if isinstance(entry, dict) else None
+            if isinstance(entry, dict) and entry.get("amount") is not None and options is None:
+                self.steps[issue] = _steps(entry["amount"])
             self.options[issue] = self._defined(("issues", issue, "options"), options, "option")
 
     def _define_parties(self, path: Path, parties: Any) -> None:
@@ -210,6 +219,8 @@ class Names:
                 settled: Path = ("proposals", proposal, "terms", issue)
                 yield _Reference("issue", "", issue, settled, terms, issue, True, settled)
         yield from self._of_contest()
+        yield from self._of_talks()
+        yield from self._of_ties()
 
     def _readings(self) -> Iterator[tuple[Path, dict[str, Any]]]:
         """The other readings of red lines, each with its path."""
@@ -229,6 +240,61 @@ class Names:
         for issue, _ in _entries(effects):
             path = ("contest", "effects", issue)
             yield _Reference("issue", "", issue, path, effects, issue, True, path)
+
+    def _of_talks(self) -> Iterator[_Reference]:
+        """The parties and issues of who verifies, of preconditions, rounds of talks and measures."""
+        for issue, entry in _entries(self.data.get("issues")):
+            for option, contained in _entries(entry.get("options") if isinstance(entry, dict) else None):
+                yield from self._value("party", contained, "verified_by", ("issues", issue, "options", option))
+        for number, entry in _items(self.data.get("preconditions")):
+            whole: Path = ("preconditions", number)
+            for kind, name in (("party", "party"), ("issue", "first"), ("issue", "then")):
+                yield from self._value(kind, entry, name, whole, whole)
+        talks = self.data.get("talks")
+        stated = talks.get("issues") if isinstance(talks, dict) else None
+        for issue, entry in _entries(stated):
+            path: Path = ("talks", "issues", issue)
+            yield _Reference("issue", "", issue, path, stated, issue, True, path)
+            easier = entry.get("easier_after") if isinstance(entry, dict) else None
+            for other, _ in _entries(easier):
+                at: Path = (*path, "easier_after", other)
+                yield _Reference("issue", "", other, at, easier, other, True, at)
+        for measure, entry in _entries(self.data.get("measures")):
+            yield from self._value("party", entry, "by", ("measures", measure))
+            moves = entry.get("moves") if isinstance(entry, dict) else None
+            for party, _ in _entries(moves):
+                at = ("measures", measure, "moves", party)
+                yield _Reference("party", "", party, at, moves, party, True, at)
+
+    def _of_ties(self) -> Iterator[_Reference]:
+        for number, tie in _items(self.data.get("ties")):
+            yield from self._value("speaker", tie, "from", ("ties", number), ("ties", number))
+            yield from self._value("party", tie, "to", ("ties", number), ("ties", number))
+        for number, message in _items(self.data.get("messages")):
+            whole: Path = ("messages", number)
+            yield from self._value("party", message, "to", whole, whole)
+            moves, shifts = (message.get(name) if isinstance(message, dict) else None for name in ("moves", "shifts"))
+            for issue, _ in _entries(moves):
+                if issue != NO_DEAL:
+                    yield _Reference(
+                        "issue", "", issue, (*whole, "moves", issue), moves, issue, True, whole, (NO_DEAL,)
+                    )
+            for name in ("from", "to"):
+                yield from self._value("issue", shifts, name, (*whole, "shifts"), whole)
+        yield from self._of_listening(("parties",), self.data.get("parties"))
+
+    def _of_listening(self, path: Path, parties: Any) -> Iterator[_Reference]:
+        for name, party in _entries(parties):
+            listens = party.get("listens") if isinstance(party, dict) else None
+            for member, others in _entries(listens):
+                if member in JUDGEMENT_FIELDS:
+                    continue
+                at = (*path, name, "listens", member)
+                yield _Reference("party", "", member, at, listens, member, True, at, JUDGEMENT_FIELDS)
+                for other, _ in _entries(others):
+                    yield _Reference("party", "", other, (*at, other), others, other, True, (*at, other))
+            if isinstance(party, dict):
+                yield from self._of_listening((*path, name, "members"), party.get("members"))
 
     def _value(self, kind: str, entry: Any, name: str, path: Path, cut: Path | None = None) -> Iterator[_Reference]:
         given = entry.get(name) if isinstance(entry, dict) else None
@@ -261,11 +327,24 @@ class Names:
         for proposal, entry in _entries(self.data.get("proposals")):
             terms = entry.get("terms") if isinstance(entry, dict) else None
             yield from self._settled(terms, ("proposals", proposal, "terms"))
+        for number, message in _items(self.data.get("messages")):
+            for issue, stated in _entries(message.get("moves") if isinstance(message, dict) else None):
+                for option, _ in _entries(stated) if issue in self.options else ():
+                    if option != WEIGHT:
+                        place = ("messages", number, "moves", issue, option)
+                        yield _Reference("option", issue, option, place, stated, option, True, place[:2], (WEIGHT,))
         contest = self.data.get("contest")
         for issue, effects in _entries(contest.get("effects") if isinstance(contest, dict) else None):
             for option, _ in _entries(effects) if issue in self.options else ():
                 at = ("contest", "effects", issue, option)
                 yield _Reference("option", issue, option, at, effects, option, True, at)
+        for issue, entry in _entries(self.data.get("issues")):
+            today = entry.get("today") if isinstance(entry, dict) else None
+            holder, key = (today, "option") if isinstance(today, dict) else (entry, "today")
+            holds = holder.get(key) if isinstance(holder, dict) else None
+            if issue in self.options and isinstance(holds, str):
+                path: Path = ("issues", issue, "today")
+                yield _Reference("option", issue, holds, path, holder, key, False, path)
 
     def _settled(self, terms: Any, path: Path) -> Iterator[_Reference]:
         """One option of each of some issues."""
@@ -291,6 +370,9 @@ class Names:
     def _settle(self, references: list[_Reference]) -> None:
         unknown: dict[tuple[str, str, str, tuple[str, ...]], list[_Reference]] = {}
         for reference in references:
+            if reference.kind == "option" and reference.issue in self.steps:
+                self._settle_step(reference, self.steps[reference.issue])
+                continue
             known = self._known(reference)
             if reference.name in known.names:
                 known.used.add(reference.name)
@@ -306,15 +388,33 @@ class Names:
         for found in groups.values():
             self._settle_one(found)
 
+    def _settle_step(self, reference: _Reference, steps: Steps | None) -> None:
+        """Take what speaks of a step of an amount for the step, or the comparison, that is meant."""
+        if steps is None:  # what it speaks of cannot be read
+            self._leave_out(reference)
+            return
+        name = letters.same(reference.name)
+        field = closest(name, reference.fields) if not any(letter.isdigit() for letter in name) else None
+        try:
+            if field is not None:
+                raise NoStep(f"unknown field '{name}'", f"did you mean {field}?")
+            meant = steps.stated(name) if _compares(reference) else steps.step(name)
+        except NoStep as found:
+            what = f"issue {reference.issue}: {found.what}" if field is None else found.what
+            self.problems.append(Problem(self._place(reference.path), what, found.fix))
+            meant = field or ""
+        if not meant or (meant != reference.name and not self._take(reference, meant)):
+            self._leave_out(reference)
+
     def _known(self, reference: _Reference) -> _Known:
-        if reference.kind == "party":
-            return self.parties
+        if reference.kind in ("party", "speaker"):
+            return self.parties if reference.kind == "party" else self.speakers
         return self.issues if reference.kind == "issue" else self.options[reference.issue]
 
     def _settle_one(self, found: list[_Reference]) -> None:
         """Take one unknown name, wherever it stands, for what it most resembles."""
         one, known = found[0], self._known(found[0])
-        section = {"party": "parties"}.get(one.kind, "issues")
+        section = {"party": "parties", "speaker": "parties"}.get(one.kind, "issues")
         if len(self.problems) > MOST:  # more are not told
             self.problems.append(Problem(self._place(one.path), f"unknown {one.kind} '{one.name}'"))
             for each in found:
@@ -330,7 +430,12 @@ class Names:
             pass  # it is said where the name is defined
         elif section in self._unsure or (one.kind == "option" and _listless(self.data, one.issue)):
             target = None  # what it speaks of may stand where nothing could be read
-        elif target in free and len(found) >= _SHOWN_ELSEWHERE and self._is_misnamed(one, str(target)):
+        elif (
+            one.kind != "speaker"
+            and target in free
+            and len(found) >= _SHOWN_ELSEWHERE
+            and self._is_misnamed(one, str(target))
+        ):
             self._say_misnamed(found, str(target), known)
         else:
             self._say_unknown(found, target, choices)
@@ -384,7 +489,7 @@ class Names:
 
     def _say_unknown(self, found: list[_Reference], target: str | None, choices: list[str]) -> None:
         one = found[0]
-        kind = "field" if target in one.fields else one.kind
+        kind = "field" if target in one.fields else {"speaker": "party or messenger"}.get(one.kind, one.kind)
         what = f"unknown {kind} '{one.name}'"
         if kind == "option":
             what += f" of issue {one.issue}"
@@ -422,6 +527,22 @@ class Names:
             # It may be any issue that the party says nothing of.
             self._doubtful.add(cut[:-1])
             self.left_out += [(*cut[:-1], issue) for issue in self.issues.names if issue not in reference.holder]
+
+
+def _steps(amount: Any) -> Steps | None:
+    """The steps of an amount in plain data; None where it cannot be read."""
+    from pydantic import ValidationError
+
+    try:
+        return Steps(Amount.model_validate(amount).grid)
+    except ValidationError:
+        return None
+
+
+def _compares(reference: _Reference) -> bool:
+    """Whether a comparison may stand where a name stands: in combinations, and where something is said by option."""
+    path = reference.path
+    return path[0] in ("conditions", "linkages", "red_lines", "contest")
 
 
 def _by_form(named: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from comity.case.estimate import Estimate
 from comity.case.judgement import Evidence, Judgement
 from comity.case.model import Case
+from comity.case.party import path_of
 from comity.case.tree import Path
 
 
 def judgement_paths(case: Case) -> Iterator[tuple[Path, Judgement]]:
     """Every judgement of a case with its path in the file, in the file's order of sections."""
+    for name, settled in case.issues.items():
+        if settled.today is not None:
+            yield ("issues", name, "today"), settled.today
     for at, rule in enumerate(case.conditions):
         yield ("conditions", at), rule
     for party, interest in case.interests.items():
@@ -33,11 +37,33 @@ def judgement_paths(case: Case) -> Iterator[tuple[Path, Judgement]]:
         yield ("red_lines", at), line
         for number, reading in enumerate(line.or_reads):
             yield ("red_lines", at, "or_reads", number), reading
+    for at, message in enumerate(case.messages):
+        yield ("messages", at), message
+    for at, tie in enumerate(case.ties):
+        yield ("ties", at), tie
+        for field in ("rapport", "best", "turns"):
+            yield from _with_history(("ties", at, field), getattr(tie, field))
+    for name, described in case.everyone().items():
+        if described.listens:
+            yield (*path_of(case.parties, name), "listens"), described.listens
     if case.contest:
         yield ("contest",), case.contest
         for within, judgement in case.contest.judgements():
             path = ("contest", *within)
             yield from _with_history(path, judgement) if isinstance(judgement, Estimate) else [(path, judgement)]
+    for at, precondition in enumerate(case.preconditions):
+        yield ("preconditions", at), precondition
+    if case.talks:
+        yield ("talks",), case.talks
+        for within, judgement in case.talks.judgements():
+            path = ("talks", *within)
+            yield from _with_history(path, judgement) if isinstance(judgement, Estimate) else [(path, judgement)]
+    for short, measure in case.measures.items():
+        yield ("measures", short), measure
+        if measure.cost:
+            yield from _with_history(("measures", short, "cost"), measure.cost)
+        for party, moved in measure.moves.items():
+            yield from _with_history(("measures", short, "moves", party, "no_deal"), moved.no_deal)
 
 
 def _with_history(path: Path, estimate: Estimate) -> Iterator[tuple[Path, Judgement]]:

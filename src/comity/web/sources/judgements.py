@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from comity.case.judgement import Evidence, Judgement
+from comity.case.messages import message_names
 from comity.case.model import Case
 from comity.case.paths import judgement_paths
 from comity.case.tree import Path
@@ -42,7 +43,9 @@ def carried(case: Case, live: Live) -> tuple[Carried, ...]:
         if "before" in path or len(path) == 1 or live.document.node(where) is None:
             continue
         party, issues, says = _words(case, path, judgement)
-        found.append(Carried(_address(case, path), says, party, issues, where, judgement.evidence, judgement.draft))
+        found.append(
+            Carried(_address(case, path, says), says, party, issues, where, judgement.evidence, judgement.draft)
+        )
     return tuple(found)
 
 
@@ -102,13 +105,18 @@ def _is(written: Any, piece: Evidence) -> bool:
     )
 
 
-def _address(case: Case, path: Path) -> str:
-    """A path as an address: red lines and conditions by their names, which stay when others come and go."""
-    steps = list(map(str, path))
-    named = {"red_lines": case.red_line_names, "conditions": case.condition_names}.get(steps[0])
-    if named is not None:
-        steps[1] = named()[int(path[1])]
-    return "/".join(steps)
+def _address(case: Case, path: Path, says: str) -> str:
+    """A path as an address: red lines and conditions by their names, which stay when others come and go.
+
+    One that is known by its number alone bears a mark of what it says: another one in its place is not taken for it.
+    """
+    steps = list(path)
+    if path[0] == "red_lines":
+        steps[1] = case.red_lines[int(path[1])].id or path[1]
+    elif path[0] == "conditions":
+        steps[1] = case.conditions[int(path[1])].id or path[1]
+    address = "/".join(map(str, steps))
+    return f"{address}~{edits.digest(says)[:6]}" if any(isinstance(step, int) for step in steps) else address
 
 
 def _words(case: Case, path: Path, judgement: Judgement) -> tuple[str, tuple[str, ...], str]:
@@ -130,6 +138,17 @@ def _words(case: Case, path: Path, judgement: Judgement) -> tuple[str, tuple[str
     if section == "conditions":
         rule = case.conditions[int(path[1])]
         return "", (*rule.if_, *rule.then), f"Condition: {shorts(case, rule.if_)}; it needs {shorts(case, rule.then)}"
+    if section == "messages":
+        message = case.messages[int(path[1])]
+        said = message.says or message_names(case.messages)[int(path[1])]
+        return message.to, (), f"Message to {_name(case, message.to)}: {said}"
+    if section == "ties":
+        tie = case.ties[int(path[1])]
+        number = f", its {inner[0]}" if inner else ""
+        return tie.to, (), f"Tie from {case.speakers().get(tie.from_, tie.from_)} to {_name(case, tie.to)}{number}"
+    if section == "parties":
+        group = str(path[-2])
+        return group, (), f"{_name(case, group)}: how far its members listen to each other"
     steps = [_name(case, str(step)) for step in path[1:] if not str(step).isdigit()]
     party = next((str(step) for step in path[1:] if step in case.everyone()), "")
     return party, (), f"Keeping an agreement: {', '.join(step.replace('_', ' ') for step in steps)}"

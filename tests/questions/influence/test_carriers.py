@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from comity.case.check import read_case
-from comity.case.messages import Message
 from comity.case.model import Case
 from comity.case.ties import Tie
 from comity.questions.influence.carriers import LEVELS, Sent, Target, moved, sent
@@ -18,21 +17,9 @@ from comity.questions.influence.pressure import Movement
 from material import WASHINGTON
 from moved import with_number
 from talks import talks
+from ties import tie, with_messages
 
 BACKSTOP = {"id": "us-backstop", "to": "usa", "moves": {"guarantees": {"article5": 60}}}
-
-
-def tie(speaker: str, to: str, rapport: str, best: str, turns: str) -> dict[str, Any]:
-    return {"from": speaker, "to": to, "rapport": rapport, "best": best, "turns": turns}
-
-
-def with_messages(case: Case, messages: list[dict[str, Any]], ties: list[dict[str, Any]]) -> Case:
-    return case.model_copy(
-        update={
-            "messages": tuple(Message.model_validate(each) for each in messages),
-            "ties": tuple(Tie.model_validate(each) for each in ties),
-        }
-    )
 
 
 def told(case: Case) -> tuple[Sent, ...]:

@@ -119,7 +119,7 @@ def _levers(case: Case, result: Influence) -> Iterator[str]:
         top = result.opening[0]
         alone = "is possible" if top.agreements == 1 else "are possible"
         yield (
-            f"Of all judgements moved alone, by {number(result.step)} points where they are numbers, most opens "
+            f"Of all judgements moved alone, by {points(result.step)} where they are numbers, most opens "
             f"{moved(case, top)}: {_agreements(top.agreements)} {alone}, {now:,} as judged."
         )
         return
@@ -131,7 +131,7 @@ def _levers(case: Case, result: Influence) -> Iterator[str]:
             f"{number(top.opens_at)} in place of {number(top.start)}."
         )
         return
-    yield f"No judgement moved alone by {number(result.step)} points opens a further agreement."
+    yield f"No judgement moved alone by {points(result.step)} opens a further agreement."
 
 
 def _unknown(case: Case, result: Influence) -> Iterator[str]:
@@ -161,8 +161,7 @@ def _group(case: Case, group: Listened) -> Iterator[str]:
     who = f"{called(case, pulls[0])} pulls most, with {of_100(pulls[1])}"
     if group.converges:
         yield (
-            f"Listening to each other as judged, the members of {name} come to one line, within {number(APART)} point; "
-            f"{who}."
+            f"Listening to each other as judged, the members of {name} come to one line, within {points(APART)}; {who}."
         )
     else:
         yield (
@@ -197,7 +196,7 @@ def of_judgement(case: Case, judgement: str, party: str) -> str:
     whose = called(case, party)
     if TO in judgement:
         one, other = (_issue(case, path.split(".")[2:-1]) for path in judgement.split(TO))
-        return f"weight that {whose} gives “{one}”, moved to “{other}”"
+        return f"weight that {whose} moves from “{one}” to “{other}”"
     kind, _, rest = judgement.partition(".")
     if kind == "red_lines":
         return f"the red line {rest} of {whose}"
@@ -228,7 +227,7 @@ def moved(case: Case, lever: Lever) -> str:
     if lever.kind == "red_line":
         return f"{subject(case, lever)}, if it allowed {listed(lever.allows)}"
     if lever.kind == "shift":
-        return f"{number(lever.to)} of the {subject(case, lever)}"
+        return f"{subject(case, lever)} ({number(lever.to)})"
     return f"{subject(case, lever)}, {number(lever.to)} in place of {number(lever.start)}"
 
 
@@ -239,6 +238,11 @@ def _agreements(number: int) -> str:
 def number(number: float | None) -> str:
     """A number as short as it can be: 32.5, 45."""
     return f"{round(number or 0.0, 2):.12g}"
+
+
+def points(number_of: float) -> str:
+    """A number of points: "1 point", "5 points"."""
+    return f"{number(number_of)} point{'' if number_of == 1 else 's'}"
 
 
 def caveats(case: Case, result: Influence) -> tuple[str, ...]:

@@ -114,3 +114,11 @@ def test_warnings_give_way_to_errors() -> None:
 
 def test_problems_that_are_raised_are_no_more_than_are_told() -> None:
     assert len(Problems(problems(5000)).problems) == MOST + 1
+
+
+def test_a_sentence_ends_with_one_mark() -> None:
+    place = Place("--suppose")
+    assert Problem(place, "unknown party 'rusia'", nearest("rusia", ["russia"])).sentence == (
+        "unknown party 'rusia'; did you mean russia?"
+    )
+    assert Problem(place, "it is too small", "write 1 or more").sentence == "it is too small; write 1 or more."

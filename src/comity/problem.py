@@ -54,6 +54,11 @@ class Problem:
         """What is wrong and what would mend it, for whoever sees the place."""
         return f"{self.what}; {self.fix}" if self.fix else self.what
 
+    @property
+    def sentence(self) -> str:
+        """The same as a sentence, with its mark at the end."""
+        return self.said if self.said.endswith((".", "?", "!")) else f"{self.said}."
+
 
 class Problems(Exception):
     """Raised where an input cannot be used: carries every problem found, not only the first."""

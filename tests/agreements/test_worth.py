@@ -97,6 +97,17 @@ def test_numbers_with_too_many_digits_are_rounded_once_and_compared_with_slack()
     assert mine.points(mine.steps((0, 0))) == pytest.approx(100, abs=1e-9)
 
 
+@pytest.mark.parametrize("digits", ["0.00000000010001", "0.00000000010000000000001"], ids=["machine", "longer"])
+@pytest.mark.parametrize(("half", "rounded"), [("0.00000000025", 2), ("0.00000000035", 4), ("-0.00000000025", -2)])
+def test_half_a_step_is_rounded_to_the_even_one(digits: str, half: str, rounded: int) -> None:
+    """Whether the numbers fit into integers of the machine or need longer ones; a step is 1e-10 points here."""
+    interest = {"scale": "points", "land": {"all": "99", "none": half}, "date": {"now": digits, "later": "0"}}
+    mine = worth(TALKS | {"interests": {"a": interest}, "linkages": []}, "a")
+    assert not mine.exact
+    assert mine.unit == Fraction(1, 10**10)
+    assert [factor.values.tolist() for factor in mine.factors] == [[990_000_000_000, rounded], [1, 0]]
+
+
 @settings(max_examples=100)
 @given(cases())
 def test_worths_are_exact_in_every_case(case: Case) -> None:

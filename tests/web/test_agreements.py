@@ -160,7 +160,13 @@ def test_what_was_agreed_is_marked_and_stays_pinned(visitor, workbench, chosen):
     assert case_of(workbench).outcome == "draft-of-17-august"
     history = workbench.folder.case("washington-2025").history
     assert next(iter(history.versions(limit=1))).what == "The proposal “Draft of 17 August” is what was agreed"
-    visitor.post(f"{PAGE}/outcome", data=named)
+    assert visitor.post(f"{PAGE}/outcome", data={**named, "agreed": "yes"}).status_code == 303  # from another tab
+    assert case_of(workbench).outcome == "draft-of-17-august"
+    stale = visitor.post(f"{PAGE}/outcome", data={**named, "agreed": "no", "outcome": "none"})
+    assert stale.status_code == 409
+    assert "It has changed since this page was shown; here it is as it stands now." in stale.text
+    assert case_of(workbench).outcome == "draft-of-17-august"
+    visitor.post(f"{PAGE}/outcome", data={**named, "agreed": "no", "outcome": "draft-of-17-august"})
     assert case_of(workbench).outcome == "none"
     last = next(iter(history.versions(limit=1))).what
     assert last == "The proposal “Draft of 17 August” is not what was agreed: nothing is"

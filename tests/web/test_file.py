@@ -3,6 +3,8 @@
 import html
 import re
 
+import pytest
+
 PAGE = "/case/washington-2025/file"
 
 
@@ -40,6 +42,8 @@ def test_a_case_that_can_be_used_is_not_made_unusable(visitor, folder):
     assert "runs backwards" in answer.text
     assert re.search(r"<b>Line \d+</b>", answer.text)
     assert fields(answer)["text"] == broken
+    shown = visitor.post(PAGE, data={**sent, "text": broken}, headers={"sec-fetch-mode": "navigate"})
+    assert (shown.status_code, shown.text) == (200, answer.text)  # a browser notes 422 in its console, as a failure
     assert file(folder).read_text(encoding="utf-8") == before
 
 
@@ -98,3 +102,39 @@ def test_a_text_that_could_not_be_read_again_is_refused_and_kept_whole(visitor, 
     assert "the file is too large" in answer.text
     assert "x" * 2_000_000 in answer.text
     assert file(folder).read_text("utf-8") == sent["text"]
+
+
+def test_what_has_no_form_is_told_with_its_line(visitor, folder):
+    lines = file(folder).read_text(encoding="utf-8").splitlines()
+    shown = html.unescape(re.sub("<[^>]+>", "", visitor.get("/case/washington-2025/table").text))
+    for name, says in (("contest", "who would fight on, at what odds and costs"), ("developments", "what happened")):
+        assert says in shown
+        assert f"({name}, line {lines.index(f'{name}:') + 1})" in shown
+    assert "by which rule" not in shown  # this case says nothing of it
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ("title: Gespräche\n".encode("latin-1"), "not UTF-8 text (byte 23); save it again as UTF-8"),
+        (b"# long\n" * 300_000, "too large; at most 2 MB are read"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_by_name_and_takes_no_open_page_away(visitor, folder, content, why):
+    visitor.get(PAGE)  # it is open, and then an editor writes
+    whole = file(folder).read_bytes()
+    file(folder).write_bytes(b"comity: 1\n" + content)
+    shown = visitor.get(PAGE)
+    assert shown.status_code == 422
+    assert "The file of this case cannot be read." in shown.text
+    assert f"case.yaml: the file is {why}" in shown.text
+    assert "Nothing in it was changed." in shown.text
+    asked = {"headers": {"hx-request": "true"}}
+    polled = visitor.get("/case/washington-2025/outside?since=0", **asked)
+    assert polled.status_code == 200
+    assert "The file cannot be read just now." in polled.text
+    assert "hx-retarget" not in polled.headers
+    kept = visitor.post("/case/washington-2025/table/value", data={"at": "interests/russia/no_deal"}, **asked)
+    assert kept.headers["hx-retarget"] == "#wrong"
+    file(folder).write_bytes(whole)
+    assert visitor.get("/case/washington-2025/outside?since=0", **asked).text == ""

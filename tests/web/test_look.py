@@ -231,6 +231,7 @@ def test_work_that_has_ended_is_not_listened_to() -> None:
         "ended": True,
         "share": 0.5,
         "where": "/x",
+        "back": "Ask again",
         "problems": [],
     }
     for state, said in (("stopped", "It was stopped."), ("failed", "It failed"), ("done", "done")):

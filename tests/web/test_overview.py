@@ -46,7 +46,7 @@ def test_washington_stands_where_the_command_line_says(visitor, workbench):
     page = words(visitor.get(PAGE).text)
     assert "An agreement is possible, but only just." in page
     assert "98 of 100 readings leave at least one." in page
-    assert "Russia nothing is left if it asks for about 10 points of its own scale more than judged." in page
+    assert "Russia Nothing is left if it asks for about 10 points of its own scale more than judged." in page
     assert "41,952 cross a red line" in page
     assert "Germany and Italy have no view of their own." in page
     assert "No agreement is recorded by 18 August, though one is possible as judged." in page
@@ -223,23 +223,23 @@ def test_a_refusal_says_with_what_and_unless_what(line, said):
         (
             [("Berg", 9.7, True)],
             "Berg",
-            "nothing is left if it asks for about 10 points of its own scale more than judged.",
+            "Nothing is left if it asks for about 10 points of its own scale more than judged.",
         ),
         (
             [("Berg", 1.2, True)],
             "Berg",
-            "nothing is left if it asks for about 1 point of its own scale more than judged.",
+            "Nothing is left if it asks for about 1 point of its own scale more than judged.",
         ),
-        ([("Berg", 0.3, True)], "Berg", "nothing is left if it asks for hardly more than judged."),
+        ([("Berg", 0.3, True)], "Berg", "Nothing is left if it asks for hardly more than judged."),
         (
             [("Berg", 9.7, False)],
             "Berg",
-            "something is left unless it asks for at least 10 points of its own scale more than judged.",
+            "Something is left unless it asks for at least 10 points of its own scale more than judged.",
         ),
         (
             [("Aldby", 5, True), ("Berg", 5, True)],
             "Aldby and Berg",
-            "nothing is left if one of them asks for about 5 points of its own scale more than judged.",
+            "Nothing is left if one of them asks for about 5 points of its own scale more than judged.",
         ),
     ],
 )

@@ -275,4 +275,7 @@ def rise(balance: Balance, number: Number, place: int, rows: NDArray[np.intp]) -
         column = account.weights.index(place)
         return ratings[rows, column] + adds[rows] - no_deal, weight
     column = next(at for at, of in enumerate(account.ratings) if place in of)
-    return one * (balance.rated[rows, column] == place) * (weights[column] if account.mean else 1), worth
+    tops, bottoms = balance.rated.among(rows).part(place, column)
+    # (One unit more of the number is so much more of the rating: whole where units are counted in the parts of all.)
+    parts = tops * (account.bottom // bottoms)
+    return one * parts * (weights[column] if account.mean else 1), worth * account.bottom

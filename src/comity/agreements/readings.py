@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from statistics import NormalDist
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from comity.agreements.alike import in_order
 from comity.agreements.judged import Judged
 from comity.agreements.low_discrepancy import points
+from comity.agreements.space import Space
 from comity.case.model import Case
 
 DRAWS, SEED = 4096, 0
@@ -27,6 +28,13 @@ TOGETHER = 0.5
 """How closely no-deal values go together where they do: the correlation of the normal scores behind them."""
 
 Floats = NDArray[np.float64]
+
+
+def drawn_from(case: Case) -> tuple[Any, ...]:
+    """All that readings depend on, as copies: what is kept of a case must not change with it."""
+    interests = dict(case.parties), dict(case.interests), case.linkages
+    rule = case.consent, tuple(dict(issue.needs) for issue in case.issues.values())
+    return Space.of(case), *interests, case.red_lines, case.conditions, *rule
 
 
 @dataclass(frozen=True)
@@ -46,7 +54,9 @@ class Readings:
     @classmethod
     def of(cls, case: Case, judged: Judged, shape: Shape = "uniform", seed: int = SEED) -> Readings:
         """The readings of a case: no name and no order in its file changes which number has which values."""
-        return cls(judged, in_order(case, judged, judged.ranged), shape, seed)
+        source = (*drawn_from(case), judged.numbers)
+        places = case.kept.of("order of the readings", source, lambda: in_order(case, judged, judged.ranged))
+        return cls(judged, places, shape, seed)
 
     def parts(self, first: int, number: int) -> Floats:
         """Where in its range each number lies, 0 to 1: a row a draw, a column a ranged number.

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.agreements.rated import Rated
 from comity.agreements.space import Choice, Factor, Space
 from comity.case.model import Case, Interest, Linkage, Scale
 
@@ -30,6 +31,7 @@ EQUAL = Fraction(1, 10**9)
 """Up to which part of the scale worths count as equal."""
 
 _LARGEST = 2**52
+_SAFE = 2**62
 _FINEST = Fraction(1, 10**12)
 
 Terms = dict[tuple[int, ...], NDArray[Any]]
@@ -123,14 +125,30 @@ def _worths(case: Case, space: Space) -> dict[str, Worth]:
 
 def _worth(space: Space, party: str, interest: Interest, linkages: Sequence[Linkage]) -> Worth:
     shares = interest.shares()
+    rated = {
+        issue: Rated.of(space.options[space.issues.index(issue)], stated.ratings)
+        for issue, stated in interest.issues.items()
+    }
+    values = {
+        issue: [shares[issue] * interest.issues[issue].ratings[name].point for name in of.names]
+        for issue, of in rated.items()
+    }
+    added = [linkage.adds.point for linkage in linkages]
+    no_deal = interest.no_deal
+    ends = [] if no_deal is None else list(no_deal.ends)
+    numbers = [*(value for each in values.values() for value in each), *added]
+    parts = math.lcm(*(number.denominator for number in [*numbers, *ends]))
+    parts *= math.lcm(*(of.bottom for of in rated.values()))
+    # Whole numbers of such parts of a point: as integers of the machine wherever no sum of them could be too large.
+    kind = np.int64 if (sum(map(abs, numbers)) + 1) * parts < _SAFE else object
     terms: Terms = {}
-    for issue, stated in interest.issues.items():
-        at = space.issues.index(issue)
-        _add(terms, (at,), np.array([shares[issue] * stated.ratings[option].point for option in space.options[at]]))
-    for linkage in linkages:
+    for issue, of in rated.items():
+        whole = np.array([int(value * parts) for value in values[issue]], dtype=kind)
+        _add(terms, (space.issues.index(issue),), of.ratings(whole))
+    for linkage, value in zip(linkages, added, strict=True):
         holds = space.holds(linkage.when)
-        _add(terms, holds.scope, holds.values.astype(object) * linkage.adds.point)
-    return _in_steps(party, _absorbed(terms), interest)
+        _add(terms, holds.scope, holds.values.astype(kind) * int(value * parts))
+    return _in_steps(party, _absorbed(terms), parts, ends, interest.scale)
 
 
 def _add(terms: Terms, scope: tuple[int, ...], values: NDArray[Any]) -> None:
@@ -149,22 +167,32 @@ def _absorbed(terms: Terms) -> Terms:
     return kept
 
 
-def _in_steps(party: str, terms: Terms, interest: Interest) -> Worth:
-    no_deal = interest.no_deal
-    ends = [] if no_deal is None else [Fraction(repr(no_deal.low)), no_deal.point, Fraction(repr(no_deal.high))]
-    values = [Fraction(value) for factor in terms.values() for value in factor.flat]
-    unit = Fraction(1, math.lcm(*(value.denominator for value in [*values, *ends])))
-    most = sum((max(abs(Fraction(value)) for value in factor.flat) for factor in terms.values()), Fraction(0))
+def _in_steps(party: str, terms: Terms, parts: int, ends: Sequence[Fraction], measured: Scale) -> Worth:
+    """A sum of factors that hold whole numbers, so many parts to a point, in the largest steps that keep it exact."""
+    flat = [factor.ravel() for factor in terms.values()]
+    common = math.gcd(parts, *(int(end * parts) for end in ends), *(int(np.gcd.reduce(values)) for values in flat))
+    unit = Fraction(common, parts)
+    most = Fraction(sum(int(np.abs(values).max()) for values in flat), parts)
     exact = max([most, *(abs(end) for end in ends)]) / unit <= _LARGEST
-    scale = _scale(interest.scale, most)
+    scale = _scale(measured, most)
     if not exact:
         unit = _FINEST * scale
     factors = tuple(
-        Factor(scope, np.vectorize(lambda value: float(round(Fraction(value) / unit)), otypes=[float])(factor))
-        for scope, factor in terms.items()
+        Factor(scope, _rounded(factor, 1 / (parts * unit)).astype(float)) for scope, factor in terms.items()
     )
     low, middle, high = ([round(end / unit) for end in ends]) if ends else (0, 0, 0)
     return Worth(party, unit, factors, (low, middle, high) if ends else None, exact, int(EQUAL * scale / unit))
+
+
+def _rounded(numbers: NDArray[Any], times: Fraction) -> NDArray[Any]:
+    """Whole numbers times a fraction, rounded as Python rounds: a half goes to the even number."""
+    if times.numerator > 1:
+        numbers = numbers.astype(object) * times.numerator
+    below = numbers // times.denominator
+    left = numbers - below * times.denominator
+    up = (2 * left > times.denominator) | ((2 * left == times.denominator) & (below % 2 == 1))
+    rounded: NDArray[Any] = below + up
+    return rounded
 
 
 def _scale(scale: Scale, most: Fraction) -> Fraction:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from pydantic import Field, model_serializer, model_validator
@@ -15,11 +16,19 @@ from comity.case.terms import Name
 _NUMBER = r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?"
 _RANGE = re.compile(rf"\s*({_NUMBER})\s*(?:\.\.\s*({_NUMBER})\s*)?")
 LARGEST = 1e9
+NUMBERS = 1 << 14
+"""How many numbers are kept as fractions, at most: a case has far fewer, and asks for each of them very often."""
 
 
+@lru_cache(NUMBERS)
 def exact(number: float) -> Fraction:
     """The number as it was written in decimals, free of binary rounding."""
     return Fraction(repr(float(number)))
+
+
+@lru_cache(NUMBERS)
+def _middle(low: float, high: float) -> Fraction:
+    return (exact(low) + exact(high)) / 2
 
 
 class Estimate(Judgement):
@@ -68,9 +77,14 @@ class Estimate(Judgement):
         return {"anyOf": [*number["anyOf"], mapping], "description": cls.__doc__}
 
     @property
+    def ends(self) -> tuple[Fraction, Fraction, Fraction]:
+        """Its low end, middle and high end, exact in decimals."""
+        return exact(self.low), self.point, exact(self.high)
+
+    @property
     def point(self) -> Fraction:
         """The midpoint, exact in decimals."""
-        return (exact(self.low) + exact(self.high)) / 2
+        return _middle(self.low, self.high)
 
     @property
     def is_range(self) -> bool:

@@ -17,6 +17,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 Confidence = Literal["low", "medium", "high"]
+Firmness = Literal["constitutional", "declared", "preferred"]
+"""How firmly something is refused or asked for: the price of giving it up."""
 
 _SOURCE = r"([\w.-]+)"
 _SPAN = r"(\d{1,9})-(\d{1,9})(?:~([0-9a-f]{4}))?"

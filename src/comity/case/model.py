@@ -14,30 +14,40 @@ from pydantic_core import PydanticCustomError
 from comity.case.consent import Rule
 from comity.case.contest import Contest, NoDeal, WarValue, war_share
 from comity.case.dated import Dated, as_judged, dated_parts, holds, with_id, without_drafts
+from comity.case.development import Development as Development
 from comity.case.estimate import Estimate, exact
 from comity.case.evidence import SourceText, Standing
 from comity.case.gathered import gathered, opened
+from comity.case.in_steps import in_steps
 from comity.case.issue import NOT_OPTIONS as NOT_OPTIONS
 from comity.case.issue import Issue as Issue
 from comity.case.issue import Option as Option
-from comity.case.judgement import JUDGEMENT_FIELDS, Evidence, Judgement, Part, Pieces, YesNo
+from comity.case.judgement import JUDGEMENT_FIELDS, Evidence, Judgement, Part, YesNo
+from comity.case.judgement import Firmness as Firmness
 from comity.case.kept import Kept, same_parts
+from comity.case.measure import Measures
 from comity.case.messages import Message, Messenger
 from comity.case.no_deal import LikeValue
 from comity.case.origin import Origin
 from comity.case.party import Party as Party
 from comity.case.party import everyone, groups_above, without_draft_listening
 from comity.case.payments import Payments
+from comity.case.points import Points
+from comity.case.proposal import NO_OUTCOME as NO_OUTCOME
+from comity.case.proposal import Proposal as Proposal
+from comity.case.talks import Precondition, Talks
 from comity.case.terms import Combination, Name, Options, entries, items
 from comity.case.ties import Tie
 
-Firmness = Literal["constitutional", "declared", "preferred"]
 Scale = Literal["weights", "points"]
 
 NOT_ISSUES = ("no_deal", "scale", "issues", *JUDGEMENT_FIELDS)
 
 
-SECTIONS = ("issues", "conditions", "interests", "linkages", "red_lines", "contest", "messages", "ties")
+SECTIONS = (
+    *("issues", "conditions", "interests", "linkages", "red_lines", "contest"),
+    *("messages", "ties", "preconditions", "talks", "measures"),
+)
 """What may have been otherwise before a development."""
 
 
@@ -63,13 +73,19 @@ class IssueInterest(Judgement):
 
     weight: Estimate | None = Field(None, description="How much the issue matters, relative to the party's others.")
     ratings: dict[str, Estimate] = Field(
-        min_length=1, description="Every option of the issue, by its short name, with how good it is for the party."
+        min_length=1,
+        description="Every option of the issue, by its short name, with how good it is for the party; of an amount "
+        "both of its ends and any steps between, with straight lines from one to the next.",
     )
 
     @model_validator(mode="before")
     @classmethod
     def _gather(cls, value: Any) -> Any:
         return gathered(value, "ratings", NOT_OPTIONS)
+
+    def rates(self, option: str | None) -> bool:
+        """Whether it says how good an option is, a step of an amount by the points around it."""
+        return option in self.ratings or (isinstance(self.ratings, Points) and self.ratings.reach(option))
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
@@ -148,32 +164,6 @@ class RedLine(Dated):
     )
 
 
-class Development(Part):
-    """A dated change in the negotiation."""
-
-    id: Name | None = Field(None, description="A short name, by which judgements say since when, or until when.")
-    date: dt.date = Field(description="When it happened, as 2025-08-18.")
-    what: str = Field(description="What happened, in a sentence.")
-    evidence: Pieces = Field((), description="Where sources report it: source:start-end, or words of the source.")
-
-
-class Proposal(Part):
-    """Terms on the table, whole or partial."""
-
-    name: str | None = Field(None, description="What it is called in findings; its short name where not given.")
-    by: str | None = Field(None, description="The party that made it.")
-    date: dt.date | None = Field(None, description="When it was made, as 2025-08-18.")
-    terms: dict[str, str] = Field(
-        min_length=1, description="One option of each issue that it settles; issues left out are open."
-    )
-    about: str | None = Field(None, description="What a reader should know of it.")
-    evidence: Pieces = Field((), description="Where sources report it: source:start-end, or words of the source.")
-
-
-NO_OUTCOME = "none"
-"""The outcome of talks that ended, or stand, without an agreement."""
-
-
 class Case(Part):
     """Everything known of one negotiation, as of a date."""
 
@@ -205,6 +195,9 @@ class Case(Part):
     ties: Annotated[tuple[Tie, ...], BeforeValidator(items)] = ()
     developments: Annotated[tuple[Development, ...], BeforeValidator(items)] = ()
     proposals: Annotated[dict[Name, Proposal], BeforeValidator(entries)] = {}
+    preconditions: Annotated[tuple[Precondition, ...], BeforeValidator(items)] = ()
+    talks: Talks | None = Field(None, description="What rounds of talks cost and bring.")
+    measures: Measures = Field({}, description="Steps beside the issues that would build confidence.")
     outcome: str | None = Field(
         None, description="The proposal that was agreed, or none where the parties have not agreed by `as_of`."
     )
@@ -234,6 +227,7 @@ class Case(Part):
 
     @model_validator(mode="after")
     def _work_out(self) -> Case:
+        self.__dict__.update(in_steps(self))
         self._war_values()
         return self
 
@@ -255,7 +249,7 @@ class Case(Part):
         0 where an option of an issue that matters to it is missing or unknown; `comity check` says so.
         """
         stated = self.interest_of(party).issues
-        if any(like.get(issue) not in interest.ratings for issue, interest in stated.items()):
+        if not all(interest.rates(like.get(issue)) for issue, interest in stated.items()):
             return {"low": 0.0, "high": 0.0}
         weights = {issue: exact(1) for issue in stated}
         if self.scale_of(party) == "weights":
@@ -268,9 +262,9 @@ class Case(Part):
             if all(like.get(issue) in options for issue, options in linkage.when.items())
         ]
         low, high = (
-            sum((weight * exact(getattr(rating, end)) for weight, rating in rated), exact(0)) / (total or 1)
-            + sum((exact(getattr(adds, end)) for adds in held), exact(0))
-            for end in ("low", "high")
+            sum((weight * rating.ends[end] for weight, rating in rated), exact(0)) / (total or 1)
+            + sum((adds.ends[end] for adds in held), exact(0))
+            for end in (0, 2)
         )
         return {"low": round(float(low), 2), "high": round(float(high), 2)}
 
@@ -328,6 +322,10 @@ class Case(Part):
                 ),
                 "contest": without_drafts(self.contest),
                 "red_lines": tuple(line for line in self.red_lines if not line.draft),
+                "issues": {name: issue.confirmed() for name, issue in self.issues.items()},
+                "preconditions": tuple(each for each in self.preconditions if not each.draft),
+                "talks": self.talks and self.talks.confirmed(),
+                "measures": {name: each for name, each in self.measures.items() if not each.drafted},
                 "messages": tuple(message for message in self.messages if not message.draft),
                 "ties": tuple(without_drafts(tie) for tie in self.ties if not tie.drafted),
             }
@@ -343,6 +341,7 @@ class Case(Part):
     def altered(self, without: Sequence[str], suppose: Sequence[str], **sections: Any) -> Case:
         """The same case with some sections changed for one question, and what was changed, for findings to say."""
         copy = self.model_copy(update=sections)
+        copy.__dict__.update(in_steps(copy))
         copy._left_out = (*self._left_out, *without)
         copy._supposed = (*self._supposed, *suppose)
         copy._as_filed = self.as_filed
@@ -423,10 +422,12 @@ class Case(Part):
         judged |= {
             "interests": interests,
             "conditions": (*filter(partial(holds, happened), conditions.values()), *_unconsidered(whole, happened)),
-            "linkages": tuple(filter(partial(holds, happened), judged.get("linkages", whole.linkages))),
+            "linkages": tuple(filter(partial(holds, happened), _of(judged, whole, "linkages"))),
             "red_lines": tuple(filter(partial(holds, happened), lines.values())),
+            "preconditions": tuple(filter(partial(holds, happened), whole.preconditions)),
+            "measures": {name: each for name, each in _of(judged, whole, "measures").items() if holds(happened, each)},
             "messages": tuple(filter(partial(holds, happened), whole.messages)),
-            "ties": tuple(filter(partial(holds, happened), judged.get("ties", whole.ties))),
+            "ties": tuple(filter(partial(holds, happened), _of(judged, whole, "ties"))),
         }
         now = whole.with_sections(**judged)
         now._whole, now._as_filed = whole, whole._as_filed and whole._as_filed.after(happened)
@@ -436,6 +437,7 @@ class Case(Part):
         """The same case with some sections as given, and what follows from them worked out anew."""
         copy = self.model_copy(update={"interests": dict(self.interests), **sections})
         copy._whole, copy._stated = None, {}
+        copy.__dict__.update(in_steps(copy))
         copy._war_values()
         return copy
 
@@ -597,10 +599,15 @@ class Case(Part):
         return self.issues[issue].options[option].name
 
 
+def _of(judged: Mapping[str, Any], case: Case, section: str) -> Any:
+    """A section as it was judged then; as it stands in the case where nothing in it was judged otherwise."""
+    return judged.get(section, getattr(case, section))
+
+
 def _unconsidered(case: Case, happened: frozenset[str]) -> Iterator[Condition]:
     """Conditions that rule out the options which are not considered once just those developments have happened."""
     for issue, stated in case.issues.items():
-        for option, each in stated.options.items():
+        for option, each in stated.options.items() if stated.steps is None else ():
             if not holds(happened, each):
                 others = tuple(other for other in stated.options if other != option)
                 name, because = f"{issue}-{option}-not-considered", "It is not on the table as of this day."

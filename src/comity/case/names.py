@@ -14,9 +14,11 @@ from functools import cached_property
 from typing import Any
 
 from comity.case import letters, meant
+from comity.case.amount import Amount
 from comity.case.judgement import JUDGEMENT_FIELDS
 from comity.case.messages import NO_DEAL, WEIGHT
 from comity.case.model import NOT_ISSUES, NOT_OPTIONS
+from comity.case.steps import NoStep, Steps
 from comity.case.tree import Path
 from comity.problem import MOST, Place, Problem, closest, nearest
 
@@ -130,8 +132,11 @@ class Names:
         self.issues = self._defined(("issues",), self.data.get("issues"), "issue")
         self._defined(("sources",), self.data.get("sources"), "source")
         self.options: dict[str, _Known] = {}
+        self.steps: dict[str, Steps | None] = {}
         for issue, entry in _entries(self.data.get("issues")):
             options = entry.get("options") if isinstance(entry, dict) else None
+            if isinstance(entry, dict) and entry.get("amount") is not None and options is None:
+                self.steps[issue] = _steps(entry["amount"])
             self.options[issue] = self._defined(("issues", issue, "options"), options, "option")
 
     def _define_parties(self, path: Path, parties: Any) -> None:
@@ -214,6 +219,7 @@ class Names:
                 settled: Path = ("proposals", proposal, "terms", issue)
                 yield _Reference("issue", "", issue, settled, terms, issue, True, settled)
         yield from self._of_contest()
+        yield from self._of_talks()
         yield from self._of_ties()
 
     def _readings(self) -> Iterator[tuple[Path, dict[str, Any]]]:
@@ -234,6 +240,31 @@ class Names:
         for issue, _ in _entries(effects):
             path = ("contest", "effects", issue)
             yield _Reference("issue", "", issue, path, effects, issue, True, path)
+
+    def _of_talks(self) -> Iterator[_Reference]:
+        """The parties and issues of who verifies, of preconditions, rounds of talks and measures."""
+        for issue, entry in _entries(self.data.get("issues")):
+            for option, contained in _entries(entry.get("options") if isinstance(entry, dict) else None):
+                yield from self._value("party", contained, "verified_by", ("issues", issue, "options", option))
+        for number, entry in _items(self.data.get("preconditions")):
+            whole: Path = ("preconditions", number)
+            for kind, name in (("party", "party"), ("issue", "first"), ("issue", "then")):
+                yield from self._value(kind, entry, name, whole, whole)
+        talks = self.data.get("talks")
+        stated = talks.get("issues") if isinstance(talks, dict) else None
+        for issue, entry in _entries(stated):
+            path: Path = ("talks", "issues", issue)
+            yield _Reference("issue", "", issue, path, stated, issue, True, path)
+            easier = entry.get("easier_after") if isinstance(entry, dict) else None
+            for other, _ in _entries(easier):
+                at: Path = (*path, "easier_after", other)
+                yield _Reference("issue", "", other, at, easier, other, True, at)
+        for measure, entry in _entries(self.data.get("measures")):
+            yield from self._value("party", entry, "by", ("measures", measure))
+            moves = entry.get("moves") if isinstance(entry, dict) else None
+            for party, _ in _entries(moves):
+                at = ("measures", measure, "moves", party)
+                yield _Reference("party", "", party, at, moves, party, True, at)
 
     def _of_ties(self) -> Iterator[_Reference]:
         for number, tie in _items(self.data.get("ties")):
@@ -307,6 +338,13 @@ class Names:
             for option, _ in _entries(effects) if issue in self.options else ():
                 at = ("contest", "effects", issue, option)
                 yield _Reference("option", issue, option, at, effects, option, True, at)
+        for issue, entry in _entries(self.data.get("issues")):
+            today = entry.get("today") if isinstance(entry, dict) else None
+            holder, key = (today, "option") if isinstance(today, dict) else (entry, "today")
+            holds = holder.get(key) if isinstance(holder, dict) else None
+            if issue in self.options and isinstance(holds, str):
+                path: Path = ("issues", issue, "today")
+                yield _Reference("option", issue, holds, path, holder, key, False, path)
 
     def _settled(self, terms: Any, path: Path) -> Iterator[_Reference]:
         """One option of each of some issues."""
@@ -332,6 +370,9 @@ class Names:
     def _settle(self, references: list[_Reference]) -> None:
         unknown: dict[tuple[str, str, str, tuple[str, ...]], list[_Reference]] = {}
         for reference in references:
+            if reference.kind == "option" and reference.issue in self.steps:
+                self._settle_step(reference, self.steps[reference.issue])
+                continue
             known = self._known(reference)
             if reference.name in known.names:
                 known.used.add(reference.name)
@@ -346,6 +387,24 @@ class Names:
             groups.setdefault((kind, issue, name), []).extend(found)
         for found in groups.values():
             self._settle_one(found)
+
+    def _settle_step(self, reference: _Reference, steps: Steps | None) -> None:
+        """Take what speaks of a step of an amount for the step, or the comparison, that is meant."""
+        if steps is None:  # what it speaks of cannot be read
+            self._leave_out(reference)
+            return
+        name = letters.same(reference.name)
+        field = closest(name, reference.fields) if not any(letter.isdigit() for letter in name) else None
+        try:
+            if field is not None:
+                raise NoStep(f"unknown field '{name}'", f"did you mean {field}?")
+            meant = steps.stated(name) if _compares(reference) else steps.step(name)
+        except NoStep as found:
+            what = f"issue {reference.issue}: {found.what}" if field is None else found.what
+            self.problems.append(Problem(self._place(reference.path), what, found.fix))
+            meant = field or ""
+        if not meant or (meant != reference.name and not self._take(reference, meant)):
+            self._leave_out(reference)
 
     def _known(self, reference: _Reference) -> _Known:
         if reference.kind in ("party", "speaker"):
@@ -468,6 +527,22 @@ class Names:
             # It may be any issue that the party says nothing of.
             self._doubtful.add(cut[:-1])
             self.left_out += [(*cut[:-1], issue) for issue in self.issues.names if issue not in reference.holder]
+
+
+def _steps(amount: Any) -> Steps | None:
+    """The steps of an amount in plain data; None where it cannot be read."""
+    from pydantic import ValidationError
+
+    try:
+        return Steps(Amount.model_validate(amount).grid)
+    except ValidationError:
+        return None
+
+
+def _compares(reference: _Reference) -> bool:
+    """Whether a comparison may stand where a name stands: in combinations, and where something is said by option."""
+    path = reference.path
+    return path[0] in ("conditions", "linkages", "red_lines", "contest")
 
 
 def _by_form(named: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

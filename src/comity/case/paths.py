@@ -13,6 +13,9 @@ from comity.case.tree import Path
 
 def judgement_paths(case: Case) -> Iterator[tuple[Path, Judgement]]:
     """Every judgement of a case with its path in the file, in the file's order of sections."""
+    for name, settled in case.issues.items():
+        if settled.today is not None:
+            yield ("issues", name, "today"), settled.today
     for at, rule in enumerate(case.conditions):
         yield ("conditions", at), rule
     for party, interest in case.interests.items():
@@ -48,6 +51,19 @@ def judgement_paths(case: Case) -> Iterator[tuple[Path, Judgement]]:
         for within, judgement in case.contest.judgements():
             path = ("contest", *within)
             yield from _with_history(path, judgement) if isinstance(judgement, Estimate) else [(path, judgement)]
+    for at, precondition in enumerate(case.preconditions):
+        yield ("preconditions", at), precondition
+    if case.talks:
+        yield ("talks",), case.talks
+        for within, judgement in case.talks.judgements():
+            path = ("talks", *within)
+            yield from _with_history(path, judgement) if isinstance(judgement, Estimate) else [(path, judgement)]
+    for short, measure in case.measures.items():
+        yield ("measures", short), measure
+        if measure.cost:
+            yield from _with_history(("measures", short, "cost"), measure.cost)
+        for party, moved in measure.moves.items():
+            yield from _with_history(("measures", short, "moves", party, "no_deal"), moved.no_deal)
 
 
 def _with_history(path: Path, estimate: Estimate) -> Iterator[tuple[Path, Judgement]]:

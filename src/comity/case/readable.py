@@ -17,7 +17,7 @@ from comity.problem import MOST, Place, Problem, nearest
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-LISTS = ("conditions", "linkages", "red_lines", "messages", "ties", "developments")
+LISTS = ("conditions", "linkages", "red_lines", "messages", "ties", "developments", "preconditions")
 
 
 class Readable:

@@ -19,6 +19,7 @@ QUESTIONS = (
     "stability",
     "change",
     "influence",
+    "sequence",
 )
 """Their names, in the order in which they are shown."""
 

@@ -16,9 +16,9 @@ from comity.agreements.allowed import TooMany, barring
 from comity.agreements.bounded_draws import BoundedDraws
 from comity.agreements.draws import Counts, Draws
 from comity.agreements.judged import Judged
-from comity.agreements.readings import DRAWS, SEED, Readings, Shape
+from comity.agreements.readings import DRAWS, SEED, Readings, Shape, drawn_from
 from comity.agreements.ruling import at_choices
-from comity.agreements.space import Agreement, Space
+from comity.agreements.space import Agreement
 from comity.agreements.unrated import all_pass, passed_by_unrated
 from comity.case.model import Case
 from comity.finding import Finding, Result
@@ -133,13 +133,6 @@ def sureness(case: Case, number: int = DRAWS, seed: int = SEED, shape: Shape = "
     )
 
 
-def drawn_from(case: Case) -> tuple[Any, ...]:
-    """All that readings depend on, as copies: what is kept of a case must not change with it."""
-    interests = dict(case.parties), dict(case.interests), case.linkages
-    rule = case.consent, tuple(dict(issue.needs) for issue in case.issues.values())
-    return Space.of(case), *interests, case.red_lines, case.conditions, *rule
-
-
 def _sureness(case: Case, number: int, seed: int, shape: Shape) -> Sureness | None:
     try:
         draws = Draws.of(case, shape, seed)
@@ -180,7 +173,7 @@ def picked(case: Case, what: str, agreements: Sequence[Agreement]) -> Picked:
     """
     judged = Judged.of(case)
     places = [judged.space.choice(agreement) for agreement in agreements]
-    choices = np.array(places, dtype=np.int16).reshape(len(agreements), len(judged.space.issues))
+    choices = np.array(places, dtype=judged.space.numbers).reshape(len(agreements), len(judged.space.issues))
     for rule in barring(case, judged.space):
         choices = choices[~at_choices(rule.breaks, choices)]
     draws = Draws.among(Readings.of(case, judged), choices)

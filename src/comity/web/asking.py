@@ -87,7 +87,7 @@ def fields(options: Sequence[Option], typed: Typed, known: Known, problems: Sequ
         kind = _kind(option)
         hint = _FLAG.sub(lambda flag: f"“{labels.get(flag[0], flag[0])}”", option.meaning.replace("; repeatable", ""))
         if kind == "area":
-            hint += f" One a line{f', as {option.metavar}' if '=' in option.metavar else ''}."
+            hint += f" One a line{_example(option, known)}."
         shown = tuple(typed.get(option.name, ())) or _default(option)
         choices = _choices(option, kind, known)
         told.append(
@@ -96,6 +96,16 @@ def fields(options: Sequence[Option], typed: Typed, known: Known, problems: Sequ
             )
         )
     return told
+
+
+def _example(option: Option, known: Known) -> str:
+    """How a line is written: with the short name of a party where one stands in it, and what each is short for."""
+    if "=" not in option.metavar:
+        return ""
+    if not option.metavar.startswith("PARTY=") or not known.parties:
+        return f", as {option.metavar}"
+    short = ", ".join(f"{party.value} is {party.says}" for party in known.parties)
+    return f", as {known.parties[0].value}=2 ({short})"
 
 
 _FLAG = re.compile(r"--[a-z-]+")
@@ -112,7 +122,7 @@ def label(option: Option) -> str:
 def unplaced(options: Sequence[Option], problems: Iterable[Problem]) -> list[str]:
     """What is wrong with what was asked that stands beside no field."""
     places = {place for option in options for place in _places(option)}
-    return [f"{problem.said}." for problem in problems if problem.place.file not in places]
+    return [problem.sentence for problem in problems if problem.place.file not in places]
 
 
 def typed(options: Sequence[Option], sent: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

@@ -180,5 +180,4 @@ def _about(form: Form, problem: Problem, after: Live, entry: Path) -> Field | No
 
 def words(problem: Problem) -> str:
     """What is wrong and what mends it, as a sentence, without the short name of what stands beside the field."""
-    said = re.sub(r"^'[^']+': ", "", problem.said)
-    return f"{capital(said)}."
+    return capital(re.sub(r"^'[^']+': ", "", problem.sentence))

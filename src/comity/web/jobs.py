@@ -30,7 +30,7 @@ class Job:
 
     key: what it is work on, the same for the same work; says: what is being worked out, in words; where: the address
     that shows what came of it; share: of it done, 0 to 1; result: what came of it, where it is done; problems: why it
-    was refused.
+    was refused; back: what a link to `where` says where it was stopped or failed.
     """
 
     key: str
@@ -42,6 +42,7 @@ class Job:
     share: float = 0.0
     result: Any = None
     problems: tuple[Problem, ...] = ()
+    back: str = "Ask again"
     _wanted: bool = True
     _news: threading.Condition = field(default_factory=threading.Condition, repr=False)
 

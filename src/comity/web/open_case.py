@@ -21,6 +21,9 @@ from comity.web.edits import digest as digest
 KEPT = 8
 """How many states are kept at hand, for what is asked of a change."""
 
+TRIES = 5
+"""How often an edit is tried while another program writes to the file at the same moments."""
+
 
 @dataclass(frozen=True)
 class Saved:
@@ -117,10 +120,12 @@ class OpenCase:
         it. Raises Problems where the file cannot be read; where it cannot be written, the edit is refused.
         """
         with self.lock:
-            try:
-                return self._change(edit, seen, by)
-            except ChangedMeanwhile:  # between our look at the file and our writing it
-                return self._change(edit, seen, by)
+            for _ in range(TRIES):
+                try:
+                    return self._change(edit, seen, by)
+                except ChangedMeanwhile as meanwhile:  # between our look at the file and our writing it
+                    refused = Refused(meanwhile.problems)
+            return refused
 
     def _change(self, edit: Edit, seen: str | None, by: str) -> Saved | Refused | Conflict:
         before = self.live
@@ -140,15 +145,15 @@ class OpenCase:
         except Problems as unwritten:  # a disk that is full, a folder that is locked: what was typed is kept
             return Refused(unwritten.problems)
 
-    def undo(self, by: str = "") -> Saved | None:
-        """Take back the last version that is not taken back yet; None where there is none."""
+    def undo(self, by: str = "") -> Saved | Refused | None:
+        """Take back the last version that is not taken back yet; None where there is none, refused as an edit is."""
         return self._go(lambda history, now: history.undo(now, by))
 
-    def redo(self, by: str = "") -> Saved | None:
-        """Make again what was taken back last; None where there is nothing."""
+    def redo(self, by: str = "") -> Saved | Refused | None:
+        """Make again what was taken back last; None where there is nothing, refused as an edit is."""
         return self._go(lambda history, now: history.redo(now, by))
 
-    def _go(self, step: Callable[[History, str], Version | None]) -> Saved | None:
+    def _go(self, step: Callable[[History, str], Version | None]) -> Saved | Refused | None:
         with self.lock:
             before = self.live
             try:
@@ -157,7 +162,11 @@ class OpenCase:
                 text = self.history.text(version.number)
             except NoHistory as none:
                 self.go_without(none)
-                return None
+                return Refused(none.problems)
+            except ChangedMeanwhile:
+                raise
+            except Problems as unwritten:
+                return Refused(unwritten.problems)
             self._live = self._note(before.rewritten(text))
             return Saved(before, self._live, version)
 

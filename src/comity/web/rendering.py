@@ -15,19 +15,38 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 
+REFUSALS = (409, 413, 422)
+"""The numbers of answers that say that something was not done, and is as it was."""
+
+
 def page(visit: Visit, template: str, status: int = 200, **told: Any) -> Response:
-    """A whole page, from the template of that name."""
-    return _answer(visit, _template(template).render(_context(visit, told)), status)
+    """A whole page, from the template of that name.
+
+    A refusal has no number of its own where a browser shows it: the browser would note it as a failure of the page.
+    """
+    shown = 200 if status in REFUSALS and visit.browses else status
+    return _answer(visit, _template(template).render(_context(visit, told)), shown)
 
 
 def part(visit: Visit, template: str, block: str, **told: Any) -> Response:
     """One block of a page, to be put into the page that the visitor has.
 
-    A refusal is such a part as well and has no number of its own: the browser would note it as a failure of the page.
+    A refusal is such a part as well, and has no number of its own either.
     """
     filled = _template(template)
     context = filled.new_context(_context(visit, told))
     return _answer(visit, "".join(filled.blocks[block](context)), 200)
+
+
+def note(kind: str, lead: str, text: str) -> Response:
+    """A note by itself, where nothing else of a page can be made.
+
+    kind: check, refusal or plain; lead: its first words; text: the others.
+    """
+    from starlette.responses import HTMLResponse
+
+    said = environment().from_string("{{ ui.note(kind, text, lead) }}").render(kind=kind, text=text, lead=lead)
+    return HTMLResponse(safe(said))
 
 
 def anew(visit: Visit) -> Response:

@@ -119,6 +119,7 @@ def _listening(how: Serving) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((how.host, how.port))
+        listening.listen()  # who follows the address before the server is up waits, and is not turned away
     except (OSError, OverflowError) as error:
         listening.close()
         what = f"cannot listen at {how.host}, port {how.port}: {getattr(error, 'strerror', None) or error}"

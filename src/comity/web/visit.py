@@ -67,6 +67,11 @@ class Visit:
         return self.request.headers.get("hx-request") == "true"
 
     @property
+    def browses(self) -> bool:
+        """Whether a browser asks, for a page or for a part of one, and not another program."""
+        return self.swaps or self.request.headers.get("sec-fetch-mode") == "navigate"
+
+    @property
     def by(self) -> str:
         """Who is at the workbench."""
         return self.workbench.by

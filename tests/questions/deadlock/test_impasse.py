@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 
 import pytest
 
@@ -19,15 +20,29 @@ from comity.questions.deadlock.solver import Work
 from demanded import PRICES, Demanded, contested_case
 from talks import TALKS, talks
 
-CASES = [*map(contested_case, range(90)), *map(random_case, range(60))]
-PAIRS = [(Impasse.of(case, Prices()), Demanded(case)) for case in CASES]
-CLOSED = [(impasse, oracle) for impasse, oracle in PAIRS if oracle.left and not oracle.zopa()]
-OPEN = [(impasse, oracle) for impasse, oracle in PAIRS if oracle.zopa()]
+Pairs = list[tuple[Impasse, Demanded]]
+
+
+@cache
+def pairs() -> Pairs:
+    """Cases and their oracles, made when a test first asks for them."""
+    cases = [*map(contested_case, range(90)), *map(random_case, range(60))]
+    return [(Impasse.of(case, Prices()), Demanded(case)) for case in cases]
+
+
+@cache
+def without_agreement() -> Pairs:
+    return [(impasse, oracle) for impasse, oracle in pairs() if oracle.left and not oracle.zopa()]
+
+
+@cache
+def with_agreement() -> Pairs:
+    return [(impasse, oracle) for impasse, oracle in pairs() if oracle.zopa()]
 
 
 def test_the_sample_holds_enough_of_either_kind() -> None:
-    assert len(CLOSED) > 50
-    assert len(OPEN) > 40
+    assert len(without_agreement()) > 50
+    assert len(with_agreement()) > 40
 
 
 def terms(impasse: Impasse, choice: Choice) -> Deal:
@@ -40,7 +55,7 @@ def worst(oracle: Demanded, deal: Deal, parties: list[str]) -> Fraction:
 
 def test_what_an_opening_leaves_is_what_yields_to_its_steps() -> None:
     tried = 0
-    for impasse, oracle in CLOSED:
+    for impasse, oracle in without_agreement():
         for concession in concessions(impasse.clauses, 6, Work(10**9)).concessions:
             made = {
                 (impasse.demands[at].id, str(impasse.demands[at].steps[step].to or "whole"))
@@ -77,7 +92,7 @@ def test_what_an_opening_leaves_is_what_yields_to_its_steps() -> None:
 
 def test_who_blocks_alone() -> None:
     blockers = 0
-    for impasse, oracle in CLOSED:
+    for impasse, oracle in without_agreement():
         expected = {}
         for party in oracle.case.signers():
             others = [other for other in oracle.case.signers() if other != party]
@@ -116,7 +131,7 @@ def distance(oracle: Demanded, deal: Deal) -> tuple[int, Fraction, Fraction]:
 
 
 def test_the_nearest_miss_crosses_the_cheapest_lines_and_then_falls_short_by_least() -> None:
-    for impasse, oracle in PAIRS:
+    for impasse, oracle in pairs():
         if not oracle.left:
             assert impasse.closest() is None
             continue
@@ -141,7 +156,7 @@ def test_the_nearest_miss_crosses_the_cheapest_lines_and_then_falls_short_by_lea
 
 def test_the_nearest_with_some_terms_has_them() -> None:
     seen = set()
-    for impasse, oracle in PAIRS:
+    for impasse, oracle in pairs():
         issue = next(iter(oracle.case.issues))
         option = list(oracle.case.issues[issue].options)[-1]
         among = [deal for deal in oracle.left if deal[issue] == option]
@@ -156,7 +171,7 @@ def test_the_nearest_with_some_terms_has_them() -> None:
 def test_conditions_that_a_clash_needs() -> None:
     """With the conditions named, its demands cannot be met; without any one of them, they can."""
     needing = 0
-    for impasse, oracle in CLOSED:
+    for impasse, oracle in without_agreement():
         rules = oracle.case.named_conditions()
         for clash in clashes(impasse.clauses, Work(10**9)).clashes[:3]:
             names = impasse.conditions_of(clash)
@@ -175,7 +190,7 @@ def test_conditions_that_a_clash_needs() -> None:
 
 def test_conditions_that_exclude_terms() -> None:
     excluded = 0
-    for impasse, oracle in PAIRS:
+    for impasse, oracle in pairs():
         for issue, stated in oracle.case.issues.items():
             for option in stated.options:
                 names = impasse.excluding({issue: option})
@@ -185,7 +200,7 @@ def test_conditions_that_exclude_terms() -> None:
 
 
 def test_how_much_more_a_signer_could_ask() -> None:
-    for impasse, oracle in OPEN:
+    for impasse, oracle in with_agreement():
         expected = {
             party: max(oracle.worth(party, deal) - oracle.no_deal(party) for deal in oracle.zopa())
             for party in oracle.case.signers()
@@ -199,7 +214,7 @@ def test_how_much_more_a_signer_could_ask() -> None:
 
 
 def test_the_options_that_some_agreement_left_has() -> None:
-    for impasse, oracle in OPEN:
+    for impasse, oracle in with_agreement():
         assert {issue: set(options) for issue, options in impasse.options_left().items()} == {
             issue: {deal[issue] for deal in oracle.zopa()} for issue in oracle.case.issues
         }
@@ -207,7 +222,7 @@ def test_the_options_that_some_agreement_left_has() -> None:
 
 def test_slack_demands_are_those_that_fail_no_agreement_alone() -> None:
     seen = set()
-    for impasse, oracle in PAIRS:
+    for impasse, oracle in pairs():
         alone = {next(iter(failed)) for failed in oracle.failed if len(failed) == 1}
         slack = {impasse.demands[at].id for at in impasse.slack()}
         assert slack == set(oracle.names) - alone

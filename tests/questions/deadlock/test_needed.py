@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from itertools import product
 
 import numpy as np
@@ -19,7 +20,9 @@ from deadlocks import RELUCTANT, WANTED
 from demanded import contested_case
 
 
+@cache
 def needs() -> list[tuple[Case, str, Deal, Need]]:
+    """What parties need, in cases that are not made before a test asks for them."""
     found = []
     for case in [*map(random_case, range(40)), *map(contested_case, range(40))]:
         oracle = Oracle(case)
@@ -29,16 +32,13 @@ def needs() -> list[tuple[Case, str, Deal, Need]]:
     return found
 
 
-NEEDS = needs()
-
-
 def test_worth_no_deal_and_the_points_short_are_those_of_the_case() -> None:
-    for case, party, deal, found in NEEDS:
+    for case, party, deal, found in needs():
         oracle = Oracle(case)
         assert found.worth == oracle.worth(party, deal)
         assert found.no_deal == oracle.no_deal(party)
         assert found.short == max(0, found.no_deal - found.worth)
-    assert sum(found.short > 0 for *_, found in NEEDS) > 200
+    assert sum(found.short > 0 for *_, found in needs()) > 200
 
 
 def weights_of(case: Case, party: str) -> dict[str, Fraction]:
@@ -48,7 +48,7 @@ def weights_of(case: Case, party: str) -> dict[str, Fraction]:
 
 def test_reframing_makes_up_for_exactly_what_is_short_and_keeps_the_sum() -> None:
     tried = 0
-    for case, party, deal, found in NEEDS:
+    for case, party, deal, found in needs():
         if not found.weights:
             continue
         weights = weights_of(case, party) | dict(found.weights)
@@ -68,7 +68,7 @@ def test_reframing_moves_the_least_weight_that_suffices() -> None:
     from scipy.optimize import linprog
 
     tried = 0
-    for case, party, deal, found in NEEDS[::2]:
+    for case, party, deal, found in needs()[::2]:
         before = weights_of(case, party)
         if not found.short or not before:
             continue
@@ -123,14 +123,14 @@ def extreme(case: Case, party: str, deal: Deal, percent: int) -> Fraction:
 
 
 def test_ends_of_ranges_are_the_extremes_over_all_their_ends() -> None:
-    for case, party, deal, found in NEEDS[::3]:
+    for case, party, deal, found in needs()[::3]:
         assert found.least == extreme(case, party, deal, -100)
         assert found.most == extreme(case, party, deal, 100)
 
 
 def test_the_share_of_the_way_is_the_least_that_suffices() -> None:
     shares = set()
-    for case, party, deal, found in NEEDS[::3]:
+    for case, party, deal, found in needs()[::3]:
         if found.share is None:
             assert extreme(case, party, deal, 100) < 0
             continue

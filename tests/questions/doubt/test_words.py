@@ -61,9 +61,9 @@ HANGS = (
         ({"reversals": (Reversal("agreement", True, None, (), 0, 1),)}, f"{CLAUSE} No single judgement within its "
          "range changes whether there is one."),
         ({"reversals": (Reversal("agreement", True, None, (), 0, 0),)}, CLAUSE),
-        ({"red_lines": (line(3, 0),)}, f"{CLAUSE} Read as never x=q, the red line ban of Alpha means that no agreement "
+        ({"red_lines": (line(3, 0),)}, f"{CLAUSE} Read so that Alpha never x=q, its red line means that no agreement "
          "is possible."),
-        ({"red_lines": (line(0, 1),)}, f"{CLAUSE} Read as never x=q, the red line ban of Alpha means that 1 agreement "
+        ({"red_lines": (line(0, 1),)}, f"{CLAUSE} Read so that Alpha never x=q, its red line means that 1 agreement "
          "is possible."),
         ({"red_lines": (line(0, 0), line(3, 2), line(0, 1, complete=False))}, CLAUSE),
         ({"listed": False, "agreements": SAFEST, "judgements": (NO_DEAL,)}, CLAUSE),

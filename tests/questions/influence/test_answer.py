@@ -95,8 +95,8 @@ def test_whose_voice(messages: list[dict[str, Any]], ties: list[dict[str, Any]],
         (
             0.1,
             {"conditions": [{"if": {"x": "p"}, "then": {"y": "p"}}], "red_lines": []},
-            "No agreement is possible; moved alone, the nearest opening is the weight that Alpha gives “The Y”, at 2 in "
-            "place of 1.",
+            "No agreement is possible; moved alone, the nearest opening is the weight that Alpha gives “The Y”, at 2 "
+            "in place of 1.",
         ),
         (
             1,

@@ -84,6 +84,7 @@ def test_everybody_can_use_them(window: Any, width: int, colours: str) -> None:
     opened = window("/case/dam/sources", width=width, colours=colours)
     found = {}
     pages = ("sources", "sources?for=interests/uplands/dam/high&q=dam", "drafts", "drafts?by=party&edit=red_lines/1")
+    pages = (*pages, opened.tab.locator(".source mark a").first.get_attribute("href").rpartition("/")[2])
     for page in pages:
         opened.go(f"/case/dam/{page}")
         found[page] = [*barriers(opened.tab), *past_the_edge(opened.tab)]

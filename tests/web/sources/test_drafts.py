@@ -177,7 +177,10 @@ def test_a_question_is_settled_and_opened_again(visitor, folder):
     path = folder / "dam" / "to-decide.md"
     visitor.post(f"{PAGE}/question", data={"text": "Who must sign?"})
     assert "- [x] Who must sign?" in path.read_text(encoding="utf-8")
-    visitor.post(f"{PAGE}/question", data={"text": "Who must sign?"})
+    visitor.post(f"{PAGE}/question", data={"text": "Who must sign?", "settled": "yes"})  # from another tab
+    assert "- [x] Who must sign?" in path.read_text(encoding="utf-8")
+    assert 'name="settled" value="no"' in visitor.get(PAGE).text
+    visitor.post(f"{PAGE}/question", data={"text": "Who must sign?", "settled": "no"})
     assert "- [ ] Who must sign?" in path.read_text(encoding="utf-8")
 
 

@@ -53,3 +53,13 @@ def test_a_red_line_says_unless_what_it_does_not_hold(tmp_path):
     lifted = live.rewritten(live.text.replace("never: {dam: high}", "never: {dam: high}\n    unless: {water: first}"))
     says = next(each.says for each in carried(lifted.checked.case, lifted) if each.at == "red_lines/lowlands-high")
     assert says == f"{plain}, unless “Who gets the water: Lowlands first”"
+
+
+def test_another_one_in_the_place_of_one_without_a_name_is_not_taken_for_it(tmp_path):
+    live, case = opened(tmp_path)
+    at = {each.at for each in carried(case, live) if each.at.startswith("linkages/0")}
+    first = "linkages:\n  - {party: uplands, when: {dam: high, water: first}, adds: 5, because: Said.}\n"
+    other = live.rewritten(live.text.replace("linkages:\n", first, 1))
+    shifted = [each for each in carried(other.checked.case, other) if each.at.startswith("linkages/0")]
+    assert len(at) == 2  # itself and its points
+    assert not at & {each.at for each in shifted}

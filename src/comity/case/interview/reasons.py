@@ -20,8 +20,7 @@ def prompts(so_far: SoFar, party: str) -> Iterator[Prompt]:
             ("reason", party),
             f"How much the issues matter to {name}",
             f"Why these numbers? Say in a sentence or two what matters most to {name}, and who says so.",
-            "It stands beside the numbers in every brief. The sentence of a report can be added later as evidence: "
-            "`comity find` gives its place.",
+            "It stands beside the numbers in every brief. The sentence of a report can be added later as evidence.",
             passing="no reason is given for its numbers",
         )
 

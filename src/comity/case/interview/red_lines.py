@@ -140,7 +140,7 @@ def _reason(so_far: SoFar, party: str, at: int, line: Mapping[str, Any]) -> Prom
         f"Why, and who says so: not “{_refuses(so_far, line)}”?",
         "A sentence, as it is to stand in the brief: “Its statutes forbid the company to pay for what it does not "
         "own.”",
-        passing="it has no reason; `comity check` will ask for one",
+        passing="it has no reason, and the check will ask for one",
     )
 
 

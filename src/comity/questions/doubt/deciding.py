@@ -5,11 +5,11 @@ from __future__ import annotations
 from comity.agreements.allowed import TooMany
 from comity.agreements.curves import Curves
 from comity.agreements.draws import Draws
+from comity.agreements.readings import drawn_from
 from comity.agreements.worth import HIGH, LOW
 from comity.case.model import Case
 from comity.questions.doubt import ranking
 from comity.questions.doubt.ranking import Ranked
-from comity.questions.sureness import drawn_from
 
 
 def deciding(case: Case) -> tuple[Ranked, ...]:

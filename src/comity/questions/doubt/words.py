@@ -125,7 +125,7 @@ def _read_otherwise(case: Case, result: Doubt) -> str:
     read = case.named_red_lines()[line.name].model_copy(update={"never": variant.never, "unless": variant.unless})
     left = counted(variant.agreements.number, "agreement is", "agreements are")
     whose = case.everyone()[line.party].name
-    return f"Read as never {never(read)}, the red line {line.name} of {whose} means that {left} possible."
+    return f"Read so that {whose} never {never(read)}, its red line means that {left} possible."
 
 
 def _unturned(turned: Reversal) -> str:

@@ -105,7 +105,7 @@ class Slices:
 
     def game_of(self, choice: Choice) -> tuple[Game, int]:
         """The slice of one agreement, and its state in it."""
-        _, game, states = next(self.games(np.array([choice], dtype=np.int16)))
+        _, game, states = next(self.games(np.array([choice], dtype=np.int32)))
         return game, int(states[0])
 
     def stable(self, choices: Choices) -> dict[Concept, Marks]:
@@ -138,7 +138,7 @@ class Slices:
 
     def _shared(self, choices: Choices) -> tuple[Choices, Rows]:
         """What some agreements share with all of their slice, each slice once, and which slice each of them is of."""
-        joint = np.array(choices, dtype=np.int16)
+        joint = np.array(choices, dtype=np.int32)
         joint[:, [at for at, _ in self.decided]] = 0
         shared, number = np.unique(joint, axis=0, return_inverse=True)
         return shared, number.ravel()
@@ -175,8 +175,10 @@ class Slices:
         options = self.case.issues[self.payoff.space.issues[at]].options
         return tuple(way for way, name in enumerate(self.payoff.space.options[at]) if options[name].one_way)
 
-    def worths(self, party: str, grid: Choices) -> NDArray[np.float64]:
+    def worths(self, party: str, grid: Choices, added: NDArray[np.float64] | float = 0.0) -> NDArray[np.float64]:
         """What agreements in force, and no deal, are worth to a party: each agreement, then its no deal.
+
+        added: what each agreement is supposed to be worth beside what is judged, in steps.
 
         An agreement that crosses an own red line is worth less than any other and than no deal. To whom no deal is not
         judged, it is never a loss, so that nobody's leaving holds it.
@@ -184,7 +186,7 @@ class Slices:
         if party not in self.payoff.worths:
             return np.zeros(2 * len(grid))
         worth = self.payoff.worths[party]
-        steps = _compared(worth, worth.steps_of(grid))
+        steps = _compared(worth, worth.steps_of(grid)) + added
         no_deal = float(steps.max()) + 1 if worth.no_deal is None else float(_compared(worth, worth.at_no_deal(MIDDLE)))
         steps[self.crossed(party, grid)] = min(float(steps.min()), no_deal) - 1
         return np.column_stack([steps, np.full(len(grid), no_deal)]).ravel()

@@ -96,6 +96,8 @@ def _marked(doc: Doc, within: Span, refuses: bool, lexicon: Cues) -> Iterator[Co
             yield from _ended(text, match.start(), match.end(), told, within)
     words = [t for t in doc if within.start <= t.idx < within.end]
     for token in words:
+        if token.lower_ == "only" and (at := _only_after(token)) is not None and at.idx < within.end:
+            yield from _ended(text, at.idx, at.idx + len(at), "if", within)
         if _inverted(token):
             yield from _ended(text, token.idx, token.idx + len(token), "if", within)
         if (token.lower_ == "but" and _excepts(token)) or (token.lower_ == "save" and operator(token) == "except"):
@@ -154,9 +156,16 @@ def _beside(
             continue
         between = text[last : max(found.span.start, last)]
         follows = found.span.start >= last and BEHIND.fullmatch(between) is not None
-        if first or follows or _hangs_on(doc, found, cue):
+        if first or follows or _hangs_on(doc, found, cue) or _is_aside(doc, found, cue):
             return found
     return None
+
+
+def _is_aside(doc: Doc, found: Condition, cue: Token) -> bool:
+    """Is it set off by commas between the speaker and the cue: "Norway, save for one clause, accepts it"?"""
+    before, after = doc.text[: found.span.start].rstrip(), doc.text[found.span.end : cue.idx]
+    helpers = [c.text for c in cue.children if c.dep_ in ("aux", "neg") and c.idx >= found.span.end]
+    return before.endswith(",") and after.startswith(",") and after[1:].split() == helpers
 
 
 def _up_to(found: Condition, cue: Token, text: str) -> Condition:
@@ -176,6 +185,15 @@ def _hangs_on(doc: Doc, found: Condition, cue: Token) -> bool:
         return False
     over = {cue.i, *(t.i for t in cue.ancestors if t.dep_ in ("ROOT", "xcomp"))}
     return words.root.head.i in over
+
+
+def _only_after(only: Token) -> Token | None:
+    """The "after" of "would only sign after a vote"."""
+    verb = only.head
+    if only.dep_ != "advmod" or verb.pos_ != "VERB" or only.i > verb.i:
+        return None
+    near = [t for c in verb.subtree if c.i > verb.i for t in (c,) if t.lower_ in ("after", "once", "when", "following")]
+    return next((t for t in near if t.dep_ in ("prep", "mark", "advmod")), None)
 
 
 def _inverted(token: Token) -> bool:

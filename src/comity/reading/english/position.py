@@ -52,6 +52,9 @@ NOTHING_BUT = re.compile(
     r"^\W*nothing (?:but|(?:short|less) (?:of|than)|except) (?P<thing>.+?) (?:will|would|can|could|is|was|shall)\b",
     re.IGNORECASE,
 )
+NOTHING_LESS = re.compile(
+    r"^\W*nothing (?:but|(?:short|less) (?:of|than)|except|other than) (?P<thing>.+)$", re.IGNORECASE
+)
 KIND_OF: dict[Stance, Kind] = {
     "demand": "demand", "refuse": "refuse", "oppose": "refuse", "support": "support", "withdrawn-demand": "change",
     "shift": "change", "wary": "relation", "rapport": "relation",
@@ -98,7 +101,8 @@ def position(attribution: Attribution, doc: Doc, cue_words: str, own: Callable[[
         return replace(reading, agreement=None, region=region)  # "insists that the toll is illegal": no demand
     if attribution.cue.word == "will not" and lemma(doc[attribution.head]) in UNMOVED:
         return replace(reading, agreement=None, region=region)  # "will not budge on its demand": a yes or a no
-    if attribution.cue.word == "threaten" and hangs_on is None and not _does_away(attribution, doc):
+    idle = hangs_on is None and not _does_away(attribution, doc)
+    if attribution.cue.word == "threaten" and (idle or (hangs_on is not None and hangs_on.form != "unless")):
         return replace(reading, agreement=None, region=region)  # what is threatened is wanted by nobody
     if hangs_on is not None and _ends_or_demands(attribution, reading, doc):
         # "no agreement without a register", "unless it is lifted, we walk out": what is demanded is the condition.
@@ -289,6 +293,8 @@ def _only(doc: Doc, attribution: Attribution) -> Span | None:
     """ "Nothing but a treaty will do": what alone is enough."""
     for span in attribution.content:
         match = NOTHING_BUT.search(span.of(doc.text))
+        if match is None and attribution.cue.stance in ("demand", "support") and not attribution.negated:
+            match = NOTHING_LESS.search(span.of(doc.text))  # "will settle for nothing less than a treaty"
         if match is not None:
             return Span(span.start + match.start("thing"), span.start + match.end("thing"))
     return None

@@ -79,7 +79,7 @@ def check_words(followed: Followed) -> str:
     said = []
     if followed.remarks:
         first = followed.remarks[0]
-        said.append(f"Check: {first.said}.")
+        said.append(f"Check: {first.sentence}")
         if len(followed.remarks) > 1:
             said.append(f"{counted(len(followed.remarks) - 1, 'more remark', 'more remarks')}.")
     if followed.mended:

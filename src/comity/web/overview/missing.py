@@ -87,7 +87,7 @@ def _missing(checked: Checked, case: Case, found: Standing | None) -> Iterator[W
     if checked.warnings:
         first = checked.warnings[0]
         remarks = counted(len(checked.warnings), "remark of the check:", "remarks of the check; the first:")
-        yield Wanting(remarks, f"{first.said}.", "See them", "file")
+        yield Wanting(remarks, first.sentence, "See them", "file")
 
 
 def _judgements(case: Case) -> Iterator[Wanting]:

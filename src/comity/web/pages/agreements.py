@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from comity.case.model import NO_OUTCOME, Case
 from comity.case.wording import listed
-from comity.problem import Problem, Problems
+from comity.problem import Place, Problem, Problems
 from comity.web import edits
 from comity.web.deals.deal import MOST, Deal, Line, asking, deals, lines, named, of_100, tag, written
 from comity.web.deals.points import points_of, why
@@ -30,7 +30,7 @@ AT_ONCE = 0.5
 @dataclass(frozen=True)
 class Card:
     """One agreement as a card: what it says of itself; without: the address of the page without it; pinned: whether it
-    is a proposal of the case; agreed: whether that is the outcome."""
+    is a proposal of the case; agreed: whether that is the outcome; seen, outcome: what stands in the file of both."""
 
     deal: Deal
     tag: str
@@ -38,6 +38,8 @@ class Card:
     without: str
     pinned: bool
     agreed: bool
+    seen: str
+    outcome: str
 
 
 @dataclass(frozen=True)
@@ -76,16 +78,27 @@ def show(visit: Visit) -> Response:
     """The page."""
     if visit.swaps:  # the agreements are there
         return anew(visit)
+    return _shown(visit, visit.request.query_params.getlist("with"))
+
+
+def _shown(visit: Visit, asked: Sequence[str], status: int = 200, undone: Sequence[Problem] = ()) -> Response:
+    """The page with some agreements, each named as an address names it; undone: why what was asked was not done."""
+    told: dict[str, Any]
     try:
-        case = visit.live.case
+        case = visit.case.live.case
     except Problems as wanting:
-        return page(visit, "agreements.html.j2", **{**_nothing(visit), "wanting": wanting.problems})
-    asked = visit.request.query_params.getlist("with")
+        told = {**_nothing(visit), "wanting": wanting.problems}
+    else:
+        told = _compared(visit, case, asked)
+    return page(visit, "agreements.html.j2", status, **{**told, "undone": undone})
+
+
+def _compared(visit: Visit, case: Case, asked: Sequence[str]) -> dict[str, Any]:
     problems: tuple[Problem, ...] = ()
     if not asked:
         job = _candidates(visit, case)
         if job.state != "done":
-            return page(visit, "agreements.html.j2", **{**_nothing(visit, case), "job": job})
+            return {**_nothing(visit, case), "job": job}
         several = job.result.chosen
     else:
         from comity.papers.candidates import candidate
@@ -93,14 +106,15 @@ def show(visit: Visit) -> Response:
         chosen, problems = named(case, asked)
         several = tuple(candidate(case, "", agreement, proposal) for proposal, agreement in chosen)
     if not several:
-        return page(visit, "agreements.html.j2", **{**_nothing(visit, case), "problems": problems})
-    return page(visit, "agreements.html.j2", **_told(visit, case, deals(case, several), problems))
+        return {**_nothing(visit, case), "problems": problems}
+    return _told(visit, case, deals(case, several), problems)
 
 
 def _nothing(visit: Visit, case: Case | None = None) -> dict[str, Any]:
     """What the template is filled with where no agreement is shown."""
     before = visit.case.earlier(visit.asked.get("from", ""))
     return {
+        "undone": (),
         "problems": (), "job": None, "cards": (), "possible": _possible(case), "names": (), "differences": (),
         "alike": "", "points": (), "why": (), "why_of": "", "lasting": None, "lasts": None, "asked": "", "room": False,
         "others": (), "wanting": (), "strip": strip(before, visit.live),
@@ -119,6 +133,8 @@ def _told(visit: Visit, case: Case, several: Sequence[Deal], problems: Any) -> d
             asking([each for each in shown if each != deal.written]),
             bool(deal.proposal),
             bool(deal.proposal) and case.outcome == deal.proposal,
+            edits.stands(visit.live, ("proposals", deal.proposal)) if deal.proposal else "",
+            edits.stands(visit.live, ("outcome",)),
         )
         for deal in several
     )
@@ -241,20 +257,20 @@ def unpin(visit: Visit) -> Response:
         return _back(visit)
     terms = written(case.proposals[name].terms)
     edit = edits.removed(f"The proposal “{case.proposals[name].name or name}” is no longer pinned", ("proposals", name))
-    return _back(visit, visit.case.change(edit, None, visit.by), {name: terms})
+    return _back(visit, visit.case.change(edit, visit.form.get("seen"), visit.by), {name: terms})
 
 
 def outcome(visit: Visit) -> Response:
-    """A proposal is what was agreed; or, where it was marked so, nothing is agreed after all."""
+    """A proposal is what was agreed; or, where the page showed it as that, nothing is agreed after all."""
     case, name = visit.case.live.checked.case, visit.form.get("proposal", "")
     if case is None or name not in case.proposals:
         return _back(visit)
     called = f"The proposal “{case.proposals[name].name or name}”"
-    if case.outcome == name:
+    if visit.form.get("agreed") == "no":
         edit = edits.value(f"{called} is not what was agreed: nothing is", ("outcome",), NO_OUTCOME)
     else:
         edit = edits.value(f"{called} is what was agreed", ("outcome",), name)
-    return _back(visit, visit.case.change(edit, None, visit.by))
+    return _back(visit, visit.case.change(edit, visit.form.get("outcome"), visit.by))
 
 
 def _back(
@@ -262,7 +278,10 @@ def _back(
 ) -> Response:
     """To the agreements that were shown, with what followed; instead: what names some of them now."""
     if isinstance(done, Refused):
-        return page(visit, "agreements.html.j2", 422, **{**_nothing(visit), "problems": done.problems})
+        return _shown(visit, visit.several("with"), 422, done.problems)
+    if isinstance(done, Conflict):
+        what = Problem(Place("agreements"), "it has changed since this page was shown", "here it is as it stands now")
+        return _shown(visit, visit.several("with"), 409, (what,))
     shown = [(instead or {}).get(each, each) for each in visit.several("with")]
     more = {"from": digest(done.before.text)} if isinstance(done, Saved) else {}
     return see(f"{visit.href('agreements')}?{asking(shown, **more)}")

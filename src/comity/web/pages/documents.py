@@ -21,6 +21,7 @@ from comity.questions.question import Option
 from comity.web import asking
 from comity.web.asked_page import asked_page, begun
 from comity.web.choices import agreements, choices, parties
+from comity.web.day import day_choices, on_day
 from comity.web.downloads import download
 from comity.web.fit import fit
 from comity.web.jobs import Job
@@ -195,7 +196,7 @@ def _options(visit: Visit, kind: Kind, case: Case) -> list[Option]:
             told.append(replace(option, default=next((each.value for each in agreements(visit, case)), None)))
         else:
             told.append(option)
-    return [*told, AUTHOR, MARKING]
+    return [*told, *day_choices(case), AUTHOR, MARKING]
 
 
 def _versions(visit: Visit) -> dict[str, str]:
@@ -215,7 +216,7 @@ def _begun(visit: Visit, kind: Kind, case: Case, options: Sequence[Option], type
         asked["since"] = _earlier(visit, int(asked["since"]))
     key = visit.key(f"paper {kind.name} {asking.address(typed)}")
     where = f"{visit.href('documents')}/{kind.name}{asking.address(typed)}"
-    work = partial(_write, kind, case, {option.name: option for option in options}, asked)
+    work = partial(_write, kind, on_day(case, asked), {option.name: option for option in options}, asked)
     return visit.workbench.jobs.begin(key, f"{called(kind)} is being written", where, work)
 
 

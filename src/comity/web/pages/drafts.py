@@ -99,16 +99,18 @@ def decide(visit: Visit) -> Response:
     if draft is None:
         return _answer(visit, 409, said="This draft has changed meanwhile, or is gone: look at it as it is now.")
     if form.get("made") == "refuse":
-        done = visit.case.change(refused(draft), by=visit.by)
+        edit = refused(draft)
+        done = visit.case.change(edit, edit.stands(live), visit.by)
         if isinstance(done, Saved):
             places = [(p.source, p.start, p.end) for p in draft.evidence if p.start is not None and p.end is not None]
             reject(visit.case.path.parent, places)
     else:
         edited = _edited(draft, form) if form.get("made") == "edited" else None
         how = "accepted as edited" if edited is not None else "accepted"
-        done = visit.case.change(accepted([draft], f"{draft.says}: the draft is {how}", edited), by=visit.by)
+        edit = accepted([draft], f"{draft.says}: the draft is {how}", edited)
+        done = visit.case.change(edit, edit.stands(live), visit.by)
     if isinstance(done, Refused):
-        return _answer(visit, 422, wrong=(draft.at, done.problems[0].said))
+        return _answer(visit, 422, wrong=(draft.at, done.problems[0].sentence))
     return _made(visit, done)
 
 
@@ -130,9 +132,10 @@ def decide_all(visit: Visit) -> Response:
     if not chosen:
         return _answer(visit, 409, said="These drafts have changed meanwhile: look at them as they are now.")
     what = f"{counted(len(chosen), 'draft', 'drafts')} accepted: {visit.form.get('group', '')}".rstrip(": ")
-    done = visit.case.change(accepted(chosen, what), by=visit.by)
+    edit = accepted(chosen, what)
+    done = visit.case.change(edit, edit.stands(live), visit.by)
     if isinstance(done, Refused):
-        return _answer(visit, 422, said=f"None was accepted. {done.problems[0].said}.")
+        return _answer(visit, 422, said=f"None was accepted. {done.problems[0].sentence}")
     return _made(visit, done)
 
 
@@ -145,8 +148,8 @@ def _made(visit: Visit, done: Saved | Conflict) -> Response:
 
 
 def answer_question(visit: Visit) -> Response:
-    """Tick a question of the list of what is to be decided, or take the tick away."""
-    settle(visit.case.path.parent, visit.form.get("text", ""))
+    """A question of the list of what is to be decided is settled, or open again."""
+    settle(visit.case.path.parent, visit.form.get("text", ""), visit.form.get("settled") != "no")
     return see(f"{visit.href('drafts', by=visit.form.get('by', BY[0]))}#questions")
 
 

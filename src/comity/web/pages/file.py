@@ -57,7 +57,7 @@ def mistakes(problems: tuple[Problem, ...], text: str) -> tuple[Mistake, ...]:
         Mistake(
             problem.place.line,
             lines[problem.place.line - 1].strip() if 0 < problem.place.line <= len(lines) else "",
-            problem.said,
+            problem.sentence,
             problem.severity == "error",
         )
         for problem in problems

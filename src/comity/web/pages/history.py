@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from comity.case.history import History, Version
+from comity.case.history import ChangedMeanwhile, History, Version
 from comity.case.model import Case
 from comity.live import Live
 from comity.papers.option_words import capital
@@ -144,8 +144,11 @@ def go_back(visit: Visit) -> Response:
 
 
 def wipe(visit: Visit) -> Response:
-    """Forget every version."""
-    aside = _history(visit).wipe()
+    """Forget every version, where none came in since the page was shown."""
+    history = _history(visit)
+    if visit.form.get("version", "") not in ("", digest(visit.case.live.text)):
+        return _listed(visit, 409, stale=True)
+    aside = history.wipe()
     return see(visit.href("history", wiped=len(aside)))
 
 
@@ -155,7 +158,7 @@ def again(visit: Visit) -> Response:
     return see(visit.href("history"))
 
 
-def _stepped(visit: Visit, step: Callable[[str], Saved | None]) -> Response:
+def _stepped(visit: Visit, step: Callable[[str], Saved | Refused | None]) -> Response:
     """A step back or forth in time, from the state that the page was made from; else nothing is done, and that said."""
     where = visit.form.get("back") or _came_from(visit)
     where = where if where in BACK else "history"
@@ -163,9 +166,14 @@ def _stepped(visit: Visit, step: Callable[[str], Saved | None]) -> Response:
     with visit.case.lock:
         if seen and seen != digest(visit.case.live.text):
             return _listed(visit, 409, stale=True)
-        done = step(visit.by)
+        try:
+            done = step(visit.by)
+        except ChangedMeanwhile:
+            return _listed(visit, 409, stale=True)
     if done is None:
         return see(visit.href(where))
+    if isinstance(done, Refused):
+        return _listed(visit, 422, undone=[_sentence(problem) for problem in done.problems])
     stop_past(visit.workbench.jobs, visit.case, done.after)
     return see(visit.href(where, **{"from": digest(done.before.text)}))
 
@@ -202,7 +210,7 @@ def _listed(visit: Visit, status: int = 200, **told: Any) -> Response:
         strip=strip(before, live),
         wiped="wiped" in visit.asked,
         same=ordinal(visit.asked.get("same", "")),
-        **{"unknown": False, "stale": False, **told},
+        **{"unknown": False, "stale": False, "undone": (), **told},
     )
 
 
@@ -340,7 +348,7 @@ def _moment(at: dt.datetime) -> str:
 
 
 def _sentence(problem: Problem) -> str:
-    return f"{capital(problem.said)}."
+    return capital(problem.sentence)
 
 
 ROUTES = [

@@ -15,6 +15,7 @@ from comity.case.wording import listed
 from comity.live import Live
 from comity.problem import Problem, Problems
 from comity.web.beginning.begun import only_begun
+from comity.web.day import day_choices
 from comity.web.jobs import Job
 from comity.web.overview import missing, remaining, stance_matrix
 from comity.web.overview.standing import Holding, Standing, holding, soon, standing
@@ -175,6 +176,7 @@ def _told(visit: Visit, case: Case) -> dict[str, Any]:
     told = {
         "missing": missing.missing(visit.live.checked, case, known),
         "happened": happened(case),
+        "earlier": next((option.choices[-1] for option in day_choices(case)), ""),
         "job": found if isinstance(found, Job) else None,
         "found": known,
     }
@@ -211,11 +213,11 @@ def nearest(case: Case, margins: tuple[Margin, ...]) -> Sure:
     points = round(margins[0].points)
     asks = "it asks" if len(margins) == 1 else "one of them asks"
     much = f"{points:,} {'point' if points == 1 else 'points'} of its own scale more than judged"
-    why = f"nothing is left if {asks} for about {much}."
+    why = f"Nothing is left if {asks} for about {much}."
     if not all(each.complete for each in margins):
-        why = f"something is left unless {asks} for at least {much}."
+        why = f"Something is left unless {asks} for at least {much}."
     elif not points:
-        why = f"nothing is left if {asks} for hardly more than judged."
+        why = f"Nothing is left if {asks} for hardly more than judged."
     return Sure("Who is nearest to refusing?", who, why)
 
 

@@ -14,11 +14,12 @@ from comity.agreements.progress import Progress
 from comity.case.model import Case
 from comity.problem import Problems
 from comity.questions import QUESTIONS, registered
-from comity.questions.question import Question
+from comity.questions.question import Option, Question
 from comity.web import asking
 from comity.web.answers import Answered
 from comity.web.asked_page import asked_page, begun
 from comity.web.choices import choices
+from comity.web.day import day_choices, on_day
 from comity.web.fit import fit
 from comity.web.jobs import Job
 from comity.web.judgement_address import address
@@ -67,16 +68,17 @@ def show_all(visit: Visit) -> Response:
 def show(visit: Visit) -> Response:
     """One question: its answer, or how far that is, or why it cannot be answered; and how it is asked otherwise."""
     question = _question(visit)
-    typed = asking.typed(question.options, visit.request.query_params.multi_items())
     case = fit(visit.live).case
     if case is None:
         return page(visit, "questions.html.j2", lines=(), wanting=fit(visit.live).wanting)
+    options = _options(question, case)
+    typed = asking.typed(options, visit.request.query_params.multi_items())
     job, problems = begun(lambda: _begun(visit, question, case, typed), SOON)
     told: dict[str, Any] = {
         "question": question,
         "others": [(name, BRIEFLY.get(name, name.capitalize())) for name in QUESTIONS],
-        "fields": asking.fields(question.options, typed, choices(visit, case, question.options), problems),
-        "problems": asking.unplaced(question.options, problems),
+        "fields": asking.fields(options, typed, choices(visit, case, options), problems),
+        "problems": asking.unplaced(options, problems),
         "refused": bool(problems),
         "job": job,
         "asked": asking.address(typed),
@@ -93,10 +95,10 @@ def as_csv(visit: Visit) -> Response:
     from comity.web.downloads import download
 
     question, case = _question(visit), fit(visit.live).case
-    typed = asking.typed(question.options, visit.request.query_params.multi_items())
-    back = see(f"{visit.href('questions')}/{question.name}{asking.address(typed)}")
     if case is None:
-        return back
+        return see(f"{visit.href('questions')}/{question.name}")
+    typed = asking.typed(_options(question, case), visit.request.query_params.multi_items())
+    back = see(f"{visit.href('questions')}/{question.name}{asking.address(typed)}")
     try:
         job = _begun(visit, question, case, typed)
     except Problems:
@@ -118,16 +120,22 @@ def _question(visit: Visit) -> Question:
     return registered(name)
 
 
+def _options(question: Question, case: Case) -> tuple[Option, ...]:
+    """What may be said with a question on this case: its own options, and the day, where it does not ask for days."""
+    of_days = any(option.metavar == "DATE" for option in question.options)
+    return question.options if of_days else (*question.options, *day_choices(case))
+
+
 def _key(visit: Visit, name: str, typed: asking.Typed) -> str:
     return visit.key(f"{name} {asking.address(typed)}")
 
 
 def _begun(visit: Visit, question: Question, case: Case, typed: asking.Typed) -> Job:
     """The work on a question, begun or found; raises Problems for what cannot be asked so."""
-    asked = asking.options_of(question.options, typed)
+    asked = asking.options_of(_options(question, case), typed)
     where = f"{visit.href('questions')}/{question.name}{asking.address(typed)}"
     judgement = partial(address, visit.href("table"))
-    work = partial(_answer, question, case, asked, judgement)
+    work = partial(_answer, question, on_day(case, asked), asked, judgement)
     return visit.workbench.jobs.begin(_key(visit, question.name, typed), question.asks, where, work)
 
 

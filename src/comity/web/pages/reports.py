@@ -19,9 +19,14 @@ from comity.web.open_case import Conflict, Refused, Saved, digest
 from comity.web.ordinal import ordinal
 from comity.web.rendering import page, part
 from comity.web.sources.adding import add
+from comity.web.sources.broken_off import forget, kept_reports
 from comity.web.sources.reports import MOST_REPORTS, WouldAdd, read, safe_name
 from comity.web.visit import Visit, route, see
 
+_OVER = (
+    "This reading is over: what it found was added or left, or the workbench was closed meanwhile. Sources tells of "
+    "reports that were not read to the end."
+)
 DETAILS = ("title", "date", "publisher")
 LONGEST = 300
 
@@ -40,13 +45,25 @@ def upload(visit: Visit) -> Response:
         reports[safe_name(file.filename or "", tuple(reports))] = data
     if not reports:
         raise Problems([_problem("no report was sent", "choose a file, or drop one on the page")])
-    says = f"Reading {', '.join(reports)}" if len(reports) < 4 else f"Reading {len(reports)} reports"
-    return _begin(visit, reports, says)
+    return _begin(visit, reports, _says(reports))
 
 
 def read_own(visit: Visit) -> Response:
     """Begin to read the sources that the case has already."""
     return _begin(visit, {}, "Reading the sources of the case")
+
+
+def read_again(visit: Visit) -> Response:
+    """Read the reports of a reading that broke off once more, or forget them."""
+    folder, name = visit.case.path.parent, visit.form.get("name", "")
+    reports = kept_reports(folder, name) if visit.form.get("made") == "again" else {}
+    answer = _begin(visit, reports, _says(reports)) if reports else see(visit.href("sources"))
+    forget(folder, name)
+    return answer
+
+
+def _says(reports: Mapping[str, bytes]) -> str:
+    return f"Reading {', '.join(reports)}" if len(reports) < 4 else f"Reading {len(reports)} reports"
 
 
 def _begin(visit: Visit, reports: Mapping[str, bytes], says: str) -> Response:
@@ -56,6 +73,7 @@ def _begin(visit: Visit, reports: Mapping[str, bytes], says: str) -> Response:
         return read(case, reports, progress)
 
     job = visit.workbench.jobs.begin(f"reading {secrets.token_hex(8)}", says, "", work)
+    job.back = "Back to the sources"
     job.where = f"{visit.href('sources')}/reading/{job.number}"
     return see(job.where)
 
@@ -108,7 +126,7 @@ def take(visit: Visit) -> Response:
     if isinstance(done, Refused):
         return _answer(visit, job, found, 422, {"all": _said(done.problems)})
     if isinstance(done, Conflict):
-        return _answer(visit, job, found, 409, {"all": "the case has changed meanwhile; try again"})
+        return _answer(visit, job, found, 409, {"all": "The case has changed meanwhile; try again."})
     job.result = None  # it was added: not again
     if form.get("made") == "all" and found.drafted and isinstance(done, Saved):
         return see(visit.href("drafts", **{"from": digest(done.before.text)}))
@@ -142,7 +160,7 @@ def _job(visit: Visit) -> Job:
     number = ordinal(visit.named("number"))
     job = None if number is None else visit.workbench.jobs.find(number)
     if job is None or not job.where.startswith(f"{visit.href('sources')}/reading/"):
-        raise HTTPException(404, "This reading is over: what it found was added, or left.")
+        raise HTTPException(404, _OVER)
     return job
 
 
@@ -151,12 +169,13 @@ def _problem(what: str, fix: str) -> Problem:
 
 
 def _said(problems: tuple[Problem, ...]) -> str:
-    return ". ".join(each.said for each in problems[:5])
+    return " ".join(each.sentence for each in problems[:5])
 
 
 ROUTES = [
     route("/case/{case}/sources/upload", upload, "POST"),
     route("/case/{case}/sources/read", read_own, "POST"),
+    route("/case/{case}/sources/again", read_again, "POST"),
     route("/case/{case}/sources/reading/{number}", show),
     route("/case/{case}/sources/reading/{number}", take, "POST"),
 ]

@@ -16,6 +16,7 @@ from comity.web.open_case import Refused
 from comity.web.ordinal import ordinal
 from comity.web.rendering import page, part
 from comity.web.sources.annotated import Annotated, Annotation, Sources, sources
+from comity.web.sources.broken_off import broken_off
 from comity.web.sources.find_words import MOST, Tying, hit
 from comity.web.sources.find_words import hits as hits_of
 from comity.web.sources.find_words import spans as spans_of
@@ -67,6 +68,7 @@ def _answer(
         "reviewing": reviewing,
         "tying": tying or _tying(visit, found),
         "done": done or _done(visit, found),
+        "broken": broken_off(visit.case.path.parent),
         "unread": [each for each in found.all if not each.since],
         "link": partial(visit.href, "sources"),
         "measured": UNTUNED,
@@ -135,7 +137,7 @@ def _tie(visit: Visit, judgement: Carried, piece: Evidence, source: Annotated) -
     ):
         return ""
     done = visit.case.change(tied(judgement, piece, source.title), by=visit.by)
-    return done.problems[0].said if isinstance(done, Refused) else ""
+    return done.problems[0].sentence if isinstance(done, Refused) else ""
 
 
 def _new_red_line(visit: Visit, case: Case, piece: Evidence, opened: Annotation) -> str:
@@ -153,7 +155,7 @@ def _new_red_line(visit: Visit, case: Case, piece: Evidence, opened: Annotation)
     entry |= {"firmness": "declared", "evidence": [str(piece)], "draft": "yes"}
     what = f"A red line of {case.everyone()[party].name} is drafted"
     done = visit.case.change(edits.entry(what, ("red_lines", "+"), entry), by=visit.by)
-    return done.problems[0].said if isinstance(done, Refused) else ""
+    return done.problems[0].sentence if isinstance(done, Refused) else ""
 
 
 def _meanwhile(visit: Visit, found: Sources, source: Annotated, opened: Annotation) -> Response:
@@ -217,7 +219,11 @@ def tie(visit: Visit) -> Response:
     if source is None:
         return see(visit.href("sources"))
     tying = Tying(
-        form.get("for", ""), judgement.says if judgement else "", "", form.get("words", ""), form.get("until", "")
+        form.get("for", ""),
+        judgement.says if judgement else "",
+        words=form.get("words", ""),
+        until=form.get("until", ""),
+        carries=form.get("carries", ""),
     )
     spans = spans_of(source, form)
     if judgement is None:
@@ -246,7 +252,7 @@ def untie(visit: Visit) -> Response:
     if source is not None and use is not None and use.judgement is not None and use.judgement.at == form.get("carries"):
         done = visit.case.change(untied(use.judgement, use.piece, source.title), by=visit.by)
         if isinstance(done, Refused):
-            return _answer(visit, found, source, opened, 422, done=f"Not taken away: {done.problems[0].said}.")
+            return _answer(visit, found, source, opened, 422, done=f"Not taken away: {done.problems[0].sentence}")
     to = {"source": form.get("source", ""), "statement": form.get("statement", ""), "done": "untied"}
     return see(visit.href("sources", **to))
 

@@ -114,7 +114,7 @@ def _shown(each: Supposition | Problem, words: Written, several: Sequence[Writte
     without = address([other for other in several if other != words]) or "none=yes"
     if isinstance(each, Supposition):
         return Shown(each.says, each.beside, alone, "", without)
-    return Shown(f"“{words[1]}”", "", None, each.said, without)
+    return Shown(f"“{words[1]}”", "", None, each.sentence, without)
 
 
 def _tried(visit: Visit, live: Live, several: Sequence[Supposition]) -> Job:
@@ -169,7 +169,7 @@ def add(visit: Visit) -> Response:
             raise Problems([_nothing_chosen()])
         together(live, [supposition(live, new)])  # in the words of the check where the case would not be one with it
     except Problems as wrong:
-        return _answer(visit, here, Adding(problem=wrong.problems[0].said, **typed), 422)
+        return _answer(visit, here, Adding(problem=wrong.problems[0].sentence, **typed), 422)
     # Of the same number the last counts.
     at = new[1].partition("=")[0] if new[1].startswith("interests/") else None
     others = [each for each in here if each != new and (at is None or each[1].partition("=")[0] != at)]
@@ -209,7 +209,7 @@ def keep(visit: Visit) -> Response:
             one = kept_together(live, known)
             makes = [lambda state: one]
     except Problems as wrong:
-        return _answer(visit, several, Adding(), 422, wrong.problems[0].said)
+        return _answer(visit, several, Adding(), 422, wrong.problems[0].sentence)
     done: list[Saved] = []
     for make in makes:
         try:
@@ -218,7 +218,7 @@ def keep(visit: Visit) -> Response:
             saved = Refused(wrong.problems)
         if not isinstance(saved, Saved):
             left = several[len(done) :]
-            why = "changed" if isinstance(saved, Conflict) else saved.problems[0].said
+            why = "changed" if isinstance(saved, Conflict) else saved.problems[0].sentence
             return _answer(visit, left, Adding(), 409 if isinstance(saved, Conflict) else 422, why)
         done.append(saved)
     _LAST[visit.case] = ()

@@ -43,7 +43,9 @@ def carried(case: Case, live: Live) -> tuple[Carried, ...]:
         if "before" in path or len(path) == 1 or live.document.node(where) is None:
             continue
         party, issues, says = _words(case, path, judgement)
-        found.append(Carried(_address(case, path), says, party, issues, where, judgement.evidence, judgement.draft))
+        found.append(
+            Carried(_address(case, path, says), says, party, issues, where, judgement.evidence, judgement.draft)
+        )
     return tuple(found)
 
 
@@ -103,13 +105,18 @@ def _is(written: Any, piece: Evidence) -> bool:
     )
 
 
-def _address(case: Case, path: Path) -> str:
-    """A path as an address: red lines and conditions by their names, which stay when others come and go."""
-    steps = list(map(str, path))
-    named = {"red_lines": case.red_line_names, "conditions": case.condition_names}.get(steps[0])
-    if named is not None:
-        steps[1] = named()[int(path[1])]
-    return "/".join(steps)
+def _address(case: Case, path: Path, says: str) -> str:
+    """A path as an address: red lines and conditions by their names, which stay when others come and go.
+
+    One that is known by its number alone bears a mark of what it says: another one in its place is not taken for it.
+    """
+    steps = list(path)
+    if path[0] == "red_lines":
+        steps[1] = case.red_lines[int(path[1])].id or path[1]
+    elif path[0] == "conditions":
+        steps[1] = case.conditions[int(path[1])].id or path[1]
+    address = "/".join(map(str, steps))
+    return f"{address}~{edits.digest(says)[:6]}" if any(isinstance(step, int) for step in steps) else address
 
 
 def _words(case: Case, path: Path, judgement: Judgement) -> tuple[str, tuple[str, ...], str]:

@@ -8,23 +8,21 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import signal
-import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from pathlib import Path
-from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
 
 from comity.agreements.progress import Progress
-from comity.case.database import FOLDER
 from comity.case.files import CASE_BYTES, RECORD_BYTES, encoded, read_bytes, read_text, told
 from comity.case.sources import source_files, source_texts
 from comity.case.text import Document
 from comity.problem import Place, Problem, Problems
 from comity.web.open_case import OpenCase
+from comity.web.sources.broken_off import NEW, scratch_folder
 from comity.web.sources.drafts import drafts
 from comity.web.sources.statements import TABLE, statements, table_rows
 from comity.web.sources.to_decide import LIST, points
@@ -38,7 +36,6 @@ if TYPE_CHECKING:
 CASE = "case.yaml"
 OFTEN = 0.1
 """After how many seconds the process is asked how far it is."""
-ABANDONED = 86_400.0
 MOST_REPORTS = 50
 """How many reports are read at once."""
 _SPARE = re.compile(r"[^\w.-]+")
@@ -106,26 +103,12 @@ def read(case: OpenCase, reports: Mapping[str, bytes], progress: Progress) -> Wo
     then the process is stopped and nothing of it is left. Raises Problems where nothing could be read.
     """
     folder = case.path.parent
-    with told(folder):
-        (folder / FOLDER).mkdir(exist_ok=True)
-        _sweep(folder / FOLDER)
-        scratch = Path(mkdtemp(prefix="reading-", dir=folder / FOLDER))
-    try:
+    with scratch_folder(folder) as scratch:
         with told(folder):
-            (scratch / "new").mkdir()
-            _prepare(case, scratch)
             for name, data in _apart(folder, reports).items():
-                (scratch / "new" / name).write_bytes(data)
+                (scratch / NEW / name).write_bytes(data)
+            _prepare(case, scratch)
         return _followed(scratch, progress)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
-
-
-def _sweep(scratch: Path) -> None:
-    """Delete what readings have left that were ended by force, a day ago at least."""
-    for path in scratch.glob("reading-*"):
-        if time.time() - path.stat().st_mtime > ABANDONED:
-            shutil.rmtree(path, ignore_errors=True)
 
 
 def _apart(folder: Path, reports: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -202,14 +185,15 @@ def _followed(scratch: Path, progress: Progress) -> WouldAdd:
 def _read_apart(scratch: Path, sending: Connection) -> None:
     """The process: reads, and says how far it is and what it found."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who stops the workbench stops this, too
-    try:
-        sending.send(("found", _found(scratch, lambda share: sending.send(("share", share * 0.95)))))
-    except Problems as refused:
-        shown = [replace(each, place=Place(Path(each.place.file).name)) for each in refused.problems]
-        sending.send(("refused", shown))
-    except OSError as error:  # there was room for the copies, and none for what was read
-        what = f"what was read cannot be written: {error.strerror or error}"
-        sending.send(("refused", [Problem(Place("reports"), what, "make room, then read again")]))
+    with suppress(BrokenPipeError):  # the workbench has ended: nobody listens any more
+        try:
+            sending.send(("found", _found(scratch, lambda share: sending.send(("share", share * 0.95)))))
+        except Problems as refused:
+            shown = [replace(each, place=Place(Path(each.place.file).name)) for each in refused.problems]
+            sending.send(("refused", shown))
+        except OSError as error:  # there was room for the copies, and none for what was read
+            what = f"what was read cannot be written: {error.strerror or error}"
+            sending.send(("refused", [Problem(Place("reports"), what, "make room, then read again")]))
 
 
 def _found(scratch: Path, progress: Callable[[float], None]) -> WouldAdd:
@@ -222,7 +206,7 @@ def _found(scratch: Path, progress: Callable[[float], None]) -> WouldAdd:
     before = read_text(scratch / CASE, CASE_BYTES)
     earlier = {place(row) for row in table_rows(scratch)}
     asked = points(scratch)
-    reading = read_sources(sorted((scratch / "new").iterdir()), into=scratch, way=Way(progress=progress))
+    reading = read_sources(sorted((scratch / NEW).iterdir()), into=scratch, way=Way(progress=progress))
     remarks = [replace(each, place=Place(Path(each.place.file).name, each.place.line)) for each in reading.problems]
     reading = replace(reading, problems=tuple(remarks))  # nobody is to be told where the copies lay
     if not reading.sources:

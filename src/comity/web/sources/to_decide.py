@@ -46,15 +46,16 @@ def points(folder: Path) -> list[str]:
     return [match[2].rstrip() for match in map(_LINE.match, _lines(folder)) if match]
 
 
-def settle(folder: Path, question: str) -> None:
-    """Tick a question in the list, or take its tick away; one that is not there any more is left."""
+def settle(folder: Path, question: str, settled: bool) -> None:
+    """Tick a question in the list, or take its tick away; one that is not there any more, or is so already, is left."""
     with alone(folder):
         lines = _lines(folder)
         for at, line in enumerate(lines):
             match = _LINE.match(line)
             if match and match[2].rstrip() == question:
-                lines[at] = f"- [{' ' if match[1].strip() else 'x'}] {match[2]}"
-                save(folder / LIST, "\n".join(lines))
+                if settled != bool(match[1].strip()):
+                    lines[at] = f"- [{'x' if settled else ' '}] {match[2]}"
+                    save(folder / LIST, "\n".join(lines))
                 return
 
 

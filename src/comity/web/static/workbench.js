@@ -74,6 +74,15 @@
     if (event.detail.xhr.status >= 400 && event.detail.xhr.getResponseHeader("hx-retarget")) event.detail.shouldSwap = true;
   });
 
+  // The workbench was closed, or the way to it is cut: who waits is told.
+  const silent = (yes) => { document.getElementById("silent").hidden = !yes; };
+  document.addEventListener("htmx:sendError", () => silent(true));
+  document.addEventListener("htmx:afterRequest", (event) => event.detail.xhr.status && silent(false));
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (!event.detail.requestConfig.path.includes("/outside")) document.getElementById("wrong").replaceChildren();
+  });
+
   // Long work: how far it is, and then what came of it in its place.
   const listen = (part) => {
     if (part.dataset.heard) return;
@@ -90,7 +99,8 @@
       const job = part.dataset.news.replace(/news$/, "").replace(/\/$/, "");
       htmx.ajax("GET", ended ? told.where : job, { target: part, swap: "outerHTML" });
     };
-    source.onerror = () => part.isConnected || source.close();
+    source.onopen = () => silent(false);
+    source.onerror = () => (part.isConnected ? silent(true) : source.close());
   };
   // A report dropped on its place is read; words selected in a source are those to tie.
   const dropped = (event) => event.target.closest && event.target.closest("[data-drop]");

@@ -194,11 +194,14 @@ def test_where_actors_stand_on_the_map() -> None:
     """Who signs is inside, all others outside, members beside their group."""
     actors = [Actor("a", "signs"), Actor("b", "signs"), Actor("m", "member", "b"), Actor("desk", "messenger")]
     places = placed(actors)
-    assert places["a"] == (0, 0.42)
-    assert places["b"] == (0, -0.42)
+    assert places["a"] == (0, 0.45)
+    assert places["b"] == (0, -0.45)
     assert places["m"] == (0, -1)
     assert places["desk"] == (0, 1)
-    assert len(set(placed(actors[:1]).values())) == 1
+    assert placed(actors[:1]) == {"a": (0, 0)}
+    turned = placed(actors, [("desk", "b")])  # else the line would go through a
+    assert turned["a"] != places["a"]
+    assert {name: turned[name] for name in ("m", "desk")} == {name: places[name] for name in ("m", "desk")}
 
 
 def test_what_is_supposed_and_left_out_is_told() -> None:

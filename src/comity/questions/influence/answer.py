@@ -78,6 +78,15 @@ def _step(step: object) -> tuple[Problem, ...]:
     return (Problem(Place("step"), f"must be a number above 0, not {step!r}", "write 5, for example"),)
 
 
+def messages_of(case: Case) -> Influence | None:
+    """The numbers of messages alone, without levers and readings: quick; None where nothing can be counted."""
+    known = all((interest := case.interest_of(name)).issues and interest.no_deal for name in case.voices())
+    curves = curves_of(case) if known and case.signers() else None
+    if curves is None:
+        return None
+    return Influence(curves.middle, STEP, messages=sent(case, curves), actors=actors(case), ties=ties(case))
+
+
 def influence_of(case: Case, step: float = STEP, draws: int = 0, seed: int = SEED) -> Influence:
     """The numbers of who can move whom; draws: in how many readings messages are looked at, 0 for none."""
     told = Influence(None, step, groups=listened(case), actors=actors(case), ties=ties(case))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from comity.case.model import Case
@@ -14,8 +14,15 @@ from comity.questions.influence.tables import ROLES
 
 SHAPES = {"signs": "circle", "messenger": "triangle-up"}
 COST = "#b5651d"
+BREAK = "|"
+"""Where the label of a bar is broken."""
+
 WIDTH, HEIGHT = 360, 380
-INNER, OUTER = 0.42, 1.0
+INNER, OUTER = 0.45, 1.0
+TURNS, ENOUGH = 24, 0.2
+"""In how many ways the inner circle is turned, and how far from others a line is far enough."""
+
+Point = tuple[float, float]
 
 
 def all_of(case: Case, result: Influence) -> dict[str, Figure]:
@@ -24,8 +31,17 @@ def all_of(case: Case, result: Influence) -> dict[str, Figure]:
     return {name: figure for name, figure in made.items() if figure is not None}
 
 
-def placed(actors: Sequence[Actor]) -> dict[str, tuple[float, float]]:
-    """Where each actor stands: who signs on an inner circle, all others on an outer one, members near their group."""
+def placed(actors: Sequence[Actor], lines: Sequence[tuple[str, str]] = ()) -> dict[str, Point]:
+    """Where each actor stands: who signs on an inner circle, all others on an outer one, members near their group.
+
+    lines: between whom lines are drawn; the inner circle is turned so that they stay clear of everybody else.
+    """
+    turned = [_placed(actors, 2 * math.pi * turn / TURNS) for turn in range(TURNS)]
+    return max(turned, key=lambda places: round(_clear(places, lines), 3))
+
+
+def _placed(actors: Sequence[Actor], turn: float) -> dict[str, Point]:
+    """The places where the inner circle is turned by an angle."""
     signers = [actor for actor in actors if actor.role == "signs"]
     at = {actor.name: 2 * math.pi * place / max(1, len(signers)) for place, actor in enumerate(signers)}
     others = [actor for actor in actors if actor.role != "signs"]
@@ -33,21 +49,36 @@ def placed(actors: Sequence[Actor]) -> dict[str, tuple[float, float]]:
     others.sort(key=lambda actor: (near[actor.name], actor.role, actor.name))
     first = next((near[actor.name] for actor in others if math.isfinite(near[actor.name])), 0.0)
     members = sum(math.isfinite(each) and each == first for each in near.values())
-    turn = 2 * math.pi / max(1, len(others))
-    begin = first - turn * (members - 1) / 2
+    step = 2 * math.pi / max(1, len(others))
+    begin = first - step * (members - 1) / 2
     inner = INNER if len(signers) > 1 else 0.0
-    places = {name: (inner * math.sin(angle), inner * math.cos(angle)) for name, angle in at.items()}
-    for place, actor in enumerate(others):
-        angle = begin + turn * place
-        places[actor.name] = (OUTER * math.sin(angle), OUTER * math.cos(angle))
-    return {name: (round(x, 6), round(y, 6)) for name, (x, y) in places.items()}
+    places = {name: _on_circle(inner, angle + turn) for name, angle in at.items()}
+    return places | {actor.name: _on_circle(OUTER, begin + step * place) for place, actor in enumerate(others)}
+
+
+def _on_circle(radius: float, angle: float) -> Point:
+    return round(radius * math.sin(angle), 6), round(radius * math.cos(angle), 6)
+
+
+def _clear(places: Mapping[str, Point], lines: Sequence[tuple[str, str]]) -> float:
+    """How far the lines stay from everybody whom they do not join, at least; up to what is far enough."""
+    clear = ENOUGH
+    for one, other in lines:
+        (x, y), (far_x, far_y) = places[one], places[other]
+        across, up = far_x - x, far_y - y
+        length = across**2 + up**2 or 1.0
+        for name, (at_x, at_y) in places.items():
+            if name not in (one, other):
+                part = min(1.0, max(0.0, ((at_x - x) * across + (at_y - y) * up) / length))
+                clear = min(clear, math.hypot(x + part * across - at_x, y + part * up - at_y))
+    return clear
 
 
 def actor_map(case: Case, result: Influence) -> Figure | None:
     """Who is in the talks and who speaks to whom; None where nobody has a tie and no group or office is named."""
     if not result.ties and not any(actor.group or actor.role == "messenger" for actor in result.actors):
         return None
-    places = placed(result.actors)
+    places = placed(result.actors, [(tie.speaker, tie.to) for tie in result.ties])
     nodes = [
         {
             "name": words.called(case, actor.name),
@@ -99,9 +130,10 @@ def actor_map(case: Case, result: Influence) -> Figure | None:
             "encoding": {"x": x, "y": y, "shape": shape, "fill": fill},
         }
     )
-    label = {"type": "text", "dy": -14, "fontSize": 11, "limit": 130}
     text = {"field": "name", "type": "nominal"}
-    layers.append({"data": {"values": nodes}, "mark": label, "encoding": {"x": x, "y": y, "text": text}})
+    for under in ({"stroke": "white", "strokeWidth": 3}, {}):  # so that a name stays readable on a line
+        label = {"type": "text", "dy": -14, "fontSize": 11, "limit": 130, **under}
+        layers.append({"data": {"values": nodes}, "mark": label, "encoding": {"x": x, "y": y, "text": text}})
     spec = {"width": WIDTH, "height": HEIGHT, "layer": layers}
     told = [f"{node['name']} {node['what']}" for node in nodes]
     told += [
@@ -135,7 +167,8 @@ def messages(case: Case, result: Influence) -> Figure | None:
     """From worst to best, how many agreements each messenger leaves possible with each message."""
     rows = [
         {
-            "label": f"{words.called(case, each.messenger)}: {words.said_of(case, message)}",
+            "label": f"{words.called(case, each.messenger)} to {words.called(case, message.to)}:"
+            f"{BREAK}{words.said_of(case, message)}",
             "low": each.worst.agreements,
             "high": each.best.agreements,
             "hard": each.hard.agreements,
@@ -145,7 +178,8 @@ def messages(case: Case, result: Influence) -> Figure | None:
     ][: result.shown]
     if not rows:
         return None
-    y = {"field": "label", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 230}}
+    y: dict[str, Any] = {"field": "label", "type": "nominal", "sort": None, "title": None}
+    y["axis"] = {"labelLimit": 210, "labelExpr": f"split(datum.label, '{BREAK}')", "labelFontSize": 11}
     x = {"type": "quantitative", "title": "agreements possible", "scale": {"zero": False}}
     now = [{"now": result.now}]
     layers = [
@@ -160,9 +194,10 @@ def messages(case: Case, result: Influence) -> Figure | None:
             "encoding": {"y": y, "x": {**x, "field": "hard"}},
         },
     ]
-    spec = {"data": {"values": rows}, "width": 300, "height": {"step": 30}, "layer": layers}
+    spec = {"data": {"values": rows}, "width": 200, "height": {"step": 36}, "layer": layers}
     told = "; ".join(
-        f"{row['label']}: {row['low']:,} at worst, {row['high']:,} at best, {row['hard']:,} pressed twice as hard"
+        f"{str(row['label']).replace(BREAK, ' ')}: {row['low']:,} at worst, {row['high']:,} at best, {row['hard']:,} "
+        "pressed twice as hard"
         for row in rows
     )
     title = "What each message leaves: from worst to best; the cross is the worst where it is pressed twice as hard"

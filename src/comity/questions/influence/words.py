@@ -37,13 +37,13 @@ def answer(case: Case, result: Influence) -> str:
         return f"Nothing is counted: of {names} it is not known what an agreement, or none, would be worth."
     if result.now is None:
         return "The agreements are too many to be listed, so what a judgement would open is not counted."
-    said = [*_sent(case, result), *_levers(case, result), *_unknown(case, result)]
+    said = [*messages(case, result), *_levers(case, result), *_unknown(case, result)]
     said += [sentence for group in result.groups for sentence in _group(case, group)]
     return " ".join(said)
 
 
-def _sent(case: Case, result: Influence) -> Iterator[str]:
-    """The message that adds most at worst, carried as it is best carried."""
+def messages(case: Case, result: Influence) -> Iterator[str]:
+    """The message that adds most at worst, carried as it is best carried, and which may leave fewer."""
     carried = [message for message in result.messages if message.carried]
     if not carried:
         return

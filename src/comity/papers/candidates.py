@@ -14,6 +14,7 @@ from comity.agreements.judged import Judged
 from comity.agreements.readings import DRAWS, Readings
 from comity.agreements.space import Agreement
 from comity.case.model import Case, Interest
+from comity.case.points import Levels
 from comity.finding import Result
 from comity.papers.pool import Pool, drawn
 from comity.questions.doubt.named import named
@@ -171,14 +172,18 @@ def _shares_and_ratings(interest: Interest) -> dict[str, tuple[Fraction, dict[st
         for issue, stated in interest.issues.items()
     }
     if interest.scale == "weights":
-        return {issue: (share, rated[issue]) for issue, share in interest.shares().items()}
+        return {issue: (share, _scaled(interest, issue, Fraction(1))) for issue, share in interest.shares().items()}
     best = {issue: max(map(abs, ratings.values())) for issue, ratings in rated.items()}
     total = sum(best.values(), Fraction(0))
     return {
-        issue: (best[issue] / total, {option: value * 100 / best[issue] for option, value in ratings.items()})
-        for issue, ratings in rated.items()
+        issue: (best[issue] / total, _scaled(interest, issue, Fraction(100) / best[issue]))
+        for issue in rated
         if best[issue]
     }
+
+
+def _scaled(interest: Interest, issue: str, times: Fraction) -> dict[str, Fraction]:
+    return Levels.of(interest.issues[issue].ratings, lambda rating: rating.point * times)
 
 
 def candidate(case: Case, letter: str, agreement: Agreement, proposal: str = "") -> Candidate:

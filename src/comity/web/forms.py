@@ -66,9 +66,9 @@ class Field:
     """One field.
 
     name: under which it is sent; label, hint: in words; kind: what it looks like ("words": these alone); value: what is
-    typed or chosen so far; choices: of a select; terms: the issues whose options are ticked; points: of a rating over an
-    amount, drawn as a curve where it has one; path: where it stands within its entry in the file; problem: what is wrong
-    with it.
+    typed or chosen so far; choices: of a select; terms: the issues whose options are ticked; points: of a rating over
+    an amount, drawn as a curve where it has one; path: where it stands within its entry in the file; problem: what is
+    wrong with it.
     """
 
     name: str

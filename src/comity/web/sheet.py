@@ -24,8 +24,8 @@ class Cell:
 
     at: its path in the case as one part of an address, empty where no number can stand; party: whose it is; says: the
     number in words, empty where nothing is judged; inherits: what its group has judged, where it has not; between: what
-    the line between two of its points comes to at a step of an amount where it has none; refused: whether the party will
-    not sign this option whatever else is agreed; draft: whether it is still a draft.
+    the line between two of its points comes to at a step of an amount where it has none; refused: whether the party
+    will not sign this option whatever else is agreed; draft: whether it is still a draft.
     """
 
     at: str

@@ -50,7 +50,9 @@ def _form(live: Live, case: Case, at: str) -> Form | None:
     if stated is None:
         hint = "One option a line, each in a few words. They can be explained afterwards."
         fields.insert(1, Field("options", "How it could be settled", "", "area", hint))
-        words = Field("", "Or an amount:", kind="words", hint="a sum, a share, a day, from one end to the other in steps.")
+        words = Field(
+            "", "Or an amount:", kind="words", hint="a sum, a share, a day, from one end to the other in steps."
+        )
         fields[2:2] = [words, *amount_fields(None)]
         return Form("issues", "", "A new issue", tuple(fields))
     if stated.amount is not None:
@@ -137,8 +139,7 @@ def _edit(live: Live, case: Case, at: str, sent: Sent) -> Edit:
         for field in ("name", "short", "says") if option else ("name", "about", "decided_by"):
             put(entry, field, sent.line(field))
         if amount and not option:
-            old_amount = entry.get("amount") if isinstance(entry.get("amount"), dict) else {}
-            entry["amount"] = {name: said for name, said in {**old_amount, **amount}.items() if said}
+            entry["amount"] = {name: said for name, said in amount.items() if said}
         if not at and not amount:
             entry["options"] = {}
             for line in lines:

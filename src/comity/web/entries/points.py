@@ -26,7 +26,9 @@ def points_field(case: Case, party: str, issue: str, hint: str) -> Field:
     rated = {step: held.ratings[step].words() for step in held.ratings} if held else {}
     names = sorted({*steps.ends, *rated}, key=steps.place)
     points = [Point(step, rated.get(step, "")) for step in names] + [Point()] * SPARE
-    said = f"{amount_field.hint(case, issue)}. {hint}. Straight lines run between the points; empty a row to take it out."
+    said = (
+        f"{amount_field.hint(case, issue)}. {hint}. Straight lines run between the points; empty a row to take it out."
+    )
     return Field(FIELD, "Points", kind="points", hint=said, points=tuple(points), curve=curve(case, party, issue))
 
 
@@ -51,7 +53,7 @@ def sent_points(live: Live, case: Case, issue: str, sent: Sent) -> dict[str, str
             wrong[f"{FIELD}.{number}"] = "both ends must be rated; write how good this one is"
         elif rating:
             points[step] = rating
-    for number, end in enumerate(steps.ends):
+    for end in steps.ends:
         if end not in points and not wrong:
             wrong[FIELD] = f"both ends must be rated; write how good {steps[end].name} is"
     if wrong:

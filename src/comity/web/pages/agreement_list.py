@@ -27,8 +27,8 @@ AT_A_TIME = 50
 
 @dataclass(frozen=True)
 class Filter:
-    """One issue to filter by: its field, its name, what is chosen, the options with how many agreements have them; of an
-    amount what of it agreements have, and what is wrong with what is typed."""
+    """One issue to filter by: its field, its name, what is chosen, the options with how many agreements have them; of
+    an amount what of it agreements have, and what is wrong with what is typed."""
 
     name: str
     label: str

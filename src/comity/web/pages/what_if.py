@@ -141,7 +141,9 @@ def _choices(case: Case) -> dict[str, Any]:
     options = {issue: _options(case, issue) for issue in case.issues}
     amounts = [issue for issue, stated in case.issues.items() if stated.amount is not None]
     refusable = {
-        issue: [Choice(f"{issue}/", f"{case.issues[issue].name}: an amount, given below")] if issue in amounts else several
+        issue: [Choice(f"{issue}/", f"{case.issues[issue].name}: an amount, given below")]
+        if issue in amounts
+        else several
         for issue, several in options.items()
     }
     return {
@@ -162,7 +164,9 @@ def _choices(case: Case) -> dict[str, Any]:
 
 def _options(case: Case, issue: str) -> list[Choice]:
     name = case.issues[issue].name
-    return [Choice(f"{issue}/{option}", f"{name}: {case.label(issue, option)}") for option in options_shown(case, issue)]
+    return [
+        Choice(f"{issue}/{option}", f"{name}: {case.label(issue, option)}") for option in options_shown(case, issue)
+    ]
 
 
 def _option(case: Case, issue: str, option: str) -> str:

@@ -92,8 +92,9 @@ def kind(node: Schema) -> str:
         return f"list of {kind(way['items'])}"
     if way.get("type") == "object":
         entries = way.get("additionalProperties")
-        if entries is not None and len(alternatives(entries)) > 1:
-            return "[combination](#combinations)"
+        if entries is not None and len(ways := alternatives(entries)) > 1:
+            combined = any(each.get("type") == "array" for each in ways)
+            return "[combination](#combinations)" if combined else "names, each with a number or entries"
         return f"names, each with {kind(entries)}" if entries else "named fields"
     if way.get("format") == "date":
         return "date"

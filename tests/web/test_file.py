@@ -3,6 +3,8 @@
 import html
 import re
 
+import pytest
+
 PAGE = "/case/washington-2025/file"
 
 
@@ -109,3 +111,30 @@ def test_what_has_no_form_is_told_with_its_line(visitor, folder):
         assert says in shown
         assert f"({name}, line {lines.index(f'{name}:') + 1})" in shown
     assert "by which rule" not in shown  # this case says nothing of it
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ("title: Gespräche\n".encode("latin-1"), "not UTF-8 text (byte 23); save it again as UTF-8"),
+        (b"# long\n" * 300_000, "too large; at most 2 MB are read"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_told_by_name_and_takes_no_open_page_away(visitor, folder, content, why):
+    visitor.get(PAGE)  # it is open, and then an editor writes
+    whole = file(folder).read_bytes()
+    file(folder).write_bytes(b"comity: 1\n" + content)
+    shown = visitor.get(PAGE)
+    assert shown.status_code == 422
+    assert "The file of this case cannot be read." in shown.text
+    assert f"case.yaml: the file is {why}" in shown.text
+    assert "Nothing in it was changed." in shown.text
+    asked = {"headers": {"hx-request": "true"}}
+    polled = visitor.get("/case/washington-2025/outside?since=0", **asked)
+    assert polled.status_code == 200
+    assert "The file cannot be read just now." in polled.text
+    assert "hx-retarget" not in polled.headers
+    kept = visitor.post("/case/washington-2025/table/value", data={"at": "interests/russia/no_deal"}, **asked)
+    assert kept.headers["hx-retarget"] == "#wrong"
+    file(folder).write_bytes(whole)
+    assert visitor.get("/case/washington-2025/outside?since=0", **asked).text == ""

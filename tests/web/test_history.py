@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from comity.case import database
+from comity.problem import Place, Problem, Problems
 from comity.web import edits
 from comity.web.pages import history as history_page
 
@@ -254,6 +255,20 @@ def test_a_case_goes_on_without_a_history_that_fails_and_with_one_again(visitor,
     assert [row[0] for row in rows(visitor.get(HISTORY).text)] == ["3", "2", "1"]
     change(case, "10")
     assert case.history.versions(1)[0].before == "20"
+
+
+@pytest.mark.parametrize("kind", [database.NoHistory, Problems])
+def test_what_cannot_be_taken_back_is_said(visitor, case, folder, monkeypatch, kind):
+    change(case, "30")
+
+    def full(*_):
+        raise kind([Problem(Place("talks"), "there is no room left", "make room, then try again")])
+
+    monkeypatch.setattr(case.history, "undo", full)
+    answer = visitor.post("/case/talks/undo", data={"version": version(visitor.get(HISTORY).text), "back": "table"})
+    assert answer.status_code == 422
+    assert "There is no room left; make room, then try again. The case is as it was." in answer.text
+    assert "no_deal: 30" in text(folder)
 
 
 @pytest.mark.parametrize("page", ["history", "table"])

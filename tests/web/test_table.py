@@ -153,7 +153,9 @@ def test_a_refusal_is_a_part_of_the_page_as_well(visitor):
     assert part.status_code == 200
     assert 'aria-invalid="true"' in part.text
     gone = visitor.get("/case/nowhere/table", headers=swaps)
-    assert gone.headers["hx-retarget"] == gone.headers["hx-reselect"] == "#main"
+    assert gone.headers["hx-retarget"] == "#wrong"  # above what was typed, which stays
+    assert "What you have typed stands here still." in gone.text
+    assert '<div class="wrap" id="wrong" role="alert">' in visitor.get(PAGE).text
     assert "hx-retarget" not in visitor.get("/case/nowhere/table").headers
 
 

@@ -53,8 +53,8 @@ class Gains:
             gains = gains + table[:, entry[rows]]
         return gains
 
-    def of(self, draw: int, rows: NDArray[np.intp]) -> Floats:
-        """The gains by some agreements in one of the draws."""
+    def of(self, draw: int | NDArray[np.intp], rows: NDArray[np.intp]) -> Floats:
+        """The gains by some agreements in one of the draws, or by each in a draw of its own."""
         gains: Floats = self.start[rows]
         for table, entry in self.tables:
             gains = gains + table[draw, entry[rows]]

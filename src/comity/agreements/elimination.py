@@ -246,13 +246,15 @@ class Search:
         new[1:] = code[1:] != code[:-1]
         classes = dict(followed(layer, moves, olds[new], options[new]))
 
-        adds, told = np.zeros((len(olds), len(self.columns))), np.zeros((len(olds), len(self.plan.watched)))
+        # What is added, by state and option, before it is put in the order of the new states.
+        grid = np.zeros((len(self.columns) + len(self.plan.watched), states, size))
         first = len(self.plan.objectives)
         for move in moves:
             if move.objective in self.columns:
-                adds[:, self.columns[move.objective]] += move.adds[layer.seen(move.factor)[olds], options]
+                grid[self.columns[move.objective]] += move.adds[layer.seen(move.factor)]
             elif move.objective is not None and move.objective >= first:
-                told[:, move.objective - first] += move.adds[layer.seen(move.factor)[olds], options]
+                grid[len(self.columns) + move.objective - first] += move.adds[layer.seen(move.factor)]
+        adds, told = np.split(grid[:, olds, options].T, [len(self.columns)], axis=1)
         found = self._reached(layer, olds, options.astype(np.int32), np.cumsum(new) - 1, adds, np.hstack([-told, told]))
         return self._layer(layer, found, classes)
 

@@ -90,9 +90,18 @@ def snapped(sums: Floats, slack: Floats) -> Floats:
 
 
 def equal(sums: Floats, states: Whole) -> tuple[Whole, Whole]:
-    """An order of efficient sums in which equal ones of a state are neighbours, and where each kind begins."""
+    """An order of efficient sums in which equal ones of a state are neighbours, and where each kind begins.
+
+    The states stand in order.
+    """
+    # Only where a state has several sums is there anything to put in order; most have one.
+    several = np.zeros(len(states), dtype=bool)
+    again = states[1:] == states[:-1]
+    several[1:] |= again
+    several[:-1] |= again
+    order, rows = np.arange(len(states)), np.flatnonzero(several)
     # Efficient sums that are equal in all columns but one are equal in that one too.
-    order = np.lexsort((*sums.T[:-1], states))
+    order[rows] = rows[np.lexsort((*sums[rows].T[:-1], states[rows]))]
     sums, states = sums[order], states[order]
     new = np.ones(len(order), dtype=bool)
     new[1:] = (states[1:] != states[:-1]) | (sums[1:] != sums[:-1]).any(axis=1)

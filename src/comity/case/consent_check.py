@@ -8,6 +8,7 @@ from typing import Protocol
 from comity.case.by_step import ByStep
 from comity.case.consent import Rule
 from comity.case.model import Case
+from comity.case.party import path_of
 from comity.case.steps import NoStep
 from comity.case.tree import Path
 from comity.problem import Problem, nearest
@@ -33,7 +34,7 @@ def consent_problems(case: Case, at: At) -> Iterator[Problem]:
             if name in everyone and name not in signers
         ]
     for name, party in everyone.items():
-        path, members = _path_of(case, name), tuple(party.members)
+        path, members = path_of(case.parties, name), tuple(party.members)
         for field, rule in (("decides", party.decides), ("ratified_by", party.ratified_by)):
             if rule is not None:
                 found += _rule(case, rule, (*path, field), members, at)
@@ -159,7 +160,7 @@ def _circles(case: Case, at: At) -> Iterator[Problem]:
         if circle := follow(start):
             field = "decides" if case.everyone()[circle[0]].decides else "ratified_by"
             what = f"the yes of {circle[0]} waits for itself: {' -> '.join(circle)}"
-            yield at((*_path_of(case, circle[0]), field), what, "take one of them out of the other's rule")
+            yield at((*path_of(case.parties, circle[0]), field), what, "take one of them out of the other's rule")
             done.update(circle)
 
 
@@ -173,7 +174,7 @@ def _voices(case: Case, at: At) -> Iterator[Problem]:
         if wanting:
             role = "an option needs it" if name in case.spoilers() else "its yes is asked for"
             fix = "say what no agreement is worth to it, with what it wants; or, for a body at home, `passes: 60..80`"
-            yield at(_path_of(case, name), f"{role}, but {name} has no {wanting}", fix)
+            yield at(path_of(case.parties, name), f"{role}, but {name} has no {wanting}", fix)
 
 
 def _chances(case: Case, at: At) -> Iterator[Problem]:
@@ -188,7 +189,7 @@ def _chances(case: Case, at: At) -> Iterator[Problem]:
     for name, party in everyone.items():
         if party.passes is None:
             continue
-        path: Path = (*_path_of(case, name), "passes")
+        path: Path = (*path_of(case.parties, name), "passes")
         rate = "say what no agreement is worth to it, with what it wants, in place of `passes`"
         if name in signers:
             yield at(path, f"{name} signs, and a chance of its yes is no yes", rate)
@@ -219,10 +220,3 @@ def _payments(case: Case, at: At) -> Iterator[Problem]:
     for name in case.payments.from_:
         if name in case.payments.to:
             yield at(("payments",), f"'{name}' cannot pay itself", "let it stand in `from` or in `to`")
-
-
-def _path_of(case: Case, party: str) -> Path:
-    path: list[str | int] = ["parties"]
-    for group in case.groups_of(party):
-        path += [group, "members"]
-    return (*path, party)

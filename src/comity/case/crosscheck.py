@@ -16,6 +16,7 @@ from comity.case.dated_check import dated_problems
 from comity.case.estimate import Estimate
 from comity.case.evidence import SourceText, Standing
 from comity.case.judgement import Evidence
+from comity.case.messages_check import message_problems
 from comity.case.model import NO_OUTCOME, Case, Interest, IssueInterest
 from comity.case.no_deal import LikeValue
 from comity.case.paths import evidence_paths, judgement_paths
@@ -48,6 +49,7 @@ class Crosscheck:
         yield from consent_problems(self.case, self._at)
         yield from dated_problems(self.case, self._at)
         yield from talks_problems(self.case, self._at, self._whole)
+        yield from message_problems(self.case, self._at)
         yield from self._conditions()
         yield from self._red_lines()
         yield from self._contest()

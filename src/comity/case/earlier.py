@@ -12,8 +12,8 @@ from typing import Any
 
 from comity.case.model import Case
 
-_NAMED = ("sources", "parties", "issues", "interests")
-_LISTED = ("conditions", "linkages", "red_lines", "developments")
+_NAMED = ("sources", "parties", "issues", "interests", "messengers")
+_LISTED = ("conditions", "linkages", "red_lines", "messages", "ties", "developments")
 _WHOLE = ("contest", "origin")
 _SECTIONS = {*_NAMED, *_LISTED, *_WHOLE}
 _Words = tuple[str, str, str]

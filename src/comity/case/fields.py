@@ -14,12 +14,14 @@ from comity.case.estimate import Estimate
 from comity.case.judgement import JUDGEMENT_FIELDS
 from comity.case.model import NOT_ISSUES, NOT_OPTIONS, Case, Interest, IssueInterest
 from comity.case.no_deal import FURTHER, NoDealValue
+from comity.case.ties import Listening
 from comity.case.tree import Path
 from comity.problem import closest
 
 _GATHERED: dict[type[BaseModel], tuple[str, tuple[str, ...]]] = {
     Interest: ("issues", NOT_ISSUES),
     IssueInterest: ("ratings", NOT_OPTIONS),
+    Listening: ("members", JUDGEMENT_FIELDS),
 }
 
 
@@ -46,8 +48,8 @@ def _misnamed(path: Path, node: Any, home: Any, known: Collection[int]) -> Itera
     if isinstance(node, dict) and model and model not in _GATHERED:
         free = [name for name in _fields(model) if name not in node]
         for name in [name for name in node if name not in _fields(model)] if free else ():
-            meant = like(name, free)
-            if meant:
+            meant = like(name, _fields(model))  # one that stands there is not meant a second time
+            if meant in free:
                 free.remove(meant)
                 yield (*path, name), node, meant
     inside: Iterable[tuple[str | int, Any]] = ()

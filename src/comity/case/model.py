@@ -26,16 +26,18 @@ from comity.case.judgement import JUDGEMENT_FIELDS, Evidence, Judgement, Part, Y
 from comity.case.judgement import Firmness as Firmness
 from comity.case.kept import Kept, same_parts
 from comity.case.measure import Measures
+from comity.case.messages import Message, Messenger
 from comity.case.no_deal import LikeValue
 from comity.case.origin import Origin
 from comity.case.party import Party as Party
-from comity.case.party import everyone, groups_above
+from comity.case.party import everyone, groups_above, without_draft_listening
 from comity.case.payments import Payments
 from comity.case.points import Points
 from comity.case.proposal import NO_OUTCOME as NO_OUTCOME
 from comity.case.proposal import Proposal as Proposal
 from comity.case.talks import Precondition, Talks
 from comity.case.terms import Combination, Name, Options, entries, items
+from comity.case.ties import Tie
 
 Scale = Literal["weights", "points"]
 
@@ -44,7 +46,7 @@ NOT_ISSUES = ("no_deal", "scale", "issues", *JUDGEMENT_FIELDS)
 
 SECTIONS = (
     *("issues", "conditions", "interests", "linkages", "red_lines", "contest"),
-    *("preconditions", "talks", "measures"),
+    *("messages", "ties", "preconditions", "talks", "measures"),
 )
 """What may have been otherwise before a development."""
 
@@ -188,6 +190,9 @@ class Case(Part):
     contest: Contest | None = Field(None, description="Who would fight on, at what odds and costs.")
     consent: Rule | None = Field(None, description="Whose yes makes an agreement; if not given, that of all who sign.")
     payments: Payments | None = Field(None, description="Who could pay whom beside the terms, and how much.")
+    messengers: Annotated[dict[Name, Messenger], BeforeValidator(entries)] = {}
+    messages: Annotated[tuple[Message, ...], BeforeValidator(items)] = ()
+    ties: Annotated[tuple[Tie, ...], BeforeValidator(items)] = ()
     developments: Annotated[tuple[Development, ...], BeforeValidator(items)] = ()
     proposals: Annotated[dict[Name, Proposal], BeforeValidator(entries)] = {}
     preconditions: Annotated[tuple[Precondition, ...], BeforeValidator(items)] = ()
@@ -309,6 +314,7 @@ class Case(Part):
         }
         copy = self.model_copy(
             update={
+                "parties": without_draft_listening(self.parties),
                 "interests": interests,
                 "conditions": tuple(rule for rule in self.conditions if not rule.draft),
                 "linkages": tuple(
@@ -320,6 +326,8 @@ class Case(Part):
                 "preconditions": tuple(each for each in self.preconditions if not each.draft),
                 "talks": self.talks and self.talks.confirmed(),
                 "measures": {name: each for name, each in self.measures.items() if not each.drafted},
+                "messages": tuple(message for message in self.messages if not message.draft),
+                "ties": tuple(without_drafts(tie) for tie in self.ties if not tie.drafted),
             }
         )
         copy._drafts_left_out = drafts
@@ -418,6 +426,8 @@ class Case(Part):
             "red_lines": tuple(filter(partial(holds, happened), lines.values())),
             "preconditions": tuple(filter(partial(holds, happened), whole.preconditions)),
             "measures": {name: each for name, each in _of(judged, whole, "measures").items() if holds(happened, each)},
+            "messages": tuple(filter(partial(holds, happened), whole.messages)),
+            "ties": tuple(filter(partial(holds, happened), _of(judged, whole, "ties"))),
         }
         now = whole.with_sections(**judged)
         now._whole, now._as_filed = whole, whole._as_filed and whole._as_filed.after(happened)
@@ -474,6 +484,11 @@ class Case(Part):
     def signers(self) -> tuple[str, ...]:
         """The parties and members whose consent an agreement needs."""
         return tuple(name for name, party in self.everyone().items() if party.signs)
+
+    def speakers(self) -> dict[str, str]:
+        """Who may carry a message: parties, members and messengers, by name, with what each is called."""
+        called = {name: party.name for name, party in self.everyone().items()}
+        return called | {name: office.name for name, office in self.messengers.items()}
 
     def asked_by(self, party: str) -> tuple[str, ...]:
         """Whose yes makes up that of a party, beside its own judgements: by `decides`, then by `ratified_by`."""

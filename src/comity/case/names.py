@@ -15,6 +15,8 @@ from typing import Any
 
 from comity.case import letters, meant
 from comity.case.amount import Amount
+from comity.case.judgement import JUDGEMENT_FIELDS
+from comity.case.messages import NO_DEAL, WEIGHT
 from comity.case.model import NOT_ISSUES, NOT_OPTIONS
 from comity.case.steps import NoStep, Steps
 from comity.case.tree import Path
@@ -125,6 +127,8 @@ class Names:
     def _define(self) -> None:
         self.parties = _Known({})
         self._define_parties(("parties",), self.data.get("parties"))
+        offices = self._defined(("messengers",), self.data.get("messengers"), "messenger")
+        self.speakers = _Known(self.parties.names | offices.names)
         self.issues = self._defined(("issues",), self.data.get("issues"), "issue")
         self._defined(("sources",), self.data.get("sources"), "source")
         self.options: dict[str, _Known] = {}
@@ -216,6 +220,7 @@ class Names:
                 yield _Reference("issue", "", issue, settled, terms, issue, True, settled)
         yield from self._of_contest()
         yield from self._of_talks()
+        yield from self._of_ties()
 
     def _readings(self) -> Iterator[tuple[Path, dict[str, Any]]]:
         """The other readings of red lines, each with its path."""
@@ -261,6 +266,36 @@ class Names:
                 at = ("measures", measure, "moves", party)
                 yield _Reference("party", "", party, at, moves, party, True, at)
 
+    def _of_ties(self) -> Iterator[_Reference]:
+        for number, tie in _items(self.data.get("ties")):
+            yield from self._value("speaker", tie, "from", ("ties", number), ("ties", number))
+            yield from self._value("party", tie, "to", ("ties", number), ("ties", number))
+        for number, message in _items(self.data.get("messages")):
+            whole: Path = ("messages", number)
+            yield from self._value("party", message, "to", whole, whole)
+            moves, shifts = (message.get(name) if isinstance(message, dict) else None for name in ("moves", "shifts"))
+            for issue, _ in _entries(moves):
+                if issue != NO_DEAL:
+                    yield _Reference(
+                        "issue", "", issue, (*whole, "moves", issue), moves, issue, True, whole, (NO_DEAL,)
+                    )
+            for name in ("from", "to"):
+                yield from self._value("issue", shifts, name, (*whole, "shifts"), whole)
+        yield from self._of_listening(("parties",), self.data.get("parties"))
+
+    def _of_listening(self, path: Path, parties: Any) -> Iterator[_Reference]:
+        for name, party in _entries(parties):
+            listens = party.get("listens") if isinstance(party, dict) else None
+            for member, others in _entries(listens):
+                if member in JUDGEMENT_FIELDS:
+                    continue
+                at = (*path, name, "listens", member)
+                yield _Reference("party", "", member, at, listens, member, True, at, JUDGEMENT_FIELDS)
+                for other, _ in _entries(others):
+                    yield _Reference("party", "", other, (*at, other), others, other, True, (*at, other))
+            if isinstance(party, dict):
+                yield from self._of_listening((*path, name, "members"), party.get("members"))
+
     def _value(self, kind: str, entry: Any, name: str, path: Path, cut: Path | None = None) -> Iterator[_Reference]:
         given = entry.get(name) if isinstance(entry, dict) else None
         if isinstance(given, str):
@@ -292,6 +327,12 @@ class Names:
         for proposal, entry in _entries(self.data.get("proposals")):
             terms = entry.get("terms") if isinstance(entry, dict) else None
             yield from self._settled(terms, ("proposals", proposal, "terms"))
+        for number, message in _items(self.data.get("messages")):
+            for issue, stated in _entries(message.get("moves") if isinstance(message, dict) else None):
+                for option, _ in _entries(stated) if issue in self.options else ():
+                    if option != WEIGHT:
+                        place = ("messages", number, "moves", issue, option)
+                        yield _Reference("option", issue, option, place, stated, option, True, place[:2], (WEIGHT,))
         contest = self.data.get("contest")
         for issue, effects in _entries(contest.get("effects") if isinstance(contest, dict) else None):
             for option, _ in _entries(effects) if issue in self.options else ():
@@ -366,14 +407,14 @@ class Names:
             self._leave_out(reference)
 
     def _known(self, reference: _Reference) -> _Known:
-        if reference.kind == "party":
-            return self.parties
+        if reference.kind in ("party", "speaker"):
+            return self.parties if reference.kind == "party" else self.speakers
         return self.issues if reference.kind == "issue" else self.options[reference.issue]
 
     def _settle_one(self, found: list[_Reference]) -> None:
         """Take one unknown name, wherever it stands, for what it most resembles."""
         one, known = found[0], self._known(found[0])
-        section = {"party": "parties"}.get(one.kind, "issues")
+        section = {"party": "parties", "speaker": "parties"}.get(one.kind, "issues")
         if len(self.problems) > MOST:  # more are not told
             self.problems.append(Problem(self._place(one.path), f"unknown {one.kind} '{one.name}'"))
             for each in found:
@@ -389,7 +430,12 @@ class Names:
             pass  # it is said where the name is defined
         elif section in self._unsure or (one.kind == "option" and _listless(self.data, one.issue)):
             target = None  # what it speaks of may stand where nothing could be read
-        elif target in free and len(found) >= _SHOWN_ELSEWHERE and self._is_misnamed(one, str(target)):
+        elif (
+            one.kind != "speaker"
+            and target in free
+            and len(found) >= _SHOWN_ELSEWHERE
+            and self._is_misnamed(one, str(target))
+        ):
             self._say_misnamed(found, str(target), known)
         else:
             self._say_unknown(found, target, choices)
@@ -443,7 +489,7 @@ class Names:
 
     def _say_unknown(self, found: list[_Reference], target: str | None, choices: list[str]) -> None:
         one = found[0]
-        kind = "field" if target in one.fields else one.kind
+        kind = "field" if target in one.fields else {"speaker": "party or messenger"}.get(one.kind, one.kind)
         what = f"unknown {kind} '{one.name}'"
         if kind == "option":
             what += f" of issue {one.issue}"

@@ -11,6 +11,7 @@ from comity.case.consent import Rule
 from comity.case.contest import Percent
 from comity.case.judgement import NamedPart, YesNo
 from comity.case.terms import Name, entries
+from comity.case.ties import Listening
 
 
 class Party(NamedPart):
@@ -34,6 +35,10 @@ class Party(NamedPart):
     votes: dict[Name, Annotated[float, Field(ge=0)]] = Field(
         {}, description="What it weighs in a rule of consent, by what is counted: {population: 83.2}."
     )
+    listens: Listening | None = Field(
+        None,
+        description="How far the members of a group form their views by each other's, as in `comity ask influence`.",
+    )
     about: str | None = Field(None, description="What a reader should know of it.")
 
 
@@ -42,6 +47,25 @@ def everyone(parties: Mapping[str, Party]) -> Iterator[tuple[str, Party]]:
     for name, party in parties.items():
         yield name, party
         yield from everyone(party.members)
+
+
+def path_of(parties: Mapping[str, Party], sought: str) -> tuple[str, ...]:
+    """Where a party or member stands in a case file."""
+    within = (step for group in groups_above(parties, sought) or () for step in (group, "members"))
+    return ("parties", *within, sought)
+
+
+def without_draft_listening(parties: Mapping[str, Party]) -> dict[str, Party]:
+    """Parties and members of whose listening to each other nothing is a draft; the same ones where none was."""
+
+    def confirmed(party: Party) -> Party:
+        members = without_draft_listening(party.members)
+        listens = None if party.listens is None or party.listens.draft else party.listens
+        if listens is party.listens and all(members[name] is each for name, each in party.members.items()):
+            return party
+        return party.model_copy(update={"members": members, "listens": listens})
+
+    return {name: confirmed(party) for name, party in parties.items()}
 
 
 def groups_above(parties: Mapping[str, Party], sought: str) -> tuple[str, ...] | None:

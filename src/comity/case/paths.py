@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from comity.case.estimate import Estimate
 from comity.case.judgement import Evidence, Judgement
 from comity.case.model import Case
+from comity.case.party import path_of
 from comity.case.tree import Path
 
 
@@ -36,6 +37,15 @@ def judgement_paths(case: Case) -> Iterator[tuple[Path, Judgement]]:
         yield ("red_lines", at), line
         for number, reading in enumerate(line.or_reads):
             yield ("red_lines", at, "or_reads", number), reading
+    for at, message in enumerate(case.messages):
+        yield ("messages", at), message
+    for at, tie in enumerate(case.ties):
+        yield ("ties", at), tie
+        for field in ("rapport", "best", "turns"):
+            yield from _with_history(("ties", at, field), getattr(tie, field))
+    for name, described in case.everyone().items():
+        if described.listens:
+            yield (*path_of(case.parties, name), "listens"), described.listens
     if case.contest:
         yield ("contest",), case.contest
         for within, judgement in case.contest.judgements():

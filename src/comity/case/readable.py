@@ -17,7 +17,7 @@ from comity.problem import MOST, Place, Problem, nearest
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-LISTS = ("conditions", "linkages", "red_lines", "developments", "preconditions")
+LISTS = ("conditions", "linkages", "red_lines", "messages", "ties", "developments", "preconditions")
 
 
 class Readable:
@@ -81,8 +81,7 @@ class Readable:
     def path(self, loc: Iterable[str | int]) -> Path:
         """The path in the file of a place in the case: without the levels that the file does not spell out."""
         path = [step for step in loc if step != "[key]"]
-        if path and path[0] == "interests":
-            path = [step for at, step in enumerate(path) if (at, step) not in ((2, "issues"), (4, "ratings"))]
+        path = self._spelled(path)
         if len(path) > 1 and path[0] in self.original and isinstance(path[1], int):
             path[1] = self.original[str(path[0])][path[1]]
         return tuple(path)
@@ -146,6 +145,8 @@ class Readable:
     def _spelled(self, loc: list[str | int]) -> list[str | int]:
         if loc and loc[0] == "interests":
             return [step for at, step in enumerate(loc) if (at, step) not in ((2, "issues"), (4, "ratings"))]
+        if loc and loc[0] == "parties":  # (names stand at odd places, so this is the field `listens`)
+            return [step for at, step in enumerate(loc) if (at % 2, loc[at - 1], step) != (1, "listens", "members")]
         return loc
 
     def _remove(self, cut: Path) -> None:

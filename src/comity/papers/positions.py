@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from comity.agreements.common_ground import Island, islands
 from comity.case import anchors
 from comity.case.issue import Issue
 from comity.case.model import Case, Interest
 from comity.case.wording import listed
 from comity.finding import Cell, Lines, Link, Table
-from comity.papers.common_ground import Island, islands
 from comity.papers.document import Part
 from comity.papers.ladders import Ladder, Rung, ladders
 from comity.papers.option_words import beside, capital, named, shorts

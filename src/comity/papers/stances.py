@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+from comity.agreements.common_ground import shares_and_ratings
 from comity.case import anchors
 from comity.case.model import Case
 from comity.case.points import Levels
-from comity.papers.candidates import shares_and_ratings
 from comity.papers.possible import Possible
 from comity.questions.deadlock.answer import Answer
 from comity.questions.deadlock.closeness import Closeness

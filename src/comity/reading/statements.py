@@ -89,6 +89,8 @@ def statements(
     topic = _topic(attribution, doc, reading, issues, paragraph.sentence(attribution.head))
     issue = _issue(attribution, doc, reading, topic, issues, last_issue)
     reading = toward(reading, doc, _named(topic, issues, doc, reading))
+    if _is_split(attribution, reading, topic, issues, doc):
+        reading = replace(reading, agreement=None)
     other = speakers.who(doc[attribution.other_head], number) if attribution.other_head is not None else None
     source, by = paragraph.source, paragraph.span.start
     whole = _outer(attribution, holders, doc).shifted(by)
@@ -180,6 +182,19 @@ def _topic(attribution: Attribution, doc: Doc, reading: Position, issues: Librar
         return said
     whole = issues.topic(_content(attribution, doc), sentence)
     return replace(whole, option=None) if whole is not None else None
+
+
+def _is_split(attribution: Attribution, reading: Position, topic: Topic | None, issues: Library, doc: Doc) -> bool:
+    """Is the thing named partly in what is said and partly in what it hangs on: "work at night without a break"?"""
+    hangs_on = attribution.condition
+    if hangs_on is None or topic is None or topic.option is not None:
+        return False
+    whole = [*reading.region, *attribution.content]
+    found = [m.span() for option in issues.by_id[topic.issue].options for m in option.pattern.finditer(doc.text)]
+    named = [Span(*at) for at in found]
+    return any(
+        n.overlap(hangs_on.span) and any(n.overlap(s) and n.start < hangs_on.span.start for s in whole) for n in named
+    )
 
 
 def _outer(attribution: Attribution, holders: Sequence[Voice], doc: Doc) -> Span:

@@ -19,7 +19,7 @@ from comity.papers.option_words import capital
 from comity.problem import Problems
 from comity.web import pages
 from comity.web.guard import TooLarge
-from comity.web.rendering import page
+from comity.web.rendering import REFUSALS, note, page
 from comity.web.visit import Visit, see
 from comity.web.workbench import Workbench
 
@@ -54,11 +54,16 @@ def _workbench(request: Request) -> Workbench:
 
 
 def _said(request: Request, status: int, headline: str, told: Any = ()) -> Response:
-    """A page that says what went wrong; in place of the page that is there, where a part of it was asked for."""
+    """A page that says what went wrong; a note above the page that is there, where a part of it was asked for.
+
+    What was typed on that page stays.
+    """
     visit = Visit(request, _workbench(request), None)
-    answer = page(visit, "mistake.html.j2", status, headline=headline, told=tuple(told))
-    if visit.swaps:
-        answer.headers.update({"hx-retarget": "#main", "hx-reselect": "#main", "hx-reswap": "outerHTML show:top"})
+    if not visit.swaps:
+        return page(visit, "mistake.html.j2", status, headline=headline, told=tuple(told))
+    answer = note("refusal", headline, " ".join((*told, "What you have typed stands here still.")))
+    answer.status_code = status if status not in REFUSALS else 200
+    answer.headers.update({"hx-retarget": "#wrong", "hx-reswap": "innerHTML show:window:top"})
     return answer
 
 
@@ -79,6 +84,10 @@ def _problems(request: Request, error: Exception) -> Response:
         case.go_without(error)  # a history that can be read no longer keeps nobody from the case
         if request.method == "GET":
             return see(str(request.url.replace(scheme="", netloc="")))
+    path = _workbench(request).folder.path_of(name) if name is not None else None
+    if path is not None and any(each.place.file == str(path) for each in error.problems):
+        told = [f"{path.name}: {each.sentence}" for each in error.problems]
+        return _said(request, 422, "The file of this case cannot be read.", [*told, "Nothing in it was changed."])
     return _said(request, 422, "That cannot be done.", [capital(each.sentence) for each in error.problems])
 
 

@@ -58,7 +58,7 @@ class Folder:
 
     def case(self, name: str) -> OpenCase | None:
         """The case that an address names, opened where it is not yet; None where there is none of that name."""
-        path = self._known(name) or next((found.path for found in self.cases() if found.name == name), None)
+        path = self.path_of(name)
         if path is None:
             return None
         with self._lock:
@@ -70,6 +70,10 @@ class Folder:
         """The name in addresses of a case file; None where it is none of this folder."""
         real = Path(os.path.realpath(path))
         return next((found.name for found in self.cases() if found.path == real), None)
+
+    def path_of(self, name: str) -> Path | None:
+        """The file of the case that an address names; None where there is none of that name."""
+        return self._known(name) or next((found.path for found in self.cases() if found.name == name), None)
 
     def place(self, name: str) -> Path:
         """Where a file of that name lies, or would lie, in this folder; raises Problems where that is elsewhere."""

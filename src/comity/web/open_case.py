@@ -145,15 +145,15 @@ class OpenCase:
         except Problems as unwritten:  # a disk that is full, a folder that is locked: what was typed is kept
             return Refused(unwritten.problems)
 
-    def undo(self, by: str = "") -> Saved | None:
-        """Take back the last version that is not taken back yet; None where there is none."""
+    def undo(self, by: str = "") -> Saved | Refused | None:
+        """Take back the last version that is not taken back yet; None where there is none, refused as an edit is."""
         return self._go(lambda history, now: history.undo(now, by))
 
-    def redo(self, by: str = "") -> Saved | None:
-        """Make again what was taken back last; None where there is nothing."""
+    def redo(self, by: str = "") -> Saved | Refused | None:
+        """Make again what was taken back last; None where there is nothing, refused as an edit is."""
         return self._go(lambda history, now: history.redo(now, by))
 
-    def _go(self, step: Callable[[History, str], Version | None]) -> Saved | None:
+    def _go(self, step: Callable[[History, str], Version | None]) -> Saved | Refused | None:
         with self.lock:
             before = self.live
             try:
@@ -162,7 +162,11 @@ class OpenCase:
                 text = self.history.text(version.number)
             except NoHistory as none:
                 self.go_without(none)
-                return None
+                return Refused(none.problems)
+            except ChangedMeanwhile:
+                raise
+            except Problems as unwritten:
+                return Refused(unwritten.problems)
             self._live = self._note(before.rewritten(text))
             return Saved(before, self._live, version)
 

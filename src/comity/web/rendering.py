@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 
-_REFUSALS = (409, 413, 422)
+REFUSALS = (409, 413, 422)
+"""The numbers of answers that say that something was not done, and is as it was."""
 
 
 def page(visit: Visit, template: str, status: int = 200, **told: Any) -> Response:
@@ -23,7 +24,7 @@ def page(visit: Visit, template: str, status: int = 200, **told: Any) -> Respons
 
     A refusal has no number of its own where a browser shows it: the browser would note it as a failure of the page.
     """
-    shown = 200 if status in _REFUSALS and visit.browses else status
+    shown = 200 if status in REFUSALS and visit.browses else status
     return _answer(visit, _template(template).render(_context(visit, told)), shown)
 
 
@@ -35,6 +36,17 @@ def part(visit: Visit, template: str, block: str, **told: Any) -> Response:
     filled = _template(template)
     context = filled.new_context(_context(visit, told))
     return _answer(visit, "".join(filled.blocks[block](context)), 200)
+
+
+def note(kind: str, lead: str, text: str) -> Response:
+    """A note by itself, where nothing else of a page can be made.
+
+    kind: check, refusal or plain; lead: its first words; text: the others.
+    """
+    from starlette.responses import HTMLResponse
+
+    said = environment().from_string("{{ ui.note(kind, text, lead) }}").render(kind=kind, text=text, lead=lead)
+    return HTMLResponse(safe(said))
 
 
 def anew(visit: Visit) -> Response:

@@ -49,6 +49,7 @@ parties:
     ratified_by: {weight: 60, by: {b-1: 2, b-2: 1}, of: members}
     votes: {seats: 2}
     members: {b-1: {name: B one, members: {b-3: B three}}, b-2: B two}
+    listens: {b-1: {b-2: 30}, because: They meet., confidence: low, evidence: [paper: it], draft: yes}
   c: {name: C, decides: {share: 50}, ratified_by: {party: house}, members: {c-1: C one}}
   house: {name: The house, passes: {value: 40..60, because: A guess., before: {met: {value: 30, draft: yes}}}}
 issues:
@@ -134,6 +135,14 @@ contest:
          limit: {challenger: 80, defender: 90}, flow: {challenger: 2, defender: 3}, first_strike: 50, accident: 40,
          found: 60, because: So., confidence: low, evidence: [paper: it], draft: yes}
       "012": {share: 60}
+messengers: {desk: {name: The desk, about: Of both.}}
+messages:
+  - {id: less, to: a, says: Less is to be had, moves: {x: {"8": 40}}, since: met, until: left, because: So.,
+     confidence: low, evidence: [paper: it], draft: yes}
+  - {to: a, shifts: {from: x, to: y, weight: 1}}
+ties:
+  - {from: desk, to: a, rapport: {value: 50..70, because: They meet., before: {met: 20}}, best: 80..100,
+     turns: 160..190, since: met, until: left, because: So., confidence: low, evidence: [paper: it], draft: yes}
 developments:
   - {id: met, date: 2025-08-17, what: They met., evidence: [paper: words of it]}
   - {id: left, date: 2025-08-18, what: They left.}
@@ -162,6 +171,8 @@ def test_everything_a_case_can_say_has_a_cell(tmp_path: Path) -> None:
     before = [("a", "", "", "met"), ("a", "", "", "left"), ("a", "x", "", "met"), ("a", "x", "8", "met")]
     assert list(grid(document.plain())["Before"]) == [*before, ("b", "", "", "met"), ("c", "", "", "met")]
     assert [key for (key,) in grid(document.plain())["Other"] if not key.startswith("origin / ")] == [
+        "parties / b / listens",
+        "parties / b / listens / b-1 / b-2",
         "parties / house / passes",
         "parties / house / passes / before / met",
         "interests / a / no_deal / per_month",
@@ -171,6 +182,10 @@ def test_everything_a_case_can_say_has_a_cell(tmp_path: Path) -> None:
         "linkages / 1 / adds / before / left",
         "red_lines / 1 / or_reads",
         "contest",
+        "messengers / desk / name",
+        "messengers / desk / about",
+        "messages",
+        "ties",
     ]
 
 
@@ -226,6 +241,7 @@ def test_any_case_comes_back_out_of_the_cells(case: Case, tmp_path_factory: pyte
 def test_every_section_has_a_sheet_or_a_row_and_each_value_one_cell() -> None:
     shown = {sheet.section for sheet in SHEETS} | set(CASE_FIELDS)
     rest = set(fields_at(())) - shown - {"comity"}
-    assert rest == {"origin"}  # where an imported case came from: rows of the sheet Other
+    # Where an imported case came from, and who could move whom: rows of the sheet Other.
+    assert rest == {"origin", "messengers", "messages", "ties"}
     for sheet in SHEETS:
         assert len(set(sheet.headings)) == len(sheet.headings)

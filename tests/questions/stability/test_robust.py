@@ -12,6 +12,7 @@ from comity.agreements.readings import Readings
 from comity.agreements.worth import Payoff
 from comity.case.model import Case
 from comity.questions.stability.drawn import share_stable
+from comity.questions.stability.margins import margins
 from comity.questions.stability.ratings import stays_from
 from comity.questions.stability.slices import Slices
 from talks import line, talks
@@ -111,3 +112,53 @@ def stays_at(case: Case, choice: tuple[int, ...], party: int, issue: int, rating
     other = Case.model_validate(content)
     stable = Slices.of(other, Payoff.of(other)).stable(np.array([choice], dtype=np.int16))
     return bool(stable["SEQ"][0, party])
+
+
+def stands(case: Case, choice: tuple[int, ...], party: str, issue: str, option: str, rating: float) -> bool:
+    """Whether nobody moves away from an agreement where a party rates an option as given."""
+    content = case.model_dump(by_alias=True)
+    content["interests"][party]["issues"][issue]["ratings"][option] = {"low": rating, "high": rating}
+    other = Case.model_validate(content)
+    return bool(Slices.of(other, Payoff.of(other)).stable(np.array([choice], dtype=np.int16))["SEQ"][0].all())
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_an_agreement_holds_exactly_until_a_rating_has_moved_by_its_margin(seed: int) -> None:
+    dice = np.random.default_rng(300 + seed)
+    case = deciding(interests(dice, 0), red_lines=[line("a", x="r", y="q")] if seed % 3 == 0 else [])
+    slices, choices = Slices.of(case, Payoff.of(case)), all_of(case)
+    holding = np.flatnonzero(slices.stable(choices)["SEQ"].all(axis=1))
+    for row in holding[:2]:
+        choice = tuple(choices[row].tolist())
+        found = margins(slices, choice)
+        room = found[0].moved if found else 100.0
+        for least in found:
+            asked = least.party, least.issue, least.option
+            beyond = [least.until + step for step in (1e-3, -1e-3) if 0 <= least.until + step <= 100]
+            assert not all(stands(case, choice, *asked, rating) for rating in [*beyond, least.until])
+            assert least.at_once != stands(case, choice, *asked, least.until)
+        for party, interest in case.interests.items():
+            for issue, stated in interest.issues.items():
+                for option, rated in stated.ratings.items():
+                    now = float(rated.point)
+                    for rating in (now - room + 1e-3, now - room / 2, now + room / 2, now + room - 1e-3):
+                        if room > 1e-3 and 0 <= rating <= 100:
+                            assert stands(case, choice, party, issue, option, rating), (party, issue, option, rating)
+
+
+def test_what_others_hold_is_lost_where_who_would_leave_likes_it_better() -> None:
+    """Alpha would leave over Q, which is worth 0 to it, and that holds Beta; not if it liked Q as no deal."""
+    issues = {"x": {"name": "The X", "options": {"p": "P", "q": "Q"}, "decided_by": "b"}}
+    judged = {
+        "a": {"no_deal": "40", "x": {"weight": "1", "p": "100", "q": "0"}},
+        "b": {"no_deal": "20", "x": {"weight": "1", "p": "50", "q": "100"}},
+    }
+    case = talks(issues=issues, interests=judged)
+    (found,) = margins(Slices.of(case, Payoff.of(case)), (0,))
+    assert (found.party, found.issue, found.option, found.rating, found.until) == ("b", "x", "p", 50.0, 20.0)
+    judged["a"]["x"]["p"] = "100"
+    judged["a"]["no_deal"] = "25"
+    case = talks(issues=issues, interests=judged)
+    (found,) = margins(Slices.of(case, Payoff.of(case)), (0,))
+    assert (found.party, found.option, found.until, found.at_once, found.undone_by) == ("a", "q", 25.0, True, ("b",))
+    assert found.moved == 25.0

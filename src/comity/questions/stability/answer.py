@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from comity.agreements.allowed import Choices, TooMany
 from comity.agreements.arguments import one_agreement, refuse_nonsense, whole_number
+from comity.agreements.consent import Consent
+from comity.agreements.core import in_core, sufficing
 from comity.agreements.efficient import Efficient, efficient
 from comity.agreements.passing import passing
 from comity.agreements.picks import Gains, Picks
@@ -27,7 +28,8 @@ from comity.questions.stability.concepts import Concept
 from comity.questions.stability.departures import first_changes, stays
 from comity.questions.stability.drawn import number_looked_at, share_stable
 from comity.questions.stability.game import Marks
-from comity.questions.stability.result import Breaches, Holds, Stability, Stays, Tally
+from comity.questions.stability.margins import margins
+from comity.questions.stability.result import Breaches, Core, Holds, Stability, Stays, Tally
 from comity.questions.stability.slices import CONCEPTS, Slices, TooLarge, changeable
 from comity.questions.supposition import told_first
 from comity.questions.sureness import how_sure
@@ -40,6 +42,9 @@ LISTED = 1000
 
 POINTS = 1 << 17
 """How many agreements of each efficient point are looked at."""
+
+REPLACING = 1 << 24
+"""How many agreements are looked at for all sets whose yes suffices together, at most."""
 
 TIES = 5
 """How many outcomes that tie in one solution are looked at."""
@@ -67,13 +72,14 @@ def stability(
     numbers = whole_number("show", show, 1), whole_number("draws", draws, 0)
     refuse_nonsense(case, *numbers, told, without=without, suppose=suppose, progress=progress)
     case, show = supposed(case, without, suppose), int(show)
-    result = replace(stability_of(case, None if witness is None else str(witness), int(draws)), shown=show)
+    result = stability_of(case, None if witness is None else str(witness), int(draws), show)
     if progress is not None:
         progress(1.0)
     made = {
         "stages": tables.stages(result),
         "by_option": tables.by_option(result),
         "holding": tables.holding(result),
+        "margins": tables.margins(case, result),
         "changes": tables.changes(case, result, show),
         "picks": tables.picks(case, result),
         "departures": tables.departures(case, result),
@@ -96,17 +102,18 @@ def stability(
     return told_first(case, how_sure(case, finding))
 
 
-def stability_of(case: Case, witness: str | None = None, draws: int = 0) -> Stability:
+def stability_of(case: Case, witness: str | None = None, draws: int = 0, shown: int = 0) -> Stability:
     """The numbers of which agreements nobody would move away from.
 
-    witness: an agreement to be told whole; draws: in how many readings of the ranges those that hold are looked at.
+    witness: an agreement to be told whole; draws: in how many readings of the ranges those that hold are looked at;
+    shown: of how many of these it is told how far a rating may move.
     """
     payoff, signers = Payoff.of(case), case.signers()
     asked = None if witness is None else payoff.space.choice(payoff.space.parse(witness))
     decided = changeable(case)
     binding = {name: each.decided_by for name, each in case.issues.items() if each.decided_by and each.binding}
     unknown = [name for name in signers if name not in payoff.worths or payoff.worths[name].no_deal is None]
-    open_still = Stability(signers, decided, binding=binding)
+    open_still = Stability(signers, decided, binding=binding, shown=shown)
     if unknown or not signers:
         return open_still
     with suppress(TooLarge, TooMany):
@@ -166,30 +173,46 @@ def _found(slices: Slices, found: Efficient, asked: Choice | None, draws: int, b
             concept: tuple(space.agreement(choice) for choice in choices[rows[:LISTED]].tolist())
             for concept, rows in held.items()
         },
-        holding=_holding(slices, choices, held["SEQ"][:LISTED], set(held["Nash"].tolist()), draws),
+        holding=_holding(slices, choices, held["SEQ"][:LISTED], set(held["Nash"].tolist()), draws, begun.shown),
+        shown=begun.shown,
         draws=draws,
         looked_at=len(undone),
         binding=begun.binding,
         breaches=_breaches(slices, choices, begun.binding) if begun.binding else None,
         changes=first_changes(slices, choices[undone]),
         picks=_picks(slices, found),
+        core=_core(slices, choices, held["SEQ"]) if case.by_rule else None,
         witness=None if asked is None else stays(slices, asked),
         exact=found.exact,
     )
 
 
 def _holding(
-    slices: Slices, choices: Choices, rows: NDArray[np.intp], unanswered: set[int], draws: int
+    slices: Slices, choices: Choices, rows: NDArray[np.intp], unanswered: set[int], draws: int, shown: int
 ) -> tuple[Holds, ...]:
     """The agreements in some rows, those first that hold in most readings, then those that do if nobody answered."""
     shares: dict[int, float] = {}
     if draws:
-        first = rows[: number_looked_at(slices, draws)]
-        found = share_stable(slices, choices[first], draws)
-        shares = {} if found is None else dict(zip(first.tolist(), found.tolist(), strict=True))
+        looked_at = rows[: number_looked_at(slices, draws)]
+        found = share_stable(slices, choices[looked_at], draws)
+        shares = {} if found is None else dict(zip(looked_at.tolist(), found.tolist(), strict=True))
     order = sorted(rows.tolist(), key=lambda row: (-shares.get(row, 0.0), row not in unanswered, row))
     space = slices.payoff.space
-    return tuple(Holds(space.agreement(choices[row].tolist()), row in unanswered, shares.get(row)) for row in order)
+    told = ((row, tuple(choices[row].tolist()), number < shown) for number, row in enumerate(order))
+    return tuple(
+        Holds(space.agreement(choice), row in unanswered, shares.get(row), margins(slices, choice) if first else ())
+        for row, choice, first in told
+    )
+
+
+def _core(slices: Slices, choices: Choices, holding: NDArray[np.intp]) -> Core | None:
+    """How many efficient agreements nobody whose yes suffices would replace together; None where that is too much."""
+    case, payoff = slices.case, slices.payoff
+    sets = sufficing(Consent.of(case, payoff.space).rule, case.signers())
+    if sets is None or len(sets) * payoff.space.count > REPLACING:
+        return None
+    kept = in_core(case, payoff, choices, sets)
+    return None if kept is None else Core(int(kept.sum()), int(kept[holding].sum()))
 
 
 def _breaches(slices: Slices, choices: Choices, binding: Mapping[str, str]) -> Breaches:

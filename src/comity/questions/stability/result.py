@@ -110,20 +110,54 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Margin:
+    """The least move of one rating, all else as judged, after which an agreement that holds would be undone.
+
+    party, issue, option: whose rating, and of what; rating: in the middle of its range; until: where it may move to;
+    at_once: whether the agreement is undone with that rating, and not only beyond it; undone_by: who would then move.
+    """
+
+    party: str
+    issue: str
+    option: str
+    rating: float
+    until: float
+    at_once: bool
+    undone_by: tuple[str, ...]
+
+    @property
+    def moved(self) -> float:
+        """By how many points of its scale the rating may move."""
+        return abs(self.until - self.rating)
+
+    def json(self) -> dict[str, Any]:
+        """The rating and how far it may move."""
+        return {**vars(self), "undone_by": list(self.undone_by), "moved": self.moved}
+
+
+@dataclass(frozen=True)
 class Holds:
     """An efficient agreement that nobody would move away from (SEQ).
 
     unanswered: whether it would hold if nobody answered, too (Nash); share: of the readings of the ranges, 0 to 1, in
-    which nobody would move away from it, None where no number has a range or it was not looked at.
+    which nobody would move away from it, None where no number has a range or it was not looked at; margins: the least
+    move of one rating after which it would be undone, several where they tie; none where none would do or it was not
+    looked at.
     """
 
     agreement: Agreement
     unanswered: bool
     share: float | None
+    margins: tuple[Margin, ...] = ()
 
     def json(self) -> dict[str, Any]:
         """The agreement with how surely it holds."""
-        return {"agreement": dict(self.agreement.options), "unanswered": self.unanswered, "share": self.share}
+        return {
+            "agreement": dict(self.agreement.options),
+            "unanswered": self.unanswered,
+            "share": self.share,
+            "margins": [margin.json() for margin in self.margins],
+        }
 
 
 @dataclass(frozen=True)
@@ -144,6 +178,21 @@ class Breaches:
         return {"undone": self.undone, "looked_at": self.looked_at, "changes": changes}
 
 
+@dataclass(frozen=True)
+class Core:
+    """How many efficient agreements no parties whose yes suffices would replace by one that each of them likes better.
+
+    holding: how many of these nobody would move away from alone, either (SEQ).
+    """
+
+    agreements: int
+    holding: int
+
+    def json(self) -> dict[str, int]:
+        """The numbers by their names."""
+        return dict(vars(self))
+
+
 def _removed(stage: Stage) -> dict[str, Any]:
     """What a stage removes, where another stands before it."""
     return {} if stage.removed is None else {"removed": stage.removed, "share": stage.share}
@@ -161,8 +210,9 @@ class Stability(Result):
     ones; holding: those by SEQ, the most robust first; draws: in how many readings of the ranges these were looked
     at; shown: how many of them a reader is shown at most; changes: what would be changed first in efficient
     agreements that are not stable (SEQ), of the first `looked_at` of these; picks: those that bargaining solutions
-    pick; breaches: what would be done if nothing were bound, None where nothing is; witness: the one asked for;
-    exact: whether all efficient agreements are known.
+    pick; core: how many would not be replaced by those whose yes suffices, None where all who sign must say yes and
+    where it was not worked out; breaches: what would be done if nothing were bound, None where nothing is; witness: the
+    one asked for; exact: whether all efficient agreements are known.
     """
 
     signers: tuple[str, ...]
@@ -179,6 +229,7 @@ class Stability(Result):
     looked_at: int = 0
     binding: Mapping[str, str] = field(default_factory=dict)
     breaches: Breaches | None = None
+    core: Core | None = None
     picks: tuple[Stays, ...] = ()
     witness: Stays | None = None
     exact: bool = True
@@ -217,6 +268,7 @@ class Stability(Result):
             "decided": dict(self.decided),
             "binding": dict(self.binding),
             "breaches": None if self.breaches is None else self.breaches.json(),
+            "core": None if self.core is None else self.core.json(),
             "states": self.states,
             "stages": [{"name": each.name, "count": each.count, **_removed(each)} for each in self.stages],
             "undone": self.undone,

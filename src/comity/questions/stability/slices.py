@@ -175,8 +175,10 @@ class Slices:
         options = self.case.issues[self.payoff.space.issues[at]].options
         return tuple(way for way, name in enumerate(self.payoff.space.options[at]) if options[name].one_way)
 
-    def worths(self, party: str, grid: Choices) -> NDArray[np.float64]:
+    def worths(self, party: str, grid: Choices, added: NDArray[np.float64] | float = 0.0) -> NDArray[np.float64]:
         """What agreements in force, and no deal, are worth to a party: each agreement, then its no deal.
+
+        added: what each agreement is supposed to be worth beside what is judged, in steps.
 
         An agreement that crosses an own red line is worth less than any other and than no deal. To whom no deal is not
         judged, it is never a loss, so that nobody's leaving holds it.
@@ -184,7 +186,7 @@ class Slices:
         if party not in self.payoff.worths:
             return np.zeros(2 * len(grid))
         worth = self.payoff.worths[party]
-        steps = _compared(worth, worth.steps_of(grid))
+        steps = _compared(worth, worth.steps_of(grid)) + added
         no_deal = float(steps.max()) + 1 if worth.no_deal is None else float(_compared(worth, worth.at_no_deal(MIDDLE)))
         steps[self.crossed(party, grid)] = min(float(steps.min()), no_deal) - 1
         return np.column_stack([steps, np.full(len(grid), no_deal)]).ravel()

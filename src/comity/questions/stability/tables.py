@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from comity.agreements.picks import SOLUTIONS
+from comity.agreements.space import common_terms
 from comity.case.model import Case
-from comity.case.wording import listed
+from comity.case.wording import counted, listed
 from comity.finding import Cell, Quantity, Table
 from comity.questions.stability.result import Stability, Stays, Tally
 from comity.questions.stability.slices import CONCEPTS
@@ -52,18 +53,62 @@ def by_option(result: Stability) -> Table | None:
 
 
 def holding(result: Stability) -> Table | None:
-    """The efficient agreements that hold, the most robust first; None where none does."""
-    if not result.holding:
+    """The efficient agreements that hold, the most robust first; terms that all have are said once. None for none."""
+    shown = result.holding[: result.shown]
+    if not shown:
         return None
+    common = common_terms([each.agreement for each in shown])
+    differing = [issue for issue in shown[0].agreement.options if issue not in common]
     rows = tuple(
-        (number, None if each.share is None else Quantity(each.share, "in_100"), each.unanswered, str(each.agreement))
-        for number, each in enumerate(result.holding[: result.shown], 1)
+        (
+            number,
+            None if each.share is None else Quantity(each.share, "in_100"),
+            each.unanswered,
+            *(each.agreement.options[issue] for issue in differing),
+        )
+        for number, each in enumerate(shown, 1)
     )
-    rest = result.not_shown
-    readings = "Readings of the ranges, of a hundred, in which nobody would move away. " if result.draws else ""
-    note = f"{readings}{f'{rest:,} more hold and are counted.' if rest else ''}".strip()
-    columns = ("no.", "holds, readings", "if nobody answered (Nash)", "agreement")
-    return Table("Agreements that hold, the most robust first", columns, rows, note)
+    said = [_all_have(common, len(shown))] if common else []
+    if any(each.share is not None for each in shown):
+        said.append("Holds, readings: of a hundred readings of the ranges, in how many nobody would move away.")
+    if rest := result.not_shown:
+        said.append(f"{counted(rest, 'more holds and is', 'more hold and are')} counted.")
+    columns = ("no.", "holds, readings", "if nobody answered (Nash)", *differing)
+    title = "Agreements that hold, the most robust first"
+    return Table(title, columns, rows, " ".join(said), alike=common)
+
+
+def _all_have(common: Mapping[str, str], number: int) -> str:
+    terms = listed(f"{issue}={option}" for issue, option in common.items())
+    return f"All of these have {terms}." if number > 1 else f"Its terms: {terms}."
+
+
+def margins(case: Case, result: Stability) -> Table | None:
+    """How far one rating may move before each agreement that is shown would be undone; None where none would do."""
+    shown = result.holding[: result.shown]
+    rows = tuple(
+        (
+            number,
+            case.everyone()[margin.party].name,
+            f"{margin.issue}={margin.option}",
+            margin.rating,
+            margin.until,
+            margin.moved,
+            listed(case.everyone()[party].name for party in margin.undone_by),
+        )
+        for number, each in enumerate(shown, 1)
+        for margin in each.margins
+    )
+    if not rows:
+        return None
+    note = (
+        "Of all ratings the one that has to move least, all else as judged. The agreement holds up to “until”; beyond "
+        "it, and in some cases with it, somebody would change what it decides alone, or leave."
+    )
+    if not all(each.margins for each in shown):
+        note += " Of those that are not here no rating within its scale undoes them alone."
+    columns = ("no.", "whose rating", "of", "is", "until", "points", "who would then move")
+    return Table("How far a rating may move before an agreement that holds is undone", columns, rows, note)
 
 
 def changes(case: Case, result: Stability, show: int) -> Table | None:
@@ -94,20 +139,23 @@ def picks(case: Case, result: Stability) -> Table | None:
     """Whether what bargaining solutions pick would be undone; None where they pick nothing."""
     if not result.picks:
         return None
+    common = common_terms([pick.agreement for pick in result.picks])
+    differing = [issue for issue in result.picks[0].agreement.options if issue not in common]
     rows = tuple(
         (
             listed(SOLUTIONS[name] for name in pick.solutions),
             _who(case, pick, "Nash"),
             _who(case, pick, "SEQ"),
             "" if pick.stable_instead is None else _difference(pick),
-            str(pick.agreement),
+            *(pick.agreement.options[issue] for issue in differing),
         )
         for pick in result.picks
     )
-    columns = ("picked by", "gain by moving (Nash)", "would move (SEQ)", "stable instead, with", "agreement")
-    tied = any(pick.tied > 1 for pick in result.picks)
-    note = "Where several agreements are worth the same to every signer, the first is shown." if tied else ""
-    return Table("Whether picked agreements would be undone", columns, rows, note)
+    columns = ("picked by", "gain by moving (Nash)", "would move (SEQ)", "stable instead, with", *differing)
+    said = [_all_have(common, len(result.picks))] if common else []
+    if any(pick.tied > 1 for pick in result.picks):
+        said.append("Where several agreements are worth the same to every signer, the first is shown.")
+    return Table("Whether picked agreements would be undone", columns, rows, " ".join(said), alike=common)
 
 
 def _who(case: Case, pick: Stays, concept: str) -> str:
@@ -133,6 +181,8 @@ def departures(case: Case, result: Stability) -> Table | None:
 def _departures(case: Case, result: Stability) -> Iterator[tuple[Cell, ...]]:
     asked = [] if result.witness is None else [("the one asked for", result.witness)]
     told = [(listed(SOLUTIONS[name] for name in pick.solutions), pick) for pick in result.picks]
+    if asked and not asked[0][1].departures:
+        yield asked[0][0], "nobody", "", None, ""
     for name, pick in [*asked, *told]:
         for departure in pick.departures:
             gain = None if departure.gain is None else Quantity(departure.gain, "gain")

@@ -26,6 +26,7 @@ from comity.reading.english.nested import quoted_as, telling, within_quotations,
 from comity.reading.english.parts import parts
 from comity.reading.english.quoted_speech import inside_quote, with_quotes
 from comity.reading.english.quotes import quotes
+from comity.reading.english.undone import is_supposed
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -55,7 +56,7 @@ def attributions(doc: Doc, text: str, roles: frozenset[str] = frozenset()) -> li
     ]
     modal = {a.head: a for a in by_modal(doc, lexicon, roles)}
     # "would withdraw its guns if": to be done yet, so an offer and no change.
-    found = [a for a in found if a.head not in modal or a.cue.kind != "change"]
+    found = [a for a in found if a.cue.kind != "change" or not (a.head in modal or is_supposed(doc[a.head]))]
     taken = {a.head for a in found}
     found += [a for head, a in modal.items() if head not in taken]
     echoes = list(by_echo(doc, lexicon))

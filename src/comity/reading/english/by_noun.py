@@ -51,6 +51,8 @@ def by_noun(doc: Doc, lexicon: Cues) -> Iterator[Attribution]:
             before = [t for t in token.sent if t.i < token.i and t.dep_ == "poss"]
             owners = [t for t in before if t.lower_ in ("their", "his", "her")]
             speaker = owners[-1] if owners else None
+        if speaker is None and _is_there(token) and cue.kind in ("demand", "refuse"):
+            yield attributed(cue, token, [token], content, None, nobody=True)
         if speaker is None or speaker.i in {t.i for t in content}:
             continue
         start = governor if governor is not None and governor.i < token.i else token
@@ -72,7 +74,7 @@ def _noun_content(noun: Token) -> list[Token]:
             return list(child.subtree)
         if child.dep_ == "prep" and child.lower_ in ABOUT and child.i not in whose:
             inner = children(child, "pobj", "pcomp")
-            if inner:
+            if inner and not _is_place(child, inner[0]):
                 return _before_hinge(list(inner[0].subtree))
     doc = noun.doc
     if noun.i + 3 < len(doc) and doc[noun.i + 1].lower_ == "that" and doc[noun.i + 2].dep_ not in ("aux", "ROOT"):
@@ -88,6 +90,17 @@ def _noun_content(noun: Token) -> list[Token]:
             if child.i > noun.head.i and (aim or child.dep_ in ("ccomp", "xcomp")):
                 return list(child.subtree)
     return []
+
+
+def _is_there(noun: Token) -> bool:
+    """Is it only said that there is one, and of nobody: "there are calls for a ballot"?"""
+    there = any(c.lower_ == "there" for c in children(noun.head, "expl"))
+    return noun.dep_ == "attr" and there and not any(c.lower_ in ("no", "few", "little") for c in noun.children)
+
+
+def _is_place(prep: Token, inner: Token) -> bool:
+    """Does a phrase say where something is, not what it is about: "its mission in Geneva"?"""
+    return prep.lower_ in ("in", "at", "from") and inner.ent_type_ in ("GPE", "LOC", "FAC")
 
 
 def _among(noun: Token) -> Token | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from comity.reading.english.attribution import Attribution, attributed
-from comity.reading.english.cues import Cues, plain_sense
+from comity.reading.english.cues import SPOKEN, Cues, plain_sense
 from comity.reading.english.grammar import children, lemma
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def by_parenthesis(doc: Doc, lexicon: Cues) -> Iterator[Attribution]:
             continue
         cue = plain_sense(verb, lexicon)
         speaker = next(iter(children(verb, "nsubj")), None)
-        if cue is None or cue.stance != "claim" or speaker is None or children(verb, "ccomp", "dobj"):
+        if cue is None or cue.stance not in ("claim", "concern") or speaker is None or children(verb, "ccomp", "dobj"):
             continue
         if speaker.i > verb.i:
             continue
@@ -32,4 +32,4 @@ def by_parenthesis(doc: Doc, lexicon: Cues) -> Iterator[Attribution]:
         inside = range(first - 1, last + 2)
         content = [t for t in sentence if t.i not in inside and not (t.is_punct and t.i == sentence.end - 1)]
         if '"' not in sentence.text:
-            yield attributed(cue, verb, [verb], content, speaker)
+            yield attributed(SPOKEN, verb, [verb], content, speaker)

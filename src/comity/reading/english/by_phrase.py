@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from comity.reading.english.attribution import Attribution, attributed
-from comity.reading.english.clause import BEFALLS, CONCESSIONS
+from comity.reading.english.clause import BEFALLS, CONCESSIONS, is_threat, may_threaten
 from comity.reading.english.conditions import condition
 from comity.reading.english.cues import SPOKEN, Cue, Cues
 from comity.reading.english.grammar import SUBJECTS, can_speak, children, has_to, lemma, noun_phrase, subject_of
@@ -95,6 +96,9 @@ WILL_NOT = Cue("will not", "refuse", "refuse", None, frozenset({"object"}))
 WILL_IF = Cue("will if", "support", "support", "must", frozenset({"object"}))
 MIGHT_IF = Cue("would if", "support", "support", None, frozenset({"object"}))
 
+HANGS = Cue("will if", "say", "claim", None, frozenset({"object"}))
+"""A deed that hangs on something: an offer or a threat, which is for whoever reads it to say."""
+
 
 MODALS = frozenset(["will", "would", "wo", "could", "can", "may", "might", "shall"])
 
@@ -115,16 +119,33 @@ def by_modal(doc: Doc, lexicon: Cues, roles: frozenset[str]) -> Iterator[Attribu
         ):
             continue
         content = [t for t in token.subtree if t.i >= token.i and not _is_frame(t, token) and not _goes_on(t, token)]
-        if any(c.dep_ == "neg" for c in token.children):
+        none = _nothing_of(token) if modals & {"will", "would"} else None
+        if none is not None:
+            cue_words = [doc[i] for i in range(helpers[0].i, none.i + 1)]
+            yield attributed(WILL_NOT, token, cue_words, [t for t in none.head.subtree if t.i > none.i], subject)
+        elif any(c.dep_ == "neg" for c in token.children):
             if lemma(token) not in BEFALLS and (
                 modals & {"will", "would", "wo"} or any(c.lower_ == "never" for c in children(token, "neg"))
             ):
                 yield attributed(WILL_NOT, token, helpers, content, subject)
-        elif lemma(token) in CONCESSIONS:
+        elif lemma(token) not in BEFALLS or lemma(token) in CONCESSIONS:
             offer = attributed(WILL_IF if "will" in modals else MIGHT_IF, token, helpers, content, subject)
             hangs_on = condition(doc, offer.content, token, offer.cue_span, False, lexicon)
-            if hangs_on is not None and hangs_on.form in ("if", "unless", "exchange", "when"):
-                yield offer
+            if hangs_on is None or hangs_on.form not in ("if", "unless", "exchange", "when", "except"):
+                continue
+            threat = is_threat(token) or (may_threaten(token) and hangs_on.form == "unless")
+            conceded = hangs_on.form == "exchange" or (lemma(token) in CONCESSIONS and not threat)
+            yield offer if conceded else replace(offer, cue=HANGS)
+
+
+def _nothing_of(verb: Token) -> Token | None:
+    """The "no" of what somebody will not do any of: "will take no part in it", "would hire no apprentices"."""
+    for thing in children(verb, "dobj"):
+        no = next((c for c in thing.children if c.lower_ == "no" and c.dep_ == "det"), None)
+        taken = lemma(verb) == "take" and thing.lower_ == "part"
+        if no is not None and (taken or lemma(verb) not in BEFALLS) and lemma(verb) in CONCESSIONS | {"hire", "enter"}:
+            return no
+    return None
 
 
 def _goes_on(token: Token, verb: Token) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from comity.reading.english.grammar import lemma
+from comity.reading.english.grammar import denied_in_front, lemma
 from comity.reading.english.passing import passes
 from comity.reading.statement import Span, Stance
 from comity.reading.wordlist import words
@@ -32,8 +32,28 @@ CONCESSIONS = words(
     postpone provide publish pull put raise ratify recognise recognize reduce reinstate relax release remove
     renew reopen repay reschedule restore restructure resume return save sell send share shelve sign sit start
     stop supply support suspend swap take talk transfer vote withdraw work write
+    abolish apologise apologize clean clear compensate forgo honor honour keep observe phase pardon rebuild refund
+    repair repeal respect slow spare
     """
 )
+ENDS = words("abandon cancel close cut drop end exit freeze halt leave pause pull quit reduce stop suspend withdraw")
+SHARED = words(
+    """
+    accord agreement aid airspace alliance assistance border cabinet ceasefire coalition cooperation deal delivery
+    dialogue effort exchange export fund funding gas government mission negotiation oil pact payment pipeline port
+    process road shipment strait supply support table talk talks talking treaty truce union valve visa work
+    """
+)
+"""Who would end one of these if something happens threatens it, and wants what happens not at all."""
+BURDENS = words("barrier charge duty fee fine levy price rent tariff tax toll")
+"""Who would raise one of these threatens likewise."""
+UNWELCOME = words(
+    """
+    attack block breach break collapse continue delay drag escalate fail hold impose insist keep lapse last object
+    persist     raise refuse reject remain resume retaliate stay violate walk withhold
+    """
+)
+"""Of such a thing, or of one that is not done, those who would answer it with a deed do not say that they want it."""
 CONTESTS = words("block challenge combat contest fight oppose resist")
 WANTS = words("want seek wish desire intend")
 WILL = frozenset(["will", "would", "'ll", "'d", "shall", "wo"])
@@ -56,7 +76,7 @@ def clause_stance(doc: Doc, content: Sequence[Span], own: Callable[[Token], bool
 
 def _one(doc: Doc, content: Sequence[Span], head: Token, own: Callable[[Token], bool]) -> Stance | None:
     helpers = {c.lower_ for c in head.children if c.dep_ in ("aux", "auxpass")}
-    negated = any(c.dep_ == "neg" for c in head.children)
+    negated = any(c.dep_ == "neg" for c in head.children) or denied_in_front(head) is not None
     subject = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None:
         return ("oppose" if negated else "demand") if _is_request(doc, content, head, helpers) else None
@@ -83,7 +103,7 @@ def _one(doc: Doc, content: Sequence[Span], head: Token, own: Callable[[Token], 
 
 def _is_offered(head: Token) -> bool:
     """Is what somebody will do done for others, as far as is known: "we will pay half", but not "we will fight it"?"""
-    return lemma(head) not in BEFALLS and (lemma(head) in CONCESSIONS or passes(head))
+    return lemma(head) not in BEFALLS and not is_threat(head) and (lemma(head) in CONCESSIONS or passes(head))
 
 
 def _shall_be(head: Token, helpers: set[str]) -> bool:
@@ -100,7 +120,7 @@ def offers(doc: Doc, content: Sequence[Span], own: Callable[[Token], bool]) -> b
         subject = next((c for c in head.children if c.dep_ == "nsubj"), None)
         negated = any(c.dep_ == "neg" for c in head.children)
         if subject is not None and own(subject) and helpers & (WILL | ABLE | MIGHT) and not negated:
-            return lemma(head) in CONCESSIONS
+            return lemma(head) in CONCESSIONS and not is_threat(head)
     return False
 
 
@@ -109,6 +129,20 @@ def mains(doc: Doc, content: Sequence[Span]) -> list[Token]:
     inside = {t.i for t in doc if any(s.start <= t.idx < s.end for s in content)}
     verbs = [doc[i] for i in sorted(inside) if doc[i].pos_ in ("VERB", "AUX")]
     return [v for v in verbs if v.head.i not in inside or v.head.i == v.i]
+
+
+def is_threat(verb: Token) -> bool:
+    """Would what is done end what the sides share, or burden one: "leave the talks", "raise the toll"?"""
+    below = [c for c in verb.children if c.dep_ in ("dobj", "xcomp") and c.i > verb.i]
+    preps = [c for c in verb.children if c.dep_ == "prep" and c.lower_ in ("from", "out", "of")]
+    below += [t for p in preps for t in p.subtree if t.dep_ == "pobj"]
+    hit = {lemma(t) for t in below if t.pos_ in ("NOUN", "PROPN", "VERB")}
+    return bool((lemma(verb) in ENDS and hit & SHARED) or (lemma(verb) == "raise" and hit & BURDENS))
+
+
+def may_threaten(verb: Token) -> bool:
+    """Could doing it be a threat as well as a concession: "stop the shipments", "raise it"?"""
+    return lemma(verb) in ENDS or lemma(verb) in ("raise", "build", "send", "begin", "start", "fire", "move", "hold")
 
 
 def _is_request(doc: Doc, content: Sequence[Span], head: Token, helpers: set[str]) -> bool:

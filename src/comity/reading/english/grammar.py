@@ -24,7 +24,7 @@ NOT_SPEAKERS = words(
 
 CHARGING = words(
     """
-    accuse suspect blame fault criticize criticise condemn denounce rebuke chide praise thank credit scold berate
+    accuse charge suspect blame fault criticize criticise condemn denounce rebuke chide praise thank credit scold berate
     upbraid reproach castigate lambast lambaste chastise admonish slam attack mock ridicule applaud commend
     """
 )
@@ -48,7 +48,11 @@ def can_speak(head: Token, roles: frozenset[str]) -> bool:
     return head.lemma_.lower() in roles or head.lower_ in roles or is_trade(head)
 
 
-TRADES = ("keeper", "maker", "grower", "worker", "owner", "breeder", "monger", "folk", "ologist", "smen", "activist")
+TRADES = (
+    "keeper", "maker", "grower", "worker", "owner", "breeder", "monger", "folk", "ologist", "smen", "activist",
+    "miller", "shrimper", "erman", "picker", "dealer", "seller", "broker", "rancher", "hunter", "diver", "skipper",
+    "weaver",
+)  # fmt: skip
 
 
 def is_trade(noun: Token) -> bool:

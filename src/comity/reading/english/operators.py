@@ -41,7 +41,10 @@ GONE = words("cease disappear end expire go lapse stop vanish")
 PLACED = words("be become get go hold keep leave lie rule stay remain take")
 OUTSIDE = words("out outside away off free clear devoid")
 EXCEPTIVES = words("without except excepting excluding barring besides unless until till instead against")
-ANYTHING = words("any anyone anything anybody no nobody nothing none all every everyone everything each")
+ANYTHING = words(
+    "any anyone anything anybody anywhere anytime nowhere everywhere no nobody nothing none all every everyone "
+    "everything each"
+)
 OTHER = words("other rather less more")
 # Neither yes nor no to the thing itself: a smaller one, another one, a later one, or something about it.
 WEAKER = words(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from comity.reading.english.attribution import Attribution
-from comity.reading.english.clause import CONCESSIONS
+from comity.reading.english.clause import CONCESSIONS, UNWELCOME, is_threat, may_threaten
 from comity.reading.english.conditions import END, Condition, condition, without
 from comity.reading.english.conjuncts import WANTED, announced, answers, beyond, contrast, items, series
 from comity.reading.english.cues import Cue, Cues
@@ -17,7 +18,7 @@ from comity.reading.english.undone import undone
 from comity.reading.statement import Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 POSITIONS = ("demand", "refuse", "support", "oppose")
 ASKED = Cue("condition", "demand", "demand", None, frozenset())
@@ -32,6 +33,11 @@ ANSWERS = {
     "say no to": Cue("yes to", "support", "support", None, frozenset()),
 }
 """What the other answer of "yes to A but no to B" says."""
+
+HOPELESS = re.compile(
+    r"\b(?:impossible|unthinkable|inconceivable|unimaginable|unattainable|out of reach|in vain|pointless|meaningless)\b"
+)
+"""What is said to be so hangs on what must end or happen first, as a no does."""
 
 
 def parts(found: list[Attribution], doc: Doc, lexicon: Cues) -> list[Attribution]:
@@ -66,6 +72,8 @@ def _refuses(a: Attribution, doc: Doc, lexicon: Cues) -> bool:
     if a.negated and a.cue.stance in ("support", "claim", "demand"):
         return a.cue.stance != "claim" or a.cue.word in ("accept", "agree", "allow", "recognise", "recognize")
     said = a.content[0].of(doc.text)
+    if HOPELESS.search(said):
+        return True
     if any(lexicon.stance[no].search(said) for no in ("refuse", "oppose")):
         return True
     first = [t for t in doc if any(s.start <= t.idx < s.end for s in a.content)]
@@ -109,8 +117,15 @@ def _items(a: Attribution, doc: Doc) -> list[Attribution]:
 
 def _asked(a: Attribution, found: Condition, refuses: bool, doc: Doc, lexicon: Cues) -> Attribution | None:
     """What a speaker asks for by a condition; None where the form does not tell."""
+    if a.cue.word.startswith(("have no", "see no")) and found.span.of(doc.text).lower().startswith("only"):
+        return None  # "has nothing against the park, only against the fence"
     cue = _cue_of(found, refuses, doc.text)
-    if cue is None or undone(a, doc, lexicon) is not None or a.inside is not None or not _concedes(a, found, doc):
+    if (
+        cue is None
+        or undone(a, doc, lexicon) is not None
+        or a.inside is not None
+        or not _concedes(a, found, refuses, doc)
+    ):
         return None
     if found.form != "exchange" and not _is_told(doc, found.asked):
         return None
@@ -121,27 +136,39 @@ def _cue_of(found: Condition, refuses: bool, text: str) -> Cue | None:
     if found.form == "while":
         return UNWANTED
     if found.form == "unless":
-        return ASKED_FIRMLY
+        # Who "will come unless Norway is invited" wants the opposite of who "will not come unless" it is.
+        return ASKED_FIRMLY if refuses else UNWANTED
     if found.form in ("if", "exchange"):
         firm = found.span.of(text).lower().startswith("only")
         return None if refuses else ASKED_FIRMLY if firm else ASKED
     return None
 
 
-def _concedes(a: Attribution, found: Condition, doc: Doc) -> bool:
+def _concedes(a: Attribution, found: Condition, refuses: bool, doc: Doc) -> bool:
     """Is what hangs on the condition something that the others want?"""
+    if a.cue.word == "threaten":
+        return False
     main = without(a.content, found.span)
     if (
         a.cue.kind in ("support", "refuse", "intend")
         and doc[a.head].pos_ == "VERB"
         and lemma(doc[a.head]) in CONCESSIONS
     ):
-        return True
+        return refuses or _is_given(doc[a.head], found, doc)
     verbs = [t for t in doc if any(s.start <= t.idx < s.end for s in main) and (t.pos_ == "VERB" or lemma(t) == "be")]
     heads = [v for v in verbs if v.head.i not in {t.i for t in verbs}] or verbs[:1]
     if not heads:
         return a.cue.stance in POSITIONS
-    return any(lemma(v) in CONCESSIONS for v in heads)
+    return any(lemma(v) in CONCESSIONS and (refuses or _is_given(v, found, doc)) for v in heads)
+
+
+def _is_given(verb: Token, found: Condition, doc: Doc) -> bool:
+    """Is what is done given to the others rather than done to them?"""
+    if is_threat(verb):
+        return False
+    asked = [t for t in doc if found.asked.start <= t.idx < found.asked.end]
+    bad = found.form != "if" or any(lemma(t) in UNWELCOME and t.pos_ == "VERB" for t in asked)
+    return not (may_threaten(verb) and (bad or any(t.dep_ == "neg" for t in asked)) and found.form != "exchange")
 
 
 def _is_told(doc: Doc, asked: Span) -> bool:

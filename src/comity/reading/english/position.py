@@ -36,7 +36,7 @@ UNDONE: dict[Undoing, tuple[Kind, Stance, Firmness | None, bool | None]] = {
 }
 OUGHT = frozenset(["must", "should", "shall", "ought", "need"])
 UNMOVED = wordlist("budge waver yield bend compromise relent flinch retreat back move")
-CANNOT_BUT = re.compile(r"\bcan ?not (?:but|help)\b", re.IGNORECASE)
+CANNOT_BUT = re.compile(r"\b(?:can|could) ?(?:not|n't) (?:but|help)\b", re.IGNORECASE)
 FIXED = re.compile(
     r"\b(?:non-? ?negotiable|not (?:be )?negotiable|not up for|"
     r"(?:is|are|was|were|remains?) (?:\w+ )?(?:a |\w+ )red lines?)\b",
@@ -51,6 +51,9 @@ HINGING = re.compile(r"^(?:hinges? on|depends? on|conditional on|contingent on)"
 NOTHING_BUT = re.compile(
     r"^\W*nothing (?:but|(?:short|less) (?:of|than)|except) (?P<thing>.+?) (?:will|would|can|could|is|was|shall)\b",
     re.IGNORECASE,
+)
+NOTHING_LESS = re.compile(
+    r"^\W*nothing (?:but|(?:short|less) (?:of|than)|except|other than) (?P<thing>.+)$", re.IGNORECASE
 )
 KIND_OF: dict[Stance, Kind] = {
     "demand": "demand", "refuse": "refuse", "oppose": "refuse", "support": "support", "withdrawn-demand": "change",
@@ -94,11 +97,12 @@ def position(attribution: Attribution, doc: Doc, cue_words: str, own: Callable[[
     only = _only(doc, attribution)
     if only is not None:
         return replace(reading, kind="demand", stance="demand", firmness="must", agreement=True, region=(only,))
-    if attribution.cue.word == "insist" and reading.agreement and _tells(attribution, doc):
+    if attribution.cue.word in ("insist", "adamant") and reading.agreement and _tells(attribution, doc):
         return replace(reading, agreement=None, region=region)  # "insists that the toll is illegal": no demand
     if attribution.cue.word == "will not" and lemma(doc[attribution.head]) in UNMOVED:
         return replace(reading, agreement=None, region=region)  # "will not budge on its demand": a yes or a no
-    if attribution.cue.word == "threaten" and hangs_on is None and not _does_away(attribution, doc):
+    idle = hangs_on is None and not _does_away(attribution, doc)
+    if attribution.cue.word == "threaten" and (idle or (hangs_on is not None and hangs_on.form != "unless")):
         return replace(reading, agreement=None, region=region)  # what is threatened is wanted by nobody
     if hangs_on is not None and _ends_or_demands(attribution, reading, doc):
         # "no agreement without a register", "unless it is lifted, we walk out": what is demanded is the condition.
@@ -131,7 +135,8 @@ def _as_it_stands(
     """The position without regard to what it hangs on."""
     cue = attribution.cue
     words = " ".join(span.of(doc.text) for span in _said(attribution))
-    negated = attribution.negated and not CANNOT_BUT.search(cue_words)
+    before = doc[max(attribution.head - 4, 0) : attribution.head + 1].text
+    negated = attribution.negated and not CANNOT_BUT.search(f"{before} {cue_words}")
     granted = lexicon.granted.search(f"{cue_words} {words}") is not None or (
         negated and cue.stance in ("refuse", "oppose")
     )
@@ -289,6 +294,8 @@ def _only(doc: Doc, attribution: Attribution) -> Span | None:
     """ "Nothing but a treaty will do": what alone is enough."""
     for span in attribution.content:
         match = NOTHING_BUT.search(span.of(doc.text))
+        if match is None and attribution.cue.stance in ("demand", "support") and not attribution.negated:
+            match = NOTHING_LESS.search(span.of(doc.text))  # "will settle for nothing less than a treaty"
         if match is not None:
             return Span(span.start + match.start("thing"), span.start + match.end("thing"))
     return None

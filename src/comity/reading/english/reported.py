@@ -73,7 +73,9 @@ def is_hearsay(a: Attribution, holder: Speaker, doc: Doc, number: int, speakers:
 def _is_position(a: Attribution, doc: Doc) -> bool:
     """Would the cue make a position of what is told of another, or only tell that they need, warn or attack?"""
     verb = lemma(doc[a.head])
-    return (verb not in IDLE or _is_yours(doc[a.speaker_head or 0])) and (a.cue.stance != "oppose" or verb in OPPOSING)
+    return (verb not in IDLE or _is_yours(doc[a.speaker_head or 0])) and (
+        a.cue.stance != "oppose" or verb in OPPOSING or a.cue.word.startswith("be ")
+    )
 
 
 def _is_told(a: Attribution, doc: Doc) -> bool:

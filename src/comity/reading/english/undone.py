@@ -113,7 +113,7 @@ def undone(attribution: Attribution, doc: Doc, lexicon: Cues) -> Undoing | None:
         return "open"  # "Why should we accept it?", "asked Chile whether it would accept it"
     if (cue.stance == "demand" and QUESTION.match(said)) or (cue.stance == "refuse" and MUM.match(said)):
         return "open"
-    if cue.word in ("insist", "stipulate") and (told := _told(attribution, doc, lexicon)) is not None:
+    if cue.word in ("insist", "stipulate", "adamant") and (told := _told(attribution, doc, lexicon)) is not None:
         return told
     if cue.word in DENIES or _denied(head) or any(_is_hearsay(c) for c in children(head, "dobj", "nsubjpass")):
         return "open"
@@ -198,7 +198,7 @@ def _uncertain(head: Token) -> bool:
     helpers = {c.lower_ for c in head.children if c.dep_ == "aux"}
     if "had" in helpers and (lemma(head) in HOPES or any(t.lower_ == "now" for t in head.sent)):
         return True
-    if AT_FIRST.search(head.sent.text) or any(_is_supposed(t) for t in _chain(head)):
+    if AT_FIRST.search(head.sent.text) or any(is_supposed(t) for t in _chain(head)):
         return True
     if head.pos_ == "NOUN":
         return _put_off(head) or _is_past(head) or _fades(head)
@@ -244,7 +244,7 @@ def _fades(noun: Token) -> bool:
     return lemma(verb) in FADES or (not children(verb, "dobj", "ccomp", "xcomp") and lemma(verb) not in LASTS)
 
 
-def _is_supposed(verb: Token) -> bool:
+def is_supposed(verb: Token) -> bool:
     """Does it stand in a clause that only supposes it: "before it accepts", "if Norway rejects"?"""
     return verb.dep_ == "advcl" and any(c.lower_ in SUPPOSED for c in children(verb, "mark", "advmod"))
 

@@ -158,7 +158,7 @@ def again(visit: Visit) -> Response:
     return see(visit.href("history"))
 
 
-def _stepped(visit: Visit, step: Callable[[str], Saved | None]) -> Response:
+def _stepped(visit: Visit, step: Callable[[str], Saved | Refused | None]) -> Response:
     """A step back or forth in time, from the state that the page was made from; else nothing is done, and that said."""
     where = visit.form.get("back") or _came_from(visit)
     where = where if where in BACK else "history"
@@ -172,6 +172,8 @@ def _stepped(visit: Visit, step: Callable[[str], Saved | None]) -> Response:
             return _listed(visit, 409, stale=True)
     if done is None:
         return see(visit.href(where))
+    if isinstance(done, Refused):
+        return _listed(visit, 422, undone=[_sentence(problem) for problem in done.problems])
     stop_past(visit.workbench.jobs, visit.case, done.after)
     return see(visit.href(where, **{"from": digest(done.before.text)}))
 
@@ -208,7 +210,7 @@ def _listed(visit: Visit, status: int = 200, **told: Any) -> Response:
         strip=strip(before, live),
         wiped="wiped" in visit.asked,
         same=ordinal(visit.asked.get("same", "")),
-        **{"unknown": False, "stale": False, **told},
+        **{"unknown": False, "stale": False, "undone": (), **told},
     )
 
 

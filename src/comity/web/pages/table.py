@@ -14,6 +14,7 @@ from comity.case.model import Case
 from comity.case.tree import Path
 from comity.live import Live
 from comity.papers.option_words import capital
+from comity.problem import Problems
 from comity.web import edits
 from comity.web.entries.gone import Gone, gone_entry, gone_number
 from comity.web.entries.issues import ISSUES, moved_up
@@ -27,7 +28,7 @@ from comity.web.forms import words as problem_words
 from comity.web.jobs import Job
 from comity.web.number import address, in_file, judged, known, number_at, title
 from comity.web.open_case import Conflict, Refused, Saved, digest
-from comity.web.rendering import page, part
+from comity.web.rendering import note, page, part
 from comity.web.sheet import columns, counts_points, group_of, rows, views
 from comity.web.visit import Visit, route, see
 
@@ -175,9 +176,15 @@ def follows(visit: Visit) -> Response:
 
 def outside(visit: Visit) -> Response:
     """Whether another program has changed the file since a page was made; nothing where it has not."""
-    visit.case.live  # noqa: B018  # looking at the file is what notices
+    try:
+        visit.case.live  # noqa: B018  # looking at the file is what notices
+    except Problems as unread:  # an editor that is not done writing, say; it is asked again
+        told = unread.problems[0].sentence
+        return note(
+            "check", "The file cannot be read just now.", f"{capital(told)} What you have typed stands here still."
+        )
     if visit.asked.get("since", "") == str(visit.case.outside):
-        return Response(status_code=204)
+        return Response("", media_type="text/html")  # which takes away what was said a moment ago
     answer = part(visit, "outside.html.j2", "changed")
     answer.status_code = STOP_ASKING
     return answer

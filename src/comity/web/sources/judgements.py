@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from comity.case.judgement import Evidence, Judgement
+from comity.case.messages import message_names
 from comity.case.model import Case
 from comity.case.paths import judgement_paths
 from comity.case.tree import Path
@@ -137,6 +138,17 @@ def _words(case: Case, path: Path, judgement: Judgement) -> tuple[str, tuple[str
     if section == "conditions":
         rule = case.conditions[int(path[1])]
         return "", (*rule.if_, *rule.then), f"Condition: {shorts(case, rule.if_)}; it needs {shorts(case, rule.then)}"
+    if section == "messages":
+        message = case.messages[int(path[1])]
+        said = message.says or message_names(case.messages)[int(path[1])]
+        return message.to, (), f"Message to {_name(case, message.to)}: {said}"
+    if section == "ties":
+        tie = case.ties[int(path[1])]
+        number = f", its {inner[0]}" if inner else ""
+        return tie.to, (), f"Tie from {case.speakers().get(tie.from_, tie.from_)} to {_name(case, tie.to)}{number}"
+    if section == "parties":
+        group = str(path[-2])
+        return group, (), f"{_name(case, group)}: how far its members listen to each other"
     steps = [_name(case, str(step)) for step in path[1:] if not str(step).isdigit()]
     party = next((str(step) for step in path[1:] if step in case.everyone()), "")
     return party, (), f"Keeping an agreement: {', '.join(step.replace('_', ' ') for step in steps)}"

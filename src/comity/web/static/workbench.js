@@ -79,6 +79,10 @@
   document.addEventListener("htmx:sendError", () => silent(true));
   document.addEventListener("htmx:afterRequest", (event) => event.detail.xhr.status && silent(false));
 
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (!event.detail.requestConfig.path.includes("/outside")) document.getElementById("wrong").replaceChildren();
+  });
+
   // Long work: how far it is, and then what came of it in its place.
   const listen = (part) => {
     if (part.dataset.heard) return;

@@ -85,12 +85,12 @@ def listing(
     sums: Sequence[Sequence[Factor]],
     needed: Sequence[float],
     work: int = WORK,
-) -> NDArray[np.int16] | None:
+) -> NDArray[np.integer[Any]] | None:
     """The agreements that `count` counts, a row an agreement, in no order; None where the work allowed runs out."""
     least = np.array(needed, dtype=float)[:, None]
     walk = Walk(space, rules, sums, work)
     found = [chunk.options for chunk in walk.through(lambda reached: _unless(reached < least))]
-    return np.concatenate([np.zeros((0, len(space.issues)), dtype=np.int16), *found]) if walk.complete else None
+    return np.concatenate([np.zeros((0, len(space.issues)), dtype=space.numbers), *found]) if walk.complete else None
 
 
 def nearest(
@@ -202,7 +202,7 @@ class _Chunk:
     """Partial agreements with the same issues settled: their options (0 where open), sums and costs."""
 
     settled: int
-    options: NDArray[np.int16]
+    options: NDArray[np.integer[Any]]
     sums: Floats
     costs: Floats
 
@@ -253,7 +253,7 @@ class Walk:
 
     def through(self, cost: Cost) -> Iterator[_Chunk]:
         """The agreements whose cost is finite, in chunks; cost is asked again whenever a chunk is taken up."""
-        options = np.zeros((1, len(self._order)), dtype=np.int16)
+        options = np.zeros((1, len(self._order)), dtype=self._space.numbers)
         waiting = [_Chunk(0, options, self._start, cost(self._start))]
         while waiting:
             chunk = waiting.pop()
@@ -273,7 +273,7 @@ class Walk:
         at, issue = chunk.settled, self._order[chunk.settled]
         size = self._space.sizes[issue]
         options = np.repeat(chunk.options, size, axis=0)
-        options[:, issue] = np.tile(np.arange(size, dtype=np.int16), chunk.options.shape[0])
+        options[:, issue] = np.tile(np.arange(size, dtype=self._space.numbers), chunk.options.shape[0])
         sums = np.repeat(chunk.sums, size, axis=1)
         self.left -= options.shape[0]
         broken = np.zeros(options.shape[0], dtype=bool)

@@ -11,13 +11,18 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from comity.case.clauses import Condition as Condition
+from comity.case.clauses import Linkage as Linkage
+from comity.case.clauses import Reading as Reading
+from comity.case.clauses import RedLine as RedLine
 from comity.case.consent import Rule
 from comity.case.contest import Contest, NoDeal, WarValue, war_share
-from comity.case.dated import Dated, as_judged, dated_parts, holds, with_id, without_drafts
+from comity.case.dated import as_judged, dated_parts, holds, with_id, without_drafts
 from comity.case.development import Development as Development
 from comity.case.estimate import Estimate, exact
 from comity.case.evidence import SourceText, Standing
 from comity.case.gathered import gathered, opened
+from comity.case.in_steps import in_steps
 from comity.case.issue import NOT_OPTIONS as NOT_OPTIONS
 from comity.case.issue import Issue as Issue
 from comity.case.issue import Option as Option
@@ -31,10 +36,11 @@ from comity.case.origin import Origin
 from comity.case.party import Party as Party
 from comity.case.party import everyone, groups_above, without_draft_listening
 from comity.case.payments import Payments
+from comity.case.points import Points
 from comity.case.proposal import NO_OUTCOME as NO_OUTCOME
 from comity.case.proposal import Proposal as Proposal
 from comity.case.talks import Precondition, Talks
-from comity.case.terms import Combination, Name, Options, entries, items
+from comity.case.terms import Name, entries, items
 from comity.case.ties import Tie
 
 Scale = Literal["weights", "points"]
@@ -58,26 +64,24 @@ class Source(Part):
     publisher: str | None = Field(None, description="Who published it.")
 
 
-class Condition(Dated):
-    """What makes an agreement coherent whoever likes it: where `if` holds, `then` must hold too."""
-
-    id: Name | None = Field(None, description="A short name, for findings to refer to.")
-    if_: Combination = Field(alias="if", description="When all of this holds ...")
-    then: Combination = Field(description="... all of this must hold as well.")
-
-
 class IssueInterest(Judgement):
     """A party's weight on an issue and its rating of every option, 0 to 100."""
 
     weight: Estimate | None = Field(None, description="How much the issue matters, relative to the party's others.")
     ratings: dict[str, Estimate] = Field(
-        min_length=1, description="Every option of the issue, by its short name, with how good it is for the party."
+        min_length=1,
+        description="Every option of the issue, by its short name, with how good it is for the party; of an amount "
+        "both of its ends and any steps between, with straight lines from one to the next.",
     )
 
     @model_validator(mode="before")
     @classmethod
     def _gather(cls, value: Any) -> Any:
         return gathered(value, "ratings", NOT_OPTIONS)
+
+    def rates(self, option: str | None) -> bool:
+        """Whether it says how good an option is, a step of an amount by the points around it."""
+        return option in self.ratings or (isinstance(self.ratings, Points) and self.ratings.reach(option))
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
@@ -122,38 +126,6 @@ class Interest(Judgement):
     def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
         """The issues stand beside no_deal, by name."""
         return opened(handler.resolve_ref_schema(handler(core_schema)), "issues")
-
-
-class Linkage(Dated):
-    """A party's extra (or, below 0, lost) worth in points where a combination across issues holds."""
-
-    party: str = Field(description="Whose worth it changes.")
-    when: Combination = Field(description="When all of this holds ...")
-    adds: Estimate = Field(description="... so many points are added, or, below 0, taken away.")
-
-
-class Reading(Judgement):
-    """Another reading of a red line: what its words may mean instead."""
-
-    never: Combination = Field(description="It then signs nothing in which all of this holds.")
-    unless: Annotated[dict[str, Options], BeforeValidator(entries)] = Field(
-        {}, description="It is then lifted where all of this holds."
-    )
-
-
-class RedLine(Dated):
-    """Options, or a combination, that a party will not sign, unless something else is agreed with it."""
-
-    id: Name | None = Field(None, description="A short name, for findings to refer to.")
-    party: str = Field(description="Whose red line it is.")
-    never: Combination = Field(description="It signs nothing in which all of this holds.")
-    unless: Annotated[dict[str, Options], BeforeValidator(entries)] = Field(
-        {}, description="The red line is lifted where all of this holds."
-    )
-    firmness: Firmness = Field(description="The price of a concession.")
-    or_reads: Annotated[tuple[Reading, ...], BeforeValidator(items)] = Field(
-        (), description="Other readings of its words, where these are in doubt; `comity ask doubt` counts them."
-    )
 
 
 class Case(Part):
@@ -219,6 +191,7 @@ class Case(Part):
 
     @model_validator(mode="after")
     def _work_out(self) -> Case:
+        self.__dict__.update(in_steps(self))
         self._war_values()
         return self
 
@@ -240,7 +213,7 @@ class Case(Part):
         0 where an option of an issue that matters to it is missing or unknown; `comity check` says so.
         """
         stated = self.interest_of(party).issues
-        if any(like.get(issue) not in interest.ratings for issue, interest in stated.items()):
+        if not all(interest.rates(like.get(issue)) for issue, interest in stated.items()):
             return {"low": 0.0, "high": 0.0}
         weights = {issue: exact(1) for issue in stated}
         if self.scale_of(party) == "weights":
@@ -253,9 +226,9 @@ class Case(Part):
             if all(like.get(issue) in options for issue, options in linkage.when.items())
         ]
         low, high = (
-            sum((weight * exact(getattr(rating, end)) for weight, rating in rated), exact(0)) / (total or 1)
-            + sum((exact(getattr(adds, end)) for adds in held), exact(0))
-            for end in ("low", "high")
+            sum((weight * rating.ends[end] for weight, rating in rated), exact(0)) / (total or 1)
+            + sum((adds.ends[end] for adds in held), exact(0))
+            for end in (0, 2)
         )
         return {"low": round(float(low), 2), "high": round(float(high), 2)}
 
@@ -332,6 +305,7 @@ class Case(Part):
     def altered(self, without: Sequence[str], suppose: Sequence[str], **sections: Any) -> Case:
         """The same case with some sections changed for one question, and what was changed, for findings to say."""
         copy = self.model_copy(update=sections)
+        copy.__dict__.update(in_steps(copy))
         copy._left_out = (*self._left_out, *without)
         copy._supposed = (*self._supposed, *suppose)
         copy._as_filed = self.as_filed
@@ -427,6 +401,7 @@ class Case(Part):
         """The same case with some sections as given, and what follows from them worked out anew."""
         copy = self.model_copy(update={"interests": dict(self.interests), **sections})
         copy._whole, copy._stated = None, {}
+        copy.__dict__.update(in_steps(copy))
         copy._war_values()
         return copy
 
@@ -596,7 +571,7 @@ def _of(judged: Mapping[str, Any], case: Case, section: str) -> Any:
 def _unconsidered(case: Case, happened: frozenset[str]) -> Iterator[Condition]:
     """Conditions that rule out the options which are not considered once just those developments have happened."""
     for issue, stated in case.issues.items():
-        for option, each in stated.options.items():
+        for option, each in stated.options.items() if stated.steps is None else ():
             if not holds(happened, each):
                 others = tuple(other for other in stated.options if other != option)
                 name, because = f"{issue}-{option}-not-considered", "It is not on the table as of this day."

@@ -116,3 +116,17 @@ def test_a_red_line_is_added_by_keyboard(window: Any, folder: Path) -> None:
     assert re.search(r"party: russia\n    never: \{territory: partial\}", file(folder).read_text("utf-8"))
     assert "lost" in tab.inner_text("#strip")
     assert opened.said == []
+
+
+def test_a_workbench_that_has_ended_is_told_and_what_was_typed_stays(window: Any, serve: Any) -> None:
+    served = serve()
+    tab = window("/case/washington-2025/table?edit=interests%2Frussia%2Fno_deal", served).tab
+    tab.fill("#value", "41..47")
+    assert not tab.locator("#silent").is_visible()
+    served.stop()
+    tab.evaluate(
+        "document.dispatchEvent(new Event('visibilitychange'))"
+    )  # on which it asks whether the file has changed
+    tab.locator("#silent").wait_for(state="visible")
+    assert "The workbench does not answer." in tab.inner_text("#silent")
+    assert tab.input_value("#value") == "41..47"

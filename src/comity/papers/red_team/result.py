@@ -151,7 +151,7 @@ def _possible(case: Case, found: Funnel | Bounds, doubt: Doubt, reversal: Revers
 def _of_one(case: Case, agreement: Agreement) -> Reversal:
     """What turns whether one agreement is possible."""
     judged = Judged.of(case)
-    choices = np.array([judged.space.choice(agreement)], dtype=np.int16)
+    choices = np.array([judged.space.choice(agreement)], dtype=judged.space.numbers)
     return of_agreements(Draws.among(Readings.of(case, judged), choices))
 
 

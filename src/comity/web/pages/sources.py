@@ -219,7 +219,11 @@ def tie(visit: Visit) -> Response:
     if source is None:
         return see(visit.href("sources"))
     tying = Tying(
-        form.get("for", ""), judgement.says if judgement else "", "", form.get("words", ""), form.get("until", "")
+        form.get("for", ""),
+        judgement.says if judgement else "",
+        words=form.get("words", ""),
+        until=form.get("until", ""),
+        carries=form.get("carries", ""),
     )
     spans = spans_of(source, form)
     if judgement is None:

@@ -31,7 +31,10 @@ class Hit:
 
 @dataclass(frozen=True)
 class Tying:
-    """A quotation that is looked for: the judgement it is to carry, what is typed, where it stands, what is wrong."""
+    """A quotation that is looked for: the judgement it is to carry, what is typed, where it stands, what is wrong.
+
+    at: the judgement that the page was opened for, empty where it is chosen by hand; carries: the one chosen so far.
+    """
 
     at: str
     says: str
@@ -41,6 +44,7 @@ class Tying:
     hits: tuple[Hit, ...] = ()
     more: bool = False
     problem: str = ""
+    carries: str = ""
 
 
 def hits(sources: Sources, sought: str, most: int = MOST) -> tuple[tuple[Hit, ...], bool]:

@@ -33,12 +33,13 @@ open: $(VENV)/has-core
 	@test -e build/cases/washington-2025 || cp -R examples/washington-2025 build/cases/
 	@$(BIN)/comity open build/cases
 
+# Each process begins with its half in a row, so that tests of a file share what was made for them.
 test: $(VENV)/has-test,llm
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 docs: $(VENV)/has-docs
 	$(BIN)/sphinx-build -E -W --keep-going -q -d build/doctrees docs build/docs

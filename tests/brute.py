@@ -68,6 +68,7 @@ class Oracle:
         self.case = case
         self.deals = deals(case)
         self._tables: dict[str, tuple[list[tuple[str, dict[str, Fraction]]], list[Any]]] = {}
+        self._no_deals: dict[str, Fraction] = {}
 
     def worth(self, party: str, deal: Deal) -> Fraction:
         """The worth of an agreement: rated, weighted, with linkages."""
@@ -93,9 +94,11 @@ class Oracle:
         return rated, [(each.when, middle(each.adds)) for each in self.case.linkages if each.party in mine]
 
     def no_deal(self, party: str) -> Fraction:
-        stated = self.case.interest_of(party).no_deal
-        assert stated is not None
-        return middle(stated)
+        if party not in self._no_deals:
+            stated = self.case.interest_of(party).no_deal
+            assert stated is not None
+            self._no_deals[party] = middle(stated)
+        return self._no_deals[party]
 
     def accepted(self, party: str, deal: Deal) -> bool:
         return self.worth(party, deal) >= self.no_deal(party)

@@ -1,5 +1,6 @@
 """What every test may use: Hypothesis profiles and the folder of data that cannot be shipped."""
 
+import gc
 import os
 import signal
 from pathlib import Path
@@ -19,6 +20,12 @@ settings.load_profile("landing" if os.environ.get("CI") else "local")
 # Shells start what runs in the background deaf to Ctrl-C, and whatever is started there inherits it.
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays, so that nothing of it is looked through again whenever memory is freed."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

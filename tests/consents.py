@@ -7,9 +7,10 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Collection
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
-from brute import Deal, Oracle, coherent, crosses
+from brute import Deal, Oracle, crosses
 from comity.case.consent import Rule
 from comity.case.model import Case
 
@@ -91,21 +92,22 @@ class Consents:
 
     def __init__(self, case: Case) -> None:
         self.case, self.brute, self.everyone = case, Oracle(case), case.everyone()
+        self.signers, self.lines = case.signers(), cache(case.red_lines_of)
 
     def free(self, name: str, deal: Deal, lifted: Collection[str] = ()) -> bool:
-        lines = self.case.red_lines_of(name)
-        return not any(crosses(line, deal) for line_name, line in lines.items() if line_name not in lifted)
+        lines = self.lines(name).items()
+        return not any(crosses(line, deal) for line_name, line in lines if line_name not in lifted)
 
     def accepts(self, name: str, deal: Deal, lifted: Collection[str] = ()) -> bool:
         return self.free(name, deal, lifted) and self.brute.accepted(name, deal)
 
     def freely(self, deal: Deal, lifted: Collection[str] = ()) -> Callable[[str], bool]:
         """What each says to an agreement by red lines alone, some of them lifted."""
-        return lambda name: self.free(name, deal, lifted)
+        return cache(lambda name: self.free(name, deal, lifted))
 
     def says(self, deal: Deal, lifted: Collection[str] = ()) -> Callable[[str], bool]:
         """What each says to an agreement, some red lines lifted."""
-        return lambda name: self.accepts(name, deal, lifted)
+        return cache(lambda name: self.accepts(name, deal, lifted))
 
     def own(self, name: str, says: Callable[[str], bool]) -> bool:
         party = self.everyone[name]
@@ -131,17 +133,17 @@ class Consents:
         return self._met(deal, lambda name: self.stands(name, says, home))
 
     def passes(self, deal: Deal, says: Callable[[str], bool], home: Collection[str] = ()) -> bool:
-        spoilers = self.needed(deal) - set(self.case.signers())
+        spoilers = self.needed(deal) - set(self.signers)
         return self.ratified(deal, says, home) and all(self.stands(name, says, home) for name in spoilers)
 
     def _met(self, deal: Deal, yes: Callable[[str], bool]) -> bool:
-        signers = self.case.signers()
+        signers = self.signers
         met = all(map(yes, signers)) if self.case.consent is None else meets(self.case.consent, signers, yes)
         return met and all(yes(name) for name in self.needed(deal) if name in signers)
 
     def stages(self) -> dict[str, list[Deal]]:
         """The agreements of the stages from coherent on."""
-        left = {"coherent": [deal for deal in self.brute.deals if coherent(self.case, deal)]}
+        left = {"coherent": self.brute.coherent()}
         left["red_lines"] = [deal for deal in left["coherent"] if self.table(deal, self.freely(deal))]
         left["zopa"] = [deal for deal in left["red_lines"] if self.table(deal, self.says(deal))]
         left["ratified"] = [deal for deal in left["zopa"] if self.ratified(deal, self.says(deal))]
@@ -156,7 +158,7 @@ def meets(rule: Rule, everyone: tuple[str, ...], yes: Callable[[str], bool]) -> 
     else:
         voters = list(rule.voters(everyone))
         answers = [meets(voter, everyone, yes) for voter in voters]
-        weights = [Fraction(1) for _ in voters]
+        weights = [Fraction(1)] * len(voters)
         if isinstance(rule.by, dict):
             weights = [Fraction(repr(rule.by[str(voter.party)])) for voter in voters]
         weight = sum((w for w, answer in zip(weights, answers, strict=True) if answer), Fraction(0))

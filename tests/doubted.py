@@ -10,6 +10,7 @@ import os
 import random
 from collections.abc import Collection, Iterator, Mapping
 from fractions import Fraction
+from functools import cache
 from itertools import product
 from typing import Any
 
@@ -163,9 +164,10 @@ def possible(case: Case, deals: list[Deal], values: Values) -> list[Deal]:
 def passing(case: Case, values: Values) -> list[Deal]:
     """The coherent agreements that pass by the rule of a case at some values of the numbers."""
     consents = Consents(case)
-    worth = lambda name, deal: gain(case, name, deal, values) >= 0  # noqa: E731
-    return [
-        deal
-        for deal in consents.stages()["coherent"]
-        if consents.passes(deal, lambda name, deal=deal: consents.free(name, deal) and worth(name, deal))  # type: ignore[misc]
-    ]
+
+    def passes(deal: Deal) -> bool:
+        # One who sits at several tables is asked at each of them.
+        yes = cache(lambda name: consents.free(name, deal) and gain(case, name, deal, values) >= 0)
+        return consents.passes(deal, yes)
+
+    return [deal for deal in consents.brute.coherent() if passes(deal)]

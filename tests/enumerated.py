@@ -16,6 +16,7 @@ class Enumerated(Oracle):
 
     def __init__(self, case: Case) -> None:
         super().__init__(case)
+        self._stated: dict[tuple[str, Fraction], Fraction] = {}
         self.every = range(len(self.deals))
         self.choices = list(product(*(range(len(issue.options)) for issue in case.issues.values())))
         veto = set().union(*(heard(case, signer) for signer in case.signers()))
@@ -26,15 +27,18 @@ class Enumerated(Oracle):
         ]
         assert [not each for each in self.broken] == [coherent(case, deal) for deal in self.deals]
         self.crossed = [frozenset(at for at in self.veto if crosses(case.red_lines[at], deal)) for deal in self.deals]
-        self.gains = [{name: self.gain(name, at) for name in case.signers()} for at in self.every]
+        signers = case.signers()
+        self.gains = [{name: self.gain(name, at) for name in signers} for at in self.every]
         self.short = [frozenset(name for name, gain in gains.items() if gain < 0) for gains in self.gains]
 
     def gain(self, party: str, at: int, end: Fraction = Fraction(1, 2)) -> Fraction:
         """What someone gains over no deal, where its value lies a share of the way from low to high in its range."""
-        no_deal = self.case.interest_of(party).no_deal
-        assert no_deal is not None
-        low, high = Fraction(repr(no_deal.low)), Fraction(repr(no_deal.high))
-        return self.worth(party, self.deals[at]) - (low + end * (high - low))
+        if (party, end) not in self._stated:
+            no_deal = self.case.interest_of(party).no_deal
+            assert no_deal is not None
+            low, high = Fraction(repr(no_deal.low)), Fraction(repr(no_deal.high))
+            self._stated[party, end] = low + end * (high - low)
+        return self.worth(party, self.deals[at]) - self._stated[party, end]
 
     def left(self) -> list[int]:
         """The agreements left, by the smallest gain, the sum of gains, the next smallest gains, then in order."""
@@ -49,7 +53,8 @@ class Enumerated(Oracle):
     def left_at(self, end: int) -> int:
         """How many are left with every no-deal value at the low end of its range (0) or at the high end (1)."""
         allowed = [at for at in self.every if not (self.broken[at] or self.crossed[at])]
-        return sum(all(self.gain(name, at, Fraction(end)) >= 0 for name in self.case.signers()) for at in allowed)
+        share, signers = Fraction(end), self.case.signers()
+        return sum(all(self.gain(name, at, share) >= 0 for name in signers) for at in allowed)
 
     def conditions(self) -> list[tuple[int, int, int]]:
         return [

@@ -8,6 +8,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -18,7 +19,7 @@ from comity.agreements.efficient import efficient
 from comity.agreements.picks import SOLUTIONS, Gains, Picks
 from comity.case.check import read_case
 from comity.case.model import Case
-from doubted import TRIED, doubtful
+from doubted import TRIED, doubtful, ruled_doubtful
 from material import WASHINGTON
 
 
@@ -56,6 +57,20 @@ def test_the_shares_are_the_same_whoever_computes(washington: tuple[Draws, Drawn
         again = DrawnPicks.of(draws, 2000, two)
     assert (again.possible == picks.possible).all()
     assert all((again.picked[name] == picks.picked[name]).all() for name in SOLUTIONS)
+
+
+def test_how_many_are_looked_at_together_does_not_show(monkeypatch: pytest.MonkeyPatch) -> None:
+    draws = Draws.of(ruled_doubtful(5))
+    values = draws.readings.values(0, 100)
+
+    def lists() -> list[Any]:
+        found = picked_in(draws, values)
+        return [(rows.tolist(), of.tolist(), {name: at.tolist() for name, at in by.items()}) for rows, of, by in found]
+
+    together = lists()
+    assert len({str(each) for each in together}) > 5  # or nothing would be seen
+    monkeypatch.setattr("comity.agreements.drawn_picks.AT_ONCE", 3 * len(draws.choices))
+    assert lists() == together
 
 
 def at_points(case: Case, values: dict[tuple[object, ...], Fraction]) -> Case:

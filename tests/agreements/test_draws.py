@@ -67,7 +67,7 @@ def test_every_draw_counted_again(drawn: Draws) -> None:
         left = np.ones(len(every), dtype=bool)
         for account, weight in zip(judged.accounts, weights, strict=True):
             balance = Balance.of(judged, account, every)
-            worth = values[draw][balance.rated] @ weight / sum(weight)
+            worth = values[draw][balance.rated.first] @ weight / sum(weight)
             for at, (place, _) in enumerate(account.linkages):
                 worth += balance.holds[:, at] * values[draw, place]
             left &= worth >= values[draw, account.no_deal]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from scipy.stats import qmc
 
 from comity.agreements.low_discrepancy import BITS, COLUMNS, _directions, points
 
 
 def test_before_they_are_scrambled_they_are_the_points_of_sobol() -> None:
+    from scipy.stats import qmc  # slow to import: by the worker that runs this, not by each that collects it
+
     theirs = qmc.Sobol(COLUMNS, scramble=False).random(512)
     mine = np.zeros((512, COLUMNS))
     at = np.arange(512)

@@ -41,6 +41,13 @@ def test_stability_is_asked_of_a_conflict(river: Path) -> None:
     assert "2 of 4 states are equilibria" in ask("stability", river).output
 
 
+def test_the_graph_is_written_as_a_drawing(river: Path) -> None:
+    told = ask("stability", river, "--figures", river.parent / "drawn")
+    assert told.exit_code == 0
+    assert (river.parent / "drawn" / "graph.svg").read_text("utf-8").startswith("<svg")
+    assert "graph.svg" in told.output + (told.stderr or "")
+
+
 @pytest.mark.parametrize("words", [["--without", "x"], ["--suppose", "x: no_deal=3"], ["--as-of", "2025-01-01"]])
 def test_nothing_is_supposed_beside_a_conflict(river: Path, words: list[str]) -> None:
     refused = ask("stability", river, *words)

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from comity.agreements.common_ground import shares_and_ratings
 from comity.agreements.judged import Judged
 from comity.agreements.readings import DRAWS, Readings
 from comity.agreements.space import Agreement
@@ -18,7 +19,7 @@ from comity.case.check import read_case
 from comity.case.model import Case
 from comity.catalog import case_file
 from comity.papers import candidates as module
-from comity.papers.candidates import candidates, divides, shares_and_ratings
+from comity.papers.candidates import candidates, divides
 from comity.papers.pool import LEAST_SHARE
 from comity.questions.doubt.answer import doubt
 from comity.questions.frontier.answer import frontier

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 
 from brute import middle
+from comity.agreements.common_ground import TOLERABLE, Island, islands
 from comity.case.model import Case
-from comity.papers.common_ground import TOLERABLE, Island, islands
 from comity.papers.ladders import ladders
 from comity.papers.positions import common_ground, matrix, members_alike, rungs
 from comity.papers.stances import options_left, stance

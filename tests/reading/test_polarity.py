@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +14,26 @@ from comity.reading.library import library
 from comity.reading.registry import registry, slug
 
 FOLDER = Path(__file__).parent / "polarity"
-SETS: dict[str, list[dict[str, Any]]] = {
-    name: YAML(typ="safe").load(FOLDER / f"{name}.yaml")
-    for name in ("passages", "press_and_minutes", "idioms_and_reports", "claims_and_expectations")
+SETS = ("passages", "press_and_minutes", "idioms_and_reports", "claims_and_expectations", "agency_reports")
+STATED_RIGHT = {
+    "passages": 74,
+    "press_and_minutes": 149,
+    "idioms_and_reports": 117,
+    "claims_and_expectations": 109,
+    "agency_reports": 196,
 }
-STATED_RIGHT = {"passages": 74, "press_and_minutes": 149, "idioms_and_reports": 117, "claims_and_expectations": 109}
 """As many positions as the first runs stated right: of 100 and of 237; of the 199 of the third file and the 197 of the
-fourth, as many as are now.
+fourth, as many as are now, and so of the 270 of the fifth.
 
 Here the party must be right as well, so that the counts are lower than those of the scorer."""
 REGISTRY = registry(FOLDER / "registry.yaml")
 SAID = {True: "yes", False: "no"}
+
+
+@cache
+def passages(name: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = YAML(typ="safe").load(FOLDER / f"{name}.yaml")
+    return found
 
 
 def read(passage: dict[str, Any], folder: Path) -> tuple[Statement, ...]:
@@ -49,7 +59,7 @@ def readings(
     """The name of a set, and every position of it with the directions read."""
     folder = tmp_path_factory.mktemp("polarity")
     found = []
-    for passage in SETS[request.param]:
+    for passage in passages(request.param):
         statements = read(passage, folder)
         found += [(hold, told(hold, statements)) for hold in passage["holds"]]
     return request.param, found
@@ -57,8 +67,8 @@ def readings(
 
 @pytest.mark.parametrize("name", SETS)
 def test_the_passages_say_what_they_hold(name: str) -> None:
-    assert len(SETS[name]) >= 80
-    for passage in SETS[name]:
+    assert len(passages(name)) >= 80
+    for passage in passages(name):
         for hold in passage["holds"]:
             said = [hold[key] for key in ("says", "thing", "where", "if") if hold.get(key) is not None]
             assert all(words in passage["text"] for words in said)

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.agreements.judged import Balance
+from comity.agreements.rated import RatedRows
 from comity.agreements.worth import MIDDLE
 
 GROUPS = 96
@@ -52,8 +53,8 @@ class Gains:
             gains = gains + table[:, entry[rows]]
         return gains
 
-    def of(self, draw: int, rows: NDArray[np.intp]) -> Floats:
-        """The gains by some agreements in one of the draws."""
+    def of(self, draw: int | NDArray[np.intp], rows: NDArray[np.intp]) -> Floats:
+        """The gains by some agreements in one of the draws, or by each in a draw of its own."""
         gains: Floats = self.start[rows]
         for table, entry in self.tables:
             gains = gains + table[draw, entry[rows]]
@@ -106,21 +107,24 @@ class ByGroup:
         """The groups of a signer whose weights are certain."""
         account, of = balance.account, balance.judged.numbers
         total = balance.total_weight
-        columns, numbers = [], []
+        columns, numbers = list[Floats](), list[int]()
         for column, (weight, ratings) in enumerate(zip(account.weights, account.ratings, strict=True)):
             share = 1.0
             if account.mean:
                 share = float((of[weight].ends[MIDDLE] / balance.units[1] if weight >= 0 else 1) / total)
             for place in ratings:
                 if of[place].estimate.is_range:
-                    columns.append((balance.rated[:, column] == place) * share)
+                    tops, bottoms = balance.rated.part(place, column)
+                    columns.append((tops / bottoms * share).astype(float))
                     numbers.append(place)
         for column, (place, _) in enumerate(account.linkages):
             if of[place].estimate.is_range:
-                columns.append(balance.holds[:, column] * 1.0)
+                columns.append(balance.holds[:, column].astype(float))
                 numbers.append(place)
         varying = np.stack(columns, axis=1) if columns else np.zeros((len(balance.rated), 0))
-        packed = np.packbits(varying != 0, axis=1)
+        # (The same number has always the same part in a rating, but on the line between two of an amount.)
+        whole = balance.rated.between is None
+        packed = np.packbits(varying != 0, axis=1) if whole else varying
         # One number a row that is equal where the rows are: a void of their bytes.
         keys = np.ascontiguousarray(packed).view([("", packed.dtype)] * packed.shape[1]) if columns else packed
         _, first, group = np.unique(keys.ravel(), return_index=True, return_inverse=True) if columns else _one(varying)
@@ -172,14 +176,14 @@ class ByAddition:
     """Acceptance by adding up the gains anew: over the combinations of each of two halves of the issues.
 
     mean: whether worth is the mean of ratings, or their sum; weights: places by issue, -1 where 1; halves: for each,
-    its issues, its combinations of numbers (a row each), and which of them every agreement has; linkages: their places;
+    its issues, its combinations of ratings (a row each), and which of them every agreement has; linkages: their places;
     patterns: which of them hold together (a row each); pattern: of every agreement; no_deal: its place; slack: the
     points within which worths count as equal.
     """
 
     mean: bool
     weights: tuple[int, ...]
-    halves: tuple[tuple[tuple[int, ...], NDArray[np.intp], NDArray[np.intp]], ...]
+    halves: tuple[tuple[tuple[int, ...], RatedRows, NDArray[np.intp]], ...]
     linkages: tuple[int, ...]
     patterns: Floats
     pattern: NDArray[np.intp]
@@ -193,8 +197,8 @@ class ByAddition:
         halves = []
         for half in (columns[: len(columns) // 2], columns[len(columns) // 2 :]):
             if half:
-                combinations, which = np.unique(balance.rated[:, list(half)], axis=0, return_inverse=True)
-                halves.append((tuple(half), combinations, which.ravel()))
+                _, at, which = np.unique(balance.rated.kinds(half), axis=0, return_index=True, return_inverse=True)
+                halves.append((tuple(half), balance.rated.among(at), which.ravel()))
         linkages = tuple(place for place, _ in account.linkages)
         patterns, pattern = np.zeros((1, 0)), np.zeros(len(balance.rated), dtype=np.intp)
         if linkages:
@@ -213,7 +217,7 @@ class ByAddition:
         tables = [(linked, self.pattern)]
         for issues, combinations, which in self.halves:
             shares = weights[:, None, list(issues)] / total[:, :, None]
-            tables.append(((values[:, combinations] * shares).sum(axis=2), which))
+            tables.append(((combinations.of_values(values, issues) * shares).sum(axis=2), which))
         return Gains(np.zeros(len(self.pattern)), tuple(tables))
 
     def sets(self, rows: slice) -> Accepted:

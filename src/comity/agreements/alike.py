@@ -9,12 +9,16 @@ in turn: where they are the same but for their names, which one is taken makes n
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Any
 
-from comity.agreements.judged import Judged
+from comity.agreements.judged import Account, Judged
+from comity.agreements.worth import HIGH, LOW, MIDDLE
 from comity.case.consent import Rule
 from comity.case.model import Case
+
+MOST_STEPS = 1 << 10
+"""Up to how many steps of an amount each is told apart, as an option would be."""
 
 MOST_SINGLED_OUT = 64
 """How often one of several alike is singled out; beyond that they keep the order of the file."""
@@ -42,15 +46,30 @@ def in_order(case: Case, judged: Judged, places: Sequence[int]) -> tuple[int, ..
     return tuple(sorted(places, key=lambda place: ties.colours[ties.node("number", place)]))
 
 
+def _told_apart(judged: Judged, issue: str) -> list[str]:
+    """The options of an issue; of an amount of very many steps those that somebody rates: the others follow."""
+    at = judged.space.issues.index(issue)
+    if judged.space.sizes[at] <= MOST_STEPS:
+        return list(judged.space.options[at])
+    named = {
+        name
+        for account in judged.accounts
+        for rated, of in zip(account.rated, account.issues, strict=True)
+        for name in (rated.names if of == at else ())
+    }
+    return sorted(named, key=lambda name: judged.space.place(at, name))
+
+
 class _Ties:
     """What everything in a case is tied to, and the colours that tell it apart so far."""
 
     def __init__(self, case: Case, judged: Judged) -> None:
         self._ties: list[tuple[str, _Node, _Node]] = []
-        first: dict[_Node, tuple[Any, ...]] = {}
-        for issue, options in case.issues.items():
+        self._first: dict[_Node, tuple[Any, ...]] = {}
+        first = self._first
+        for issue in case.issues:
             first["issue", issue] = ("issue",)
-            for option in options.options:
+            for option in _told_apart(judged, issue):
                 first["option", issue, option] = ("option",)
                 self._tie("of", ("option", issue, option), ("issue", issue))
         for place, number in enumerate(judged.numbers):
@@ -59,14 +78,14 @@ class _Ties:
             signer: _Node = ("signer", account.party)
             first[signer] = ("signer", str(account.mean))
             self._tie("no deal", signer, ("number", account.no_deal))
-            for at, weight, ratings in zip(account.issues, account.weights, account.ratings, strict=True):
+            for column, (at, weight) in enumerate(zip(account.issues, account.weights, strict=True)):
                 issue = judged.space.issues[at]
                 if weight >= 0:
                     self._tie("weighs", signer, ("number", weight))
                     self._tie("weight", ("number", weight), ("issue", issue))
-                for option, rating in zip(judged.space.options[at], ratings, strict=True):
-                    self._tie("rates", signer, ("number", rating))
-                    self._tie("rating", ("number", rating), ("option", issue, option))
+                for option, rating in self._ratings(judged, account, column):
+                    self._tie("rates", signer, rating)
+                    self._tie("rating", rating, ("option", issue, option))
             for linkage, _ in account.linkages:
                 self._tie("links", signer, ("number", linkage))
         for place, number in enumerate(judged.numbers):
@@ -96,6 +115,20 @@ class _Ties:
             self._tied[here].append((ranks[how] * _MORE, there))
             self._tied[there].append((ranks[f"{how} <"] * _MORE, here))
 
+    def _ratings(self, judged: Judged, account: Account, column: int) -> Iterator[tuple[str, _Node]]:
+        """The options of an issue with their ratings: numbers, or what lies on the line between two."""
+        issue, rated = account.issues[column], account.rated[column]
+        places = dict(zip(rated.names, account.ratings[column], strict=True))
+        ends = [] if rated.plain else [account.values(column, judged.at(end)) for end in (LOW, MIDDLE, HIGH)]
+        for option in _told_apart(judged, judged.space.issues[issue]):
+            if option in places:
+                yield option, ("number", places[option])
+            else:
+                step = judged.space.place(issue, option)
+                rating: _Node = ("between", account.ratings[column], option)
+                self._first[rating] = ("number", "rating", *(values[step] for values in ends))
+                yield option, rating
+
     def _rules(self, case: Case, first: dict[_Node, tuple[Any, ...]]) -> None:
         """Ties of parties to the rules that ask them, and to the options that cannot be had without them."""
         if not case.by_rule:
@@ -111,7 +144,7 @@ class _Ties:
             self._rule(case, case.consent, case.signers(), first)
         for issue, settled in case.issues.items():
             for option, names in settled.needs.items():
-                for name in names:
+                for name in names if ("option", issue, option) in first else ():
                     self._tie("needs", ("option", issue, option), ("signer", name))
 
     def _rule(self, case: Case, rule: Rule, everyone: tuple[str, ...], first: dict[_Node, tuple[Any, ...]]) -> _Node:
@@ -143,7 +176,8 @@ class _Ties:
     def _combine(self, how: str, node: _Node, combination: dict[str, tuple[str, ...]]) -> None:
         for issue, options in combination.items():
             for option in set(options):
-                self._tie(how, node, ("option", issue, option))
+                if ("option", issue, option) in self._first:
+                    self._tie(how, node, ("option", issue, option))
 
     def refine(self, asked: Sequence[int]) -> None:
         """Tell apart whatever is tied to what is told apart, until nothing more is, or all that are asked about are."""

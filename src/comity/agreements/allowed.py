@@ -6,6 +6,7 @@ Who signs has one, but where a rule of consent decides: then those without whose
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from comity.case.model import Case
 MOST = 1 << 17
 """How many agreements are listed, at most."""
 
-Choices = NDArray[np.int16]
+Choices = NDArray[np.integer[Any]]
 """One option number for every issue, in the order of the space's issues: a row an agreement."""
 
 
@@ -47,11 +48,11 @@ def unbroken(space: Space, rules: Sequence[Factor], most: int = MOST) -> Choices
     together: dict[tuple[int, ...], NDArray[np.bool_]] = {}
     for rule in rules:
         together[rule.scope] = together[rule.scope] | rule.values if rule.scope in together else rule.values
-    choices = np.zeros((1, 0), dtype=np.int16)
+    choices = np.zeros((1, 0), dtype=space.numbers)
     for issue, size in enumerate(space.sizes):
         if len(choices) * size > 8 * most:
             raise TooMany
-        options = np.tile(np.arange(size, dtype=np.int16), len(choices))
+        options = np.tile(np.arange(size, dtype=space.numbers), len(choices))
         choices = np.column_stack([np.repeat(choices, size, axis=0), options])
         for scope, values in together.items():
             settled = [at for at in scope if at <= issue]

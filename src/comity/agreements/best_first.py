@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +35,7 @@ WORK = 1 << 23
 TOGETHER = 1 << 10
 """Partial agreements extended together: few, so that the first good agreements are found soon."""
 
-Choices = NDArray[np.int16]
+Choices = NDArray[np.integer[Any]]
 
 
 class BestFirst:
@@ -184,7 +185,7 @@ def _cut(factor: Factor, kept: Sequence[NDArray[np.intp]]) -> Factor:
 
 def _spread(options: Choices, space: Space, idle: Sequence[int], keep: int) -> Choices:
     """Each agreement with the first ways of settling what matters to nobody."""
-    ways = np.array(list(islice(product(*(range(space.sizes[issue]) for issue in idle)), keep)), dtype=np.int16)
+    ways = np.array(list(islice(product(*(range(space.sizes[issue]) for issue in idle)), keep)), dtype=space.numbers)
     spread = np.repeat(options, len(ways), axis=0)
     spread[:, idle] = np.tile(ways, (len(options), 1))
     return spread
@@ -192,7 +193,7 @@ def _spread(options: Choices, space: Space, idle: Sequence[int], keep: int) -> C
 
 def _back(choices: Choices, kept: Sequence[NDArray[np.intp]]) -> Choices:
     """The choices by the options of the whole space."""
-    return np.stack([stay[choices[:, issue]] for issue, stay in enumerate(kept)], axis=1).astype(np.int16)
+    return np.stack([stay[choices[:, issue]] for issue, stay in enumerate(kept)], axis=1).astype(np.int32)
 
 
 def _weighted(worths: Sequence[Sequence[Factor]], weights: Floats) -> list[Factor]:

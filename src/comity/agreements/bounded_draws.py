@@ -53,7 +53,7 @@ class BoundedDraws:
         lines = red_line_rules(case, payoff.space, judged.deciding.consent.voices)
         rules = [rule.breaks for rule in (*condition_rules(case, payoff.space), *lines)]
         near = nearest(payoff.space, rules, [worth.factors for worth in worths], missing, LOOKED_AT, WORK)
-        choices = np.array(near.choices, dtype=np.int16).reshape(-1, len(payoff.space.issues))
+        choices = np.array(near.choices, dtype=payoff.space.numbers).reshape(-1, len(payoff.space.issues))
         return cls(Draws.among(Readings.of(case, judged, shape, seed), choices), payoff.space.count)
 
     def counts(self, number: int) -> tuple[Counts, Counts]:

@@ -86,6 +86,14 @@ class Curve:
         exact = (value if isinstance(value, Fraction) else Fraction(repr(float(value)))) / self.unit
         return self.always + self.enter.below(exact, including=True) - self.leave.below(exact, including=False)
 
+    def near(self, values: NDArray[np.float64]) -> NDArray[np.int64]:
+        """How many agreements are possible at some values, in floating point: off by a turn that is at a value."""
+        counts = np.full(len(values), self.always, dtype=np.int64)
+        for steps, side, sign in ((self.enter, "right", 1), (self.leave, "left", -1)):
+            passed = np.searchsorted(steps.approximate * float(self.unit), values, side)  # type: ignore[call-overload]
+            counts += sign * np.concatenate([[0], steps.counts])[passed]
+        return counts
+
     @cached_property
     def turns(self) -> tuple[Fraction, ...]:
         """The values at which the number of agreements changes, rising."""
@@ -267,4 +275,7 @@ def rise(balance: Balance, number: Number, place: int, rows: NDArray[np.intp]) -
         column = account.weights.index(place)
         return ratings[rows, column] + adds[rows] - no_deal, weight
     column = next(at for at, of in enumerate(account.ratings) if place in of)
-    return one * (balance.rated[rows, column] == place) * (weights[column] if account.mean else 1), worth
+    tops, bottoms = balance.rated.among(rows).part(place, column)
+    # (One unit more of the number is so much more of the rating: whole where units are counted in the parts of all.)
+    parts = tops * (account.bottom // bottoms)
+    return one * parts * (weights[column] if account.mean else 1), worth * account.bottom

@@ -6,9 +6,11 @@ measure in a draw share it equally, so the shares of a measure add up to the sha
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +22,10 @@ from comity.agreements.picks import SOLUTIONS
 from comity.agreements.progress import Progress
 
 Whole = NDArray[np.intp]
+Flags = NDArray[np.bool_]
+
+AT_ONCE = 1 << 18
+"""How many agreements are looked at together at most, each draw's own, where a draw has no more by itself."""
 
 
 @dataclass(frozen=True)
@@ -79,12 +85,12 @@ def _tallied(draws: Draws, first: int, number: int) -> Floats:
     """How often each agreement is possible, efficient and picked in some draws: a row each, a column an agreement."""
     size = len(draws.choices)
     total = np.zeros((2 + len(SOLUTIONS), size))
-    values = draws.readings.values(first, number)
-    for rows, efficient, picks in picked_in(draws, values):
-        total[0, rows] += 1
-        total[1, rows[efficient]] += 1
-        for row, chosen in enumerate(picks.values(), 2):
-            total[row, rows[chosen]] += 1 / max(1, len(chosen))
+    for _, left, efficient, picks in _looked_at(draws, draws.readings.values(first, number)):
+        total[0] += np.bincount(left.row, minlength=size)
+        total[1] += np.bincount(left.row[efficient], minlength=size)
+        for at, chosen in enumerate(picks.values(), 2):
+            picking = left.draw[chosen]
+            total[at] += np.bincount(left.row[chosen], 1 / np.bincount(picking)[picking], size)
     return total
 
 
@@ -93,70 +99,100 @@ def picked_in(draws: Draws, values: Floats) -> list[tuple[Whole, Whole, dict[str
 
     values: of all judged numbers, a row a draw.
     """
-    left = rows_of(draws.left(values), len(draws.choices))
-    signers = [voice.gains(values) for voice in draws.at_table]  # what is fair is so between those at the table
     found = []
-    for draw in range(len(values)):
-        rows = np.flatnonzero(left[draw])
-        gains = np.empty((len(rows), len(signers)))
-        for column, signer in enumerate(signers):
-            gains[:, column] = signer.of(draw, rows)
-        efficient = _efficient(gains)
-        chosen = {name: efficient[pick(gains[efficient])] for name, pick in _PICKS.items()}
-        found.append((rows, efficient, chosen))
+    for number, left, efficient, picks in _looked_at(draws, values):
+        starts = np.searchsorted(left.draw, np.arange(number + 1))
+        several = {name: (chosen, np.searchsorted(chosen, starts).tolist()) for name, chosen in picks.items()}
+        among = np.searchsorted(efficient, starts).tolist()
+        for draw, (start, end) in enumerate(pairwise(starts.tolist())):
+            picked = {name: chosen[at[draw] : at[draw + 1]] - start for name, (chosen, at) in several.items()}
+            found.append((left.row[start:end], efficient[among[draw] : among[draw + 1]] - start, picked))
     return found
 
 
-def _efficient(gains: Floats) -> Whole:
-    # Rounded, since gains that are equal may differ in their last digits.
-    return np.flatnonzero(nondominated(np.round(gains, 9), np.zeros(len(gains), dtype=np.intp)))
+def _looked_at(draws: Draws, values: Floats) -> Iterator[tuple[int, _Left, Whole, dict[str, Whole]]]:
+    """Of some draws at once: how many they are, what they leave, and of that what is efficient and what is picked."""
+    size = len(draws.choices)
+    some = max(1, AT_ONCE // max(1, size))
+    for first in range(0, len(values), some):
+        part = values[first : first + some]
+        draw, row = np.nonzero(rows_of(draws.left(part), size))
+        gains = np.empty((len(row), len(draws.at_table)))  # what is fair is so between those at the table
+        for column, voice in enumerate(draws.at_table):
+            gains[:, column] = voice.gains(part).of(draw, row)
+        left = _Left(draw, row, gains)
+        # Rounded, since gains that are equal may differ in their last digits.
+        efficient = np.flatnonzero(nondominated(np.round(gains, 9), draw))
+        among = left.of(efficient)
+        yield len(part), left, efficient, {name: efficient[pick(among)] for name, pick in _PICKS.items()}
 
 
-def _nash(gains: Floats) -> Whole:
-    varying = gains[:, _varying(gains)]
-    rows = np.flatnonzero((varying > NEAR).all(axis=1))
-    logs = np.log(varying[rows]).sum(axis=1)
-    best: Whole = rows[logs >= logs.max(initial=-np.inf) - NEAR]
-    return best
+@dataclass(frozen=True)
+class _Left:
+    """Agreements that some draws leave, those of a draw together: the draw and the row of each, and by signer what it
+    gains."""
+
+    draw: Whole
+    row: Whole
+    gains: Floats
+
+    def of(self, some: Whole) -> _Left:
+        return _Left(self.draw[some], self.row[some], self.gains[some])
+
+    @cached_property
+    def first(self) -> Whole:
+        """Where the agreements of each draw begin, of the draws that leave any."""
+        return np.flatnonzero(np.diff(self.draw, prepend=-1))
+
+    def largest(self, values: Floats) -> Floats:
+        """The largest of some values in the draw of each agreement."""
+        if not len(values):
+            return values
+        found: Floats = np.maximum.reduceat(values, self.first)
+        return np.repeat(found, np.diff(self.first, append=len(values)), axis=0)
+
+    @cached_property
+    def varying(self) -> Flags:
+        """The signers whose gain differs between agreements of a draw."""
+        found: Flags = self.largest(self.gains) + self.largest(-self.gains) > NEAR
+        return found
+
+    def leximin(self, values: Floats) -> Flags:
+        """Those of each draw whose smallest value is largest, then the next smallest, and so on."""
+        kept, ascending = np.ones(len(values), dtype=bool), np.sort(values, axis=1)
+        for column in ascending.T:
+            kept &= column >= self.largest(np.where(kept, column, -np.inf)) - NEAR
+        return kept
 
 
-def _kalai_smorodinsky(gains: Floats) -> Whole:
-    best = gains.max(axis=0, initial=0.0)
-    ideal = _varying(gains) & (best > NEAR)
-    return _leximin(gains[:, ideal] / best[ideal])
+def _nash(left: _Left) -> Flags:
+    positive = left.gains > NEAR
+    gaining = (positive | ~left.varying).all(axis=1)
+    logs = np.log(left.gains, out=np.zeros_like(left.gains), where=left.varying & positive).sum(axis=1)
+    found: Flags = gaining & (logs >= left.largest(np.where(gaining, logs, -np.inf)) - NEAR)
+    return found
 
 
-def _egalitarian(gains: Floats) -> Whole:
-    return _leximin(gains)
+def _kalai_smorodinsky(left: _Left) -> Flags:
+    best = left.largest(left.gains)
+    ideal = left.varying & (best > NEAR)
+    # Those who have no ideal come last in every agreement alike.
+    return left.leximin(np.divide(left.gains, best, out=np.full_like(best, np.inf), where=ideal))
 
 
-def _utilitarian(gains: Floats) -> Whole:
-    total = gains.sum(axis=1)
-    return np.flatnonzero(total >= total.max(initial=-np.inf) - NEAR)
+def _egalitarian(left: _Left) -> Flags:
+    return left.leximin(left.gains)
 
 
-_PICKS: dict[str, Callable[[Floats], Whole]] = {
+def _utilitarian(left: _Left) -> Flags:
+    total = left.gains.sum(axis=1)
+    found: Flags = total >= left.largest(total) - NEAR
+    return found
+
+
+_PICKS: dict[str, Callable[[_Left], Flags]] = {
     "nash": _nash,
     "kalai_smorodinsky": _kalai_smorodinsky,
     "egalitarian": _egalitarian,
     "utilitarian": _utilitarian,
 }
-
-
-def _varying(gains: Floats) -> NDArray[np.bool_]:
-    """The signers whose gain differs between agreements."""
-    if not len(gains):
-        return np.zeros(gains.shape[1], dtype=bool)
-    varying: NDArray[np.bool_] = np.ptp(gains, axis=0) > NEAR
-    return varying
-
-
-def _leximin(values: Floats) -> Whole:
-    """The rows whose smallest value is largest, then the next smallest, and so on."""
-    rows, ascending = np.arange(len(values)), np.sort(values, axis=1)
-    for column in range(values.shape[1]):
-        if len(rows) < 2:
-            break
-        kept = ascending[:, column] >= ascending[:, column].max() - NEAR
-        rows, ascending = rows[kept], ascending[kept]
-    return rows

@@ -1,8 +1,8 @@
 """The judged numbers that worths are made of, and what each party gains by an agreement as they vary.
 
 Those count who sign, and whose yes is asked for beside them. Whether one accepts an agreement is the sign of a number.
-With weights w, the ratings r of the options that the agreement has, the points L that linkages add and the no-deal
-value d, its worth is at least no deal where
+With weights w, the ratings r of the options that the agreement has (of a step of an amount, so much of the two judged
+numbers around it), the points L that linkages add and the no-deal value d, its worth is at least no deal where
 
     sum of w_i (r_i + L - d) >= 0          (a party that counts in points: sum of r_i + L - d >= 0)
 
@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.agreements.allowed import Choices
+from comity.agreements.rated import Rated, RatedRows
 from comity.agreements.ruling import Deciding, Ruling
 from comity.agreements.space import Factor, Space
 from comity.agreements.worth import HIGH, LOW, MIDDLE, Payoff
@@ -72,8 +73,9 @@ class Account:
     """Which judged numbers make up one party's balance: their places among the numbers of the case.
 
     mean: whether its worth is the weighted mean of ratings, or their sum; issues: the issues that matter to it, by
-    their places in the space; weights: one an issue, -1 where it is certainly 1; ratings: by issue and option;
-    linkages: each with where it holds; no_deal: its place; slack: the points within which worths count as equal.
+    their places in the space; weights: one an issue, -1 where it is certainly 1; ratings: by issue, of each option of
+    which there is a number; rated: by issue, how the ratings of all its options are made of these; linkages: each with
+    where it holds; no_deal: its place; slack: the points within which worths count as equal.
     """
 
     party: str
@@ -81,6 +83,7 @@ class Account:
     issues: tuple[int, ...]
     weights: tuple[int, ...]
     ratings: tuple[tuple[int, ...], ...]
+    rated: tuple[Rated, ...]
     linkages: tuple[tuple[int, Factor], ...]
     no_deal: int
     slack: Fraction
@@ -91,6 +94,15 @@ class Account:
         weights = [at for at in self.weights if at >= 0]
         ratings, linkages = (at for of in self.ratings for at in of), (at for at, _ in self.linkages)
         return frozenset((self.no_deal, *weights, *ratings, *linkages))
+
+    @cached_property
+    def bottom(self) -> int:
+        """A common denominator of the parts of numbers of which its ratings are made: 1 without amounts."""
+        return math.lcm(*(each.bottom for each in self.rated))
+
+    def values(self, column: int, values: Sequence[Fraction]) -> list[Fraction]:
+        """The ratings of all options of one of its issues where the numbers of the case have some values."""
+        return self.rated[column].exact([values[at] for at in self.ratings[column]])
 
 
 @dataclass(frozen=True)
@@ -207,14 +219,17 @@ def _account(case: Case, payoff: Payoff, party: str, interest: Interest, numbers
     holders = [name for name in (party, *reversed(case.groups_of(party))) if name in case.interests]
     issues = [(payoff.space.issues.index(name), name, stated) for name, stated in interest.issues.items()]
     place = numbers.place
-    weights, ratings = [], []
+    weights, ratings, rated = [], list[tuple[int, ...]](), []
     for at, name, stated in issues:
         holder = next(each for each in holders if name in case.interests[each].issues)
         path: Path = ("interests", holder, name)
         certain = interest.scale == "points" or stated.weight is None
         weights.append(-1 if certain else place((*path, "weight"), "weight", stated.weight))  # type: ignore[arg-type]
-        options = payoff.space.options[at]
-        ratings.append(tuple(place((*path, option), "rating", stated.ratings[option]) for option in options))
+        source = payoff.space, stated.ratings
+        rated.append(
+            case.kept.of(("rated", *path), source, partial(Rated.of, payoff.space.options[at], stated.ratings))
+        )
+        ratings.append(tuple(place((*path, option), "rating", stated.ratings[option]) for option in rated[-1].names))
     stating = next(each for each in holders if case.interests[each].no_deal is not None)
     heard = {party, *case.groups_of(party)}
     linkages = [
@@ -233,6 +248,7 @@ def _account(case: Case, payoff: Payoff, party: str, interest: Interest, numbers
         tuple(at for at, _, _ in issues),
         tuple(weights),
         tuple(ratings),
+        tuple(rated),
         tuple(linkages),
         no_deal,
         payoff.worths[party].tolerance,
@@ -243,29 +259,29 @@ def _account(case: Case, payoff: Payoff, party: str, interest: Interest, numbers
 class Balance:
     """One signer's balance over some agreements: the places of the numbers that each of them has.
 
-    rated: by agreement and issue; holds: by agreement and linkage; known: its `extremes`, where they are known.
+    rated: of which number, or of which two, the ratings are made; holds: by agreement and linkage; known: its
+    `extremes`, where they are known.
     """
 
     judged: Judged
     account: Account
-    rated: NDArray[np.intp]
+    rated: RatedRows
     holds: NDArray[np.bool_]
     known: tuple[Whole, Whole] | None = None
 
     @classmethod
     def of(cls, judged: Judged, account: Account, choices: Choices) -> Balance:
         """The balance of a signer over the agreements of some choices."""
-        columns = [np.array(of)[choices[:, at]] for at, of in zip(account.issues, account.ratings, strict=True)]
+        rated = RatedRows.of(account.rated, account.ratings, choices[:, list(account.issues)])
         held = [holds.values[tuple(choices[:, at] for at in holds.scope)] for _, holds in account.linkages]
         size = len(choices)
-        rated = np.stack(columns, axis=1) if columns else np.zeros((size, 0), dtype=np.intp)
         holds = [np.broadcast_to(each, size) for each in held]
         return cls(judged, account, rated, np.stack(holds, axis=1) if holds else np.zeros((size, 0), dtype=bool))
 
     def among(self, rows: NDArray[np.bool_] | NDArray[np.intp]) -> Balance:
         """The same over some of the agreements."""
         least, most = self.extremes
-        return Balance(self.judged, self.account, self.rated[rows], self.holds[rows], (least[rows], most[rows]))
+        return Balance(self.judged, self.account, self.rated.among(rows), self.holds[rows], (least[rows], most[rows]))
 
     @cached_property
     def units(self) -> tuple[Fraction, Fraction]:
@@ -287,7 +303,7 @@ class Balance:
         weights = np.array([mine[at] if at >= 0 else 1 for at in account.weights], dtype=units.type)
         added = np.array([mine[at] for at, _ in account.linkages], dtype=units.type)
         adds = self.holds.astype(units.type) @ added if len(added) else np.zeros(len(self.rated), dtype=units.type)
-        return weights, mine[self.rated], adds, mine[account.no_deal] - int(account.slack / units.worth)
+        return weights, self.rated.of_numbers(mine), adds, mine[account.no_deal] - int(account.slack / units.worth)
 
     def at(self, values: Sequence[Fraction]) -> Whole:
         """The balance of every agreement, in whole units, at some values of the numbers (at ends of their ranges)."""
@@ -367,7 +383,7 @@ class _Units:
         ends = {at: number.ends for at, number in zip(sorted(account.numbers), numbers, strict=True)}
         weights = tuple(sorted({at for at in account.weights if at >= 0}))
         others = tuple(at for at in ends if at not in weights)
-        worth = _unit([end for at in others for end in ends[at]] + [account.slack])
+        worth = _unit([end for at in others for end in ends[at]] + [account.slack]) / account.bottom
         weight = _unit([end for at in weights for end in ends[at]])
         most = max(abs(end) for at in others for end in ends[at]) / worth
         together = sum(max(map(abs, ends[at])) / weight if at >= 0 else 1 for at in account.weights)

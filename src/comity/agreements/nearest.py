@@ -22,6 +22,9 @@ from comity.agreements.space import Choice, Factor, Space
 CHUNK = 1 << 14
 """Partial agreements extended together."""
 
+MADE = 1 << 20
+"""How many are made of them at a time, at most, where an issue has very many options."""
+
 WORK = 1 << 24
 """How many partial agreements are looked at, at most."""
 
@@ -85,12 +88,12 @@ def listing(
     sums: Sequence[Sequence[Factor]],
     needed: Sequence[float],
     work: int = WORK,
-) -> NDArray[np.int16] | None:
+) -> NDArray[np.integer[Any]] | None:
     """The agreements that `count` counts, a row an agreement, in no order; None where the work allowed runs out."""
     least = np.array(needed, dtype=float)[:, None]
     walk = Walk(space, rules, sums, work)
     found = [chunk.options for chunk in walk.through(lambda reached: _unless(reached < least))]
-    return np.concatenate([np.zeros((0, len(space.issues)), dtype=np.int16), *found]) if walk.complete else None
+    return np.concatenate([np.zeros((0, len(space.issues)), dtype=space.numbers), *found]) if walk.complete else None
 
 
 def nearest(
@@ -202,7 +205,7 @@ class _Chunk:
     """Partial agreements with the same issues settled: their options (0 where open), sums and costs."""
 
     settled: int
-    options: NDArray[np.int16]
+    options: NDArray[np.integer[Any]]
     sums: Floats
     costs: Floats
 
@@ -253,7 +256,7 @@ class Walk:
 
     def through(self, cost: Cost) -> Iterator[_Chunk]:
         """The agreements whose cost is finite, in chunks; cost is asked again whenever a chunk is taken up."""
-        options = np.zeros((1, len(self._order)), dtype=np.int16)
+        options = np.zeros((1, len(self._order)), dtype=self._space.numbers)
         waiting = [_Chunk(0, options, self._start, cost(self._start))]
         while waiting:
             chunk = waiting.pop()
@@ -266,14 +269,18 @@ class Walk:
             if self.left <= 0:
                 self.complete = False
                 return
-            waiting += reversed(list(_parts(self._further(chunk, cost), self._together)))
+            fewest = max(1, MADE // self._space.sizes[self._order[chunk.settled]])
+            parts = list(_parts(chunk, min(self._together, fewest)))
+            waiting += reversed(parts[1:])
+            for now in parts[:1]:
+                waiting += reversed(list(_parts(self._further(now, cost), self._together)))
 
     def _further(self, chunk: _Chunk, cost: Cost) -> _Chunk:
         """Settle one more issue in every way that is not out of the question; cheapest first."""
         at, issue = chunk.settled, self._order[chunk.settled]
         size = self._space.sizes[issue]
         options = np.repeat(chunk.options, size, axis=0)
-        options[:, issue] = np.tile(np.arange(size, dtype=np.int16), chunk.options.shape[0])
+        options[:, issue] = np.tile(np.arange(size, dtype=self._space.numbers), chunk.options.shape[0])
         sums = np.repeat(chunk.sums, size, axis=1)
         self.left -= options.shape[0]
         broken = np.zeros(options.shape[0], dtype=bool)

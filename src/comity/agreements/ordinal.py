@@ -86,22 +86,20 @@ def _steps(
 ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     """By option of an issue: its part of the least sum, and of the most, against the option of the reference."""
     middle = judged.at(MIDDLE)
-    values = [middle[rating] for rating in account.ratings[at]]
+    values = account.values(at, middle)
     issue = account.issues[at]
     named = reference.get(judged.space.issues[issue])
-    others = values if named is None else [values[judged.space.options[issue].index(named)]]
+    others = values if named is None else [values[judged.space.place(issue, named)]]
     best, worst = max(values), min(values)
+    best_of_others, worst_of_others = max(others), min(others)
 
-    def least(mine: Fraction, other: Fraction) -> int:
-        return -1 if mine < other else int(mine == best and other == worst and best > worst)
+    def least(mine: Fraction) -> int:
+        return -1 if mine < best_of_others else int(mine == best and best_of_others == worst and best > worst)
 
-    def most(mine: Fraction, other: Fraction) -> int:
-        return 1 if mine > other else -int(mine == worst and other == best and best > worst)
+    def most(mine: Fraction) -> int:
+        return 1 if mine > worst_of_others else -int(mine == worst and worst_of_others == best and best > worst)
 
-    return (
-        np.array([min(least(mine, other) for other in others) for mine in values]),
-        np.array([max(most(mine, other) for other in others) for mine in values]),
-    )
+    return np.array([least(mine) for mine in values]), np.array([most(mine) for mine in values])
 
 
 def _linked(
@@ -126,5 +124,4 @@ def _linked(
 
 def _options(judged: Judged, issue: int, reference: Mapping[str, str]) -> Sequence[int]:
     named = reference.get(judged.space.issues[issue])
-    options = judged.space.options[issue]
-    return range(len(options)) if named is None else [options.index(named)]
+    return range(judged.space.sizes[issue]) if named is None else [judged.space.place(issue, named)]

@@ -34,7 +34,7 @@ def passing(
     voices = Voices(case, payoff or Payoff.of(case))
     if voices.space.count > LOOKED_AT:
         raise TooMany
-    found, count = [np.zeros((0, len(voices.space.sizes)), dtype=np.int16)], 0
+    found, count = [np.zeros((0, len(voices.space.sizes)), dtype=voices.space.numbers)], 0
     for block in voices.blocks(no_deal):
         made = block.answers.passes() if parties is None else block.answers.done_by(parties)
         places = block.places[np.broadcast_to(made, block.places.shape)]
@@ -47,7 +47,7 @@ def passing(
 
 def choices_at(space: Space, fixed: Choice, places: Places) -> Choices:
     """The choices at some places of a block: a row an agreement."""
-    choices = np.empty((len(places), len(space.sizes)), dtype=np.int16)
+    choices = np.empty((len(places), len(space.sizes)), dtype=space.numbers)
     choices[:, : len(fixed)] = fixed
     rest = places
     for issue in range(len(space.sizes) - 1, len(fixed) - 1, -1):

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from comity.case.called import called
 from comity.case.model import Case
+from comity.case.steps import NoStep, Steps
 from comity.problem import Place, Problem, Problems, nearest
 
 Choice = tuple[int, ...]
@@ -70,13 +71,15 @@ class Factor:
 class Space:
     """All agreements of a case: the product of its issues' options.
 
-    issues, options: their short names; titles, labels: what they are called at length, where that is known.
+    issues, options: their short names; titles, labels: what they are called at length, where that is known; steps: of
+    each issue, the steps of its amount, None where it has named options.
     """
 
     issues: tuple[str, ...]
     options: tuple[tuple[str, ...], ...]
     titles: tuple[str, ...] = field(default=(), compare=False, repr=False)
     labels: tuple[tuple[str, ...], ...] = field(default=(), compare=False, repr=False)
+    steps: tuple[Steps | None, ...] = field(default=(), compare=False, repr=False)
 
     @classmethod
     def of(cls, case: Case) -> Space:
@@ -84,12 +87,16 @@ class Space:
         issues = case.issues.values()
         space = cls(
             tuple(case.issues),
-            tuple(tuple(issue.options) for issue in issues),
+            tuple(issue.steps.names if issue.steps is not None else tuple(issue.options) for issue in issues),
             tuple(issue.name for issue in issues),
-            tuple(tuple(option.name for option in issue.options.values()) for issue in issues),
+            tuple(
+                tuple(option.name for option in issue.options.values()) if issue.steps is None else ()
+                for issue in issues
+            ),
+            tuple(issue.steps for issue in issues),
         )
         # (What things are called makes no difference between spaces, but it is what is understood.)
-        return case.kept.of("space", (space, space.titles, space.labels, BLOCK), lambda: space)
+        return case.kept.of("space", (space, space.titles, space.labels, space.steps, BLOCK), lambda: space)
 
     def __getstate__(self) -> dict[str, Any]:
         return {field.name: getattr(self, field.name) for field in fields(self)}
@@ -111,9 +118,17 @@ class Space:
 
     def choice(self, agreement: Agreement) -> Choice:
         """The option numbers of an agreement."""
-        return tuple(
-            options.index(agreement.options[issue]) for issue, options in zip(self.issues, self.options, strict=True)
-        )
+        return tuple(self.place(at, agreement.options[issue]) for at, issue in enumerate(self.issues))
+
+    def place(self, issue: int, option: str) -> int:
+        """The number of an option among those of an issue; raises ValueError where it is none."""
+        steps = self.steps[issue] if self.steps else None
+        return self.options[issue].index(option) if steps is None else steps.place(option)
+
+    @cached_property
+    def numbers(self) -> type[np.integer[Any]]:
+        """What holds the number of any option."""
+        return np.int16 if max(self.sizes, default=0) < 2**15 else np.int32
 
     def parse(self, words: str) -> Agreement:
         """The agreement written as "territory=frozen, ...", by short names or what they are called at length.
@@ -137,9 +152,8 @@ class Space:
                 problems.append(Problem(place, f"'{term}' is not a term", "write issue=option, ..."))
             elif meant is None:
                 problems.append(Problem(place, f"unknown issue '{issue}'", nearest(issue, self.issues)))
-            elif (settled := called(option, self._labelled(meant))) is None:
-                what = f"unknown option '{option}' of issue {meant}"
-                problems.append(Problem(place, what, nearest(option, self._labelled(meant))))
+            elif isinstance(settled := self._option(meant, option, place), Problem):
+                problems.append(settled)
             elif meant in chosen:
                 problems.append(Problem(place, f"issue {meant} is settled twice", "keep one"))
             else:
@@ -150,6 +164,40 @@ class Space:
         if problems:
             raise Problems(problems)
         return Agreement({issue: chosen[issue] for issue in self.issues if issue in chosen})
+
+    def parse_options(self, words: str) -> dict[str, tuple[str, ...]]:
+        """Some options of an issue written as "price=>300|100..200|250": of an amount, comparisons, too.
+
+        Raises Problems where they are none.
+        """
+        issue, _, options = words.partition("=")
+        meant = called(issue.strip(), self._titled)
+        steps = self.steps[self.issues.index(meant)] if meant is not None and self.steps else None
+        if meant is None or steps is None:
+            several: dict[str, tuple[str, ...]] = {}
+            for option in options.split("|"):
+                for name, parsed in self.parse_terms(f"{issue}={option}").items():
+                    several[name] = (*several.get(name, ()), parsed)
+            return several
+        try:
+            return {meant: steps.among([steps.stated(option) for option in options.split("|")])}
+        except NoStep as found:
+            problem = Problem(Place(f"'{words}'"), f"issue {meant}: {found.what}", found.fix)
+            raise Problems([problem]) from None
+
+    def _option(self, issue: str, words: str, place: Place) -> str | Problem:
+        """The option of an issue that is meant, or what is wrong."""
+        steps = self.steps[self.issues.index(issue)] if self.steps else None
+        if steps is not None:
+            try:
+                return steps.step(words)
+            except NoStep as found:
+                return Problem(place, f"issue {issue}: {found.what}", found.fix)
+        labelled = self._labelled(issue)
+        settled = called(words, labelled)
+        if settled is None:
+            return Problem(place, f"unknown option '{words}' of issue {issue}", nearest(words, labelled))
+        return settled
 
     @cached_property
     def _titled(self) -> dict[str, str]:
@@ -164,7 +212,7 @@ class Space:
         scope = tuple(sorted(self.issues.index(issue) for issue in combination))
         values: NDArray[np.bool_] = np.ones((), dtype=bool)
         for issue in scope:
-            listed = combination[self.issues[issue]]
+            listed = frozenset(combination[self.issues[issue]])
             holds = np.array([option in listed for option in self.options[issue]])
             values = values[..., None] & holds
         return Factor(scope, values)

@@ -127,12 +127,12 @@ def _red_line(case: Case, changed: RedLine | None, subject: str, name: str, word
 
 
 def _combination(case: Case, words: str) -> dict[str, tuple[str, ...]]:
-    """Options of several issues, of which all must hold: "territory=frozen|donbas, guarantees=none"."""
+    """Options of several issues, of which all must hold: "territory=frozen|donbas, price=>300"."""
     space = Space.of(case)
     stated: dict[str, tuple[str, ...]] = {}
     for term in filter(None, (part.strip() for part in words.split(","))):
-        issue, equals, options = term.partition("=")
-        for option in options.split("|"):
-            for name, parsed in space.parse_terms(f"{issue}{equals}{option}").items():
-                stated[name] = (*stated.get(name, ()), parsed)
+        if "=" not in term:
+            space.parse_terms(term)  # which says what is wrong
+        for name, parsed in space.parse_options(term).items():
+            stated[name] = (*stated[name], *parsed) if name in stated else parsed
     return stated

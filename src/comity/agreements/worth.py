@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.agreements.rated import Rated
 from comity.agreements.space import Choice, Factor, Space
 from comity.case.model import Case, Interest, Linkage, Scale
 
@@ -125,19 +126,25 @@ def _worths(case: Case, space: Space) -> dict[str, Worth]:
 def _worth(space: Space, party: str, interest: Interest, linkages: Sequence[Linkage]) -> Worth:
     shares = interest.shares()
     rated = {
-        issue: [shares[issue] * stated.ratings[option].point for option in space.options[space.issues.index(issue)]]
+        issue: Rated.of(space.options[space.issues.index(issue)], stated.ratings)
         for issue, stated in interest.issues.items()
+    }
+    values = {
+        issue: [shares[issue] * interest.issues[issue].ratings[name].point for name in of.names]
+        for issue, of in rated.items()
     }
     added = [linkage.adds.point for linkage in linkages]
     no_deal = interest.no_deal
-    ends = [] if no_deal is None else [Fraction(repr(no_deal.low)), no_deal.point, Fraction(repr(no_deal.high))]
-    numbers = [*(value for values in rated.values() for value in values), *added]
+    ends = [] if no_deal is None else list(no_deal.ends)
+    numbers = [*(value for each in values.values() for value in each), *added]
     parts = math.lcm(*(number.denominator for number in [*numbers, *ends]))
+    parts *= math.lcm(*(of.bottom for of in rated.values()))
     # Whole numbers of such parts of a point: as integers of the machine wherever no sum of them could be too large.
     kind = np.int64 if (sum(map(abs, numbers)) + 1) * parts < _SAFE else object
     terms: Terms = {}
-    for issue, values in rated.items():
-        _add(terms, (space.issues.index(issue),), np.array([int(value * parts) for value in values], dtype=kind))
+    for issue, of in rated.items():
+        whole = np.array([int(value * parts) for value in values[issue]], dtype=kind)
+        _add(terms, (space.issues.index(issue),), of.ratings(whole))
     for linkage, value in zip(linkages, added, strict=True):
         holds = space.holds(linkage.when)
         _add(terms, holds.scope, holds.values.astype(kind) * int(value * parts))

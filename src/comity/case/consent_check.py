@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
+from comity.case.by_step import ByStep
 from comity.case.consent import Rule
 from comity.case.model import Case
 from comity.case.party import path_of
+from comity.case.steps import NoStep
 from comity.case.tree import Path
 from comity.problem import Problem, nearest
 
@@ -120,9 +122,15 @@ def _weights(case: Case, rule: Rule, path: Path, voters: tuple[Rule, ...], at: A
 def _needs(case: Case, at: At) -> Iterator[Problem]:
     everyone = case.everyone()
     for name, issue in case.issues.items():
-        for option, parties in issue.needs.items():
+        written = issue.needs.written if isinstance(issue.needs, ByStep) else issue.needs
+        for option, parties in written.items():
             path: Path = ("issues", name, "needs", option)
-            if option not in issue.options:
+            if issue.steps is not None:
+                try:
+                    ByStep.over(issue.steps, {**issue.needs} if written is issue.needs else {option: parties})
+                except NoStep as found:
+                    yield at(path, f"issue {name}: {found.what}", found.fix)
+            elif option not in issue.options:
                 yield at(path, f"unknown option '{option}' of issue {name}", nearest(option, issue.options))
             for party in parties:
                 if party not in everyone:

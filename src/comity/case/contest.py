@@ -12,11 +12,13 @@ from pydantic import (
     Field,
     SerializeAsAny,
     ValidationError,
+    WrapSerializer,
     model_serializer,
     model_validator,
 )
 from pydantic_core import PydanticCustomError
 
+from comity.case.by_step import ByStep, as_written
 from comity.case.estimate import Estimate
 from comity.case.judgement import JUDGEMENT_FIELDS, Judgement, Part
 from comity.case.no_deal import LikeValue, NoDealValue
@@ -197,7 +199,7 @@ class Contest(Judgement):
     fatigue: Fatigue | None = Field(None, description="Needed to say who gains by waiting.")
     guarantor: Guarantor | None = None
     cheating: Cheating | None = None
-    effects: dict[str, dict[str, Effect]] = Field(
+    effects: dict[str, Annotated[dict[str, Effect], WrapSerializer(as_written)]] = Field(
         min_length=1, description="By issue and option: what it does to the contest."
     )
 
@@ -317,7 +319,7 @@ def _judgements(path: Path, value: Any) -> Iterator[tuple[Path, Judgement]]:
     if isinstance(value, Part) and not isinstance(value, Estimate):
         entries = {name: getattr(value, name) for name in type(value).model_fields if name not in JUDGEMENT_FIELDS}
     elif isinstance(value, dict):
-        entries = value
+        entries = dict(value.written) if isinstance(value, ByStep) else value
     else:
         return
     for name, entry in entries.items():

@@ -108,10 +108,13 @@ class Crosscheck:
                     fix = "rate the best option 100 and the worst 0 or above"
                     yield self._at((*path, option, *within), what, fix)
         if self._whole(path):
-            missing = [option for option in self.case.issues[issue].options if option not in stated.ratings]
+            missing = self.case.issues[issue].unrated(stated.ratings)
             if missing:
                 what = f"{party} does not rate {', '.join(missing)} of issue {issue}"
-                yield self._at(path, what, "rate every option, with a wide range where in doubt")
+                fix = "rate every option, with a wide range where in doubt"
+                if self.case.issues[issue].steps is not None:
+                    fix = "rate both ends of the amount, and steps between them where the line bends"
+                yield self._at(path, what, fix)
         if not self._whole(("interests", party, "scale")):
             return
         if interest.scale == "points" and stated.weight:
@@ -150,7 +153,8 @@ class Crosscheck:
             yield from self._own_name(path, name, names)
             for issue in rule.if_.keys() & rule.then.keys():
                 if not set(rule.if_[issue]) & set(rule.then[issue]):
-                    what = f"this condition can only hold where {issue} is none of {', '.join(rule.if_[issue])}"
+                    named = ", ".join(self.case.issues[issue].shorts(rule.if_[issue]))
+                    what = f"this condition can only hold where {issue} is none of {named}"
                     yield self._at((*path, "then", issue), what, "is another issue meant?", "warning")
 
     def _own_name(self, path: Path, name: str, names: set[str]) -> Iterator[Problem]:
@@ -209,9 +213,10 @@ class Crosscheck:
                     fix = "add `guarantor:` with its rescue, punishment, wavers and recovers"
                     yield self._at((*path, option, "guarantee"), "a guarantee needs a guarantor", fix)
             stated = {option for option, effect in effects.items() if effect.share}
-            silent = [option for option in self.case.issues[issue].options if option not in stated]
+            silent = tuple(option for option in self.case.issues[issue].options if option not in stated)
             if issue in sharing[:1] and silent and self._whole(path):
-                what = f"the challenger's share under {issue}={', '.join(silent)} is not stated"
+                shorts = ", ".join(self.case.issues[issue].shorts(silent))
+                what = f"the challenger's share under {issue}={shorts} is not stated"
                 yield self._at(path, what, "state a share for every option of the issue")
 
     def _proposals(self) -> Iterator[Problem]:

@@ -77,6 +77,11 @@ class Estimate(Judgement):
         return {"anyOf": [*number["anyOf"], mapping], "description": cls.__doc__}
 
     @property
+    def ends(self) -> tuple[Fraction, Fraction, Fraction]:
+        """Its low end, middle and high end, exact in decimals."""
+        return exact(self.low), self.point, exact(self.high)
+
+    @property
     def point(self) -> Fraction:
         """The midpoint, exact in decimals."""
         return _middle(self.low, self.high)

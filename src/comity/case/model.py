@@ -18,6 +18,7 @@ from comity.case.development import Development as Development
 from comity.case.estimate import Estimate, exact
 from comity.case.evidence import SourceText, Standing
 from comity.case.gathered import gathered, opened
+from comity.case.in_steps import in_steps
 from comity.case.issue import NOT_OPTIONS as NOT_OPTIONS
 from comity.case.issue import Issue as Issue
 from comity.case.issue import Option as Option
@@ -31,6 +32,7 @@ from comity.case.origin import Origin
 from comity.case.party import Party as Party
 from comity.case.party import everyone, groups_above, without_draft_listening
 from comity.case.payments import Payments
+from comity.case.points import Points
 from comity.case.proposal import NO_OUTCOME as NO_OUTCOME
 from comity.case.proposal import Proposal as Proposal
 from comity.case.talks import Precondition, Talks
@@ -71,13 +73,19 @@ class IssueInterest(Judgement):
 
     weight: Estimate | None = Field(None, description="How much the issue matters, relative to the party's others.")
     ratings: dict[str, Estimate] = Field(
-        min_length=1, description="Every option of the issue, by its short name, with how good it is for the party."
+        min_length=1,
+        description="Every option of the issue, by its short name, with how good it is for the party; of an amount "
+        "both of its ends and any steps between, with straight lines from one to the next.",
     )
 
     @model_validator(mode="before")
     @classmethod
     def _gather(cls, value: Any) -> Any:
         return gathered(value, "ratings", NOT_OPTIONS)
+
+    def rates(self, option: str | None) -> bool:
+        """Whether it says how good an option is, a step of an amount by the points around it."""
+        return option in self.ratings or (isinstance(self.ratings, Points) and self.ratings.reach(option))
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
@@ -219,6 +227,7 @@ class Case(Part):
 
     @model_validator(mode="after")
     def _work_out(self) -> Case:
+        self.__dict__.update(in_steps(self))
         self._war_values()
         return self
 
@@ -240,7 +249,7 @@ class Case(Part):
         0 where an option of an issue that matters to it is missing or unknown; `comity check` says so.
         """
         stated = self.interest_of(party).issues
-        if any(like.get(issue) not in interest.ratings for issue, interest in stated.items()):
+        if not all(interest.rates(like.get(issue)) for issue, interest in stated.items()):
             return {"low": 0.0, "high": 0.0}
         weights = {issue: exact(1) for issue in stated}
         if self.scale_of(party) == "weights":
@@ -253,9 +262,9 @@ class Case(Part):
             if all(like.get(issue) in options for issue, options in linkage.when.items())
         ]
         low, high = (
-            sum((weight * exact(getattr(rating, end)) for weight, rating in rated), exact(0)) / (total or 1)
-            + sum((exact(getattr(adds, end)) for adds in held), exact(0))
-            for end in ("low", "high")
+            sum((weight * rating.ends[end] for weight, rating in rated), exact(0)) / (total or 1)
+            + sum((adds.ends[end] for adds in held), exact(0))
+            for end in (0, 2)
         )
         return {"low": round(float(low), 2), "high": round(float(high), 2)}
 
@@ -332,6 +341,7 @@ class Case(Part):
     def altered(self, without: Sequence[str], suppose: Sequence[str], **sections: Any) -> Case:
         """The same case with some sections changed for one question, and what was changed, for findings to say."""
         copy = self.model_copy(update=sections)
+        copy.__dict__.update(in_steps(copy))
         copy._left_out = (*self._left_out, *without)
         copy._supposed = (*self._supposed, *suppose)
         copy._as_filed = self.as_filed
@@ -427,6 +437,7 @@ class Case(Part):
         """The same case with some sections as given, and what follows from them worked out anew."""
         copy = self.model_copy(update={"interests": dict(self.interests), **sections})
         copy._whole, copy._stated = None, {}
+        copy.__dict__.update(in_steps(copy))
         copy._war_values()
         return copy
 
@@ -596,7 +607,7 @@ def _of(judged: Mapping[str, Any], case: Case, section: str) -> Any:
 def _unconsidered(case: Case, happened: frozenset[str]) -> Iterator[Condition]:
     """Conditions that rule out the options which are not considered once just those developments have happened."""
     for issue, stated in case.issues.items():
-        for option, each in stated.options.items():
+        for option, each in stated.options.items() if stated.steps is None else ():
             if not holds(happened, each):
                 others = tuple(other for other in stated.options if other != option)
                 name, because = f"{issue}-{option}-not-considered", "It is not on the table as of this day."

@@ -14,9 +14,11 @@ from functools import cached_property
 from typing import Any
 
 from comity.case import letters, meant
+from comity.case.amount import Amount
 from comity.case.judgement import JUDGEMENT_FIELDS
 from comity.case.messages import NO_DEAL, WEIGHT
 from comity.case.model import NOT_ISSUES, NOT_OPTIONS
+from comity.case.steps import NoStep, Steps
 from comity.case.tree import Path
 from comity.problem import MOST, Place, Problem, closest, nearest
 
@@ -130,8 +132,11 @@ class Names:
         self.issues = self._defined(("issues",), self.data.get("issues"), "issue")
         self._defined(("sources",), self.data.get("sources"), "source")
         self.options: dict[str, _Known] = {}
+        self.steps: dict[str, Steps | None] = {}
         for issue, entry in _entries(self.data.get("issues")):
             options = entry.get("options") if isinstance(entry, dict) else None
+            if isinstance(entry, dict) and entry.get("amount") is not None and options is None:
+                self.steps[issue] = _steps(entry["amount"])
             self.options[issue] = self._defined(("issues", issue, "options"), options, "option")
 
     def _define_parties(self, path: Path, parties: Any) -> None:
@@ -365,6 +370,9 @@ class Names:
     def _settle(self, references: list[_Reference]) -> None:
         unknown: dict[tuple[str, str, str, tuple[str, ...]], list[_Reference]] = {}
         for reference in references:
+            if reference.kind == "option" and reference.issue in self.steps:
+                self._settle_step(reference, self.steps[reference.issue])
+                continue
             known = self._known(reference)
             if reference.name in known.names:
                 known.used.add(reference.name)
@@ -379,6 +387,24 @@ class Names:
             groups.setdefault((kind, issue, name), []).extend(found)
         for found in groups.values():
             self._settle_one(found)
+
+    def _settle_step(self, reference: _Reference, steps: Steps | None) -> None:
+        """Take what speaks of a step of an amount for the step, or the comparison, that is meant."""
+        if steps is None:  # what it speaks of cannot be read
+            self._leave_out(reference)
+            return
+        name = letters.same(reference.name)
+        field = closest(name, reference.fields) if not any(letter.isdigit() for letter in name) else None
+        try:
+            if field is not None:
+                raise NoStep(f"unknown field '{name}'", f"did you mean {field}?")
+            meant = steps.stated(name) if _compares(reference) else steps.step(name)
+        except NoStep as found:
+            what = f"issue {reference.issue}: {found.what}" if field is None else found.what
+            self.problems.append(Problem(self._place(reference.path), what, found.fix))
+            meant = field or ""
+        if not meant or (meant != reference.name and not self._take(reference, meant)):
+            self._leave_out(reference)
 
     def _known(self, reference: _Reference) -> _Known:
         if reference.kind in ("party", "speaker"):
@@ -501,6 +527,22 @@ class Names:
             # It may be any issue that the party says nothing of.
             self._doubtful.add(cut[:-1])
             self.left_out += [(*cut[:-1], issue) for issue in self.issues.names if issue not in reference.holder]
+
+
+def _steps(amount: Any) -> Steps | None:
+    """The steps of an amount in plain data; None where it cannot be read."""
+    from pydantic import ValidationError
+
+    try:
+        return Steps(Amount.model_validate(amount).grid)
+    except ValidationError:
+        return None
+
+
+def _compares(reference: _Reference) -> bool:
+    """Whether a comparison may stand where a name stands: in combinations, and where something is said by option."""
+    path = reference.path
+    return path[0] in ("conditions", "linkages", "red_lines", "contest")
 
 
 def _by_form(named: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

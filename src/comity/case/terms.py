@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, SerializerFunctionWrapHandler, WithJsonSchema, WrapSerializer
 from pydantic_core import PydanticCustomError
+
+
+class Compared(tuple[str, ...]):
+    """Steps of an amount that a file states by comparison (">300"): they are options, and are kept as written."""
+
+    written: tuple[str, ...]
+
+    def __new__(cls, steps: Iterable[str], written: tuple[str, ...]) -> Compared:
+        """Steps by name, in the order of the amount, and the words that state them."""
+        compared = super().__new__(cls, steps)
+        compared.written = written
+        return compared
+
+    def __getnewargs__(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        return tuple(self), self.written
 
 
 def _name(value: str) -> str:
@@ -26,7 +42,12 @@ def items(value: Any) -> Any:
 
 
 def _one_or_more(value: Any) -> Any:
-    return (value,) if isinstance(value, str) else value
+    value = (value,) if isinstance(value, str) else value
+    return value.written if isinstance(value, Compared) else value
+
+
+def _as_written(value: Any, handler: SerializerFunctionWrapHandler) -> Any:
+    return handler(value.written if isinstance(value, Compared) else value)
 
 
 Name = Annotated[str, BeforeValidator(lambda value: _name(value) if isinstance(value, str) else value)]
@@ -35,7 +56,8 @@ Options = Annotated[
     tuple[str, ...],
     Field(min_length=1),
     BeforeValidator(_one_or_more),
+    WrapSerializer(_as_written),
     WithJsonSchema({"anyOf": [_OPTION, {"type": "array", "items": _OPTION, "minItems": 1}]}),
 ]
 Combination = Annotated[dict[str, Options], Field(min_length=1)]
-"""One or several options of one or several issues, all of which must hold together."""
+"""One or several options of one or several issues, all of which must hold together; of an amount, comparisons, too."""

@@ -14,6 +14,7 @@ from comity.cli.given import (
     AS_JSON,
     AS_OF,
     CASE,
+    FIGURES,
     SUPPOSE,
     WITH_DRAFTS,
     WITHOUT,
@@ -21,7 +22,7 @@ from comity.cli.given import (
     check_together,
     supposed_case,
 )
-from comity.cli.printing import printed_for_programs, show, show_drafts
+from comity.cli.printing import printed_for_programs, show, show_drafts, write_figures
 from comity.cli.waiting import interruptible, progress_of
 from comity.papers.lettered import by_letter, spelled_out
 from comity.show.safe import safe_json
@@ -43,7 +44,14 @@ def _command(name: str) -> click.Command:
     asked_for = registered(name)
     by_name = {option.name: option for option in asked_for.options}
 
-    def run(case: Path, as_json: bool, as_csv: str | None, as_of: datetime | None, **asked: Any) -> None:
+    def run(
+        case: Path,
+        as_json: bool,
+        as_csv: str | None,
+        as_of: datetime | None,
+        figures: Path | None,
+        **asked: Any,
+    ) -> None:
         check_together(by_name)
         if as_json and as_csv is not None:
             raise click.UsageError("--json prints all of it and --csv one table: ask for one of them.")
@@ -51,7 +59,7 @@ def _command(name: str) -> click.Command:
             _ask_with_drafts(asked_for, case, as_json, as_csv, as_of, **asked)
             return
         if case.name.lower().endswith(CONFLICT_FILES):
-            _ask_conflict(asked_for, case, as_json, as_csv, as_of, **asked)
+            _ask_conflict(asked_for, case, as_json, as_csv, as_of, figures, **asked)
             return
         read = supposed_case(case, asked.pop("without"), asked.pop("suppose"), as_of)
         with progress_of(asked_for.asks) as progress:
@@ -59,10 +67,12 @@ def _command(name: str) -> click.Command:
         if not printed_for_programs(finding, as_json, as_csv):
             show_drafts(read)
             show(finding)
+        if figures is not None:
+            write_figures(finding, figures)
 
     decorated: Callable[..., None] = run
     options = [*map(as_option, asked_for.options), *([WITH_DRAFTS] if asked_for.ask_drafted else [])]
-    for decorate in reversed([CASE, *options, WITHOUT, SUPPOSE, AS_OF, AS_JSON, AS_CSV]):
+    for decorate in reversed([CASE, *options, WITHOUT, SUPPOSE, AS_OF, AS_JSON, AS_CSV, FIGURES]):
         decorated = decorate(decorated)  # type: ignore[operator]
     return click.command(name, help=asked_for.asks)(decorated)
 
@@ -86,7 +96,13 @@ def _ask_with_drafts(
 
 
 def _ask_conflict(
-    question: Question, path: Path, as_json: bool, as_csv: str | None, as_of: datetime | None, **asked: Any
+    question: Question,
+    path: Path,
+    as_json: bool,
+    as_csv: str | None,
+    as_of: datetime | None,
+    figures: Path | None,
+    **asked: Any,
 ) -> None:
     """Print what a question finds in a file of a conflict in option form, where it can be asked of one."""
     from comity.exchange import conflict_in
@@ -108,6 +124,8 @@ def _ask_conflict(
         finding = interruptible(lambda: ask_conflict(conflict, progress=progress, **asked))
     if not printed_for_programs(finding, as_json, as_csv):
         show(finding)
+    if figures is not None:
+        write_figures(finding, figures)
 
 
 @click.command()

@@ -51,6 +51,14 @@ AS_CSV = click.option(
 )
 
 
+FIGURES = click.option(
+    "--figures",
+    type=Named(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Write its figures into a folder as well, as drawings (.svg).",
+)
+
+
 AUTHOR = click.option("--author", metavar="WORDS", help="Who answers for it, if not as the case says.")
 
 

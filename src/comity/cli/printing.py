@@ -30,6 +30,20 @@ def printed_for_programs(finding: Any, as_json: bool, as_csv: str | None) -> boo
     return as_json or as_csv is not None
 
 
+def write_figures(finding: Any, folder: Path) -> None:
+    """Write the figures of a finding into a folder, each by its name, and say where."""
+    from comity.case.files import save
+
+    if not finding.figures:
+        say("There is no figure to this answer.", err=True)
+        return
+    folder.mkdir(exist_ok=True)
+    for name, figure in finding.figures.items():
+        path = folder / f"{name}.svg"
+        save(path, figure.svg())
+        say(f"The figure “{figure.title}” is in {path}", err=True)
+
+
 def check_suffix(output: Path, known: tuple[str, ...], what: str) -> None:
     """Refuse a name that promises something else than what is written; none, or that of a device, promises nothing."""
     from comity.case.files import is_stream

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from comity.agreements.common_ground import shares_and_ratings
 from comity.agreements.judged import Judged
 from comity.agreements.readings import DRAWS, Readings
 from comity.agreements.space import Agreement
-from comity.case.model import Case, Interest
+from comity.case.model import Case
 from comity.finding import Result
 from comity.papers.pool import Pool, drawn
 from comity.questions.doubt.named import named
@@ -154,31 +155,6 @@ def _divides(case: Case) -> tuple[tuple[str, float], ...]:
         for issue, (share, ratings) in shares_and_ratings(case, party).items():
             found[issue] += share * (max(ratings.values()) - min(ratings.values()))
     return tuple((issue, float(found[issue])) for issue in sorted(found, key=lambda issue: (-found[issue], issue)))
-
-
-def shares_and_ratings(case: Case, party: str) -> dict[str, tuple[Fraction, dict[str, Fraction]]]:
-    """By issue: which part of a party's weight it has, and the ratings of its options on a scale of 0 to 100.
-
-    On a score sheet an issue weighs what its best option counts. All in the middle of ranges. Worked out once a case.
-    """
-    interest = case.interest_of(party)
-    return case.kept.of(("shares and ratings", party), interest, lambda: _shares_and_ratings(interest))
-
-
-def _shares_and_ratings(interest: Interest) -> dict[str, tuple[Fraction, dict[str, Fraction]]]:
-    rated = {
-        issue: {option: rating.point for option, rating in stated.ratings.items()}
-        for issue, stated in interest.issues.items()
-    }
-    if interest.scale == "weights":
-        return {issue: (share, rated[issue]) for issue, share in interest.shares().items()}
-    best = {issue: max(map(abs, ratings.values())) for issue, ratings in rated.items()}
-    total = sum(best.values(), Fraction(0))
-    return {
-        issue: (best[issue] / total, {option: value * 100 / best[issue] for option, value in ratings.items()})
-        for issue, ratings in rated.items()
-        if best[issue]
-    }
 
 
 def candidate(case: Case, letter: str, agreement: Agreement, proposal: str = "") -> Candidate:

@@ -6,10 +6,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from comity.agreements.allowed import Choices, TooMany, allowed
+from comity.agreements.common_ground import refuses
 from comity.agreements.space import Space
 from comity.agreements.worth import Payoff
 from comity.case.model import Case
-from comity.papers.common_ground import refuses
 from comity.papers.possible import Possible
 
 

@@ -56,9 +56,9 @@ class Pool:
         try:
             found = efficient(case, shown=LISTED)
         except Problems:  # too many to ask the rule of consent about each
-            nothing = np.zeros((0, len(space.issues)), dtype=np.int16)
+            nothing = np.zeros((0, len(space.issues)), dtype=space.numbers)
             return cls(case, nothing, np.zeros(0, dtype=np.intp), np.zeros((0, 0)), None, False)
-        choices = _in_order(space, found.points.choices.astype(np.int16))
+        choices = _in_order(space, found.points.choices.astype(space.numbers))
         judged = Judged.of(case)
         return cls(
             case, choices, _kinds(space, choices, headline), _gains(case, choices), judged if drawn(judged) else None,
@@ -78,7 +78,7 @@ class Pool:
         taken: agreements that stand before them; the share is None where it is not known.
         """
         space = Space.of(self.case)
-        before = [np.array(space.choice(each), dtype=np.int16) for each in taken]
+        before = [np.array(space.choice(each), dtype=space.numbers) for each in taken]
         stands = np.zeros(len(self), dtype=bool)
         for choice in before:
             stands |= (self.choices == choice).all(axis=1)

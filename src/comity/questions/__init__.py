@@ -18,6 +18,8 @@ QUESTIONS = (
     "consent",
     "stability",
     "change",
+    "influence",
+    "sequence",
 )
 """Their names, in the order in which they are shown."""
 

@@ -173,7 +173,7 @@ def picked(case: Case, what: str, agreements: Sequence[Agreement]) -> Picked:
     """
     judged = Judged.of(case)
     places = [judged.space.choice(agreement) for agreement in agreements]
-    choices = np.array(places, dtype=np.int16).reshape(len(agreements), len(judged.space.issues))
+    choices = np.array(places, dtype=judged.space.numbers).reshape(len(agreements), len(judged.space.issues))
     for rule in barring(case, judged.space):
         choices = choices[~at_choices(rule.breaks, choices)]
     draws = Draws.among(Readings.of(case, judged), choices)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import random
 from typing import Any
 
 import pytest
@@ -82,7 +84,20 @@ def test_washington_is_told_whole() -> None:
     assert shares == sorted(shares, reverse=True)
     assert sum(each["unanswered"] for each in data["holding"]) == 37
     assert len(finding.tables["holding"].rows) == 20
-    assert "33 more hold and are counted." in finding.tables["holding"].note
+    holding = finding.tables["holding"]
+    assert holding.alike == {
+        "territory": "frozen",
+        "ceasefire": "with-deal",
+        "guarantees": "article5",
+        "sanctions": "phased",
+    }
+    assert holding.columns[3:] == ("status", "forces", "support", "army", "participation", "monitoring")
+    assert "33 more hold and are counted." in holding.note
+    assert finding.tables["margins"].rows[0][1:4] == ("Russia", "territory=frozen", 60.0)
+    (first,) = data["holding"][0]["margins"]
+    assert (first["party"], first["undone_by"], first["at_once"]) == ("russia", ["russia"], False)
+    assert first["moved"] == pytest.approx(60 - first["until"])
+    assert not any(each["margins"] for each in data["holding"][20:])
 
 
 DETERRED = (
@@ -101,6 +116,11 @@ def test_a_change_that_would_make_another_leave_is_told_with_its_answer() -> Non
     assert departure.gain == pytest.approx(13.85 - 8.45)
     assert departure.answers == (Move("russia", {}, leaves=True),)
     assert finding.tables["departures"].rows[0][0::4] == ("the one asked for", "Russia leaves")
+
+
+def test_of_an_agreement_that_is_asked_for_it_is_said_that_nobody_would_gain() -> None:
+    rows = stability(read_case(WASHINGTON), witness=DETERRED.replace("lifted", "phased").replace("partial", "frozen"))
+    assert rows.tables["departures"].rows[0] == ("the one asked for", "nobody", "", None, "")
 
 
 def test_who_decides_alone_takes_what_it_likes_and_the_other_leaves() -> None:
@@ -216,6 +236,46 @@ def test_only_those_end_an_agreement_without_whom_nothing_passes() -> None:
     assert Slices.of(case, answer.Payoff.of(case)).leavers == ()
     vetoed = deciding("b", consent={"at_least": 1, "including": ["a"]})
     assert Slices.of(vetoed, answer.Payoff.of(vetoed)).leavers == (0,)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_under_a_rule_those_who_suffice_replace_what_each_of_them_likes_less(seed: int) -> None:
+    """Of three signers any two suffice; against every pair and every agreement, one by one."""
+    dice = random.Random(seed)
+    parties = {name: {"name": name.upper(), "signs": "yes"} for name in "abc"}
+    judged = {
+        name: {
+            "no_deal": str(dice.choice((0, 20, 40))),
+            **{issue: {"weight": "1", "p": str(dice.randrange(101)), "q": str(dice.randrange(101))} for issue in "xy"},
+        }
+        for name in "abc"
+    }
+    case = talks(parties=parties, interests=judged, consent={"at_least": 2})
+    found = stability(case, draws=0).result
+    payoff = answer.Payoff.of(case)
+    worths = {name: payoff.worths[name] for name in "abc"}
+    every = list(itertools.product(range(2), repeat=2))
+
+    def replaced(choice: tuple[int, ...]) -> bool:
+        return any(
+            all(
+                worths[name].steps(other) > worths[name].steps(choice)
+                and worths[name].steps(other) >= worths[name].at_no_deal(1)
+                for name in pair
+            )
+            for pair in itertools.combinations("abc", 2)
+            for other in every
+        )
+
+    efficient = [payoff.space.choice(each) for each in found.equilibria["GMR"]] if found.equilibria else []
+    assert found.efficient is not None
+    if not efficient:
+        assert found.core is None or found.core.agreements == 0
+        return
+    assert len(efficient) == found.efficient.agreements  # (nobody decides an issue alone)
+    assert found.core is not None
+    assert found.core.agreements == sum(not replaced(each) for each in efficient)
+    assert found.json()["core"] == {"agreements": found.core.agreements, "holding": found.core.holding}
 
 
 def test_more_agreements_than_are_looked_at_are_said_to_be(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,17 +55,22 @@ def test_a_witness_tells_every_verdict_on_a_state() -> None:
     finding = stability_of_conflict(RIVER, witness="nnn")
     rows = finding.tables["witness"].rows
     assert finding.tables["witness"].title == "Why NNN is stable or not"
-    assert rows[:2] == (
-        ("Nash", "Upstream", True, "", "it cannot improve"),
-        ("Nash", "Downstream", False, "NNY", "nothing"),
+    assert rows == (
+        ("Upstream", "Nash, SEQ, SSEQ, GMR, SMR, SIM", True, "", "it cannot improve"),
+        ("Downstream", "Nash, SEQ, SSEQ, SMR, SIM", False, "NNY", "nothing"),
+        ("Downstream", "GMR", True, "NNY", "Upstream to YNY without gain"),
     )
-    assert ("GMR", "Downstream", True, "NNY", "Upstream to YNY") in rows
-    verdict = finding.data["witness"]["verdicts"][7]
+    assert "who makes this move does not gain by it" in finding.tables["witness"].note
+    (verdict,) = [
+        each
+        for each in finding.data["witness"]["verdicts"]
+        if (each["party"], each["concept"]) == ("Downstream", "GMR")
+    ]
     assert verdict == {
         "concept": "GMR",
         "party": "Downstream",
         "stable": True,
-        "improvements": [{"to": "NNY", "answers": [{"party": "Upstream", "to": "YNY"}]}],
+        "improvements": [{"to": "NNY", "answers": [{"party": "Upstream", "to": "YNY", "gains": False}]}],
     }
 
 
@@ -121,7 +126,7 @@ def test_a_conflict_without_equilibria() -> None:
 
 
 def test_simultaneous_answers_are_said_to_be() -> None:
-    reply = Reply("Y", (("A", "YN"), ("B", "NY")))
+    reply = Reply("Y", (Move("A", "YN", True), Move("B", "NY", True)))
     assert conflict_words.answered(Verdict("SIM", "C", True, (reply,)), reply) == "at the same time A to YN and B to NY"
     assert conflict_words.answered(Verdict("SEQ", "C", True, (reply,)), reply) == "A to YN, then B to NY"
 
@@ -137,12 +142,12 @@ def test_how_robust_an_equilibrium_is_and_how_it_is_reached_is_told() -> None:
     assert (second["state"], second["path"]) == ("NNN", [])
     assert 0.5 < first["share"] < 1
     assert finding.answer.endswith(
-        "The most robust, NYY, is reached by moves that gain whoever makes them: Downstream to NNY, then Upstream to "
-        "NYY."
+        "The most robust, NYY (Escalate; Attack), is reached by moves that gain whoever makes them: Downstream to NNY, "
+        "then Upstream to NYY."
     )
     assert finding.data["not_shown"] == 1
-    assert "1 more are counted." in finding.tables["equilibria"].note
-    assert finding.tables["robust"].rows[0][4] == "Downstream to NNY, then Upstream to NYY"
+    assert "1 more is counted." in finding.tables["equilibria"].note
+    assert finding.tables["robust"].rows[0][3] == "Downstream to NNY, then Upstream to NYY"
     assert finding.data["status_quo"] == "NNN"
     assert stability_of_conflict(RIVER, draws=0).data["ranked"][0]["share"] is None
 
@@ -157,7 +162,7 @@ def test_who_blocks_the_way_is_told() -> None:
     against = stability_of_conflict(RIVER, status_quo="NYY", draws=0)
     (back,) = [each for each in against.data["ranked"] if each["state"] == "NNN"]
     assert back["blocked_by"] != []
-    assert "The status quo NYY is the most robust." in against.answer
+    assert "The status quo NYY (Escalate; Attack) is the most robust." in against.answer
 
 
 def test_which_rankings_make_a_state_an_equilibrium_is_told() -> None:
@@ -226,18 +231,19 @@ def test_older_conventions_of_answers_are_asked_for_and_said() -> None:
 @pytest.mark.parametrize(
     ("reached", "path", "said"),
     [
-        (False, (), "No moves lead from the status quo NNN to the most robust, NYY."),
-        (True, (), "The status quo NYY is the most robust."),
+        (False, (), "No moves lead from the status quo NNN to the most robust, NYY (Escalate; Attack)."),
+        (True, (), "The status quo NYY (Escalate; Attack) is the most robust."),
         (
             True,
             (Move("Downstream", "NNY", False), Move("Upstream", "NYY", True)),
-            "The most robust, NYY, is reached only against the interest of Downstream: Downstream to NNY at a loss, "
-            "then Upstream to NYY.",
+            "The most robust, NYY (Escalate; Attack), is reached only by moves that do not all gain whoever makes "
+            "them: Downstream to NNY without gain, then Upstream to NYY.",
         ),
         (
             True,
             (Move("Upstream", "NYY", True),),
-            "The most robust, NYY, is reached by moves that gain whoever makes them: Upstream to NYY.",
+            "The most robust, NYY (Escalate; Attack), is reached by moves that gain whoever makes them: Upstream to "
+            "NYY.",
         ),
     ],
 )
@@ -253,3 +259,31 @@ def test_what_a_ranking_has_to_be_where_the_stability_of_another_hangs_on_it() -
     assert conflict_words.condition(replace(one, clauses=(), turns=(("B", None),))) == "several moves (or B moves away)"
     assert conflict_words.condition(replace(one, clauses=(), turns=())) == "anything"
     assert conflict_words.condition(replace(one, never=("B",))) == "nothing would do: B moves away"
+
+
+def test_what_states_stand_for_is_told_by_whose_the_options_are() -> None:
+    levelled = replace(RIVER, options=(Choice("Water", 0, levels=("none", "half", "all")), *RIVER.options[1:]))
+    told = replace(stability_of_conflict(RIVER, draws=0).result, options=("Water", "Escalate", "Attack"))
+    told = replace(told, levels={"Water": levelled.options[0].levels})
+    assert conflict_words.letters(told) == (
+        "A state has a letter an option, in this order. Upstream: Water (0 none, 1 half, 2 all), Escalate; Downstream: "
+        "Attack. Y: taken; N: not taken."
+    )
+    assert conflict_words.spelled_out(told, "1NY") == "1NY (Water: half; Attack)"
+    plain = stability_of_conflict(RIVER, draws=0).result
+    assert conflict_words.spelled_out(plain, "NNN") == "NNN (nothing is taken)"
+
+
+def test_columns_without_anything_to_say_are_left_out() -> None:
+    assert stability_of_conflict(RIVER, draws=0).tables["robust"].columns == ("state", "concepts")
+    whole = replace(RIVER, status_quo=1, options=(Choice("Release", 0, "fwd"), *RIVER.options[1:]))
+    table = stability_of_conflict(whole, draws=8).tables["robust"]
+    assert table.columns == (
+        "state",
+        "concepts",
+        "rankings",
+        "taken back",
+        "from the status quo",
+        "blocked by",
+    )
+    assert "Taken back: the one-way option by itself could be" in table.note

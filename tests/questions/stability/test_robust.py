@@ -12,7 +12,7 @@ from comity.agreements.readings import Readings
 from comity.agreements.worth import Payoff
 from comity.case.model import Case
 from comity.questions.stability.drawn import share_stable
-from comity.questions.stability.margins import margin
+from comity.questions.stability.margins import margins
 from comity.questions.stability.ratings import stays_from
 from comity.questions.stability.slices import Slices
 from talks import line, talks
@@ -130,12 +130,11 @@ def test_an_agreement_holds_exactly_until_a_rating_has_moved_by_its_margin(seed:
     holding = np.flatnonzero(slices.stable(choices)["SEQ"].all(axis=1))
     for row in holding[:2]:
         choice = tuple(choices[row].tolist())
-        least = margin(slices, choice)
-        room = 100.0 if least is None else least.moved
-        if least is not None:
+        found = margins(slices, choice)
+        room = found[0].moved if found else 100.0
+        for least in found:
             asked = least.party, least.issue, least.option
-            way = 1 if least.until > least.rating or (not least.moved and least.until < 100) else -1
-            beyond = [least.until + step for step in (1e-3 * way, -1e-3 * way) if 0 <= least.until + step <= 100]
+            beyond = [least.until + step for step in (1e-3, -1e-3) if 0 <= least.until + step <= 100]
             assert not all(stands(case, choice, *asked, rating) for rating in [*beyond, least.until])
             assert least.at_once != stands(case, choice, *asked, least.until)
         for party, interest in case.interests.items():
@@ -148,20 +147,18 @@ def test_an_agreement_holds_exactly_until_a_rating_has_moved_by_its_margin(seed:
 
 
 def test_what_others_hold_is_lost_where_who_would_leave_likes_it_better() -> None:
-    """Alpha would leave over Q, which is worth 0 to it, and that holds Beta, unless Alpha comes to like it as much."""
+    """Alpha would leave over Q, which is worth 0 to it, and that holds Beta; not if it liked Q as no deal."""
     issues = {"x": {"name": "The X", "options": {"p": "P", "q": "Q"}, "decided_by": "b"}}
     judged = {
         "a": {"no_deal": "40", "x": {"weight": "1", "p": "100", "q": "0"}},
         "b": {"no_deal": "20", "x": {"weight": "1", "p": "50", "q": "100"}},
     }
     case = talks(issues=issues, interests=judged)
-    found = margin(Slices.of(case, Payoff.of(case)), (0,))
-    assert found is not None
+    (found,) = margins(Slices.of(case, Payoff.of(case)), (0,))
     assert (found.party, found.issue, found.option, found.rating, found.until) == ("b", "x", "p", 50.0, 20.0)
     judged["a"]["x"]["p"] = "100"
     judged["a"]["no_deal"] = "25"
     case = talks(issues=issues, interests=judged)
-    found = margin(Slices.of(case, Payoff.of(case)), (0,))
-    assert found is not None
+    (found,) = margins(Slices.of(case, Payoff.of(case)), (0,))
     assert (found.party, found.option, found.until, found.at_once, found.undone_by) == ("a", "q", 25.0, True, ("b",))
     assert found.moved == 25.0

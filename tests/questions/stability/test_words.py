@@ -8,7 +8,7 @@ import pytest
 
 from comity.questions.stability import words
 from comity.questions.stability.concepts import Concept
-from comity.questions.stability.result import Change, Departure, Move, Stability, Tally
+from comity.questions.stability.result import Change, Core, Departure, Move, Stability, Tally
 from talks import talks
 
 CHANGED = Change("a", "x", "p", "q", 2)
@@ -149,3 +149,40 @@ def test_what_a_reader_must_know(found: Stability, changed: dict[str, Any], said
     case = talks(**changed)
     usual = set(words.caveats(case, result(None)))
     assert tuple(each for each in words.caveats(case, found) if each not in usual) == said
+
+
+@pytest.mark.parametrize(
+    ("core", "of", "said"),
+    [
+        (Core(1, 1), 1, "not replace it together by one that each of them likes better (the core)."),
+        (Core(0, 0), 1, "replace it together by one that each of them likes better (the core)."),
+        (Core(0, 0), 5, "replace each of the 5 together by one that each of them likes better (the core is empty)."),
+        (Core(5, 2), 5, "replace none of the 5 together by one that each of them likes better (the core)."),
+        (
+            Core(3, 2),
+            5,
+            "replace all but 3 of the 5 together by one that each of them likes better (the core), and 2 of these "
+            "would not be undone by one party alone either.",
+        ),
+        (
+            Core(3, 3),
+            5,
+            "replace all but 3 of the 5 together by one that each of them likes better (the core), and none of these "
+            "would be undone by one party alone.",
+        ),
+        (
+            Core(1, 1),
+            5,
+            "replace all but 1 of the 5 together by one that each of them likes better (the core), and it would not be "
+            "undone by one party alone.",
+        ),
+        (
+            Core(1, 0),
+            5,
+            "replace all but 1 of the 5 together by one that each of them likes better (the core), and it would be "
+            "undone by one party alone.",
+        ),
+    ],
+)
+def test_what_those_whose_yes_suffices_would_replace(core: Core, of: int, said: str) -> None:
+    assert words.replaced(core, of) == f"Those whose yes suffices would {said}"

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from comity.agreements.common_ground import shares_and_ratings
 from comity.case.estimate import exact
 from comity.case.model import NO_OUTCOME, Case
-from comity.papers.candidates import shares_and_ratings
 from comity.papers.one_page.evidence import reported, weak
 from comity.questions.agreement.stands import Stands
 

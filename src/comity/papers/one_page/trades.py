@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from comity.agreements.common_ground import shares_and_ratings
 from comity.agreements.space import Agreement
 from comity.case.model import Case
-from comity.papers.candidates import shares_and_ratings
 
 MIDDLE_OF_SCALE = 50
 """The rating above which an option counts as got, and below which as given, on a scale of 0 to 100."""

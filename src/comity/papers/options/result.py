@@ -8,12 +8,13 @@ from typing import Any
 
 import numpy as np
 
+from comity.agreements.common_ground import shares_and_ratings
 from comity.agreements.efficient import efficient
 from comity.agreements.space import Agreement
 from comity.agreements.worth import MIDDLE
 from comity.case.model import Case
 from comity.finding import Result
-from comity.papers.candidates import Candidate, Candidates, shares_and_ratings
+from comity.papers.candidates import Candidate, Candidates
 from comity.papers.options.cover import NEAR, cover
 from comity.questions.agreement.views import objections_to
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from comity.agreements.allowed import TooMany, allowed
+from comity.agreements.common_ground import shares_and_ratings
 from comity.agreements.curves import Curves
 from comity.agreements.judged import Judged
 from comity.agreements.worth import HIGH, LOW, MIDDLE
 from comity.case.model import Case
 from comity.case.tree import Path
 from comity.finding import Band, Result
-from comity.papers.candidates import shares_and_ratings
 from comity.papers.possible import Possible
 from comity.questions.agreement.bounds import Bounds
 from comity.questions.agreement.funnel import Funnel

@@ -176,7 +176,7 @@ class _Search:
         found.complete = walk.complete
         return found
 
-    def _take(self, found: _Found, options: NDArray[np.int16], costs: Floats) -> None:
+    def _take(self, found: _Found, options: NDArray[np.integer[Any]], costs: Floats) -> None:
         """Count some improvements, and keep the first of them."""
         changes = costs.astype(int)
         for number, count in zip(*np.unique(changes, return_counts=True), strict=True):
@@ -194,7 +194,7 @@ class _Search:
         new = [((order, row), row) for order, row in zip(orders, rows, strict=True)]
         found.best = sorted([*found.best, *new])[: self.keep]
 
-    def _gains(self, options: NDArray[np.int16]) -> Floats:
+    def _gains(self, options: NDArray[np.integer[Any]]) -> Floats:
         """What agreements are worth more than the one to be improved, in points: a row an agreement, a column a
         signer."""
         gains = np.zeros((len(options), len(self.signers)))
@@ -205,7 +205,7 @@ class _Search:
 
     def improvement(self, choice: Choice, possible: bool) -> Improvement:
         """One that was found."""
-        gains = self._gains(np.array([choice], dtype=np.int16))[0].tolist()
+        gains = self._gains(np.array([choice], dtype=np.int32))[0].tolist()
         changes = tuple(
             issue for issue, now, before in zip(self.space.issues, choice, self.base, strict=True) if now != before
         )

@@ -10,6 +10,7 @@ import numpy as np
 from comity.agreements.allowed import Choices, TooMany
 from comity.agreements.arguments import refuse_nonsense, whole_number
 from comity.agreements.consent import Consent, names_in
+from comity.agreements.core import in_core
 from comity.agreements.efficient import Efficient, efficient
 from comity.agreements.nondominated import nondominated
 from comity.agreements.passing import LOOKED_AT, passing
@@ -25,7 +26,6 @@ from comity.finding import Finding, Table
 from comity.questions.consent import figures, tables, words
 from comity.questions.consent.bounds import bounds_by_rule
 from comity.questions.consent.coalitions import coalitions_of
-from comity.questions.consent.core import in_core
 from comity.questions.consent.groups import held, rated_groups, refusals
 from comity.questions.consent.home import at_home, hands, safest, unrated_chance
 from comity.questions.consent.payments import opened

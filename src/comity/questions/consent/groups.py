@@ -187,7 +187,7 @@ def refusals(case: Case, payoff: Payoff, passing: Choices, choice: tuple[int, ..
 
     passing: the agreements that pass.
     """
-    row = np.array([choice], dtype=np.int16)
+    row = np.array([choice], dtype=np.int32)
     rated = [name for name in case.signers() if _rated(payoff, name)]
     others = passing[(passing != row).sum(axis=1) == 1]
     found = []

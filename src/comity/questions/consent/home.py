@@ -99,7 +99,7 @@ def at_home(case: Case, consent: Consent, choice: Choice, draws: int = DRAWS, se
     draws, seed: of the readings. A judgement that a member takes over from its group is one number, drawn once.
     """
     judged = Judged.of(case)
-    row = np.array([choice], dtype=np.int16)
+    row = np.array([choice], dtype=np.int32)
     accounts = [account for account in judged.accounts if account.party in consent.voices]
     voices = {account.party: acceptance(Balance.of(judged, account, row)) for account in accounts}
     readings = Readings.of(case, judged, "uniform", seed)

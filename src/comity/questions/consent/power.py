@@ -10,9 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.agreements.consent import Node
-
-MOST = 16
-"""Up to how many voters every set of them is looked at."""
+from comity.agreements.core import VOTERS, sufficing
 
 LISTED = 500
 """How many minimal sets are listed, at most."""
@@ -58,9 +56,9 @@ class Power:
 
 
 def power_of(rule: Node, voters: tuple[str, ...]) -> Power | None:
-    """The power of each of some voters, by looking at every set of them; None for more than `MOST` voters."""
+    """The power of each of some voters, by looking at every set of them; None for more than `VOTERS` voters."""
     count = len(voters)
-    if count > MOST or not voters:
+    if count > VOTERS or not voters:
         return None
     sets = np.arange(1 << count)
     inside = {name: (sets >> at & 1).astype(bool) for at, name in enumerate(voters)}
@@ -68,18 +66,17 @@ def power_of(rule: Node, voters: tuple[str, ...]) -> Power | None:
     sizes = np.bitwise_count(sets)
     orders = np.array([math.factorial(size) * math.factorial(count - size - 1) for size in range(count)], dtype=float)
     orders /= math.factorial(count)
-    shapley, swings, spared = {}, {}, np.zeros(sets.shape, dtype=bool)
+    shapley, swings = {}, {}
     for at, name in enumerate(voters):
         swing = np.flatnonzero(inside[name] & wins & ~wins[sets & ~(1 << at)])
         swings[name] = len(swing)
         shapley[name] = float(orders[sizes[swing] - 1].sum())
-        spared |= inside[name] & wins[sets & ~(1 << at)]
     stops = ~wins[sets ^ (len(sets) - 1)]
     idle = np.zeros(sets.shape, dtype=bool)
     for at, name in enumerate(voters):
         idle |= inside[name] & stops[sets & ~(1 << at)]
-    minimal, blocking = sets[wins & ~spared], sets[stops & ~idle]
-    return Power(int(wins.sum()), named(minimal, voters), named(blocking, voters), shapley, swings)
+    minimal = sufficing(rule, voters) or ()
+    return Power(int(wins.sum()), minimal, named(sets[stops & ~idle], voters), shapley, swings)
 
 
 def named(sets: NDArray[np.integer[Any]], voters: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from comity.agreements.core import VOTERS
 from comity.agreements.picks import SOLUTIONS
 from comity.case.model import Case
 from comity.case.wording import consent_rule, counted, listed, standing_caveats
@@ -12,7 +13,6 @@ from comity.questions.consent.groups import Held
 from comity.questions.consent.home import Hands
 from comity.questions.consent.payments import MOST as PAID
 from comity.questions.consent.payments import Opened
-from comity.questions.consent.power import MOST as VOTERS
 from comity.questions.consent.result import PER, Consented, Pick
 
 METHOD = (

@@ -93,7 +93,7 @@ def named(
     judged = readings.judged
     choice = judged.space.choice(agreement)
     broken = tuple(rule.name for rule in barring(case, judged.space) if rule.breaks.at(choice))
-    row = np.array([choice], dtype=np.int16)
+    row = np.array([choice], dtype=np.int32)
     balances = [Balance.of(judged, account, row) for account in judged.accounts]
     ruling = judged.ruling(row)
     sure = certain(balances, ruling)

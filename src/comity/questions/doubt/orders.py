@@ -98,7 +98,7 @@ def compared(
     case: Case, judged: Judged, agreement: Agreement, others: Sequence[Agreement] = ()
 ) -> tuple[Compared, ...]:
     """One agreement against others and, where the case says what that is like, against no deal, for every signer."""
-    choice = np.array([judged.space.choice(agreement)], dtype=np.int16)
+    choice = np.array([judged.space.choice(agreement)], dtype=judged.space.numbers)
     like = references(case)
     found = []
     for account in judged.accounts:

@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 
 from comity.agreements.allowed import Choices, TooMany
 from comity.agreements.arguments import one_agreement, refuse_nonsense, whole_number
+from comity.agreements.consent import Consent
+from comity.agreements.core import in_core, sufficing
 from comity.agreements.efficient import Efficient, efficient
 from comity.agreements.passing import passing
 from comity.agreements.picks import Gains, Picks
@@ -26,8 +28,8 @@ from comity.questions.stability.concepts import Concept
 from comity.questions.stability.departures import first_changes, stays
 from comity.questions.stability.drawn import number_looked_at, share_stable
 from comity.questions.stability.game import Marks
-from comity.questions.stability.margins import margin
-from comity.questions.stability.result import Breaches, Holds, Stability, Stays, Tally
+from comity.questions.stability.margins import margins
+from comity.questions.stability.result import Breaches, Core, Holds, Stability, Stays, Tally
 from comity.questions.stability.slices import CONCEPTS, Slices, TooLarge, changeable
 from comity.questions.supposition import told_first
 from comity.questions.sureness import how_sure
@@ -40,6 +42,9 @@ LISTED = 1000
 
 POINTS = 1 << 17
 """How many agreements of each efficient point are looked at."""
+
+REPLACING = 1 << 24
+"""How many agreements are looked at for all sets whose yes suffices together, at most."""
 
 TIES = 5
 """How many outcomes that tie in one solution are looked at."""
@@ -138,7 +143,7 @@ def _found(slices: Slices, found: Efficient, asked: Choice | None, draws: int, b
     if broken:
         what = f"no agreement can be so: it breaks {listed(broken)}"
         raise Problems([Problem(Place("witness"), what, "meet every condition, or leave some out (without)")])
-    choices = found.points.choices.astype(np.int16)
+    choices = found.points.choices.astype(np.int32)
     if found.count > len(choices):
         raise TooMany
     stable = slices.stable(choices)
@@ -176,6 +181,7 @@ def _found(slices: Slices, found: Efficient, asked: Choice | None, draws: int, b
         breaches=_breaches(slices, choices, begun.binding) if begun.binding else None,
         changes=first_changes(slices, choices[undone]),
         picks=_picks(slices, found),
+        core=_core(slices, choices, held["SEQ"]) if case.by_rule else None,
         witness=None if asked is None else stays(slices, asked),
         exact=found.exact,
     )
@@ -194,9 +200,19 @@ def _holding(
     space = slices.payoff.space
     told = ((row, tuple(choices[row].tolist()), number < shown) for number, row in enumerate(order))
     return tuple(
-        Holds(space.agreement(choice), row in unanswered, shares.get(row), margin(slices, choice) if first else None)
+        Holds(space.agreement(choice), row in unanswered, shares.get(row), margins(slices, choice) if first else ())
         for row, choice, first in told
     )
+
+
+def _core(slices: Slices, choices: Choices, holding: NDArray[np.intp]) -> Core | None:
+    """How many efficient agreements nobody whose yes suffices would replace together; None where that is too much."""
+    case, payoff = slices.case, slices.payoff
+    sets = sufficing(Consent.of(case, payoff.space).rule, case.signers())
+    if sets is None or len(sets) * payoff.space.count > REPLACING:
+        return None
+    kept = in_core(case, payoff, choices, sets)
+    return None if kept is None else Core(int(kept.sum()), int(kept[holding].sum()))
 
 
 def _breaches(slices: Slices, choices: Choices, binding: Mapping[str, str]) -> Breaches:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from comity.case.wording import counted, listed
 from comity.conflict.model import Conflict
-from comity.questions.stability.equilibria import Equilibria, Equilibrium, Reply, Verdict, Wanted
+from comity.questions.stability.equilibria import Equilibria, Equilibrium, Move, Reply, Verdict, Wanted
 
 METHOD = (
     "The graph model for conflict resolution (Fang, Hipel and Kilgour 1993): Nash, sequential stability (SEQ; Fraser "
@@ -30,15 +30,41 @@ def _reached(result: Equilibria) -> Iterator[str]:
     first = result.ranked[0] if result.ranked else None
     if first is None or first.reached is None:
         return
+    most = f"the most robust, {spelled_out(result, first.state)}"
     if not first.reached:
-        yield f"No moves lead from the status quo {result.status_quo} to the most robust, {first.state}."
+        yield f"No moves lead from the status quo {result.status_quo} to {most}."
     elif not first.path:
-        yield f"The status quo {first.state} is the most robust."
+        yield f"The status quo {spelled_out(result, first.state)} is the most robust."
     elif first.blocked_by:
-        who = listed(first.blocked_by)
-        yield f"The most robust, {first.state}, is reached only against the interest of {who}: {led_to(first)}."
+        yield f"T{most[1:]}, is reached only by moves that do not all gain whoever makes them: {led_to(first)}."
     else:
-        yield f"The most robust, {first.state}, is reached by moves that gain whoever makes them: {led_to(first)}."
+        yield f"T{most[1:]}, is reached by moves that gain whoever makes them: {led_to(first)}."
+
+
+TAKEN = 4
+"""How many options a state takes, at most, to be told in words beside its letters."""
+
+
+def spelled_out(result: Equilibria, state: str) -> str:
+    """A state by its letters, and in words where these are few: "NY1 (Upstream escalates; water: half)"."""
+    taken = [
+        f"{option}: {result.levels[option][int(letter)]}" if option in result.levels else option
+        for option, letter in zip(result.options, state, strict=True)
+        if letter != "N"
+    ]
+    if len(taken) > TAKEN:
+        return state
+    return f"{state} ({'; '.join(taken) if taken else 'nothing is taken'})"
+
+
+def letters(result: Equilibria) -> str:
+    """What the letters of a state stand for, by whose they are."""
+    by_owner: dict[str, list[str]] = {}
+    for option, owner in zip(result.options, result.owners, strict=True):
+        levels = [f"{at} {level}" for at, level in enumerate(result.levels.get(option, ()))]
+        by_owner.setdefault(owner, []).append(f"{option} ({', '.join(levels)})" if levels else option)
+    said = "; ".join(f"{owner}: {', '.join(options)}" for owner, options in by_owner.items())
+    return f"A state has a letter an option, in this order. {said}. Y: taken; N: not taken."
 
 
 def _seen(result: Equilibria) -> Iterator[str]:
@@ -59,7 +85,11 @@ def led_to(known: Equilibrium) -> str:
         return "no moves lead there"
     if not known.path:
         return "it is the status quo"
-    return ", then ".join(f"{move.party} to {move.to}{'' if move.gains else ' at a loss'}" for move in known.path)
+    return ", then ".join(map(_moved, known.path))
+
+
+def _moved(move: Move) -> str:
+    return f"{move.party} to {move.to}{'' if move.gains else ' without gain'}"
 
 
 TOLD = 4
@@ -84,10 +114,10 @@ def _clause(clause: tuple[tuple[str, ...], ...]) -> str:
 
 
 def answered(verdict: Verdict, reply: Reply) -> str:
-    """What answers an improvement."""
+    """What answers an improvement; whether who answers gains by it is why it is credible, or not."""
     if reply.moves is None:
         return "nothing"
-    moves = [f"{party} to {to}" for party, to in reply.moves]
+    moves = [_moved(move) for move in reply.moves]
     if verdict.concept != "SIM":
         return ", then ".join(moves)
     return f"at the same time {listed(moves)}"

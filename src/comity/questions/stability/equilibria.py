@@ -14,6 +14,19 @@ CONCEPTS: tuple[Concept, ...] = ("Nash", "SEQ", "SSEQ", "GMR", "SMR", "SIM")
 
 
 @dataclass(frozen=True)
+class Move:
+    """One move of a path or an answer: who makes it, to which state, and whether it gains by it."""
+
+    party: str
+    to: str
+    gains: bool
+
+    def json(self) -> dict[str, Any]:
+        """The move by its parts."""
+        return {"party": self.party, "to": self.to, "gains": self.gains}
+
+
+@dataclass(frozen=True)
 class Reply:
     """An improvement of a party, and what takes it away: by whom, and to which state, one move after the other.
 
@@ -21,11 +34,11 @@ class Reply:
     """
 
     to: str
-    moves: tuple[tuple[str, str], ...] | None
+    moves: tuple[Move, ...] | None
 
     def json(self) -> dict[str, Any]:
         """The improvement with its answer."""
-        moves = None if self.moves is None else [{"party": party, "to": to} for party, to in self.moves]
+        moves = None if self.moves is None else [move.json() for move in self.moves]
         return {"to": self.to, "answers": moves}
 
 
@@ -42,19 +55,6 @@ class Verdict:
         """The verdict with its reasons."""
         replies = [reply.json() for reply in self.replies]
         return {"concept": self.concept, "party": self.party, "stable": self.stable, "improvements": replies}
-
-
-@dataclass(frozen=True)
-class Move:
-    """One move of a path: who makes it, to which state, and whether it gains by it."""
-
-    party: str
-    to: str
-    gains: bool
-
-    def json(self) -> dict[str, Any]:
-        """The move by its parts."""
-        return {"party": self.party, "to": self.to, "gains": self.gains}
 
 
 @dataclass(frozen=True)
@@ -138,7 +138,8 @@ class Wanted:
 class Equilibria(Result):
     """Which states of a conflict are stable for everybody (Fang, Hipel and Kilgour 1993).
 
-    parties: the decision makers; options: the options in the order of the letters; states: how many can be; counts:
+    parties: the decision makers; options: the options in the order of the letters; owners: whose each of these is;
+    levels: by option with several levels, these in words, the least first; states: how many can be; counts:
     by concept, how many are equilibria (a concept that was not worked out is left out); equilibria: by concept the
     first of these, by their letters; grouped: the same where the groups of the conflict act as one; perceived: the
     same where each decision maker sees a game of its own, empty where none does; ranked: the equilibria by any
@@ -152,6 +153,8 @@ class Equilibria(Result):
 
     parties: tuple[str, ...]
     options: tuple[str, ...]
+    owners: tuple[str, ...]
+    levels: Mapping[str, tuple[str, ...]]
     states: int
     counts: Mapping[Concept, int]
     equilibria: Mapping[Concept, tuple[str, ...]]
@@ -182,6 +185,8 @@ class Equilibria(Result):
         return {
             "parties": list(self.parties),
             "options": list(self.options),
+            "owners": list(self.owners),
+            "levels": {option: list(levels) for option, levels in self.levels.items()},
             "states": self.states,
             "counts": dict(self.counts),
             "equilibria": {concept: list(states) for concept, states in self.equilibria.items()},

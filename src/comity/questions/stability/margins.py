@@ -45,21 +45,47 @@ class _Trial:
         return np.where(self.marked, self.level + self.beyond, 0.0)
 
 
-def margin(slices: Slices, choice: Choice) -> Margin | None:
+def margins(slices: Slices, choice: Choice) -> tuple[Margin, ...]:
     """The least move of one rating after which an agreement that holds (SEQ) would be undone, and by whom.
 
-    None where no rating within its scale would do, where a slice is too large, and where worths are not whole steps.
+    Several where ratings would have to move by the same; none where no rating within its scale would do, where a slice
+    is too large, and where worths are not whole steps.
     """
     _, grid, states = next(slices.parts(np.array([choice], dtype=np.int16)))
     if len(grid) > COMPARED or any(worth.slack for worth in slices.payoff.worths.values()):
-        return None
+        return ()
     trials = [trial for party in range(len(slices.parties)) for trial in _trials(slices, grid, choice, party)]
-    together, found = max(1, STATES // (2 * len(grid))), list[Margin]()
+    together, needed = max(1, STATES // (2 * len(grid))), list[_Needed]()
     for first in range(0, len(trials), together):
         some = trials[first : first + together]
         undone = _undone(slices, grid, int(states[0]), some)
-        found += [each for trial, by in zip(some, undone, strict=True) if by for each in _margins(slices, trial, by)]
-    return min(found, key=lambda each: (each.moved, each.party, each.issue, each.option, each.until), default=None)
+        needed += [each for trial, by in zip(some, undone, strict=True) if by for each in _needed(slices, trial, by)]
+    least = min((abs(each.until - each.rating) for each in needed), default=None)
+    nearest = [each for each in needed if abs(each.until - each.rating) == least]
+    return tuple(_margin(slices, nearest, key) for key in sorted({each.key for each in nearest}))
+
+
+@dataclass(frozen=True)
+class _Needed:
+    """How far one rating has to move for a trial."""
+
+    key: tuple[str, str, str, Fraction]
+    rating: Fraction
+    at_once: bool
+    undone_by: tuple[str, ...]
+
+    @property
+    def until(self) -> Fraction:
+        return self.key[-1]
+
+
+def _margin(slices: Slices, nearest: list[_Needed], key: tuple[str, str, str, Fraction]) -> Margin:
+    """What is needed of one rating, where it is looked at level with another state and beyond, or both ways."""
+    same = [each for each in nearest if each.key == key]
+    at_once = any(each.at_once for each in same)
+    by = {name for each in same if each.at_once == at_once for name in each.undone_by}
+    undone_by = tuple(name for name in slices.parties if name in by)
+    return Margin(*key[:3], float(same[0].rating), float(key[-1]), at_once, undone_by)
 
 
 def _trials(slices: Slices, grid: Choices, choice: Choice, party: int) -> Iterator[_Trial]:
@@ -110,12 +136,14 @@ def _undone(slices: Slices, grid: Choices, state: int, trials: list[_Trial]) -> 
     ]
 
 
-def _margins(slices: Slices, trial: _Trial, undone_by: tuple[str, ...]) -> Iterator[Margin]:
+def _needed(slices: Slices, trial: _Trial, undone_by: tuple[str, ...]) -> Iterator[_Needed]:
     """How far each rating that would do has to move for a trial, where its scale has room for that."""
     name = slices.parties[trial.party]
     unit, capped = slices.payoff.worths[name].unit, slices.case.scale_of(name) == "weights"
     for issue, option, rated in trial.ratings:
         until = rated.rating + trial.level * Fraction(unit) / rated.share
-        room = 0 <= until <= SCALE and not (trial.beyond < 0 and until == 0) and not (trial.beyond and until == SCALE)
+        room = (
+            0 <= until <= SCALE and not (trial.beyond < 0 and until == 0) and not (trial.beyond > 0 and until == SCALE)
+        )
         if room or not capped:
-            yield Margin(name, issue, option, float(rated.rating), float(until), not trial.beyond, undone_by)
+            yield _Needed((name, issue, option, until), rated.rating, not trial.beyond, undone_by)

@@ -140,14 +140,15 @@ class Holds:
     """An efficient agreement that nobody would move away from (SEQ).
 
     unanswered: whether it would hold if nobody answered, too (Nash); share: of the readings of the ranges, 0 to 1, in
-    which nobody would move away from it, None where no number has a range or it was not looked at; margin: the least
-    move of one rating after which it would be undone, None where none would do or it was not looked at.
+    which nobody would move away from it, None where no number has a range or it was not looked at; margins: the least
+    move of one rating after which it would be undone, several where they tie; none where none would do or it was not
+    looked at.
     """
 
     agreement: Agreement
     unanswered: bool
     share: float | None
-    margin: Margin | None = None
+    margins: tuple[Margin, ...] = ()
 
     def json(self) -> dict[str, Any]:
         """The agreement with how surely it holds."""
@@ -155,7 +156,7 @@ class Holds:
             "agreement": dict(self.agreement.options),
             "unanswered": self.unanswered,
             "share": self.share,
-            "margin": None if self.margin is None else self.margin.json(),
+            "margins": [margin.json() for margin in self.margins],
         }
 
 
@@ -177,6 +178,21 @@ class Breaches:
         return {"undone": self.undone, "looked_at": self.looked_at, "changes": changes}
 
 
+@dataclass(frozen=True)
+class Core:
+    """How many efficient agreements no parties whose yes suffices would replace by one that each of them likes better.
+
+    holding: how many of these nobody would move away from alone, either (SEQ).
+    """
+
+    agreements: int
+    holding: int
+
+    def json(self) -> dict[str, int]:
+        """The numbers by their names."""
+        return dict(vars(self))
+
+
 def _removed(stage: Stage) -> dict[str, Any]:
     """What a stage removes, where another stands before it."""
     return {} if stage.removed is None else {"removed": stage.removed, "share": stage.share}
@@ -194,8 +210,9 @@ class Stability(Result):
     ones; holding: those by SEQ, the most robust first; draws: in how many readings of the ranges these were looked
     at; shown: how many of them a reader is shown at most; changes: what would be changed first in efficient
     agreements that are not stable (SEQ), of the first `looked_at` of these; picks: those that bargaining solutions
-    pick; breaches: what would be done if nothing were bound, None where nothing is; witness: the one asked for;
-    exact: whether all efficient agreements are known.
+    pick; core: how many would not be replaced by those whose yes suffices, None where all who sign must say yes and
+    where it was not worked out; breaches: what would be done if nothing were bound, None where nothing is; witness: the
+    one asked for; exact: whether all efficient agreements are known.
     """
 
     signers: tuple[str, ...]
@@ -212,6 +229,7 @@ class Stability(Result):
     looked_at: int = 0
     binding: Mapping[str, str] = field(default_factory=dict)
     breaches: Breaches | None = None
+    core: Core | None = None
     picks: tuple[Stays, ...] = ()
     witness: Stays | None = None
     exact: bool = True
@@ -250,6 +268,7 @@ class Stability(Result):
             "decided": dict(self.decided),
             "binding": dict(self.binding),
             "breaches": None if self.breaches is None else self.breaches.json(),
+            "core": None if self.core is None else self.core.json(),
             "states": self.states,
             "stages": [{"name": each.name, "count": each.count, **_removed(each)} for each in self.stages],
             "undone": self.undone,

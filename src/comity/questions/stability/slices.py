@@ -105,7 +105,7 @@ class Slices:
 
     def game_of(self, choice: Choice) -> tuple[Game, int]:
         """The slice of one agreement, and its state in it."""
-        _, game, states = next(self.games(np.array([choice], dtype=np.int16)))
+        _, game, states = next(self.games(np.array([choice], dtype=np.int32)))
         return game, int(states[0])
 
     def stable(self, choices: Choices) -> dict[Concept, Marks]:
@@ -138,7 +138,7 @@ class Slices:
 
     def _shared(self, choices: Choices) -> tuple[Choices, Rows]:
         """What some agreements share with all of their slice, each slice once, and which slice each of them is of."""
-        joint = np.array(choices, dtype=np.int16)
+        joint = np.array(choices, dtype=np.int32)
         joint[:, [at for at, _ in self.decided]] = 0
         shared, number = np.unique(joint, axis=0, return_inverse=True)
         return shared, number.ravel()

@@ -23,6 +23,7 @@ from comity.questions.stability.perturbed import MOST, perturbed, reversals
 from comity.questions.stability.simultaneous import TooMany, simultaneously_stable
 from comity.questions.stability.steps import improved_to
 from comity.questions.stability.turns import Turn
+from comity.questions.stability.witness import Answer
 from comity.questions.stability.witness import witness as witness_of
 
 DRAWN = 40
@@ -78,6 +79,8 @@ def solved(conflict: Conflict, asking: Asking) -> Equilibria:
     return Equilibria(
         parties=conflict.decision_makers,
         options=tuple(option.name for option in conflict.options),
+        owners=tuple(conflict.decision_makers[option.decision_maker] for option in conflict.options),
+        levels={option.name: option.levels for option in conflict.options if option.levels},
         states=len(conflict.numbers),
         counts={concept: int(each.sum()) for concept, each in marks.items()},
         equilibria={concept: _spelled(conflict, np.flatnonzero(each)) for concept, each in marks.items()},
@@ -210,14 +213,26 @@ def _grouped(conflict: Conflict, form: OptionForm) -> dict[Concept, tuple[str, .
 
 
 def _verdicts(conflict: Conflict, form: OptionForm, state: int, concepts: tuple[Concept, ...]) -> Iterator[Verdict]:
-    for concept in concepts:
-        for party, name in enumerate(conflict.decision_makers):
-            given = witness_of(form.game, concept, party, int(form.places[state - 1]))
-            replies = []
-            for each in given.answers:
-                moves = None
-                if each.steps is not None:
-                    makers = conflict.decision_makers
-                    moves = tuple((makers[step.mover], conflict.state(form.numbers[step.to])) for step in each.steps)
-                replies.append(Reply(conflict.state(form.numbers[each.improvement]), moves))
-            yield Verdict(concept, name, given.stable, tuple(replies))
+    """Every verdict on a state, one decision maker after the other."""
+    start = int(form.places[state - 1])
+    for party, name in enumerate(conflict.decision_makers):
+        for concept in concepts:
+            given = witness_of(form.game, concept, party, start)
+            replies = tuple(
+                Reply(
+                    conflict.state(form.numbers[each.improvement]),
+                    None if each.steps is None else tuple(_moves(conflict, form, concept, start, each)),
+                )
+                for each in given.answers
+            )
+            yield Verdict(concept, name, given.stable, replies)
+
+
+def _moves(conflict: Conflict, form: OptionForm, concept: Concept, start: int, answer: Answer) -> Iterator[Move]:
+    """The moves of an answer; at the same time (SIM) each is made from the state asked for."""
+    now = start if concept == "SIM" else answer.improvement
+    for step in answer.steps or ():
+        ranks = form.game.ranks[step.mover].ravel()
+        gains = bool(ranks[step.to] > ranks[now])
+        yield Move(conflict.decision_makers[step.mover], conflict.state(form.numbers[step.to]), gains)
+        now = start if concept == "SIM" else step.to

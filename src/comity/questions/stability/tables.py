@@ -85,19 +85,19 @@ def _all_have(common: Mapping[str, str], number: int) -> str:
 
 def margins(case: Case, result: Stability) -> Table | None:
     """How far one rating may move before each agreement that is shown would be undone; None where none would do."""
-    shown = list(enumerate(result.holding[: result.shown], 1))
+    shown = result.holding[: result.shown]
     rows = tuple(
         (
             number,
-            case.everyone()[each.margin.party].name,
-            f"{each.margin.issue}={each.margin.option}",
-            each.margin.rating,
-            each.margin.until,
-            each.margin.moved,
-            listed(case.everyone()[party].name for party in each.margin.undone_by),
+            case.everyone()[margin.party].name,
+            f"{margin.issue}={margin.option}",
+            margin.rating,
+            margin.until,
+            margin.moved,
+            listed(case.everyone()[party].name for party in margin.undone_by),
         )
-        for number, each in shown
-        if each.margin is not None
+        for number, each in enumerate(shown, 1)
+        for margin in each.margins
     )
     if not rows:
         return None
@@ -105,7 +105,7 @@ def margins(case: Case, result: Stability) -> Table | None:
         "Of all ratings the one that has to move least, all else as judged. The agreement holds up to “until”; beyond "
         "it, and in some cases with it, somebody would change what it decides alone, or leave."
     )
-    if len(rows) < len(shown):
+    if not all(each.margins for each in shown):
         note += " Of those that are not here no rating within its scale undoes them alone."
     columns = ("no.", "whose rating", "of", "is", "until", "points", "who would then move")
     return Table("How far a rating may move before an agreement that holds is undone", columns, rows, note)
@@ -181,6 +181,8 @@ def departures(case: Case, result: Stability) -> Table | None:
 def _departures(case: Case, result: Stability) -> Iterator[tuple[Cell, ...]]:
     asked = [] if result.witness is None else [("the one asked for", result.witness)]
     told = [(listed(SOLUTIONS[name] for name in pick.solutions), pick) for pick in result.picks]
+    if asked and not asked[0][1].departures:
+        yield asked[0][0], "nobody", "", None, ""
     for name, pick in [*asked, *told]:
         for departure in pick.departures:
             gain = None if departure.gain is None else Quantity(departure.gain, "gain")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from comity.case.model import Case
 from comity.case.wording import listed, standing_caveats
 from comity.questions.stability.departures import LEAVES
-from comity.questions.stability.result import Breaches, Change, Departure, Move, Stability
+from comity.questions.stability.result import Breaches, Change, Core, Departure, Move, Stability
 
 METHOD = (
     "The graph model for conflict resolution (Fang, Hipel and Kilgour 1993): a party may change what it decides alone, "
@@ -54,8 +54,29 @@ def _changes(case: Case, result: Stability) -> Iterator[str]:
     nash, left = result.efficient.stable["Nash"], result.efficient.stable["SEQ"]
     if result.decided and nash < left:
         yield without_answers(nash, left)
+    if result.core is not None:
+        yield replaced(result.core, result.efficient.agreements)
     if result.breaches is not None:
         yield _breach(case, result, result.breaches)
+
+
+def replaced(core: Core, of: int) -> str:
+    """How many agreements those whose yes suffices would replace together."""
+    together = "together by one that each of them likes better"
+    if of == 1:
+        return f"Those whose yes suffices would {'not ' if core.agreements else ''}replace it {together} (the core)."
+    if not core.agreements:
+        return f"Those whose yes suffices would replace each of the {of:,} {together} (the core is empty)."
+    if core.agreements == of:
+        return f"Those whose yes suffices would replace none of the {of:,} {together} (the core)."
+    if core.agreements == 1:
+        also = f"and it would {'not ' if core.holding else ''}be undone by one party alone"
+    elif core.holding == core.agreements:
+        also = "and none of these would be undone by one party alone"
+    else:
+        also = f"and {core.holding:,} of these would not be undone by one party alone either"
+    all_but = f"all but {core.agreements:,} of the {of:,}"
+    return f"Those whose yes suffices would replace {all_but} {together} (the core), {also}."
 
 
 def _breach(case: Case, result: Stability, found: Breaches) -> str:
@@ -133,7 +154,8 @@ def caveats(case: Case, result: Stability) -> tuple[str, ...]:
         said.append(f"What would be changed first is told of the first {result.looked_at:,} that would be undone.")
     if case.by_rule:
         said.append("Only those end an agreement by leaving without whose yes nothing passes by the rule.")
-        said.append("What those would agree instead whose yes suffices is asked by comity ask consent (the core).")
+        if result.core is None:
+            said.append("What those would agree instead whose yes suffices is asked by comity ask consent (the core).")
     unknown = [name for name in dict.fromkeys(result.decided.values()) if not _no_deal(case, name)]
     if unknown:
         names = listed(case.everyone()[name].name for name in unknown)

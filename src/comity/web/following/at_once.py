@@ -160,7 +160,7 @@ def _possible(live: Live) -> frozenset[bytes] | None:
     if live not in _POSSIBLE:
         choices = possible_choices(live.case)
         _POSSIBLE[live] = (
-            None if choices is None else frozenset(row.tobytes() for row in np.asarray(choices, dtype=np.int16))
+            None if choices is None else frozenset(row.tobytes() for row in np.asarray(choices, dtype=np.int32))
         )
     return _POSSIBLE[live]
 

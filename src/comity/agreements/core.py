@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.agreements.allowed import Choices, TooMany
+from comity.agreements.consent import Node
 from comity.agreements.nondominated import nondominated
 from comity.agreements.passing import passing
 from comity.agreements.worth import Payoff, Worth
@@ -27,6 +28,27 @@ AMONG = 1 << 16
 
 COMPARED = 1 << 22
 """How many numbers are compared at a time."""
+
+
+VOTERS = 16
+"""Up to how many voters every set of them is looked at."""
+
+
+def sufficing(rule: Node, voters: tuple[str, ...]) -> tuple[tuple[str, ...], ...] | None:
+    """The sets of voters that suffice by a rule alone and can spare nobody, the smallest first.
+
+    None for more than `VOTERS` voters, and where there are none.
+    """
+    if len(voters) > VOTERS or not voters:
+        return None
+    sets = np.arange(1 << len(voters))
+    inside = {name: (sets >> at & 1).astype(bool) for at, name in enumerate(voters)}
+    wins = np.broadcast_to(rule.of(inside.__getitem__), sets.shape)
+    spared = np.zeros(sets.shape, dtype=bool)
+    for at, name in enumerate(voters):
+        spared |= inside[name] & wins[sets & ~(1 << at)]
+    found = [tuple(name for name in voters if inside[name][number]) for number in sets[wins & ~spared].tolist()]
+    return tuple(sorted(found, key=lambda names: (len(names), [voters.index(name) for name in names])))
 
 
 def in_core(

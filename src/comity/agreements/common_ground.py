@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from comity.case.model import Case, RedLine
-from comity.papers.candidates import shares_and_ratings
+from comity.case.model import Case, Interest, RedLine
+from comity.case.points import Levels
 
 TOLERABLE = 50
 """From which rating on, on a scale of 0 to 100 (on a score sheet: of what the best option counts), an option counts as
@@ -60,3 +60,28 @@ def refuses(lines: Iterable[RedLine], issue: str, option: str) -> bool:
 
 def _is_best(ratings: dict[str, Fraction], option: str) -> bool:
     return ratings[option] == max(ratings.values())
+
+
+def shares_and_ratings(case: Case, party: str) -> dict[str, tuple[Fraction, dict[str, Fraction]]]:
+    """By issue: which part of a party's weight it has, and the ratings of its options on a scale of 0 to 100.
+
+    On a score sheet an issue weighs what its best option counts. All in the middle of ranges. Worked out once a case.
+    """
+    interest = case.interest_of(party)
+    return case.kept.of(("shares and ratings", party), interest, lambda: _shares_and_ratings(interest))
+
+
+def _shares_and_ratings(interest: Interest) -> dict[str, tuple[Fraction, dict[str, Fraction]]]:
+    if interest.scale == "weights":
+        return {issue: (share, _scaled(interest, issue, Fraction(1))) for issue, share in interest.shares().items()}
+    best = {
+        issue: max(abs(rating.point) for rating in stated.ratings.values()) for issue, stated in interest.issues.items()
+    }
+    total = sum(best.values(), Fraction(0))
+    return {
+        issue: (most / total, _scaled(interest, issue, Fraction(100) / most)) for issue, most in best.items() if most
+    }
+
+
+def _scaled(interest: Interest, issue: str, times: Fraction) -> dict[str, Fraction]:
+    return Levels.of(interest.issues[issue].ratings, lambda rating: rating.point * times)

@@ -1,0 +1,238 @@
+"""An amount: what an issue is measured in, from one number or date to another in equal steps.
+
+Its steps are counted from 0. A number is a fraction, exact as written in decimals; a date moves on by days or by whole
+months, and a step of months from the end of a month stays at the end of months.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from comity.case import meant
+from comity.case.judgement import Part
+
+MOST = 50_000
+"""How many steps an amount has, at most: all that is looked at together (`comity.agreements.space.BLOCK`)."""
+
+LARGEST = Fraction(10) ** 15
+"""How large its numbers are, at most."""
+
+Value: TypeAlias = Fraction | dt.date
+
+_NUMBER = re.compile(r"[-+]?(?:\d{1,18}(?:\.\d{0,12})?|\.\d{1,12})")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_PERIOD = re.compile(r"(\d{1,5})?\s*(day|week|month|quarter|year)s?", re.IGNORECASE)
+_PERIODS = {"day": (1, False), "week": (7, False), "month": (1, True), "quarter": (3, True), "year": (12, True)}
+
+
+def value_of(words: str) -> Value | None:
+    """The number or date that stands in plain figures: 250, 2.5, 2026-04-01; None where it is neither."""
+    if _NUMBER.fullmatch(words):
+        return Fraction(words)
+    if _DATE.fullmatch(words):
+        try:
+            return dt.date.fromisoformat(words)
+        except ValueError:
+            return None
+    return None
+
+
+def numeral(value: Value) -> str:
+    """A number in plain decimals ("2.5") or a date as 2026-04-01: the short name of a step."""
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    digits = 0
+    while (value * 10**digits).denominator != 1:
+        digits += 1
+    whole = abs(int(value * 10**digits))
+    figures = f"{whole:0{digits + 1}d}"
+    point = len(figures) - digits
+    sign = "-" if value < 0 else ""
+    return f"{sign}{figures[:point]}.{figures[point:]}" if digits else f"{sign}{figures}"
+
+
+class Amount(Part):
+    """What an issue is measured in: a number or a date, from one to another in equal steps.
+
+    All as text in plain figures: numbers in decimals, dates as 2026-04-01 with a step such as "3 months".
+    """
+
+    from_: str = Field(alias="from", description="Where it begins: a number, or a date as 2026-04-01.")
+    to: str = Field(description="Where it ends, above where it begins.")
+    step: str = Field(
+        description="From one step to the next: a number, or for dates 10 days, 2 weeks, 3 months, 1 year."
+    )
+    unit: str = Field("", description="What the number counts: million euro, %, tonnes. Dates have none.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_text(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        read = {name: str(each) if isinstance(each, int | float | dt.date) else each for name, each in value.items()}
+        return {name: each.strip() if isinstance(each, str) else each for name, each in read.items()}
+
+    @model_validator(mode="after")
+    def _in_steps(self) -> Amount:
+        _grid(self.from_, self.to, self.step, self.unit)
+        return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
+        """Its ends and its step may be written as numbers."""
+        schema: dict[str, Any] = handler.resolve_ref_schema(handler(core_schema))
+        for name in ("from", "to", "step"):
+            of = {key: item for key, item in schema["properties"][name].items() if key != "type"}
+            schema["properties"][name] = {**of, "anyOf": [{"type": "number"}, {"type": "string"}]}
+        return schema
+
+    @property
+    def grid(self) -> Grid:
+        """Its steps."""
+        return _grid(self.from_, self.to, self.step, self.unit)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The steps of an amount, counted from 0.
+
+    first: where it begins; step: a fraction, or so many days or months (monthly); size: how many steps it has, both
+    ends included; unit: what a number counts.
+    """
+
+    first: Value
+    step: Fraction | int
+    monthly: bool
+    size: int
+    unit: str
+
+    def value(self, at: int) -> Value:
+        """The number or date of a step."""
+        if isinstance(self.first, Fraction):
+            return self.first + self.step * at
+        return _later(self.first, int(self.step) * at, self.monthly)
+
+    @property
+    def last(self) -> Value:
+        """Where it ends."""
+        return self.value(self.size - 1)
+
+    @property
+    def dates(self) -> bool:
+        """Whether it is one of dates."""
+        return isinstance(self.first, dt.date)
+
+    def numerals(self) -> tuple[str, ...]:
+        """The short names of all steps, in order."""
+        if not isinstance(self.first, Fraction):
+            return tuple(numeral(self.value(at)) for at in range(self.size))
+        digits = 0
+        while any((each * 10**digits).denominator != 1 for each in (self.first, Fraction(self.step))):
+            digits += 1
+        first, step = int(self.first * 10**digits), int(self.step * 10**digits)
+        if not digits:
+            return tuple(map(str, range(first, first + step * self.size, step)))
+        return tuple(numeral(Fraction(first + step * at, 10**digits)) for at in range(self.size))
+
+    def said(self, value: Value) -> str:
+        """A number with its unit, or a date, as a sentence has it: "250 million euro", "2.5%", "1 April 2026"."""
+        return f"{figures(value)}{self.counted}"
+
+    @property
+    def counted(self) -> str:
+        """The unit as it stands behind a number."""
+        return self.unit if self.unit in ("", "%", "°", "‰") else f" {self.unit}"
+
+    def said_from(self, first: Value, last: Value) -> str:
+        """A stretch in words: "250 to 300 million euro"."""
+        return f"{figures(first)} to {self.said(last)}"
+
+
+def figures(value: Value) -> str:
+    """A number or date in figures for reading: "12,500", "1 April 2026"."""
+    if isinstance(value, dt.date):
+        return f"{value.day} {value:%B %Y}"
+    whole, point, decimals = numeral(value).partition(".")
+    return f"{int(whole):,}{point}{decimals}" if whole != "-0" else f"{whole}{point}{decimals}"
+
+
+@lru_cache(maxsize=256)
+def _grid(first: str, last: str, step: str, unit: str) -> Grid:
+    start, end = _end(first, "from"), _end(last, "to")
+    if type(start) is not type(end):
+        raise _amiss("from {first} to {last}: write two numbers, or two dates", first=first, last=last)
+    if isinstance(start, dt.date):
+        return _of_dates(start, end, step, unit)  # type: ignore[arg-type]
+    assert isinstance(end, Fraction), "both are numbers"
+    each = value_of(step)
+    if not isinstance(each, Fraction) or each <= 0:
+        raise _amiss("the step of numbers is a number above 0, not '{step}'", step=step[:40])
+    if start >= end:
+        raise _amiss("an amount rises; write from: {last}, to: {first}", first=first, last=last)
+    if max(abs(start), abs(end)) > LARGEST:
+        raise _amiss("numbers beyond 10^15 are too large; write them in a larger unit")
+    whole, rest = divmod(end - start, each)
+    if rest:
+        below, above = (numeral(start + each * many) for many in (whole, whole + 1))
+        fix = f"write to: {above}" if whole == 0 else f"write to: {below} or {above}"
+        raise _amiss("steps of {step} from {first} do not reach {last}; " + fix, step=step, first=first, last=last)
+    return Grid(start, each, False, _few(int(whole) + 1), unit)
+
+
+def _of_dates(start: dt.date, end: dt.date, step: str, unit: str) -> Grid:
+    period = _PERIOD.fullmatch(step)
+    if not period or not int(period[1] or 1):
+        raise _amiss("the step of dates is 10 days, 2 weeks, 3 months or 1 year, not '{step}'", step=step[:40])
+    if unit:
+        raise _amiss("dates have no unit; leave '{unit}' out", unit=unit[:40])
+    if start >= end:
+        raise _amiss("an amount rises; write from: {last}, to: {first}", first=str(start), last=str(end))
+    many, monthly = _PERIODS[period[2].lower()]
+    many *= int(period[1] or 1)
+    apart = (end.year - start.year) * 12 + end.month - start.month if monthly else (end - start).days
+    whole = apart // many
+    if _later(start, whole * many, monthly) > end:
+        whole -= 1
+    if (below := _later(start, whole * many, monthly)) != end:
+        above = _later(start, (whole + 1) * many, monthly)
+        fix = f"write to: {above}" if whole == 0 else f"write to: {below} or {above}"
+        raise _amiss("steps of {step} from {first} do not reach {last}; " + fix, step=step, first=start, last=end)
+    return Grid(start, many, monthly, _few(whole + 1), "")
+
+
+def _few(size: int) -> int:
+    if size > MOST:
+        raise _amiss("{size} steps are more than {most}; write a larger step", size=f"{size:,}", most=f"{MOST:,}")
+    return size
+
+
+def _end(words: str, name: str) -> Value:
+    value = value_of(words)
+    if value is None:
+        instead = meant.number(words) or meant.date(words)
+        fix = f"write {instead}" if instead and value_of(instead) is not None else "give the unit apart, as unit:"
+        raise _amiss(
+            "{name} must be a number or a date such as 2026-04-01, not '{words}'; " + fix, name=name, words=words[:40]
+        )
+    return value
+
+
+def _later(date: dt.date, many: int, monthly: bool) -> dt.date:
+    """A date so many days or months later; the last day of a month that has no such day."""
+    if not monthly:
+        return date + dt.timedelta(days=many)
+    year, month = divmod(date.year * 12 + date.month - 1 + many, 12)
+    return dt.date(year, month + 1, min(date.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _amiss(what: str, **said: object) -> PydanticCustomError:
+    return PydanticCustomError("amount", what, {name: str(each) for name, each in said.items()})

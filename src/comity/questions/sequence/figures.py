@@ -1,0 +1,77 @@
+"""The figures of a sequence: what is at stake in each issue, and the roadmap as a ladder of phases by party."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from comity.case.model import Case
+from comity.figure import INK, PALE, Bar, Figure, bars
+from comity.questions.sequence.result import Sequence
+
+GIVES = "#f3dcc6"
+"""The tint of what a party gives."""
+
+
+def all_of(case: Case, result: Sequence) -> dict[str, Figure]:
+    """Every figure that has something to show."""
+    made = {"stakes": stakes(case, result), "ladder": ladder(case, result)}
+    return {name: figure for name, figure in made.items() if figure is not None}
+
+
+def stakes(case: Case, result: Sequence) -> Figure | None:
+    """The most that settling each issue may take from any signer; None where nothing is at stake."""
+    found = result.openings
+    if found is None or not any(points for points, _ in found.cuts.values()):
+        return None
+    drawn = [
+        Bar(
+            case.issues[issue].name,
+            points,
+            ", ".join([f"{points:.1f}", *(case.everyone()[name].name for name in whose)]),
+        )
+        for issue, (points, whose) in found.cuts.items()
+    ]
+    told = "; ".join(f"{bar.label}: {bar.said}" for bar in drawn)
+    return bars("The most that settling an issue takes from any signer, in points", f"{told}.", drawn)
+
+
+def ladder(case: Case, result: Sequence) -> Figure | None:
+    """The phases of the roadmap, one below the other, with what each party gets or gives; None without one."""
+    if not result.phases:
+        return None
+    cells: list[dict[str, Any]] = []
+    steps = []
+    for phase in result.phases:
+        terms = ", ".join(
+            case.issues[issue].options[option].short or case.issues[issue].name for issue, option in phase.terms.items()
+        )
+        step = f"{phase.number}. {terms}"
+        steps.append(step)
+        for party, points in phase.brings.items():
+            shown = round(points, 1)
+            color = PALE if shown > 0 else GIVES if shown < 0 else "white"
+            said = f"{shown:+.1f}".replace("-", "−") if shown else "0"
+            cells.append({"phase": step, "party": case.everyone()[party].name, "said": said, "color": color})
+    y = {"field": "phase", "type": "nominal", "sort": steps, "title": None, "axis": {"labelLimit": 260, "ticks": False}}
+    parties = list(dict.fromkeys(cell["party"] for cell in cells))
+    x = {
+        "field": "party",
+        "type": "nominal",
+        "sort": parties,
+        "title": None,
+        "axis": {"orient": "top", "labelAngle": 0, "labelLimit": 90, "ticks": False},
+    }
+    tint = {"field": "color", "type": "nominal", "scale": None, "legend": None}
+    layers = [
+        {"mark": {"type": "rect", "stroke": "white"}, "encoding": {"x": x, "y": y, "color": tint}},
+        {
+            "mark": {"type": "text", "color": INK},
+            "encoding": {"x": x, "y": y, "text": {"field": "said", "type": "nominal"}},
+        },
+    ]
+    spec = {"data": {"values": cells}, "width": {"step": 92}, "height": {"step": 26}, "layer": layers}
+    told = "; ".join(
+        f"{step}: " + ", ".join(f"{cell['party']} {cell['said']}" for cell in cells if cell["phase"] == step)
+        for step in steps
+    )
+    return Figure("A roadmap: what each phase brings each party, in points", f"{told}.", spec)

@@ -1,0 +1,94 @@
+"""The safest orders of steps, against every order of random cases and by hand."""
+
+from __future__ import annotations
+
+import random
+from itertools import permutations
+
+import numpy as np
+import pytest
+
+from comity.questions.sequence.orders import NEVER, Orders, closed_under
+from courses import random_interim
+
+
+def brute(interim, edges):  # type: ignore[no-untyped-def]
+    """The smallest risk of any order, and all orders that have it."""
+    best, found = None, []
+    for order in permutations(range(len(interim.issues))):
+        if any(order.index(first) > order.index(then) for first, then in edges):
+            continue
+        risk = 0
+        for at in range(len(order)):
+            settled = {interim.issues[step] for step in order[:at]} - interim.lapsing
+            for account in interim.accounts:
+                has = sum(account.steps[issue] for issue in settled)
+                risk = max(risk, -has, has - account.gain)
+        if best is None or risk < best:
+            best, found = risk, []
+        if risk == best:
+            found.append(order)
+    return best, found
+
+
+@pytest.mark.parametrize("first", range(0, 300, 30))
+def test_all_orders_of_random_cases_are_no_safer(first: int) -> None:
+    for seed in range(first, first + 30):
+        interim, draw = random_interim(seed), random.Random(seed)
+        count = len(interim.issues)
+        edges = [(one, other) for one in range(count) for other in range(one + 1, count) if not draw.randrange(6)]
+        units = [frozenset({issue}) for issue in interim.issues]
+        risks = np.where(closed_under(count, edges), interim.risks(units), NEVER)
+        orders = Orders(count, risks, (1,) * count)
+        epsilon, best = brute(interim, edges)
+        assert orders.epsilon == epsilon
+        assert orders.count == len(best)
+        listed = [tuple(move.bit_length() - 1 for move in order) for order in orders.listed(10**6)]
+        assert sorted(listed) == sorted(best)
+        spans = {
+            step: (min(order.index(step) for order in best) + 1, max(order.index(step) for order in best) + 1)
+            for step in range(count)
+        }
+        assert orders.places() == spans
+        gentlest = tuple(move.bit_length() - 1 for move in orders.gentlest(interim.issues))
+        assert gentlest in best
+        assert total(interim, gentlest) == min(total(interim, order) for order in best)
+        for begun in range(1 << count):
+            if orders.risks[begun] < NEVER and begun != (1 << count) - 1:
+                assert orders.least_from(begun) == least_after(orders, begun, count)
+
+
+def total(interim, order):  # type: ignore[no-untyped-def]
+    return sum(interim.stage([interim.issues[step] for step in order[:at]]).risk for at in range(1, len(order)))
+
+
+def least_after(orders: Orders, begun: int, count: int) -> int:
+    free = [step for step in range(count) if not begun >> step & 1]
+    found = []
+    for order in permutations(free):
+        at, most = begun, 0
+        for step in order:
+            at |= 1 << step
+            most = max(most, int(orders.risks[at]))
+        found.append(most)
+    return min(found)
+
+
+def test_several_at_once_are_a_step() -> None:
+    # Two steps, each of which alone is risky by 5; both at once are not.
+    risks = np.array([0, 5, 5, 0])
+    alone, both = Orders(2, risks, (1, 1)), Orders(2, risks, (1, 1), together=2)
+    assert (alone.epsilon, alone.count, alone.listed(9)) == (5, 2, [(1, 2), (2, 1)])
+    assert (both.epsilon, both.count, both.listed(9)) == (0, 1, [(3,)])
+    assert Orders(2, risks, (2, 1), together=2).epsilon == 5  # three issues are more than two
+
+
+def test_where_nothing_may_come_about_there_is_no_order() -> None:
+    never = Orders(2, np.array([0, NEVER, NEVER, 0]), (1, 1))
+    assert (never.epsilon, never.count, never.listed(9), never.gentlest("ab")) == (None, 0, [], ())
+    assert never.places() == {}
+
+
+def test_a_set_is_closed_where_it_holds_what_must_come_before() -> None:
+    assert closed_under(2, [(0, 1)]).tolist() == [True, True, False, True]
+    assert closed_under(2, []).tolist() == [True] * 4

@@ -91,6 +91,7 @@ def brief(
     if lasts is not None:
         asked.append(lasts)
         sections.append(answers.lasting(case, lasts))
+    sections.append(answers.in_which_order(case))
     left = options_left(case, blocked.result if blocked else None)
     sections += [
         answers.hangs_on(case),

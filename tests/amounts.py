@@ -53,8 +53,8 @@ def as_options(content: Content) -> Content:
     def issue_of(name: str, stated: Mapping[str, Any]) -> dict[str, Any]:
         if name not in named:
             return dict(stated)
-        written = {key: item for key, item in stated.items() if key != "amount"}
-        written["options"] = {step: {"name": words, "short": words} for step, words in named[name].items()}
+        written = {key: item for key, item in stated.items() if key != "amount"} | {"ordered": True}
+        written["options"] = {step: {"name": words} for step, words in named[name].items()}
         if needs := stated.get("needs"):
             written["needs"] = {step: who for words, who in needs.items() for step in meant(name, words)}
         return written

@@ -15,7 +15,7 @@ from material import WASHINGTON
 PROMISED = {
     "read_case", "Case", "Live", "agreement", "objections", "frontier", "bargaining", "deadlock", "what_it_takes",
     "Finding", "Problems", "brief", "change", "compare", "consent", "doubt", "durability", "explain",
-    "improvements", "one_page", "sequence", "stability",
+    "improvements", "influence", "one_page", "sequence", "stability",
     "__version__",
 }  # fmt: skip
 

@@ -263,3 +263,16 @@ def test_files_have_names_that_every_system_takes(title: str, name: str, files: 
     exported = export_case(case_of(SMALL.format(title=title, name=name, scale=100)), "negmas", tmp_path)
     assert [file.stem for file in exported.files] == files
     assert len(import_case(tmp_path).case.parties) == 2
+
+
+def test_a_profile_that_lies_there_twice_is_said(tmp_path: Path) -> None:
+    (tmp_path / "domain.xml").write_text(DOMAIN, "utf-8")
+    (tmp_path / "ada.xml").write_text(PROFILE, "utf-8")
+    (tmp_path / "bob.xml").write_text(PROFILE.replace("\n", "\n\n", 1), "utf-8")
+    assert "holds the same" not in notes(tmp_path)
+    (tmp_path / "copy of ada.xml").write_text(PROFILE, "utf-8")
+    found = import_case(tmp_path)
+    assert len(found.case.parties) == 3
+    assert [(Path(each.place.file).name, each.what) for each in found.notes if "the same" in each.what] == [
+        ("copy of ada.xml", "this profile holds the same as ada.xml, and is taken as a party of its own")
+    ]

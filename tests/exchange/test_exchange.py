@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+import re
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -81,7 +82,7 @@ SAMPLE = [
 WHOLE = ("genius", "negmas", "negmas_json")
 """The formats that carry linkages, discount factors and utilities of any size; the others have tests of their own."""
 
-LINKING = ("negmas", "negmas_json")
+LINKING = ("negmas", "negmas_json", "geniusweb")
 """Those that carry linkages between issues of any kind."""
 
 
@@ -210,7 +211,14 @@ def test_nothing_is_dropped_without_a_word(form: str, tmp_path: Path) -> None:
         no_deal, midpoint = again.interest_of(name).no_deal, case.interest_of(party).no_deal
         assert no_deal is not None
         assert midpoint is not None
-        assert no_deal.low == pytest.approx(float(midpoint.point) * scale(again, name) / 100)
+        # A format that takes 0 to 1 only moves and stretches, and says by how much.
+        stretched = (
+            rf"utilities of {case.everyone()[party].name} are written (?:with (\S+) added, then )?multiplied by ([^:]+)"
+        )
+        moved = re.search(stretched, said)
+        added, factor = (float(moved[1] or 0) * 100, float(moved[2])) if moved else (0.0, 1.0)
+        expected = (float(midpoint.point) + added) * factor
+        assert no_deal.low == pytest.approx(expected * scale(again, name) / 100)
         if form not in LINKING and case.linkages_of(party):
             continue
         draw = random.Random(party)
@@ -219,7 +227,7 @@ def test_nothing_is_dropped_without_a_word(form: str, tmp_path: Path) -> None:
             own = payoff.worths[party].points(payoff.worths[party].steps(at))
             options = [list(issue.options)[number] for issue, number in zip(again.issues.values(), at, strict=True)]
             found = worth(again, name, dict(zip(again.issues, options, strict=True)))
-            assert found / scale(again, name) * 100 == pytest.approx(own, abs=1e-7)
+            assert found / scale(again, name) * 100 == pytest.approx((own + added) * factor, abs=1e-7)
 
 
 def test_an_export_replaces_no_file_and_stays_in_its_folder(folder: Path, tmp_path: Path) -> None:

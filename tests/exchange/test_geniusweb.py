@@ -199,14 +199,14 @@ def test_other_utilities_are_moved_and_stretched_and_it_is_said(
 def test_what_geniusweb_cannot_say_is_told(tmp_path: Path) -> None:
     matters = (Matter("a", ("x", "y")), Matter("b", ("u", "v")))
     tables = ((Fraction(3), Fraction(0)), (Fraction(-1), Fraction(1)))
-    box = Box({0: (0,), 1: (1,)}, Fraction(1, 2))
+    box = Box({0: (0,), 1: (0,)}, Fraction(1, 2))
     profile = Profile("p", "p.yml", tables, (box,), Fraction(7, 4), discount=0.9)
     written = export_case(case_of(Scenario("negmas", "t", matters, (profile,))), "geniusweb", tmp_path)
     said = "\n".join(problem.what for problem in written.problems)
-    assert "the linkage of p on 'a' and 'b', worth 0.5, is not written" in said
+    assert "linkage" not in said
     assert "the utilities of p are written with 1 added, then multiplied by 0.2" in said
     assert "the discount factor of p is not written" in said
-    assert "no deal is worth 0.55 to p on that scale, and is written as a bid worth 0.6" in said
+    assert "no deal is worth 0.55 to p on that scale, and is written as a bid worth 0.7" in said
 
 
 GROUPED = """\
@@ -228,6 +228,44 @@ def test_groups_of_issues_become_linkages(tmp_path: Path) -> None:
         choice = {"speakers": speakers, "hifi": hifi, "paint": paint}
         assert worth(case, "ada", choice) / scale(case, "ada") == pytest.approx(own)
     assert units(case, "ada")[0] == pytest.approx(0.4)
+
+
+def test_linkages_go_out_as_groups_and_come_back_worth_the_same(tmp_path: Path) -> None:
+    """Issues that linkages join, through others too, make a group; the rest stay by themselves; no deal is kept."""
+    matters = (Matter("a", ("x", "y")), Matter("b", ("u", "v")), Matter("c", ("r", "s")), Matter("d", ("1", "2", "3")))
+    tables = tuple(tuple(Fraction(value, 100) for value in table) for table in ((10, 0), (5, 20), (0, 10), (0, 7, 15)))
+    boxes = (
+        Box({0: (0,), 1: (1,)}, Fraction(1, 4)),
+        Box({1: (0, 1), 3: (2,)}, Fraction(-1, 20)),
+        Box({0: (1,), 3: (0, 2)}, Fraction(1, 10)),
+    )
+    plain = Profile("plain", "", tables, reservation=Fraction(3, 10))
+    linked = Profile("linked", "", tables, boxes, reservation=Fraction(37, 100))
+    case = case_of(Scenario("negmas", "t", matters, (linked, plain)))
+    written = export_case(case, "geniusweb", tmp_path)
+    assert not [each.what for each in written.problems if "linkage" in each.what]
+    groups = json.loads((tmp_path / "linked.json").read_text("utf-8"))["SumOfGroupsUtilitySpace"]["partUtilities"]
+    assert [each["partsutils"]["issues"] for each in groups.values()] == [["a", "b", "d"], ["c"]]
+    again = import_case(tmp_path).case
+    for party in ("linked", "plain"):
+        for choice in itertools.product(*(issue.options for issue in case.issues.values())):
+            chosen = dict(zip(case.issues, choice, strict=True))
+            before = worth(case, party, chosen) / scale(case, party)
+            assert worth(again, party, chosen) / scale(again, party) == pytest.approx(before, abs=1e-9)
+        assert units(again, party)[0] == pytest.approx(units(case, party)[0], abs=1e-9)
+
+
+def test_linkages_over_too_many_combinations_are_told(tmp_path: Path) -> None:
+    many = tuple(str(value) for value in range(400))
+    matters = (Matter("a", many), Matter("b", many))
+    tables = (tuple(Fraction(0) for _ in many),) * 2
+    linked = Profile("p", "p.yml", tables, (Box({0: (0,), 1: (1,)}, Fraction(1, 2)),), Fraction(0))
+    written = export_case(case_of(Scenario("negmas", "t", matters, (linked,))), "geniusweb", tmp_path)
+    said = [each.what for each in written.problems]
+    assert said == [
+        "the linkage of p on 'a' and 'b', worth 0.5, is not written: GeniusWeb lists every combination of the issues "
+        "that are joined, and these are too many"
+    ]
 
 
 @pytest.mark.parametrize(

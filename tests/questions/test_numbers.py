@@ -125,6 +125,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "doubt": [{"draws": 200, "show": 5, "swap": None}],
     "consent": [{"draws": 200, "show": 5}],
     "stability": [{"show": 5}],
+    "influence": [{"draws": 200, "show": 5}],
     "sequence": [{}],
     "change": [{}, {"start": "2025-08-01", "values": True}],
     "durability": [{"agreements": (), "draws": 40, "seed": 0, "year": 10, "target": 0.5, "show": 3}],

@@ -14,10 +14,16 @@ from comity.reading.library import library
 from comity.reading.registry import registry, slug
 
 FOLDER = Path(__file__).parent / "polarity"
-SETS = ("passages", "press_and_minutes", "idioms_and_reports", "claims_and_expectations")
-STATED_RIGHT = {"passages": 74, "press_and_minutes": 149, "idioms_and_reports": 117, "claims_and_expectations": 109}
+SETS = ("passages", "press_and_minutes", "idioms_and_reports", "claims_and_expectations", "agency_reports")
+STATED_RIGHT = {
+    "passages": 74,
+    "press_and_minutes": 149,
+    "idioms_and_reports": 117,
+    "claims_and_expectations": 109,
+    "agency_reports": 196,
+}
 """As many positions as the first runs stated right: of 100 and of 237; of the 199 of the third file and the 197 of the
-fourth, as many as are now.
+fourth, as many as are now, and so of the 270 of the fifth.
 
 Here the party must be right as well, so that the counts are lower than those of the scorer."""
 REGISTRY = registry(FOLDER / "registry.yaml")

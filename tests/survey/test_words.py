@@ -18,6 +18,8 @@ UNREAD = Row("d.yaml", remarks=("not read: d.yaml:3:1: error: this is no party",
         ([DEAL], "1 case: in 1 of 1 where that was counted, an agreement is possible."),
         ([NONE], "1 case: in 0 of 1 where that was counted, an agreement is possible."),
         ([DEAL, NONE, UNCOUNTED], "3 cases: in 1 of 2 where that was counted, an agreement is possible."),
+        ([UNREAD], "The one file is no case that can be read."),
+        ([UNREAD, UNREAD], "None of 2 files is a case."),
         (
             [DEAL, UNREAD],
             "1 case: in 1 of 1 where that was counted, an agreement is possible; "

@@ -86,6 +86,14 @@ class Curve:
         exact = (value if isinstance(value, Fraction) else Fraction(repr(float(value)))) / self.unit
         return self.always + self.enter.below(exact, including=True) - self.leave.below(exact, including=False)
 
+    def near(self, values: NDArray[np.float64]) -> NDArray[np.int64]:
+        """How many agreements are possible at some values, in floating point: off by a turn that is at a value."""
+        counts = np.full(len(values), self.always, dtype=np.int64)
+        for steps, side, sign in ((self.enter, "right", 1), (self.leave, "left", -1)):
+            passed = np.searchsorted(steps.approximate * float(self.unit), values, side)  # type: ignore[call-overload]
+            counts += sign * np.concatenate([[0], steps.counts])[passed]
+        return counts
+
     @cached_property
     def turns(self) -> tuple[Fraction, ...]:
         """The values at which the number of agreements changes, rising."""

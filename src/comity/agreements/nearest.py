@@ -22,6 +22,9 @@ from comity.agreements.space import Choice, Factor, Space
 CHUNK = 1 << 14
 """Partial agreements extended together."""
 
+MADE = 1 << 20
+"""How many are made of them at a time, at most, where an issue has very many options."""
+
 WORK = 1 << 24
 """How many partial agreements are looked at, at most."""
 
@@ -266,7 +269,11 @@ class Walk:
             if self.left <= 0:
                 self.complete = False
                 return
-            waiting += reversed(list(_parts(self._further(chunk, cost), self._together)))
+            fewest = max(1, MADE // self._space.sizes[self._order[chunk.settled]])
+            parts = list(_parts(chunk, min(self._together, fewest)))
+            waiting += reversed(parts[1:])
+            for now in parts[:1]:
+                waiting += reversed(list(_parts(self._further(now, cost), self._together)))
 
     def _further(self, chunk: _Chunk, cost: Cost) -> _Chunk:
         """Settle one more issue in every way that is not out of the question; cheapest first."""

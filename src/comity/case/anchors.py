@@ -37,6 +37,16 @@ def linkage(number: int, *within: str) -> str:
     return "/".join((f"linkage-{number}", *within))
 
 
+def message(name: str) -> str:
+    """The anchor of a message, by its name (`comity.case.messages.message_names`)."""
+    return f"message-{name}"
+
+
+def tie(number: int) -> str:
+    """The anchor of a tie, by its number in the file from 1."""
+    return f"tie-{number}"
+
+
 def contest(path: Path) -> str:
     """The anchor of a judgement in the contest, by its path in the file (`judgement_paths`)."""
     return "/".join(map(str, path))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Annotated, Any
 
@@ -132,11 +132,15 @@ class Issue(Part):
         asked = self.options if self.steps is None else self.steps.ends
         return [option for option in asked if option not in ratings]
 
-    def shorts(self, options: tuple[str, ...]) -> list[str]:
+    def some(self, options: Iterable[str]) -> tuple[str, ...]:
+        """Some options as a combination states them; many steps of an amount by the stretches that they fill."""
+        return tuple(options) if self.steps is None else self.steps.some(options)
+
+    def shorts(self, options: Iterable[str]) -> list[str]:
         """Some options by their short names; steps of an amount that are neighbours in one: "250..300"."""
         return list(options) if self.steps is None else self.steps.short(options)
 
-    def listed(self, options: tuple[str, ...]) -> list[str]:
+    def listed(self, options: Iterable[str]) -> list[str]:
         """Some options by what they contain; steps of an amount that are neighbours in one: "250 to 300 tonnes"."""
         if self.steps is not None:
             return self.steps.said(options)

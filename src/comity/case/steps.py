@@ -65,11 +65,8 @@ class Steps(Mapping[str, Option]):
 
     def __getitem__(self, name: str) -> Option:
         if name not in self._options:
-            at = self._place(name)
-            if at is None:
-                raise KeyError(name)
-            said = self.grid.said(self.grid.value(at))
-            self._options[name] = Option(name=said, short=said)
+            said = self.grid.said(self.grid.value(self._places[name]))
+            self._options[name] = Option(name=said)
         return self._options[name]
 
     @cached_property
@@ -90,9 +87,11 @@ class Steps(Mapping[str, Option]):
         return at
 
     def _place(self, name: str) -> int | None:
-        value = value_of(name)
-        at = None if value is None else self._at(value)
-        return at if at is not None and value is not None and numeral(value) == name else None
+        return self._places.get(name)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {name: at for at, name in enumerate(self.names)}
 
     def _at(self, value: Value) -> int | None:
         """The number of the step of just this value."""
@@ -257,6 +256,33 @@ class Steps(Mapping[str, Option]):
             return list(steps.written)
         stretches = runs(sorted({self.place(step) for step in steps}))
         return [self.names[a] if a == b else f"{self.names[a]}..{self.names[b]}" for a, b in stretches]
+
+    def some(self, steps: Iterable[str]) -> tuple[str, ...]:
+        """Several steps as a combination states them: where they are many, by the stretches that they fill."""
+        chosen = sorted({self.place(step) for step in steps})
+        names = tuple(self.names[at] for at in chosen)
+        stretches = tuple(self.short(names))
+        return Compared(names, stretches) if stretches and len(stretches) < len(names) else names
+
+    def by_ends(self, steps: Iterable[str]) -> list[str]:
+        """Of several steps those that have a neighbour which is none of them: where a stretch may give way first."""
+        chosen = sorted({self.place(step) for step in steps})
+        ends = dict.fromkeys(
+            at for first, last in runs(chosen) for at, out in ((first, first > 0), (last, last < len(self) - 1)) if out
+        )
+        return [self.names[at] for at in ends]
+
+    def moved(self, held: Iterable[str], further: Iterable[str]) -> str:
+        """How far some steps lie beyond those that are held: "40 million euro more"; empty where on both sides."""
+        mine, new = sorted(map(self.place, held)), sorted(map(self.place, further))
+        if not mine or not new or (new[0] < mine[-1] and new[-1] > mine[0]):
+            return ""
+        many, more = (new[-1] - mine[-1], True) if new[0] > mine[-1] else (mine[0] - new[0], False)
+        if isinstance(self.grid.step, Fraction):
+            by = self.grid.said(self.grid.step * many)
+            return f"{by} {'more' if more else 'less'}"
+        lapse, unit = int(self.grid.step) * many, "month" if self.grid.monthly else "day"
+        return f"{lapse:,} {unit}{'' if lapse == 1 else 's'} {'later' if more else 'earlier'}"
 
     # Between points
 

@@ -98,6 +98,7 @@ class _Files:
         if sum(entry.stat().st_size for entry in chosen) > SOURCES_BYTES:
             fix = f"at most {SOURCES_BYTES / 1e6:g} MB are read; name those that are meant with --profile"
             raise Problems([Problem(self.place, "the profiles are too large together", fix)])
+        self._note_doubles(chosen)
         if self.roles[domain] == (form, "profile"):  # which lists the issues; whichever, they have to be the same
             domain = chosen[0]
         for entry, role in self.roles.items():
@@ -111,6 +112,15 @@ class _Files:
         """The profiles that a session names."""
         named_there: Callable[[Path], Sequence[str]] = getattr(self.formats[form], "profiles_of")  # noqa: B009
         return list(named_there(self.path))
+
+    def _note_doubles(self, profiles: Sequence[Path]) -> None:
+        """Profiles that are the same to the byte: two parties that want the same, or one file twice."""
+        first: dict[bytes, Path] = {}
+        for entry in profiles:
+            same_file = first.setdefault(read_bytes(entry, IMPORT_BYTES), entry)
+            if same_file is not entry:
+                what = f"this profile holds the same as {same_file.name}, and is taken as a party of its own"
+                self._note(entry, what, "if it is a copy, delete it, or name those that are meant with --profile")
 
     def _note(self, entry: Path, what: str, fix: str = "") -> None:
         self.notes.append(Problem(Place(str(entry)), what, fix, "warning"))

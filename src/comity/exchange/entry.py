@@ -25,7 +25,7 @@ class Entry:
         self.file = file
         self.node = node
         if not isinstance(node, tree.Mapping):
-            raise self.wrong(f"{where} must hold named entries")
+            raise self.wrong(f"{where} must hold named entries", "write a name and a value for each")
         self.values = {same(name): value for name, value in node.values.items()}
         self.where = where
 
@@ -66,7 +66,9 @@ class Entry:
         if node is None or is_absent(node):
             return None
         if not isinstance(node, tree.Scalar):
-            raise self.wrong(f"'{shown(name)}' of {self.where} must be a single value", node=node)
+            raise self.wrong(
+                f"'{shown(name)}' of {self.where} must be a single value", "write one number or text", node
+            )
         return node.text
 
     def number(self, name: str, absent: Fraction | None = None) -> Fraction:

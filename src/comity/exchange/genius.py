@@ -403,7 +403,8 @@ def _evaluations(element: Element, issue: Listed, reading: Reading, notes: list[
     missing = [value for at, value in enumerate(matter.values) if stated[at] is None and at not in wrong]
     if missing and (rated or strange or problems):
         what = f"issue '{shown(matter.name)}' has no evaluation of {some(missing)}"
-        problems.append(Problem(element.place, what, Known(value for _, value in strange).meant(missing[0])))
+        meant = Known(value for _, value in strange).meant(missing[0]) if strange else ""
+        problems.append(Problem(element.place, what, meant or "give each value of the domain an evaluation"))
     elif strange and not missing:
         what = f"the domain has no value {some(value for _, value in strange)} of issue '{shown(matter.name)}'"
         notes.append(Problem(strange[0][0].place, what, "left out: no agreement can have it", "warning"))

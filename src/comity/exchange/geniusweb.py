@@ -9,8 +9,9 @@ as in GeniusWeb; a profile without such a bid accepts any agreement, so that the
 is not kept.
 
 Written: utilities within 0 to 1, weights that add up to 1 exactly, which GeniusWeb asks for; a party whose utilities do
-not fit is stretched, and a no-deal value becomes the bid that comes closest from above, each with a warning.
-What is added across issues, and discount factors, have no place in these files.
+not fit is stretched, and a no-deal value becomes the bid that comes closest from above, each with a warning. Linkages
+become a sum of groups: the issues that they join make a group, of which every combination is listed; where these are
+too many the linkages are not written. Discount factors have no place in these files.
 
 Source: GeniusWeb 2 of the Delft University of Technology: the classes `Domain`, `LinearAdditiveUtilitySpace` and
 `SAOPSettings` of its core; for the definitions behind published numbers the Automated Negotiation League 2023.

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import product
 from typing import Any
 
 from comity.exchange import json_files
 from comity.exchange.linkage_words import linkage_words
 from comity.exchange.naming import shown
 from comity.exchange.numeral import decimal
-from comity.exchange.scenario import Matter, Profile, Scenario, Table, Written
+from comity.exchange.scenario import Box, Matter, Profile, Scenario, Table, Written
 from comity.problem import Place, Problem
 
 MOST_SUMS = 20_000
 """How many worths of partial bids on half of the issues are looked through for one that is worth as much as no deal."""
+
+MOST_COMBINED = 100_000
+"""How many combinations of values may be gone through for the linkages of a party."""
 
 _DIGITS = 12
 _ROUNDING = Fraction(1, 10**12)
@@ -34,6 +39,32 @@ class _Fitted:
     stretched: tuple[Fraction, Fraction] | None  # the factor, and what was added before
 
 
+@dataclass(frozen=True)
+class _Groups:
+    """A party's issues by number in groups that its linkages join, and the party as if each group were one issue.
+
+    combinations: of each group, the values by number that the values of its `matters` stand for, in order; none where
+    every issue is by itself; lost: linkages that would take too many combinations.
+    """
+
+    joined: tuple[tuple[int, ...], ...]
+    combinations: tuple[list[tuple[int, ...]], ...]
+    matters: tuple[Matter, ...]
+    profile: Profile
+    lost: tuple[Box, ...]
+
+    def unjoined(self, bid: dict[str, str], issues: Sequence[Matter]) -> dict[str, str]:
+        """A bid on the groups as one on the issues."""
+        if not self.combinations:
+            return bid
+        stated: dict[str, str] = {}
+        for group, listed, matter in zip(self.joined, self.combinations, self.matters, strict=True):
+            if matter.name in bid:
+                values = listed[int(bid[matter.name])]
+                stated |= {issues[at].name: issues[at].values[value] for at, value in zip(group, values, strict=True)}
+        return stated
+
+
 def write(scenario: Scenario, place: Place) -> Written:
     """The domain, a profile for each party, and the session in which they meet."""
     domain, *names = scenario.file_names(".json")
@@ -43,16 +74,80 @@ def write(scenario: Scenario, place: Place) -> Written:
     files = {domain: json_files.text(content)}
     warnings: list[str] = []
     for name, profile in zip(names, scenario.profiles, strict=True):
-        fitted = _fitted(profile)
-        bid = _bid(fitted, scenario.issues) if fitted.reservation is not None else None
-        worth = None if bid is None else _worth(fitted, bid, scenario.issues)
-        warnings += _lost(profile, fitted, worth, scenario.issues)
-        files[name] = json_files.text(
-            {"LinearAdditiveUtilitySpace": _space(profile, fitted, scenario.issues, content, bid)}
-        )
+        groups = _groups(profile, scenario.issues)
+        fitted = _fitted(groups.profile)
+        bid = _bid(fitted, groups.matters) if fitted.reservation is not None else None
+        worth = None if bid is None else _worth(fitted, bid, groups.matters)
+        warnings += _lost(groups, fitted, worth, scenario.issues)
+        said: dict[str, Any] = {"domain": content, "name": profile.name}
+        if bid is not None:
+            said["reservationBid"] = {"issuevalues": groups.unjoined(bid, scenario.issues)}
+        stated: dict[str, Any]
+        if any(len(joined) > 1 for joined in groups.joined):
+            stated = {"SumOfGroupsUtilitySpace": {"partUtilities": _parts(groups, fitted, scenario.issues), **said}}
+        else:
+            stated = {"LinearAdditiveUtilitySpace": {**_space(fitted, scenario.issues), **said}}
+        files[name] = json_files.text(stated)
     if session not in files:
         files[session] = json_files.text(_session(names))
     return Written(files, tuple(Problem(place, what, severity="warning") for what in warnings))
+
+
+def _groups(profile: Profile, issues: Sequence[Matter]) -> _Groups:
+    """The issues of a party in groups: those that its linkages join, each of the others by itself."""
+    alone = tuple((at,) for at in range(len(issues)))
+    joined = _connected(profile.boxes, len(issues))
+    sizes = [math.prod(len(issues[at].values) for at in group) for group in joined]
+    covered = sum(
+        math.prod(len(box.values.get(at, issues[at].values)) for at in group)
+        for group in joined
+        for box in profile.boxes
+        if set(box.values) <= set(group)
+    )
+    if not profile.boxes or sum(sizes) + covered > MOST_COMBINED:
+        return _Groups(alone, (), tuple(issues), replace(profile, boxes=()), profile.boxes)
+    combinations, tables = [], []
+    matters: list[Matter] = []
+    for group in joined:
+        listed = list(product(*(range(len(issues[at].values)) for at in group)))
+        worths = {
+            values: sum((profile.tables[at][value] for at, value in zip(group, values, strict=True)), _ZERO)
+            for values in listed
+        }
+        for box in profile.boxes:
+            if set(box.values) <= set(group):
+                for values in product(*(box.values.get(at, range(len(issues[at].values))) for at in group)):
+                    worths[values] += box.adds
+        combinations.append(listed)
+        tables.append(tuple(worths.values()))
+        matters.append(Matter(str(len(matters)), tuple(map(str, range(len(listed))))))
+    whole = replace(profile, tables=tuple(tables), boxes=())
+    return _Groups(joined, tuple(combinations), tuple(matters), whole, ())
+
+
+def _connected(boxes: Sequence[Box], issues: int) -> tuple[tuple[int, ...], ...]:
+    """The issues by number, together where a linkage joins them, directly or through others."""
+    group = list(range(issues))
+    for box in boxes:
+        met = {group[at] for at in box.values}
+        group = [min(met) if each in met else each for each in group]
+    return tuple(tuple(at for at in range(issues) if group[at] == each) for each in sorted(set(group)))
+
+
+def _parts(groups: _Groups, fitted: _Fitted, issues: Sequence[Matter]) -> dict[str, Any]:
+    """Every combination of each group, with what it is worth."""
+    parts: dict[str, Any] = {}
+    for group, listed, table in zip(groups.joined, groups.combinations, fitted.tables, strict=True):
+        rows = [
+            {
+                "values": [issues[at].values[value] for at, value in zip(group, values, strict=True)],
+                "util": float(worth),
+            }
+            for values, worth in zip(listed, table, strict=True)
+        ]
+        content = {"issues": [issues[at].name for at in group], "utilslist": rows}
+        parts[f"group{len(parts) + 1}"] = {"partsutils": content}
+    return parts
 
 
 def _fitted(profile: Profile) -> _Fitted:
@@ -87,9 +182,7 @@ def _weights(tables: Sequence[Table]) -> tuple[Fraction, ...]:
     return tuple(weight + left * (at == first) for at, weight in enumerate(least))
 
 
-def _space(
-    profile: Profile, fitted: _Fitted, issues: Sequence[Matter], domain: dict[str, Any], bid: dict[str, str] | None
-) -> dict[str, Any]:
+def _space(fitted: _Fitted, issues: Sequence[Matter]) -> dict[str, Any]:
     utilities = {}
     for matter, table, weight in zip(issues, fitted.tables, fitted.weights, strict=True):
         rated = {
@@ -97,13 +190,8 @@ def _space(
             for value, utility in zip(matter.values, table, strict=True)
         }
         utilities[matter.name] = {"DiscreteValueSetUtilities": {"valueUtilities": rated}}
-    space: dict[str, Any] = {
-        "issueUtilities": utilities,
-        "issueWeights": {matter.name: float(weight) for matter, weight in zip(issues, fitted.weights, strict=True)},
-        "domain": domain,
-        "name": profile.name,
-    }
-    return space | ({"reservationBid": {"issuevalues": bid}} if bid is not None else {})
+    weights = {matter.name: float(weight) for matter, weight in zip(issues, fitted.weights, strict=True)}
+    return {"issueUtilities": utilities, "issueWeights": weights}
 
 
 def _bid(fitted: _Fitted, issues: Sequence[Matter]) -> dict[str, str]:
@@ -144,11 +232,13 @@ def _worth(fitted: _Fitted, bid: dict[str, str], issues: Sequence[Matter]) -> Fr
     return sum((table[each.values.index(bid[each.name])] for each, table in rows if each.name in bid), _ZERO)
 
 
-def _lost(profile: Profile, fitted: _Fitted, bid_worth: Fraction | None, issues: Sequence[Matter]) -> Iterator[str]:
+def _lost(groups: _Groups, fitted: _Fitted, bid_worth: Fraction | None, issues: Sequence[Matter]) -> Iterator[str]:
     """What GeniusWeb cannot say of a party, in words."""
+    profile = groups.profile
     name = shown(profile.name)
-    for box in profile.boxes:
-        yield f"{linkage_words(profile, box, issues)}, is not written: GeniusWeb has none"
+    for box in groups.lost:
+        why = "GeniusWeb lists every combination of the issues that are joined, and these are too many"
+        yield f"{linkage_words(profile, box, issues)}, is not written: {why}"
     if fitted.stretched:
         factor, added = fitted.stretched
         moved = f"with {decimal(added)} added, then " if added else ""

@@ -84,7 +84,7 @@ def _mend(stated: str) -> str:
     if not stated:
         return "state it"
     if len(stated) > _LONGEST:
-        return ""
+        return "write a number in digits"
     plain = unicodedata.normalize("NFKC", stated).translate(_SIGNS)
     if _BASED.fullmatch(plain):
         return f"write {int(plain, 0)}"

@@ -31,6 +31,7 @@ from comity.questions.doubt import tables as doubt_tables
 from comity.questions.doubt.deciding import deciding
 from comity.questions.durability import tables as durability_tables
 from comity.questions.durability.result import Durability
+from comity.questions.sequence.answer import sequence
 from comity.questions.sureness import clause, sureness
 from comity.questions.what_if import before_and_after, what_if
 
@@ -150,6 +151,22 @@ def lasting(case: Case, finding: Finding[Durability]) -> Section:
     plain, counts = durability_tables.plain(case, finding.result), durability_tables.lasting(case, finding.result)
     parts = (alone(finding), plain, counts, durability_tables.fighting_on(case, finding.result))
     return section(case, "Would it last?", parts, (alone(finding), plain and replace(plain, note="")))
+
+
+def in_which_order(case: Case) -> Section:
+    """In which order steps are safe, which talks wait for each other, and what has to be verified.
+
+    Empty where the case says nothing of the course of the talks.
+    """
+    title = "In which order"
+    told = all(issue.today for issue in case.issues.values())
+    if not (told or case.preconditions or case.talks or case.measures):
+        return Section(title, ())
+    finding = sequence(case)
+    named = ("deadlocks", "first_steps", "verification", "rounds", "measures")
+    tables = [finding.tables[name] for name in named if name in finding.tables]
+    parts = (alone(finding), finding.figures.get("ladder"), *tables)
+    return section(case, title, parts, (alone(finding),))
 
 
 def hangs_on(case: Case) -> Section:

@@ -17,6 +17,7 @@ from comity.papers.answers import SHOWN
 from comity.papers.document import Brief, Section
 from comity.papers.in_words import in_words
 from comity.papers.moving_away import later_stages, moving_away, would_anybody
+from comity.papers.moving_whom import moving_whom
 from comity.papers.not_known import not_known
 from comity.papers.one_page.answer import one_page
 from comity.papers.positions import where_they_stand
@@ -86,9 +87,11 @@ def brief(
     if would is not None:
         asked.append(would)
         sections.append(moving_away(case, would, first.numbers.candidates.chosen))
+    sections.append(moving_whom(case))
     if lasts is not None:
         asked.append(lasts)
         sections.append(answers.lasting(case, lasts))
+    sections.append(answers.in_which_order(case))
     left = options_left(case, blocked.result if blocked else None)
     sections += [
         answers.hangs_on(case),

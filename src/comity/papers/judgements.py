@@ -9,6 +9,7 @@ from comity.case.estimate import Estimate
 from comity.case.grounds import quotes as quotes
 from comity.case.grounds import reason as reason
 from comity.case.judgement import Judgement
+from comity.case.messages import WEIGHT, Message, message_names
 from comity.case.model import Case, Linkage, RedLine
 from comity.case.paths import judgement_paths
 from comity.finding import Table
@@ -49,12 +50,45 @@ def judgements(case: Case) -> tuple[Table, ...]:
             if (no_deal := case.interest_of(party).no_deal) and not _states_no_deal(case, party)
         ],
     }
+    groups["Messages"] = [
+        _Judged(anchors.message(name), _message(case, message), _limit(case, message), message)
+        for name, message in zip(message_names(case.messages), case.messages, strict=True)
+    ]
+    speakers = case.speakers()
+    groups["Ties, in percent"] = [
+        _Judged(
+            anchors.tie(number),
+            f"{speakers[tie.from_]} to {speakers[tie.to]}",
+            f"rapport {tie.rapport.said()}, best pressure {tie.best.said()}, turns at {tie.turns.said()}",
+            tie,
+        )
+        for number, tie in enumerate(case.ties, 1)
+    ]
     groups["The contest"] = [
         _Judged(anchors.contest(path), " ".join(map(str, path[1:])), _value(judgement), judgement)
         for path, judgement in judgement_paths(case)
         if path[0] == "contest" and (isinstance(judgement, Estimate) or judgement.because or judgement.evidence)
     ]
     return tuple(_judged_table(case, title, judged) for title, judged in groups.items() if judged)
+
+
+def _message(case: Case, message: Message) -> str:
+    """Whom a message is for, and what it says."""
+    whom = case.everyone()[message.to].name
+    return f"to {whom}: {message.says}" if message.says else f"to {whom}"
+
+
+def _limit(case: Case, message: Message) -> str:
+    """What a message moves, and as far as it carries at most."""
+    if message.shifts is not None:
+        one, other = (case.issues[issue].name for issue in (message.shifts.from_, message.shifts.to))
+        return f"weight {message.shifts.weight:g} from {one} to {other}"
+    aim = message.aim
+    assert aim is not None, "a message has one of the two"
+    if aim.issue is None:
+        return f"no deal {aim.limit:g}"
+    what = aim.entry if aim.entry == WEIGHT else case.label(aim.issue, aim.entry)
+    return f"{case.issues[aim.issue].name}, {what}: {aim.limit:g}"
 
 
 def _value(judgement: Judgement) -> str:

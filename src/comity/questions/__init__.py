@@ -18,6 +18,7 @@ QUESTIONS = (
     "consent",
     "stability",
     "change",
+    "influence",
     "sequence",
 )
 """Their names, in the order in which they are shown."""

@@ -16,6 +16,7 @@ from comity.reading.english.by_phrase import WILL_NOT
 from comity.reading.english.cues import SPOKEN, Cue, cues, plain_sense
 from comity.reading.english.grammar import lemma
 from comity.reading.english.mentions import Speaker
+from comity.reading.english.mistagged import mended
 from comity.reading.english.ownership import in_nouns
 from comity.reading.english.speakers import Speakers
 from comity.reading.english.voices import voices
@@ -185,7 +186,7 @@ def _stripped_point(text: str, words: str, span: Span) -> re.Match[str] | None:
 
 def _introduction(words: str, start: int, speakers: Speakers, number: int) -> Label | None:
     """Who the line above a quotation or a list names, and what it says they do."""
-    doc = parse([cleaned(words)])[0]
+    doc = mended(parse([cleaned(words)])[0], speakers.registry)
     for chunk in doc.noun_chunks:
         if chunk.root.dep_ in ("nsubj", "nsubjpass", "poss", "pobj", "ROOT") and chunk.root.pos_ != "PRON":
             holders = _holders(chunk.root, speakers, number)
@@ -212,7 +213,7 @@ def _label(words: str, start: int, speakers: Speakers, number: int) -> Label | N
     whole = speakers.registry.lookup(words.title() if words.isupper() else words)
     if whole is not None:
         return Label(Span(start, start + len(words)), (Speaker(whole, organisation=whole.person is None),))
-    doc = parse([cleaned(_written(words, speakers.registry))])[0]
+    doc = mended(parse([cleaned(_written(words, speakers.registry))])[0], speakers.registry)
     roots = [t for t in doc if t.dep_ == "ROOT"]
     if len(roots) != 1 or roots[0].pos_ not in ("PROPN", "NOUN", "ADJ"):
         return None

@@ -12,7 +12,7 @@ from comity.reading.changes import change_statements
 from comity.reading.english.attribution import Attribution
 from comity.reading.english.attributions import attributions
 from comity.reading.english.cues import SPOKEN, meaning
-from comity.reading.english.known_names import as_names
+from comity.reading.english.mistagged import mended
 from comity.reading.english.nested import unattributed
 from comity.reading.english.quotes import unclosed
 from comity.reading.english.relations import relations
@@ -66,7 +66,7 @@ def read_source(
     told = labelled(source.text, spans, speakers)
     order = sorted(wanted)
     texts = [cleaned(_spoken(spans[i], told.get(i), source.text)) for i in order]
-    docs = {i: as_names(doc, actors) for i, doc in zip(order, parse(texts), strict=True)}
+    docs = {i: mended(doc, actors) for i, doc in zip(order, parse(texts), strict=True)}
     proposed: dict[int, list[Attribution]] = {}
     rejected: tuple[Rejected, ...] = ()
     if model is not None:

@@ -16,6 +16,10 @@ METHOD = (
 def answer(rows: Sequence[Row]) -> str:
     """How many cases there are, and in how many of them an agreement is possible."""
     read = [row for row in rows if row.signers is not None]
+    if not read:
+        return (
+            "The one file is no case that can be read." if len(rows) == 1 else f"None of {len(rows):,} files is a case."
+        )
     known = [row for row in read if row.possible is not None]
     some = sum(1 for row in known if row.possible)
     said = f"{len(read):,} {'case' if len(read) == 1 else 'cases'}: "

@@ -226,7 +226,8 @@ def _refusal(case: Case, space: Space, rule: Rule, line: RedLine, prices: Prices
     issue = next(iter(never))
     options = list(case.issues[issue].options)
     distance = _distances([option in never[issue] for option in options])
-    if len(never) > 1 or not case.issues[issue].ordered or not distance:
+    ladder = case.issues[issue].ordered or case.issues[issue].steps is not None
+    if len(never) > 1 or not ladder or not distance:
         return replace(rules_as_demands([rule])[0], steps=(Step(price, (), None),))
     order = sorted(distance, key=lambda option: (distance[option], option))
     steps = tuple(

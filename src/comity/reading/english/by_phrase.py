@@ -119,7 +119,11 @@ def by_modal(doc: Doc, lexicon: Cues, roles: frozenset[str]) -> Iterator[Attribu
         ):
             continue
         content = [t for t in token.subtree if t.i >= token.i and not _is_frame(t, token) and not _goes_on(t, token)]
-        if any(c.dep_ == "neg" for c in token.children):
+        none = _nothing_of(token) if modals & {"will", "would"} else None
+        if none is not None:
+            cue_words = [doc[i] for i in range(helpers[0].i, none.i + 1)]
+            yield attributed(WILL_NOT, token, cue_words, [t for t in none.head.subtree if t.i > none.i], subject)
+        elif any(c.dep_ == "neg" for c in token.children):
             if lemma(token) not in BEFALLS and (
                 modals & {"will", "would", "wo"} or any(c.lower_ == "never" for c in children(token, "neg"))
             ):
@@ -132,6 +136,16 @@ def by_modal(doc: Doc, lexicon: Cues, roles: frozenset[str]) -> Iterator[Attribu
             threat = is_threat(token) or (may_threaten(token) and hangs_on.form == "unless")
             conceded = hangs_on.form == "exchange" or (lemma(token) in CONCESSIONS and not threat)
             yield offer if conceded else replace(offer, cue=HANGS)
+
+
+def _nothing_of(verb: Token) -> Token | None:
+    """The "no" of what somebody will not do any of: "will take no part in it", "would hire no apprentices"."""
+    for thing in children(verb, "dobj"):
+        no = next((c for c in thing.children if c.lower_ == "no" and c.dep_ == "det"), None)
+        taken = lemma(verb) == "take" and thing.lower_ == "part"
+        if no is not None and (taken or lemma(verb) not in BEFALLS) and lemma(verb) in CONCESSIONS | {"hire", "enter"}:
+            return no
+    return None
 
 
 def _goes_on(token: Token, verb: Token) -> bool:

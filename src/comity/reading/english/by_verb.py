@@ -171,6 +171,8 @@ def _complement(token: Token, cue: Cue, passive: bool, words: list[Token]) -> li
     infinitives = [c for c in children(token, "xcomp") if c not in words]
     if cue.kind == "demand" and "clause" not in takes and clauses and _begins_with_that(clauses[0]):
         return []  # "told reporters that" asks nothing of the reporters
+    if cue.kind == "intend" and clauses and objects and _begins_with_that(clauses[0]):
+        return list(clauses[0].subtree)  # "promised the voters that it would stay"
     if "object" in takes and objects and (infinitives or clauses):
         return span_of(objects + infinitives + clauses)
     if "clause" in takes and clauses:
@@ -226,7 +228,7 @@ def _object(token: Token, objects: list[Token]) -> list[Token]:
     asked = [c for c in children(token, "advcl") if has_to(c) and c.left_edge.i == first.right_edge.i + 1]
     if asked and lemma(first) in CALLS:  # "resisted calls to free them"
         return span_of([first, asked[0]])
-    after = [c for c in children(token, "prep", "oprd") if c.i > first.i and c.lower_ in OF_OBJECTS]
+    after = [c for c in children(token, "prep", "oprd", "dative") if c.i > first.i and c.lower_ in OF_OBJECTS]
     if after and after[0].left_edge.i - first.right_edge.i <= 1:
         return span_of([first, after[0]])
     return list(first.subtree)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from comity.reading.english.grammar import lemma
+from comity.reading.english.grammar import denied_in_front, lemma
 from comity.reading.english.passing import passes
 from comity.reading.statement import Span, Stance
 from comity.reading.wordlist import words
@@ -76,7 +76,7 @@ def clause_stance(doc: Doc, content: Sequence[Span], own: Callable[[Token], bool
 
 def _one(doc: Doc, content: Sequence[Span], head: Token, own: Callable[[Token], bool]) -> Stance | None:
     helpers = {c.lower_ for c in head.children if c.dep_ in ("aux", "auxpass")}
-    negated = any(c.dep_ == "neg" for c in head.children)
+    negated = any(c.dep_ == "neg" for c in head.children) or denied_in_front(head) is not None
     subject = next((c for c in head.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     if subject is None:
         return ("oppose" if negated else "demand") if _is_request(doc, content, head, helpers) else None

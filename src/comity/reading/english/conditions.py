@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from comity.reading.english.cues import Cues
-from comity.reading.english.grammar import SUBJECTS, children
+from comity.reading.english.grammar import SUBJECTS, children, lemma
 from comity.reading.english.operators import ANYTHING, operator
 from comity.reading.statement import ConditionForm, Span
 
@@ -96,13 +96,22 @@ def _marked(doc: Doc, within: Span, refuses: bool, lexicon: Cues) -> Iterator[Co
             yield from _ended(text, match.start(), match.end(), told, within)
     words = [t for t in doc if within.start <= t.idx < within.end]
     for token in words:
+        before = list(doc[max(token.i - 2, 0) : token.i])
+        if refuses and token.lower_ in ("which", "whom") and _is_opened(before):
+            yield from _ended(text, before[1].idx, token.idx + len(token), "which", within)
         if token.lower_ == "only" and (at := _only_after(token)) is not None and at.idx < within.end:
             yield from _ended(text, at.idx, at.idx + len(at), "if", within)
         if _inverted(token):
             yield from _ended(text, token.idx, token.idx + len(token), "if", within)
         if (token.lower_ == "but" and _excepts(token)) or (token.lower_ == "save" and operator(token) == "except"):
             yield from _ended(text, token.idx, token.idx + len(token), "except", within)
-        if refuses and token.dep_ == "relcl" and _restricts(token) and token.head.idx >= within.start:
+        if (
+            refuses
+            and token.dep_ == "relcl"
+            and _restricts(token)
+            and token.head.idx >= within.start
+            and not (lemma(token.head) in lexicon.nouns and _is_said(token))
+        ):
             left = token.left_edge
             end = min(token.right_edge.idx + len(token.right_edge), within.end)
             yield Condition(Span(left.idx, end), "which", Span(left.idx, end))
@@ -152,13 +161,30 @@ def _beside(
         first = not text[sentence.start : found.span.start].strip(CLOSING)
         if first:
             found = _up_to(found, cue, text)
-        if any(found.span.overlap(s) for s in taken) or found.form == "which":
+        elif text[: found.span.start].rstrip().endswith(",") and found.span.start < cue.idx < found.span.end:
+            found = _up_to_comma(found, text)
+        if any(found.span.overlap(s) for s in taken):
             continue
         between = text[last : max(found.span.start, last)]
         follows = found.span.start >= last and BEHIND.fullmatch(between) is not None
+        if found.form == "which" and not (follows and not between.strip()):
+            continue
         if first or follows or _hangs_on(doc, found, cue) or _is_aside(doc, found, cue):
             return found
     return None
+
+
+def _is_opened(before: Sequence[Token]) -> bool:
+    """Do two words open a clause that says which is meant: "a text | from | which they are missing"?"""
+    return len(before) == 2 and before[1].pos_ == "ADP" and before[0].text != ","
+
+
+def _up_to_comma(found: Condition, text: str) -> Condition:
+    """The condition of an aside, which its comma ends: ", barring an attack, will hold the truce"."""
+    end = text.find(",", found.asked.start, found.span.end)
+    if end == -1:
+        return found
+    return Condition(Span(found.span.start, end), found.form, Span(found.asked.start, end))
 
 
 def _is_aside(doc: Doc, found: Condition, cue: Token) -> bool:
@@ -207,6 +233,9 @@ def _inverted(token: Token) -> bool:
         subject = True
     if not subject or sentence[-1].text == "?":
         return False
+    if token.lower_ == "were" and following.tag_ == "PRP" and token.nbor(-1).pos_ in ("NOUN", "PROPN"):
+        helpers = {t.lower_ for t in sentence if t.i < token.i and t.tag_ == "MD"}
+        return bool(helpers & {"would", "could", "might"})  # "would swallow the cap were it given the ministry"
     verb = next((t for t in token.doc[token.i + 2 : token.i + 9] if t.pos_ in ("VERB", "AUX")), None)
     if token.lower_ == "should":
         # "the market should Norvania" cannot be a subject and its verb
@@ -225,6 +254,12 @@ def _excepts(but: Token) -> bool:
         and but.nbor(-1).text != ","
         and behind not in ("not", "also", "will", "would", "yes", "no")
     )
+
+
+def _is_said(verb: Token) -> bool:
+    """Is it what a demand or a charge says, rather than which one is meant: "the charge that it wanted to fell it"?"""
+    that = next((t for t in verb.doc[verb.left_edge.i : verb.i] if t.lower_ == "that"), None)
+    return that is not None and that.dep_ == "mark" and bool(children(verb, *SUBJECTS))
 
 
 def _restricts(verb: Token) -> bool:

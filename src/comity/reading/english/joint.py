@@ -80,6 +80,9 @@ def instead(head: Token) -> Token | None:
     denied = any(c.lower_ == "not" and c.i < head.i for c in head.children) or (
         head.left_edge.i > 0 and head.doc[head.left_edge.i - 1].lower_ == "not"
     )
+    before = head.doc[max(head.left_edge.i - 2, 0) : head.i]
+    if any(t.lower_ == "only" for t in before):
+        return None  # "not only X but also Y": both
     if not denied or not any(c.dep_ == "cc" and c.lower_ == "but" for c in head.children):
         return None
     return next((c for c in head.children if c.dep_ == "conj"), None)

@@ -117,6 +117,8 @@ def _items(a: Attribution, doc: Doc) -> list[Attribution]:
 
 def _asked(a: Attribution, found: Condition, refuses: bool, doc: Doc, lexicon: Cues) -> Attribution | None:
     """What a speaker asks for by a condition; None where the form does not tell."""
+    if a.cue.word.startswith(("have no", "see no")) and found.span.of(doc.text).lower().startswith("only"):
+        return None  # "has nothing against the park, only against the fence"
     cue = _cue_of(found, refuses, doc.text)
     if (
         cue is None

@@ -36,7 +36,7 @@ UNDONE: dict[Undoing, tuple[Kind, Stance, Firmness | None, bool | None]] = {
 }
 OUGHT = frozenset(["must", "should", "shall", "ought", "need"])
 UNMOVED = wordlist("budge waver yield bend compromise relent flinch retreat back move")
-CANNOT_BUT = re.compile(r"\bcan ?not (?:but|help)\b", re.IGNORECASE)
+CANNOT_BUT = re.compile(r"\b(?:can|could) ?(?:not|n't) (?:but|help)\b", re.IGNORECASE)
 FIXED = re.compile(
     r"\b(?:non-? ?negotiable|not (?:be )?negotiable|not up for|"
     r"(?:is|are|was|were|remains?) (?:\w+ )?(?:a |\w+ )red lines?)\b",
@@ -97,7 +97,7 @@ def position(attribution: Attribution, doc: Doc, cue_words: str, own: Callable[[
     only = _only(doc, attribution)
     if only is not None:
         return replace(reading, kind="demand", stance="demand", firmness="must", agreement=True, region=(only,))
-    if attribution.cue.word == "insist" and reading.agreement and _tells(attribution, doc):
+    if attribution.cue.word in ("insist", "adamant") and reading.agreement and _tells(attribution, doc):
         return replace(reading, agreement=None, region=region)  # "insists that the toll is illegal": no demand
     if attribution.cue.word == "will not" and lemma(doc[attribution.head]) in UNMOVED:
         return replace(reading, agreement=None, region=region)  # "will not budge on its demand": a yes or a no
@@ -135,7 +135,8 @@ def _as_it_stands(
     """The position without regard to what it hangs on."""
     cue = attribution.cue
     words = " ".join(span.of(doc.text) for span in _said(attribution))
-    negated = attribution.negated and not CANNOT_BUT.search(cue_words)
+    before = doc[max(attribution.head - 4, 0) : attribution.head + 1].text
+    negated = attribution.negated and not CANNOT_BUT.search(f"{before} {cue_words}")
     granted = lexicon.granted.search(f"{cue_words} {words}") is not None or (
         negated and cue.stance in ("refuse", "oppose")
     )

@@ -148,7 +148,10 @@ def _governing(own: Sequence[Token], allowed: set[int]) -> set[int]:
                 beside = (*children(at.head, "xcomp", "advcl"), *children(at, "relcl", "acl"))
                 found |= {t.i for t in beside if t.i in allowed and lemma(t) in GONE and has_to(t)}
             if at.dep_ in ("nsubj", "nsubjpass"):
-                found |= {t.i for t in _raised(at.head) if t.i in allowed}
+                raised = _raised(at.head)
+                found |= {t.i for t in raised if t.i in allowed}
+                below = [c for t in raised for c in children(t, "prep", "advmod", "prt")]
+                found |= {c.i for c in below if c.i in allowed and operator(c) == "away"}
             at = at.head
     return found
 

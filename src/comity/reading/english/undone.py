@@ -113,7 +113,7 @@ def undone(attribution: Attribution, doc: Doc, lexicon: Cues) -> Undoing | None:
         return "open"  # "Why should we accept it?", "asked Chile whether it would accept it"
     if (cue.stance == "demand" and QUESTION.match(said)) or (cue.stance == "refuse" and MUM.match(said)):
         return "open"
-    if cue.word in ("insist", "stipulate") and (told := _told(attribution, doc, lexicon)) is not None:
+    if cue.word in ("insist", "stipulate", "adamant") and (told := _told(attribution, doc, lexicon)) is not None:
         return told
     if cue.word in DENIES or _denied(head) or any(_is_hearsay(c) for c in children(head, "dobj", "nsubjpass")):
         return "open"

@@ -1,0 +1,215 @@
+"""The figures of who can move whom: the actor map, what messages add, and the best levers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from comity.case.model import Case
+from comity.figure import INK, PALE, Bar, Figure, bars
+from comity.questions.influence import words
+from comity.questions.influence.result import Actor, Influence
+from comity.questions.influence.tables import ROLES
+
+SHAPES = {"signs": "circle", "messenger": "triangle-up"}
+COST = "#b5651d"
+BREAK = "|"
+"""Where the label of a bar is broken."""
+
+WIDTH, HEIGHT = 360, 380
+INNER, OUTER = 0.45, 1.0
+TURNS, ENOUGH = 24, 0.2
+"""In how many ways the inner circle is turned, and how far from others a line is far enough."""
+
+Point = tuple[float, float]
+
+
+def all_of(case: Case, result: Influence) -> dict[str, Figure]:
+    """Every figure that has something to show."""
+    made = {"map": actor_map(case, result), "messages": messages(case, result), "levers": levers(case, result)}
+    return {name: figure for name, figure in made.items() if figure is not None}
+
+
+def placed(actors: Sequence[Actor], lines: Sequence[tuple[str, str]] = ()) -> dict[str, Point]:
+    """Where each actor stands: who signs on an inner circle, all others on an outer one, members near their group.
+
+    lines: between whom lines are drawn; the inner circle is turned so that they stay clear of everybody else.
+    """
+    turned = [_placed(actors, 2 * math.pi * turn / TURNS) for turn in range(TURNS)]
+    return max(turned, key=lambda places: round(_clear(places, lines), 3))
+
+
+def _placed(actors: Sequence[Actor], turn: float) -> dict[str, Point]:
+    """The places where the inner circle is turned by an angle."""
+    signers = [actor for actor in actors if actor.role == "signs"]
+    at = {actor.name: 2 * math.pi * place / max(1, len(signers)) for place, actor in enumerate(signers)}
+    others = [actor for actor in actors if actor.role != "signs"]
+    near = {actor.name: at.get(actor.group, at.get(next(iter(actor.asked_by), ""), math.inf)) for actor in others}
+    others.sort(key=lambda actor: (near[actor.name], actor.role, actor.name))
+    first = next((near[actor.name] for actor in others if math.isfinite(near[actor.name])), 0.0)
+    members = sum(math.isfinite(each) and each == first for each in near.values())
+    step = 2 * math.pi / max(1, len(others))
+    begin = first - step * (members - 1) / 2
+    inner = INNER if len(signers) > 1 else 0.0
+    places = {name: _on_circle(inner, angle + turn) for name, angle in at.items()}
+    return places | {actor.name: _on_circle(OUTER, begin + step * place) for place, actor in enumerate(others)}
+
+
+def _on_circle(radius: float, angle: float) -> Point:
+    return round(radius * math.sin(angle), 6), round(radius * math.cos(angle), 6)
+
+
+def _clear(places: Mapping[str, Point], lines: Sequence[tuple[str, str]]) -> float:
+    """How far the lines stay from everybody whom they do not join, at least; up to what is far enough."""
+    clear = ENOUGH
+    for one, other in lines:
+        (x, y), (far_x, far_y) = places[one], places[other]
+        across, up = far_x - x, far_y - y
+        length = across**2 + up**2 or 1.0
+        for name, (at_x, at_y) in places.items():
+            if name not in (one, other):
+                part = min(1.0, max(0.0, ((at_x - x) * across + (at_y - y) * up) / length))
+                clear = min(clear, math.hypot(x + part * across - at_x, y + part * up - at_y))
+    return clear
+
+
+def actor_map(case: Case, result: Influence) -> Figure | None:
+    """Who is in the talks and who speaks to whom; None where nobody has a tie and no group or office is named."""
+    if not result.ties and not any(actor.group or actor.role == "messenger" for actor in result.actors):
+        return None
+    places = placed(result.actors, [(tie.speaker, tie.to) for tie in result.ties])
+    nodes = [
+        {
+            "name": words.called(case, actor.name),
+            "what": ROLES[actor.role],
+            "shape": SHAPES.get(actor.role, "square"),
+            "fill": INK if actor.role == "signs" else "white",
+            "x": places[actor.name][0],
+            "y": places[actor.name][1],
+        }
+        for actor in result.actors
+    ]
+    belongs = [
+        _line(places[actor.name], places[other])
+        for actor in result.actors
+        for other in dict.fromkeys((actor.group, *actor.asked_by))
+        if other
+    ]
+    speaks = [
+        {
+            **_line(places[tie.speaker], places[tie.to]),
+            "width": 1 + sum(tie.rapport) / 40,
+            "said": _rapport(tie.rapport),
+        }
+        for tie in result.ties
+    ]
+    reach = {"domain": [-1.25, 1.25], "nice": False}
+    x = {"field": "x", "type": "quantitative", "axis": None, "scale": reach}
+    y = {"field": "y", "type": "quantitative", "axis": None, "scale": reach}
+    ends = {"x": x, "y": y, "x2": {"field": "x2"}, "y2": {"field": "y2"}}
+    layers: list[dict[str, Any]] = []
+    mark: dict[str, Any]
+    if belongs:
+        mark = {"type": "rule", "color": "#999", "strokeDash": [3, 3]}
+        layers.append({"data": {"values": belongs}, "mark": mark, "encoding": ends})
+    if speaks:
+        width = {"field": "width", "type": "quantitative", "scale": None}
+        mark = {"type": "rule", "color": COST, "opacity": 0.8}
+        layers.append({"data": {"values": speaks}, "mark": mark, "encoding": {**ends, "strokeWidth": width}})
+        arrow = {"field": "angle", "type": "quantitative", "scale": None}
+        tips = [{**each, "x": each["tip_x"], "y": each["tip_y"]} for each in speaks]
+        mark = {"type": "point", "shape": "triangle-up", "filled": True, "color": COST, "size": 70}
+        layers.append({"data": {"values": tips}, "mark": mark, "encoding": {"x": x, "y": y, "angle": arrow}})
+    shape = {"field": "shape", "type": "nominal", "scale": None}
+    fill = {"field": "fill", "type": "nominal", "scale": None}
+    layers.append(
+        {
+            "data": {"values": nodes},
+            "mark": {"type": "point", "size": 130, "stroke": INK, "opacity": 1},
+            "encoding": {"x": x, "y": y, "shape": shape, "fill": fill},
+        }
+    )
+    text = {"field": "name", "type": "nominal"}
+    for under in ({"stroke": "white", "strokeWidth": 3}, {}):  # so that a name stays readable on a line
+        label = {"type": "text", "dy": -14, "fontSize": 11, "limit": 130, **under}
+        layers.append({"data": {"values": nodes}, "mark": label, "encoding": {"x": x, "y": y, "text": text}})
+    spec = {"width": WIDTH, "height": HEIGHT, "layer": layers}
+    told = [f"{node['name']} {node['what']}" for node in nodes]
+    told += [
+        f"{words.called(case, tie.speaker)} has a tie to {words.called(case, tie.to)}, rapport {_rapport(tie.rapport)}"
+        for tie in result.ties
+    ]
+    title = "Who is in the talks: full marks sign, triangles are offices; arrows are ties, the thicker the closer"
+    return Figure(title, f"{'; '.join(told)}.", spec)
+
+
+def _line(start: tuple[float, float], end: tuple[float, float]) -> dict[str, float]:
+    across, up = end[0] - start[0], end[1] - start[1]
+    part = max(0.0, 1 - 0.09 / (math.hypot(across, up) or 1))
+    return {
+        "x": start[0],
+        "y": start[1],
+        "x2": end[0],
+        "y2": end[1],
+        "tip_x": start[0] + part * across,
+        "tip_y": start[1] + part * up,
+        "angle": math.degrees(math.atan2(across, up)),
+    }
+
+
+def _rapport(ends: tuple[float, float]) -> str:
+    low, high = (words.number(end) for end in ends)
+    return low if low == high else f"{low} to {high}"
+
+
+def messages(case: Case, result: Influence) -> Figure | None:
+    """From worst to best, how many agreements each messenger leaves possible with each message."""
+    rows = [
+        {
+            "label": f"{words.called(case, each.messenger)} to {words.called(case, message.to)}:"
+            f"{BREAK}{words.said_of(case, message)}",
+            "low": each.worst.agreements,
+            "high": each.best.agreements,
+            "hard": each.hard.agreements,
+        }
+        for message in result.messages
+        for each in message.carried
+    ][: result.shown]
+    if not rows:
+        return None
+    y: dict[str, Any] = {"field": "label", "type": "nominal", "sort": None, "title": None}
+    y["axis"] = {"labelLimit": 210, "labelExpr": f"split(datum.label, '{BREAK}')", "labelFontSize": 11}
+    x = {"type": "quantitative", "title": "agreements possible", "scale": {"zero": False}}
+    now = [{"now": result.now}]
+    layers = [
+        {"data": {"values": now}, "mark": {"type": "rule", "color": "#999"}, "encoding": {"x": {**x, "field": "now"}}},
+        {
+            "mark": {"type": "bar", "height": 10, "color": PALE},
+            "encoding": {"y": y, "x": {**x, "field": "low"}, "x2": {"field": "high"}},
+        },
+        {"mark": {"type": "tick", "color": INK, "thickness": 3}, "encoding": {"y": y, "x": {**x, "field": "low"}}},
+        {
+            "mark": {"type": "point", "shape": "cross", "color": COST, "filled": True, "size": 50},
+            "encoding": {"y": y, "x": {**x, "field": "hard"}},
+        },
+    ]
+    spec = {"data": {"values": rows}, "width": 200, "height": {"step": 36}, "layer": layers}
+    told = "; ".join(
+        f"{str(row['label']).replace(BREAK, ' ')}: {row['low']:,} at worst, {row['high']:,} at best, {row['hard']:,} "
+        "pressed twice as hard"
+        for row in rows
+    )
+    title = "What each message leaves: from worst to best; the cross is the worst where it is pressed twice as hard"
+    return Figure(title, f"{told}; {result.now:,} as judged.", spec)
+
+
+def levers(case: Case, result: Influence) -> Figure | None:
+    """The judgements that open most when moved alone."""
+    now = result.now or 0
+    top = result.opening[: result.shown]
+    if not top:
+        return None
+    drawn = [Bar(words.moved(case, lever), float(lever.agreements), f"{lever.agreements:,}") for lever in top]
+    told = "; ".join(f"{bar.label}: {bar.said}" for bar in drawn)
+    return bars("What opens most, each judgement moved alone", f"{told}; {now:,} as judged.", drawn)

@@ -1,0 +1,224 @@
+"""What is answered of who can move whom, on both sides of every turn of the sentences, with tables and figures."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from comity.agreements.suppose import supposed
+from comity.case.check import read_case
+from comity.case.model import Case
+from comity.catalog import case_file
+from comity.problem import Problems
+from comity.questions.influence import words
+from comity.questions.influence.answer import influence, influence_of
+from comity.questions.influence.figures import placed
+from comity.questions.influence.result import Actor
+from material import WASHINGTON
+from talks import line, talks
+from ties import tie, with_messages
+
+
+def asked(case: Case, **said: Any) -> str:
+    return words.answer(case, influence(case, draws=200, **said).result)
+
+
+HOPE = {"id": "hope", "to": "b", "says": "Less is to be had.", "moves": {"no_deal": 0}}
+"""B's no deal, 20..30: pq and qp, worth 25 and 50 to B, qq worth 75; at 0 A's best, pp, worth nothing to B, as well."""
+
+RISE = {"id": "rise", "to": "b", "moves": {"no_deal": 90}}
+
+
+@pytest.mark.parametrize(
+    ("messages", "ties", "said"),
+    [
+        (
+            [HOPE],
+            [tie("c", "b", "100", "120", "121")],
+            "Carried by Gamma at measured pressure, “Less is to be had” to Beta adds 1 agreement at worst; pressed "
+            "twice as hard, the same words may cost 1. ",
+        ),
+        (
+            [HOPE],
+            [tie("c", "b", "100", "500", "990")],
+            "Carried by Gamma at measured pressure, “Less is to be had” to Beta adds 1 agreement at worst; pressed "
+            "twice as hard, the same words may cost 1. ",
+        ),
+        (
+            [HOPE],
+            [tie("c", "b", "90..100", "100..140", "150..200")],
+            "No message surely adds an agreement; at best “Less is to be had” to Beta, carried by Gamma at measured "
+            "pressure, adds 1 agreement, and at worst it changes nothing. ",
+        ),
+        (
+            [HOPE],
+            [tie("c", "b", "5", "10", "15")],
+            "No message adds an agreement, whoever carries it at measured pressure. ",
+        ),
+        (
+            [RISE],
+            [tie("c", "b", "80", "90", "120")],
+            "Even at measured pressure the message rise may leave fewer agreements. ",
+        ),
+        ([HOPE], [], "No tie is judged in this case, so who could move whom is not known."),
+        (
+            [],
+            [tie("c", "b", "5", "10", "15")],
+            "No message is written in this case, so what a tie could carry is not known.",
+        ),
+        ([HOPE], [tie("c", "b", "5", "10", "15")], "Nobody is named who could move Alpha."),
+    ],
+)
+def test_whose_voice(messages: list[dict[str, Any]], ties: list[dict[str, Any]], said: str) -> None:
+    assert said in f"{asked(with_messages(talks(), messages, ties), step=30)} "
+
+
+@pytest.mark.parametrize(
+    ("step", "changed", "said"),
+    [
+        (
+            30,
+            {},
+            "Of all judgements moved alone, by 30 points where they are numbers, most opens what Alpha has without a "
+            "deal, 10 in place of 40: 2 agreements are possible, 1 as judged.",
+        ),
+        (0.1, {}, "No judgement moved alone by 0.1 points opens a further agreement."),
+        (1, {}, "weight that Alpha moves from “The X” to “The Y” (1): 2 agreements are possible, 1 as judged."),
+        (
+            1,
+            {"red_lines": [line("b", x="p"), line("b", x="q")]},
+            "Of all judgements moved alone, by 1 point where they are numbers, most opens the red line b-red-line-1 "
+            "of Beta, if it allowed x=p: 1 agreement is possible, 0 as judged.",
+        ),
+        (
+            0.1,
+            {"conditions": [{"if": {"x": "p"}, "then": {"y": "p"}}], "red_lines": []},
+            "No agreement is possible; moved alone, the nearest opening is the weight that Alpha gives “The Y”, at 2 "
+            "in place of 1.",
+        ),
+        (
+            1,
+            {"conditions": [{"if": {"x": "p"}, "then": {"x": "q"}}, {"if": {"x": "q"}, "then": {"x": "p"}}]},
+            "No agreement is possible, and no judgement moved alone opens one, however far: `comity ask deadlock` "
+            "names the demands that must be given up together.",
+        ),
+    ],
+)
+def test_levers_in_words(step: float, changed: dict[str, Any], said: str) -> None:
+    assert said in asked(talks(**changed), step=step)
+
+
+def test_without_signers_and_without_judgements() -> None:
+    nobody = talks(parties={"a": "Alpha", "b": "Beta", "c": "Gamma"})
+    assert asked(nobody) == "Nobody signs in this case, so there is nobody whose yes could be won."
+    silent = talks(
+        parties={"a": {"name": "Alpha", "signs": "yes"}, "b": "Beta", "c": {"name": "Gamma", "signs": "yes"}}
+    )
+    assert asked(silent) == "Nothing is counted: of Gamma it is not known what an agreement, or none, would be worth."
+    assert influence(silent).data["now"] is None
+
+
+def test_too_many_agreements_are_said_to_be_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    from comity.agreements.allowed import TooMany
+    from comity.questions.influence import levers
+
+    def refuse(*_: Any) -> None:
+        raise TooMany
+
+    monkeypatch.setattr(levers, "allowed", refuse)
+    said = "The agreements are too many to be listed, so what a judgement would open is not counted."
+    assert asked(talks()) == said
+
+
+@pytest.mark.parametrize(
+    ("worst", "said"),
+    [
+        (0.01, "No agreement is then left in fewer readings of the ranges: 1 of 100 at worst, where it was 2 of 100."),
+        (0.03, "No agreement is then left in more readings of the ranges: 3 of 100 at worst, where it was 2 of 100."),
+        (0.02, "In as many readings of the ranges as before, 2 of 100, none is left."),
+    ],
+)
+def test_readings_without_an_agreement(worst: float, said: str) -> None:
+    from comity.questions.influence.carriers import Reached, Readings, Sent
+
+    sent = Sent("m", "b", "", 0, Reached(0, 0), 0, readings=Readings(0.02, worst, 0.0))
+    assert words._readings(sent) == said
+
+
+def test_a_closed_space_is_warned_of() -> None:
+    """Pressed twice as hard, B's no deal may rise beyond 25, its worth of the one agreement."""
+    case = with_messages(talks(), [HOPE], [tie("c", "b", "50", "50", "60")])
+    assert "Pressed twice as hard by Gamma, “Less is to be had” may leave none." in asked(case)
+    soft = with_messages(talks(), [HOPE], [tie("c", "b", "1", "50", "100")])
+    assert "may leave none" not in asked(soft)
+
+
+def test_several_voices_in_words() -> None:
+    several = [tie("c", "b", "60", "90", "170"), tie("a", "b", "60", "90", "170")]
+    finding = influence(with_messages(talks(), [HOPE | {"moves": {"no_deal": 0}}], several), draws=200)
+    (row,) = finding.tables["sets"].rows
+    assert "Alpha at" in str(row[1])
+    assert "Gamma at" in str(row[1])
+    assert row[2] == finding.data["sets"][0]["worst"]["agreements"]
+
+
+def test_the_finding_holds_the_numbers_tables_and_figures() -> None:
+    case = with_messages(
+        talks(messengers={"desk": {"name": "The desk"}}), [HOPE, RISE], [tie("desk", "b", "100", "120", "121")]
+    )
+    finding = influence(case, step=50, draws=200)
+    assert set(finding.tables) == {"levers", "by_party", "messages", "none_left", "ties", "actors"}
+    assert set(finding.figures) == {"map", "messages", "levers"}
+    data = json.loads(finding.json())["data"]
+    assert {"judgement", "from", "to", "agreements"} <= set(data["levers"][0])
+    assert {"message", "messenger", "pressure", "worst", "best"} <= set(data["messages"][0])
+    assert [each["name"] for each in data["actors"]] == ["a", "b", "c", "desk"]
+    assert data["ties"] == [
+        {
+            "from": "desk",
+            "to": "b",
+            "rapport": {"low": 100, "high": 100},
+            "best": {"low": 120, "high": 120},
+            "turns": {"low": 121, "high": 121},
+            "used": True,
+        }
+    ]
+    assert "The desk has a tie to Beta, rapport 100" in finding.figures["map"].alt
+    assert not finding.exact
+    assert influence(talks(), draws=200).exact
+
+
+def test_where_actors_stand_on_the_map() -> None:
+    """Who signs is inside, all others outside, members beside their group."""
+    actors = [Actor("a", "signs"), Actor("b", "signs"), Actor("m", "member", "b"), Actor("desk", "messenger")]
+    places = placed(actors)
+    assert places["a"] == (0, 0.45)
+    assert places["b"] == (0, -0.45)
+    assert places["m"] == (0, -1)
+    assert places["desk"] == (0, 1)
+    assert placed(actors[:1]) == {"a": (0, 0)}
+    turned = placed(actors, [("desk", "b")])  # else the line would go through a
+    assert turned["a"] != places["a"]
+    assert {name: turned[name] for name in ("m", "desk")} == {name: places[name] for name in ("m", "desk")}
+
+
+def test_what_is_supposed_and_left_out_is_told() -> None:
+    finding = influence(talks(), draws=200, suppose=["a: no_deal=10"])
+    assert finding.result.now == 2
+    assert finding.parameters["supposing"] == "a: no_deal=10"
+    assert influence_of(supposed(read_case(WASHINGTON), ["ukraine-constitution-land"])).now == 433
+
+
+@pytest.mark.parametrize("step", [0, -5, "much", True, float("nan")])
+def test_a_step_that_is_none_is_refused(step: Any) -> None:
+    with pytest.raises(Problems, match="must be a number above 0"):
+        influence(talks(), step=step)
+
+
+def test_a_published_case_without_ties_has_its_levers() -> None:
+    finding = influence(read_case(case_file("abdelnabi-2024")), draws=200)
+    assert finding.answer.startswith("Of all judgements moved alone, by 5 points where they are numbers, most opens ")
+    assert "No tie is judged in this case" in finding.answer
+    assert all(row[-1] == "nobody named" for row in finding.tables["levers"].rows)

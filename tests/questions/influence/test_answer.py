@@ -13,7 +13,7 @@ from comity.case.model import Case
 from comity.catalog import case_file
 from comity.problem import Problems
 from comity.questions.influence import words
-from comity.questions.influence.answer import influence, influence_of
+from comity.questions.influence.answer import influence, influence_of, messages_of
 from comity.questions.influence.figures import placed
 from comity.questions.influence.result import Actor
 from material import WASHINGTON
@@ -22,7 +22,7 @@ from ties import tie, with_messages
 
 
 def asked(case: Case, **said: Any) -> str:
-    return words.answer(case, influence(case, draws=200, **said).result)
+    return words.answer(case, influence_of(case, **said))
 
 
 HOPE = {"id": "hope", "to": "b", "says": "Less is to be had.", "moves": {"no_deal": 0}}
@@ -208,7 +208,9 @@ def test_what_is_supposed_and_left_out_is_told() -> None:
     finding = influence(talks(), draws=200, suppose=["a: no_deal=10"])
     assert finding.result.now == 2
     assert finding.parameters["supposing"] == "a: no_deal=10"
-    assert influence_of(supposed(read_case(WASHINGTON), ["ukraine-constitution-land"])).now == 433
+    made = messages_of(supposed(read_case(WASHINGTON), ["ukraine-constitution-land"]))
+    assert made is not None
+    assert made.now == 433
 
 
 @pytest.mark.parametrize("step", [0, -5, "much", True, float("nan")])

@@ -197,7 +197,9 @@ def _parts(groups: _Groups, fitted: _Fitted, issues: Sequence[Matter]) -> dict[s
 
 def _fitted(profile: Profile) -> _Fitted:
     """A party on GeniusWeb's scale: as it stands where it fits, else moved and divided, whatever it prefers."""
-    tables = profile.tables
+    tables = tuple(  # (below 0 by the rounding of what a line comes to is 0)
+        tuple(_ZERO if -_ROUNDING <= value < 0 else value for value in table) for table in profile.tables
+    )
     lowest = sum((min(table) for table in tables), _ZERO)
     highest = sum((max(table) for table in tables), _ZERO)
     reservation = profile.reservation

@@ -95,6 +95,8 @@ class Oracle:
 
     def _rated(self, issue: str, stated: IssueInterest) -> dict[str, Fraction]:
         """The rating of every option; of an amount on straight lines between those of some steps."""
+        if self.case.issues[issue].steps is None:
+            return {option: middle(rating) for option, rating in stated.ratings.items()}
         options = list(self.case.issues[issue].options)
         points = sorted((options.index(option), middle(rating)) for option, rating in stated.ratings.items())
         rated = {options[at]: value for at, value in points}

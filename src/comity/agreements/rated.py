@@ -43,7 +43,9 @@ class Rated:
             each, nothing = np.arange(len(options)), np.zeros(len(options), dtype=np.int64)
             return cls(tuple(options), each, each, nothing, nothing + 1)
         # (Not all steps may be options here: a case may be looked at with some terms alone.)
-        places = np.array([ratings.steps.place(option) for option in options])
+        steps = ratings.steps
+        every = options is steps.names
+        places = np.arange(len(steps)) if every else np.array([steps.place(option) for option in options])
         by_place = sorted((ratings.steps.place(name), name) for name in ratings)
         at = np.array([place for place, _ in by_place])
         second = np.searchsorted(at, places)

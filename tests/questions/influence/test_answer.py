@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from comity.catalog import case_file
 from comity.problem import Problems
 from comity.questions.influence import words
 from comity.questions.influence.answer import influence, influence_of, messages_of
+from comity.questions.influence.carriers import Reached, Readings, Sent
 from comity.questions.influence.figures import placed
 from comity.questions.influence.result import Actor
 from material import WASHINGTON
@@ -141,10 +143,17 @@ def test_too_many_agreements_are_said_to_be_too_many(monkeypatch: pytest.MonkeyP
     ],
 )
 def test_readings_without_an_agreement(worst: float, said: str) -> None:
-    from comity.questions.influence.carriers import Reached, Readings, Sent
-
     sent = Sent("m", "b", "", 0, Reached(0, 0), 0, readings=Readings(0.02, worst, 0.0))
     assert words._readings(sent) == said
+
+
+@pytest.mark.parametrize(("best", "closes"), [(0.03, True), (0.02, False)])
+def test_messages_that_close_the_space_in_further_readings(best: float, closes: bool) -> None:
+    case = with_messages(talks(), [HOPE, RISE], [tie("c", "b", "50", "50", "60")])
+    first, second = influence_of(case).messages
+    found = [first, replace(second, readings=Readings(0.02, 0.02, best))]
+    said = "In some readings of the ranges that now leave an agreement, the message rise would leave none."
+    assert (said in list(words._closing(case, found))) == closes
 
 
 def test_a_closed_space_is_warned_of() -> None:

@@ -85,6 +85,11 @@ class Readings:
     worst: float
     best: float
 
+    @property
+    def closes(self) -> bool:
+        """Whether it leaves none in more readings than before, at either end."""
+        return max(self.worst, self.best) > self.before
+
     def json(self) -> dict[str, Any]:
         """The shares by their names."""
         return {"before": self.before, "worst": self.worst, "best": self.best}

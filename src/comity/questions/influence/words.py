@@ -103,6 +103,10 @@ def _closing(case: Case, carried: list[Sent]) -> Iterator[str]:
         for each in message.carried
         if message.now and not each.hard.agreements and each.worst.agreements >= message.now
     ]
+    closing = [message for message in carried[1:] if message.readings is not None and message.readings.closes]
+    if closing:
+        named = listed(said_of(case, message) for message in closing)
+        yield f"In some readings of the ranges that now leave an agreement, {named} would leave none."
     for message, each in shut[:1]:
         yield f"Pressed twice as hard by {called(case, each.messenger)}, {said_of(case, message)} may leave none."
 

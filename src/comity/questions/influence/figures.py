@@ -84,7 +84,7 @@ def actor_map(case: Case, result: Influence) -> Figure | None:
     if not result.ties and not any(actor.group or actor.role == "messenger" for actor in result.actors):
         return None
     places = placed(result.actors, [(tie.speaker, tie.to) for tie in result.ties])
-    nodes = [
+    nodes: list[dict[str, Any]] = [
         {
             "name": wrap(words.called(case, actor.name), LETTERS),
             "what": ROLES[actor.role],

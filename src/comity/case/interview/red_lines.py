@@ -115,7 +115,7 @@ def _line(so_far: SoFar, party: str, left: tuple[Choice, ...], there: int) -> Pr
         else f"Is there anything else that {name} will not sign?",
         "A red line rules agreements out altogether, so take only what it truly will not sign, and what it has given "
         "reasons for. What it merely dislikes has a low rating. Red lines with a way out (“unless ...”), and "
-        "combinations of several issues, can be written into the file later; so can those of an amount.",
+        "combinations of several issues, can be written into the file later; so can those of amounts.",
         "choice",
         left,
         passing="there is nothing more",

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from collections.abc import Sequence as Sequenced
 from typing import Any
 
 from comity.case.model import Case
-from comity.figure import INK, PALE, Bar, Figure, bars
+from comity.figure import INK, PALE, Bar, Figure, Sketch, bars, element, sketched, within
 from comity.questions.sequence.result import Sequence
 
 GIVES = "#f3dcc6"
 """The tint of what a party gives."""
+
+LABEL, WIDE, HIGH = 260, 106, 26
+"""How wide the names of phases are, and how wide and high a cell of the ladder is."""
 
 
 def all_of(case: Case, result: Sequence) -> dict[str, Figure]:
@@ -52,7 +57,13 @@ def ladder(case: Case, result: Sequence) -> Figure | None:
             color = PALE if shown > 0 else GIVES if shown < 0 else "white"
             said = f"{shown:+.1f}".replace("-", "−") if shown else "0"
             cells.append({"phase": step, "party": case.everyone()[party].name, "said": said, "color": color})
-    y = {"field": "phase", "type": "nominal", "sort": steps, "title": None, "axis": {"labelLimit": 260, "ticks": False}}
+    y = {
+        "field": "phase",
+        "type": "nominal",
+        "sort": steps,
+        "title": None,
+        "axis": {"labelLimit": LABEL, "ticks": False},
+    }
     parties = list(dict.fromkeys(cell["party"] for cell in cells))
     x = {
         "field": "party",
@@ -69,9 +80,30 @@ def ladder(case: Case, result: Sequence) -> Figure | None:
             "encoding": {"x": x, "y": y, "text": {"field": "said", "type": "nominal"}},
         },
     ]
-    spec = {"data": {"values": cells}, "width": {"step": 106}, "height": {"step": 26}, "layer": layers}
+    spec = {"data": {"values": cells}, "width": {"step": WIDE}, "height": {"step": HIGH}, "layer": layers}
     told = "; ".join(
         f"{step}: " + ", ".join(f"{cell['party']} {cell['said']}" for cell in cells if cell["phase"] == step)
         for step in steps
     )
-    return Figure("A roadmap: what each phase brings each party, in points", f"{told}.", spec)
+    title = "A roadmap: what each phase brings each party, in points"
+    return Sketch(title, f"{told}.", spec, _sketch(steps, parties, cells))
+
+
+def _sketch(steps: Sequenced[str], parties: Sequenced[str], cells: Sequenced[Mapping[str, str]]) -> str:
+    """The ladder as SVG: a row a phase, a column a party."""
+    drawn = [
+        element("text", within(party, WIDE - 4), x=WIDE * (at + 0.5), y=-8, text_anchor="middle")
+        for at, party in enumerate(parties)
+    ]
+    drawn += [
+        element("text", within(step, LABEL), x=-8, y=HIGH * (at + 0.5) + 4, text_anchor="end")
+        for at, step in enumerate(steps)
+    ]
+    for cell in cells:
+        left, top = WIDE * parties.index(cell["party"]), HIGH * steps.index(cell["phase"])
+        drawn.append(
+            element("rect", x=left, y=top, width=WIDE, height=HIGH, fill=cell["color"], stroke="white")
+            + element("text", cell["said"], x=left + WIDE / 2, y=top + HIGH / 2 + 4, fill=INK, text_anchor="middle")
+        )
+    names = max(len(within(step, LABEL)) for step in steps) * 6.6 + 10
+    return sketched((-names, -26, names + WIDE * len(parties) + 2, 28 + HIGH * len(steps)), drawn)

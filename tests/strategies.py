@@ -64,6 +64,36 @@ def contested_cases(draw: Draw) -> Case:
     return case.model_copy(update={"contest": Contest.model_validate(draw(_contest(list(case.parties), issues)))})
 
 
+@st.composite
+def coursed_cases(draw: Draw) -> Case:
+    """A case that says what holds today, and has preconditions, rounds of talks and measures."""
+    case = draw(cases())
+    issues, everyone = list(case.issues), list(case.everyone())
+    known = [name for name in everyone if case.interest_of(name).issues and case.interest_of(name).no_deal is not None]
+    content = case.model_dump(mode="json", by_alias=True)
+    for name, issue in content["issues"].items():
+        options = list(case.issues[name].options)
+        issue["today"] = {"option": draw(st.sampled_from(options)), **draw(_reasoned())}
+        issue["reversible"] = draw(_seldom())
+        issue["options"][options[0]] |= {"verified_by": [draw(st.sampled_from(everyone))], "breach": "It is said."}
+    pairs = [(first, then) for first in issues for then in issues if first != then]
+    content["preconditions"] = [
+        {"party": draw(st.sampled_from(everyone)), "first": first, "then": then, **draw(_reasoned())}
+        for first, then in draw(st.lists(st.sampled_from(pairs), max_size=4, unique=True))
+    ]
+    held = {"cost": draw(_estimate(0, 9)), "success": draw(_estimate(5, 90)), "ends_talks": draw(_estimate(0, 40))}
+    rounds: dict[str, Any] = {name: {"formats": {"all": {**held, **draw(_reasoned())}}} for name in issues[:3]}
+    if draw(st.booleans()):
+        rounds[issues[0]]["easier_after"] = {issues[1]: draw(_estimate(0, 30))}
+    content["talks"] = {"issues": rounds, "patience": draw(_estimate(80, 99))}
+    moved = draw(st.sampled_from(known))
+    content["measures"] = {
+        "line": {"name": "A hotline", "by": everyone[0], "moves": {moved: {"no_deal": draw(_estimate(0, 60))}}},
+        "aid": {"name": "Aid", "cost": draw(_estimate(0, 9)), "reversible": "yes", **draw(_reasoned())},
+    }
+    return Case.model_validate(content)
+
+
 def agreements(case: Case) -> st.SearchStrategy[Agreement]:
     """Any agreement of a case."""
     space = Space.of(case)

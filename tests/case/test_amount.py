@@ -30,7 +30,6 @@ def test_steps_are_options_by_plain_numerals_and_say_their_unit() -> None:
     assert len(PRICE) == 41
     assert PRICE.ends == ("100", "500")
     assert PRICE["250"].name == "250 million euro"
-    assert PRICE["250"].short == "250 million euro"
     assert list(SHARE) == ["-0.5", "-0.25", "0", "0.25", "0.5", "0.75", "1", "1.25"]
     assert [SHARE[name].name for name in ("-0.25", "0")] == ["-0.25%", "0%"]
     assert steps(0, 12_500, 2_500, "tonnes")["12500"].name == "12,500 tonnes"

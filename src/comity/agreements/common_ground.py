@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from comity.case.model import Case, Interest, RedLine
+from comity.case.points import Levels
 
 TOLERABLE = 50
 """From which rating on, on a scale of 0 to 100 (on a score sheet: of what the best option counts), an option counts as
@@ -71,16 +72,16 @@ def shares_and_ratings(case: Case, party: str) -> dict[str, tuple[Fraction, dict
 
 
 def _shares_and_ratings(interest: Interest) -> dict[str, tuple[Fraction, dict[str, Fraction]]]:
-    rated = {
-        issue: {option: rating.point for option, rating in stated.ratings.items()}
-        for issue, stated in interest.issues.items()
-    }
     if interest.scale == "weights":
-        return {issue: (share, rated[issue]) for issue, share in interest.shares().items()}
-    best = {issue: max(map(abs, ratings.values())) for issue, ratings in rated.items()}
+        return {issue: (share, _scaled(interest, issue, Fraction(1))) for issue, share in interest.shares().items()}
+    best = {
+        issue: max(abs(rating.point) for rating in stated.ratings.values()) for issue, stated in interest.issues.items()
+    }
     total = sum(best.values(), Fraction(0))
     return {
-        issue: (best[issue] / total, {option: value * 100 / best[issue] for option, value in ratings.items()})
-        for issue, ratings in rated.items()
-        if best[issue]
+        issue: (most / total, _scaled(interest, issue, Fraction(100) / most)) for issue, most in best.items() if most
     }
+
+
+def _scaled(interest: Interest, issue: str, times: Fraction) -> dict[str, Fraction]:
+    return Levels.of(interest.issues[issue].ratings, lambda rating: rating.point * times)

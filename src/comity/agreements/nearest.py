@@ -22,6 +22,12 @@ from comity.agreements.space import Choice, Factor, Space
 CHUNK = 1 << 14
 """Partial agreements extended together."""
 
+MANY = 1 << 6
+"""Where an issue has more options than this, fewer are extended together, ..."""
+
+MADE = 1 << 15
+"""... so that at most so many are made of them at a time."""
+
 WORK = 1 << 24
 """How many partial agreements are looked at, at most."""
 
@@ -266,7 +272,11 @@ class Walk:
             if self.left <= 0:
                 self.complete = False
                 return
-            waiting += reversed(list(_parts(self._further(chunk, cost), self._together)))
+            size = self._space.sizes[self._order[chunk.settled]]
+            parts = list(_parts(chunk, self._together if size <= MANY else max(1, MADE // size)))
+            waiting += reversed(parts[1:])
+            for now in parts[:1]:
+                waiting += reversed(list(_parts(self._further(now, cost), self._together)))
 
     def _further(self, chunk: _Chunk, cost: Cost) -> _Chunk:
         """Settle one more issue in every way that is not out of the question; cheapest first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Annotated, Any
 
@@ -93,7 +93,7 @@ class Issue(Part):
     def _steps(cls, value: Any, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Mapping[str, Option]:
         if value is _FROM_AMOUNT:
             amount = info.data.get("amount")
-            return Steps(amount.grid) if amount else {}
+            return Steps.of(amount) if amount else {}
         options: Mapping[str, Option] = handler(value)
         for option in options:
             if option in NOT_OPTIONS:
@@ -132,16 +132,20 @@ class Issue(Part):
         asked = self.options if self.steps is None else self.steps.ends
         return [option for option in asked if option not in ratings]
 
-    def shorts(self, options: tuple[str, ...]) -> list[str]:
+    def some(self, options: Iterable[str]) -> tuple[str, ...]:
+        """Some options as a combination states them; many steps of an amount by the stretches that they fill."""
+        return tuple(options) if self.steps is None else self.steps.some(options)
+
+    def shorts(self, options: Iterable[str]) -> list[str]:
         """Some options by their short names; steps of an amount that are neighbours in one: "250..300"."""
         return list(options) if self.steps is None else self.steps.short(options)
 
-    def listed(self, options: tuple[str, ...]) -> list[str]:
+    def listed(self, options: Iterable[str]) -> list[str]:
         """Some options by what they contain; steps of an amount that are neighbours in one: "250 to 300 tonnes"."""
         if self.steps is not None:
             return self.steps.said(options)
         return [self.options[option].name for option in options]
 
 
-_FROM_AMOUNT: Any = Steps(Amount(**{"from": 0, "to": 1, "step": 1}).grid)
+_FROM_AMOUNT: Any = Steps.of(Amount(**{"from": "0", "to": "1", "step": "1"}))
 """Stands for the options of an amount until this is read."""

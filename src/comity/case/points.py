@@ -6,7 +6,7 @@ it: so much of the one, the rest of the other, in exact fractions of the steps b
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -79,6 +79,34 @@ class Points(dict[str, Estimate]):
         if not self.reach(step):
             raise KeyError(step)
         return self.steps.between(self, step)
+
+
+class Levels(dict[str, Fraction]):
+    """Numbers by point that answer for every step of an amount, as the ratings do that they are made of."""
+
+    points: Points
+
+    @classmethod
+    def of(cls, ratings: Mapping[str, Estimate], made: Callable[[Estimate], Fraction]) -> dict[str, Fraction]:
+        """A number for each rating; made: from a rating, in proportion to it."""
+        if not isinstance(ratings, Points):
+            return {option: made(rating) for option, rating in ratings.items()}
+        levels = cls({point: made(rating) for point, rating in ratings.items()})
+        levels.points = ratings
+        return levels
+
+    def __missing__(self, step: str) -> Fraction:
+        first, second, part = self.points.between(step)
+        return self[first] + (self[second] - self[first]) * part
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _levels, (dict(self), self.points)
+
+
+def _levels(numbers: dict[str, Fraction], points: Points) -> Levels:
+    levels = Levels(numbers)
+    levels.points = points
+    return levels
 
 
 def combined(ratings: Mapping[str, Estimate], option: str) -> tuple[str, str, Fraction]:

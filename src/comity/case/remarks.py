@@ -292,7 +292,8 @@ class _Colleague:
     def settled_jointly(self) -> Iterator[Remark]:
         """What would hold whoever decides an issue alone, of one that nobody does."""
         for name, issue in self.case.issues.items():
-            one_way = [option for option, each in issue.options.items() if each.one_way]
+            named = issue.options if issue.steps is None else {}
+            one_way = [option for option, each in named.items() if each.one_way]
             said = [*(["binding"] if issue.binding else []), *(f"one_way ({option})" for option in one_way)]
             if said and issue.decided_by is None:
                 verb = "say" if len(said) > 1 else "says"
@@ -378,7 +379,8 @@ class _Colleague:
                 what = f"issue {name} has one option, so there is nothing to settle"
                 yield Remark(("issues", name), what, "add what else was considered, or leave the issue out")
             told = any(_shuts_itself_out(rule, name) for rule in self.case.conditions)  # by check, at the condition
-            for option in issue.options if self._constrained and len(issue.options) > 1 and not told else ():
+            named = issue.options if issue.steps is None and len(issue.options) > 1 else ()
+            for option in named if self._constrained and not told else ():
                 if not self._coherence.allows({name: (option,)}):
                     what = f"no coherent agreement has {name}={option}"
                     yield Remark(("issues", name, "options", option), what, "check the conditions that name it")

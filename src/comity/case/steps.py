@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from comity.case import meant
-from comity.case.amount import Grid, Value, numeral, value_of
+from comity.case.amount import HERE, Amount, Grid, Value, numeral, value_of
 from comity.case.option import Option
 from comity.case.terms import Compared
 
@@ -36,20 +36,27 @@ class NoStep(ValueError):
 class Steps(Mapping[str, Option]):
     """The steps of an amount in order, as options: "250" is the one that says "250 million euro"."""
 
-    def __init__(self, grid: Grid) -> None:
-        """Take the grid of an amount."""
-        self.grid = grid
+    def __init__(self, grid: Grid, short: str | None = None, says: str | None = None) -> None:
+        """Take the grid of an amount, and its phrases for a step (`comity.case.amount.Amount`)."""
+        self.grid, self.phrase, self.sentence = grid, short, says
         self._compared: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._options: dict[str, Option] = {}
 
-    def __reduce__(self) -> tuple[type[Steps], tuple[Grid]]:
-        return type(self), (self.grid,)
+    @classmethod
+    def of(cls, amount: Amount) -> Steps:
+        """The steps of an amount."""
+        return cls(amount.grid, amount.short, amount.says)
+
+    def __reduce__(self) -> tuple[type[Steps], tuple[Grid, str | None, str | None]]:
+        return type(self), (self.grid, self.phrase, self.sentence)
 
     def __deepcopy__(self, memo: object) -> Steps:
         return self
 
     def __eq__(self, other: object) -> bool:
-        return self.grid == other.grid if isinstance(other, Steps) else super().__eq__(other)
+        if not isinstance(other, Steps):
+            return super().__eq__(other)
+        return self.__reduce__() == other.__reduce__()
 
     def __hash__(self) -> int:
         return hash(self.grid)
@@ -65,11 +72,9 @@ class Steps(Mapping[str, Option]):
 
     def __getitem__(self, name: str) -> Option:
         if name not in self._options:
-            at = self._place(name)
-            if at is None:
-                raise KeyError(name)
-            said = self.grid.said(self.grid.value(at))
-            self._options[name] = Option(name=said, short=said)
+            said = self.grid.said(self.grid.value(self._places[name]))
+            phrases = (phrase and phrase.replace(HERE, said) for phrase in (self.phrase, self.sentence))
+            self._options[name] = Option(**dict(zip(("name", "short", "says"), (said, *phrases), strict=True)))
         return self._options[name]
 
     @cached_property
@@ -90,9 +95,11 @@ class Steps(Mapping[str, Option]):
         return at
 
     def _place(self, name: str) -> int | None:
-        value = value_of(name)
-        at = None if value is None else self._at(value)
-        return at if at is not None and value is not None and numeral(value) == name else None
+        return self._places.get(name)
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {name: at for at, name in enumerate(self.names)}
 
     def _at(self, value: Value) -> int | None:
         """The number of the step of just this value."""
@@ -257,6 +264,33 @@ class Steps(Mapping[str, Option]):
             return list(steps.written)
         stretches = runs(sorted({self.place(step) for step in steps}))
         return [self.names[a] if a == b else f"{self.names[a]}..{self.names[b]}" for a, b in stretches]
+
+    def some(self, steps: Iterable[str]) -> tuple[str, ...]:
+        """Several steps as a combination states them: where they are many, by the stretches that they fill."""
+        chosen = sorted({self.place(step) for step in steps})
+        names = tuple(self.names[at] for at in chosen)
+        stretches = tuple(self.short(names))
+        return Compared(names, stretches) if stretches and len(stretches) < len(names) else names
+
+    def by_ends(self, steps: Iterable[str]) -> list[str]:
+        """Of several steps those that have a neighbour which is none of them: where a stretch may give way first."""
+        chosen = sorted({self.place(step) for step in steps})
+        ends = dict.fromkeys(
+            at for first, last in runs(chosen) for at, out in ((first, first > 0), (last, last < len(self) - 1)) if out
+        )
+        return [self.names[at] for at in ends]
+
+    def moved(self, held: Iterable[str], further: Iterable[str]) -> str:
+        """How far some steps lie beyond those that are held: "40 million euro more"; empty where on both sides."""
+        mine, new = sorted(map(self.place, held)), sorted(map(self.place, further))
+        if not mine or not new or (new[0] < mine[-1] and new[-1] > mine[0]):
+            return ""
+        many, more = (new[-1] - mine[-1], True) if new[0] > mine[-1] else (mine[0] - new[0], False)
+        if isinstance(self.grid.step, Fraction):
+            by = self.grid.said(self.grid.step * many)
+            return f"{by} {'more' if more else 'less'}"
+        lapse, unit = int(self.grid.step) * many, "month" if self.grid.monthly else "day"
+        return f"{lapse:,} {unit}{'' if lapse == 1 else 's'} {'later' if more else 'earlier'}"
 
     # Between points
 

@@ -8,6 +8,7 @@ from comity.case.consent import KINDS, Rule
 from comity.case.model import Case, Condition, RedLine
 from comity.case.paths import judgement_paths
 from comity.case.remarks import told
+from comity.case.terms import Compared
 
 
 def listed(items: Iterable[str], last: str = "and") -> str:
@@ -22,13 +23,19 @@ def counted(number: int, one: str, several: str) -> str:
 
 
 def combination(terms: Mapping[str, tuple[str, ...]]) -> str:
-    """A combination: "territory=frozen or donbas with guarantees=none"."""
-    return " with ".join(f"{issue}={' or '.join(options)}" for issue, options in terms.items())
+    """A combination: "territory=frozen or donbas with guarantees=none", "price>300 or 170"."""
+    return " with ".join(_term(issue, options) for issue, options in terms.items())
+
+
+def _term(issue: str, options: tuple[str, ...]) -> str:
+    words = options.written if isinstance(options, Compared) else options
+    equals = "" if words[:1] and words[0][0] in "<>≤≥" else "="
+    return f"{issue}{equals}{' or '.join(words)}"
 
 
 def never(line: RedLine) -> str:
     """What a red line rules out: "territory=donbas unless guarantees=article5"."""
-    lifted = " and ".join(f"{issue}={' or '.join(options)}" for issue, options in line.unless.items())
+    lifted = " and ".join(_term(issue, options) for issue, options in line.unless.items())
     return f"{combination(line.never)} unless {lifted}" if lifted else combination(line.never)
 
 

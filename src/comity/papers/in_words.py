@@ -8,6 +8,7 @@ from functools import partial
 from typing import TypeVar
 
 from comity.case.model import Case
+from comity.case.steps import NoStep
 from comity.finding import Cell, Lines, Link, Table
 from comity.papers.document import Part
 from comity.papers.option_words import shorts
@@ -35,12 +36,19 @@ def in_words(case: Case, shown: _Shown) -> _Shown:
     )
 
 
+_STEP = r"(?:[<>]=? ?)?-?\d[\d-]*(?:\.\d+)?(?:\.\.-?\d[\d-]*(?:\.\d+)?)?"
+"""A step of an amount, or a comparison, as findings write it."""
+
+
 def _pattern(case: Case) -> re.Pattern[str]:
     """Terms as findings write them, the longest names first, since one may begin with another."""
     terms = []
     for issue in sorted(case.issues, key=len, reverse=True):
-        options = "|".join(re.escape(option) for option in sorted(case.issues[issue].options, key=len, reverse=True))
-        terms.append(rf"{re.escape(issue)}=(?:{options})(?:(?:, | or |\|)(?:{options})(?![\w=-]))*")
+        named, equals = case.issues[issue].options, "="
+        options = "|".join(re.escape(option) for option in sorted(named, key=len, reverse=True))
+        if case.issues[issue].steps is not None:
+            options, equals = _STEP, "(?:=|(?=[<>]))"
+        terms.append(rf"{re.escape(issue)}{equals}(?:{options})(?:(?:, | or |\|)(?:{options})(?![\w=-]))*")
     return re.compile(rf"(?<![\w.-])(?P<never>never )?(?P<terms>{'|'.join(terms)})(?![\w-])")
 
 
@@ -49,9 +57,18 @@ def _sentence(case: Case, pattern: re.Pattern[str], said: str) -> str:
 
 
 def _terms(case: Case, found: re.Match[str]) -> str:
-    issue, _, options = found["terms"].partition("=")
-    words = shorts(case, {issue: re.split(r", | or |\|", options)})
+    issue = next(name for name in sorted(case.issues, key=len, reverse=True) if _about(name, found["terms"]))
+    options = re.split(r", | or |\|", found["terms"][len(issue) :].removeprefix("="))
+    steps = case.issues[issue].steps
+    try:
+        words = shorts(case, {issue: options if steps is None else steps.among(options)})
+    except NoStep:
+        return found[0]
     return f"will not accept {words}" if found["never"] else words
+
+
+def _about(issue: str, terms: str) -> bool:
+    return terms.startswith(issue) and terms[len(issue) : len(issue) + 1] in ("=", "<", ">")
 
 
 def _cell(case: Case, pattern: re.Pattern[str], cell: Cell) -> Cell:

@@ -9,7 +9,7 @@ from comity.case.wording import counted, listed
 from comity.papers.option_words import named, number, shorts
 from comity.questions.deadlock.closed import Opening
 from comity.questions.deadlock.demands import Softening
-from comity.questions.deadlock.words import fewer_points
+from comity.questions.deadlock.words import fewer_points, further
 from comity.questions.unanimity import always_asked
 
 SETS = 2
@@ -61,4 +61,5 @@ def gives(case: Case, softening: Softening) -> str:
     line = case.named_red_lines()[demand.name]
     if to[0] is None:
         return f"accepts {shorts(case, line.never)}"
-    return f"also accepts {shorts(case, {next(iter(line.never)): [str(each) for each in to]})}"
+    issue = next(iter(line.never))
+    return f"also accepts {shorts(case, {issue: [str(each) for each in to]})}{further(case, issue, line, to)}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from comity.case.amount import HERE
 from comity.case.model import Case, RedLine
 from comity.case.wording import listed
 
@@ -56,9 +57,16 @@ def bare(phrase: str) -> str:
 
 def shorts(case: Case, combination: Mapping[str, Iterable[str]], last: str = "or") -> str:
     """A combination of options as a phrase: "a frozen line or a handover, together with an American pledge"."""
-    return ", together with ".join(
-        listed([short(case, issue, option) for option in options], last) for issue, options in combination.items()
-    )
+    return ", together with ".join(_either(case, issue, options, last) for issue, options in combination.items())
+
+
+def _either(case: Case, issue: str, options: Iterable[str], last: str) -> str:
+    """Options of one issue; steps of an amount in one: “The price: more than 300 million euro”."""
+    stated = case.issues[issue]
+    if stated.steps is None:
+        return listed([short(case, issue, option) for option in options], last)
+    said = listed(stated.listed(options), last)
+    return f"“{stated.name}: {said}”" if stated.steps.phrase is None else stated.steps.phrase.replace(HERE, said)
 
 
 def refuses(case: Case, line: RedLine) -> str:
@@ -67,7 +75,8 @@ def refuses(case: Case, line: RedLine) -> str:
     Where it refuses most options of one issue, what alone it accepts.
     """
     (issue, refused), *more = line.never.items()
-    accepted = [option for option in case.issues[issue].options if option not in refused]
+    amount = case.issues[issue].steps is not None  # which says best itself what it refuses
+    accepted = [option for option in case.issues[issue].options if option not in refused] if not amount else []
     lifted = f", unless with {shorts(case, line.unless)}" if line.unless else ""
     if more or not accepted or len(accepted) >= len(refused):
         return f"will not accept {shorts(case, line.never)}{lifted}"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from comity.agreements.common_ground import Island, islands
 from comity.case import anchors
+from comity.case.issue import Issue
 from comity.case.model import Case, Interest
 from comity.case.wording import listed
 from comity.finding import Cell, Lines, Link, Table
@@ -44,14 +45,26 @@ def common_ground(case: Case) -> str:
     apart = [case.issues[issue].name for issue in case.issues if issue not in {each.issue for each in found}]
     if not found:
         return "No option is one that every signer prefers or tolerates."
-    everyone = f"Every signer prefers or tolerates {listed(_island(case, each) for each in found)}."
+    everyone = f"Every signer prefers or tolerates {listed(_islands(case, found))}."
     if not apart:
         return f"{everyone} So there is an option for every issue that all could live with, taken by itself."
     return f"{everyone} There is no such option on {listed(f'“{name}”' for name in apart)}."
 
 
-def _island(case: Case, island: Island) -> str:
-    return shorts(case, {island.issue: (island.option,)})
+def _islands(case: Case, islands: Sequence[Island]) -> list[str]:
+    """The options, by their issues; steps of an amount that are neighbours in one."""
+    by_issue: dict[str, list[str]] = {}
+    for island in islands:
+        by_issue.setdefault(island.issue, []).append(island.option)
+    return [
+        words
+        for issue, options in by_issue.items()
+        for words in (
+            [shorts(case, {issue: options})]
+            if case.issues[issue].steps is not None
+            else [shorts(case, {issue: (option,)}) for option in options]
+        )
+    ]
 
 
 def members_alike(case: Case) -> str:
@@ -124,6 +137,8 @@ def refused(case: Case, issue: str, name: str) -> str:
 
 
 def _options(case: Case, issue: str, options: Sequence[str]) -> str:
+    if case.issues[issue].steps is not None:
+        return listed(case.issues[issue].listed(options), "or")
     return listed((beside(case, issue, option) for option in options), "or")
 
 
@@ -183,11 +198,19 @@ def _quiet(case: Case, every: Sequence[Ladder]) -> str:
 def option_key(case: Case) -> Table:
     """Every option of every issue: its short name and what it contains."""
     rows = tuple(
-        (issue.name, _decided(case, name), f"{name}={option}", content.name)
+        (issue.name, _decided(case, name), f"{name}={option}", content)
         for name, issue in case.issues.items()
-        for option, content in issue.options.items()
+        for option, content in _contents(issue)
     )
     return Table("Issues and options", ("issue", "settled", "short name", "what it contains"), rows)
+
+
+def _contents(issue: Issue) -> list[tuple[str, str]]:
+    """The options with what they contain; an amount in one, from where to where."""
+    if issue.amount is None or issue.steps is None:
+        return [(option, content.name) for option, content in issue.options.items()]
+    (short,), (words,) = issue.shorts(issue.options), issue.listed(issue.options)
+    return [(short, f"{words}, in steps of {issue.amount.step}")]
 
 
 def _decided(case: Case, issue: str) -> str:

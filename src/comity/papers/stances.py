@@ -10,6 +10,7 @@ from typing import Literal
 from comity.agreements.common_ground import shares_and_ratings
 from comity.case import anchors
 from comity.case.model import Case
+from comity.case.points import Levels
 from comity.papers.possible import Possible
 from comity.questions.deadlock.answer import Answer
 from comity.questions.deadlock.closeness import Closeness
@@ -49,10 +50,10 @@ def stance(case: Case, party: str, issue: str, left: Left | None = None) -> Stan
     refuses = tuple(name for name, line in lines if next(iter(line.never), None) == issue)
     if stated is None:
         return Stance(party, issue, None, (), (), refuses, "")
-    ratings = {option: rating.point for option, rating in stated.ratings.items()}
+    ratings = Levels.of(stated.ratings, lambda rating: rating.point)
     most = max(ratings.values())
     demands = tuple(option for option, rating in ratings.items() if rating == most)
-    reached = [option for option in (left or {}).get(issue, ()) if option in ratings]
+    reached = [option for option in (left or {}).get(issue, ()) if stated.rates(option)]
     least = min((ratings[option] for option in reached), default=most)
     falls_back = tuple(option for option in reached if ratings[option] == least < most)
     holders = (party, *reversed(case.groups_of(party)))
@@ -66,7 +67,7 @@ def nearness(case: Case, party: str, issue: str, option: str) -> Nearness | None
     On a score sheet the scale of an issue goes from 0 to its best option.
     """
     _, ratings = shares_and_ratings(case, party).get(issue, (Fraction(0), {}))
-    if option not in ratings:
+    if not ratings or not case.interest_of(party).issues[issue].rates(option):
         return None
     return (
         "near" if ratings[option] >= Fraction(200, 3) else "between" if ratings[option] >= Fraction(100, 3) else "far"

@@ -13,6 +13,7 @@ from comity.case.check import check_document
 from comity.case.contest import WarValue
 from comity.case.fields import fields_at
 from comity.case.model import Case
+from comity.case.points import Between
 from comity.case.rewrite import rewritten
 from comity.case.text import Document
 from comity.exchange.excel.book import read_book
@@ -58,7 +59,16 @@ issues:
     ordered: yes
     options: {"8": {name: eight, short: few, says: There are eight., since: met}, "012": "- twelve"}
     needs: {"8": [a, b]}
-  y: {name: The Y, decided_by: a, about: Either way., options: {p: {name: P, until: met}, q: Q}}
+    today: {option: "012", because: So it is., confidence: low, evidence: [paper: it], draft: yes}
+    reversible: yes
+  y:
+    {name: The Y, decided_by: a, about: Either way., today: q,
+     options: {p: {name: P, until: met, verified_by: [c, house], breach: It is void.}, q: {name: Q, verified_by: c}}}
+  z:
+    name: The Z
+    amount: {from: 100, to: 500, step: 10, unit: million euro, short: "a price of {}", says: "{} are paid."}
+    needs: {">450": [a]}
+  d: {name: When, amount: {from: 2026-01-01, to: 2026-10-01, step: 3 months}}
 conditions:
   - {id: both, if: {x: "8"}, then: {y: p}, since: met, until: left, because: So., confidence: high,
      evidence: [paper: it], draft: yes}
@@ -84,6 +94,8 @@ interests:
       "8": {value: 100, evidence: ["paper:0-5"], confidence: low, before: {met: {value: 80, because: Once.}}}
       "012": 0
     y: {weight: 1, p: 100, q: 0}
+    z: {weight: 1, 100: 100, 250: {value: 60..70, because: It bends., before: {met: 50}}, 500: 0}
+    d: {weight: 1, 2026-01-01: 0, 2026-10-01: 100}
   b:
     no_deal:
       {from: contest, nothing: 0, everything: {value: 90..100, because: All of it.}, like: {x: "8"}, confidence: low,
@@ -101,6 +113,7 @@ linkages:
   - {party: a, when: {x: "8", y: q}, adds: {value: 4..8, because: Both., before: {left: 3}}, since: met, until: left,
      because: So., confidence: high, evidence: [paper: it], draft: yes}
 red_lines:
+  - {party: a, never: {z: [">300", "100..120"], d: "<2026-04-01"}, unless: {z: ">=490"}, firmness: preferred}
   - {id: no-q, party: a, never: {y: q}, unless: {x: "8"}, since: met, until: left, firmness: declared,
      confidence: medium, because: So., evidence: [paper: it], draft: yes,
      or_reads: [{never: {y: q, x: "8"}, unless: {x: "012"}, because: As read., confidence: low,
@@ -140,6 +153,8 @@ messages:
   - {id: less, to: a, says: Less is to be had, moves: {x: {"8": 40}}, since: met, until: left, because: So.,
      confidence: low, evidence: [paper: it], draft: yes}
   - {to: a, shifts: {from: x, to: y, weight: 1}}
+  - {to: b, moves: {no_deal: 46}}
+  - {to: a, moves: {y: {weight: 2.5}}}
 ties:
   - {from: desk, to: a, rapport: {value: 50..70, because: They meet., before: {met: 20}}, best: 80..100,
      turns: 160..190, since: met, until: left, because: So., confidence: low, evidence: [paper: it], draft: yes}
@@ -149,6 +164,38 @@ developments:
 proposals:
   draft:
     {name: A draft, by: a, date: 2025-08-18, terms: {x: "8", y: p}, about: A first one., evidence: "paper: words of it"}
+preconditions:
+  - {id: x-first, party: a, first: x, then: y, firmness: preferred, since: met, until: left, because: So.,
+     confidence: low, evidence: [paper: it], draft: yes}
+  - {party: b, first: y, then: x}
+talks:
+  patience: {value: 90..95, because: Nobody hurries., before: {met: 80}}
+  waiting: 1
+  worth: 40
+  because: As the desk sees it.
+  confidence: low
+  evidence: [paper: words]
+  draft: yes
+  issues:
+    x:
+      because: Two ways.
+      confidence: high
+      evidence: [paper: of it]
+      draft: yes
+      formats:
+        summit:
+          {name: A summit, cost: 5, success: {value: 40..60, because: A guess., before: {met: 20}}, ends_talks: 10,
+           because: They like summits., confidence: low, evidence: [paper: it], draft: yes}
+        desk: {cost: 1, success: 20}
+      easier_after: {y: {value: 10..20, because: Less is left., confidence: low, evidence: [paper: it], draft: yes,
+                     before: {met: 5}}}
+    y: {formats: {desk: {cost: 0, success: 50}}}
+measures:
+  hotline:
+    {name: A hotline, by: a, reversible: yes, cost: {value: 2, because: Little.},
+     moves: {a: {no_deal: {value: 25..28, because: It trusts more., before: {met: 29}}}, b: {no_deal: 50}},
+     since: met, until: left, because: So., confidence: low, evidence: [paper: it], draft: yes}
+  prisoners: {name: Prisoners are exchanged}
 """
 
 
@@ -169,23 +216,32 @@ def test_everything_a_case_can_say_has_a_cell(tmp_path: Path) -> None:
     assert back.case is not None, back.problems
     assert back.case.model_dump() == checked.case.model_dump()
     before = [("a", "", "", "met"), ("a", "", "", "left"), ("a", "x", "", "met"), ("a", "x", "8", "met")]
+    before.append(("a", "z", "250", "met"))
     assert list(grid(document.plain())["Before"]) == [*before, ("b", "", "", "met"), ("c", "", "", "met")]
     assert [key for (key,) in grid(document.plain())["Other"] if not key.startswith("origin / ")] == [
         "parties / b / listens",
         "parties / b / listens / b-1 / b-2",
         "parties / house / passes",
         "parties / house / passes / before / met",
+        "issues / z / amount / short",
+        "issues / z / amount / says",
+        "issues / z / needs / >450",
         "interests / a / no_deal / per_month",
         "interests / a / x / weight",
         "interests / b / no_deal / everything",
         "linkages / 1 / adds",
         "linkages / 1 / adds / before / left",
-        "red_lines / 1 / or_reads",
+        "red_lines / 2 / or_reads",
         "contest",
-        "messengers / desk / name",
-        "messengers / desk / about",
-        "messages",
-        "ties",
+        "ties / 1 / rapport",
+        "ties / 1 / rapport / before / met",
+        "talks / patience",
+        "talks / patience / before / met",
+        "talks / issues / x / formats / summit / success",
+        "talks / issues / x / formats / summit / success / before / met",
+        "talks / issues / x / easier_after / y / before / met",
+        "measures / hotline / cost",
+        "measures / hotline / moves / a / no_deal / before / met",
     ]
 
 
@@ -202,8 +258,11 @@ def test_that_case_says_everything_a_case_can_say(tmp_path: Path) -> None:
         assert unsaid == UNSAID.get(model, set()), model
 
 
-UNSAID: dict[type[BaseModel], set[str]] = {WarValue: {"per_month"}}
-"""What no case file can say: how a value drifts that follows from the contest."""
+UNSAID: dict[type[BaseModel], set[str]] = {
+    WarValue: {"per_month"},
+    Between: {"before", "because", "confidence", "draft", "evidence"},
+}
+"""What no case file can say: how a value drifts that follows from the contest, and what lies between two points."""
 
 
 def models(kind: Any) -> set[type[BaseModel]]:
@@ -241,7 +300,7 @@ def test_any_case_comes_back_out_of_the_cells(case: Case, tmp_path_factory: pyte
 def test_every_section_has_a_sheet_or_a_row_and_each_value_one_cell() -> None:
     shown = {sheet.section for sheet in SHEETS} | set(CASE_FIELDS)
     rest = set(fields_at(())) - shown - {"comity"}
-    # Where an imported case came from, and who could move whom: rows of the sheet Other.
-    assert rest == {"origin", "messengers", "messages", "ties"}
+    # Where an imported case came from: rows of the sheet Other.
+    assert rest == {"origin"}
     for sheet in SHEETS:
         assert len(set(sheet.headings)) == len(sheet.headings)

@@ -39,6 +39,14 @@ class SoFar:
         """The parties by short name, each with its name in words."""
         return {party: _words(party, stated) for party, stated in self.entries("parties").items()}
 
+    def everyone(self) -> dict[str, str]:
+        """Parties and members by short name, each with its name in words, a group before its members."""
+        return _everyone(self.entries("parties"))
+
+    def messengers(self) -> dict[str, str]:
+        """The offices that may carry a message and are no party, by short name, each with its name in words."""
+        return {name: _words(name, stated) for name, stated in self.entries("messengers").items()}
+
     def signers(self) -> tuple[str, ...]:
         """The parties that are said to sign."""
         return tuple(party for party in self.parties() if str(self.at("parties", party, "signs")).lower() in YES)
@@ -93,6 +101,15 @@ def middle(number: str) -> float:
     """The middle of a number or range as it is written."""
     ends = [float(end) for end in number.split("..")]
     return sum(ends) / len(ends)
+
+
+def _everyone(parties: Mapping[str, Any]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, stated in parties.items():
+        found[name] = _words(name, stated)
+        members = stated.get("members") if isinstance(stated, Mapping) else None
+        found |= _everyone(members) if isinstance(members, Mapping) else {}
+    return found
 
 
 def _words(name: str, stated: Any) -> str:

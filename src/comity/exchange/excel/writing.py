@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 from comity.case.text import Document
 from comity.exchange.excel.cells import LONGEST, Shown, Unclear, parted, shown, told
 from comity.exchange.excel.grid import Grid, Row, grid, kind_in
+from comity.exchange.excel.sheet import OPTION
 from comity.exchange.excel.sheets import (
     BEFORE,
     CASE,
     CASE_FIELDS,
     INTERESTS,
-    OPTION,
     SHEETS,
     Column,
     Key,
@@ -189,7 +189,7 @@ _EXAMPLES: Mapping[str, tuple[tuple[Any, ...], ...]] = {
     "Sources": (("# letter", "sources/letter.md", "Letter of the council", "2025-04-30", "Council of Eastby"),),
     "Parties": (("# town", "The town", "yes"), ("# riders", "Passengers' association", "no")),
     "Issues": (
-        ("# fare", "The fare", "", "yes"),
+        ("# fare", "The fare", "", "", "yes", "", "", "", "", "", "low", "yes"),
         ("# subsidy", "The subsidy", "", "", "", 100, 500, 10, "thousand euro"),
     ),
     "Options": (
@@ -211,6 +211,22 @@ _EXAMPLES: Mapping[str, tuple[tuple[Any, ...], ...]] = {
     "Red lines": (
         ("#", "school-bus", "town", "trips=eight", "route=villages", "declared", "", "No way to school."),
         ("#", "budget", "town", "subsidy>300", "", "declared", "", "Its budget has no more."),
+    ),
+    "Messengers": (("# ministry", "The ministry of transport"),),
+    "Messages": (
+        ("#", "subsidy", "town", "A subsidy can be had", "fare/high=40", "", "", "", "", "Half of the rise is met."),
+        ("#", "", "town", "More buses pay for themselves", "", "fare", "trips", "1"),
+    ),
+    "Ties": (("#", "ministry", "town", "40..60", "80..100", "130..160", "", "It pays for half of the buses."),),
+    "Preconditions": (("#", "", "town", "trips", "fare", "declared", "", "It will not speak of money before."),),
+    "Talks": (
+        ("#", "", "", "", "", "", "", "", "95", "1"),
+        ("# fare", "committee", "", "A committee of both", "2", "40..60", "5"),
+        ("# fare", "", "trips", "", "", "", "", "10..20"),
+    ),
+    "Measures": (
+        ("# open-books", "", "The company opens its books", "operator", "yes", "1"),
+        ("# open-books", "town", "", "", "", "", "25..40", "", "It would know what it can ask for."),
     ),
     "Developments": (("#", "letter-sent", "2025-04-30", "The council puts its demands in a letter."),),
     "Proposals": (("# draft", "The mediator's draft", "", "2025-05-02", "fare=low; trips=twelve"),),

@@ -68,14 +68,15 @@ def settled(case: Case, issue: str, option: str) -> str:
 
 def bracketed(case: Case, bracket: Bracket) -> str:
     """A clause that is open: every option that is left, in brackets."""
-    options = " ".join(f"[{case.label(bracket.issue, option)}]" for option in bracket.options)
+    options = " ".join(f"[{said}]" for said in case.issues[bracket.issue].listed(bracket.options))
     return f"{case.issues[bracket.issue].name}: {options}"
 
 
 def shut(case: Case, bracket: Bracket) -> str:
     """What is not in the brackets, and why."""
     options = listed(_quoted(case, bracket.issue, bracket.shut))
-    verb, which = ("is", "that") if len(bracket.shut) == 1 else ("are", "any of them")
+    one = len(case.issues[bracket.issue].listed(bracket.shut)) == 1
+    verb, which = ("is", "that") if one else ("are", "any of them")
     return f"Not in brackets {verb} {options}: no possible agreement with the settled clauses has {which}."
 
 
@@ -90,4 +91,4 @@ def stands(case: Case, issue: str, stance: Stance) -> str:
 
 
 def _quoted(case: Case, issue: str, options: Iterable[str]) -> list[str]:
-    return [f"“{case.label(issue, option)}”" for option in options]
+    return [f"“{said}”" for said in case.issues[issue].listed(options)]

@@ -102,7 +102,7 @@ def _strict(case: Case) -> StrictReading | None:
             for other, against in simple.items()
             if against.party != line.party and issue in against.never and set(best) <= set(against.never[issue])
         ]
-        rest = tuple(option for option in case.issues[issue].options if option not in best)
+        rest = case.issues[issue].some(option for option in case.issues[issue].options if option not in best)
         if not best or not refusing or not rest or set(rest) == set(line.never[issue]):
             continue
         left = possible_with(case, name, [line.model_copy(update={"never": {issue: rest}})])

@@ -129,7 +129,7 @@ def opened(case: Case, softenings: Sequence[Softening]) -> Case:
             del lines[demand.name]
         else:
             (issue,) = lines[demand.name].never
-            never = tuple(option for option in lines[demand.name].never[issue] if option not in to)
+            never = case.issues[issue].some(each for each in lines[demand.name].never[issue] if each not in to)
             lines[demand.name] = lines[demand.name].model_copy(update={"never": {issue: never}})
             if not never:
                 del lines[demand.name]

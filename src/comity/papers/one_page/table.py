@@ -103,7 +103,15 @@ def _given(case: Case, softening: Softening) -> str:
     never = case.named_red_lines()[demand.name].never
     to = [step.to for step in softening.steps]
     let = never if to[0] is None else {next(iter(never)): tuple(map(str, to))}
-    parts = [listed([titled(case, issue, option) for option in options], "or") for issue, options in let.items()]
+    parts = [
+        listed(
+            [titled(case, issue, option) for option in options]
+            if case.issues[issue].steps is None
+            else case.issues[issue].listed(options),
+            "or",
+        )
+        for issue, options in let.items()
+    ]
     return f"{' with '.join(parts)}, accepted by {named(case, demand.party)}"
 
 

@@ -8,7 +8,7 @@ from comity.case.model import Case
 from comity.case.wording import counted, listed
 from comity.finding import Cell, Table
 from comity.papers.number_words import number_words
-from comity.papers.option_words import capital, named, refuses, short, shorts
+from comity.papers.option_words import capital, named, refuses, shorts
 from comity.papers.party.result import Lever, PartyView, Wish
 from comity.questions.deadlock.words import points
 
@@ -117,8 +117,10 @@ def levers(case: Case, view: PartyView, show: int) -> Table | None:
 
 def _either(case: Case, issue: str, options: Iterable[str]) -> str:
     """Options where their issue is named beside them."""
-    stated = case.issues[issue].options
-    return listed((stated[option].short or f"“{stated[option].name}”" for option in options), "or")
+    stated = case.issues[issue]
+    if stated.steps is not None:
+        return listed(stated.listed(options), "or")
+    return listed((stated.options[option].short or f"“{stated.options[option].name}”" for option in options), "or")
 
 
 def _move(case: Case, lever: Lever) -> str:
@@ -129,7 +131,6 @@ def _move(case: Case, lever: Lever) -> str:
     if lever.variant is None:
         return f"{who} gives up its refusal of {shorts(case, line.never)}"
     kept = {issue: set(options) for issue, options in lever.variant.never.items()}
-    freed = [
-        (issue, option) for issue, options in line.never.items() for option in options if option not in kept[issue]
-    ]
-    return f"{who} also accepts {listed(short(case, *each) for each in freed)}"
+    freed = {issue: [each for each in options if each not in kept[issue]] for issue, options in line.never.items()}
+    said = (shorts(case, {issue: options}, "and") for issue, options in freed.items() if options)
+    return f"{who} also accepts {listed(said)}"

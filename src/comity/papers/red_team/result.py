@@ -175,7 +175,8 @@ def _strict(case: Case, found: Funnel | Bounds) -> Iterator[Change]:
     """The strictest reading of a red line that leaves nothing, where the case does not state it as one."""
     strict = obstacles(case, found).strict if case.signers() else None
     if strict is not None and strict.read is None:
-        rest = tuple(option for option in case.issues[strict.issue].options if option not in strict.best)
+        stated = case.issues[strict.issue]
+        rest = stated.some(option for option in stated.options if option not in strict.best)
         yield Change("strict", (), strict.line, ((strict.issue, rest),), 0)
 
 

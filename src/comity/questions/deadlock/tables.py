@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from comity.agreements.nearest import Counted
 from comity.case import anchors
+from comity.case.issue import Issue
 from comity.case.model import Case
 from comity.case.wording import listed, rule
 from comity.finding import Cell, Link, Quantity, Table
@@ -99,7 +100,7 @@ def opened(case: Case, result: Deadlock, show: int = 3) -> Table | None:
             number,
             *([_count(outcome.number)] if tied else []),
             *(gain.cell for gain in outcome.gains.values()),
-            *(listed(outcome.options[issue], "or") for issue in differing),
+            *(listed(case.issues[issue].shorts(outcome.options[issue]), "or") for issue in differing),
         )
         for number, outcome in outcomes
     ]
@@ -144,7 +145,7 @@ def blocking(case: Case, result: Deadlock) -> Table | None:
             rows.append((name, False, None, None, None, ""))
         else:
             points = (blocker.least_of_others, blocker.own_gain.cell)
-            best = words.settled(blocker.best)
+            best = words.settled(case, blocker.best)
             rows.append((name, True, _count(blocker.number), *points, best))
     columns = (
         "signer",
@@ -220,7 +221,7 @@ def options(case: Case, result: Closeness) -> Table | None:
         return None
     left = result.options_left
     rows: Rows = [
-        (issue.name, ", ".join(left[name]), ", ".join(option for option in issue.options if option not in left[name]))
+        (issue.name, ", ".join(issue.shorts(left[name])), ", ".join(issue.shorts(_others(issue, left[name]))))
         for name, issue in sorted(case.issues.items(), key=lambda item: len(left[item[0]]))
     ]
     note = "If any signer refused every option that an issue has left, the space would be closed."
@@ -367,6 +368,12 @@ def _made_up(case: Case, need: Need) -> Rows:
             share = Quantity(need.share / 100, "in_100")
             rows.append((*what, "towards the favourable ends", share, True, None))
     return rows
+
+
+def _others(issue: Issue, left: Iterable[str]) -> list[str]:
+    """The options of an issue that are not left."""
+    kept = set(left)
+    return [option for option in issue.options if option not in kept]
 
 
 def _table(title: str, columns: Sequence[str], rows: Iterable[tuple[Cell, ...]], note: str) -> Table | None:

@@ -13,7 +13,7 @@ from comity.case.wording import beside_the_table, combination, consent_rule, cou
 from comity.finding import Link, Quantity
 from comity.questions.deadlock.closed import OPENINGS, Clash, Deadlock, Incoherent, Miss, Opening
 from comity.questions.deadlock.closeness import Closeness
-from comity.questions.deadlock.demands import NamedDemand, Softening
+from comity.questions.deadlock.demands import MOST_STEPS, NamedDemand, Softening
 from comity.questions.deadlock.impasse import Outcome
 from comity.questions.deadlock.needed import Acceptance, Excluded, WhatItTakes
 from comity.questions.unanimity import always_asked
@@ -49,6 +49,17 @@ def name_of(case: Case, party: str) -> str:
     return case.everyone()[party].name
 
 
+def too_fine(case: Case) -> tuple[str, ...]:
+    """That an amount has too many steps for its red lines to be looked at one step after another; nothing where none
+    has."""
+    fine = [issue for issue in case.issues.values() if issue.steps is not None and len(issue.options) > MOST_STEPS]
+    return tuple(
+        f"“{issue.name}” has {len(issue.options):,} steps; up to {MOST_STEPS} of an amount are looked at here one by "
+        "one. A larger `step` answers it."
+        for issue in fine
+    )
+
+
 def asks(case: Case, demand: NamedDemand) -> str:
     """A demand as a clause of a sentence: "A will not sign “all of it” (declared)"."""
     name = name_of(case, demand.party)
@@ -65,7 +76,16 @@ def gives(case: Case, softening: Softening) -> str:
     line = _line(case, demand)
     if to[0] is None:
         return f"accepts {_together(case, line)}"
-    return f"also accepts {_either(case, next(iter(line.never)), map(str, to))}"
+    issue = next(iter(line.never))
+    return f"also accepts {_either(case, issue, tuple(map(str, to)))}{further(case, issue, line, to)}"
+
+
+def further(case: Case, issue: str, line: RedLine, to: Iterable[object]) -> str:
+    """By how much a red line on an amount gives way: " (40 million euro more)"; nothing of named options."""
+    steps = case.issues[issue].steps
+    refused = set(line.never[issue])
+    moved = steps.moved([step for step in steps if step not in refused], map(str, to)) if steps is not None else ""
+    return f" ({moved})" if moved else ""
 
 
 def fewer_points(wanted: float, lowest: str | float | None) -> str:
@@ -119,9 +139,11 @@ def one_of(agreement: Agreement, number: Counted) -> str:
     return f"One of {least}{number.number:,} that come as near: {agreement}. A range is over all of them."
 
 
-def settled(outcome: Outcome) -> str:
+def settled(case: Case, outcome: Outcome) -> str:
     """What agreements that tie settle, issue by issue; where they differ, each option that one of them has."""
-    return ", ".join(f"{issue}={listed(options, 'or')}" for issue, options in outcome.options.items())
+    return ", ".join(
+        f"{issue}={listed(case.issues[issue].shorts(options), 'or')}" for issue, options in outcome.options.items()
+    )
 
 
 def crossed(always: Iterable[str], in_some: Iterable[str]) -> str:
@@ -151,7 +173,8 @@ def _line(case: Case, demand: NamedDemand) -> RedLine:
 def _refuses(case: Case, line: RedLine) -> str:
     """What a red line refuses; where it refuses most options of one issue, what alone it accepts."""
     (issue, refused), *more = line.never.items()
-    accepted = [option for option in case.issues[issue].options if option not in refused]
+    amount = case.issues[issue].steps is not None  # which says best itself what it refuses
+    accepted = () if amount else tuple(option for option in case.issues[issue].options if option not in refused)
     lifted = f" unless {' and '.join(_either(case, *term) for term in line.unless.items())}" if line.unless else ""
     if more or len(accepted) >= len(refused) or not accepted:
         return f"will not sign {_together(case, line)}{lifted}"
@@ -162,8 +185,8 @@ def _together(case: Case, line: RedLine) -> str:
     return " together with ".join(_either(case, *term) for term in line.never.items())
 
 
-def _either(case: Case, issue: str, options: Iterable[str]) -> str:
-    return listed((f"“{case.label(issue, option)}”" for option in options), "or")
+def _either(case: Case, issue: str, options: tuple[str, ...]) -> str:
+    return listed((f"“{said}”" for said in case.issues[issue].listed(options)), "or")
 
 
 # Where there is no agreement

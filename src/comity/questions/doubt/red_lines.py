@@ -85,7 +85,7 @@ def red_lines(case: Case) -> tuple[LineInDoubt, ...]:
             read = line.model_copy(update={"never": never, "unless": unless})  # noqa: B023
             return Variant(never, unless, possible({**lines, name: read}))  # noqa: B023
 
-        softened = tuple(variant(never, line.unless) for never in _softer(line))
+        softened = tuple(variant(never, line.unless) for never in _softer(case, line))
         readings = tuple(variant(reading.never, reading.unless) for reading in line.or_reads)
         found.append(LineInDoubt(name, line.party, stands, dropped, softened, readings))
     return tuple(sorted(found, key=lambda each: (-_most(each), each.name)))
@@ -135,14 +135,16 @@ def _by_rule(case: Case) -> Callable[[dict[str, RedLine]], Counted]:
     return possible
 
 
-def _softer(line: RedLine) -> list[dict[str, tuple[str, ...]]]:
-    """What it would refuse with one option fewer."""
-    return [
-        {**line.never, issue: tuple(each for each in options if each != option)}
-        for issue, options in line.never.items()
-        if len(options) > 1
-        for option in options
-    ]
+def _softer(case: Case, line: RedLine) -> list[dict[str, tuple[str, ...]]]:
+    """What it would refuse with one option fewer; of an amount one step next to those that it accepts."""
+    softer = []
+    for issue, options in line.never.items():
+        steps = case.issues[issue].steps
+        for option in options if steps is None else steps.by_ends(options):
+            left = tuple(each for each in options if each != option)
+            if left:
+                softer.append({**line.never, issue: left if steps is None else steps.some(left)})
+    return softer
 
 
 def _most(line: LineInDoubt) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from comity.case.estimate import Estimate
@@ -31,6 +32,12 @@ def interest_explained(case: Case, party: str, issue: str, option: str | None) -
         beside = tuple((name, weight, weight.point / total) for name, weight in weights.items())
         return JudgementExplained("weight", party, holder, issue, None, weights[issue], share, None, beside)
     ratings = interest.issues[issue].ratings
-    beside = tuple((name, ratings[name], share * ratings[name].point) for name in case.issues[issue].options)
+    beside = tuple((name, ratings[name], share * ratings[name].point) for name in _shown(case, issue, ratings))
     points = share * ratings[option].point
     return JudgementExplained("rating", party, holder, issue, option, ratings[option], share, points, beside)
+
+
+def _shown(case: Case, issue: str, ratings: Mapping[str, Estimate]) -> list[str]:
+    """The options with their ratings; of an amount the points, in their order."""
+    steps = case.issues[issue].steps
+    return list(case.issues[issue].options) if steps is None else sorted(ratings, key=steps.place)

@@ -59,7 +59,7 @@ def ladder(case: Case, result: Sequence) -> Figure | None:
         "type": "nominal",
         "sort": parties,
         "title": None,
-        "axis": {"orient": "top", "labelAngle": 0, "labelLimit": 90, "ticks": False},
+        "axis": {"orient": "top", "labelAngle": 0, "labelLimit": 104, "ticks": False},
     }
     tint = {"field": "color", "type": "nominal", "scale": None, "legend": None}
     layers = [
@@ -69,7 +69,7 @@ def ladder(case: Case, result: Sequence) -> Figure | None:
             "encoding": {"x": x, "y": y, "text": {"field": "said", "type": "nominal"}},
         },
     ]
-    spec = {"data": {"values": cells}, "width": {"step": 92}, "height": {"step": 26}, "layer": layers}
+    spec = {"data": {"values": cells}, "width": {"step": 106}, "height": {"step": 26}, "layer": layers}
     told = "; ".join(
         f"{step}: " + ", ".join(f"{cell['party']} {cell['said']}" for cell in cells if cell["phase"] == step)
         for step in steps

@@ -69,7 +69,7 @@ def frontier() -> Run:
     from comity.questions.frontier.answer import frontier
 
     case = amounts()
-    return lambda: Close(frontier(case.model_copy(deep=True)).result.points_count)
+    return lambda: Close(len(frontier(case.model_copy(deep=True)).result.points))
 
 
 def bargaining() -> Run:

@@ -21,7 +21,7 @@ from comity.exchange.excel.edits import edited
 from comity.exchange.excel.grid import grid
 from comity.exchange.excel.sheets import CASE_FIELDS, SHEETS
 from comity.exchange.excel.writing import workbook_of
-from strategies import case_text, cases, contested_cases
+from strategies import case_text, cases, contested_cases, talked_cases
 
 EVERYTHING = """\
 comity: 1
@@ -289,7 +289,7 @@ def note_stated(part: Any, stated: dict[type[BaseModel], set[str]]) -> None:
 
 
 @settings(max_examples=10)
-@given(case=cases() | contested_cases())
+@given(case=cases() | contested_cases() | talked_cases())
 def test_any_case_comes_back_out_of_the_cells(case: Case, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("cells") / "case.xlsx"
     document = Document(case_text(case), str(path.with_suffix(".yaml")))

@@ -66,6 +66,7 @@ def _smaller(sheet: Sheet) -> Iterator[Sheet]:
     """The page without one thing more, in the order in which things are left out; first what makes it less high."""
     boxes = (*sheet.left, *sheet.right)
     order = [
+        "How to come to one",
         "What would widen it",
         "What would not help",
         "Not known",

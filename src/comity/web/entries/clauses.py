@@ -77,7 +77,7 @@ def _red_line_fields(case: Case, red: RedLine | None) -> tuple[Field, ...]:
             "Will not sign",
             red.never if red else {},
             ("never",),
-            "Tick the options that it refuses. Of several issues: it refuses them together only.",
+            "Tick the options that it refuses, compare amounts. Of several issues: it refuses them together only.",
         ),
         terms_field(
             case, "unless", "Unless with", held, ("unless",), "What lifts it, if anything does. Mostly nothing."

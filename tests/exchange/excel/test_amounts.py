@@ -124,11 +124,11 @@ def test_every_mistake_about_amounts_is_told_at_once_with_its_cell(case: Path) -
 
     said = refused(case, edit)
     assert [line.removeprefix("case.xlsx:") for line in said] == [
-        "Interests!C22: error: 'option': the program took what was typed for a date or a time; format the cell as text, "
-        "type again",
+        "Interests!C22: error: 'option': the program took what was typed for a date or a time; format the cell as "
+        "text, type again",
         "Interests!E21: error: issue pay: '301' lies between two steps of this amount; write 300 or 302.5",
-        "Issues!F3: error: 'amount': steps of 3 months from 2026-01-01 do not reach 2027-02-01; write to: 2027-01-01 or "
-        "2027-04-01",
+        "Issues!F3: error: 'amount': steps of 3 months from 2026-01-01 do not reach 2027-02-01; write to: 2027-01-01 "
+        "or 2027-04-01",
         "Red lines!D2: error: 'never': 'pay=>200' may mean two things; write pay>200 or pay>=200",
         "Red lines!D3: error: issue pay: '>=600' lies outside this amount, which runs from 100 to 500; write 500",
     ]

@@ -143,9 +143,19 @@ def _with(head: Token) -> list[Token]:
             )
             if joins:
                 found += [t for t in with_.children if t.dep_ == "pobj" and t.i < max(verb.i, head.i)]
+            alike = with_.lower_ == "like" and with_.dep_ == "prep" and _between_commas(with_)
+            if alike:
+                found += [t for t in with_.children if t.dep_ == "pobj" and t.pos_ == "PROPN" and t.i < verb.i]
     if verb.lemma_ == "join":  # "Arvonia joined Pellia in demanding"
         found += [c for c in verb.children if c.dep_ == "dobj" and any(p.lower_ == "in" for p in verb.children)]
     return found
+
+
+def _between_commas(prep: Token) -> bool:
+    """Is a phrase set off: "Norway, like Finland, wants", "Like Finland, Norway wants"?"""
+    doc, first, last = prep.doc, prep.left_edge.i, prep.right_edge.i
+    opened = first == prep.sent.start or doc[first - 1].text == ","
+    return opened and last + 1 < len(doc) and doc[last + 1].text == ","
 
 
 def _adjectives_before(head: Token, found: list[Token]) -> list[Token]:

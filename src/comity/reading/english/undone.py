@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from comity.reading.english.attribution import Attribution
 from comity.reading.english.clause import WANTS, mains
 from comity.reading.english.cues import Cue, Cues
-from comity.reading.english.grammar import CHARGING, children, denied_in_front, lemma
+from comity.reading.english.grammar import CHARGING, RENEWS, children, denied_in_front, lemma
 from comity.reading.english.operators import HARDLY
 from comity.reading.english.unasserted import HEARSAY, unasserted
 from comity.reading.statement import Stance
@@ -29,7 +29,7 @@ CARRIES = words(
     plan pledge prepare proceed promise resolve seem start undertake unite vote vow want wish
     """
 )
-KEEPS = words(
+KEEPS = RENEWS | words(
     """
     abide adhere cling come hold live persist return stand stick talk
     back confirm defend explain express have insist justify keep maintain make name outline present press publish push

@@ -43,7 +43,16 @@ HELD: dict[str, set[Told]] = {
         ("sri_lanka", "demand", True, "a lower rate"),
         ("sri_lanka", "oppose", False, "no new money"),
     },
+    "Ulvar demanded grants but no soldiers.": {
+        ("ulvar", "demand", True, "grants"),
+        ("ulvar", "oppose", False, "no soldiers"),
+    },
+    "Zemra wants doctors and dentists but no soldiers.": {("zemra", "oppose", False, "no soldiers")},
     # several alike
+    "Not only Ulvar but also Zemra wants a later start.": {
+        ("ulvar", "demand", True, "a later start"),
+        ("zemra", "demand", True, "a later start"),
+    },
     "Ulvar, like Zemra, wants a longer truce.": {
         ("ulvar", "demand", True, "a longer truce"),
         ("zemra", "demand", True, "a longer truce"),
@@ -61,6 +70,11 @@ HELD: dict[str, set[Told]] = {
     # said again
     "Brazil repeated its call for a fund for peat bogs.": {("brazil", "demand", True, "a fund for peat bogs")},
     "Brazil underscored its demand for an audit.": {("brazil", "demand", True, "an audit")},
+    "Turkey voiced strong objections to the tax.": {("turkiye", "oppose", False, "the tax")},
+    "Ghana spurned Turkey's plea for a longer list.": {
+        ("ghana", "refuse", False, "Turkey's plea for a longer list"),
+        ("turkiye", "demand", True, "a longer list"),
+    },
     # without a verb of its own
     "No deal without a vote, Ulvar's minister said.": {("ulvar", "demand", True, "No deal without a vote")},
     # by what they are said to lead
@@ -71,6 +85,13 @@ HELD: dict[str, set[Told]] = {
     "Namibian canners oppose a freezer tax.": {(None, "oppose", False, "a freezer tax")},
     "Zambia's central bank governor ruled out a default.": {(None, "refuse", False, "a default")},
     "There were calls in the hall for a new weir.": {(None, "demand", True, "a new weir")},
+    "A baker in Elmstead, Rosa Till, wants a bus stop.": {(None, "demand", True, "a bus stop")},
+    # what alone would do
+    "Only a new roster would end the strike, the Nurses' Union said.": {
+        ("nurses_union", "demand", True, "Only a new roster would end the strike")
+    },
+    "Ulvar would like the night loading to cease.": {("ulvar", "oppose", False, "the night loading to cease")},
+    "Ulvar wants the digging to stop.": {("ulvar", "oppose", False, "the digging to stop")},
     # the whole thing
     "Ulvar dismissed a swap into local currency as a gimmick.": {
         ("ulvar", "refuse", False, "a swap into local currency")
@@ -129,3 +150,14 @@ def test_a_day_or_an_event_is_not_asked_for(text: str) -> None:
 def test_to_talk_to_nobody_while_something_lasts_is_a_question() -> None:
     (refused,) = read("Dunmarch will talk to nobody while the siege lasts.")
     assert (refused.stance, refused.agreement, refused.condition_form) == ("refuse", None, "when")
+
+
+@pytest.mark.parametrize("verb", ["commit itself to", "pledge itself to", "promise", "undertake"])
+def test_what_was_not_promised_is_not_refused(verb: str) -> None:
+    assert not [s for s in read(f"Pernia did not {verb} the exchange of bodies.") if s.agreement is not None]
+
+
+def test_what_is_on_no_side_of_a_quarrel_is_accepted() -> None:
+    for words_ in ("has no quarrel with", "has no problem with", "has no objection to"):
+        (s,) = read(f"Ulvar {words_} a yearly stocktake.")
+        assert (s.party, s.stance, s.agreement) == ("ulvar", "support", True)

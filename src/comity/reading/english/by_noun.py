@@ -92,6 +92,10 @@ def _noun_content(noun: Token) -> list[Token]:
         rest = [doc[i] for i in range(noun.i + 1, noun.sent.end)]
         end = next((t.i for t in rest[3:] if t.text in (",", ";", ".")), noun.sent.end)
         return [t for t in rest if t.i < end]
+    for prep in children(noun.head, "prep") if noun.dep_ == "dobj" and children(noun, "poss") else ():
+        inner = children(prep, "pobj", "pcomp")
+        if prep.i == noun.i + 1 and prep.lower_ in ("for", "against") and inner:
+            return list(inner[0].subtree)  # "spurned Turkey's plea | for a longer list"
     if behind := _put_behind(noun):
         return list(behind[0].subtree)
     if noun.dep_ in SUBJECTS and noun.head.lemma_ == "be":

@@ -144,7 +144,7 @@ def by_modal(doc: Doc, lexicon: Cues, roles: frozenset[str]) -> Iterator[Attribu
                 modals & {"will", "would", "wo"} or any(c.lower_ == "never" for c in children(token, "neg"))
             ):
                 yield attributed(WILL_NOT, token, helpers, content, subject)
-        elif lemma(token) not in BEFALLS or lemma(token) in CONCESSIONS:
+        elif _does(token) not in BEFALLS or _does(token) in CONCESSIONS:
             offer = attributed(WILL_IF if "will" in modals else MIGHT_IF, token, helpers, content, subject)
             if lemma(token) in KEEPS_UP:
                 kept = condition(doc, offer.content, token, offer.cue_span, True, lexicon)
@@ -169,6 +169,12 @@ def _is_plainly_given(verb: Token, subject: Token) -> bool:
         return False
     given = lemma(verb) in CONCESSIONS and lemma(verb) not in BEFALLS
     return given and not is_threat(verb) and not may_threaten(verb) and verb.sent[-1].text != "?"
+
+
+def _does(verb: Token) -> str:
+    """The deed of a verb with its particle, as far as the particle makes another of it: "take on" is to hire."""
+    hires = lemma(verb) == "take" and any(c.lower_ in ("on", "back", "in") for c in children(verb, "prt"))
+    return "hire" if hires else lemma(verb)
 
 
 def _nothing_of(verb: Token) -> Token | None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 CLAUSES = ("ccomp", "parataxis")
 REFLEXIVE = frozenset(["itself", "himself", "herself", "themselves", "myself"])
 CALLS = wordlist("appeal attempt bid call demand effort invitation move offer plan plea pressure proposal push request")
+VOICES = wordlist("voice express register")
 IMPENDING = wordlist("about go position minded inclined set")
 ADDRESSES = wordlist("tell warn advise instruct direct")
 OF_OBJECTS = frozenset(["as", "of", "for", "to", "with", "by", "from", "on", "over", "out", "off", "into", "between"])
@@ -120,13 +121,17 @@ def _verb(token: Token, cue: Cue, lexicon: Cues) -> Attribution | None:
 
 def _renews(verb: Token, lexicon: Cues) -> bool:
     """Does it say again what its noun tells, with what it is about: "repeated its call for a fund"?"""
-    if lemma(verb) not in RENEWS:
+    if lemma(verb) not in RENEWS | VOICES:
         return False
     for noun in children(verb, "dobj"):
         told = lexicon.nouns.get(lemma(noun))
         owned = any(c.dep_ == "poss" and c.lower_ in OWNERS for c in noun.children)
         about = any(c.dep_ in ("prep", "acl") and c.i > noun.i and c.lower_ != "of" for c in noun.children)
-        if told is not None and told.stance in ("demand", "refuse", "oppose", "support") and owned and about:
+        if told is None or not about:
+            continue
+        if lemma(verb) in VOICES and told.stance in ("refuse", "oppose"):
+            return True  # "voiced strong objections to the tax"
+        if lemma(verb) in RENEWS and told.stance in ("demand", "refuse", "oppose", "support") and owned:
             return True
     return False
 

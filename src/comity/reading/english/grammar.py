@@ -50,6 +50,8 @@ def can_speak(head: Token, roles: frozenset[str]) -> bool:
         return True
     if head.pos_ == "PRON":
         return head.lower_ not in NOT_SPEAKERS
+    if any(c.dep_ == "appos" and c.ent_type_ == "PERSON" for c in head.children):
+        return True  # "a baker in Elmstead, Rosa Till"
     return head.lemma_.lower() in roles or head.lower_ in roles or is_trade(head)
 
 

@@ -99,7 +99,12 @@ def _excluded(conjunct: Token) -> bool:
         return True
     before = [t for t in conjunct.doc[conjunct.head.i + 1 : conjunct.left_edge.i + 1] if not t.is_punct]
     last = [t.lower_ for t in before if t.i < conjunct.i][-2:]
-    return "not" in last or "but" in last or last == ["rather", "than"] or last[-1:] == ["instead"]
+    return (
+        "not" in last
+        or ("but" in last and "also" not in last)
+        or last == ["rather", "than"]
+        or last[-1:] == ["instead"]
+    )
 
 
 def _beside(head: Token) -> list[Token]:
@@ -111,7 +116,7 @@ def _beside(head: Token) -> list[Token]:
     ]  # fmt: skip
 
 
-_AS_WELL_AS = frozenset(["as well as", "and also", "and"])
+_AS_WELL_AS = frozenset(["as well as", "and also", "and", "but also"])
 
 
 def _before(head: Token) -> list[Token]:

@@ -9,6 +9,7 @@ process holds after so many edits more.
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import re
@@ -25,6 +26,8 @@ from performance import ONE_THREAD
 CASE = Path(__file__).parents[1] / "examples" / "washington-2025"
 HOST, PAGE = "127.0.0.1:8000", "/case/washington-2025"
 WARM, EDITS, MORE = 20, 200, 2_000
+PAUSED = 5
+"""After how many edits there is a pause, in which the workbench collects its garbage; it is not part of an answer."""
 NUMBERS = (
     "russia/no_deal",
     "ukraine/no_deal",
@@ -54,10 +57,13 @@ def _visitor(folder: Path) -> Any:
     from comity.web.app import application
     from comity.web.folder import Folder
     from comity.web.guard import Guard, Keys
+    from comity.web.pauses import InPauses
     from comity.web.workbench import Workbench
 
     keys = Keys()
-    guarded = Guard(application(Workbench(Folder(folder, "a benchmark"), "a benchmark")), keys, frozenset({HOST}))
+    guarded = InPauses(
+        Guard(application(Workbench(Folder(folder, "a benchmark"), "a benchmark")), keys, frozenset({HOST}))
+    )
     visitor = TestClient(guarded, base_url=f"http://{HOST}", follow_redirects=False)
     visitor.get("/", params={"token": keys.token()})
     visitor.headers["origin"] = f"http://{HOST}"
@@ -100,6 +106,8 @@ def _edits(visitor: Any, times: int) -> list[float]:
         start = time.process_time()
         answer = visitor.post(f"{PAGE}/table/value", data=sent, headers={"hx-request": "true"})
         took.append(time.process_time() - start)
+        if len(took) % PAUSED == 0:  # as in the pauses of somebody who works
+            gc.collect()
         assert answer.status_code == 200, answer.text
     return took
 

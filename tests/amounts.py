@@ -192,6 +192,13 @@ def drawn(seed: int, every_step: bool = False) -> Content:
             for _ in range(draw.choice((0, 0, 1, 2)))
         ],
     }  # fmt: skip
+    settled = {issue: draw.choice(options(issue)) for issue in draw.sample(list(issues), draw.randint(1, len(issues)))}
+    content["proposals"] = {"offer": {"by": parties[0], "terms": settled}}
+    if seed % 6 == 1:
+        content["interests"]["p1"]["no_deal"] = {
+            "value": "20..30",
+            "like": {each: options(each)[-1] for each in issues},
+        }
     if seed % 5 == 2:
         content["consent"] = {"at_least": max(1, len(signers) - 1), "of": signers}
     if seed % 7 == 3:

@@ -9,13 +9,13 @@ import random
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
 
 from comity.case.estimate import Estimate
-from comity.case.model import Case, RedLine
+from comity.case.model import Case, IssueInterest, RedLine
 
 Deal = dict[str, str]
 Worths = tuple[Fraction, ...]
@@ -87,11 +87,24 @@ class Oracle:
         if interest.scale == "points":
             weights = dict.fromkeys(weights, Fraction(1))
         rated = [
-            (issue, {option: weights[issue] / total * middle(rating) for option, rating in stated.ratings.items()})
+            (issue, {option: weights[issue] / total * rating for option, rating in self._rated(issue, stated).items()})
             for issue, stated in interest.issues.items()
         ]
         mine = heard(self.case, party)
         return rated, [(each.when, middle(each.adds)) for each in self.case.linkages if each.party in mine]
+
+    def _rated(self, issue: str, stated: IssueInterest) -> dict[str, Fraction]:
+        """The rating of every option; of an amount on straight lines between those of some steps."""
+        if self.case.issues[issue].steps is None:
+            return {option: middle(rating) for option, rating in stated.ratings.items()}
+        options = list(self.case.issues[issue].options)
+        points = sorted((options.index(option), middle(rating)) for option, rating in stated.ratings.items())
+        rated = {options[at]: value for at, value in points}
+        for (low, first), (high, second) in pairwise(points):
+            rated |= {
+                options[at]: first + (second - first) * Fraction(at - low, high - low) for at in range(low + 1, high)
+            }
+        return rated
 
     def no_deal(self, party: str) -> Fraction:
         if party not in self._no_deals:

@@ -95,7 +95,9 @@ def test_every_value_counted_again() -> None:
             if one.path[1] == other.path[1]:
                 for value in (Fraction(0), one.ends[1] / 2, -other.ends[1] / 3):
                     moved = {one.path: centre[one.path] - value, other.path: centre[other.path] + value}
-                    assert found.of_move(source, target).at(value) == len(possible(case, deals, centre | moved))
+                    counted = len(possible(case, deals, centre | moved))
+                    assert found.of_move(source, target).at(value) == counted
+                    assert found.with_move(source, target, value) == counted
                 seen["moved"] += 1
     assert min(seen.values()) > 3, seen
 

@@ -24,9 +24,14 @@ messengers: {OFFICE: The secretariat}
 issues:
   land: {name: Land, options: {all: All, none: None}}
   water: {name: Water, options: {open: Open, shut: Shut}}
+  price: {name: Price, amount: {from: 0, to: 100, step: 10, unit: euros}}
 interests:
-  north: {no_deal: 40, land: {weight: 3, all: 100, none: 0}, water: {weight: 1..2, open: 0, shut: 50}}
-  south: {no_deal: 30, land: {weight: 3, all: 0, none: 100}, water: {weight: 1, open: 50, shut: 0}}
+  north:
+    {no_deal: 40, land: {weight: 3, all: 100, none: 0}, water: {weight: 1..2, open: 0, shut: 50},
+     price: {weight: 1, 0: 0, 100: 100}}
+  south:
+    {no_deal: 30, land: {weight: 3, all: 0, none: 100}, water: {weight: 1, open: 50, shut: 0},
+     price: {weight: 1, 0: 100, 100: 0}}
   aside: {scale: points, no_deal: 3, land: {all: 1, none: 5}}
 messages:
   - {id: hope, to: TO, says: Less is to be had, AIM, because: It is so.}
@@ -80,6 +85,7 @@ def test_a_case_with_messages_ties_and_an_office_is_fit() -> None:
     [
         ("moves: {land: {all: 60}}", Aim("land", "all", 60.0)),
         ("moves: {water: {weight: 4}}", Aim("water", "weight", 4.0)),
+        ("moves: {price: {100: 60}}", Aim("price", "100", 60.0)),
         ("shifts: {from: land, to: water, weight: 2}", None),
     ],
 )
@@ -93,8 +99,8 @@ def test_a_message_moves_a_rating_or_a_weight_or_shifts_weight(written: str, aim
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"TO": "norht"}, "20:16: error: unknown party 'norht'; did you mean north?"),
-        ({"FROM": "ofice"}, "22:6: error: unknown party or messenger 'ofice'; did you mean office?"),
+        ({"TO": "norht"}, "25:16: error: unknown party 'norht'; did you mean north?"),
+        ({"FROM": "ofice"}, "27:6: error: unknown party or messenger 'ofice'; did you mean office?"),
         ({"FROM": "quux"}, "unknown party or messenger 'quux'; known: north, south"),
         ({"FROM": "north"}, "north cannot carry a message to itself; name another party"),
         ({"OFFICE": "aside", "FROM": "west"}, "'aside' is a party as well; name the office otherwise, or leave it out"),
@@ -137,6 +143,10 @@ def test_a_message_moves_a_rating_or_a_weight_or_shifts_weight(written: str, aim
             "aside states no interest in water that could be moved; rate its options, with a weight",
         ),
         ({"TO": "aside"}, "warning: aside neither signs nor is asked for its yes"),
+        (
+            {"AIM": "moves: {price: {50: 60}}"},
+            "north does not rate price=50 itself; name one that it rates: 0, 100",
+        ),
         ({"BEST": "0..50"}, "must be above 0 and at most 1000, not 0..50"),
         ({"TURNS": "100..190"}, "pressure turns at 100..190, which is not above the best, 80..100"),
         (

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
 
 from comity.case.check import check_document, read_case
 from comity.case.model import Case
 from comity.case.paths import judgement_paths
 from comity.case.text import Document
+from strategies import case_text, coursed_cases
 from talks import TALKS, talks
 
 FILE = """\
@@ -170,6 +172,14 @@ def test_each_holds_since_and_until_developments() -> None:
     assert before.talks is not None
     assert before.talks.patience is not None
     assert before.talks.patience.words() == "80"
+
+
+@settings(max_examples=20)
+@given(coursed_cases())
+def test_any_case_with_all_of_it_is_fit_and_comes_back_from_its_file(case: Case) -> None:
+    checked = check_document(Document(case_text(case), "case.yaml"))
+    assert checked.errors == ()
+    assert checked.case == case
 
 
 def test_a_case_without_any_of_it_has_no_judgement_more() -> None:

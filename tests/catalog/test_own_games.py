@@ -44,8 +44,9 @@ def gains(name: str, deal: Deal) -> dict[str, Fraction]:
     return {party: plain.brute.worth(party, deal) - plain.brute.no_deal(party) for party in case.signers()}
 
 
-def test_the_catalog_has_five_games_of_our_own() -> None:
-    own = ["camp-david-1978", "coalition-government", "fishery-round", "panama-canal-1974", "river-dam"]
+def test_the_catalog_has_seven_games_of_our_own() -> None:
+    own = ["camp-david-1978", "coalition-government", "fishery-quota", "fishery-round", "panama-canal-1974"]
+    own += ["river-dam", "wage-round"]
     assert own == OWN
     for name in own:
         (entry,) = [entry for entry in entries() if entry.name == name]

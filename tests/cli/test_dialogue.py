@@ -23,7 +23,7 @@ ANSWERS = [
     *("Shares", "halves", "by heads", "", "Pump", "company", "villages", "", ""),
     *("halves", "company", "2, 1", "40", "It wants a pump.", "The pump fails.", "by heads", "villages", "20..35"),
     *("Shares: by heads", "declared", "It said so.", ""),
-    *("by heads", "villages", "1, 2", "80..90", "It has fields.", "", "", "", "30", "", ""),
+    *("by heads", "villages", "1, 2", "80..90", "It has fields.", "", "", "", "30", "", "", "", ""),
 ]
 
 

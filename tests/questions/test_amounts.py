@@ -38,7 +38,8 @@ def test_an_amount_is_worth_what_its_steps_are(part: int) -> None:
     for seed in range(part, TRIED, 4):
         content = drawn(seed, every_step=seed % 4 == 3)
         case, steps = Case.model_validate(content), Case.model_validate(as_options(content))
-        for name in QUESTIONS:
+        # (What each judgement would open hangs on which are judged: the points are fewer than all the steps.)
+        for name in QUESTIONS if seed % 4 == 3 else [name for name in QUESTIONS if name != "influence"]:
             mine, theirs = near(asked(name, case)), near(asked(name, steps))
             if name == "doubt" and seed % 4 != 3:  # the points are fewer judged numbers than all the steps
                 assert mine.pop("numbers") < theirs.pop("numbers")

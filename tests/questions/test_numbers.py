@@ -69,6 +69,8 @@ def forms(number: float) -> set[str]:
     """The ways in which a number may be written."""
     plain, percent = ("{:,.0f}", "{:.0f}", "{:,.1f}", "{:,.2f}", "{:.3g}", "{:.4g}", "{:.12g}"), ("{:.0f}", "{:.1f}")
     written = [form.format(number) for form in plain] + [form.format(number * 100) for form in (*percent, "{:.4g}")]
+    if 0.995 < number < 1:  # said as "more than 99 of 100": what is not all is never told as if it were
+        written.append("99")
     return {text.lstrip("+-") for text in written}
 
 

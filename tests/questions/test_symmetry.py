@@ -182,6 +182,9 @@ def comparable(name: str, data: dict[str, Any]) -> dict[str, Any]:
             del data["radius"]["agreement"]
         for line in data["red_lines"]:
             line["softened"] = [each["agreements"] for each in line["softened"]]
+    if name == "influence":
+        for lever in data["levers"]:  # a linkage has no name but its place in the file
+            lever["judgement"] = re.sub(r"(?<=^linkages\.)\d+", "", lever["judgement"])
     if name == "wanted":
         data.pop("conditions", None)
         if data.get("agreements_count", 1) > 1:

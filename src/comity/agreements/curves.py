@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,9 @@ from comity.agreements.ruling import Ruling
 from comity.agreements.worth import MIDDLE
 
 Whole = NDArray[Any]
+
+HELD = 2**62
+"""What 64 bits hold with room to spare."""
 
 
 @dataclass(frozen=True)
@@ -145,24 +148,42 @@ class Curves:
     def of_number(self, place: int) -> Curve:
         """The curve of one number, by its place."""
         number = self.judged.numbers[place]
-        concerned = [at for at, balance in enumerate(self.balances) if place in balance.account.numbers]
+        concerned = self._concerned((place,))
         return self._curve(number.name, concerned, lambda balance, rows: rise(balance, number, place, rows), number)
 
     def of_move(self, source: int, target: int) -> Curve:
         """The curve of weight that is moved from one issue of a party to another, by the places of the two weights."""
-        of = self.judged.numbers
-        concerned = [
-            at for at, balance in enumerate(self.balances) if not balance.account.numbers.isdisjoint((source, target))
-        ]
-
-        def slope(balance: Balance, rows: NDArray[np.intp]) -> tuple[Whole, Fraction]:
-            # Who has only one of the two for its own sees only that one move.
-            signs = [(place, sign) for place, sign in ((target, 1), (source, -1)) if place in balance.account.numbers]
-            rises = [sign * rise(balance, of[place], place, rows)[0] for place, sign in signs]
-            return np.sum(rises, axis=0), balance.units[1]
-
+        of, concerned = self.judged.numbers, self._concerned((source, target))
         name = f"{of[source].name} to {of[target].name}"
-        return self._curve(name, concerned, slope, None)
+        return self._curve(name, concerned, partial(self._slope, source, target), None)
+
+    def with_move(self, source: int, target: int, weight: Fraction) -> int:
+        """How many agreements are possible once so much weight is moved, without the rest of its curve."""
+        accepted, every = list(self._accepted), np.arange(len(self.choices))
+        for at in self._concerned((source, target)):
+            rises, unit = self._slope(source, target, self.balances[at], every)
+            start, moved = self.balances[at].middle, weight / unit
+            sizes = (int(abs(each).max(initial=0)) for each in (start, rises))
+            if (
+                sum(size * abs(by) for size, by in zip(sizes, (moved.denominator, moved.numerator), strict=True))
+                >= HELD
+            ):
+                start, rises = start.astype(object), rises.astype(object)
+            accepted[at] = np.asarray(start * moved.denominator + rises * moved.numerator >= 0, dtype=bool)
+        return int(self.ruling.passes(accepted).sum())
+
+    def _concerned(self, places: Sequence[int]) -> list[int]:
+        """Whose balances some numbers are in."""
+        return [at for at, each in enumerate(self.balances) if not each.account.numbers.isdisjoint(places)]
+
+    def _slope(self, source: int, target: int, balance: Balance, rows: NDArray[np.intp]) -> tuple[Whole, Fraction]:
+        """By how much a balance rises with one unit of weight that is moved, and the unit.
+
+        Who has only one of the two weights for its own sees only that one move.
+        """
+        signs = [(place, sign) for place, sign in ((target, 1), (source, -1)) if place in balance.account.numbers]
+        rises = [sign * rise(balance, self.judged.numbers[place], place, rows)[0] for place, sign in signs]
+        return np.sum(rises, axis=0), balance.units[1]
 
     def _curve(self, name: str, concerned: Sequence[int], slope: Any, number: Number | None) -> Curve:
         always, hangs = self._hang_on(concerned)

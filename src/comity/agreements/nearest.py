@@ -22,8 +22,11 @@ from comity.agreements.space import Choice, Factor, Space
 CHUNK = 1 << 14
 """Partial agreements extended together."""
 
-MADE = 1 << 20
-"""How many are made of them at a time, at most, where an issue has very many options."""
+MANY = 1 << 6
+"""Where an issue has more options than this, fewer are extended together, ..."""
+
+MADE = 1 << 15
+"""... so that at most so many are made of them at a time."""
 
 WORK = 1 << 24
 """How many partial agreements are looked at, at most."""
@@ -269,8 +272,8 @@ class Walk:
             if self.left <= 0:
                 self.complete = False
                 return
-            fewest = max(1, MADE // self._space.sizes[self._order[chunk.settled]])
-            parts = list(_parts(chunk, min(self._together, fewest)))
+            size = self._space.sizes[self._order[chunk.settled]]
+            parts = list(_parts(chunk, self._together if size <= MANY else max(1, MADE // size)))
             waiting += reversed(parts[1:])
             for now in parts[:1]:
                 waiting += reversed(list(_parts(self._further(now, cost), self._together)))

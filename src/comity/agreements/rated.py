@@ -39,10 +39,13 @@ class Rated:
     @classmethod
     def of(cls, options: Sequence[str], ratings: Mapping[str, Estimate]) -> Rated:
         """The ratings of the options of an issue: of all of them, or of an amount by its points."""
-        places = np.arange(len(options))
         if not isinstance(ratings, Points):
-            nothing = np.zeros(len(options), dtype=np.int64)
-            return cls(tuple(options), places, places, nothing, nothing + 1)
+            each, nothing = np.arange(len(options)), np.zeros(len(options), dtype=np.int64)
+            return cls(tuple(options), each, each, nothing, nothing + 1)
+        # (Not all steps may be options here: a case may be looked at with some terms alone.)
+        steps = ratings.steps
+        every = options is steps.names
+        places = np.arange(len(steps)) if every else np.array([steps.place(option) for option in options])
         by_place = sorted((ratings.steps.place(name), name) for name in ratings)
         at = np.array([place for place, _ in by_place])
         second = np.searchsorted(at, places)

@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from comity.case import meant
@@ -22,6 +22,9 @@ from comity.case.judgement import Part
 
 MOST = 50_000
 """How many steps an amount has, at most: all that is looked at together (`comity.agreements.space.BLOCK`)."""
+
+HERE = "{}"
+"""Stands for the amount in phrases."""
 
 LARGEST = Fraction(10) ** 15
 """How large its numbers are, at most."""
@@ -72,6 +75,16 @@ class Amount(Part):
         description="From one step to the next: a number, or for dates 10 days, 2 weeks, 3 months, 1 year."
     )
     unit: str = Field("", description="What the number counts: million euro, %, tonnes. Dates have none.")
+
+    short: str | None = Field(None, description="A step as a noun phrase, {} standing for it: a raise of {}.")
+    says: str | None = Field(None, description="A step as a sentence of an agreement: Wages rise by {}.")
+
+    @field_validator("short", "says")
+    @classmethod
+    def _stands_for(cls, phrase: str | None) -> str | None:
+        if phrase is not None and (phrase.count(HERE) != 1 or set("{}") & set(phrase.replace(HERE, ""))):
+            raise _amiss("'{phrase}' must hold {here} once, where the amount stands", phrase=phrase[:60], here=HERE)
+        return phrase
 
     @model_validator(mode="before")
     @classmethod

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -94,7 +94,7 @@ def _within(home: Any, step: str | int) -> Any:
         gathered = model.model_fields.get(_GATHERED.get(model, ("", ()))[0])
         return get_args(_bare(gathered.annotation))[1] if gathered else None
     bare = _bare(home)
-    if get_origin(bare) is dict:
+    if get_origin(bare) in (dict, Mapping):
         return get_args(bare)[1]
     return get_args(bare)[0] if get_origin(bare) in (tuple, list) else None
 

@@ -93,7 +93,7 @@ class Issue(Part):
     def _steps(cls, value: Any, handler: ValidatorFunctionWrapHandler, info: ValidationInfo) -> Mapping[str, Option]:
         if value is _FROM_AMOUNT:
             amount = info.data.get("amount")
-            return Steps(amount.grid) if amount else {}
+            return Steps.of(amount) if amount else {}
         options: Mapping[str, Option] = handler(value)
         for option in options:
             if option in NOT_OPTIONS:
@@ -147,5 +147,5 @@ class Issue(Part):
         return [self.options[option].name for option in options]
 
 
-_FROM_AMOUNT: Any = Steps(Amount(**{"from": 0, "to": 1, "step": 1}).grid)
+_FROM_AMOUNT: Any = Steps.of(Amount(**{"from": "0", "to": "1", "step": "1"}))
 """Stands for the options of an amount until this is read."""

@@ -82,7 +82,6 @@ class Message(Dated):
             {
                 "type": "object",
                 "minProperties": 1,
-                "maxProperties": 1,
                 "additionalProperties": {
                     "anyOf": [{"type": "number"}, {"type": "object", "additionalProperties": {"type": "number"}}]
                 },

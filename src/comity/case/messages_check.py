@@ -86,6 +86,9 @@ def _message(case: Case, message: Message, path: Path, at: At) -> Iterator[Probl
         return
     place = (*path, "moves", aim.issue, aim.entry)
     yield from _own(case, to, aim.issue, place, at)
+    if (stated := interest.issues.get(aim.issue)) and aim.entry not in (WEIGHT, *stated.ratings):
+        fix = f"name one that it rates: {', '.join(stated.ratings)}"
+        yield at(place, f"{to} does not rate {aim.issue}={aim.entry} itself", fix)
     if aim.entry == WEIGHT and not weights:
         yield at(place, f"{to} counts in points, so {aim.issue} has no weight", "name an option in place of it")
     elif aim.entry == WEIGHT and aim.limit < 0:

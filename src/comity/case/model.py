@@ -11,9 +11,13 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from comity.case.clauses import Condition as Condition
+from comity.case.clauses import Linkage as Linkage
+from comity.case.clauses import Reading as Reading
+from comity.case.clauses import RedLine as RedLine
 from comity.case.consent import Rule
 from comity.case.contest import Contest, NoDeal, WarValue, war_share
-from comity.case.dated import Dated, as_judged, dated_parts, holds, with_id, without_drafts
+from comity.case.dated import as_judged, dated_parts, holds, with_id, without_drafts
 from comity.case.development import Development as Development
 from comity.case.estimate import Estimate, exact
 from comity.case.evidence import SourceText, Standing
@@ -36,7 +40,7 @@ from comity.case.points import Points
 from comity.case.proposal import NO_OUTCOME as NO_OUTCOME
 from comity.case.proposal import Proposal as Proposal
 from comity.case.talks import Precondition, Talks
-from comity.case.terms import Combination, Name, Options, entries, items
+from comity.case.terms import Name, entries, items
 from comity.case.ties import Tie
 
 Scale = Literal["weights", "points"]
@@ -58,14 +62,6 @@ class Source(Part):
     title: str | None = Field(None, description="Its title, as findings cite it.")
     date: dt.date | None = Field(None, description="When it was published, as 2025-08-18.")
     publisher: str | None = Field(None, description="Who published it.")
-
-
-class Condition(Dated):
-    """What makes an agreement coherent whoever likes it: where `if` holds, `then` must hold too."""
-
-    id: Name | None = Field(None, description="A short name, for findings to refer to.")
-    if_: Combination = Field(alias="if", description="When all of this holds ...")
-    then: Combination = Field(description="... all of this must hold as well.")
 
 
 class IssueInterest(Judgement):
@@ -130,38 +126,6 @@ class Interest(Judgement):
     def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> dict[str, Any]:
         """The issues stand beside no_deal, by name."""
         return opened(handler.resolve_ref_schema(handler(core_schema)), "issues")
-
-
-class Linkage(Dated):
-    """A party's extra (or, below 0, lost) worth in points where a combination across issues holds."""
-
-    party: str = Field(description="Whose worth it changes.")
-    when: Combination = Field(description="When all of this holds ...")
-    adds: Estimate = Field(description="... so many points are added, or, below 0, taken away.")
-
-
-class Reading(Judgement):
-    """Another reading of a red line: what its words may mean instead."""
-
-    never: Combination = Field(description="It then signs nothing in which all of this holds.")
-    unless: Annotated[dict[str, Options], BeforeValidator(entries)] = Field(
-        {}, description="It is then lifted where all of this holds."
-    )
-
-
-class RedLine(Dated):
-    """Options, or a combination, that a party will not sign, unless something else is agreed with it."""
-
-    id: Name | None = Field(None, description="A short name, for findings to refer to.")
-    party: str = Field(description="Whose red line it is.")
-    never: Combination = Field(description="It signs nothing in which all of this holds.")
-    unless: Annotated[dict[str, Options], BeforeValidator(entries)] = Field(
-        {}, description="The red line is lifted where all of this holds."
-    )
-    firmness: Firmness = Field(description="The price of a concession.")
-    or_reads: Annotated[tuple[Reading, ...], BeforeValidator(items)] = Field(
-        (), description="Other readings of its words, where these are in doubt; `comity ask doubt` counts them."
-    )
 
 
 class Case(Part):

@@ -534,7 +534,7 @@ def _steps(amount: Any) -> Steps | None:
     from pydantic import ValidationError
 
     try:
-        return Steps(Amount.model_validate(amount).grid)
+        return Steps.of(Amount.model_validate(amount))
     except ValidationError:
         return None
 

@@ -7,6 +7,7 @@ import datetime as dt
 from pydantic import Field
 
 from comity.case.judgement import Part, Pieces
+from comity.case.terms import OptionName
 
 
 class Proposal(Part):
@@ -15,7 +16,7 @@ class Proposal(Part):
     name: str | None = Field(None, description="What it is called in findings; its short name where not given.")
     by: str | None = Field(None, description="The party that made it.")
     date: dt.date | None = Field(None, description="When it was made, as 2025-08-18.")
-    terms: dict[str, str] = Field(
+    terms: dict[str, OptionName] = Field(
         min_length=1, description="One option of each issue that it settles; issues left out are open."
     )
     about: str | None = Field(None, description="What a reader should know of it.")

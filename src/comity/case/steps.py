@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from comity.case import meant
-from comity.case.amount import Grid, Value, numeral, value_of
+from comity.case.amount import HERE, Amount, Grid, Value, numeral, value_of
 from comity.case.option import Option
 from comity.case.terms import Compared
 
@@ -36,20 +36,27 @@ class NoStep(ValueError):
 class Steps(Mapping[str, Option]):
     """The steps of an amount in order, as options: "250" is the one that says "250 million euro"."""
 
-    def __init__(self, grid: Grid) -> None:
-        """Take the grid of an amount."""
-        self.grid = grid
+    def __init__(self, grid: Grid, short: str | None = None, says: str | None = None) -> None:
+        """Take the grid of an amount, and its phrases for a step (`comity.case.amount.Amount`)."""
+        self.grid, self.phrase, self.sentence = grid, short, says
         self._compared: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._options: dict[str, Option] = {}
 
-    def __reduce__(self) -> tuple[type[Steps], tuple[Grid]]:
-        return type(self), (self.grid,)
+    @classmethod
+    def of(cls, amount: Amount) -> Steps:
+        """The steps of an amount."""
+        return cls(amount.grid, amount.short, amount.says)
+
+    def __reduce__(self) -> tuple[type[Steps], tuple[Grid, str | None, str | None]]:
+        return type(self), (self.grid, self.phrase, self.sentence)
 
     def __deepcopy__(self, memo: object) -> Steps:
         return self
 
     def __eq__(self, other: object) -> bool:
-        return self.grid == other.grid if isinstance(other, Steps) else super().__eq__(other)
+        if not isinstance(other, Steps):
+            return super().__eq__(other)
+        return self.__reduce__() == other.__reduce__()
 
     def __hash__(self) -> int:
         return hash(self.grid)
@@ -66,7 +73,8 @@ class Steps(Mapping[str, Option]):
     def __getitem__(self, name: str) -> Option:
         if name not in self._options:
             said = self.grid.said(self.grid.value(self._places[name]))
-            self._options[name] = Option(name=said)
+            phrases = (phrase and phrase.replace(HERE, said) for phrase in (self.phrase, self.sentence))
+            self._options[name] = Option(**dict(zip(("name", "short", "says"), (said, *phrases), strict=True)))
         return self._options[name]
 
     @cached_property

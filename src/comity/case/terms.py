@@ -52,6 +52,9 @@ def _as_written(value: Any, handler: SerializerFunctionWrapHandler) -> Any:
 
 Name = Annotated[str, BeforeValidator(lambda value: _name(value) if isinstance(value, str) else value)]
 _OPTION = {"anyOf": [{"type": "string"}, {"type": "number"}]}  # an editor takes a bare 600 for a number
+OptionName = Annotated[str, WithJsonSchema(_OPTION)]
+"""An option by its short name, or a step of an amount."""
+
 Options = Annotated[
     tuple[str, ...],
     Field(min_length=1),

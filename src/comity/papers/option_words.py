@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from comity.case.amount import HERE
 from comity.case.model import Case, RedLine
 from comity.case.wording import listed
 
@@ -64,7 +65,8 @@ def _either(case: Case, issue: str, options: Iterable[str], last: str) -> str:
     stated = case.issues[issue]
     if stated.steps is None:
         return listed([short(case, issue, option) for option in options], last)
-    return f"“{stated.name}: {listed(stated.listed(options), last)}”"
+    said = listed(stated.listed(options), last)
+    return f"“{stated.name}: {said}”" if stated.steps.phrase is None else stated.steps.phrase.replace(HERE, said)
 
 
 def refuses(case: Case, line: RedLine) -> str:

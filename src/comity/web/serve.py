@@ -67,6 +67,7 @@ def serve(folder: Path, start: Path | None, how: Serving, by: str, say: Callable
     from comity.web.app import application
     from comity.web.folder import Folder
     from comity.web.guard import Guard, Keys
+    from comity.web.pauses import InPauses
     from comity.web.workbench import Workbench
 
     if wrong := how.problems():
@@ -92,7 +93,7 @@ def serve(folder: Path, start: Path | None, how: Serving, by: str, say: Callable
 
     guarded = Guard(application(workbench), keys, _names(how, port), how.scheme, asked_in)
     config = uvicorn.Config(
-        guarded,
+        InPauses(guarded),
         log_level="error",
         access_log=False,
         server_header=False,

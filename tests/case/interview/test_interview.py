@@ -34,8 +34,13 @@ ALDBY = [
 ]
 BROOK = [
     *("by fields", "by heads", "50", "="),  # all options of the pump are the same to it
-    *("It farms two thirds of the land.", "", "", "45", "", ""),
+    *("It farms two thirds of the land.", "", "", "45", ""),
+    *("", "", ""),  # nothing of what holds today, of ties, of how papers call options
 ]
+
+TODAY = ["halves", "villages", "no", "yes"]
+TIE = ["The ministry to Aldby", "50..70", "80..100", "150", "It pays for half of the pump.", ""]
+WHOLE = [*SKELETON, *ALDBY, *BROOK[:-3], *TODAY, *TIE, ""]
 
 
 def told(answers: list[str], interview: Interview | None = None) -> Interview:
@@ -126,7 +131,7 @@ def test_whoever_stops_anywhere_goes_on_where_the_file_ends() -> None:
     """After any number of answers the file alone is read again: whatever it asks once more may be passed over, and the
     case comes out the same."""
     states, script = [Interview.begun("well.yaml")], {}
-    for answer in [*SKELETON, *ALDBY, *BROOK]:
+    for answer in WHOLE:
         prompt = states[-1].prompt
         assert prompt is not None
         script[prompt.about] = answer
@@ -140,7 +145,7 @@ def test_whoever_stops_anywhere_goes_on_where_the_file_ends() -> None:
 
 def test_once_there_is_a_case_its_file_passes_the_check_after_every_answer() -> None:
     interview = Interview.begun("well.yaml")
-    for answer in [*SKELETON, *ALDBY, *BROOK]:
+    for answer in WHOLE:
         interview = told([answer], interview)
         assert Document(interview.document.text, "well.yaml").problems == []
         if interview.is_case:
@@ -210,6 +215,71 @@ def test_what_is_all_the_same_to_a_party_has_no_weight() -> None:
     interview = told([*SKELETON, "4"])
     assert interview.noted == "all are the same; the issue has weight 0."
     assert check_document(interview.document).errors == ()
+
+
+def test_what_holds_today_and_whose_word_moves_whom() -> None:
+    interview = told(WHOLE)
+    assert interview.prompt is None
+    case = case_of(interview)
+    assert {name: (issue.today and issue.today.option, issue.reversible) for name, issue in case.issues.items()} == {
+        "shares": ("halves", False),
+        "pump": ("villages", True),
+    }
+    assert {name: office.name for name, office in case.messengers.items()} == {"ministry": "The ministry"}
+    (tie,) = case.ties
+    assert (tie.from_, tie.to, tie.because, tie.draft) == ("ministry", "aldby", "It pays for half of the pump.", False)
+    assert (tie.rapport.words(), tie.best.words(), tie.turns.words()) == ("50..70", "80..100", "150")
+    assert check_document(interview.document).problems == ()
+    assert Interview.resumed(interview.document).prompt is not None  # of more ties, and of phrases
+    assert "Between parties and offices, never persons." in interview.document.text
+
+
+def test_what_holds_today_is_left_out_at_once() -> None:
+    interview = told([*SKELETON, *ALDBY, *BROOK[:-3], "halves", ""])
+    assert interview.prompt is not None
+    assert interview.prompt.about == ("reversible", "shares")
+    assert told([""], interview).prompt == told([*SKELETON, *ALDBY, *BROOK[:-2]]).prompt
+
+
+def test_a_tie_is_a_draft_until_all_of_it_is_judged() -> None:
+    interview = told([*SKELETON, *ALDBY, *BROOK[:-2]])
+    asked = []
+    for answer in ["Brook to Aldby", "50", "60", "110..115"]:
+        assert interview.prompt is not None
+        asked.append(interview.prompt.about)
+        interview = told([answer], interview)
+        checked = check_document(interview.document)
+        assert checked.errors == ()
+        assert checked.case is not None
+        assert bool(checked.case.confirmed(0).ties) == (answer == "110..115")
+    assert asked == [("tie", "1"), ("tie_rapport", "0"), ("tie_best", "0"), ("tie_turns", "0")]
+    left = told(["Aldby to Brook", ""], told([""], interview))  # the first without a reason, the second a draft
+    assert left.prompt is not None
+    assert left.prompt.about == ("tie", "3")
+    assert "so far: Brook to Aldby; Aldby to Brook" in left.prompt.asks
+
+
+@pytest.mark.parametrize(
+    ("before", "answer", "said"),
+    [
+        ([], "Brook", "“Brook” does not say who speaks to whom; write it as “Brook to Aldby”"),
+        ([], "Brook to Aldbi", "“Aldbi” is no party; did you mean Aldby?"),
+        ([], "Broock > Aldby", "“Broock” is not named here; did you mean Brook?"),
+        ([], "The ministry to itself", "“itself” is no party; write it as “Brook to Aldby”, a party on the right"),
+        ([], "Brook to Brook", "Brook would speak to itself; name somebody else on the left"),
+        (["Brook to Aldby", "", ], "brook to aldby", "there is a tie from Brook to Aldby already; name another"),
+        (["Brook to Aldby", "50"], "50..100", "50..100 is too wide: its end is twice its beginning, or more"),
+        (["Brook to Aldby", "50"], "0", "a pressure of 0 moves nothing; type more than 0"),
+        (["Brook to Aldby", "50"], "501", "501 is more than 500"),
+        (["Brook to Aldby", "50"], "much", "type a number from 0 to 500"),
+        (["Brook to Aldby", "50", "60..80"], "80", "80 is not above 60..80, the pressure that moves most; type more"),
+        (["Brook to Aldby", "50", "60..80"], "130..140", "130..140 is more than twice 60..80, the pressure that moves"),
+    ],
+)  # fmt: skip
+def test_a_tie_that_cannot_be_is_refused(before: list[str], answer: str, said: str) -> None:
+    interview = told([*SKELETON, *ALDBY, *BROOK[:-2], *before])
+    with pytest.raises(Problems, match=said.replace(".", r"\.").replace("?", r"\?")):
+        interview.answered(answer)
 
 
 def test_papers_are_told_how_to_call_an_option() -> None:

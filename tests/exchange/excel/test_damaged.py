@@ -97,12 +97,14 @@ def within_a_part(draw: random.Random, data: bytes) -> bytes:
 
 
 def without_a_part(draw: random.Random, data: bytes) -> bytes:
-    """A part is missing, empty, or another one."""
+    """Some parts are missing, empty, or others."""
     parts = parts_of(data)
-    name = draw.choice(list(parts))
-    other = draw.choice(list(parts.values()))
-    content = parts.pop(name)
-    return packed(parts | draw.choice(({}, {name: b""}, {name: other}, {name: content[: len(content) // 2]})))
+    for _ in range(draw.choice((1, 6))):
+        name = draw.choice(list(parts))
+        other = draw.choice(list(parts.values()))
+        content = parts.pop(name)
+        parts |= draw.choice(({}, {name: b""}, {name: other}, {name: content[: len(content) // 2]}))
+    return packed(parts)
 
 
 VALUES: tuple[Any, ...] = (

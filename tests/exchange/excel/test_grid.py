@@ -20,7 +20,7 @@ from comity.exchange.excel.edits import edited
 from comity.exchange.excel.grid import grid
 from comity.exchange.excel.sheets import CASE_FIELDS, SHEETS
 from comity.exchange.excel.writing import workbook_of
-from strategies import case_text, cases, contested_cases
+from strategies import case_text, cases, contested_cases, talked_cases
 
 EVERYTHING = """\
 comity: 1
@@ -58,7 +58,11 @@ issues:
     ordered: yes
     options: {"8": {name: eight, short: few, says: There are eight., since: met}, "012": "- twelve"}
     needs: {"8": [a, b]}
-  y: {name: The Y, decided_by: a, about: Either way., options: {p: {name: P, until: met}, q: Q}}
+    today: {option: "012", because: So it is., confidence: low, evidence: [paper: it], draft: yes}
+    reversible: yes
+  y:
+    {name: The Y, decided_by: a, about: Either way., today: q,
+     options: {p: {name: P, until: met, verified_by: [c, house], breach: It is void.}, q: {name: Q, verified_by: c}}}
 conditions:
   - {id: both, if: {x: "8"}, then: {y: p}, since: met, until: left, because: So., confidence: high,
      evidence: [paper: it], draft: yes}
@@ -140,6 +144,8 @@ messages:
   - {id: less, to: a, says: Less is to be had, moves: {x: {"8": 40}}, since: met, until: left, because: So.,
      confidence: low, evidence: [paper: it], draft: yes}
   - {to: a, shifts: {from: x, to: y, weight: 1}}
+  - {to: b, moves: {no_deal: 46}}
+  - {to: a, moves: {y: {weight: 2.5}}}
 ties:
   - {from: desk, to: a, rapport: {value: 50..70, because: They meet., before: {met: 20}}, best: 80..100,
      turns: 160..190, since: met, until: left, because: So., confidence: low, evidence: [paper: it], draft: yes}
@@ -149,6 +155,38 @@ developments:
 proposals:
   draft:
     {name: A draft, by: a, date: 2025-08-18, terms: {x: "8", y: p}, about: A first one., evidence: "paper: words of it"}
+preconditions:
+  - {id: x-first, party: a, first: x, then: y, firmness: preferred, since: met, until: left, because: So.,
+     confidence: low, evidence: [paper: it], draft: yes}
+  - {party: b, first: y, then: x}
+talks:
+  patience: {value: 90..95, because: Nobody hurries., before: {met: 80}}
+  waiting: 1
+  worth: 40
+  because: As the desk sees it.
+  confidence: low
+  evidence: [paper: words]
+  draft: yes
+  issues:
+    x:
+      because: Two ways.
+      confidence: high
+      evidence: [paper: of it]
+      draft: yes
+      formats:
+        summit:
+          {name: A summit, cost: 5, success: {value: 40..60, because: A guess., before: {met: 20}}, ends_talks: 10,
+           because: They like summits., confidence: low, evidence: [paper: it], draft: yes}
+        desk: {cost: 1, success: 20}
+      easier_after: {y: {value: 10..20, because: Less is left., confidence: low, evidence: [paper: it], draft: yes,
+                     before: {met: 5}}}
+    y: {formats: {desk: {cost: 0, success: 50}}}
+measures:
+  hotline:
+    {name: A hotline, by: a, reversible: yes, cost: {value: 2, because: Little.},
+     moves: {a: {no_deal: {value: 25..28, because: It trusts more., before: {met: 29}}}, b: {no_deal: 50}},
+     since: met, until: left, because: So., confidence: low, evidence: [paper: it], draft: yes}
+  prisoners: {name: Prisoners are exchanged}
 """
 
 
@@ -182,10 +220,15 @@ def test_everything_a_case_can_say_has_a_cell(tmp_path: Path) -> None:
         "linkages / 1 / adds / before / left",
         "red_lines / 1 / or_reads",
         "contest",
-        "messengers / desk / name",
-        "messengers / desk / about",
-        "messages",
-        "ties",
+        "ties / 1 / rapport",
+        "ties / 1 / rapport / before / met",
+        "talks / patience",
+        "talks / patience / before / met",
+        "talks / issues / x / formats / summit / success",
+        "talks / issues / x / formats / summit / success / before / met",
+        "talks / issues / x / easier_after / y / before / met",
+        "measures / hotline / cost",
+        "measures / hotline / moves / a / no_deal / before / met",
     ]
 
 
@@ -230,7 +273,7 @@ def note_stated(part: Any, stated: dict[type[BaseModel], set[str]]) -> None:
 
 
 @settings(max_examples=10)
-@given(case=cases() | contested_cases())
+@given(case=cases() | contested_cases() | talked_cases())
 def test_any_case_comes_back_out_of_the_cells(case: Case, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("cells") / "case.xlsx"
     document = Document(case_text(case), str(path.with_suffix(".yaml")))
@@ -241,7 +284,7 @@ def test_any_case_comes_back_out_of_the_cells(case: Case, tmp_path_factory: pyte
 def test_every_section_has_a_sheet_or_a_row_and_each_value_one_cell() -> None:
     shown = {sheet.section for sheet in SHEETS} | set(CASE_FIELDS)
     rest = set(fields_at(())) - shown - {"comity"}
-    # Where an imported case came from, and who could move whom: rows of the sheet Other.
-    assert rest == {"origin", "messengers", "messages", "ties"}
+    # Where an imported case came from: rows of the sheet Other.
+    assert rest == {"origin"}
     for sheet in SHEETS:
         assert len(set(sheet.headings)) == len(sheet.headings)

@@ -306,6 +306,10 @@ def test_red_lines_without_an_id_are_matched_by_what_they_say() -> None:
             "payments: {from: [usa], to: [ukraine], at_most: 9, because: A.}\ndevelopments:\n",
             "payments",
         ),
+        ("      option: frozen\n", "      option: partial\n", "what holds today, lapses or is verified"),
+        ("    # reversible: yes\n", "    reversible: yes\n", "what holds today, lapses or is verified"),
+        ("    first: status\n", "    first: guarantees\n", "preconditions"),
+        ("    cost: 2..5\n", "    cost: 2\n", "measures"),
     ],
 )
 def test_no_difference_is_called_none(old: str, new: str, what: str) -> None:

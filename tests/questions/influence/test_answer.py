@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from comity.case.model import Case
 from comity.catalog import case_file
 from comity.problem import Problems
 from comity.questions.influence import words
-from comity.questions.influence.answer import influence, influence_of
+from comity.questions.influence.answer import influence, influence_of, messages_of
+from comity.questions.influence.carriers import Reached, Readings, Sent
 from comity.questions.influence.figures import placed
 from comity.questions.influence.result import Actor
 from material import WASHINGTON
@@ -22,7 +24,7 @@ from ties import tie, with_messages
 
 
 def asked(case: Case, **said: Any) -> str:
-    return words.answer(case, influence(case, draws=200, **said).result)
+    return words.answer(case, influence_of(case, **said))
 
 
 HOPE = {"id": "hope", "to": "b", "says": "Less is to be had.", "moves": {"no_deal": 0}}
@@ -141,10 +143,17 @@ def test_too_many_agreements_are_said_to_be_too_many(monkeypatch: pytest.MonkeyP
     ],
 )
 def test_readings_without_an_agreement(worst: float, said: str) -> None:
-    from comity.questions.influence.carriers import Reached, Readings, Sent
-
     sent = Sent("m", "b", "", 0, Reached(0, 0), 0, readings=Readings(0.02, worst, 0.0))
     assert words._readings(sent) == said
+
+
+@pytest.mark.parametrize(("best", "closes"), [(0.03, True), (0.02, False)])
+def test_messages_that_close_the_space_in_further_readings(best: float, closes: bool) -> None:
+    case = with_messages(talks(), [HOPE, RISE], [tie("c", "b", "50", "50", "60")])
+    first, second = influence_of(case).messages
+    found = [first, replace(second, readings=Readings(0.02, 0.02, best))]
+    said = "In some readings of the ranges that now leave an agreement, the message rise would leave none."
+    assert (said in list(words._closing(case, found))) == closes
 
 
 def test_a_closed_space_is_warned_of() -> None:
@@ -208,7 +217,9 @@ def test_what_is_supposed_and_left_out_is_told() -> None:
     finding = influence(talks(), draws=200, suppose=["a: no_deal=10"])
     assert finding.result.now == 2
     assert finding.parameters["supposing"] == "a: no_deal=10"
-    assert influence_of(supposed(read_case(WASHINGTON), ["ukraine-constitution-land"])).now == 433
+    made = messages_of(supposed(read_case(WASHINGTON), ["ukraine-constitution-land"]))
+    assert made is not None
+    assert made.now == 433
 
 
 @pytest.mark.parametrize("step", [0, -5, "much", True, float("nan")])

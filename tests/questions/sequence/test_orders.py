@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from itertools import permutations
 
 import numpy as np
@@ -92,3 +93,17 @@ def test_where_nothing_may_come_about_there_is_no_order() -> None:
 def test_a_set_is_closed_where_it_holds_what_must_come_before() -> None:
     assert closed_under(2, [(0, 1)]).tolist() == [True, True, False, True]
     assert closed_under(2, []).tolist() == [True] * 4
+
+
+def test_the_order_of_issues_and_parties_changes_no_number() -> None:
+    for seed in range(20):
+        interim = random_interim(seed)
+        turned = replace(interim, issues=interim.issues[::-1], accounts=interim.accounts[::-1])
+        found = []
+        for each in (interim, turned):
+            units = [frozenset({issue}) for issue in each.issues]
+            orders = Orders(len(units), each.risks(units), (1,) * len(units))
+            places = {each.issues[step]: span for step, span in orders.places().items()}
+            gentlest = [each.issues[move.bit_length() - 1] for move in orders.gentlest(each.issues)]
+            found.append((orders.epsilon, orders.count, places, gentlest))
+        assert found[0] == found[1]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from comity.case.interview import no_deal, phrases, ratings, reasons, red_lines, skeleton, weights
+from comity.case.interview import no_deal, phrases, ratings, reasons, red_lines, skeleton, ties, today, weights
 from comity.case.interview.prompt import About, Prompt
 from comity.case.interview.reply import understood
 from comity.case.interview.so_far import SoFar
@@ -16,7 +16,7 @@ from comity.case.tree import Mapping, Node, Scalar, Sequence
 from comity.problem import Place, Problem, Problems
 
 CHECK = "`comity check` says what is wrong with the file; correct it first"
-PARTS = (skeleton, ratings, weights, reasons, no_deal, red_lines, phrases)
+PARTS = (skeleton, ratings, weights, reasons, no_deal, red_lines, today, ties, phrases)
 
 
 @dataclass(frozen=True)
@@ -99,8 +99,17 @@ class Interview:
             yield from reasons.prompts(so_far, party)
             yield from no_deal.prompts(so_far, party)
             yield from red_lines.prompts(so_far, party)
-        if not any(passed[0] == "short" for passed in self.passed):
+        passed = {about[0] for about in self.passed}
+        yield from (prompt for prompt in today.prompts(so_far) if prompt.about[0] not in passed)
+        yield from self._ties()
+        if "short" not in passed:
             yield from phrases.prompts(so_far)
+
+    def _ties(self) -> Iterator[Prompt]:
+        """What is still to be asked of ties, but for those that were left drafts in this sitting."""
+        for prompt in ties.prompts(self.so_far):
+            if not any(passed[0] in ties.TOPICS[1:-1] and passed[1] == prompt.about[1] for passed in self.passed):
+                yield prompt
 
     def _ratings(self, party: str) -> Iterator[Prompt]:
         """What is still to be asked of a party's ratings, but for issues that were left drafts in this sitting."""
@@ -121,7 +130,7 @@ class Interview:
 def _misshapen(document: Document) -> Iterator[Problem]:
     """What stands in the sections that answers go into and is no named entries, or no list where one is meant."""
     root = document.root
-    for section in ("parties", "issues", "interests"):
+    for section in ("parties", "issues", "interests", "messengers"):
         stated = root.values.get(section)
         if stated is None or _is_empty(stated):
             continue
@@ -130,11 +139,16 @@ def _misshapen(document: Document) -> Iterator[Problem]:
             continue
         for name, entry in stated.values.items():
             within = entry.values.get("options") if section == "issues" and isinstance(entry, Mapping) else entry
-            if section != "parties" and within is not None and not (isinstance(within, Mapping) or _is_empty(within)):
+            if (
+                section in ("issues", "interests")
+                and within is not None
+                and not (isinstance(within, Mapping) or _is_empty(within))
+            ):
                 yield Problem(document.place((section, name)), f"'{name}' must be named entries", CHECK)
-    lines = root.values.get("red_lines")
-    if lines is not None and not (isinstance(lines, Sequence) or _is_empty(lines)):
-        yield Problem(document.place(("red_lines",)), "'red_lines' must be a list", CHECK)
+    for section in ("red_lines", "ties"):
+        stated = root.values.get(section)
+        if stated is not None and not (isinstance(stated, Sequence) or _is_empty(stated)):
+            yield Problem(document.place((section,)), f"'{section}' must be a list", CHECK)
 
 
 def _is_empty(node: Node) -> bool:

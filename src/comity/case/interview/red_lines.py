@@ -91,7 +91,7 @@ def _left(so_far: SoFar, party: str) -> tuple[Choice, ...]:
         Choice(f"{issue}={option}", f"{name}: {words}")
         for issue, name in so_far.issues().items()
         for option, words in so_far.options(issue).items()
-        if (issue, option) not in refused
+        if (issue, option) not in refused and so_far.amount(issue) is None
     )
 
 
@@ -115,7 +115,7 @@ def _line(so_far: SoFar, party: str, left: tuple[Choice, ...], there: int) -> Pr
         else f"Is there anything else that {name} will not sign?",
         "A red line rules agreements out altogether, so take only what it truly will not sign, and what it has given "
         "reasons for. What it merely dislikes has a low rating. Red lines with a way out (“unless ...”), and "
-        "combinations of several issues, can be written into the file later.",
+        "combinations of several issues, can be written into the file later; so can those of amounts.",
         "choice",
         left,
         passing="there is nothing more",

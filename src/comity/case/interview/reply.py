@@ -114,7 +114,7 @@ def _order(text: str, choices: tuple[Choice, ...]) -> tuple[str, ...]:
 def _number(text: str, most: float) -> str:
     found = _RANGE.fullmatch(text)
     if not found:
-        fix = "type a number from 0 to 100, such as 60, or a range, such as 50..70"
+        fix = f"type a number from 0 to {max(most, 100):g}, such as 60, or a range, such as 50..70"
         if re.fullmatch(rf"{_NUMBER} ?%", text):
             fix = f"type {text.rstrip('% ')}"
         elif re.fullmatch(r"\d+,\d+", text):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from comity.case.amount import Amount, Grid, numeral
 from comity.case.text import Document
 
 YES = ("yes", "true")
@@ -39,6 +41,14 @@ class SoFar:
         """The parties by short name, each with its name in words."""
         return {party: _words(party, stated) for party, stated in self.entries("parties").items()}
 
+    def everyone(self) -> dict[str, str]:
+        """Parties and members by short name, each with its name in words, a group before its members."""
+        return _everyone(self.entries("parties"))
+
+    def messengers(self) -> dict[str, str]:
+        """The offices that may carry a message and are no party, by short name, each with its name in words."""
+        return {name: _words(name, stated) for name, stated in self.entries("messengers").items()}
+
     def signers(self) -> tuple[str, ...]:
         """The parties that are said to sign."""
         return tuple(party for party in self.parties() if str(self.at("parties", party, "signs")).lower() in YES)
@@ -48,8 +58,17 @@ class SoFar:
         return {issue: _words(issue, stated) for issue, stated in self.entries("issues").items()}
 
     def options(self, issue: str) -> dict[str, str]:
-        """The options of an issue by short name, each with what it contains."""
+        """The options of an issue by short name, each with what it contains; of an amount its ends."""
+        if (grid := self.amount(issue)) is not None:
+            return {numeral(end): grid.said(end) for end in (grid.first, grid.last)}
         return {option: _words(option, stated) for option, stated in self.entries("issues", issue, "options").items()}
+
+    def amount(self, issue: str) -> Grid | None:
+        """The steps of an issue that is an amount; None where it is none, or no step can be told."""
+        stated = self.at("issues", issue, "amount")
+        with suppress(ValueError):
+            return Amount.model_validate(dict(stated)).grid if isinstance(stated, Mapping) else None
+        return None
 
     def is_open(self, *path: str) -> bool:
         """Whether nothing stands at a path, or a number that is still a draft."""
@@ -93,6 +112,15 @@ def middle(number: str) -> float:
     """The middle of a number or range as it is written."""
     ends = [float(end) for end in number.split("..")]
     return sum(ends) / len(ends)
+
+
+def _everyone(parties: Mapping[str, Any]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, stated in parties.items():
+        found[name] = _words(name, stated)
+        members = stated.get("members") if isinstance(stated, Mapping) else None
+        found |= _everyone(members) if isinstance(members, Mapping) else {}
+    return found
 
 
 def _words(name: str, stated: Any) -> str:

@@ -27,6 +27,9 @@ COMMENTS = {
     "issues": "What is to be settled, and the options considered. An agreement is one option for every issue.",
     "interests": "What each signer wants. no_deal: what it has if nothing is signed. Then for every issue how much the "
     "step from its worst to its best option matters (weight), and how good each option is for it, 0 to 100.",
+    "messengers": "Offices that may carry a message and are no party.",
+    "ties": "Whose word moves whom: how far, in 100, when put once and plainly (rapport), at which pressure most "
+    "(best; 100 is once and plainly), from which on the other way (turns). Between parties and offices, never persons.",
     "red_lines": "What a party will not sign, however good the rest is.",
 }
 WIDTH = 110

@@ -33,6 +33,7 @@ from comity.exchange.excel.sheets import (
     Key,
     Sheet,
 )
+from comity.exchange.excel.talks_sheets import MEASURES, TALKS
 from comity.exchange.excel.unpacked import unpacked
 from comity.exchange.excel.writing import CASE_FILE, FIRST_LINE, START, digest
 from comity.problem import MOST, Place, Problem, Problems, nearest
@@ -286,14 +287,14 @@ def is_new(row: BookRow) -> bool:
 def _wrong_key(book: Book, sheet: Sheet, key: Key) -> tuple[str, str, str] | None:
     """What is wrong with what tells a row from the others: the column, what, and what mends it."""
     for column, part in zip(sheet.keys, key, strict=True):
-        if not part and not (
-            sheet in (INTERESTS, BEFORE) and (column.name == "option" or (column.name == "issue" and not key[2]))
-        ):
+        if not part and not _may_lack(sheet, key, column.name):
             return (
                 column.name,
                 f"'{column.name}' is empty in a row that holds something",
                 "fill it in, or empty the row",
             )
+        if sheet is TALKS and column.name == "after" and key[1] and part:
+            return column.name, "'after' cannot stand beside 'format'", "give it a row of its own"
         if sheet is CASE and part not in sheet.fixed:
             return column.name, f"unknown field '{part[:60]}'", nearest(part, sheet.fixed)
         if sheet.numbered and not (part.isdecimal() and int(part[:9]) > 0 and str(int(part[:9])) == part):
@@ -307,6 +308,15 @@ def _wrong_key(book: Book, sheet: Sheet, key: Key) -> tuple[str, str, str] | Non
             what = f"'{part[:60]}' cannot be a name here: use letters, digits, _ - . only"
             return column.name, what, _instead(book, sheet, column, part)
     return None
+
+
+def _may_lack(sheet: Sheet, key: Key, column: str) -> bool:
+    """Whether what stands in a column need not be there to tell a row from the others."""
+    if sheet in (INTERESTS, BEFORE):
+        return column == "option" or (column == "issue" and not key[2])
+    if sheet is TALKS:
+        return column != "issue" or not any(key)
+    return sheet is MEASURES and column == "party"
 
 
 def _instead(book: Book, sheet: Sheet, column: Column, part: str) -> str:

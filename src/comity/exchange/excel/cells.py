@@ -15,9 +15,10 @@ from comity.case.insert import flow
 from comity.case.text import Document
 from comity.problem import Problems
 
-Kind = Literal["text", "name", "names", "number", "date", "yes_no", "terms", "evidence", "entry"]
-"""text; one name; names with commas between; a number or range; a day; yes or no; terms as issue=option|option; pieces
-of evidence, one a line; any other text, or a list or named entries in brackets or braces as the case file has them."""
+Kind = Literal["text", "name", "names", "number", "date", "yes_no", "terms", "moves", "evidence", "entry"]
+"""text; one name; names with commas between; a number or range; a day; yes or no; terms as issue=option|option; what a
+message moves as issue/option=number; pieces of evidence, one a line; any other text, or a list or named entries in
+brackets or braces as the case file has them."""
 
 Shown = str | int | float | dt.date | None
 """What is put into a cell."""
@@ -31,6 +32,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MARKS = ("[", "{", '"')
 _TERM = re.compile(r"([^=]+)=([^=]+)")
+_MOVED = re.compile(r"([^=/]+)(?:/([^=/]+))?=([^=]+)")
 _YES_NO = {"yes": "yes", "true": "yes", "no": "no", "false": "no"}
 
 
@@ -96,6 +98,8 @@ def read(text: str, kind: Kind) -> Any:
         return [" ".join(line.split()) for line in text.splitlines() if line.strip()]
     if kind == "terms":
         return _terms(text)
+    if kind == "moves":
+        return _moves(text)
     if kind == "entry":
         return _entry(text)
     return text
@@ -106,6 +110,8 @@ def _text(value: Any, kind: Kind) -> str | None:
         return None
     if kind == "terms" and isinstance(value, dict):
         said = "; ".join(f"{issue}={'|'.join(map(str, _listed(options)))}" for issue, options in value.items())
+    elif kind == "moves" and (moved := _moved(value)):
+        said = moved
     elif kind == "evidence":
         said = "\n".join(_piece(piece) for piece in _listed(value))
     elif kind == "names" and isinstance(value, list) and all(isinstance(name, str) for name in value):
@@ -169,6 +175,26 @@ def _terms(text: str) -> dict[str, Any]:
     if not found:
         raise Unclear(f"'{text[:40]}' holds no terms")
     return found
+
+
+def _moved(value: Any) -> str | None:
+    """What a message moves, where that is one judgement; None where it is something else."""
+    path: list[str] = []
+    while isinstance(value, dict) and len(value) == 1 and len(path) < 2:
+        ((name, value),) = value.items()
+        path.append(str(name))
+    return f"{'/'.join(path)}={value}" if path and isinstance(value, str) else None
+
+
+def _moves(text: str) -> Any:
+    if text.startswith(_MARKS):
+        return _entry(text)
+    match = _MOVED.fullmatch(text)
+    if not match or not all(part is None or part.strip() for part in match.groups()):
+        fix = "write no_deal=46, issue/option=60 or issue/weight=25"
+        raise Unclear(f"'{text[:60]}' is no judgement that a message moves", fix)
+    first, entry, limit = (part and part.strip() for part in match.groups())
+    return {first: {entry: limit} if entry else limit}
 
 
 def _entry(text: str) -> Any:

@@ -37,10 +37,11 @@ from comity.exchange.excel.sheets import (
     Sheet,
     steps_of,
 )
+from comity.exchange.excel.talks_sheets import MEASURES, TALKS
 from comity.exchange.excel.values import at_home, homes, put, take_out, value_at
 from comity.problem import Place, Problem, nearest
 
-_BY_CELL = (NO_DEAL, INTERESTS, BEFORE, CONTEST, OTHER)
+_BY_CELL = (NO_DEAL, INTERESTS, BEFORE, CONTEST, TALKS, MEASURES, OTHER)
 """Sheets of which a row is no entry of its own: what is taken out is the values in its cells."""
 
 
@@ -155,8 +156,8 @@ class _Edits:
             )
             return
         if column.only is not None and not column.only(key):
-            where = "the rows of its options" if column.name == "rating" else "the row with the issue and no option"
-            self._wrong(sheet, row, column.name, f"'{column.name}' cannot stand in this row", f"write it into {where}")
+            what = f"'{column.name}' cannot stand in this row"
+            self._wrong(sheet, row, column.name, what, f"write it into {column.row}")
             return
         try:
             value = None if text is None else read(text, kind)
@@ -204,7 +205,7 @@ class _Edits:
             now = self.target[sheet.name].get(key) if key else None
             if before in there.rows or key is None or now is None:
                 continue
-            said = BETWEEN.join(filter(None, before))
+            said = BETWEEN.join(filter(None, before)) or "of what holds for all"
             if now.texts != row.texts:
                 what = f"the row {said} was deleted here, and changed in the case file since the workbook was made"
                 self.result.problems.append(

@@ -29,6 +29,7 @@ from comity.exchange.excel.sheets import (
     Key,
     Sheet,
 )
+from comity.exchange.excel.talks_sheets import MEASURES, TALKS
 from comity.exchange.excel.values import at_home, homes, take_out, value_at
 
 _OF_ALL = ("comity",)
@@ -120,12 +121,29 @@ def _keys(sheet: Sheet, plain: dict[str, Any]) -> Iterator[Key]:
     elif sheet is BEFORE:
         for party, stated in _entries(plain.get("interests")):
             yield from ((party, *judged, name) for judged, each in _judged(stated) for name in _earlier(each))
+    elif sheet is TALKS:
+        yield from _rounds(_dict(plain.get("talks")))
+    elif sheet is MEASURES:
+        for measure, stated in _entries(plain.get("measures")):
+            yield (measure, "")
+            yield from ((measure, party) for party, _ in _entries(_dict(stated).get("moves")))
     elif sheet is CONTEST:
         yield from ((BETWEEN.join(map(_step, path)),) for path in _loose((), plain.get("contest")) if path)
     elif sheet is OTHER:
         yield from ((BETWEEN.join(map(_step, path)),) for path in _loose((), plain) if path)
     else:
         yield from ((name,) for name, _ in _entries(plain.get(sheet.section)))
+
+
+def _rounds(talks: dict[str, Any]) -> Iterator[Key]:
+    """What holds for all rounds, then by issue its reasons, its formats, and what would make it easier."""
+    if set(talks) - {"issues"}:
+        yield ("", "", "")
+    for issue, stated in _entries(talks.get("issues")):
+        if set(JUDGEMENT_FIELDS) & set(_dict(stated)):
+            yield (issue, "", "")
+        yield from ((issue, form, "") for form, _ in _entries(_dict(stated).get("formats")))
+        yield from ((issue, "", other) for other, _ in _entries(_dict(stated).get("easier_after")))
 
 
 def _judged(stated: Any) -> Iterator[tuple[Key, Any]]:

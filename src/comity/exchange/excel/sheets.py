@@ -3,118 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import get_args
 
-from comity.case.judgement import Judgement
-from comity.case.model import Firmness, Scale
+from comity.case.judgement import Firmness
+from comity.case.model import Scale
 from comity.case.tree import Path
 from comity.exchange.excel.cells import Kind
-
-Key = tuple[str, ...]
-"""What tells a row of a sheet from the others: what stands in its first columns."""
-
-
-class Main(str):
-    """The field of an entry that may be written alone: `40` for `{value: 40}`, `Ukraine` for `{name: Ukraine}`."""
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column.
-
-    name: its heading; steps: where its value stands, from the place of the row (`top`: from the top of the file); hint:
-    what may stand there; width: in letters; choices: what it may be; listed: the sheet and column that list it; only:
-    in which rows it may be filled in, in all where not given.
-    """
-
-    name: str
-    kind: Kind
-    hint: str
-    steps: Path = ()
-    width: int = 14
-    choices: tuple[str, ...] = ()
-    listed: str = ""
-    top: Callable[[Key], Path] | None = None
-    only: Callable[[Key], bool] | None = None
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet.
-
-    name: its name; about: what its rows are; keys: the columns that tell rows apart, columns: the others; place: where
-    a row stands in the case file, by its key; section: the section of the file that it shows; numbered: whether its
-    rows are the items of a list, by number; fixed: its keys, where rows are neither added nor taken out.
-    """
-
-    name: str
-    about: str
-    keys: tuple[Column, ...]
-    columns: tuple[Column, ...]
-    place: Callable[[Key], Path]
-    section: str
-    numbered: bool = False
-    fixed: tuple[str, ...] = ()
-
-    @property
-    def headings(self) -> tuple[str, ...]:
-        """The names of all columns in their order."""
-        return tuple(column.name for column in (*self.keys, *self.columns))
-
-    def column(self, name: str) -> Column:
-        """A column by its name."""
-        return next(column for column in (*self.keys, *self.columns) if column.name == name)
-
-    def path(self, key: Key, column: Column) -> Path:
-        """Where the value of a cell stands in the case file."""
-        return column.top(key) if column.top else (*self.place(key), *column.steps)
-
-
-_CONFIDENCE = ("low", "medium", "high")
-_YES_NO = ("yes", "no")
-PARTY, ISSUE, OPTION, PROPOSAL, DEVELOPMENT = "Parties!A", "Issues!A", "Options!B", "Proposals!A", "Developments!B"
-"""Where parties, issues, options, proposals and developments are listed."""
-
-
-def _judgement(*around: str | int) -> tuple[Column, ...]:
-    """What every judgement may carry; around: the way to it from the row's place."""
-    assert set(Judgement.model_fields) == {"confidence", "because", "evidence", "draft"}
-    return (
-        Column("confidence", "name", "How sure you are.", (*around, "confidence"), 11, _CONFIDENCE),
-        Column("because", "text", "The reason, in a sentence.", (*around, "because"), 60),
-        Column(
-            "evidence",
-            "evidence",
-            "Where sources bear it out, one piece a line: source:start-end, or source: words of the source.",
-            (*around, "evidence"),
-            34,
-        ),
-        Column("draft", "yes_no", "yes while nobody has confirmed it: it does not count then.", (*around, "draft"), 7,
-               _YES_NO),
-    )  # fmt: skip
-
-
-_VALUE = Main("value")
-_HELD = (
-    Column("since", "name", "The development since which it holds, by its id.", ("since",), 16, (), DEVELOPMENT),
-    Column("until", "name", "The development until which it held, by its id.", ("until",), 16, (), DEVELOPMENT),
+from comity.exchange.excel.sheet import (
+    DEVELOPMENT,
+    HELD,
+    ID,
+    ISSUE,
+    NUMBER,
+    OPTION,
+    PARTY,
+    PROPOSAL,
+    TERMS,
+    VALUE,
+    YES_NO,
+    entries,
+    items,
+    judgement,
 )
-_NUMBER = "A number, or a range with two dots: 30..45."
-_TERMS = "issue=option; several options with | and several issues with ; between them: land=all|half; water=open."
-_NUMBER_OF_ROW = Column("no.", "name", "Numbers the rows of the case file. Leave it empty in a new row.", width=5)
-_ID = Column("id", "name", "A short name of its own, if you like.", ("id",), 22)
-
-
-def _items(name: str, about: str, section: str, *columns: Column) -> Sheet:
-    return Sheet(
-        name, about, (_NUMBER_OF_ROW,), columns, lambda key: (section, int(key[0]) - 1), section, numbered=True
-    )
-
-
-def _entries(name: str, about: str, section: str, key: Column, *columns: Column) -> Sheet:
-    return Sheet(name, about, (key,), columns, lambda key: (section, key[0]), section)
-
+from comity.exchange.excel.sheet import Column as Column
+from comity.exchange.excel.sheet import Key as Key
+from comity.exchange.excel.sheet import Main as Main
+from comity.exchange.excel.sheet import Sheet as Sheet
+from comity.exchange.excel.talks_sheets import MEASURES, MESSAGES, MESSENGERS, PRECONDITIONS, TALKS, TIES
 
 CASE_FIELDS: Mapping[str, tuple[Kind, str, tuple[str, ...], str]] = {
     "title": ("text", "What the negotiation is called.", (), ""),
@@ -122,7 +37,7 @@ CASE_FIELDS: Mapping[str, tuple[Kind, str, tuple[str, ...], str]] = {
     "about": ("text", "What a reader should know first.", (), ""),
     "author": ("text", "Who answers for the judgements.", (), ""),
     "marking": ("text", "Who may see it; it stands on every paper.", (), ""),
-    "illustrative": ("yes_no", "yes: every paper says that the numbers are illustrative.", _YES_NO, ""),
+    "illustrative": ("yes_no", "yes: every paper says that the numbers are illustrative.", YES_NO, ""),
     "widening": ("number", "By how many points doubt widens numbers of low confidence; 10 where empty.", (), ""),
     "consent": ("entry", "Whose yes makes an agreement; all who sign where empty. {at_least: 5}, say.", (), ""),
     "payments": ("entry", "Who could pay whom, and how much: {from: [a], to: [b], at_most: 20}.", (), ""),
@@ -140,7 +55,7 @@ CASE = Sheet(
     fixed=tuple(CASE_FIELDS),
 )
 
-SOURCES = _entries(
+SOURCES = entries(
     "Sources",
     "The reports that were read, one a row.",
     "sources",
@@ -157,14 +72,14 @@ PARTIES = Sheet(
     (Column("party", "name", "A short name: letters, digits, _ - and . only.", width=18),),
     (
         Column("name", "text", "What it is called in papers.", (Main("name"),), 34),
-        Column("signs", "yes_no", "yes for a party whose consent an agreement needs.", ("signs",), 7, _YES_NO),
+        Column("signs", "yes_no", "yes for a party whose consent an agreement needs.", ("signs",), 7, YES_NO),
         Column("member of", "name", "The group that it is a member of, if it is.", (), 18, (), PARTY),
         Column("about", "text", "What a reader should know of it.", ("about",), 60),
         Column("decides", "entry", "How a group forms its yes out of its members': {at_least: 2}.", ("decides",), 20),
         Column("ratified by", "entry", "Whose yes at home it needs: a name, [senate, court], {at_least: 2, of: [..]}.",
                ("ratified_by",), 20),
         Column("passes", "number", "Chance, in percent, that a body says yes, where nobody can rate what it wants.",
-               ("passes", _VALUE), 9),
+               ("passes", VALUE), 9),
         Column("votes", "entry", "What it weighs, by what is counted: {population: 83.2}.", ("votes",), 20),
     ),
     lambda key: ("parties", key[0]),
@@ -172,7 +87,7 @@ PARTIES = Sheet(
 )  # fmt: skip
 MEMBER_OF = PARTIES.column("member of")
 
-ISSUES = _entries(
+ISSUES = entries(
     "Issues",
     "What is to be settled, one a row.",
     "issues",
@@ -180,10 +95,14 @@ ISSUES = _entries(
     Column("name", "text", "What is to be settled, in words.", ("name",), 50),
     Column("decided by", "name", "The one party that settles it alone; empty where it is settled jointly.",
            ("decided_by",), 14, (), PARTY),
-    Column("binding", "yes_no", "yes where the agreement binds whoever decides it alone.", ("binding",), 9, _YES_NO),
+    Column("binding", "yes_no", "yes where the agreement binds whoever decides it alone.", ("binding",), 9, YES_NO),
     Column("ordered", "yes_no", "yes where the options are a ladder from one end to the other.", ("ordered",), 9,
-           _YES_NO),
+           YES_NO),
     Column("about", "text", "What a reader should know of it.", ("about",), 60),
+    Column("today", "name", "The option that comes closest to what holds while nothing is agreed.",
+           ("today", Main("option")), 16, (), OPTION),
+    Column("reversible", "yes_no", "yes where a step on it lapses when talks stop.", ("reversible",), 10, YES_NO),
+    *judgement("today", of="today: "),
 )  # fmt: skip
 
 OPTIONS = Sheet(
@@ -197,10 +116,12 @@ OPTIONS = Sheet(
         Column("name", "text", "What it contains, in words.", (Main("name"),), 60),
         Column("short", "text", "The same as a noun phrase of at most four words.", ("short",), 26),
         Column("says", "text", "The same as one sentence, as an agreement would say it.", ("says",), 60),
-        Column("one way", "yes_no", "yes where it cannot be undone once it is done.", ("one_way",), 9, _YES_NO),
+        Column("one way", "yes_no", "yes where it cannot be undone once it is done.", ("one_way",), 9, YES_NO),
         Column("needs", "names", "Who must take part for it to exist, with commas between them.", (), 26, (), "",
                lambda key: ("issues", key[0], "needs", key[1])),
-        *_HELD,
+        *HELD,
+        Column("verified by", "names", "Who verifies that it is kept, with commas between them.", ("verified_by",), 26),
+        Column("breach", "text", "What follows where it is not kept, in a sentence.", ("breach",), 50),
     ),
     lambda key: ("issues", key[0], "options", key[1]),
     "issues",
@@ -211,19 +132,19 @@ NO_DEAL = Sheet(
     "What having no agreement is worth to each party, on the scale of its ratings, one party a row.",
     (Column("party", "name", "Whose.", width=18, listed=PARTY),),
     (
-        Column("no deal", "number", _NUMBER, ("no_deal", _VALUE), 10),
-        Column("like", "terms", f"What having no deal is like: {_TERMS}", ("no_deal", "like"), 40),
+        Column("no deal", "number", NUMBER, ("no_deal", VALUE), 10),
+        Column("like", "terms", f"What having no deal is like: {TERMS}", ("no_deal", "like"), 40),
         Column("from", "name", "contest: worked out from the sheet Contest, with the next two.", ("no_deal", "from"), 9,
                ("contest",)),
         Column("nothing", "number", "What it would be worth to have none of the stake for ever.",
-               ("no_deal", "nothing", _VALUE), 9),
+               ("no_deal", "nothing", VALUE), 9),
         Column("everything", "number", "What it would be worth to have all of the stake for ever.",
-               ("no_deal", "everything", _VALUE), 10),
+               ("no_deal", "everything", VALUE), 10),
         Column("scale", "name", "weights: 0 to 100 and weights; points: points that add up.", ("scale",), 9,
                get_args(Scale)),
-        *_judgement("no_deal"),
+        *judgement("no_deal"),
         Column("per month", "number", "By how much it rises each month without an agreement; below 0: falls.",
-               ("no_deal", "per_month", _VALUE), 10),
+               ("no_deal", "per_month", VALUE), 10),
     ),
     lambda key: ("interests", key[0]),
     "interests",
@@ -244,11 +165,12 @@ INTERESTS = Sheet(
         Column("option", "name", "Of which option; empty in the row with the weight.", width=18, listed=OPTION),
     ),
     (
-        Column("weight", "number", f"How much the issue matters to it, relative to its others. {_NUMBER}",
-               ("weight", _VALUE), 9, only=lambda key: bool(key[1] and not key[2])),
-        Column("rating", "number", f"How good the option is for it, 0 to 100. {_NUMBER}", (_VALUE,), 9,
-               only=lambda key: bool(key[2])),
-        *_judgement(),
+        Column("weight", "number", f"How much the issue matters to it, relative to its others. {NUMBER}",
+               ("weight", VALUE), 9, only=lambda key: bool(key[1] and not key[2]),
+               row="the row with the issue and no option"),
+        Column("rating", "number", f"How good the option is for it, 0 to 100. {NUMBER}", (VALUE,), 9,
+               only=lambda key: bool(key[2]), row="the rows of its options"),
+        *judgement(),
     ),
     _interest,
     "interests",
@@ -271,49 +193,49 @@ BEFORE = Sheet(
         Column("development", "name", "Before which development, by its id.", width=18, listed=DEVELOPMENT),
     ),
     (
-        Column("value", "number", f"What it was until then. {_NUMBER}", (_VALUE,), 9),
-        *_judgement(),
+        Column("value", "number", f"What it was until then. {NUMBER}", (VALUE,), 9),
+        *judgement(),
     ),
     _before,
     "interests",
 )
 
-RED_LINES = _items(
+RED_LINES = items(
     "Red lines",
     "What a party will not sign, one a row.",
     "red_lines",
-    _ID,
+    ID,
     Column("party", "name", "Whose red line it is.", ("party",), 18, (), PARTY),
-    Column("never", "terms", f"It signs nothing in which all of this holds. {_TERMS}", ("never",), 40),
-    Column("unless", "terms", f"It is lifted where all of this holds. {_TERMS}", ("unless",), 30),
+    Column("never", "terms", f"It signs nothing in which all of this holds. {TERMS}", ("never",), 40),
+    Column("unless", "terms", f"It is lifted where all of this holds. {TERMS}", ("unless",), 30),
     Column("firmness", "name", "The price of a concession.", ("firmness",), 13, get_args(Firmness)),
-    *_judgement(),
-    *_HELD,
+    *judgement(),
+    *HELD,
 )
 
-CONDITIONS = _items(
+CONDITIONS = items(
     "Conditions",
     "What makes an agreement coherent, whoever likes it, one a row.",
     "conditions",
-    _ID,
-    Column("if", "terms", f"Where all of this holds ... {_TERMS}", ("if",), 40),
-    Column("then", "terms", f"... all of this must hold as well. {_TERMS}", ("then",), 40),
-    *_judgement(),
-    *_HELD,
+    ID,
+    Column("if", "terms", f"Where all of this holds ... {TERMS}", ("if",), 40),
+    Column("then", "terms", f"... all of this must hold as well. {TERMS}", ("then",), 40),
+    *judgement(),
+    *HELD,
 )
 
-LINKAGES = _items(
+LINKAGES = items(
     "Linkages",
     "What a combination across issues is worth to a party beyond its ratings, one a row.",
     "linkages",
     Column("party", "name", "Whose worth it changes.", ("party",), 18, (), PARTY),
-    Column("when", "terms", f"Where all of this holds ... {_TERMS}", ("when",), 40),
-    Column("adds", "number", f"... so many points are added, or, below 0, taken away. {_NUMBER}", ("adds", _VALUE), 9),
-    *_judgement(),
-    *_HELD,
+    Column("when", "terms", f"Where all of this holds ... {TERMS}", ("when",), 40),
+    Column("adds", "number", f"... so many points are added, or, below 0, taken away. {NUMBER}", ("adds", VALUE), 9),
+    *judgement(),
+    *HELD,
 )
 
-DEVELOPMENTS = _items(
+DEVELOPMENTS = items(
     "Developments",
     "What changed in the negotiation, one a row.",
     "developments",
@@ -323,7 +245,7 @@ DEVELOPMENTS = _items(
     Column("evidence", "evidence", "Where sources report it, one piece a line.", ("evidence",), 34),
 )
 
-PROPOSALS = _entries(
+PROPOSALS = entries(
     "Proposals",
     "Terms on the table, whole or in part, one proposal a row.",
     "proposals",
@@ -348,7 +270,7 @@ def steps_of(where: str) -> Path:
     return tuple(steps)
 
 
-LISTS = ("red_lines", "conditions", "linkages", "developments")
+LISTS = ("red_lines", "conditions", "linkages", "messages", "ties", "developments", "preconditions")
 """The sections whose items have numbers in these two sheets."""
 
 
@@ -357,7 +279,7 @@ def _loose(name: str, about: str, section: str, kind: Kind, place: Callable[[Key
         name,
         about,
         (Column("where", "name", "The names of the fields that lead to it, with / between them.", width=50),),
-        (Column("value", kind, "A number, a range or a text, as the case file has it.", (_VALUE,), 30), *_judgement()),
+        (Column("value", kind, "A number, a range or a text, as the case file has it.", (VALUE,), 30), *judgement()),
         place,
         section,
     )
@@ -391,17 +313,30 @@ SHEETS = (
     LINKAGES,
     RED_LINES,
     CONTEST,
+    MESSENGERS,
+    MESSAGES,
+    TIES,
     DEVELOPMENTS,
     PROPOSALS,
+    PRECONDITIONS,
+    TALKS,
+    MEASURES,
     OTHER,
 )
 """Every sheet that is read, in the order of the case file."""
 
-NAMING = (SOURCES, PARTIES, ISSUES, OPTIONS, DEVELOPMENTS, PROPOSALS)
+NAMING = (SOURCES, PARTIES, ISSUES, OPTIONS, MESSENGERS, DEVELOPMENTS, PROPOSALS)
 """The sheets whose names others speak of."""
 
 
 def shorthand(path: Path) -> str:
-    """The field that an entry stands for that is written as one value, at this path: parties, options, or estimates."""
-    called = path[0] in ("parties", "issues") and path[-2] in ("parties", "members", "options")
+    """The field that an entry stands for that is written as one value, at this path: a name, an option, or a number."""
+    if path[0] == "issues" and len(path) == 3 and path[-1] == "today":
+        return "option"
+    called = path[0] in ("parties", "issues", "messengers") and path[-2] in (
+        "parties",
+        "members",
+        "options",
+        "messengers",
+    )
     return "name" if called else "value"

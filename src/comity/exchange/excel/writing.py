@@ -166,7 +166,7 @@ def _fill(page: Worksheet, sheet: Sheet, number: int, row: Row, words: Mapping[s
 _EXAMPLES: Mapping[str, tuple[tuple[Any, ...], ...]] = {
     "Sources": (("# letter", "sources/letter.md", "Letter of the council", "2025-04-30", "Council of Eastby"),),
     "Parties": (("# town", "The town", "yes"), ("# riders", "Passengers' association", "no")),
-    "Issues": (("# fare", "The fare", "", "yes"),),
+    "Issues": (("# fare", "The fare", "", "", "yes", "", "low", "yes"),),
     "Options": (
         ("# fare", "low", "As today", "no change", "The fare stays as it is today."),
         ("# fare", "high", "A third more", "a higher fare", "The fare rises by a third."),
@@ -181,6 +181,22 @@ _EXAMPLES: Mapping[str, tuple[tuple[Any, ...], ...]] = {
     "Before": (("# town", "fare", "low", "letter-sent", "70..90", "", "It had hoped for a subsidy until then."),),
     "Linkages": (("#", "town", "route=villages; trips=twelve|twenty", "4..8", "", "The villages share the cost."),),
     "Red lines": (("#", "school-bus", "town", "trips=eight", "route=villages", "declared", "", "No way to school."),),
+    "Messengers": (("# ministry", "The ministry of transport"),),
+    "Messages": (
+        ("#", "subsidy", "town", "A subsidy can be had", "fare/high=40", "", "", "", "", "Half of the rise is met."),
+        ("#", "", "town", "More buses pay for themselves", "", "fare", "trips", "1"),
+    ),
+    "Ties": (("#", "ministry", "town", "40..60", "80..100", "130..160", "", "It pays for half of the buses."),),
+    "Preconditions": (("#", "", "town", "trips", "fare", "declared", "", "It will not speak of money before."),),
+    "Talks": (
+        ("#", "", "", "", "", "", "", "", "95", "1"),
+        ("# fare", "committee", "", "A committee of both", "2", "40..60", "5"),
+        ("# fare", "", "trips", "", "", "", "", "10..20"),
+    ),
+    "Measures": (
+        ("# open-books", "", "The company opens its books", "operator", "yes", "1"),
+        ("# open-books", "town", "", "", "", "", "25..40", "", "It would know what it can ask for."),
+    ),
     "Developments": (("#", "letter-sent", "2025-04-30", "The council puts its demands in a letter."),),
     "Proposals": (("# draft", "The mediator's draft", "", "2025-05-02", "fare=low; trips=twelve"),),
 }

@@ -38,6 +38,9 @@ ELSEWHERE = (
     "messengers",
     "messages",
     "ties",
+    "preconditions",
+    "talks",
+    "measures",
     "developments",
     "proposals",
     "outcome",
@@ -174,8 +177,9 @@ def _entries(value: Any, name: str = "") -> dict[str, Any]:
 def elsewhere(old: Case, new: Case) -> tuple[str, ...]:
     """The other sections in which two files differ, and what of their issues does."""
     sections = [name for name in ELSEWHERE if _section(old, name) != _section(new, name)]
-    texts, days, orders = (
-        [_of_issues(case, fields) for case in (old.whole, new.whole)] for fields in (_TEXTS, _DAYS, ("ordered",))
+    texts, days, orders, courses = (
+        [_of_issues(case, fields) for case in (old.whole, new.whole)]
+        for fields in (_TEXTS, _DAYS, ("ordered",), _COURSE)
     )
     ladders = [{name: [*each.options] for name, each in case.issues.items() if each.ordered} for case in (old, new)]
     both = [{name: (each.name, each.about) for name, each in case.everyone().items()} for case in (old, new)]
@@ -186,6 +190,7 @@ def elsewhere(old: Case, new: Case) -> tuple[str, ...]:
         "the days since or until which options are considered": days,
         "which options are a ladder": orders,
         "the order of a ladder": ladders,
+        "what holds today, lapses or is verified": courses,
     }
     return (*sections, *(what for what, (one, other) in issues.items() if one != other))
 
@@ -197,6 +202,7 @@ def _section(case: Case, name: str) -> Any:
 
 
 _TEXTS, _DAYS = ("name", "about", "short", "says"), NAMING
+_COURSE = ("today", "reversible", "verified_by", "breach")
 
 
 def _of_issues(case: Case, fields: Sequence[str]) -> Any:

@@ -85,6 +85,11 @@ class Readings:
     worst: float
     best: float
 
+    @property
+    def closes(self) -> bool:
+        """Whether it leaves none in more readings than before, at either end."""
+        return max(self.worst, self.best) > self.before
+
     def json(self) -> dict[str, Any]:
         """The shares by their names."""
         return {"before": self.before, "worst": self.worst, "best": self.best}
@@ -95,15 +100,16 @@ class Sent:
     """One message: what it is aimed at, what it could open at most, and who may carry it.
 
     message: its name; to: the party; judgement: the path of what it moves, of a shift two with ">" between them; start:
-    where that stands, of a shift 0; limit: as far as the argument carries at most, with the agreements there; now: how
-    many are possible; carried: by each who has a tie to the party, the best at worst first; together: the set of two
-    or more that does best at worst, None where there are not two; readings: of the first of those who may carry it.
+    where that stands, of a shift 0, None where it is behind nobody's yes; limit: as far as the argument carries at
+    most, with the agreements there; now: how many are possible; carried: by each who has a tie to the party, the best
+    at worst first; together: the set of two or more that does best at worst, None where there are not two; readings: of
+    the first of those who may carry it.
     """
 
     message: str
     to: str
     judgement: str
-    start: float
+    start: float | None
     limit: Reached
     now: int
     carried: tuple[Carried, ...] = ()
@@ -119,7 +125,7 @@ class Sent:
 
     def json(self) -> list[dict[str, Any]]:
         """A row a messenger; one without where nobody is named."""
-        told = {"message": self.message, "to": self.to, "judgement": self.judgement, "from": self.start}
+        told: dict[str, Any] = {"message": self.message, "to": self.to, "judgement": self.judgement, "from": self.start}
         told |= {"limit": self.limit.json(), "now": self.now}
         if not self.carried:
             return [{**told, "messenger": None, "pressure": None, "worst": None, "best": None}]
@@ -223,7 +229,7 @@ def sent(case: Case, curves: Curves) -> tuple[Sent, ...]:
             now, path = curves.middle, TO.join(judgements(case, message))
             aim = message.aim
             limit = aim.limit if aim else message.shifts.weight if message.shifts else 0.0
-            found.append(Sent(name, message.to, path, math.nan, Reached(limit, now), now))
+            found.append(Sent(name, message.to, path, None, Reached(limit, now), now))
             continue
         ties = {tie.from_: Movement.of(tie) for tie in case.ties if tie.to == message.to}
         carried = sorted((_carried(target, who, tie) for who, tie in ties.items()), key=_rank)

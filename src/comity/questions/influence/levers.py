@@ -151,7 +151,7 @@ def _shifts(curves: Curves, step: Fraction) -> Iterator[Lever]:
                 left = curves.judged.numbers[source].ends[1] - moved
                 if source == target or not moved or (not left and not _weighs(curves.judged, {source: left})):
                     continue
-                agreements = curves.of_move(source, target).at(moved)
+                agreements = curves.with_move(source, target, moved)
                 if agreements > now:
                     name = TO.join(curves.judged.numbers[place].name for place in (source, target))
                     yield Lever(name, "shift", party, 0.0, float(moved), agreements)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from comity.case import anchors
 from comity.case.grounds import quotes, reason
 from comity.case.model import Case
 from comity.case.wording import listed
-from comity.finding import Band, Cell, Quantity, Table
+from comity.finding import Band, Cell, Link, Quantity, Table
 from comity.questions.influence import words
 from comity.questions.influence.levers import Lever
 from comity.questions.influence.result import Influence, Role
@@ -118,7 +119,8 @@ def messages(case: Case, result: Influence) -> Table | None:
     """Each message with each who may carry it, at the pressure that moves most at worst."""
     rows: list[tuple[Cell, ...]] = []
     for message in result.messages:
-        whom = f"{words.said_of(case, message)} to {words.called(case, message.to)}"
+        said = f"{words.said_of(case, message)} to {words.called(case, message.to)}"
+        whom = Link(said, anchors.message(message.message))
         why = reason(words.stated(case, message.message))
         if not message.carried:
             blank = (None,) * 5
@@ -204,9 +206,10 @@ def ties(case: Case, result: Influence) -> Table | None:
     if not result.ties:
         return None
     by_pair = {(tie.from_, tie.to): tie for tie in case.ties}
+    numbers = {(tie.from_, tie.to): number for number, tie in enumerate(case.ties, 1)}
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            words.called(case, tie.speaker),
+            Link(words.called(case, tie.speaker), anchors.tie(numbers[tie.speaker, tie.to])),
             words.called(case, tie.to),
             *(Quantity(_band(*ends), "span") for ends in (tie.rapport, tie.best, tie.turns)),
             "" if tie.used else "no message",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from comity.case.messages import Message, message_names
+from comity.case.messages import NO_DEAL, WEIGHT, Message, message_names
 from comity.case.model import Case
 from comity.case.wording import counted, listed, standing_caveats
 from comity.questions.influence.carriers import Carried, Sent
@@ -103,6 +103,10 @@ def _closing(case: Case, carried: list[Sent]) -> Iterator[str]:
         for each in message.carried
         if message.now and not each.hard.agreements and each.worst.agreements >= message.now
     ]
+    closing = [message for message in carried[1:] if message.readings is not None and message.readings.closes]
+    if closing:
+        named = listed(said_of(case, message) for message in closing)
+        yield f"In some readings of the ranges that now leave an agreement, {named} would leave none."
     for message, each in shut[:1]:
         yield f"Pressed twice as hard by {called(case, each.messenger)}, {said_of(case, message)} may leave none."
 
@@ -195,31 +199,28 @@ def of_judgement(case: Case, judgement: str, party: str) -> str:
     """A judgement in words, by its path; of two, the weight that gives and the one that takes."""
     whose = called(case, party)
     if TO in judgement:
-        one, other = (_issue(case, path.split(".")[2:-1]) for path in judgement.split(TO))
-        return f"weight that {whose} moves from “{one}” to “{other}”"
+        one, other = (_within(case, path).removesuffix(f".{WEIGHT}") for path in judgement.split(TO))
+        return f"weight that {whose} moves from “{case.issues[one].name}” to “{case.issues[other].name}”"
     kind, _, rest = judgement.partition(".")
     if kind == "red_lines":
         return f"the red line {rest} of {whose}"
     if kind == "linkages":
         return f"what {whose} adds for linkage {int(rest.partition('.')[0]) + 1}"
-    within = rest[len(_holder(case, rest)) + 1 :]
-    if within == "no_deal":
+    within = _within(case, judgement)
+    if within == NO_DEAL:
         return f"what {whose} has without a deal"
     issue = next(name for name in sorted(case.issues, key=len, reverse=True) if within.startswith(f"{name}."))
     entry = within[len(issue) + 1 :]
-    if entry == "weight":
+    if entry == WEIGHT:
         return f"the weight that {whose} gives “{case.issues[issue].name}”"
     return f"how {whose} rates “{case.label(issue, entry)}”"
 
 
-def _holder(case: Case, rest: str) -> str:
-    """The party whose interests a path is in: names may hold dots."""
-    return next(name for name in sorted(case.everyone(), key=len, reverse=True) if rest.startswith(f"{name}."))
-
-
-def _issue(case: Case, steps: list[str]) -> str:
-    name = ".".join(steps)
-    return case.issues[name].name if name in case.issues else name
+def _within(case: Case, path: str) -> str:
+    """What stands in the interests of a party at a path; names may hold dots."""
+    rest = path.partition(".")[2]
+    holder = next(name for name in sorted(case.everyone(), key=len, reverse=True) if rest.startswith(f"{name}."))
+    return rest[len(holder) + 1 :]
 
 
 def moved(case: Case, lever: Lever) -> str:

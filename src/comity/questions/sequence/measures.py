@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from comity.case.estimate import Estimate
+from comity.case.measure import Measure
 from comity.case.model import Case, Interest
 from comity.case.no_deal import NoDealValue
 from comity.finding import Band
@@ -52,24 +53,28 @@ def opened_by(case: Case) -> tuple[Opened, ...] | None:
         return None
     found = []
     for name, measure in case.measures.items():
-        counts = []
-        for end in ("low", "mid", "high"):
-            moved = {party: _at(each.no_deal, end) for party, each in measure.moves.items()}
-            left = possible(_moved(case, moved))
-            if left is None or not left.complete:
-                return None
-            counts.append(left.number)
+        ends = ("low", "mid", "high") if any(each.no_deal.is_range for each in measure.moves.values()) else ("mid",)
+        left = [_count(case, measure, end) for end in ends] if measure.moves else [before.number]
+        counts = [number for number in left if number is not None]
+        if len(counts) < len(left):
+            return None
         moves = {
             party: (float(no_deal.point), float(each.no_deal.point))
             for party, each in measure.moves.items()
             if (no_deal := case.interest_of(party).no_deal) is not None
         }
-        band = Band(float(min(counts)), float(counts[1]), float(max(counts)))
+        band = Band(float(min(counts)), float(counts[len(counts) // 2]), float(max(counts)))
         cost = None
         if measure.cost is not None:
             cost = Band(measure.cost.low, float(measure.cost.point), measure.cost.high)
         found.append(Opened(name, band, before.number, moves, cost))
     return tuple(sorted(found, key=lambda each: (-each.adds, each.measure)))
+
+
+def _count(case: Case, measure: Measure, end: str) -> int | None:
+    """How many agreements are possible once a measure is taken, at an end of what it moves."""
+    left = possible(_moved(case, {party: _at(each.no_deal, end) for party, each in measure.moves.items()}))
+    return None if left is None or not left.complete else left.number
 
 
 def _at(estimate: Estimate, end: str) -> NoDealValue:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -84,7 +85,7 @@ class Openings:
         ]
         return cls(dict(settled), len(choices), ideal, tuple(found))
 
-    @property
+    @cached_property
     def stakes(self) -> dict[str, dict[str, float]]:
         """By issue and signer: between which best gains the options that leave an agreement decide, in points.
 
@@ -100,7 +101,7 @@ class Openings:
             }
         return found
 
-    @property
+    @cached_property
     def cuts(self) -> dict[str, tuple[float, tuple[str, ...]]]:
         """By issue: the largest stake of any signer, and whose that is (nobody's if 0), the smallest first."""
         largest = {

@@ -1,0 +1,200 @@
+"""The tables and figures of a sequence, every column and row of the case of two issues."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from comity.agreements.common_ground import Island
+from comity.case.check import read_case
+from comity.finding import Link, Quantity, Table
+from comity.papers.answers import in_which_order
+from comity.questions.sequence.answer import sequence
+from courses import two
+from material import ROOT
+from talks import talks
+
+RICH: dict[str, Any] = {
+    "preconditions": [
+        {
+            "id": "y-first",
+            "party": "a",
+            "first": "y",
+            "then": "x",
+            "firmness": "preferred",
+            "because": "So it is done.",
+        },
+        {"party": "b", "first": "x", "then": "y"},
+    ],
+    "talks": {
+        "issues": {
+            "x": {
+                "formats": {"f": {"name": "by letter", "cost": 1, "success": "40..60"}},
+                "because": "Nobody travels.",
+            },
+            "y": {"formats": {"g": {"cost": {"value": 2, "because": "It is far."}, "success": 50}}},
+        },
+        "worth": 20,
+    },
+    "measures": {
+        "line": {
+            "name": "A hotline",
+            "by": "a",
+            "cost": "1..2",
+            "moves": {"b": {"no_deal": "0..20"}},
+            "because": "It helps.",
+        },
+        "aid": {"name": "Aid", "reversible": "yes"},
+    },
+}
+
+
+def shown(table: Table) -> list[tuple[object, ...]]:
+    return [tuple(str(cell) if isinstance(cell, Quantity) else cell for cell in row) for row in table.rows]
+
+
+def test_every_table_of_two_issues() -> None:
+    tables = sequence(two(**RICH), order="x", together=2).tables
+    assert {name: shown(table) for name, table in tables.items()} == {
+        "stakes": [("The X", 0.0, 0.0, 0.0, ""), ("The Y", 0.0, 0.0, 0.0, "")],
+        "openings": [
+            ("The X", "P it is", 1, 35.0, 0.0, 0.0, 0.0, "safe"),
+            ("The X", "Q it is", 0, None, None, None, None, "none left"),
+            ("The Y", "P", 0, None, None, None, None, "none left"),
+            ("The Y", "Q", 1, 35.0, 0.0, 0.0, 0.0, "safe"),
+        ],
+        "first_steps": [("The X together with The Y", 0.0)],
+        "safest_orders": [("safest", 0.0, 1, "The X together with The Y")],
+        "parties": [("Alpha", "+35.0", "-40.0", "-40.0", "+0.0"), ("Beta", "+0.0", "+50.0", "+50.0", "+0.0")],
+        "chosen_order": [("The X", "+75.0", "-50.0", 50.0, "Beta has lost", "")],
+        "roadmap": [(1, "The X: P it is; The Y: Q", "+75.0", "-50.0", "")],
+        "verification": [
+            (1, "The X: P it is", *["not said in the case"] * 3, "stays in force", ""),
+            (1, "The Y: Q", *["not said in the case"] * 3, "stays in force", ""),
+        ],
+        "preconditions": [
+            (Link("Alpha", "precondition-y-first"), "The Y", "The X", "preferred", "So it is done."),
+            (Link("Beta", "precondition-2"), "The X", "The Y", "declared", ""),
+        ],
+        "deadlocks": [("The X, The Y", "Alpha, Beta", "The Y before The X (Alpha, preferred)")],
+        "orders_of_talks": [("The X together with The Y",)],
+        "rounds": [
+            ("The X", "by letter", 14.0, "50 in 100", "100 in 100"),
+            ("The Y", "g", 16.0, "50 in 100", "100 in 100"),
+        ],
+        "first_rounds": [("The X", "by letter", "50 in 100"), ("The Y", "g", "50 in 100")],
+        "measures": [
+            (
+                Link("Aid", "measure-aid"),
+                "not said in the case",
+                "not said in the case",
+                "yes",
+                "nothing judged",
+                "1",
+                0,
+                "",
+            ),
+            (
+                Link("A hotline", "measure-line"),
+                "Alpha",
+                "1 to 2",
+                "no",
+                "Beta: no deal 25 to 10",
+                "1 to 2",
+                0,
+                "It helps.",
+            ),
+        ],
+        "judged": [
+            ("talks.worth", "20", ""),
+            ("talks.issues.x.formats.f.cost", "1", "Nobody travels."),
+            ("talks.issues.x.formats.f.success", "40 to 60", "Nobody travels."),
+            ("talks.issues.y.formats.g.cost", "2", "It is far."),
+            ("talks.issues.y.formats.g.success", "50", ""),
+            ("measures.line.cost", "1 to 2", "It helps."),
+            ("measures.line.moves.b.no_deal", "0 to 20", "It helps."),
+        ],
+    }
+    assert tables["chosen_order"].title == "The order asked for: The X"
+    assert tables["chosen_order"].note.endswith("It breaks the preconditions y-first.")
+
+
+def test_the_columns_name_parties_and_units() -> None:
+    tables = sequence(two()).tables
+    assert tables["openings"].columns == (
+        *("issue", "settled as", "agreements left", "Alpha", "Beta"),
+        *("worst off", "takes at most", ""),
+    )
+    assert tables["roadmap"].columns == ("phase", "comes into force", "Alpha", "Beta", "")
+    assert shown(tables["if_a_step_fails"]) == [("The Y", "+0.0", "+0.0", 0.0, "", "")]
+    assert shown(tables["places"]) == [("The X", 2, 2), ("The Y", 1, 1)]
+    assert "deadlocks" not in tables
+    assert "rounds" not in tables
+
+
+def test_what_has_to_be_verified_is_told_as_the_case_says_it() -> None:
+    issues = {
+        "x": {
+            "name": "The X",
+            "options": {
+                "p": {"name": "P", "says": "P it is.", "verified_by": ["c", "a"], "breach": "All is off."},
+                "q": "Q",
+            },
+            "needs": {"p": ["b"]},
+            "today": "q",
+            "reversible": "yes",
+        },
+        "y": {"name": "The Y", "options": {"p": "P", "q": "Q"}, "decided_by": "a", "today": "q"},
+    }
+    table = sequence(talks(issues=issues, conditions=[{"id": "both", "if": {"x": "p"}, "then": {"y": "q"}}])).tables[
+        "verification"
+    ]
+    assert sorted(row[1:] for row in shown(table)) == [
+        ("P it is.", "Beta", "Gamma, Alpha", "All is off.", "lapses", "both"),
+        ("The Y: Q", "Alpha", "not said in the case", "not said in the case", "stays in force", ""),
+    ]
+
+
+def test_islands_are_those_of_the_papers() -> None:
+    result = sequence(talks(interests={**talks().model_dump(mode="json")["interests"]} and {
+        "a": {"no_deal": 40, "x": {"weight": 1, "p": 100, "q": 60}},
+        "b": {"no_deal": 20, "x": {"weight": 1, "p": 0, "q": 100}},
+    })).result  # fmt: skip
+    assert Island("x", "q", ("b",), ("a",), 60.0) in result.islands
+
+
+def test_the_ladder_shows_every_phase_and_party() -> None:
+    figures = sequence(two()).figures
+    assert set(figures) == {"ladder"}
+    values = figures["ladder"].spec["data"]["values"]
+    assert [(cell["phase"], cell["party"], cell["said"]) for cell in values] == [
+        ("1. The Y", "Alpha", "0"),
+        ("1. The Y", "Beta", "0"),
+        ("2. The X", "Alpha", "+75.0"),
+        ("2. The X", "Beta", "−50.0"),
+    ]
+    assert figures["ladder"].alt == "1. The Y: Alpha 0, Beta 0; 2. The X: Alpha +75.0, Beta −50.0."
+
+
+def test_the_bars_show_whose_stake_is_largest() -> None:
+    figure = sequence(read_case(ROOT / "examples" / "washington-2025" / "case.yaml")).figures["stakes"]
+    assert figure.alt.startswith("Military and intelligence support by allies: 1.8, European group; ")
+
+
+def test_the_brief_has_a_section_where_the_case_says_anything_of_it() -> None:
+    assert in_which_order(talks()).parts == ()
+    parts = in_which_order(two(**RICH)).parts
+    assert isinstance(parts[0], str)
+    titles = [part.title for part in parts[1:]]  # type: ignore[union-attr]
+    assert titles[:3] == [
+        "A roadmap: what each phase brings each party, in points",
+        "Procedural deadlocks",
+        "What to put into force first",
+    ]
+
+
+def test_measures_are_ranked_by_what_they_add() -> None:
+    measures = {"none": {"name": "Nothing"}, "more": {"name": "More", "moves": {"b": {"no_deal": 0}}}}
+    result = sequence(two(measures=measures)).result
+    assert result.measures is not None
+    assert [(each.measure, each.adds) for each in result.measures] == [("more", 1), ("none", 0)]
+    assert result.json()["measures"][0]["moves"] == {"b": {"from": 25.0, "to": 0.0}}

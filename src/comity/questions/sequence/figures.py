@@ -46,7 +46,7 @@ def stakes(case: Case, result: Sequence) -> Figure | None:
 
 def ladder(case: Case, result: Sequence) -> Figure | None:
     """The phases of the roadmap, one below the other, with what each party gets or gives; None without one."""
-    if not result.phases:
+    if not any(phase.changes for phase in result.phases):
         return None
     cells: list[dict[str, Any]] = []
     steps = []

@@ -26,7 +26,7 @@ parties:
 issues:
   wage:
     name: How much wages rise
-    amount: {from: 0, to: 8, step: 0.1, unit: "%"}
+    amount: {from: 0, to: 8, step: 0.1, unit: "%", short: "{} more pay"}
   start:
     name: From when it holds
     amount: {from: 2026-04-01, to: 2027-04-01, step: 1 month}
@@ -202,6 +202,7 @@ def test_the_ends_of_an_amount_move_with_their_ratings(visitor: TestClient, fold
     ends = {"end.from.union": "0", "end.to.union": "90", "end.from.employers": "100", "end.to.employers": "5..10"}
     done = send(visitor, "table/entry", **fields, **ends, **{"amount.from": "0", "amount.to": "6"})
     assert done.status_code == 303
+    assert case(folder).issues["wage"].amount.short == "{} more pay"
     rated = {party: held.issues["wage"].ratings for party, held in case(folder).interests.items()}
     assert {party: {at: each.words() for at, each in held.items()} for party, held in rated.items()} == {
         "union": {"0": "0", "3.5": "40..50", "6": "90"},

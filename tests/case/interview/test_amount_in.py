@@ -68,3 +68,50 @@ def test_an_amount_is_asked_by_its_ends_and_never_step_by_step():
     assert not {about[0] for about in asks} & {"short", "says", "line"}
     assert interview.document.plain()["interests"]["metal-union"]["wages"]["0"] == "100"
     assert interview.document.plain()["interests"]["metal-union"]["wages"]["8"] == "0"
+
+
+def test_the_middle_of_an_amount_and_its_limits_are_asked():
+    interview = asked("from 100 to 500 million euro in steps of 10", "").answered("500 million euro")
+    assert interview.prompt.about == ("point", "metal-union", "wages", "300")
+    assert "how good is 300 million euro for Metal union? (on a straight line between the ends: 50)" in (
+        interview.prompt.asks
+    )
+    bent = interview.answered("60..70")
+    assert bent.noted == "300 million euro is 60..70."
+    assert bent.document.plain()["interests"]["metal-union"]["wages"] == {
+        "weight": {"value": "100", "because": "The only issue on which it is rated so far."},
+        "100": "0",
+        "500": "100",
+        "300": "60..70",
+    }
+    straight = interview.passed_over()
+    assert "300" not in straight.document.plain()["interests"]["metal-union"]["wages"]
+    assert straight.prompt.about[0] != "point"
+    while straight.prompt.about[0] != "limit":
+        straight = straight.answered("40") if straight.prompt.kind == "number" else straight.passed_over()
+    assert "(100 to 500 million euro)" in straight.prompt.asks
+    limited = straight.answered("less than 200")
+    assert limited.noted == "not less than 200 million euro."
+    assert limited.document.plain()["red_lines"][0]["never"] == {"wages": "<200"}
+    assert "not “less than 200 million euro”?" in limited.prompt.asks
+    firm = limited.answered("declared").answered("It said so.")
+    assert firm.prompt.about[:2] != ("limit", "metal-union")  # once is enough
+
+
+@pytest.mark.parametrize(
+    ("given", "what", "fix"),
+    [
+        ("<205 million", "'205 million' is no number", "write"),
+        (">900", "lies outside this amount, which runs from 100 to 500", "write 500"),
+        (">=100", "then Metal union would sign no step of this amount", "leave at least one that it would sign"),
+        ("much", "'much' is no number", "write a step from 100 to 500"),
+    ],
+)
+def test_what_is_no_limit_is_refused_with_what_mends_it(given, what, fix):
+    interview = asked("from 100 to 500 million euro in steps of 10", "").answered("500 million euro")
+    while interview.prompt.about[0] != "limit":
+        interview = interview.answered("40") if interview.prompt.kind == "number" else interview.passed_over()
+    with pytest.raises(Problems) as refused:
+        interview.answered(given)
+    assert what in refused.value.problems[0].what
+    assert fix in refused.value.problems[0].fix

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
+from operator import itemgetter
 from typing import Any
 
 import pytest
@@ -11,7 +13,7 @@ import pytest
 from comity.case.check import read_case
 from comity.case.model import Case
 from comity.case.ties import Tie
-from comity.questions.influence.carriers import LEVELS, Sent, Target, moved, sent
+from comity.questions.influence.carriers import LEVELS, Reached, Sent, Target, moved, sent
 from comity.questions.influence.levers import curves_of, possible
 from comity.questions.influence.pressure import Movement
 from material import WASHINGTON
@@ -165,3 +167,24 @@ def test_a_range_moves_with_its_middle_and_stays_on_the_scale() -> None:
     other = moved(curves.judged, target, Fraction(1, 2))
     weights = {each.name: each.estimate.low for each in other.numbers if each.kind == "weight"}
     assert (weights["interests.b.x.weight"], weights["interests.b.y.weight"]) == (0.5, 1.5)
+
+
+def test_the_extremes_between_two_values_are_those_of_every_value_between() -> None:
+    curves = curves_of(read_case(WASHINGTON))
+    assert curves is not None
+    draw = random.Random(0)
+    for place in range(0, len(curves.judged.numbers), 9):
+        curve = curves.of_number(place)
+        target = Target("", (place,), curve, Fraction(0), Fraction(0), (Fraction(0), Fraction(100)))
+        for _ in range(4):
+            one, other = (draw.choice([*curve.turns, Fraction(draw.randint(0, 100))]) for _ in range(2))
+            low, high = sorted((one, other))
+            turns = [low, *(turn for turn in curve.turns if low < turn < high), high]
+            middles = [(first + second) / 2 for first, second in pairwise(turns)]
+            found = sorted({*turns, *middles}, key=lambda value: abs(value - one))
+            counts = [(curve.at(value), value) for value in found]
+            fewest, most = min(counts, key=itemgetter(0)), max(counts, key=itemgetter(0))
+            assert target.extremes(one, other) == (
+                Reached(float(fewest[1]), fewest[0]),
+                Reached(float(most[1]), most[0]),
+            )

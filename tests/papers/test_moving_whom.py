@@ -17,14 +17,16 @@ RATE = {"to": "a", "moves": {"x": {"q": 30}}}
 def test_whose_voice_a_table_and_the_map() -> None:
     made = moving_whom(with_messages(talks(), [HOPE], [tie("c", "b", "100", "120", "121")]))
     assert made.title == TITLE
-    said, table, drawn = made.parts
+    said, carriers, messages, drawn = made.parts
     assert isinstance(said, str)
     assert said.startswith(
         "Carried by Gamma at measured pressure, “less is to be had” to Beta adds 1 agreement at worst"
     )
     assert said.endswith("read what messages add as sign and order, never as sizes.")
-    assert isinstance(table, Table)
-    assert table.rows[0][-1] == "Two others left."
+    assert isinstance(carriers, Table)
+    assert isinstance(messages, Table)
+    assert [str(cell) for cell in carriers.rows[0][:4]] == ["“less is to be had”", "Beta", "Gamma", "120.0"]
+    assert messages.rows[0][-1] == "Two others left."
     assert isinstance(drawn, Figure)
 
 

@@ -103,6 +103,21 @@ class Curve:
         steps = {of.value(at) for of in (self.enter, self.leave) for at in range(len(of.numerators))}
         return tuple(sorted(step * self.unit for step in steps))
 
+    @cached_property
+    def levels(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """How many agreements are possible at each turn, and from it up to the next."""
+        come, gone = (
+            dict(zip((of.value(at) * self.unit for at in range(len(of.counts))), of.counts.tolist(), strict=True))
+            for of in (self.enter, self.leave)
+        )
+        at_turns, after, entered, left = [], [], 0, 0
+        for turn in self.turns:
+            entered = come.get(turn, entered)
+            at_turns.append(self.always + entered - left)
+            left = gone.get(turn, left)
+            after.append(self.always + entered - left)
+        return tuple(at_turns), tuple(after)
+
     def opening(self, low: Fraction, high: Fraction) -> tuple[Fraction | None, Fraction | None]:
         """Where the space opens, and where it closes, as the value rises from one end of a range to the other.
 

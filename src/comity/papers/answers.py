@@ -31,7 +31,10 @@ from comity.questions.doubt import tables as doubt_tables
 from comity.questions.doubt.deciding import deciding
 from comity.questions.durability import tables as durability_tables
 from comity.questions.durability.result import Durability
-from comity.questions.sequence.answer import sequence
+from comity.questions.sequence import figures as sequence_figures
+from comity.questions.sequence import tables as sequence_tables
+from comity.questions.sequence import words as sequence_words
+from comity.questions.sequence.answer import sequence_of
 from comity.questions.sureness import clause, sureness
 from comity.questions.what_if import before_and_after, what_if
 
@@ -162,11 +165,16 @@ def in_which_order(case: Case) -> Section:
     told = all(issue.today for issue in case.issues.values())
     if not (told or case.preconditions or case.talks or case.measures):
         return Section(title, ())
-    finding = sequence(case)
-    named = ("deadlocks", "first_steps", "verification", "rounds", "measures")
-    tables = [finding.tables[name] for name in named if name in finding.tables]
-    parts = (alone(finding), finding.figures.get("ladder"), *tables)
-    return section(case, title, parts, (alone(finding),))
+    result = sequence_of(case)
+    answer = sequence_words.answer(case, result)
+    tables = (
+        sequence_tables.deadlocks(case, result),
+        sequence_tables.first_steps(case, result),
+        sequence_tables.verification(case, result),
+        sequence_tables.rounds(case, result),
+        sequence_tables.measures(case, result),
+    )
+    return section(case, title, (answer, sequence_figures.ladder(case, result), *tables), (answer,))
 
 
 def hangs_on(case: Case) -> Section:

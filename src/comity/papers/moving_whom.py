@@ -19,4 +19,5 @@ def moving_whom(case: Case) -> Section:
     if result is None:
         return Section(TITLE, ())
     said = " ".join([*words.messages(case, result), words.READ])
-    return section(case, TITLE, (said, tables.messages(case, result), figures.actor_map(case, result)), (said,))
+    told = (said, tables.carriers(case, result), tables.messages(case, result), figures.actor_map(case, result))
+    return section(case, TITLE, told, (said,))

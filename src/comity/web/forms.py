@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
+from comity.case import tree
 from comity.case.tree import Path
 from comity.live import Live
 from comity.papers.option_words import capital
@@ -245,7 +246,25 @@ def _about(form: Form, problem: Problem, after: Live, entry: Path) -> str | None
             place = after.document.place((*entry, *path))
             if (place.line, place.column) == (problem.place.line, problem.place.column) and place.line:
                 return name
+    return _around(form, problem, after, entry)
+
+
+def _around(form: Form, problem: Problem, after: Live, entry: Path) -> str | None:
+    """The name of the field that states a mapping in which a problem is."""
+    for field in form.fields:
+        for path in _below(after, (*entry, *field.path)) if field.path else ():
+            place = after.document.place(path)
+            if (place.line, place.column) == (problem.place.line, problem.place.column):
+                return field.name
     return None
+
+
+def _below(live: Live, path: Path) -> Iterator[Path]:
+    """The paths of all that stands in a mapping of a case file."""
+    node = live.document.node(path)
+    for name in node.values if isinstance(node, tree.Mapping) else ():
+        yield (*path, name)
+        yield from _below(live, (*path, name))
 
 
 def words(problem: Problem) -> str:

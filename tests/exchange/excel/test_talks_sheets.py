@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
 
 from comity.case.check import check
 from comity.case.text import Document
 from comity.exchange.excel import returned
+from comity.exchange.excel.sheets import ISSUES
 from comity.problem import Problems
 from workbooks import TALKING, set_cell, talking, workbook
 
@@ -39,6 +41,9 @@ TOLD: tuple[tuple[Edit, str, str], ...] = (
     (("Measures", ("count", None), "cost", 2), "cost: 1, moves", "cost: 2, moves"),
     (("Measures", ("count", "aldby"), "no deal", "25..28"), "no_deal: 25}", "no_deal: 25..28}"),
 )  # fmt: skip
+
+
+LETTER = get_column_letter(ISSUES.headings.index("today") + 1)
 
 
 @pytest.fixture
@@ -72,7 +77,7 @@ def test_every_edit_is_written_in_its_place(well: Path) -> None:
 
 def test_every_mistake_is_told_at_once_with_its_cell(well: Path) -> None:
     mistakes: tuple[tuple[Edit, str], ...] = (
-        (("Issues", ("shares",), "today", "thirds"), "Issues!G2: error: unknown option 'thirds' of issue shares"),
+        (("Issues", ("shares",), "today", "thirds"), f"Issues!{LETTER}2: error: unknown option 'thirds' of issue"),
         (("Messages", ("1",), "moves", "no_deal"), "Messages!E2: error: 'moves': 'no_deal' is no judgement that a "
          "message moves; write no_deal=46, issue/option=60 or issue/weight=25"),
         (("Messages", ("2",), "moves", "pump/company=50-60"), "Messages!E3: error: "),

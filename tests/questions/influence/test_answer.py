@@ -12,6 +12,7 @@ from comity.agreements.suppose import supposed
 from comity.case.check import read_case
 from comity.case.model import Case
 from comity.catalog import case_file
+from comity.finding import Quantity
 from comity.problem import Problems
 from comity.questions.influence import words
 from comity.questions.influence.answer import influence, influence_of, messages_of
@@ -178,7 +179,7 @@ def test_the_finding_holds_the_numbers_tables_and_figures() -> None:
         talks(messengers={"desk": {"name": "The desk"}}), [HOPE, RISE], [tie("desk", "b", "100", "120", "121")]
     )
     finding = influence(case, step=50, draws=200)
-    assert set(finding.tables) == {"levers", "by_party", "messages", "none_left", "ties", "actors"}
+    assert set(finding.tables) == {"levers", "by_party", "messages", "carriers", "none_left", "ties", "actors"}
     assert set(finding.figures) == {"map", "messages", "levers"}
     data = json.loads(finding.json())["data"]
     assert {"judgement", "from", "to", "agreements"} <= set(data["levers"][0])
@@ -233,3 +234,16 @@ def test_a_published_case_without_ties_has_its_levers() -> None:
     assert finding.answer.startswith("Of all judgements moved alone, by 5 points where they are numbers, most opens ")
     assert "No tie is judged in this case" in finding.answer
     assert all(row[-1] == "nobody named" for row in finding.tables["levers"].rows)
+
+
+def test_a_message_is_told_once_and_each_who_carries_it_in_numbers() -> None:
+    ties = [tie(name, "b", "100", "120", "121") for name in ("desk", "c")]
+    case = with_messages(
+        talks(messengers={"desk": {"name": "The desk"}}), [{**HOPE, "because": "Two left."}, {**RISE, "to": "a"}], ties
+    )
+    tables = influence(case, draws=20).tables
+    assert [row[-2] for row in tables["messages"].rows].count("Two left.") == 1
+    assert len(tables["messages"].rows) == 2
+    carried = [row[2] for row in tables["carriers"].rows]
+    assert sorted(carried) == ["Gamma", "The desk", "nobody named"]
+    assert all(cell is None or isinstance(cell, int | Quantity) for row in tables["carriers"].rows for cell in row[3:])

@@ -50,13 +50,13 @@ def test_the_same_by_a_case_file_and_who_pulls() -> None:
             {"m": {"n": 30}},
             {"m": (0, 100), "n": (40, 60), "o": (40, 60)},
             "Listening to each other as judged, the members of Beta stay up to 35.4 points apart, where they began "
-            "40.0 apart; En pulls most, with 37 of 100.",
+            "40.0 apart; the strongest pull is that of En, with 37 of 100.",
         ),
         (
             {"m": {"n": 100}, "o": {"n": 100}},
             {"m": (0, 100), "n": (40, 60), "o": (40, 60)},
-            "Listening to each other as judged, the members of Beta come to one line, within 1 point; En pulls most, "
-            "with 100 of 100.",
+            "Listening to each other as judged, the members of Beta come to one line, within 1 point; the "
+            "strongest pull is that of En, with 100 of 100.",
         ),
         (
             {"m": {"n": 100}, "n": {"m": 100}},

@@ -6,7 +6,7 @@ from typing import Any
 
 from comity.agreements.common_ground import Island
 from comity.case.check import read_case
-from comity.finding import Quantity, Table
+from comity.finding import Link, Quantity, Table
 from comity.papers.answers import in_which_order
 from comity.questions.sequence.answer import sequence
 from courses import two
@@ -64,16 +64,12 @@ def test_every_table_of_two_issues() -> None:
         ],
         "first_steps": [("The X together with The Y", 0.0)],
         "safest_orders": [("safest", 0.0, 1, "The X together with The Y")],
-        "parties": [("Alpha", "+35.0", "-40.0", "-40.0", "+0.0"), ("Beta", "+0.0", "+50.0", "+50.0", "+0.0")],
-        "chosen_order": [("The X", "+75.0", "-50.0", 50.0, "Beta has lost", "")],
-        "roadmap": [(1, "The X: P it is; The Y: Q", "+75.0", "-50.0", "")],
-        "verification": [
-            (1, "The X: P it is", *["not said in the case"] * 3, "stays in force", ""),
-            (1, "The Y: Q", *["not said in the case"] * 3, "stays in force", ""),
-        ],
+        "parties": [("Alpha", "+35.0", "-40.0", "-40.0"), ("Beta", "+0.0", "+50.0", "+50.0")],
+        "chosen_order": [("The X", "+75.0", "-50.0", 50.0, "Beta has lost")],
+        "roadmap": [(1, "The X: P it is; The Y: Q", "+75.0", "-50.0")],
         "preconditions": [
-            ("Alpha", "The Y", "The X", "preferred", "So it is done."),
-            ("Beta", "The X", "The Y", "declared", ""),
+            (Link("Alpha", "precondition-y-first"), "The Y", "The X", "preferred", "So it is done."),
+            (Link("Beta", "precondition-2"), "The X", "The Y", "declared", ""),
         ],
         "deadlocks": [("The X, The Y", "Alpha, Beta", "The Y before The X (Alpha, preferred)")],
         "orders_of_talks": [("The X together with The Y",)],
@@ -83,17 +79,35 @@ def test_every_table_of_two_issues() -> None:
         ],
         "first_rounds": [("The X", "by letter", "50 in 100"), ("The Y", "g", "50 in 100")],
         "measures": [
-            ("Aid", "not said in the case", "not said in the case", "yes", "nothing judged", "1", 0, ""),
-            ("A hotline", "Alpha", "1 to 2", "no", "Beta: no deal 25 to 10", "1 to 2", 0, "It helps."),
+            (
+                Link("Aid", "measure-aid"),
+                "not said in the case",
+                "not said in the case",
+                "yes",
+                "nothing judged",
+                "1",
+                0,
+                "",
+            ),
+            (
+                Link("A hotline", "measure-line"),
+                "Alpha",
+                "1 to 2",
+                "no",
+                "Beta: no deal 25 to 10",
+                "1 to 2",
+                0,
+                "It helps.",
+            ),
         ],
         "judged": [
             ("talks.worth", "20", ""),
             ("talks.issues.x.formats.f.cost", "1", "Nobody travels."),
-            ("talks.issues.x.formats.f.success", "40 to 60", "Nobody travels."),
+            ("talks.issues.x.formats.f.success", "40 to 60", "as above"),
             ("talks.issues.y.formats.g.cost", "2", "It is far."),
             ("talks.issues.y.formats.g.success", "50", ""),
             ("measures.line.cost", "1 to 2", "It helps."),
-            ("measures.line.moves.b.no_deal", "0 to 20", "It helps."),
+            ("measures.line.moves.b.no_deal", "0 to 20", "as above"),
         ],
     }
     assert tables["chosen_order"].title == "The order asked for: The X"
@@ -107,8 +121,8 @@ def test_the_columns_name_parties_and_units() -> None:
         *("worst off", "takes at most", ""),
     )
     assert tables["roadmap"].columns == ("phase", "comes into force", "Alpha", "Beta", "")
-    assert shown(tables["if_a_step_fails"]) == [("The Y", "+0.0", "+0.0", 0.0, "", "")]
-    assert shown(tables["places"]) == [("The X", 2, 2), ("The Y", 1, 1)]
+    assert shown(tables["if_a_step_fails"]) == [("The Y", "+0.0", "+0.0", 0.0)]
+    assert "places" not in tables  # there is but one safest order
     assert "deadlocks" not in tables
     assert "rounds" not in tables
 
@@ -180,3 +194,28 @@ def test_measures_are_ranked_by_what_they_add() -> None:
     assert result.measures is not None
     assert [(each.measure, each.adds) for each in result.measures] == [("more", 1), ("none", 0)]
     assert result.json()["measures"][0]["moves"] == {"b": {"from": 25.0, "to": 0.0}}
+
+
+def test_what_no_term_says_is_told_once() -> None:
+    said = "The case says of no term who takes part in it, who verifies that it is kept or what follows a breach."
+    bare = sequence(two())
+    assert "verification" not in bare.tables
+    assert said in bare.answer
+    issues = two().model_dump(mode="json", by_alias=True)["issues"]
+    issues["x"]["options"]["p"] = {"name": "P", "breach": "All is off."}
+    some = sequence(two(issues=issues))
+    assert "The case says of no term" not in some.answer
+    table = some.tables["verification"]
+    assert table.columns == ("phase", "obligation", "after a breach")
+    assert table.note == (
+        "The case says of no term who takes part in it or who verifies that it is kept. If talks stop, each stays in "
+        "force."
+    )
+
+
+def test_where_the_agreement_is_what_holds_today_no_step_is_put_in_order() -> None:
+    finding = sequence(two(), target="x=q, y=q")
+    assert "The agreement aimed at is what holds today, so no step changes anything." in finding.answer
+    assert not {"first_steps", "safest_orders", "places", "roadmap", "if_a_step_fails"} & set(finding.tables)
+    assert "ladder" not in finding.figures
+    assert finding.data["orders"]["count"] == 2

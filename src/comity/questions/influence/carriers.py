@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -194,10 +195,17 @@ class Target:
         The count changes at turns alone: it is looked at there, and once between each two.
         """
         low, high = sorted((one, other))
-        turns = [turn for turn in self.curve.turns if low < turn < high]
-        between = [(first + second) / 2 for first, second in zip([low, *turns], [*turns, high], strict=True)]
-        values = sorted({low, high, *turns, *between}, key=lambda value: abs(value - one))
-        counted = [(value, self.curve.at(value)) for value in values]
+        turns, (at_turns, after) = self.curve.turns, self.curve.levels
+        first, last = bisect_right(turns, low), bisect_left(turns, high)
+        counted = [(low, self.curve.at(low))]
+        before = low
+        for at in range(first, last):
+            between = after[at - 1] if at else self.curve.at((before + turns[at]) / 2)
+            counted += [((before + turns[at]) / 2, between), (turns[at], at_turns[at])]
+            before = turns[at]
+        counted += [((before + high) / 2, self.curve.at((before + high) / 2)), (high, self.curve.at(high))]
+        if one > other:
+            counted.reverse()
         fewest = min(counted, key=lambda each: each[1])
         most = max(counted, key=lambda each: each[1])
         return Reached(float(fewest[0]), fewest[1]), Reached(float(most[0]), most[1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 from typing import Any
 
 from comity.case.model import Case
@@ -15,9 +16,13 @@ from comity.questions.influence.tables import ROLES
 SHAPES = {"signs": "circle", "messenger": "triangle-up"}
 COST = "#b5651d"
 BREAK = "|"
-"""Where the label of a bar is broken."""
+"""Where a label is broken."""
+UP = f"-6.5 * (length(split(datum.label, '{BREAK}')) - 1)"
+"""How far a label of several lines is moved, so that it stands in the middle of its row."""
+LETTERS, BAR_LETTERS = 17, 24
+"""How many letters a line of a label has at most, on the map and beside a bar: so that a phone shows them whole."""
 
-WIDTH, HEIGHT = 360, 380
+WIDTH, HEIGHT, LINE = 360, 380, 13
 INNER, OUTER = 0.45, 1.0
 TURNS, ENOUGH = 24, 0.2
 """In how many ways the inner circle is turned, and how far from others a line is far enough."""
@@ -79,9 +84,9 @@ def actor_map(case: Case, result: Influence) -> Figure | None:
     if not result.ties and not any(actor.group or actor.role == "messenger" for actor in result.actors):
         return None
     places = placed(result.actors, [(tie.speaker, tie.to) for tie in result.ties])
-    nodes = [
+    nodes: list[dict[str, Any]] = [
         {
-            "name": words.called(case, actor.name),
+            "name": wrap(words.called(case, actor.name), LETTERS),
             "what": ROLES[actor.role],
             "shape": SHAPES.get(actor.role, "square"),
             "fill": INK if actor.role == "signs" else "white",
@@ -132,10 +137,12 @@ def actor_map(case: Case, result: Influence) -> Figure | None:
     )
     text = {"field": "name", "type": "nominal"}
     for under in ({"stroke": "white", "strokeWidth": 3}, {}):  # so that a name stays readable on a line
-        label = {"type": "text", "dy": -14, "fontSize": 11, "limit": 130, **under}
-        layers.append({"data": {"values": nodes}, "mark": label, "encoding": {"x": x, "y": y, "text": text}})
+        for lines in sorted({len(node["name"]) for node in nodes}):
+            label = {"type": "text", "dy": -14 - LINE * (lines - 1), "lineHeight": LINE, "fontSize": 11, **under}
+            named = [node for node in nodes if len(node["name"]) == lines]
+            layers.append({"data": {"values": named}, "mark": label, "encoding": {"x": x, "y": y, "text": text}})
     spec = {"width": WIDTH, "height": HEIGHT, "layer": layers}
-    told = [f"{node['name']} {node['what']}" for node in nodes]
+    told = [f"{' '.join(node['name'])} {node['what']}" for node in nodes]
     told += [
         f"{words.called(case, tie.speaker)} has a tie to {words.called(case, tie.to)}, rapport {_rapport(tie.rapport)}"
         for tie in result.ties
@@ -167,8 +174,12 @@ def messages(case: Case, result: Influence) -> Figure | None:
     """From worst to best, how many agreements each messenger leaves possible with each message."""
     rows = [
         {
-            "label": f"{words.called(case, each.messenger)} to {words.called(case, message.to)}:"
-            f"{BREAK}{words.said_of(case, message)}",
+            "label": BREAK.join(
+                [
+                    *wrap(f"{words.called(case, each.messenger)} to {words.called(case, message.to)}:", BAR_LETTERS),
+                    *wrap(words.said_of(case, message), BAR_LETTERS),
+                ]
+            ),
             "low": each.worst.agreements,
             "high": each.best.agreements,
             "hard": each.hard.agreements,
@@ -179,7 +190,12 @@ def messages(case: Case, result: Influence) -> Figure | None:
     if not rows:
         return None
     y: dict[str, Any] = {"field": "label", "type": "nominal", "sort": None, "title": None}
-    y["axis"] = {"labelLimit": 210, "labelExpr": f"split(datum.label, '{BREAK}')", "labelFontSize": 11}
+    y["axis"] = {
+        "labelLimit": 180,
+        "labelOffset": {"expr": UP},
+        "labelExpr": f"split(datum.label, '{BREAK}')",
+        "labelFontSize": 11,
+    }
     x = {"type": "quantitative", "title": "agreements possible", "scale": {"zero": False}}
     now = [{"now": result.now}]
     layers = [
@@ -194,7 +210,8 @@ def messages(case: Case, result: Influence) -> Figure | None:
             "encoding": {"y": y, "x": {**x, "field": "hard"}},
         },
     ]
-    spec = {"data": {"values": rows}, "width": 200, "height": {"step": 36}, "layer": layers}
+    lines = 1 + max(str(row["label"]).count(BREAK) for row in rows)
+    spec = {"data": {"values": rows}, "width": 190, "height": {"step": 10 + LINE * lines}, "layer": layers}
     told = "; ".join(
         f"{str(row['label']).replace(BREAK, ' ')}: {row['low']:,} at worst, {row['high']:,} at best, {row['hard']:,} "
         "pressed twice as hard"

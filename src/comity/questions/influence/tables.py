@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from comity.case import anchors
 from comity.case.grounds import quotes, reason
 from comity.case.model import Case
 from comity.case.wording import listed
-from comity.finding import Band, Cell, Quantity, Table
+from comity.finding import Band, Cell, Link, Quantity, Table
 from comity.questions.influence import words
 from comity.questions.influence.levers import Lever
 from comity.questions.influence.result import Influence, Role
@@ -31,6 +32,7 @@ def all_of(case: Case, result: Influence) -> dict[str, Table]:
         "shifts": shifts(case, result),
         "by_party": by_party(case, result),
         "messages": messages(case, result),
+        "carriers": carriers(case, result),
         "sets": sets(case, result),
         "none_left": none_left(case, result),
         "ties": ties(case, result),
@@ -115,37 +117,51 @@ def by_party(case: Case, result: Influence) -> Table | None:
 
 
 def messages(case: Case, result: Influence) -> Table | None:
+    """What each message is aimed at, how far it could carry at most, and on what grounds."""
+    rows: list[tuple[Cell, ...]] = []
+    for message in result.messages:
+        stated = words.stated(case, message.message)
+        start = None if message.start is None else Quantity(message.start, "plain")
+        rows.append(
+            (
+                words.said_of(case, message),
+                words.of_judgement(case, message.judgement, message.to),
+                start,
+                Quantity(message.limit.value, "plain"),
+                message.limit.agreements,
+                reason(stated),
+                quotes(case, stated.evidence),
+            )
+        )
+    if not rows:
+        return None
+    columns = ("message", "is about", "now", "at most", "agreements there", "because", "evidence")
+    note = f"{result.now or 0:,} are possible as judged. Of weight that moves, so much of it."
+    if any(message.start is None for message in result.messages):
+        note += " A judgement without a number now is behind nobody's yes, so moving it opens nothing."
+    return Table("Messages, as judged", columns, tuple(rows), note)
+
+
+def carriers(case: Case, result: Influence) -> Table | None:
     """Each message with each who may carry it, at the pressure that moves most at worst."""
     rows: list[tuple[Cell, ...]] = []
     for message in result.messages:
-        whom = f"{words.said_of(case, message)} to {words.called(case, message.to)}"
-        why = reason(words.stated(case, message.message))
+        said = Link(words.said_of(case, message), anchors.message(message.message))
+        whom = said, words.called(case, message.to)
         if not message.carried:
-            blank = (None,) * 5
-            limit = Quantity(message.limit.value, "plain")
-            rows.append((whom, limit, message.limit.agreements, NOBODY, *blank, why))
+            rows.append((*whom, NOBODY, *(None,) * 5))
         for each in message.carried:
             values = Quantity(_band(each.worst.value, each.best.value), "span")
             counts = each.worst.agreements, each.best.agreements
-            limit = Quantity(message.limit.value, "plain")
-            who = words.called(case, each.messenger)
-            press = Quantity(each.pressure, "of_100")
-            rows.append((whom, limit, message.limit.agreements, who, press, values, *counts, each.hard.agreements, why))
+            who, press = words.called(case, each.messenger), Quantity(each.pressure, "of_100")
+            rows.append((*whom, who, press, values, *counts, each.hard.agreements))
     if not rows:
         return None
-    columns = (
-        "message",
-        "limit",
-        "agreements there",
-        "carried by",
-        "pressure",
-        "moves to",
-        "at worst",
-        "at best",
-        "twice as hard, at worst",
-        "because",
+    columns = ("message", "to", "carried by", "pressure", "moves to", "at worst", "at best", "twice as hard, at worst")
+    note = (
+        f"At worst, at best: agreements; {result.now or 0:,} are possible as judged. 100 is a message put once and "
+        "plainly; the pressure is the one that moves most at worst."
     )
-    note = f"{result.now or 0:,} are possible as judged. 100 is a message put once and plainly."
     return Table("Who should carry which message, and how hard", columns, tuple(rows), note)
 
 
@@ -204,9 +220,10 @@ def ties(case: Case, result: Influence) -> Table | None:
     if not result.ties:
         return None
     by_pair = {(tie.from_, tie.to): tie for tie in case.ties}
+    numbers = {(tie.from_, tie.to): number for number, tie in enumerate(case.ties, 1)}
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            words.called(case, tie.speaker),
+            Link(words.called(case, tie.speaker), anchors.tie(numbers[tie.speaker, tie.to])),
             words.called(case, tie.to),
             *(Quantity(_band(*ends), "span") for ends in (tie.rapport, tie.best, tie.turns)),
             "" if tie.used else "no message",

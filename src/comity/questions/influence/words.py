@@ -162,7 +162,7 @@ def _group(case: Case, group: Listened) -> Iterator[str]:
         return
     before, after = group.apart
     pulls = max(group.pull.items(), key=lambda each: each[1])
-    who = f"{called(case, pulls[0])} pulls most, with {of_100(pulls[1])}"
+    who = f"the strongest pull is that of {called(case, pulls[0])}, with {of_100(pulls[1])}"
     if group.converges:
         yield (
             f"Listening to each other as judged, the members of {name} come to one line, within {points(APART)}; {who}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import Any
 
 from comity.case.model import Case
@@ -10,6 +11,14 @@ from comity.questions.sequence.result import Sequence
 
 GIVES = "#f3dcc6"
 """The tint of what a party gives."""
+BREAK = "|"
+"""Where a label is broken."""
+UP = f"-6.5 * (length(split(datum.label, '{BREAK}')) - 1)"
+OVER = f"3 + 13 * (length(split(datum.label, '{BREAK}')) - 1)"
+"""How far a label of several lines is moved, so that it stands in the middle of its row, and above its column."""
+WIDE, LETTERS, STEP_LETTERS = 60, 9, 20
+"""How wide the column of a party is, and how many letters a line of its label and of a step's has at most: so that a
+phone shows the ladder whole."""
 
 
 def all_of(case: Case, result: Sequence) -> dict[str, Figure]:
@@ -45,21 +54,24 @@ def ladder(case: Case, result: Sequence) -> Figure | None:
         terms = ", ".join(
             case.issues[issue].options[option].short or case.issues[issue].name for issue, option in phase.terms.items()
         )
-        step = f"{phase.number}. {terms}"
+        step = BREAK.join(wrap(f"{phase.number}. {terms}", STEP_LETTERS))
         steps.append(step)
         for party, points in phase.brings.items():
             shown = round(points, 1)
             color = PALE if shown > 0 else GIVES if shown < 0 else "white"
             said = f"{shown:+.1f}".replace("-", "−") if shown else "0"
-            cells.append({"phase": step, "party": case.everyone()[party].name, "said": said, "color": color})
-    y = {"field": "phase", "type": "nominal", "sort": steps, "title": None, "axis": {"labelLimit": 260, "ticks": False}}
+            name = BREAK.join(wrap(case.everyone()[party].name, LETTERS, break_long_words=False))
+            cells.append({"phase": step, "party": name, "said": said, "color": color})
+    broken = {"labelExpr": f"split(datum.label, '{BREAK}')", "labelFontSize": 11, "ticks": False}
+    axis = {"labelLimit": 150, "labelOffset": {"expr": UP}, **broken}
+    y = {"field": "phase", "type": "nominal", "sort": steps, "title": None, "axis": axis}
     parties = list(dict.fromkeys(cell["party"] for cell in cells))
     x = {
         "field": "party",
         "type": "nominal",
         "sort": parties,
         "title": None,
-        "axis": {"orient": "top", "labelAngle": 0, "labelLimit": 104, "ticks": False},
+        "axis": {"orient": "top", "labelAngle": 0, "labelLimit": WIDE, "labelPadding": {"expr": OVER}, **broken},
     }
     tint = {"field": "color", "type": "nominal", "scale": None, "legend": None}
     layers = [
@@ -69,9 +81,10 @@ def ladder(case: Case, result: Sequence) -> Figure | None:
             "encoding": {"x": x, "y": y, "text": {"field": "said", "type": "nominal"}},
         },
     ]
-    spec = {"data": {"values": cells}, "width": {"step": 106}, "height": {"step": 26}, "layer": layers}
+    lines = max(step.count(BREAK) for step in steps)
+    spec = {"data": {"values": cells}, "width": {"step": WIDE}, "height": {"step": 26 + 14 * lines}, "layer": layers}
     told = "; ".join(
         f"{step}: " + ", ".join(f"{cell['party']} {cell['said']}" for cell in cells if cell["phase"] == step)
         for step in steps
-    )
+    ).replace(BREAK, " ")
     return Figure("A roadmap: what each phase brings each party, in points", f"{told}.", spec)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from comity.case import anchors
 from comity.case.model import Case
-from comity.finding import Cell, Quantity, Table
+from comity.finding import Cell, Link, Quantity, Table
 from comity.questions.sequence import words
 from comity.questions.sequence.result import Sequence
 from comity.questions.sequence.steps import Course, Safest
@@ -69,7 +70,7 @@ def openings(case: Case, result: Sequence) -> Table | None:
     rows = tuple(
         (
             case.issues[each.issue].name,
-            case.label(each.issue, each.option),
+            case.issues[each.issue].options[each.option].short or case.label(each.issue, each.option),
             each.agreements,
             *(each.best.get(party) for party in found.ideal),
             each.worst_off,
@@ -103,7 +104,7 @@ def islands(case: Case, result: Sequence) -> Table | None:
 
 def first_steps(case: Case, result: Sequence) -> Table | None:
     """What an order risks at least that begins with each issue; None without steps."""
-    if result.steps is None or not result.steps.firsts:
+    if _still(result) or result.steps is None or not result.steps.firsts:
         return None
     ranked = sorted(result.steps.firsts.items(), key=lambda item: (item[1], item[0]))
     rows = tuple((_step(case, issues), points) for issues, points in ranked)
@@ -116,7 +117,7 @@ def first_steps(case: Case, result: Sequence) -> Table | None:
 
 def safest_orders(case: Case, result: Sequence, show: int) -> Table | None:
     """The first of the safest orders; None without steps."""
-    if result.steps is None:
+    if _still(result) or result.steps is None:
         return None
     kinds: list[tuple[str, Safest | None]] = [("safest", result.steps.safest)]
     if result.steps.coherent != result.steps.safest:
@@ -135,10 +136,12 @@ def safest_orders(case: Case, result: Sequence, show: int) -> Table | None:
 
 
 def places(case: Case, result: Sequence) -> Table | None:
-    """At which place each issue may come in the safest orders; None where that is not told."""
-    if result.steps is None or result.steps.safest is None or not result.steps.safest.places:
+    """At which place each issue may come in the safest orders; None where that is not told, or there is but one."""
+    if _still(result) or result.steps is None or result.steps.safest is None or not result.steps.safest.places:
         return None
     safest, coherent = result.steps.safest, result.steps.coherent
+    if safest.count == 1 and coherent in (None, safest):
+        return None  # the order itself says it
     further = coherent is not None and coherent != safest
     rows = tuple(
         (
@@ -158,7 +161,7 @@ def parties(case: Case, result: Sequence) -> Table | None:
     if result.steps is None:
         return None
     interim = result.steps.interim
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             _party(case, each.party),
             Quantity(interim.points(each.gain), GAIN),
@@ -168,7 +171,10 @@ def parties(case: Case, result: Sequence) -> Table | None:
         )
         for each in interim.accounts
     )
-    columns = ("party", "agreement over no deal", "today over no deal", "arrives on closing", "of it by linkages")
+    columns: tuple[str, ...] = ("party", "agreement over no deal", "today over no deal", "arrives on closing")
+    if any(each.linked for each in interim.accounts):
+        columns += ("of it by linkages",)
+    rows = tuple(row[: len(columns)] for row in rows)
     note = (
         "In points. Interim worth takes today for no deal: where the third column is far from 0 the steps are weighed "
         "against something else than no talks."
@@ -188,7 +194,7 @@ def chosen_order(case: Case, result: Sequence) -> Table | None:
 
 def if_a_step_fails(case: Case, result: Sequence) -> Table | None:
     """Where the roadmap leaves everybody if talks stop after each phase; None without one."""
-    if result.steps is None or result.steps.course is None or not result.steps.course.stages:
+    if _still(result) or result.steps is None or result.steps.course is None or not result.steps.course.stages:
         return None
     return _stages(case, result.steps.course, "If talks stop after a phase", "")
 
@@ -206,15 +212,16 @@ def _stages(case: Case, course: Course, title: str, broken: str) -> Table:
         for number, (step, stage) in enumerate(zip(course.order, course.stages, strict=False), 1)
     )
     columns = ("after", *_names(case, parties), "risk", "whose", "conditions unmet")
+    columns, rows = _speaking(columns, rows)
     note = f"By party: what it has over no deal if talks stop there, in points.{broken}"
     return Table(title, columns, rows, note)
 
 
 def roadmap(case: Case, result: Sequence) -> Table | None:
     """The phases, with what each side gets or gives; None without steps."""
-    if not result.phases:
+    if _still(result) or not result.phases:
         return None
-    rows = tuple(
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             phase.number,
             "; ".join(
@@ -229,7 +236,7 @@ def roadmap(case: Case, result: Sequence) -> Table | None:
     note = (
         "What each party gets by a phase (above 0) or gives (below), in points of its own scale; never compare parties."
     )
-    return Table("A roadmap", columns, rows, note)
+    return Table("A roadmap", *_speaking(columns, rows), note)
 
 
 def verification(case: Case, result: Sequence) -> Table | None:
@@ -249,15 +256,29 @@ def verification(case: Case, result: Sequence) -> Table | None:
                     ", ".join(each.asks),
                 )
             )
+    quiet = words.unsaid(result)
+    if not rows or (len(quiet) == len(words.UNSAID) and not any(row[-1] for row in rows)):
+        return None
     columns = ("phase", "obligation", "takes part", "verifies", "after a breach", "if talks stop", "conditions")
-    return Table("What has to be verified", columns, tuple(rows)) if rows else None
+    kept = [
+        at
+        for at, name in enumerate(columns)
+        if name not in quiet and (name != "conditions" or any(r[at] for r in rows))
+    ]
+    stays = {str(row[5]) for row in rows}
+    note = [words.said_of_no_term(quiet)] if quiet else []
+    if len(stays) == 1:
+        kept.remove(5)
+        note.append(f"If talks stop, each {stays.pop()}.")
+    picked = tuple(tuple(row[at] for at in kept) for row in rows)
+    return Table("What has to be verified", tuple(columns[at] for at in kept), picked, " ".join(note))
 
 
 def preconditions(case: Case, result: Sequence) -> Table | None:
     """Who will not discuss what before what; None where nobody says so."""
     rows = tuple(
         (
-            _party(case, edge.party) if edge.party else "supposed",
+            Link(_party(case, edge.party), anchors.precondition(edge.name)) if edge.party else "supposed",
             case.issues[edge.first].name,
             case.issues[edge.then].name,
             "" if edge.supposed else edge.firmness,
@@ -345,7 +366,7 @@ def measures(case: Case, result: Sequence) -> Table | None:
         )
         rows.append(
             (
-                stated.name,
+                Link(stated.name, anchors.measure(each.measure)),
                 _party(case, stated.by or "") or NOT_SAID,
                 NOT_SAID if each.cost is None else Quantity(each.cost, "range"),
                 "yes" if stated.reversible else "no",
@@ -362,8 +383,28 @@ def measures(case: Case, result: Sequence) -> Table | None:
 
 def judged(result: Sequence) -> Table | None:
     """The numbers of rounds and measures, with their reasons; None where there is none."""
-    rows = tuple((each.path, Quantity(each.value, "range"), each.why) for each in result.judged)
-    return Table("What is judged of rounds and measures", ("judgement", "value", "because"), rows) if rows else None
+    rows = []
+    above = ""
+    for each in result.judged:
+        why = "as above" if each.why and each.why == above else each.why
+        rows.append((each.path, Quantity(each.value, "range"), why))
+        above = each.why
+    return (
+        Table("What is judged of rounds and measures", ("judgement", "value", "because"), tuple(rows)) if rows else None
+    )
+
+
+def _speaking(
+    columns: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...]
+) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
+    """Columns and rows without the columns that are empty in every row."""
+    kept = [at for at in range(len(columns)) if any(row[at] not in ("", None) for row in rows)]
+    return tuple(columns[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in rows)
+
+
+def _still(result: Sequence) -> bool:
+    """Whether the agreement aimed at is what holds today, so that no step changes anything."""
+    return result.steps is not None and not result.steps.interim.changing
 
 
 def _names(case: Case, parties: Iterable[str] | Mapping[str, object]) -> tuple[str, ...]:

@@ -22,6 +22,13 @@ METHOD = (
     "sets, of which least-cost testing (Mitten 1960) is the case in which every failure ends the talks."
 )
 
+UNSAID = {
+    "takes part": "who takes part in it",
+    "verifies": "who verifies that it is kept",
+    "after a breach": "what follows a breach",
+}
+"""What a case may say of a term beside its words."""
+
 SMALL = 0.05
 """Points below which nothing is told, since they would be written 0.0."""
 
@@ -29,6 +36,9 @@ SMALL = 0.05
 def answer(case: Case, result: Sequence) -> str:
     """What an early settlement leaves, how safe orders of steps are, where talks are stuck, and which round is best."""
     said = [*openings(case, result), *steps(case, result), *deadlocks(case, result.preconditions.cycles)]
+    quiet = unsaid(result)
+    if len(quiet) == len(UNSAID):
+        said.append(said_of_no_term(quiet))
     said += rounds(case, result)
     return " ".join(said)
 
@@ -95,6 +105,9 @@ def steps(case: Case, result: Sequence) -> Iterator[str]:
         return
     if found.chosen is not None:
         yield chosen(case, found.chosen)
+    if not found.interim.changing:
+        yield "The agreement aimed at is what holds today, so no step changes anything."
+        return
     if found.all_lapse:
         yield "Every step lapses when talks stop, so no order of steps exposes anybody."
         return
@@ -109,6 +122,22 @@ def steps(case: Case, result: Sequence) -> Iterator[str]:
         f"finishing{by}{_pinned(case, found)}."
     )
     yield from _coherent(found)
+
+
+def unsaid(result: Sequence) -> tuple[str, ...]:
+    """What the case says of no term of the roadmap, of `UNSAID`; nothing without a roadmap."""
+    terms = [each for phase in result.phases for each in phase.obligations]
+    said = {
+        "takes part": any(each.takes_part for each in terms),
+        "verifies": any(each.verified_by for each in terms),
+        "after a breach": any(each.breach for each in terms),
+    }
+    return tuple(name for name in UNSAID if terms and not said[name])
+
+
+def said_of_no_term(quiet: Iterable[str]) -> str:
+    """That a case says something of no term: "The case says of no term who verifies that it is kept."."""
+    return f"The case says of no term {listed([UNSAID[name] for name in quiet], 'or')}."
 
 
 def no_steps(case: Case, result: Sequence) -> str:

@@ -139,7 +139,9 @@ def _edit(live: Live, case: Case, at: str, sent: Sent) -> Edit:
         for field in ("name", "short", "says") if option else ("name", "about", "decided_by"):
             put(entry, field, sent.line(field))
         if amount and not option:
-            entry["amount"] = {name: said for name, said in amount.items() if said}
+            held = entry.get("amount")
+            stated = {**(held if isinstance(held, dict) else {}), **amount}  # it may say, too, how papers are to say it
+            entry["amount"] = {name: said for name, said in stated.items() if said}
         if not at and not amount:
             entry["options"] = {}
             for line in lines:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from amounts import as_options, drawn
+from amounts import Content, as_options, drawn, holds, steps
 from comity.case.model import Case
 from comity.questions import QUESTIONS, registered
 
@@ -32,17 +32,57 @@ def near(value: Any) -> Any:
     return round(value, 9) + 0.0 if isinstance(value, float) else value
 
 
+def between_points(case: Case) -> int:
+    """How many steps those who are asked do not rate themselves."""
+    return sum(
+        len(case.issues[issue].options) - len(stated.ratings)
+        for party in case.voices()
+        for issue, stated in case.interest_of(party).issues.items()
+        if case.issues[issue].amount is not None
+    )
+
+
+def rated_as_written(amounts: Any, content: Content) -> None:
+    """The points and what red lines refuse, against the file: of amounts only, so the same case of options has none."""
+    assert [each["issue"] for each in amounts] == [name for name, of in content["issues"].items() if "amount" in of]
+    for each in amounts:
+        names = list(steps(content["issues"][each["issue"]]["amount"]))
+        for party, ratings in each["ratings"].items():
+            written = content["interests"][party][each["issue"]]
+            assert list(ratings) == [name for name in names if name in written]
+            for name, rating in ratings.items():
+                low, _, high = str(written[name]).partition("..")
+                assert rating == {
+                    "low": float(low),
+                    "mid": (float(low) + float(high or low)) / 2,
+                    "high": float(high or low),
+                }
+        told: dict[str, set[str]] = {}
+        for stretch in each["refused"]:
+            first, last = names.index(stretch["first"]), names.index(stretch["last"])
+            assert first == 0 or names[first - 1] not in told.get(stretch["red_line"], ()), "stretches are whole"
+            told.setdefault(stretch["red_line"], set()).update(names[first : last + 1])
+        for line in content["red_lines"]:
+            refused = line["never"].get(each["issue"], [])
+            own = told.pop(line["id"], set())
+            if own or content["parties"][line["party"]]["signs"]:
+                assert own == {name for name in names if any(holds(name, words) for words in refused)}
+        assert not told
+
+
 @pytest.mark.parametrize("part", range(4))
 def test_an_amount_is_worth_what_its_steps_are(part: int) -> None:
     """In every fourth case each step is rated, so that there are ranges; in the others points and straight lines."""
     for seed in range(part, TRIED, 4):
         content = drawn(seed, every_step=seed % 4 == 3)
-        case, steps = Case.model_validate(content), Case.model_validate(as_options(content))
+        case, written_out = Case.model_validate(content), Case.model_validate(as_options(content))
         # (What each judgement would open hangs on which are judged: the points are fewer than all the steps.)
         for name in QUESTIONS if seed % 4 == 3 else [name for name in QUESTIONS if name != "influence"]:
-            mine, theirs = near(asked(name, case)), near(asked(name, steps))
-            if name == "doubt" and seed % 4 != 3:  # the points are fewer judged numbers than all the steps
-                assert mine.pop("numbers") < theirs.pop("numbers")
+            mine, theirs = near(asked(name, case)), near(asked(name, written_out))
+            if name == "doubt":  # only the points are judged, not all the steps
+                assert mine.pop("numbers") == theirs.pop("numbers") - between_points(case)
+            if name == "agreement":
+                rated_as_written(mine.pop("amounts"), content)
             if name == "doubt":
                 _next_to_what_is_accepted(mine, theirs)
             assert mine == theirs, f"{name}, seed {seed}"

@@ -15,6 +15,7 @@ from comity.papers.judgements import judgements, quotes, reason
 from comity.papers.positions import option_key
 from comity.papers.sources import developments, sources
 from comity.papers.telling import telling
+from comity.questions.agreement import figures as agreement_figures
 from comity.questions.agreement import tables as agreement_tables
 from comity.questions.agreement.bounds import Bounds
 from comity.questions.agreement.funnel import Funnel, Stage
@@ -78,14 +79,16 @@ def _whole(case: Case, finding: Finding[Any], later: Sequence[Stage]) -> Section
 
 
 def _possible(case: Case, result: Funnel | Bounds, later: Sequence[Stage]) -> tuple[Part | None, ...]:
+    rated = *agreement_figures.ratings(case, result).values(), agreement_tables.points(case, result)
     if isinstance(result, Bounds):
-        return (agreement_tables.best(case, result, SHOWN),)
+        return agreement_tables.best(case, result, SHOWN), *rated
     return (
         agreement_tables.funnel(case, result, later),
         agreement_tables.agreements(case, result, SHOWN),
         agreement_tables.others(case, result),
         agreement_tables.red_lines(case, result),
         agreement_tables.conditions(case, result),
+        *rated,
     )
 
 

@@ -18,6 +18,7 @@ from comity.questions.agreement.bounds import Bounds, bounds_of
 from comity.questions.agreement.counting import funnel_of
 from comity.questions.agreement.funnel import COUNTABLE, Funnel
 from comity.questions.agreement.proposals import proposals_of
+from comity.questions.agreement.rated_amounts import rated_amounts
 from comity.questions.supposition import told_first
 from comity.questions.sureness import how_sure
 from comity.questions.unanimity import asking_everybody, of_all_who_sign
@@ -49,7 +50,9 @@ def agreement(
     asked = {"show": show, **({} if count is None else {"count": countable})}
     if Space.of(case).count > countable:
         return _bounded(case, show, countable, asked)
-    funnel = replace(funnel_of(case, show=show, progress=progress), proposals=proposals_of(case))
+    funnel = replace(
+        funnel_of(case, show=show, progress=progress), proposals=proposals_of(case), amounts=rated_amounts(case)
+    )
     finding = Finding(
         question="agreement",
         answer=words.answer(case, funnel),
@@ -59,7 +62,7 @@ def agreement(
         parameters={**asked, **supposing(case)},
         caveats=(*terms_words.outcome_remarks(case, funnel.proposals), *words.caveats(case, funnel)),
         tables=_tables(case, funnel),
-        figures={"funnel": figures.funnel(case, funnel)},
+        figures={"funnel": figures.funnel(case, funnel), **figures.ratings(case, funnel)},
     )
     return told_first(case, how_sure(case, finding))
 
@@ -113,6 +116,7 @@ def _tables(case: Case, funnel: Funnel) -> dict[str, Table]:
         "spoilers": tables.spoilers(case, funnel),
         "agreements": tables.agreements(case, funnel, show=funnel.shown),
         "others": tables.others(case, funnel),
+        "points": tables.points(case, funnel),
         "proposals": terms_tables.proposals(case, funnel.proposals),
         "proposal_gains": terms_tables.proposal_gains(case, funnel.proposals),
     }
@@ -122,11 +126,14 @@ def _tables(case: Case, funnel: Funnel) -> dict[str, Table]:
 def _bounded(case: Case, show: int, countable: int, asked: dict[str, int]) -> Finding[Funnel | Bounds]:
     """The finding for a space too large for every agreement to be looked at."""
     filed, case = case, asking_everybody(case)
-    bounds = replace(bounds_of(case, show=show, countable=countable), proposals=proposals_of(filed))
+    bounds = replace(
+        bounds_of(case, show=show, countable=countable), proposals=proposals_of(filed), amounts=rated_amounts(filed)
+    )
     made = {
         "funnel": tables.bounded_funnel(case, bounds),
         "signers": tables.bounded_signers(case, bounds),
         "agreements": tables.best(case, bounds, show=bounds.shown),
+        "points": tables.points(case, bounds),
         "proposals": terms_tables.proposals(case, bounds.proposals),
         "proposal_gains": terms_tables.proposal_gains(case, bounds.proposals),
     }
@@ -139,5 +146,6 @@ def _bounded(case: Case, show: int, countable: int, asked: dict[str, int]) -> Fi
         parameters={**asked, **supposing(case)},
         caveats=(*terms_words.outcome_remarks(case, bounds.proposals), *words.caveats(case, bounds)),
         tables={name: table for name, table in made.items() if table is not None},
+        figures=figures.ratings(case, bounds),
     )
     return told_first(filed, of_all_who_sign(filed, how_sure(filed, finding)))

@@ -25,6 +25,7 @@ from comity.agreements.worth import Payoff, Worth
 from comity.case.model import Case
 from comity.finding import Result
 from comity.questions.agreement.funnel import COUNTABLE, AgreementLeft
+from comity.questions.agreement.rated_amounts import RatedAmount
 from comity.questions.agreement.stands import Stands
 
 CELLS = 1 << 22
@@ -58,8 +59,8 @@ class Bounds(Result):
     many of the agreements that cross no red line are worth at least no deal to it; rounded: whose judgements have too
     many digits to be added without rounding; left: the best agreements of the last stage, as in a funnel; left_exact:
     whether it is sure that none is better; shown: how many of them a reader is shown; countable: how many agreements
-    would have been looked at one by one; proposals: as in a funnel. The last stage follows from what each signer
-    accepts by itself (Fréchet 1935), and from those that were found.
+    would have been looked at one by one; proposals, amounts: as in a funnel. The last stage follows from what each
+    signer accepts by itself (Fréchet 1935), and from those that were found.
     """
 
     all: int
@@ -73,6 +74,7 @@ class Bounds(Result):
     shown: int = 0
     countable: int = COUNTABLE
     proposals: tuple[Stands, ...] = ()
+    amounts: tuple[RatedAmount, ...] = ()
 
     @property
     def stages(self) -> dict[str, Interval]:
@@ -102,6 +104,7 @@ class Bounds(Result):
             "countable": self.countable,
             "rounded": list(self.rounded),
             **({"proposals": [each.json() for each in self.proposals]} if self.proposals else {}),
+            **({"amounts": [each.json() for each in self.amounts]} if self.amounts else {}),
         }
 
 

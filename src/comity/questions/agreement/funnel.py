@@ -13,6 +13,7 @@ from typing import Any
 
 from comity.agreements.space import Agreement
 from comity.finding import Band, Result
+from comity.questions.agreement.rated_amounts import RatedAmount
 from comity.questions.agreement.stands import Stands
 
 COUNTABLE = 10**8
@@ -139,7 +140,7 @@ class Funnel(Result):
     outsider would undo that an option needs, None where there is none. bodies, ratifications, outsiders: what each
     body at home, each signature's ratification and each such outsider removes. by_rule: whether anything but the yes
     of every signer decides at the table; the stages then leave what those could sign who suffice by that rule.
-    proposals: where the proposals of the case stand, filled in by the question.
+    proposals: where the proposals of the case stand; amounts: how its amounts are rated; filled in by the question.
 
     >>> import comity
     >>> from comity.catalog import case_file
@@ -173,6 +174,7 @@ class Funnel(Result):
     outsiders: tuple[Removal, ...] = ()
     by_rule: bool = False
     proposals: tuple[Stands, ...] = ()
+    amounts: tuple[RatedAmount, ...] = ()
 
     @property
     def asked_later(self) -> bool:
@@ -222,6 +224,7 @@ class Funnel(Result):
             ],
             "rounded": list(self.rounded),
             **({"proposals": [each.json() for each in self.proposals]} if self.proposals else {}),
+            **({"amounts": [each.json() for each in self.amounts]} if self.amounts else {}),
         }
 
     def _later(self) -> dict[str, tuple[Removal, ...]]:

@@ -241,6 +241,24 @@ def others(case: Case, funnel: Funnel) -> Table | None:
     return Table(f"What the {left} to others (they have no veto)", columns, rows)
 
 
+def points(case: Case, result: Funnel | Bounds) -> Table | None:
+    """How the amounts are rated, a row a point; None where none is, or nobody rates one."""
+    parties = [name for name in case.voices() if any(name in amount.ratings for amount in result.amounts)]
+    if not parties:
+        return None
+    rows: list[tuple[Cell, ...]] = []
+    for amount in result.amounts:
+        issue = case.issues[amount.issue]
+        assert issue.steps is not None, "an amount"
+        judged = {point for ratings in amount.ratings.values() for point in ratings}
+        for step in sorted(judged, key=issue.steps.place):
+            ratings = (amount.ratings.get(party, {}).get(step) for party in parties)
+            cells = (None if rating is None else Quantity(rating, "range") for rating in ratings)
+            rows.append((issue.name, issue.options[step].name, *cells))
+    note = "An empty cell is a step that this party does not rate itself: there its rating lies on the line between."
+    return Table("How the amounts are rated", ("issue", "point", *parties), tuple(rows), note)
+
+
 def bounded_funnel(case: Case, bounds: Bounds) -> Table:
     """Between which numbers each stage of a large space lies."""
     rows = tuple((STAGES[name][0], stage.low, stage.high) for name, stage in bounds.stages.items())

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from comity.agreements.space import Agreement, Space
 from comity.case.contest import Contest
+from comity.case.issue import Today
 from comity.case.model import Case
 
 Draw = st.DrawFn
@@ -92,6 +93,62 @@ def coursed_cases(draw: Draw) -> Case:
         "aid": {"name": "Aid", "cost": draw(_estimate(0, 9)), "reversible": "yes", **draw(_reasoned())},
     }
     return Case.model_validate(content)
+
+
+@st.composite
+def talked_cases(draw: Draw) -> Case:
+    """A case with all that it can say of who could move whom, and of the course of the talks."""
+    case = draw(cases())
+    issues = {issue: list(stated.options) for issue, stated in case.issues.items()}
+    content = _course(draw, list(case.everyone()), issues)
+    today = {issue: draw(st.sampled_from(options)) for issue, options in issues.items()}
+    now = {
+        issue: stated.model_copy(
+            update={
+                "today": Today.model_validate({"option": today[issue], **draw(_reasoned())}),
+                "reversible": draw(st.booleans()),
+            }
+        )
+        for issue, stated in case.issues.items()
+    }
+    return Case.model_validate(case.model_copy(update={"issues": now}).model_dump(by_alias=True) | content)
+
+
+def _course(draw: Draw, everyone: list[str], issues: dict[str, list[str]]) -> dict[str, Any]:
+    """Messengers, messages, ties, preconditions, rounds of talks and measures."""
+    one, party = st.sampled_from(list(issues)), st.sampled_from(everyone)
+
+    def moves() -> dict[str, Any]:
+        issue = draw(one)
+        aims = ({"no_deal": 40}, {issue: {"weight": 2.5}}, {issue: {draw(st.sampled_from(issues[issue])): 60}})
+        return {"moves": draw(st.sampled_from(aims))}
+
+    def message() -> dict[str, Any]:
+        first, second, *_ = issues
+        shifts = {"shifts": {"from": first, "to": second, "weight": 2}}
+        return {"to": draw(party), **draw(st.sampled_from((moves(), shifts))), **draw(_reasoned())}
+
+    def format_() -> dict[str, Any]:
+        return {"cost": draw(_estimate(0, 9)), "success": draw(_estimate(1, 99)), **draw(_reasoned())}
+
+    rounds = {
+        name: {
+            "formats": {"desk": format_()},
+            "easier_after": {other: draw(_estimate(0, 30)) for other in issues if other != name},
+        }
+        for name in draw(st.sampled_from(_some(list(issues))))
+    }
+    measure = {"name": "A hotline", "by": everyone[0], "cost": draw(_estimate(0, 5)), "reversible": draw(st.booleans())}
+    measure |= {"moves": {draw(party): {"no_deal": draw(_estimate(0, 60))}}, **draw(_reasoned())}
+    tie = {"from": "bank", "rapport": draw(_estimate(0, 100)), "best": "80..100", "turns": 150.5}
+    return {
+        "messengers": {"bank": {"name": draw(st.sampled_from(("The bank", "- bank", "a: b")))}},
+        "messages": [message() for _ in range(draw(st.integers(0, 3)))],
+        "ties": [{**tie, "to": draw(party), **draw(_reasoned())} for _ in range(draw(st.integers(0, 2)))],
+        "preconditions": [{"party": draw(party), "first": draw(one), "then": draw(one), **draw(_reasoned())}],
+        "talks": {"issues": rounds, "patience": draw(_estimate(50, 99)), **draw(_reasoned())},
+        "measures": {"hotline": measure, "600": {"name": "Six hundred are let go"}},
+    }
 
 
 def agreements(case: Case) -> st.SearchStrategy[Agreement]:

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import asdict
-from pathlib import Path
 from xml.etree import ElementTree
 
 from comity.case.check import read_case
 from comity.catalog import case_file
-from comity.figure import CONFIG, INK, Bar, Figure, bars, element, within
+from comity.figure import CONFIG, INK, Bar, Figure, bars
 from comity.questions.agreement.answer import agreement
-from comity.questions.influence.answer import influence
-from comity.questions.sequence.answer import sequence
 
-ROOT = Path(__file__).parents[1]
 ROWS = [Bar("none <&>", 0.0, "0"), Bar("all", 3.0, "1,000")]
 FIGURE = bars("Title <&>", 'In words, "quoted"', ROWS)
 
@@ -59,23 +54,3 @@ def test_the_funnel_shows_the_counts_of_its_stages() -> None:
     sizes = [row["length"] for row in figure.spec["data"]["values"]]
     assert sizes == sorted(sizes, reverse=True)
     assert "logarithmic" in figure.title
-
-
-def test_a_sketch_shows_what_its_specification_shows() -> None:
-    case = read_case(ROOT / "examples" / "washington-2025" / "case.yaml")
-    steps = sequence(case).figures["ladder"]
-    cells = steps.spec["data"]["values"]
-    assert Counter(texts(steps.svg())) == Counter(
-        [*dict.fromkeys(cell["phase"] for cell in cells), *dict.fromkeys(cell["party"] for cell in cells)]
-        + [cell["said"] for cell in cells]
-    )
-    actors = influence(case, draws=20).figures["map"]
-    assert set(texts(actors.svg())) == {within(name, 160, 11) for name in case.speakers().values()}
-    assert within("Neighbours", 20) == "Ne…"
-    assert actors.svg().count("<line") == 5 + len(case.ties)
-
-
-def test_an_element_of_a_sketch_is_escaped() -> None:
-    assert element("text", "<&", fill='"', stroke_width=1.004) == (
-        '<text fill="&quot;" stroke-width="1">&lt;&amp;</text>'
-    )

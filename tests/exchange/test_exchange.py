@@ -20,7 +20,7 @@ from comity.exchange import FORMATS, Imported, export_case, import_case
 from comity.exchange.scenario import Box, Matter, Profile, Scenario
 from comity.exchange.to_case import case_text
 from comity.problem import Problems
-from exchanged import DOMAIN, PROFILE, imported, linked, same, scale, units, worth
+from exchanged import DOMAIN, PROFILE, imported, linked, same, scale, texts, units, worth
 from material import WASHINGTON
 
 
@@ -172,7 +172,7 @@ def test_any_scenario_survives_a_round_trip(
     written = export_case(checked.case, form, target)
     again = import_case(target, profiles=[path.name for path in written.files[1:]])
     assert [issue.name for issue in again.case.issues.values()] == [matter.name for matter in scenario.issues]
-    assert [tuple(option.name for option in issue.options.values()) for issue in again.case.issues.values()] == [
+    assert [tuple(texts(issue)) for issue in again.case.issues.values()] == [
         matter.values for matter in scenario.issues
     ]
     for mine, read, profile in zip(again.case.signers(), checked.case.signers(), scenario.profiles, strict=True):

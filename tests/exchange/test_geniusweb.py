@@ -131,8 +131,13 @@ def test_what_is_written_is_read_again_and_is_such_as_geniusweb_takes(garden: Pa
 def fits(space: dict[str, Any]) -> bool:
     """Whether GeniusWeb takes a profile: its weights add up to 1 exactly, as decimals, and utilities are in 0..1."""
     weights = sum(Fraction(repr(weight)) for weight in space["issueWeights"].values())
-    tables = [each["DiscreteValueSetUtilities"]["valueUtilities"] for each in space["issueUtilities"].values()]
-    return weights == 1 and all(0 <= utility <= 1 for table in tables for utility in table.values())
+    utilities: list[float] = []
+    for stated in space["issueUtilities"].values():
+        if "NumberValueSetUtilities" in stated:
+            utilities += [stated["NumberValueSetUtilities"][end] for end in ("lowUtility", "highUtility")]
+        else:
+            utilities += stated["DiscreteValueSetUtilities"]["valueUtilities"].values()
+    return weights == 1 and all(0 <= utility <= 1 for utility in utilities)
 
 
 NUMBERS = st.decimals(-50, 50, places=2, allow_nan=False).map(Fraction)

@@ -304,7 +304,8 @@ def wrong_utilities(result: Imported, seed: int, outcomes: int = 8) -> list[str]
     wrong = []
     for _ in range(outcomes):
         choice = {name: draw.choice(list(issue.options)) for name, issue in case.issues.items()}
-        outcome = tuple(case.label(issue, option) for issue, option in choice.items())
+        steps = {name for name, issue in case.issues.items() if issue.steps}
+        outcome = tuple(option if issue in steps else case.label(issue, option) for issue, option in choice.items())
         for party, function in zip(case.signers(), functions, strict=True):
             mine, own = worth(case, party, choice) / scale(case, party), function(outcome)
             if not math.isclose(mine, own, rel_tol=1e-9, abs_tol=1e-9):

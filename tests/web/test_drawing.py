@@ -35,6 +35,11 @@ def test_only_what_a_drawing_needs_is_kept() -> None:
     )
 
 
+def test_a_drawing_that_fits_a_phone_is_shown_whole() -> None:
+    assert drawn(Figure("A", "", {**SPEC, "width": 200})).slim
+    assert not drawn(Figure("A", "", {**SPEC, "width": 600})).slim
+
+
 def test_bars_are_text_and_lengths() -> None:
     figure = drawn(bars("How many", "4 and 1", [Bar("all", 4, "10,000"), Bar("left", 1, "10"), Bar("none", 0, "0")]))
     assert figure.drawing is None

@@ -64,6 +64,11 @@ EVERY = [
     *(f"linkages/{number}" for number in range(7)),
     *(f"no_deal/{party}" for party in ("ukraine", "russia", "usa", "europe", "others", "neighbours")),
     *(f"parties/{party}" for party in ("ukraine", "usa", "france", "neighbours")),
+    *(f"ties/{number}" for number in range(4)),
+    *(f"messages/{number}" for number in range(3)),
+    *(f"preconditions/{number}" for number in range(4)),
+    *("measures/years-of-support", "measures/meeting-of-three", "messengers/nato"),
+    *("today/ceasefire", "today/territory"),
     *(
         "issues/territory",
         "issues/sanctions",
@@ -231,6 +236,107 @@ def test_a_new_option_of_what_is_fought_over_says_who_then_has_what(visitor, fol
     assert posted(visitor, form(name="Divided", share="10", **ratings)).status_code == 303
     assert case(folder).contest.effects["territory"]["divided"].share.words() == "10"
     assert posted(visitor, opened(visitor, "issues/territory/divided")(), "out").status_code == 303
+    assert text(folder) == before
+
+
+def test_a_tie_is_added_refused_beside_its_field_and_taken_out(visitor, folder):
+    before = text(folder)
+    sent = {"to": "usa", "rapport": "20..30", "best": "60..80", "turns": "70", "because": "It is heard there."}
+    sent["from"] = "ukraine"
+    answer = posted(visitor, opened(visitor, "ties")(**sent))
+    assert answer.status_code == 422
+    assert re.search(r'id="f-turns-problem">.*Pressure turns at 70, which is not above the best', answer.text)
+    assert posted(visitor, opened(visitor, "ties")(**sent | {"rapport": ""})).status_code == 422
+    assert text(folder) == before
+    answer = posted(visitor, opened(visitor, "ties")(**sent | {"turns": "100..120"}))
+    assert answer.status_code == 303
+    tie = case(folder).ties[-1]
+    assert (tie.from_, tie.to, tie.rapport.words(), tie.turns.words()) == ("ukraine", "usa", "20..30", "100..120")
+    page = visitor.get(answer.headers["location"]).text
+    assert "Ukraine to the United States: rapport 20 to 30, best pressure 60 to 80, turns at 100 to 120." in page
+    assert posted(visitor, opened(visitor, "ties/4")(), "out").status_code == 303
+    assert text(folder) == before
+
+
+def test_a_message_moves_a_number_or_weight_and_is_refused_beside_its_field(visitor, folder):
+    new, before = opened(visitor, "messages"), text(folder)
+    said = {"to": "russia", "says": "a line is safer than a claim"}
+    for wrong, name, why in (
+        ({}, "aim", "Choose what it could move"),
+        ({"aim": "no_deal"}, "limit", "Write how far at most"),
+        ({"aim": "no_deal", "limit": "46", "shift_from": "territory"}, "aim", "not both"),
+        ({"shift_from": "territory", "shift_weight": "5"}, "shift_to", "Choose where it goes"),
+        ({"aim": "territory/frozen", "limit": "460"}, "limit", "outside"),
+        ({"aim": "no_deal", "limit": "much"}, "limit", "one number"),
+        ({"shift_from": "territory", "shift_to": "status", "shift_weight": "99"}, "shift_weight", "less than 99"),
+    ):
+        answer = posted(visitor, new(**said | wrong))
+        assert answer.status_code == 422
+        assert re.search(rf'id="f-{name}-problem">.*{why}', answer.text), (wrong, name)
+        assert dict(Form(answer))["says"] == said["says"]
+    assert text(folder) == before
+    assert posted(visitor, new(**said, aim="territory/frozen", limit="60")).status_code == 303
+    assert case(folder).messages[-1].moves == {"territory": {"frozen": 60.0}}
+    sent = opened(visitor, "messages/3")(aim="", limit="", shift_from="territory", shift_to="status", shift_weight="5")
+    assert posted(visitor, sent).status_code == 303
+    shifts = case(folder).messages[-1].shifts
+    assert (shifts.from_, shifts.to, shifts.weight) == ("territory", "status", 5)
+    assert posted(visitor, opened(visitor, "messages/3")(), "out").status_code == 303
+    assert text(folder) == before
+
+
+def test_an_office_is_named_and_one_that_speaks_is_not_taken_out(visitor, folder):
+    before = text(folder)
+    assert posted(visitor, opened(visitor, "messengers")(name="")).status_code == 422
+    sent = opened(visitor, "messengers")(name="The Holy See", about="It hosts.")
+    assert posted(visitor, sent).status_code == 303
+    assert case(folder).messengers["the-holy-see"].about == "It hosts."
+    assert posted(visitor, opened(visitor, "messengers/the-holy-see")(), "out").status_code == 303
+    assert text(folder) == before
+    assert posted(visitor, opened(visitor, "messengers/nato")(), "out").status_code == 422
+    assert text(folder) == before
+
+
+def test_what_holds_today_is_changed_and_whether_it_can_be_taken_back(visitor, folder):
+    assert posted(visitor, opened(visitor, "today/ceasefire")(reversible="yes", because="So it is.")).status_code == 303
+    issue = case(folder).issues["ceasefire"]
+    assert (issue.reversible, issue.today.because) == (True, "So it is.")
+    other = next(option for option in issue.options if option != issue.today.option)
+    assert posted(visitor, opened(visitor, "today/ceasefire")(option=other)).status_code == 303
+    assert case(folder).issues["ceasefire"].today.option == other
+    assert posted(visitor, opened(visitor, "today/ceasefire")(option="", reversible="no")).status_code == 303
+    assert (case(folder).issues["ceasefire"].today, case(folder).issues["ceasefire"].reversible) == (None, False)
+    assert "Ceasefire and its timing: nothing is said" in visitor.get(PAGE).text
+    assert posted(visitor, opened(visitor, "today/ceasefire")(option=other, because="")).status_code == 303
+    assert f"    today: {other}\n" in text(folder)
+
+
+def test_a_precondition_is_added_and_what_makes_no_sense_refused(visitor, folder):
+    new = opened(visitor, "preconditions")
+    said = {"party": "russia", "first": "territory", "firmness": "declared"}
+    assert posted(visitor, new(**said)).status_code == 422
+    answer = posted(visitor, new(**said, then="territory"))
+    assert answer.status_code == 422
+    assert re.search(r'id="f-then-problem">.*erritory is to be settled before itself', answer.text)
+    assert posted(visitor, new(**said, then="ceasefire")).status_code == 303
+    assert "Russia will not discuss “Ceasefire and its timing” before" in visitor.get(PAGE).text
+
+
+def test_a_measure_moves_what_no_deal_is_worth(visitor, folder):
+    before = text(folder)
+    answer = posted(visitor, opened(visitor, "measures")(**{"name": "A hotline", "moves.russia": "460"}))
+    assert answer.status_code == 422
+    assert re.search(r'id="f-moves-russia-problem">.*lies outside 0\.\.100', answer.text)
+    sent = {"name": "A hotline", "cost": "1..2", "reversible": "yes", "moves.russia": "40..48"}
+    assert posted(visitor, opened(visitor, "measures")(**sent)).status_code == 303
+    measure = case(folder).measures["a-hotline"]
+    assert (measure.reversible, measure.cost.words()) == (True, "1..2")
+    assert {party: moved.no_deal.words() for party, moved in measure.moves.items()} == {"russia": "40..48"}
+    sent = {"cost": "", "moves.russia": "", "moves.ukraine": "70"}
+    assert posted(visitor, opened(visitor, "measures/a-hotline")(**sent)).status_code == 303
+    measure = case(folder).measures["a-hotline"]
+    assert (list(measure.moves), measure.cost) == (["ukraine"], None)
+    assert posted(visitor, opened(visitor, "measures/a-hotline")(), "out").status_code == 303
     assert text(folder) == before
 
 

@@ -47,6 +47,16 @@ def tie(number: int) -> str:
     return f"tie-{number}"
 
 
+def precondition(name: str) -> str:
+    """The anchor of a precondition on talks, by its id, or its number where it has none."""
+    return f"precondition-{name}"
+
+
+def measure(name: str) -> str:
+    """The anchor of a measure, by its short name."""
+    return f"measure-{name}"
+
+
 def contest(path: Path) -> str:
     """The anchor of a judgement in the contest, by its path in the file (`judgement_paths`)."""
     return "/".join(map(str, path))

@@ -107,7 +107,7 @@ class Readable:
             if error["type"] == "missing" and path[0] in self._unread:
                 cuts.add(self._cut(error, list(error["loc"])))
                 continue
-            if path not in self._around:  # else it is a consequence
+            if not self._follows(error, path):
                 what, fix = _wording(error, path) if len(self.problems) <= MOST else (error["msg"], "")
                 self.problems.append(Problem(self.place(path), what, fix))
                 if error["type"] in _SHAPES and error.get("input") is not None:
@@ -117,6 +117,11 @@ class Readable:
             return False
         self._remove_all(cuts)
         return True
+
+    def _follows(self, error: ErrorDetails, path: Path) -> bool:
+        """Whether an error is a consequence of what was left out."""
+        of_amount = error["type"] == "missing" and path[-1] == "options" and (*path[:-1], "amount") in self.left_out
+        return of_amount or path in self._around
 
     def _remove_all(self, cuts: set[Path]) -> None:
         for cut in sorted(cuts, key=lambda cut: [str(step).rjust(9, "0") for step in cut], reverse=True):

@@ -137,7 +137,7 @@ class Steps(Mapping[str, Option]):
 
         Raises NoStep where it is neither.
         """
-        if not _compares(words):
+        if not compares(words):
             return self.step(words)
         self._stretch(words)
         return words
@@ -151,7 +151,7 @@ class Steps(Mapping[str, Option]):
         if key not in self._compared:
             places = sorted({at for words in key for at in self._stretch(words)})
             steps = tuple(self.names[at] for at in places)
-            plain = all(not _compares(words) for words in key)
+            plain = all(not compares(words) for words in key)
             self._compared[key] = tuple(map(self.step, key)) if plain else Compared(steps, key)
         return self._compared[key]
 
@@ -308,7 +308,8 @@ class Steps(Mapping[str, Option]):
         return first, second, Fraction(at - low, high - low)
 
 
-def _compares(words: str) -> bool:
+def compares(words: str) -> bool:
+    """Whether words compare: >300, <=300, 100..200."""
     return bool(_COMPARISON.fullmatch(words.strip()) or _BETWEEN.fullmatch(words.strip()))
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from itertools import pairwise
 
+from comity.case.estimate import Estimate
+from comity.case.issue import Issue
 from comity.case.model import Case, Interest, Linkage
 from comity.case.origin import Origin, PartyOrigin
+from comity.case.points import Points
 from comity.exchange.left_behind import left_behind
 from comity.exchange.naming import doubles, shown
 from comity.exchange.numeral import LARGEST
-from comity.exchange.scenario import Box, Matter, Profile, Scenario, Table
+from comity.exchange.scenario import Box, Kind, Matter, Profile, Scenario, Table
 from comity.problem import Place, Problem, Problems
 
 
@@ -25,8 +29,8 @@ def scenario_of(case: Case, form: str, place: Place, carried: Collection[str] = 
     matters = tuple(
         Matter(
             issue.name,
-            tuple(option.name for option in issue.options.values()),
-            origin.issues.get(name),
+            tuple(issue.options if issue.steps else (option.name for option in issue.options.values())),
+            _kind(issue, origin.issues.get(name)),
             ordered=issue.ordered,
         )
         for name, issue in case.issues.items()
@@ -65,7 +69,7 @@ def _profile_of(case: Case, party: str, origin: Origin, form: str) -> Profile:
         share = Fraction(1)
         if interest.scale == "weights":
             share = stated.weight.point / total if stated.weight else Fraction(0)
-        tables.append(tuple(stated.ratings[option].point * share / unit for option in issue.options))
+        tables.append(tuple(rating * share / unit for rating in _ratings(issue, stated.ratings)))
     order = {name: at for at, name in enumerate(case.issues)}
     boxes = tuple(_box(case, order, linkage, unit) for linkage in case.linkages_of(party))
     profile = Profile(
@@ -85,6 +89,28 @@ def _profile_of(case: Case, party: str, origin: Origin, form: str) -> Profile:
     return replace(profile, reservation=no_deal.point / unit)
 
 
+def _kind(issue: Issue, came: Kind | None) -> Kind | None:
+    """Of what sort the values of an issue are: as they came; else as the steps of its amount are, if it has one."""
+    if issue.steps is None or (came is not None and not issue.steps.grid.dates):
+        return came
+    grid = issue.steps.grid
+    if grid.dates:
+        return "dates"
+    whole = grid.step == 1 and isinstance(grid.first, Fraction) and grid.first.denominator == 1
+    return "integer" if whole else "stepped"
+
+
+def _ratings(issue: Issue, ratings: Mapping[str, Estimate]) -> list[Fraction]:
+    """The ratings of all options at their midpoints; those between the points of an amount on straight lines."""
+    if issue.steps is None or not isinstance(ratings, Points):
+        return [ratings[option].point for option in issue.options]
+    by_place = sorted((issue.steps.place(name), rating.point) for name, rating in ratings.items())
+    found = [by_place[0][1]]
+    for (low, first), (high, second) in pairwise(by_place):
+        found += [first + (second - first) * (at - low) / (high - low) for at in range(low + 1, high + 1)]
+    return found
+
+
 def _weighed(case: Case, interest: Interest) -> tuple[tuple[Fraction, Table] | None, ...]:
     """The weight of every issue and its ratings from 0 to 1, at their midpoints."""
     found: list[tuple[Fraction, Table] | None] = []
@@ -93,7 +119,7 @@ def _weighed(case: Case, interest: Interest) -> tuple[tuple[Fraction, Table] | N
         if stated is None or stated.weight is None:
             found.append(None)
         else:
-            found.append((stated.weight.point, tuple(stated.ratings[option].point / 100 for option in issue.options)))
+            found.append((stated.weight.point, tuple(each / 100 for each in _ratings(issue, stated.ratings))))
     return tuple(found)
 
 

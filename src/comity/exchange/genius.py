@@ -17,7 +17,9 @@ of its ranges; published frontiers confirm both. (NegMAS 0.16 leaves the bounds 
 missing reservation value is 0, as in both programs; minus infinity makes any agreement acceptable, as in NegMAS.
 
 Writing. Evaluations are written with 1 as the largest of each issue, so both readings agree where utilities stay within
-0..1. Linkages need rectangles, which GENIUS knows over integer issues only; elsewhere they are reported as not written.
+0..1. A range of numbers is written as one where an evaluator says the utilities of every party in both readings, else
+as a list of its values; one that came from such files need say them in the reading that it came by only, which is told.
+Linkages need rectangles, which GENIUS knows over integer issues only; elsewhere they are reported as not written.
 
 Sources: Lin et al., "Genius: An integrated environment for supporting the design of generic automated negotiators"
 (Computational Intelligence 30, 2014); its source code, genius.core, for the readings above.
@@ -30,10 +32,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Literal
 
 from comity.case.files import head
 from comity.exchange import markup
+from comity.exchange.genius_evaluators import UTILITY, Evaluator, Linear, Reading, Triangle
 from comity.exchange.genius_files import write
 from comity.exchange.markup import Element
 from comity.exchange.naming import Known, doubles, named, shown, some
@@ -42,8 +44,6 @@ from comity.exchange.scenario import Box, Matter, Profile, Role, Room, Scenario,
 from comity.problem import Place, Problem, Problems
 
 __all__ = ["CHOICES", "NAME", "SUFFIXES", "read", "recognise", "write"]
-
-Reading = Literal["written", "genius"]
 
 NAME = "GENIUS XML"
 SUFFIXES = (".xml",)
@@ -55,10 +55,6 @@ _KINDS = ("discrete", "integer", "real")
 _SNIFFED = 65_536
 _ZERO = Fraction(0)
 
-_UTILITY = {
-    "written": "weight times evaluation as it stands in the file, as NegMAS reads it",
-    "genius": "evaluations divided by the largest of their issue, rectangles by maxutility, as GENIUS reads them",
-}
 _DEFINITIONS = {
     "nash": "GENIUS: the largest product of utilities, reservation values not subtracted",
     "kalai": "GENIUS: the efficient outcome with the smallest sum of differences between utilities",
@@ -122,10 +118,10 @@ def read(domain: Path, profiles: Sequence[Path], intervals: int, reading: Readin
         notes.append(Problem(Place(str(domain)), what, "no_deal is set to the least utility", "warning"))
     summary = (
         f"Imported from GENIUS XML, domain {named(domain, domain.name)}. Every profile is a party that signs; its "
-        f"no-deal value is the reservation value. Utility is {_UTILITY[reading]}. Discount factors are kept but not "
+        f"no-deal value is the reservation value. Utility is {UTILITY[reading]}. Discount factors are kept but not "
         "used."
     )
-    definitions = {"utility": _UTILITY[reading], **_DEFINITIONS}
+    definitions = {"utility": UTILITY[reading], **_DEFINITIONS}
     matters = tuple(issue.matter for issue in listed)
     title = named(domain, domain.stem)
     return Scenario("genius", title, matters, tuple(read_profiles), definitions, summary, (*slips, *notes))
@@ -420,32 +416,22 @@ def _evaluations(element: Element, issue: Listed, reading: Reading, notes: list[
 
 
 def _evaluated(evaluator: Element, issue: Listed, reading: Reading) -> Table:
-    numbers = issue.matter.numbers
-    if numbers is None or issue.lower is None:
+    if issue.matter.numbers is None or issue.lower is None:
         what = f"issue '{shown(issue.matter.name)}' is a list of values, which an evaluator cannot rate"
         raise Problems([Problem(evaluator.place, what, "give every value an evaluation")])
     form = evaluator.attributes.get("ftype", "linear").lower()
+    stated: Evaluator
     if form == "constant":
-        return (_number(evaluator, "parameter0", "offset"),) * len(numbers)
+        return (_number(evaluator, "parameter0", "offset"),) * len(issue.matter.values)
     if form == "triangular":
-        start, end, top = (_number(evaluator, f"parameter{at}") for at in range(3))
-        return tuple(_triangle(value, start, end, top) for value in numbers)
-    if form != "linear":
+        stated = Triangle(*(_number(evaluator, f"parameter{at}") for at in range(3)))
+    elif form == "linear":
+        slope, offset = _number(evaluator, "slope", "parameter1"), _number(evaluator, "offset", "parameter0")
+        stated = Linear(offset, slope)
+    else:
         what = f"an evaluator of type '{shown(form)}' is not read"
         raise Problems([Problem(evaluator.place, what, "known: linear, constant, triangular")])
-    slope, offset = _number(evaluator, "slope", "parameter1"), _number(evaluator, "offset", "parameter0")
-    if reading == "written":
-        return tuple(offset + slope * value for value in numbers)
-    first = issue.lower if issue.matter.kind == "integer" else _ZERO
-    return tuple(min(max(offset + slope * (value - first), _ZERO), Fraction(1)) for value in numbers)
-
-
-def _triangle(value: Fraction, start: Fraction, end: Fraction, top: Fraction) -> Fraction:
-    if value == top:
-        return Fraction(1)
-    if value <= start or value >= end:
-        return _ZERO
-    return (value - start) / (top - start) if value < top else (end - value) / (end - top)
+    return stated.table(issue.matter, issue.lower, reading)
 
 
 def _boxes(

@@ -5,16 +5,18 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from xml.sax.saxutils import quoteattr
 
 from comity.case.letters import called
+from comity.exchange.genius_evaluators import UTILITY, Evaluator, Reading, saying
 from comity.exchange.linkage_words import linkage_words
 from comity.exchange.naming import shown, some
 from comity.exchange.numeral import decimal
 from comity.exchange.scenario import Box, Matter, Profile, Scenario, Table, Written
+from comity.exchange.straight_lines import alike
 from comity.problem import Place, Problem, Problems
 
 MAX_RECTANGLES = 10_000
@@ -36,12 +38,10 @@ def write(scenario: Scenario, place: Place) -> Written:
     joint = any(profile.boxes for profile in scenario.profiles)
     integers = joint and all(matter.run for matter in scenario.issues)
     domain, *names = scenario.file_names(".xml")
-    files = {domain: _template(scenario.title, scenario.issues, integers)}
-    listed = (matter.name for matter in scenario.issues if matter.kind and not integers)
-    warnings = [
-        f"issue '{shown(name)}' is written as a list of its values, not as a range of numbers" for name in listed
-    ]
-    for name, profile in zip(names, scenario.profiles, strict=True):
+    ranges = {} if integers else _ranges(scenario)
+    files = {domain: _template(scenario.title, scenario.issues, integers, ranges)}
+    warnings = [] if integers else [*_as_lists(scenario.issues, ranges), *_of_ranges(scenario, ranges)]
+    for number, (name, profile) in enumerate(zip(names, scenario.profiles, strict=True)):
         if name != f"{profile.name}.xml":
             called_here = name.removesuffix(".xml")
             warnings.append(f"{shown(profile.name)} is called {called_here}: GENIUS names a party by its file")
@@ -50,16 +50,67 @@ def write(scenario: Scenario, place: Place) -> Written:
             body = _with_rectangles(kept, scenario.issues)
             warnings += _too_many(profile, scenario.issues)
         else:
-            body = _additive(profile, scenario.issues)
+            body = _additive(profile, scenario.issues, {at: own[number] for at, own in ranges.items()})
             warnings += _lost(profile, scenario.issues)
         files[name] = _space(scenario.title, body, profile, integers)
     return Written(files, tuple(Problem(place, what, severity="warning") for what in warnings))
 
 
-def _template(title: str, issues: Sequence[Matter], integers: bool) -> str:
+def _ranges(scenario: Scenario) -> dict[int, tuple[Evaluator, ...]]:
+    """The issues by number that can be written as ranges of numbers, each with an evaluator for every party."""
+    readings = _readings(scenario)
+    found: dict[int, tuple[Evaluator, ...]] = {}
+    for at, matter in enumerate(scenario.issues):
+        if matter.grid is None or not (matter.run or matter.kind == "real"):
+            continue
+        tables = (tuple(value / profile.weights()[at] for value in profile.tables[at]) for profile in scenario.profiles)
+        evaluators = tuple(each for table in tables if (each := saying(matter, table, readings)) is not None)
+        if len(evaluators) == len(scenario.profiles):
+            found[at] = evaluators
+    return found
+
+
+def _readings(scenario: Scenario) -> tuple[Reading, ...]:
+    """The readings under which the files are to say the same: the one by which the negotiation came from such files."""
+    came = scenario.definitions.get("utility")
+    return tuple(reading for reading, said in UTILITY.items() if said == came) or tuple(UTILITY)
+
+
+def _as_lists(issues: Sequence[Matter], ranges: Collection[int]) -> Iterator[str]:
+    """The amounts that are no ranges in the files, in words."""
+    for at, matter in enumerate(issues):
+        if matter.kind and at not in ranges:
+            numbers = "dates" if matter.kind == "dates" else "numbers"
+            yield f"issue '{shown(matter.name)}' is written as a list of its values, not as a range of {numbers}"
+
+
+def _of_ranges(scenario: Scenario, ranges: Mapping[int, Sequence[Evaluator]]) -> Iterator[str]:
+    """What a range of GENIUS does not say of an issue, or says in one reading only, in words."""
+    other: Sequence[Reading] = [reading for reading in UTILITY if reading not in _readings(scenario)]
+    for at, evaluators in ranges.items():
+        matter = scenario.issues[at]
+        numbers = matter.numbers or (_ZERO,)
+        if matter.kind == "real":
+            step, parts = decimal(numbers[1] - numbers[0]), len(numbers) - 1
+            yield (
+                f"the step of issue '{shown(matter.name)}', {step}, is not written, as GENIUS has none: "
+                f"import with {parts} intervals to have the same"
+            )
+        tables = [[own.table(matter, numbers[0], each) for each in UTILITY] for own in evaluators]
+        if other and not all(alike(*both) for both in tables):
+            yield (
+                f"the utilities of issue '{shown(matter.name)}' are written for the reading "
+                f"`{_readings(scenario)[0]}`; under `{other[0]}` they are others"
+            )
+
+
+def _template(title: str, issues: Sequence[Matter], integers: bool, ranges: Collection[int]) -> str:
     lines = ["<negotiation_template>", f'<utility_space number_of_issues="{len(issues)}">', _objective(title)]
     for at, matter in enumerate(issues):
-        lines += _written_issue(at, matter, ()) if not integers else [_integer_issue(at, matter)]
+        if at in ranges:
+            lines += _range_issue(at, matter, [])
+        else:
+            lines += _written_issue(at, matter, ()) if not integers else [_integer_issue(at, matter)]
     return "\n".join([*lines, "</objective>", "</utility_space>", "</negotiation_template>", ""])
 
 
@@ -84,6 +135,17 @@ def _integer_issue(at: int, matter: Matter) -> str:
     return f'<issue index="{at + 1}" {kind} name={quoteattr(matter.name)} lowerbound="{first}" upperbound="{last}"/>'
 
 
+def _range_issue(at: int, matter: Matter, evaluators: Sequence[Evaluator]) -> list[str]:
+    """An issue as a range of numbers, with its evaluator where there is one."""
+    low, high = matter.values[0], matter.values[-1]
+    kind = " ".join(f'{name}="{matter.kind}"' for name in ("etype", "type", "vtype"))
+    start = f'<issue index="{at + 1}" {kind} name={quoteattr(matter.name)}'
+    inside = [evaluator.written() for evaluator in evaluators]
+    if matter.kind == "integer":
+        return [f'{start} lowerbound="{low}" upperbound="{high}">', *inside, "</issue>"]
+    return [f"{start}>", f'<range lowerbound="{low}" upperbound="{high}"/>', *inside, "</issue>"]
+
+
 def _written_issue(at: int, matter: Matter, evaluations: Table) -> list[str]:
     """An issue as a list of values, with their evaluations where there are any."""
     kind = 'etype="discrete" type="discrete" vtype="discrete"'
@@ -94,12 +156,15 @@ def _written_issue(at: int, matter: Matter, evaluations: Table) -> list[str]:
     return [*lines, "</issue>"]
 
 
-def _additive(profile: Profile, issues: Sequence[Matter]) -> list[str]:
+def _additive(profile: Profile, issues: Sequence[Matter], ranges: Mapping[int, Evaluator]) -> list[str]:
     lines = []
     weights = []
     rated = zip(issues, profile.tables, profile.weights(), strict=True)
     for at, (matter, table, weight) in enumerate(rated):
-        lines += _written_issue(at, matter, tuple(value / weight for value in table))
+        if at in ranges:
+            lines += _range_issue(at, matter, [ranges[at]])
+        else:
+            lines += _written_issue(at, matter, tuple(value / weight for value in table))
         weights.append(f'<weight index="{at + 1}" value="{float(weight)!r}"/>')
     return lines + weights
 

@@ -178,7 +178,7 @@ def _range(entry: Entry, name: str, intervals: int) -> Matter:
     if low > high or (high - low) / step >= intervals * 100:
         return ranged(name, "real", (low, high), intervals, entry.place)
     values = [decimal(low + step * at) for at in range(math.floor((high - low) / step) + 1)]
-    return Matter(name, tuple(dict.fromkeys(values)), "integer" if step == 1 and low.denominator == 1 else "real")
+    return Matter(name, tuple(dict.fromkeys(values)), "integer" if step == 1 and low.denominator == 1 else "stepped")
 
 
 @dataclass(frozen=True)

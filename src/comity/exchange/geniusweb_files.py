@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
@@ -15,6 +15,7 @@ from comity.exchange.linkage_words import linkage_words
 from comity.exchange.naming import shown
 from comity.exchange.numeral import decimal
 from comity.exchange.scenario import Box, Matter, Profile, Scenario, Table, Written
+from comity.exchange.straight_lines import alike, straight
 from comity.problem import Place, Problem
 
 MOST_SUMS = 20_000
@@ -69,28 +70,72 @@ def write(scenario: Scenario, place: Place) -> Written:
     """The domain, a profile for each party, and the session in which they meet."""
     domain, *names = scenario.file_names(".json")
     session = f"{domain.removesuffix('.json')}-session.json"
-    issues = {each.name: {"values": list(each.values)} for each in scenario.issues}
+    grouped = [_groups(profile, scenario.issues) for profile in scenario.profiles]
+    parties = [(groups, _fitted(groups.profile)) for groups in grouped]
+    ranges = _ranges(scenario.issues, parties)
+    issues = {
+        each.name: {"range": _steps(each)} if at in ranges else {"values": list(each.values)}
+        for at, each in enumerate(scenario.issues)
+    }
     content = {"name": scenario.title, "issuesValues": issues}
     files = {domain: json_files.text(content)}
-    warnings: list[str] = []
-    for name, profile in zip(names, scenario.profiles, strict=True):
-        groups = _groups(profile, scenario.issues)
-        fitted = _fitted(groups.profile)
+    warnings = [
+        f"issue '{shown(each.name)}' is written as a list of its values: {_why_listed(each)}"
+        for at, each in enumerate(scenario.issues)
+        if each.kind and at not in ranges
+    ]
+    for name, profile, (groups, fitted) in zip(names, scenario.profiles, parties, strict=True):
         bid = _bid(fitted, groups.matters) if fitted.reservation is not None else None
         worth = None if bid is None else _worth(fitted, bid, groups.matters)
         warnings += _lost(groups, fitted, worth, scenario.issues)
         said: dict[str, Any] = {"domain": content, "name": profile.name}
         if bid is not None:
-            said["reservationBid"] = {"issuevalues": groups.unjoined(bid, scenario.issues)}
+            stated_bid = groups.unjoined(bid, scenario.issues)
+            numbers = {scenario.issues[at].name for at in ranges}
+            values = {issue: _number(value) if issue in numbers else value for issue, value in stated_bid.items()}
+            said["reservationBid"] = {"issuevalues": values}
         stated: dict[str, Any]
         if any(len(joined) > 1 for joined in groups.joined):
             stated = {"SumOfGroupsUtilitySpace": {"partUtilities": _parts(groups, fitted, scenario.issues), **said}}
         else:
-            stated = {"LinearAdditiveUtilitySpace": {**_space(fitted, scenario.issues), **said}}
+            stated = {"LinearAdditiveUtilitySpace": {**_space(fitted, scenario.issues, ranges), **said}}
         files[name] = json_files.text(stated)
     if session not in files:
         files[session] = json_files.text(_session(names))
     return Written(files, tuple(Problem(place, what, severity="warning") for what in warnings))
+
+
+def _ranges(issues: Sequence[Matter], parties: Sequence[tuple[_Groups, _Fitted]]) -> tuple[int, ...]:
+    """The issues by number that are written as ranges of numbers: those that every party values along a line."""
+    if any(groups.combinations for groups, _ in parties):
+        return ()  # a group lists the values that it joins
+    return tuple(
+        at
+        for at, matter in enumerate(issues)
+        if matter.grid is not None and all(_straight(fitted, at) for _, fitted in parties)
+    )
+
+
+def _straight(fitted: _Fitted, at: int) -> bool:
+    """Whether a party's utilities of an issue, as they are written, lie on one line."""
+    table, weight = fitted.tables[at], fitted.weights[at]
+    return not weight or (straight(table) and alike(table, [min(utility, weight) for utility in table]))
+
+
+def _why_listed(matter: Matter) -> str:
+    if matter.kind == "dates":
+        return "GeniusWeb knows no dates"
+    return "GeniusWeb values a range of numbers along a line, and joins none with other issues"
+
+
+def _steps(matter: Matter) -> dict[str, str]:
+    numbers = matter.numbers or ()
+    return {"low": matter.values[0], "high": matter.values[-1], "step": decimal(numbers[1] - numbers[0])}
+
+
+def _number(value: str) -> int | float:
+    number = Fraction(value)
+    return int(number) if number.denominator == 1 else float(number)
 
 
 def _groups(profile: Profile, issues: Sequence[Matter]) -> _Groups:
@@ -152,7 +197,9 @@ def _parts(groups: _Groups, fitted: _Fitted, issues: Sequence[Matter]) -> dict[s
 
 def _fitted(profile: Profile) -> _Fitted:
     """A party on GeniusWeb's scale: as it stands where it fits, else moved and divided, whatever it prefers."""
-    tables = profile.tables
+    tables = tuple(  # (below 0 by the rounding of what a line comes to is 0)
+        tuple(_ZERO if -_ROUNDING <= value < 0 else value for value in table) for table in profile.tables
+    )
     lowest = sum((min(table) for table in tables), _ZERO)
     highest = sum((max(table) for table in tables), _ZERO)
     reservation = profile.reservation
@@ -182,9 +229,15 @@ def _weights(tables: Sequence[Table]) -> tuple[Fraction, ...]:
     return tuple(weight + left * (at == first) for at, weight in enumerate(least))
 
 
-def _space(fitted: _Fitted, issues: Sequence[Matter]) -> dict[str, Any]:
-    utilities = {}
-    for matter, table, weight in zip(issues, fitted.tables, fitted.weights, strict=True):
+def _space(fitted: _Fitted, issues: Sequence[Matter], ranges: Collection[int]) -> dict[str, Any]:
+    utilities: dict[str, Any] = {}
+    for at, (matter, table, weight) in enumerate(zip(issues, fitted.tables, fitted.weights, strict=True)):
+        if at in ranges:
+            low, high = (float(min(utility / weight, _ONE)) if weight else 0.0 for utility in (table[0], table[-1]))
+            ends = (_number(matter.values[0]), low, _number(matter.values[-1]), high)
+            said = dict(zip(("lowValue", "lowUtility", "highValue", "highUtility"), ends, strict=True))
+            utilities[matter.name] = {"NumberValueSetUtilities": said}
+            continue
         rated = {
             value: float(min(utility / weight, _ONE)) if weight else 0.0
             for value, utility in zip(matter.values, table, strict=True)

@@ -40,9 +40,9 @@ def left_behind(case: Case, carried: Collection[str]) -> Iterator[tuple[str, str
             decides = shown(everyone[issue.decided_by].name)
             what = f"issue '{shown(issue.name)}' is decided by {decides} alone; this is not written"
             yield what, "in the files it is settled jointly"
-        if issue.steps is not None:
-            what = f"the amount '{shown(issue.name)}' is written step by step, as {len(issue.steps):,} values"
-            yield what, "in the files they are texts"
+        if issue.amount is not None and issue.amount.unit:
+            what = f"that issue '{shown(issue.name)}' counts {shown(issue.amount.unit)} is not written"
+            yield what, "in the files there are numbers alone"
         if issue.ordered and "ladders" not in carried:
             yield f"that the options of issue '{shown(issue.name)}' are a ladder is not written", ""
         if parts := _stated(issue, _ISSUE):

@@ -6,29 +6,30 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from comity.exchange.naming import quoted
-from comity.exchange.negmas_terms import issue_type, span
+from comity.exchange.negmas_terms import continuous, issue_type, listed, not_said, space_type, span, value_line
 from comity.exchange.scenario import Matter, Profile, Scenario, Written
-from comity.problem import Place
+from comity.problem import Place, Problem
 
 
 def write(scenario: Scenario, place: Place) -> Written:
-    """The domain and a utility function for each party; everything that a Scenario holds can be written."""
+    """The domain and a utility function for each party."""
     domain, *names = scenario.file_names(".yml")
-    files = {domain: "\n".join(_domain(scenario)) + "\n"}
+    ranges = continuous(scenario)
+    files = {domain: "\n".join(_domain(scenario, ranges)) + "\n"}
     for name, profile in zip(names, scenario.profiles, strict=True):
         files[name] = "\n".join(_function(profile, scenario.issues)) + "\n"
-    return Written(files, ())
+    return Written(files, tuple(Problem(place, what, severity="warning") for what in not_said(scenario, ranges)))
 
 
-def _domain(scenario: Scenario) -> Iterator[str]:
+def _domain(scenario: Scenario, ranges: Sequence[int]) -> Iterator[str]:
     yield f"name: {quoted(scenario.title)}"
-    yield "type: DiscreteCartesianOutcomeSpace"
+    yield f"type: {space_type(ranges)}"
     yield "issues:"
-    for matter in scenario.issues:
+    for at, matter in enumerate(scenario.issues):
         yield f"- name: {quoted(matter.name)}"
-        yield f"  type: {issue_type(matter)}"
+        yield f"  type: {issue_type(matter, at in ranges)}"
         yield "  values:"
-        for value in map(str, matter.run) if matter.run else matter.values:
+        for value in listed(matter, at in ranges):
             yield f"  - {_value(matter, value)}"
 
 
@@ -58,6 +59,10 @@ def _additive(profile: Profile, issues: Sequence[Matter]) -> Iterator[str]:
     yield f"weights: [{', '.join(_float(weight) for weight in weights)}]"
     yield "values:"
     for matter, table, weight in zip(issues, profile.tables, weights, strict=True):
+        if (along := value_line(matter, table, weight)) is not None:
+            slope, bias = map(_decimals, along)
+            yield f"- {{type: AffineFun, slope: {slope}, bias: {bias}}}"
+            continue
         yield "- type: TableFun"
         yield "  mapping:"
         for value, utility in zip(matter.values, table, strict=True):
@@ -79,6 +84,10 @@ def _span(matter: Matter, kept: Sequence[int]) -> str:
 
 
 def _float(value: Fraction) -> str:
+    return _decimals(float(value))
+
+
+def _decimals(value: float) -> str:
     """A float as YAML: with a point, without which a number such as 1e-05 would be text to YAML 1.1 readers."""
-    mantissa, exponent, power = repr(float(value)).partition("e")
+    mantissa, exponent, power = repr(value).partition("e")
     return f"{mantissa}{'' if '.' in mantissa else '.0'}{exponent}{power}"

@@ -10,7 +10,7 @@ from typing import Any
 
 from comity.case import tree
 from comity.exchange import json_files, json_tree
-from comity.exchange.negmas_terms import issue_type, span
+from comity.exchange.negmas_terms import continuous, issue_type, listed, not_said, space_type, span, value_line
 from comity.exchange.negmas_utility import negotiation, role
 from comity.exchange.scenario import Matter, Profile, Role, Scenario, Written
 from comity.problem import Place, Problem
@@ -37,24 +37,25 @@ def read(domain: Path, profiles: Sequence[Path], intervals: int) -> Scenario:
 
 
 def write(scenario: Scenario, place: Place) -> Written:
-    """The domain and a utility function for each party; everything that a Scenario holds can be written."""
+    """The domain and a utility function for each party."""
     domain, *names = scenario.file_names(".json")
-    files = {domain: json_files.text(_domain(scenario))}
+    ranges = continuous(scenario)
+    files = {domain: json_files.text(_domain(scenario, ranges))}
     for name, profile in zip(names, scenario.profiles, strict=True):
         files[name] = json_files.text(_function(profile, scenario.issues))
-    return Written(files, ())
+    return Written(files, tuple(Problem(place, what, severity="warning") for what in not_said(scenario, ranges)))
 
 
 def _opened(path: Path, problems: list[Problem]) -> tree.Node:
     return json_tree.read(path)
 
 
-def _domain(scenario: Scenario) -> dict[str, Any]:
+def _domain(scenario: Scenario, ranges: Sequence[int]) -> dict[str, Any]:
     issues: list[dict[str, Any]] = []
-    for matter in scenario.issues:
-        values = list(matter.run) if matter.run else [_value(matter, value) for value in matter.values]
-        issues.append({"name": matter.name, "type": issue_type(matter), "values": values})
-    return {"name": scenario.title, "type": "DiscreteCartesianOutcomeSpace", "issues": issues}
+    for at, matter in enumerate(scenario.issues):
+        values = [_value(matter, value) for value in listed(matter, at in ranges)]
+        issues.append({"name": matter.name, "type": issue_type(matter, at in ranges), "values": values})
+    return {"name": scenario.title, "type": space_type(ranges), "issues": issues}
 
 
 def _value(matter: Matter, value: str) -> str | int | float:
@@ -77,8 +78,11 @@ def _function(profile: Profile, issues: Sequence[Matter]) -> dict[str, Any]:
 
 def _additive(profile: Profile, issues: Sequence[Matter]) -> dict[str, Any]:
     weights = profile.weights()
-    functions = []
+    functions: list[dict[str, Any]] = []
     for matter, table, weight in zip(issues, profile.tables, weights, strict=True):
+        if (along := value_line(matter, table, weight)) is not None:
+            functions.append({"type": "AffineFun", "slope": along[0], "bias": along[1]})
+            continue
         mapping = {value: float(utility / weight) for value, utility in zip(matter.values, table, strict=True)}
         functions.append({"type": "TableFun", "mapping": mapping})
     return {

@@ -40,6 +40,7 @@ MAX_POWERS = 20
 
 _ZERO = Fraction(0)
 _LISTS = ("CategoricalIssue", "DiscreteCardinalIssue", "DiscreteOrdinalIssue", "CardinalIssue", "OrdinalIssue")
+_CARDINAL = ("DiscreteCardinalIssue", "CardinalIssue")
 _RANGES = ("ContiguousIssue", "ContinuousIssue")
 _FUNCTIONS = ("TableFun", "AffineFun", "LinearFun", "IdentityFun", "ConstFun", "QuadraticFun", "PolynomialFun")
 _UTILITIES = (
@@ -146,7 +147,7 @@ def _issue(entry: Entry, intervals: int) -> Matter:
         raise entry.wrong("an issue has no name", "give it one")
     entry.where = f"issue '{shown(name)}'"
     if entry.type in _LISTS:
-        return Matter(name, entry.distinct_values())
+        return Matter(name, entry.distinct_values(), "stepped" if entry.type in _CARDINAL else None)
     if entry.type not in _RANGES:
         raise entry.wrong(f"{entry.where} is of type '{shown(entry.type)}'", nearest(entry.type, (*_LISTS, *_RANGES)))
     bounds = entry.numbers("values", f"a bound of {entry.where}")

@@ -132,6 +132,9 @@ def write(scenario: Scenario, place: Place) -> Written:
     _, *names = scenario.file_names(".json")
     files = {}
     warnings = [f"the title, {shown(scenario.title)}, is not written: NegoLog names a domain by its folder"]
+    for matter in scenario.issues:
+        if matter.kind:
+            warnings.append(f"issue '{shown(matter.name)}' is written as a list of its values: NegoLog has no ranges")
     for name, profile in zip(names, scenario.profiles, strict=True):
         if name != f"{profile.name}.json":
             called = name.removesuffix(".json")

@@ -13,11 +13,15 @@ import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
+from pydantic import ValidationError
+
+from comity.case.amount import Amount, Grid, numeral
 from comity.exchange import naming
 from comity.exchange.naming import Known, shown
 from comity.exchange.numeral import LARGEST, as_number, decimal
@@ -26,7 +30,10 @@ from comity.problem import Place, Problem, Problems
 Role = Literal["domain", "profile", "session", "whole"]
 """What a file holds: the issues, one party's utilities, the names of the profiles that meet, or all of it."""
 
-Kind = Literal["integer", "real"]
+Kind = Literal["integer", "real", "stepped", "dates"]
+"""Of what sort values are that are no list of texts: all integers of a range; numbers on a grid, where the range has no
+steps of its own; numbers in steps of their own; dates in such steps."""
+
 Table = tuple[Fraction, ...]
 
 LISTED = 5_000
@@ -36,13 +43,14 @@ ROOM = 75_000
 """How many values of all kinds an imported case may hold: a case file of more takes too long to read."""
 
 _SPANNED = 500_000  # values of all rectangles of a file
+_FINEST = 10**12  # parts of one that steps may have
 
 
 @dataclass(frozen=True)
 class Matter:
     """One issue of another program: its name and its values as text.
 
-    kind: where the values are numbers from a range, of which sort; note: how the range was put on a grid, if it was;
+    kind: where the values are an amount, of which sort; note: how the range was put on a grid, if it was;
     ordered: whether the values are a ladder; about: what a reader should know of it.
     """
 
@@ -73,6 +81,21 @@ class Matter:
             return None
         first, last = int(numbers[0]), int(numbers[-1])
         return (first, last) if list(map(int, numbers)) == list(range(first, last + 1)) else None
+
+    @cached_property
+    def grid(self) -> Grid | None:
+        """The values as the steps of an amount; None where they are no numbers that rise evenly."""
+        numbers = self.numbers if self.kind else None
+        if numbers is None or len(numbers) < 2:
+            return None
+        step = numbers[1] - numbers[0]
+        if step <= 0 or any(second - first != step for first, second in pairwise(numbers)):
+            return None
+        try:
+            grid = Amount.model_validate({"from": self.values[0], "to": self.values[-1], "step": numeral(step)}).grid
+        except ValidationError:  # of more digits, or steps, than an amount has
+            return None
+        return grid if grid.numerals() == self.values else None
 
     @property
     def cardinal(self) -> bool:
@@ -282,10 +305,24 @@ def ranged(name: str, kind: Kind, bounds: Sequence[Fraction], intervals: int, pl
         raise Problems([Problem(place, what, "are its bounds exchanged?")])
     if kind == "integer" and high - low < LISTED:
         return Matter(name, tuple(str(value) for value in range(int(low), int(high) + 1)), kind)
-    steps = [low + (high - low) * step / intervals for step in range(intervals + 1)] if high > low else [low]
+    parts = _parts(high - low, kind, intervals)
+    steps = [low + (high - low) * step / parts for step in range(parts + 1)] if high > low else [low]
     if kind == "integer":
         steps = list(dict.fromkeys(Fraction(round(step)) for step in steps))
-    ends = f"{decimal(low)} to {decimal(high)}"
-    what = f"issue '{shown(name)}' runs from {ends}; {len(steps)} values on an even grid are kept"
-    note = Problem(place, what, "ask for more intervals to have a finer one", "warning")
-    return Matter(name, tuple(dict.fromkeys(decimal(step) for step in steps)), kind, note)
+    matter = Matter(name, tuple(dict.fromkeys(decimal(step) for step in steps)), kind)
+    what = f"issue '{shown(name)}' runs from {decimal(low)} to {decimal(high)}; {len(steps)} values on an even grid"
+    chosen = f", in steps of {decimal((high - low) / parts)}, the range in {parts} equal parts" if matter.grid else ""
+    if matter.grid and parts != intervals:
+        kept = "whole numbers" if kind == "integer" else "decimals"
+        chosen += f": the fewest from {intervals} on whose steps are {kept}"
+    note = Problem(place, f"{what} are kept{chosen}", "ask for more intervals to have a finer one", "warning")
+    return replace(matter, note=note)
+
+
+def _parts(span: Fraction, kind: Kind, intervals: int) -> int:
+    """In how many equal parts a range is kept: the fewest from so many on whose steps an amount can have."""
+    for parts in range(intervals, LISTED + 1):
+        scaled = span / parts * (1 if kind == "integer" else _FINEST)
+        if scaled.denominator == 1:
+            return parts
+    return intervals

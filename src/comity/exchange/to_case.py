@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from comity.case import text
+from comity.case.amount import numeral
 from comity.case.model import NOT_ISSUES, NOT_OPTIONS
-from comity.exchange.naming import identifiers, quoted
+from comity.case.steps import runs
+from comity.exchange.naming import identifiers, quoted, shown, some
 from comity.exchange.numeral import decimal
-from comity.exchange.scenario import Profile, Scenario
+from comity.exchange.scenario import Matter, Profile, Scenario, Table
+from comity.exchange.straight_lines import bends
 
 _WIDTH = 110
 
@@ -18,17 +21,24 @@ def case_text(scenario: Scenario) -> str:
     """The case file of a scenario."""
     # "issues" and "ratings" are what the case itself calls the entries that stand beside its fixed fields.
     issues = identifiers((matter.name for matter in scenario.issues), "issue", (*NOT_ISSUES, "issues"))
-    options = [identifiers(matter.values, "option", (*NOT_OPTIONS, "ratings")) for matter in scenario.issues]
+    options = [
+        matter.values if matter.grid else identifiers(matter.values, "option", (*NOT_OPTIONS, "ratings"))
+        for matter in scenario.issues
+    ]
     parties = identifiers((profile.name for profile in scenario.profiles), "party")
     lines = ["comity: 1", f"title: {_scalar(scenario.title, False)}"]
     grids = (f"{matter.note.what[0].upper()}{matter.note.what[1:]}." for matter in scenario.issues if matter.note)
-    lines += _folded("about", _printable(" ".join([scenario.summary, *grids])), 0)
+    lines += _folded("about", _printable(" ".join(filter(None, [scenario.summary, *grids, *_bent(scenario)]))), 0)
     lines += ["origin:", f"  format: {scenario.format}"]
     lines += _entry("definitions", _scalars(scenario.definitions), 2)
     lines.append("  parties:")
     for party, profile in zip(parties, scenario.profiles, strict=True):
         lines += _entry(party, _party_origin(profile), 4)
-    kinds = {issue: matter.kind for issue, matter in zip(issues, scenario.issues, strict=True) if matter.kind}
+    kinds = {
+        issue: matter.kind
+        for issue, matter in zip(issues, scenario.issues, strict=True)
+        if matter.kind in ("integer", "real")
+    }
     if kinds:
         lines += _entry("issues", dict(kinds), 2)
     lines.append("parties:")
@@ -43,24 +53,26 @@ def case_text(scenario: Scenario) -> str:
         lines += [f"  {_scalar(issue, False)}:", f"    name: {_scalar(matter.name, False)}"]
         lines += ["    ordered: yes"] * matter.ordered
         lines += _folded("about", _printable(matter.about), 4) if matter.about else []
-        lines += _entry("options", _scalars(dict(zip(named, matter.values, strict=True))), 4)
+        if matter.grid:
+            lines += _entry("amount", _amount(matter), 4)
+        else:
+            lines += _entry("options", _scalars(dict(zip(named, matter.values, strict=True))), 4)
     lines.append("interests:")
     for party, profile in zip(parties, scenario.profiles, strict=True):
         scale = profile.scale()
         lines += [f"  {_scalar(party, False)}:", *["    scale: points"] * (profile.weighed is None)]
         lines.append(f"    no_deal: {decimal(profile.effective_reservation() * scale)}")
         if profile.weighed is not None:
-            lines += _weighed(profile, issues, options)
+            lines += _weighed(profile, scenario.issues, issues, options)
             continue
-        for issue, named, table in zip(issues, options, profile.tables, strict=True):
-            points = (decimal(value * scale) for value in table)
-            lines += _entry(issue, dict(zip(named, points, strict=True)), 4)
+        for issue, matter, named, table in zip(issues, scenario.issues, options, profile.tables, strict=True):
+            lines += _entry(issue, {named[at]: decimal(table[at] * scale) for at in _judged(matter, table)}, 4)
     if any(profile.boxes for profile in scenario.profiles):
         lines.append("linkages:")
     for party, profile in zip(parties, scenario.profiles, strict=True):
         scale = profile.scale()
         for box in profile.boxes:
-            held = {issues[at]: [options[at][value] for value in kept] for at, kept in box.values.items()}
+            held = {issues[at]: _held(scenario.issues[at], options[at], kept) for at, kept in box.values.items()}
             lines += _linkage(party, held, decimal(box.adds * scale))
     return "\n".join(lines) + "\n"
 
@@ -70,14 +82,45 @@ def _votes(profile: Profile) -> dict[str, str]:
     return {"votes": f"{{{held}}}"} if held else {}
 
 
-def _weighed(profile: Profile, issues: Sequence[str], options: Sequence[Sequence[str]]) -> list[str]:
+def _bent(scenario: Scenario) -> Iterator[str]:
+    """The amounts on which utilities lie on no one line, and how they are stated, in sentences."""
+    for at, matter in enumerate(scenario.issues):
+        found = {profile.name: len(bends(profile.tables[at])) for profile in scenario.profiles} if matter.grid else {}
+        bent = [party for party, many in found.items() if many > 2]
+        if bent:
+            many = f"{max(found.values()):,} of its {len(matter.values):,} steps"
+            what = f"The utilities of {some(bent)} on '{shown(matter.name)}' lie on no one line"
+            up_to = "up to " if len(bent) > 1 else ""
+            yield f"{what}: they are stated at {up_to}{many}, and lie on straight lines between these."
+
+
+def _amount(matter: Matter) -> dict[str, str]:
+    numbers = matter.numbers or ()
+    return {"from": matter.values[0], "to": matter.values[-1], "step": numeral(numbers[1] - numbers[0])}
+
+
+def _judged(matter: Matter, table: Table) -> Sequence[int]:
+    """The values of which a case states the rating: all, of an amount those at which the ratings bend."""
+    return bends(table) if matter.grid else range(len(table))
+
+
+def _held(matter: Matter, named: Sequence[str], kept: Sequence[int]) -> list[str]:
+    """Some values of an issue by their short names; of an amount, neighbours in one: 10..20."""
+    if not matter.grid:
+        return [named[at] for at in kept]
+    return [named[a] if a == b else f"{named[a]}..{named[b]}" for a, b in runs(sorted(kept))]
+
+
+def _weighed(
+    profile: Profile, matters: Sequence[Matter], issues: Sequence[str], options: Sequence[Sequence[str]]
+) -> list[str]:
     """The issues that a party rates, each with its weight and its ratings from 0 to 100."""
     lines = []
-    for issue, named, rated in zip(issues, options, profile.weighed or (), strict=True):
+    for issue, matter, named, rated in zip(issues, matters, options, profile.weighed or (), strict=True):
         if rated is not None:
             weight, ratings = rated
-            points = (decimal(100 * rating) for rating in ratings)
-            lines += _entry(issue, {"weight": decimal(weight), **dict(zip(named, points, strict=True))}, 4)
+            points = {named[at]: decimal(100 * ratings[at]) for at in _judged(matter, ratings)}
+            lines += _entry(issue, {"weight": decimal(weight), **points}, 4)
     return lines
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,12 @@ class Registry:
 
     def find(self, identifier: str) -> Party | None:
         """The party or member of this identifier."""
-        return next((party for _, party in flat(self.parties) if party.id == identifier), None)
+        return self._by_id.get(identifier)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Party]:
+        """Every party and member by its identifier; of two that share one, the first."""
+        return {party.id: party for _, party in reversed(flat(self.parties))}
 
     def lookup(self, name: str) -> Actor | None:
         """Whom does this name or adjective stand for?"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -223,7 +223,7 @@ def library(file: Path | None = None, about: Sequence[str] = ("peace",), standin
         for part in ("keywords", "weak"):
             entry[part] = [form for word in entry.get(part, []) for form in forms(str(word))]
     issues = [_issue(identifier, entry, own=True) for identifier, entry in own.items()]
-    usual = {identifier: _issue(identifier, entry) for identifier, entry in starters.items()}
+    usual = {identifier: _starter(kind, identifier) for kind in about for identifier in kinds()[kind].issues}
     for identifier in drafted:
         entry = lendable[identifier]
         options = _with_words(standing[identifier]["options"], entry.get("options") or {})
@@ -285,6 +285,12 @@ def _lenders(identifier: str, entry: Mapping[str, Any], lendable: Mapping[str, A
     best = max(fits, key=lambda lender: fits[lender])
     if fits[best] > 0:
         yield best
+
+
+@cache
+def _starter(kind: str, identifier: str) -> Issue:
+    """A starter issue, made once."""
+    return _issue(identifier, kinds()[kind].issues[identifier])
 
 
 def _issue(identifier: str, entry: Mapping[str, Any], own: bool = False) -> Issue:

@@ -26,6 +26,10 @@ _LOOKS = (
 _ATTRIBUTES = (*_PLACES, *_LOOKS)
 
 
+SLIM = 420
+"""How wide a drawing is, at most, that is shown whole on a phone."""
+
+
 @dataclass(frozen=True)
 class Length:
     """One bar: what it is of, its length in hundredths of the longest, what is printed at its end."""
@@ -37,13 +41,17 @@ class Length:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A figure of a page: its title, a note on how to read it, what it shows in words, and bars or a drawing."""
+    """A figure of a page: its title, a note on how to read it, what it shows in words, and bars or a drawing.
+
+    slim: whether the drawing is narrow enough to be shown whole on a phone.
+    """
 
     title: str
     note: str
     alt: str
     bars: tuple[Length, ...] = ()
     drawing: Markup | None = None
+    slim: bool = False
 
 
 def drawn(figure: Figure, in_words: Callable[[str], str] = str) -> Drawn:
@@ -57,7 +65,12 @@ def drawn(figure: Figure, in_words: Callable[[str], str] = str) -> Drawn:
         )
         return Drawn(title, note, alt, bars=tuple(lengths))
     spoken = Figure(figure.title, figure.alt, _spoken(figure.spec, in_words))
-    return Drawn(title, note, alt, drawing=svg(spoken.svg(), alt))
+    text = spoken.svg()
+    return Drawn(title, note, alt, drawing=svg(text, alt), slim=_width(text) <= SLIM)
+
+
+def _width(text: str) -> float:
+    return float(ElementTree.fromstring(text).get("width", "inf"))
 
 
 def svg(text: str, alt: str) -> Markup:

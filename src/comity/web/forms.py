@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
+from comity.case import tree
 from comity.case.tree import Path
 from comity.live import Live
 from comity.papers.option_words import capital
 from comity.problem import Problem
+from comity.web.amount_field import stated
+from comity.web.curve import Curve
 
-Kind = Literal["text", "area", "select", "terms", "words"]
+Kind = Literal["text", "area", "select", "terms", "words", "points"]
+HOW = "how:"
+"""What the name of the field begins with that says how an amount is compared."""
 
 
 @dataclass(frozen=True)
@@ -27,16 +32,34 @@ class Choice:
 
 @dataclass(frozen=True)
 class Options:
-    """The options of one issue, to be ticked; chosen: how many are."""
+    """The options of one issue, to be ticked; of an amount, how it is compared (the choices) and with what.
+
+    words: with what, as typed; hint: what an amount may be, empty where options are ticked; problem: what is wrong.
+    """
 
     issue: str
     says: str
     choices: tuple[Choice, ...]
+    words: str = ""
+    hint: str = ""
+    problem: str = ""
 
     @property
-    def chosen(self) -> int:
-        """How many of them are."""
-        return sum(choice.chosen for choice in self.choices)
+    def chosen(self) -> str:
+        """What is chosen, in few words; empty where nothing is."""
+        ticked = [choice for choice in self.choices if choice.chosen]
+        if self.hint:
+            return " ".join([*(choice.says for choice in ticked if choice.value), self.words]) if self.words else ""
+        return f"{len(ticked)} ticked" if ticked else ""
+
+
+@dataclass(frozen=True)
+class Point:
+    """A point of a rating over an amount: where it is and how good that is, as typed, and what is wrong with it."""
+
+    at: str = ""
+    rating: str = ""
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,8 +67,9 @@ class Field:
     """One field.
 
     name: under which it is sent; label, hint: in words; kind: what it looks like ("words": these alone); value: what is
-    typed or chosen so far; choices: of a select; terms: the issues whose options are ticked; path: where it stands
-    within its entry in the file; problem: what is wrong with it.
+    typed or chosen so far; choices: of a select; terms: the issues whose options are ticked; points: of a rating over
+    an amount, drawn as a curve where it has one; path: where it stands within its entry in the file; problem: what is
+    wrong with it.
     """
 
     name: str
@@ -55,6 +79,8 @@ class Field:
     hint: str = ""
     choices: tuple[Choice, ...] = ()
     terms: tuple[Options, ...] = ()
+    points: tuple[Point, ...] = ()
+    curve: Curve | None = None
     path: Path = ()
     problem: str = ""
 
@@ -73,13 +99,24 @@ class Sent:
         """A field as one line."""
         return " ".join(self.one(name).split())
 
+    def points(self, name: str) -> list[tuple[str, str]]:
+        """The points of a rating: where each is and how good that is; both empty in a row that was left so."""
+        several = [(value.strip(), number) for key, value in self.fields if (number := _number(key, f"{name}-at."))]
+        return [(at, self.line(f"{name}-rated.{number}")) for at, number in several]
+
     def terms(self, name: str) -> dict[str, list[str]]:
-        """The options ticked, by issue."""
+        """The options ticked, by issue; of an amount, what is said of it as a file would."""
+        compared = {key.removeprefix(HOW) for key, _ in self.fields if key.startswith(HOW)}
         ticked: dict[str, list[str]] = {}
         for key, value in self.fields:
             if key.startswith(f"{name}."):
-                ticked.setdefault(key.removeprefix(f"{name}."), []).append(value)
-        return ticked
+                said = stated(self.one(f"{HOW}{key}"), value) if key in compared else [value]
+                ticked.setdefault(key.removeprefix(f"{name}."), []).extend(said)
+        return {issue: options for issue, options in ticked.items() if options}
+
+
+def _number(key: str, prefix: str) -> str:
+    return key.removeprefix(prefix) if key.startswith(prefix) else ""
 
 
 @dataclass(frozen=True)
@@ -122,13 +159,23 @@ def _filled(field: Field, sent: Sent) -> Field:
     if field.kind == "terms":
         ticked = sent.terms(field.name)
         terms = tuple(
-            replace(group, choices=tuple(_ticked(choice, ticked.get(group.issue, ())) for choice in group.choices))
+            _compared(group, sent, f"{field.name}.{group.issue}")
+            if group.hint
+            else replace(group, choices=tuple(_ticked(choice, ticked.get(group.issue, ())) for choice in group.choices))
             for group in field.terms
         )
         return replace(field, terms=terms)
+    if field.kind == "points":
+        return replace(field, points=tuple(Point(*each) for each in sent.points(field.name)))
     value = sent.one(field.name)
     choices = tuple(replace(choice, chosen=choice.value == value) for choice in field.choices)
     return replace(field, value=value, choices=choices)
+
+
+def _compared(group: Options, sent: Sent, name: str) -> Options:
+    how = sent.one(f"{HOW}{name}")
+    choices = tuple(replace(choice, chosen=choice.value == how) for choice in group.choices)
+    return replace(group, words=sent.one(name), choices=choices)
 
 
 def typed(form: Form) -> tuple[tuple[str, str], ...]:
@@ -139,11 +186,19 @@ def typed(form: Form) -> tuple[tuple[str, str], ...]:
 
 def _said(field: Field) -> str:
     if field.kind == "terms":
-        ticked = ((group.says, [choice.says for choice in group.choices if choice.chosen]) for group in field.terms)
-        return "; ".join(f"{issue}: {', '.join(options)}" for issue, options in ticked if options)
+        said = ((group.says, _said_of(group)) for group in field.terms)
+        return "; ".join(f"{issue}: {options}" for issue, options in said if options)
+    if field.kind == "points":
+        return ", ".join(f"{point.at}: {point.rating}" for point in field.points if point.at or point.rating)
     if field.kind == "select":
         return next((choice.says for choice in field.choices if choice.chosen and choice.value), "")
     return field.value
+
+
+def _said_of(group: Options) -> str:
+    if group.hint:
+        return group.chosen
+    return ", ".join(choice.says for choice in group.choices if choice.chosen)
 
 
 def _ticked(choice: Choice, ticked: Sequence[str]) -> Choice:
@@ -158,24 +213,58 @@ def told(form: Form, problems: Sequence[Problem], after: Live | None, entry: Pat
     beside: dict[str, str] = {}
     rest: list[Problem] = []
     for problem in problems:
-        field = _about(form, problem, after, entry) if after is not None else None
-        if field is None or field.name in beside:
+        name = _about(form, problem, after, entry) if after is not None else None
+        if name is None or name in beside:
             rest.append(problem)
         else:
-            beside[field.name] = words(problem)
-    fields = tuple(replace(field, problem=beside.get(field.name, "")) for field in form.fields)
-    return replace(form, fields=fields, problems=tuple(rest))
+            beside[name] = words(problem)
+    return replace(beside_fields(form, beside), problems=tuple(rest))
 
 
-def _about(form: Form, problem: Problem, after: Live, entry: Path) -> Field | None:
-    """The field at whose place in the file a problem is."""
+def beside_fields(form: Form, problems: Mapping[str, str]) -> Form:
+    """A form with problems in words beside its fields, by their names; within a field, by its name, a dot and which."""
+    return replace(form, fields=tuple(_with_problem(field, problems) for field in form.fields))
+
+
+def _with_problem(field: Field, beside: Mapping[str, str]) -> Field:
+    terms = tuple(replace(group, problem=beside.get(f"{field.name}.{group.issue}", "")) for group in field.terms)
+    points = tuple(
+        replace(point, problem=beside.get(f"{field.name}.{at}", "")) for at, point in enumerate(field.points)
+    )
+    return replace(field, terms=terms, points=points, problem=beside.get(field.name, ""))
+
+
+def _about(form: Form, problem: Problem, after: Live, entry: Path) -> str | None:
+    """The name of the field, or of the amount or point in one, at whose place in the file a problem is."""
     for field in form.fields:
-        if not field.path:
+        if not field.path and not field.points:
             continue
-        place = after.document.place((*entry, *field.path))
-        if (place.line, place.column) == (problem.place.line, problem.place.column) and place.line:
-            return field
+        amounts = [group.issue for group in field.terms if group.hint]
+        within = [(f"{field.name}.{issue}", (*field.path, issue, *at)) for issue in amounts for at in ((), (0,), (1,))]
+        within += [(f"{field.name}.{at}", (*field.path, point.at)) for at, point in enumerate(field.points) if point.at]
+        for name, path in (*within, (field.name, field.path)):
+            place = after.document.place((*entry, *path))
+            if (place.line, place.column) == (problem.place.line, problem.place.column) and place.line:
+                return name
+    return _around(form, problem, after, entry)
+
+
+def _around(form: Form, problem: Problem, after: Live, entry: Path) -> str | None:
+    """The name of the field that states a mapping in which a problem is."""
+    for field in form.fields:
+        for path in _below(after, (*entry, *field.path)) if field.path else ():
+            place = after.document.place(path)
+            if (place.line, place.column) == (problem.place.line, problem.place.column):
+                return field.name
     return None
+
+
+def _below(live: Live, path: Path) -> Iterator[Path]:
+    """The paths of all that stands in a mapping of a case file."""
+    node = live.document.node(path)
+    for name in node.values if isinstance(node, tree.Mapping) else ():
+        yield (*path, name)
+        yield from _below(live, (*path, name))
 
 
 def words(problem: Problem) -> str:

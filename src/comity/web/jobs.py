@@ -15,7 +15,7 @@ from comity.problem import Problem, Problems
 State = Literal["waits", "works", "done", "refused", "stopped", "failed"]
 ENDED = ("done", "refused", "stopped", "failed")
 
-KEPT = 64
+KEPT = 16
 """How many pieces of work that have ended are remembered, for those who come back to ask."""
 AT_ONCE = 2
 

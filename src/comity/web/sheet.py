@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from comity.case.estimate import Estimate
 from comity.case.model import Case
+from comity.case.points import Points
 from comity.case.tree import Path
+from comity.web.curve import Curve, curve
 from comity.web.number import address, judged
+from comity.web.options_shown import options_shown
 
 OPEN = 4
 """How many issues stand open, those that divide the signers most; all where they are few."""
@@ -20,14 +23,16 @@ class Cell:
     """One judged number of the sheet.
 
     at: its path in the case as one part of an address, empty where no number can stand; party: whose it is; says: the
-    number in words, empty where nothing is judged; inherits: what its group has judged, where it has not; refused:
-    whether the party will not sign this option whatever else is agreed; draft: whether it is still a draft.
+    number in words, empty where nothing is judged; inherits: what its group has judged, where it has not; between: what
+    the line between two of its points comes to at a step of an amount where it has none; refused: whether the party
+    will not sign this option whatever else is agreed; draft: whether it is still a draft.
     """
 
     at: str
     party: str
     says: str
     inherits: str = ""
+    between: str = ""
     refused: bool = False
     draft: bool = False
 
@@ -44,13 +49,15 @@ class Row:
 class Rows:
     """What stands together: an issue with its options, or what each has without a deal (no name, no options).
 
-    open: whether its options are shown before somebody asks for them.
+    open: whether its options are shown before somebody asks for them; curves: of an amount, how good each party finds
+    it, None where it has no view of it.
     """
 
     issue: str
     head: Row
     options: tuple[Row, ...] = ()
     open: bool = True
+    curves: tuple[Curve | None, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -116,9 +123,10 @@ def rows(case: Case, shown: Sequence[Column], opened: Path | None) -> Iterator[R
                 case.label(issue, option),
                 tuple(_cell(case, party, (issue, option), (party, issue, option) in refused) for party in parties),
             )
-            for option in stated.options
+            for option in options_shown(case, issue)
         )
-        yield Rows(issue, head, options, issue in dividing or (opened is not None and issue in opened))
+        curves = () if stated.amount is None else tuple(curve(case, party, issue) for party in parties)
+        yield Rows(issue, head, options, issue in dividing or (opened is not None and issue in opened), curves)
 
 
 def number_words(number: Estimate | None) -> str:
@@ -143,5 +151,15 @@ def _cell(case: Case, party: str, of: Path, refused: bool = False) -> Cell:
     if number is None:
         above = reversed(case.groups_of(party))
         inherited = next((held for group in above if (held := judged(case, ("interests", group, *of)))), None)
-        return Cell(address(path), party, "", number_words(inherited), refused)
-    return Cell(address(path), party, number_words(number), "", refused, number.draft)
+        return Cell(address(path), party, "", number_words(inherited), _between(case, party, of), refused)
+    return Cell(address(path), party, number_words(number), refused=refused, draft=number.draft)
+
+
+def _between(case: Case, party: str, of: Path) -> str:
+    """What the line between two points of a party comes to at a step; empty where there is none."""
+    held = case.interests.get(party)
+    stated = held.issues.get(str(of[0])) if held is not None else None
+    if stated is None or not isinstance(stated.ratings, Points) or not stated.ratings.reach(str(of[-1])):
+        return ""
+    low, _, high = (f"{float(end):.3g}" for end in stated.ratings[str(of[-1])].ends)
+    return low if low == high else f"{low} to {high}"

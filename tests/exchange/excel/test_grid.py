@@ -13,6 +13,7 @@ from comity.case.check import check_document
 from comity.case.contest import WarValue
 from comity.case.fields import fields_at
 from comity.case.model import Case
+from comity.case.points import Between
 from comity.case.rewrite import rewritten
 from comity.case.text import Document
 from comity.exchange.excel.book import read_book
@@ -20,7 +21,7 @@ from comity.exchange.excel.edits import edited
 from comity.exchange.excel.grid import grid
 from comity.exchange.excel.sheets import CASE_FIELDS, SHEETS
 from comity.exchange.excel.writing import workbook_of
-from strategies import case_text, cases, contested_cases
+from strategies import case_text, cases, contested_cases, talked_cases
 
 EVERYTHING = """\
 comity: 1
@@ -63,6 +64,11 @@ issues:
   y:
     {name: The Y, decided_by: a, about: Either way., today: q,
      options: {p: {name: P, until: met, verified_by: [c, house], breach: It is void.}, q: {name: Q, verified_by: c}}}
+  z:
+    name: The Z
+    amount: {from: 100, to: 500, step: 10, unit: million euro, short: "a price of {}", says: "{} are paid."}
+    needs: {">450": [a]}
+  d: {name: When, amount: {from: 2026-01-01, to: 2026-10-01, step: 3 months}}
 conditions:
   - {id: both, if: {x: "8"}, then: {y: p}, since: met, until: left, because: So., confidence: high,
      evidence: [paper: it], draft: yes}
@@ -88,6 +94,8 @@ interests:
       "8": {value: 100, evidence: ["paper:0-5"], confidence: low, before: {met: {value: 80, because: Once.}}}
       "012": 0
     y: {weight: 1, p: 100, q: 0}
+    z: {weight: 1, 100: 100, 250: {value: 60..70, because: It bends., before: {met: 50}}, 500: 0}
+    d: {weight: 1, 2026-01-01: 0, 2026-10-01: 100}
   b:
     no_deal:
       {from: contest, nothing: 0, everything: {value: 90..100, because: All of it.}, like: {x: "8"}, confidence: low,
@@ -105,6 +113,7 @@ linkages:
   - {party: a, when: {x: "8", y: q}, adds: {value: 4..8, because: Both., before: {left: 3}}, since: met, until: left,
      because: So., confidence: high, evidence: [paper: it], draft: yes}
 red_lines:
+  - {party: a, never: {z: [">300", "100..120"], d: "<2026-04-01"}, unless: {z: ">=490"}, firmness: preferred}
   - {id: no-q, party: a, never: {y: q}, unless: {x: "8"}, since: met, until: left, firmness: declared,
      confidence: medium, because: So., evidence: [paper: it], draft: yes,
      or_reads: [{never: {y: q, x: "8"}, unless: {x: "012"}, because: As read., confidence: low,
@@ -207,18 +216,22 @@ def test_everything_a_case_can_say_has_a_cell(tmp_path: Path) -> None:
     assert back.case is not None, back.problems
     assert back.case.model_dump() == checked.case.model_dump()
     before = [("a", "", "", "met"), ("a", "", "", "left"), ("a", "x", "", "met"), ("a", "x", "8", "met")]
+    before.append(("a", "z", "250", "met"))
     assert list(grid(document.plain())["Before"]) == [*before, ("b", "", "", "met"), ("c", "", "", "met")]
     assert [key for (key,) in grid(document.plain())["Other"] if not key.startswith("origin / ")] == [
         "parties / b / listens",
         "parties / b / listens / b-1 / b-2",
         "parties / house / passes",
         "parties / house / passes / before / met",
+        "issues / z / amount / short",
+        "issues / z / amount / says",
+        "issues / z / needs / >450",
         "interests / a / no_deal / per_month",
         "interests / a / x / weight",
         "interests / b / no_deal / everything",
         "linkages / 1 / adds",
         "linkages / 1 / adds / before / left",
-        "red_lines / 1 / or_reads",
+        "red_lines / 2 / or_reads",
         "contest",
         "ties / 1 / rapport",
         "ties / 1 / rapport / before / met",
@@ -245,8 +258,11 @@ def test_that_case_says_everything_a_case_can_say(tmp_path: Path) -> None:
         assert unsaid == UNSAID.get(model, set()), model
 
 
-UNSAID: dict[type[BaseModel], set[str]] = {WarValue: {"per_month"}}
-"""What no case file can say: how a value drifts that follows from the contest."""
+UNSAID: dict[type[BaseModel], set[str]] = {
+    WarValue: {"per_month"},
+    Between: {"before", "because", "confidence", "draft", "evidence"},
+}
+"""What no case file can say: how a value drifts that follows from the contest, and what lies between two points."""
 
 
 def models(kind: Any) -> set[type[BaseModel]]:
@@ -273,7 +289,7 @@ def note_stated(part: Any, stated: dict[type[BaseModel], set[str]]) -> None:
 
 
 @settings(max_examples=10)
-@given(case=cases() | contested_cases())
+@given(case=cases() | contested_cases() | talked_cases())
 def test_any_case_comes_back_out_of_the_cells(case: Case, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("cells") / "case.xlsx"
     document = Document(case_text(case), str(path.with_suffix(".yaml")))

@@ -19,7 +19,7 @@ from comity.exchange.excel import Returned, case_workbook, returned
 from comity.exchange.excel.grid import Grid, grid
 from comity.exchange.excel.sheets import SHEETS
 from comity.problem import Problems
-from workbooks import cases, set_cell, workbook
+from workbooks import cases, set_cell, talking, workbook
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def full(tmp_path: Path) -> Path:
 
 
 def test_a_workbook_that_nobody_touched_changes_nothing(every: list[Path]) -> None:
-    assert len(every) == 10
+    assert len(every) == 12
     for case in every:
         text = case.read_text("utf-8")
         path = case.with_suffix(".xlsx")
@@ -334,14 +334,22 @@ VALUES = st.one_of(
     st.sampled_from(("land=all", "land=all|half; water=open", "land", "water=;", "report:0-4", "report: It rained")),
     st.sampled_from(("north", "north, south", "{at_least: 1}", "{at_least: 1", "[north, south]", "2025-08-18", "a\nb")),
     st.sampled_from(("=1+1", "+1", "-x", "@x", "# x", "a: b", "a # b", "'q'", "ü – “x”", "\t", "%", "*same", "&a")),
+    st.sampled_from(
+        ("no_deal=40", "pump/weight=2", "shares / heads = 5", "pump/heads=3", "=", "a/b/c=1", "80..100", "pump", "bank")
+    ),
     st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=8),
 )
 
 
-@settings(max_examples=40)
+@pytest.fixture(scope="module")
+def various(every: list[Path], tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    return [every[0], talking(tmp_path_factory.mktemp("talking")), every[2]]
+
+
+@settings(max_examples=45)
 @given(data=st.data())
-def test_an_edited_cell_comes_back_or_is_refused_with_its_place(every: list[Path], data: st.DataObject) -> None:
-    case = every[data.draw(st.sampled_from((0, 0, 0, 0, 2)))]
+def test_an_edited_cell_comes_back_or_is_refused_with_its_place(various: list[Path], data: st.DataObject) -> None:
+    case = various[data.draw(st.sampled_from((0, 0, 0, 1, 1, 1, 2)))]
     rows = grid(Document.read(case).plain())
     sheet = data.draw(st.sampled_from([each for each in SHEETS if rows[each.name]]))
     key = data.draw(st.sampled_from(list(rows[sheet.name])))
@@ -375,9 +383,9 @@ def test_an_edited_cell_comes_back_or_is_refused_with_its_place(every: list[Path
 
 @settings(max_examples=15)
 @given(seed=st.integers(0, 10**6))
-def test_several_edits_come_back_and_come_back_only_once(every: list[Path], seed: int) -> None:
+def test_several_edits_come_back_and_come_back_only_once(various: list[Path], seed: int) -> None:
     draw = random.Random(seed)
-    case = every[0]
+    case = various[seed % 2]
     before = case.read_text("utf-8")
 
     def edit(book: Workbook) -> None:

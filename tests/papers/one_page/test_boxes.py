@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from comity.papers.one_page.answer import OnePage, one_page
 from comity.papers.one_page.check_first import check_first
 from comity.papers.one_page.evidence import Evidence, evidence
 from comity.papers.one_page.sheet import Box
+from comity.papers.one_page.way_there import Order, Voice, WayThere
 from comity.papers.one_page.words import grounds
 from talks import TALKS, line, talks
 
@@ -348,3 +350,87 @@ def test_silence_wide_doubt_and_members_without_a_view_are_named() -> None:
     silent = check_first(case).silent
     assert silent is not None
     assert silent.issues == ("y",)
+
+
+# How to come to one
+
+TODAY = {"x": {**TALKS["issues"]["x"], "today": "q"}, "y": {**TALKS["issues"]["y"], "today": "q"}}
+TIE = {"from": "c", "to": "a", "rapport": 50, "best": 100, "turns": 150}
+
+
+def ways(**changed: Any) -> list[str]:
+    page = one_page(talks(**changed))
+    return said(page, "How to come to one") if "How to come to one" in headings(page) else []
+
+
+def test_whom_to_send_is_told_on_both_sides() -> None:
+    """By hand: half of the way from 40 to 0 leaves Alpha a no-deal value of 20, and qp, worth 25 to it, is possible
+    beside pq; pressed twice as hard it turns, its no-deal value rises, and pq may be lost."""
+    sent = {"ties": [TIE], "messages": [{"to": "a", "says": "no better offer will come", "moves": {"no_deal": 0}}]}
+    assert ways(**sent) == [
+        "Whom to send: Gamma to Alpha, with “no better offer will come”. As judged that leaves 1 more agreement at "
+        "worst; pressed twice as hard it may cost 1."
+    ]
+    further = {**sent, "messages": [{"to": "a", "moves": {"no_deal": 0}}], "interests": judged("40", "20")}
+    assert ways(**further)[0].startswith("Whom to send: Gamma to Alpha. As judged that leaves 1 more agreement at")
+    shy = {**sent, "ties": [{**TIE, "rapport": 10}]}
+    assert ways(**shy) == ["Whom to send: no message surely adds an agreement, whoever carries it."]
+    assert ways(**{**sent, "ties": [{**TIE, "to": "b"}]}) == []  # nobody is named who could carry it
+    assert ways(ties=[TIE]) == ways(messages=sent["messages"]) == ways() == []
+    none = ways(**sent, red_lines=[line("a", x="p"), line("b", x="q", y="q")])
+    assert none == [
+        "Whom to send: Gamma to Alpha, with “no better offer will come”. As judged that leaves 1 agreement at worst; "
+        "pressed hard it adds none."
+    ]
+
+
+def test_in_which_order_steps_are_safest() -> None:
+    """From qq to pq only the X moves: 75 to Alpha and -50 + 0 to Beta, whose today is worth 75, far from no deal."""
+    (told,) = ways(issues=TODAY)
+    assert told.startswith("In which order: ")
+    assert told.endswith(" Today is judged far from no deal: an example of the method.")
+    lapsing = {name: {**issue, "reversible": "yes"} for name, issue in TODAY.items()}
+    assert ways(issues=lapsing) == ["In which order: any; every step lapses when talks stop."]
+    assert ways(issues={**TODAY, "y": TALKS["issues"]["y"]}) == []  # nothing is said of today on the Y
+
+
+@pytest.mark.parametrize(
+    ("order", "told"),
+    [
+        (Order(False, 4.46, ("x",), ("y",), False), "“The X” first and “The Y” last, in the safest orders of steps; "
+         "nobody then ever loses, or gains by stopping, more than 4.5 points."),
+        (Order(False, 4.0, (), ("y",), True), "“The Y” last, in the safest orders of steps; nobody then ever loses, or "
+         "gains by stopping, more than 4.0 points. Today is judged far from no deal: an example of the method."),
+        (Order(False, 0.04, ("x",), ("y",), False), "steps can be so ordered that nobody ever loses, or gains by "
+         "stopping."),
+        (Order(False, 4.0, (), (), False), "steps can be so ordered that nobody ever loses, or gains by stopping, more "
+         "than 4.0 points."),
+    ],
+)  # fmt: skip
+def test_an_order_is_told_by_what_is_sure_of_it(order: Order, told: str) -> None:
+    found = replace(one_page(talks()).numbers, way_there=WayThere(False, None, order, None))
+    told_of = boxes.to_come_to_it(talks(), found)
+    assert told_of is not None
+    assert [point.text for point in told_of.points] == [f"In which order: {told}"]
+
+
+@pytest.mark.parametrize(
+    ("hard", "told"), [(-3, "it may cost 3"), (0, "pressed hard it adds none"), (2, "it still adds 2")]
+)
+def test_what_pressing_does_is_told(hard: int, told: str) -> None:
+    voice = Voice("c", "a", "", 1, 5, hard)
+    found = replace(one_page(talks()).numbers, way_there=WayThere(True, voice, None, None))
+    told_of = boxes.to_come_to_it(talks(), found)
+    assert told_of is not None
+    assert told_of.points[0].text.endswith(
+        f"5 more agreements at worst; {told}.".replace("; it", "; pressed twice as hard it")
+    )
+
+
+def test_preconditions_that_go_in_a_circle_are_told() -> None:
+    circle = [{"party": "a", "first": "x", "then": "y"}, {"party": "b", "first": "y", "then": "x"}]
+    assert ways(preconditions=circle) == [
+        "In which order: “The X” and “The Y” wait for each other, by what Alpha and Beta ask for; somebody has to give "
+        "that up."
+    ]
+    assert ways(preconditions=circle[:1]) == []

@@ -26,6 +26,8 @@ from comity.questions.doubt.answer import doubt
 from comity.questions.doubt.deciding import deciding
 from comity.questions.doubt.named import named
 from comity.questions.durability.answer import durability
+from comity.questions.influence.answer import influence
+from comity.questions.sequence.answer import sequence
 from comity.show.one_page import one_page as html
 from consents import ruled_case
 from material import ROOT
@@ -73,8 +75,18 @@ def figures(page: OnePage, case: Case) -> dict[str, set[str]]:
         "durability": json.loads(fares),
         "deadlock": deadlock(case).data,
         "case": [len(case.interest_of(party).issues) + 1 for party in case.signers()],
+        "influence": added(case),
     }
-    return {name: written(data) for name, data in content.items()}
+    order = sequence(case).data["orders"]
+    points = set(f"{order['epsilon']:.1f}".split(".")) if order else set()
+    return {**{name: written(data) for name, data in content.items()}, "sequence": points}
+
+
+def added(case: Case) -> list[int]:
+    """How many more agreements each message leaves at worst, put plainly and pressed hard."""
+    told = influence(case, draws=20).data
+    ends = ("worst", "hard")
+    return [abs(row[end]["agreements"] - told["now"]) for row in told["messages"] for end in ends if row.get(end)]
 
 
 def pillars(case: Case) -> list[int]:
@@ -137,7 +149,7 @@ def test_every_sentence_says_what_it_is_made_from(case: Case) -> None:
             assert sentence.of
             for of in sentence.of:
                 question, _, field = of.partition(".")
-                assert question in {"agreement", "doubt", "deadlock", "durability", "case"}
+                assert question in {"agreement", "doubt", "deadlock", "durability", "case", "influence", "sequence"}
                 assert field
 
 
@@ -346,6 +358,8 @@ def test_the_findings_that_sentences_name_have_those_fields(case: Case) -> None:
         "doubt": [doubt(case, agreement=first, draws=20)],
         "durability": [durability(case, agreements=[first], draws=20)],
         "deadlock": [deadlock(case, suppose=[STRICT])],
+        "influence": [influence(case, draws=20)],
+        "sequence": [sequence(case)],
     }
     data = {question: [{**each.data, "method": each.method} for each in several] for question, several in found.items()}
     named = {of for page in pages for sentence in page.sheet.sentences() for of in sentence.of}

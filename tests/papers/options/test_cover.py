@@ -6,7 +6,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from comity.papers.options import cover as module
@@ -48,6 +48,7 @@ def test_no_set_comes_closer_and_of_those_as_close_none_differs_more(
     assert apart(found.rows) == max(apart(rows) for rows in every if distance(worths, rows) <= best + 1e-9)
 
 
+@example([(0, 1, 1), (3, 0, 0), (0, 0, 2), (0, 2, 0)], 2, 3)
 @given(POINTS, st.integers(1, 4), st.sampled_from([0, 3, 30]))
 @settings(max_examples=100, deadline=None)
 def test_where_the_work_does_not_suffice_the_bounds_hold(points: list[tuple[int, ...]], number: int, work: int) -> None:

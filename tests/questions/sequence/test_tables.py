@@ -6,7 +6,7 @@ from typing import Any
 
 from comity.agreements.common_ground import Island
 from comity.case.check import read_case
-from comity.finding import Quantity, Table
+from comity.finding import Link, Quantity, Table
 from comity.papers.answers import in_which_order
 from comity.questions.sequence.answer import sequence
 from courses import two
@@ -68,8 +68,8 @@ def test_every_table_of_two_issues() -> None:
         "chosen_order": [("The X", "+75.0", "-50.0", 50.0, "Beta has lost")],
         "roadmap": [(1, "The X: P it is; The Y: Q", "+75.0", "-50.0")],
         "preconditions": [
-            ("Alpha", "The Y", "The X", "preferred", "So it is done."),
-            ("Beta", "The X", "The Y", "declared", ""),
+            (Link("Alpha", "precondition-y-first"), "The Y", "The X", "preferred", "So it is done."),
+            (Link("Beta", "precondition-2"), "The X", "The Y", "declared", ""),
         ],
         "deadlocks": [("The X, The Y", "Alpha, Beta", "The Y before The X (Alpha, preferred)")],
         "orders_of_talks": [("The X together with The Y",)],
@@ -79,8 +79,26 @@ def test_every_table_of_two_issues() -> None:
         ],
         "first_rounds": [("The X", "by letter", "50 in 100"), ("The Y", "g", "50 in 100")],
         "measures": [
-            ("Aid", "not said in the case", "not said in the case", "yes", "nothing judged", "1", 0, ""),
-            ("A hotline", "Alpha", "1 to 2", "no", "Beta: no deal 25 to 10", "1 to 2", 0, "It helps."),
+            (
+                Link("Aid", "measure-aid"),
+                "not said in the case",
+                "not said in the case",
+                "yes",
+                "nothing judged",
+                "1",
+                0,
+                "",
+            ),
+            (
+                Link("A hotline", "measure-line"),
+                "Alpha",
+                "1 to 2",
+                "no",
+                "Beta: no deal 25 to 10",
+                "1 to 2",
+                0,
+                "It helps.",
+            ),
         ],
         "judged": [
             ("talks.worth", "20", ""),

@@ -2,10 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from comity.case.check import check
 from comity.reading import Reading, Source, Statement, read_texts
 from comity.reading.drafting.citing import words
 from comity.reading.drafting.decisions import asked_now, decisions, listed
@@ -103,9 +106,35 @@ def told(text: str, group: str) -> str:
     return "\n".join(p.text for p in points_of(text) if p.group == group)
 
 
-def test_relations_and_worries_of_experts_are_points() -> None:
+CASE = """comity: 1
+title: A case
+parties: {france: France, united_states: United States}
+issues: {dam: {name: The dam, options: {high: High, low: Low}}}
+sources: {t: {file: t.txt}}
+"""
+
+
+def test_relations_and_worries_of_experts_are_points(tmp_path: Path) -> None:
     ties = told("Emmanuel Macron has a good relationship with Donald Trump.", TIES)
     assert ties.startswith("Emmanuel Macron gets on well with Donald Trump: ")
+    tie = re.search(r"`- (\{.*\})` \[t-001\]$", ties)
+    assert tie is not None
+    written = yaml.load(tie[1], Loader=yaml.BaseLoader)
+    assert written == {
+        "from": "france",
+        "to": "united_states",
+        **dict.fromkeys(("rapport", "best", "turns"), "..."),
+        "because": "Reported: a good relationship with Donald Trump",
+        "evidence": ["t:0-57"],
+    }
+    (tmp_path / "t.txt").write_text("Emmanuel Macron has a good relationship with Donald Trump.", encoding="utf-8")
+    file = tmp_path / "case.yaml"
+    file.write_text(CASE + f"ties:\n  - {tie[1]}\n", encoding="utf-8")
+    assert [problem.what.split()[0].strip("':") for problem in check(file).errors] == ["rapport", "best", "turns"]
+    file.write_text(file.read_text(encoding="utf-8").replace("...", "50").replace("turns: 50", "turns: 80"), "utf-8")
+    assert check(file).errors == ()
+    unclear = told("Emmanuel Macron has a good relationship with the crowd.", TIES)
+    assert unclear.endswith("between which parties is this? [t-001]")
     worry = told("Experts fear that even a signed peace could prove fragile.", LASTING)
     assert worry == 'A worry of Experts: "that even a signed peace could prove fragile" [t-001]'
 

@@ -73,6 +73,12 @@ def test_an_answer_fits_a_phone_in_the_dark(window: Any) -> None:
     assert barriers(tab) == []
     assert past_the_edge(tab) == []
     assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    opened.go(f"{QUESTIONS}/sequence")
+    tab.wait_for_selector("#headline", timeout=40_000)
+    assert barriers(tab) == []
+    assert past_the_edge(tab) == []
+    ladder = tab.locator("figure.drawn.slim svg").bounding_box()
+    assert 0 <= ladder["x"] < ladder["x"] + ladder["width"] <= 390
     opened.go(QUESTIONS)
     assert barriers(tab) == []
     assert opened.said == []

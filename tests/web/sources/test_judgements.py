@@ -33,6 +33,48 @@ def test_every_judgement_takes_evidence_and_gives_it_back(tmp_path):
         assert (again.interests, again.red_lines, again.linkages) == (case.interests, case.red_lines, case.linkages)
 
 
+def test_what_is_said_of_the_course_of_talks_takes_evidence_too(tmp_path):
+    live = Live.open(talks_case(tmp_path))
+    judgements = {each.at.partition("~")[0]: each for each in carried(live.checked.case, live)}
+    assert {at: (each.says, each.party) for at, each in judgements.items()} == {
+        "issues/dam/today": ("What holds today on “The dam”", ""),
+        "issues/water/today": ("What holds today on “The water”", ""),
+        "preconditions/0": ("Precondition of Uplands: “The dam” before “The water”", "uplands"),
+        "measures/line": ("Measure: A hotline", "uplands"),
+        "measures/line/cost": ("Measure: A hotline, its cost", "uplands"),
+    } | {at: (each.says, each.party) for at, each in judgements.items() if at.startswith("talks")}
+    assert {each.says for at, each in judgements.items() if at.startswith("talks/")} >= {
+        "Rounds of talks: The dam, formats, plain, cost"
+    }
+    piece = noted("letter", "They hold the line.", (0, 19))
+    for at in ("issues/dam/today", "issues/water/today", "preconditions/0", "measures/line/cost"):
+        after = tied(judgements[at], piece, "A letter").made(live)
+        assert after.checked.errors == ()
+        now = next(each for each in carried(after.checked.case, after) if each.at == judgements[at].at)
+        assert now.evidence == (piece,)
+        assert after.checked.case.issues["dam"].today.option == "high"
+
+
+def talks_case(folder):
+    (folder / "letter.txt").write_text("They hold the line.", encoding="utf-8")
+    file = folder / "case.yaml"
+    file.write_text(
+        """comity: 1
+title: A case
+sources: {letter: {file: letter.txt}}
+parties: {uplands: Uplands, lowlands: Lowlands}
+issues:
+  dam: {name: The dam, options: {high: High, low: Low}, today: high}
+  water: {name: The water, options: {all: All, half: Half}, today: {option: half, because: So it is.}}
+preconditions: [{party: uplands, first: dam, then: water}]
+talks: {issues: {dam: {formats: {plain: {cost: 1, success: 50}}}}}
+measures: {line: {name: A hotline, by: uplands, cost: 1..2}}
+""",
+        encoding="utf-8",
+    )
+    return file
+
+
 def test_what_is_nearest_is_offered_first(tmp_path):
     live, case = opened(tmp_path)
     judgements = carried(case, live)

@@ -20,6 +20,8 @@ def prompts(so_far: SoFar) -> Iterator[Prompt]:
     if not so_far.judged():
         return
     for issue in so_far.issues():
+        if so_far.amount(issue) is not None:  # which says itself what it is
+            continue
         for option in so_far.options(issue):
             stated = so_far.entries("issues", issue, "options", option)
             if "short" not in stated:

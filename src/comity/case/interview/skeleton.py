@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from comity.case.called import called
+from comity.case.interview.amount_in import amount_in
 from comity.case.interview.prompt import Prompt
 from comity.case.interview.so_far import SoFar
 from comity.case.interview.writing import begun, completed, put, short_name
@@ -61,7 +62,8 @@ def prompts(so_far: SoFar) -> Iterator[Prompt]:
     yield _party(list(so_far.parties().values()))
     issues = so_far.issues()
     for issue, name in issues.items():
-        yield _option(issue, name, list(so_far.options(issue).values()))
+        if so_far.at("issues", issue, "amount") is None:
+            yield _option(issue, name, list(so_far.options(issue).values()))
     yield _issue(list(issues.values()))
 
 
@@ -87,6 +89,13 @@ def taken(so_far: SoFar, prompt: Prompt, reply: tuple[str, ...]) -> tuple[Docume
         issue = _named(given, so_far.issues(), "an issue", NOT_ISSUES)
         entries = [(("issues", issue, "name"), given), (("issues", issue, "options"), {})]
         return begun(document, "issues", entries), f"{given}, in short {issue}."
+    if not so_far.options(about[0]) and (amount := amount_in(given)):
+        issue = about[0]
+        stated = {name: said for name, said in so_far.entries("issues", issue).items() if name != "options"}
+        document = put(document, ("issues", issue), {**stated, "amount": amount})
+        grid = SoFar(document).amount(issue)
+        assert grid is not None, "read as one a moment ago"
+        return completed(document), f"{grid.said_from(grid.first, grid.last)}, in {grid.size:,} steps."
     option = _named(given, so_far.options(about[0]), "an option", NOT_OPTIONS)
     path = ("issues", about[0], "options")
     if not so_far.options(about[0]):
@@ -171,7 +180,8 @@ def _option(issue: str, name: str, there: list[str]) -> Prompt:
         "What is to be settled",
         f"{name}: in which other way? {_so_far(there)}" if there else f"{name}: in which way? Name one.",
         "An option that somebody proposes or that is left if nobody moves: “half to each village”. Include what each "
-        "party asks for, what lies between, and what holds today. Any two must exclude each other.",
+        "party asks for, what lies between, and what holds today. Any two must exclude each other."
+        + (" Of a sum, a share or a day: “from 0 to 8 % in steps of 0.1”." if not there else ""),
         passing="there is no other way" if len(there) >= LEAST else "",
     )
 

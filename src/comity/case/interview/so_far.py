@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from comity.case.amount import Amount, Grid, numeral
 from comity.case.text import Document
 
 YES = ("yes", "true")
@@ -56,8 +58,17 @@ class SoFar:
         return {issue: _words(issue, stated) for issue, stated in self.entries("issues").items()}
 
     def options(self, issue: str) -> dict[str, str]:
-        """The options of an issue by short name, each with what it contains."""
+        """The options of an issue by short name, each with what it contains; of an amount its ends."""
+        if (grid := self.amount(issue)) is not None:
+            return {numeral(end): grid.said(end) for end in (grid.first, grid.last)}
         return {option: _words(option, stated) for option, stated in self.entries("issues", issue, "options").items()}
+
+    def amount(self, issue: str) -> Grid | None:
+        """The steps of an issue that is an amount; None where it is none, or no step can be told."""
+        stated = self.at("issues", issue, "amount")
+        with suppress(ValueError):
+            return Amount.model_validate(dict(stated)).grid if isinstance(stated, Mapping) else None
+        return None
 
     def is_open(self, *path: str) -> bool:
         """Whether nothing stands at a path, or a number that is still a draft."""

@@ -13,10 +13,12 @@ from comity.case.meant import name as short_name
 from comity.case.model import NOT_ISSUES, NOT_OPTIONS
 from comity.case.names import valid
 from comity.case.parse import MAX_LINES
-from comity.exchange.excel.cells import Unclear
+from comity.case.steps import compares
+from comity.exchange.excel.cells import Kind, Unclear
 from comity.exchange.excel.grid import kind_in
 from comity.exchange.excel.pages import ERRORS, Cell, Page, clear, pages
 from comity.exchange.excel.sheets import (
+    AMOUNT,
     BEFORE,
     BETWEEN,
     CASE,
@@ -254,7 +256,9 @@ def _row(book: Book, there: BookSheet, number: int, cells: list[Cell], fresh: in
             unclear[column] = found
             return None
 
-    key: Key = tuple(said(column, column.kind) or "" for column in sheet.keys)
+    key: Key = ()
+    for column in sheet.keys:
+        key = (*key, said(column, _kind_of_key(book, sheet, column, key)) or "")
     unclear_key = bool(unclear)
     columns = [column for column in sheet.columns if column.name in there.letters]
     texts = {column.name: said(column, kind_in(sheet, key, column)) for column in columns}
@@ -279,6 +283,17 @@ def _row(book: Book, there: BookSheet, number: int, cells: list[Cell], fresh: in
     return BookRow(key, number, texts)
 
 
+def _kind_of_key(book: Book, sheet: Sheet, column: Column, before: Key) -> Kind:
+    """What stands in a column that tells rows apart; before: what stands before it. The steps of amounts are numbers or
+    days."""
+    if sheet not in (INTERESTS, BEFORE) or column.name != "option":
+        return column.kind
+    issues = book.sheets.get(ISSUES.name)
+    issue = issues.rows.get((before[1],)) if issues else None
+    amount = issues is None or (issue is not None and issue.texts.get(AMOUNT, "unread"))
+    return "amount" if amount else column.kind
+
+
 def is_new(row: BookRow) -> bool:
     """Whether a row of a numbered sheet is one without a number."""
     return row.key[0].startswith(_COMMENT)
@@ -300,7 +315,7 @@ def _wrong_key(book: Book, sheet: Sheet, key: Key) -> tuple[str, str, str] | Non
         if sheet.numbered and not (part.isdecimal() and int(part[:9]) > 0 and str(int(part[:9])) == part):
             return column.name, f"'{part[:60]}' is no number of a row", "leave it empty in a new row"
         if sheet in (CONTEST, OTHER):
-            if not all(valid(step.strip()) for step in part.split(BETWEEN.strip())):
+            if not all(valid(step.strip()) or compares(step) for step in part.split(BETWEEN.strip())):
                 return column.name, f"'{part[:60]}' leads to no value", "write names of fields, with / between them"
         elif part in _RESERVED.get(column.name, ()) and sheet in (INTERESTS, BEFORE, ISSUES, OPTIONS):
             return column.name, f"nothing can be named '{part}' here: it has another meaning in interests", "rename it"

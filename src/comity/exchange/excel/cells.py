@@ -9,16 +9,18 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from fractions import Fraction
 from typing import Any, Literal
 
+from comity.case.amount import numeral, value_of
 from comity.case.insert import flow
 from comity.case.text import Document
 from comity.problem import Problems
 
-Kind = Literal["text", "name", "names", "number", "date", "yes_no", "terms", "moves", "evidence", "entry"]
-"""text; one name; names with commas between; a number or range; a day; yes or no; terms as issue=option|option; what a
-message moves as issue/option=number; pieces of evidence, one a line; any other text, or a list or named entries in
-brackets or braces as the case file has them."""
+Kind = Literal["text", "name", "names", "number", "date", "amount", "yes_no", "terms", "moves", "evidence", "entry"]
+"""text; one name; names with commas between; a number or range; a day; what an amount is made of, a number or a day;
+yes or no; terms as issue=option|option, of amounts also issue>300; what a message moves as issue/option=number; pieces
+of evidence, one a line; any other text, or a list or named entries in brackets or braces as the case file has them."""
 
 Shown = str | int | float | dt.date | None
 """What is put into a cell."""
@@ -31,7 +33,10 @@ _RANGE = re.compile(rf"{_NUMBER.pattern}(?:\s*\.\.\s*{_NUMBER.pattern})?")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MARKS = ("[", "{", '"')
-_TERM = re.compile(r"([^=]+)=([^=]+)")
+_COMPARES = ("<", ">", "≤", "≥")
+_TERM = re.compile(r"([^=<>≤≥]+)(?:=|(?=[<>≤≥]))(.+)", re.DOTALL)
+_SIGN = re.compile(r"^([<>]=?|[≤≥])\s+")
+_OPTION = re.compile(r"(?:[<>]=?|[≤≥])?[^=<>≤≥]+")
 _MOVED = re.compile(r"([^=/]+)(?:/([^=/]+))?=([^=]+)")
 _YES_NO = {"yes": "yes", "true": "yes", "no": "no", "false": "no"}
 
@@ -52,7 +57,12 @@ def shown(value: Any, kind: Kind) -> Shown:
     if kind == "number" and _NUMBER.fullmatch(text):
         number = float(text)
         return int(number) if number == int(number) and abs(number) < 1e15 else number
-    if kind == "date" and _DAY.fullmatch(text):
+    if kind == "amount" and isinstance(value := value_of(text), Fraction):
+        number = float(value)
+        if Fraction(repr(number)) != value:
+            return text  # of more digits than a cell keeps of a number
+        return int(number) if value.denominator == 1 else number
+    if kind in ("date", "amount") and _DAY.fullmatch(text):
         try:
             day = dt.date.fromisoformat(text)
         except ValueError:
@@ -74,14 +84,14 @@ def told(cell: Any, kind: Kind) -> str | None:
         raise Unclear(f"the program took what was typed for {str(cell).upper()}", "format the cell as text, type again")
     if isinstance(cell, dt.datetime) and cell.time() == dt.time():
         cell = cell.date()
-    elif isinstance(cell, dt.datetime) and kind == "date":
+    elif isinstance(cell, dt.datetime) and kind in ("date", "amount"):
         raise Unclear(f"this is a day with a time of it, {cell:%Y-%m-%d %H:%M}", "write the day alone")
     if isinstance(cell, dt.date | dt.time | dt.timedelta):
-        if kind == "date" and type(cell) is dt.date:
+        if kind in ("date", "amount") and type(cell) is dt.date:
             return cell.isoformat()
         raise Unclear("the program took what was typed for a date or a time", "format the cell as text, type again")
     if isinstance(cell, int | float):
-        return _short(float(cell))
+        return numeral(Fraction(repr(cell))) if kind == "amount" else _short(float(cell))
     text = _clean(str(cell))
     if kind == "number" and _RANGE.fullmatch(text):
         text = "".join(str(unicodedata.decimal(letter, letter)) for letter in text)
@@ -109,7 +119,7 @@ def _text(value: Any, kind: Kind) -> str | None:
     if value is None or value == "":
         return None
     if kind == "terms" and isinstance(value, dict):
-        said = "; ".join(f"{issue}={'|'.join(map(str, _listed(options)))}" for issue, options in value.items())
+        said = "; ".join(_term(issue, [str(option) for option in _listed(options)]) for issue, options in value.items())
     elif kind == "moves" and (moved := _moved(value)):
         said = moved
     elif kind == "evidence":
@@ -138,8 +148,10 @@ def _short(number: float) -> str:
 
 def same(first: str | None, second: str | None, kind: Kind) -> bool:
     """Whether two cells say the same: of numbers, whichever way they are written."""
-    if first == second or first is None or second is None or kind != "number":
+    if first == second or first is None or second is None or kind not in ("number", "amount"):
         return first == second
+    if kind == "amount":
+        return value_of(first) is not None and value_of(first) == value_of(second)
     return bool(_NUMBER.fullmatch(first) and _NUMBER.fullmatch(second) and float(first) == float(second))
 
 
@@ -160,15 +172,31 @@ def _one_or_list(names: list[str], text: str) -> Any:
     return names[0] if len(names) == 1 else names
 
 
+def _term(issue: str, options: list[str]) -> str:
+    """The options of an issue as one term: land=all|half; of amounts price>300, price=100..200."""
+    sign = "" if options and options[0].startswith(_COMPARES) else "="
+    return f"{issue}{sign}{'|'.join(options)}"
+
+
+def parted(term: str) -> tuple[str, list[str]]:
+    """The issue of a term, and its options; raises Unclear where it is none."""
+    match = _TERM.fullmatch(term)
+    issue = match[1].strip() if match else ""
+    options = [_SIGN.sub(r"\1", option.strip()) for option in match[2].split("|") if option.strip()] if match else []
+    if not match or not options or not all(map(_OPTION.fullmatch, options)):
+        fix = "write issue=option, several options with | between them, several issues with ;"
+        raise Unclear(f"'{term[:60]}' is no term of an agreement", fix)
+    if match[0][match.start(2) - 1] == "=" and (sign := options[0][0]) in _COMPARES:
+        bound = options[0].lstrip("<>=≤≥ ")
+        fix = f"write {issue}{sign}{bound} or {issue}{sign}={bound}" if sign in "<>" else f"write {issue}{sign}{bound}"
+        raise Unclear(f"'{term[:60]}' may mean two things", fix)
+    return issue, options
+
+
 def _terms(text: str) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for term in filter(None, map(str.strip, re.split(r"[;\n]", text))):
-        match = _TERM.fullmatch(term)
-        options = [option.strip() for option in match[2].split("|") if option.strip()] if match else []
-        if not match or not options:
-            fix = "write issue=option, several options with | between them, several issues with ;"
-            raise Unclear(f"'{term[:60]}' is no term of an agreement", fix)
-        issue = match[1].strip()
+        issue, options = parted(term)
         if issue in found:
             raise Unclear(f"'{issue}' stands here twice", "write all its options with | between them")
         found[issue] = options[0] if len(options) == 1 else options

@@ -164,7 +164,7 @@ class _Edits:
         except Unclear as unclear:
             self._wrong(sheet, row, column.name, f"'{column.name}': {unclear.what}", unclear.fix)
             return
-        if kind == "date" and text is not None and (year := self._typed_year(text)):
+        if kind in ("date", "amount") and text is not None and (year := self._typed_year(text)):
             what = f"'{column.name}' is {text}, as a program shows the year {year} typed into a cell for days"
             fix = "write the whole day if the year is meant"
             place = self.book.cell(sheet, row.key, column.name)

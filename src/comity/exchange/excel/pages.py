@@ -98,7 +98,7 @@ def clear(cell: Cell | None, kind: Kind, begins: dt.date) -> str | None:
         if _SCALED.search(cell.format):
             what = f"this shows thousands as ones: it is {cell.value:.12g} as the program keeps it"
             raise Unclear(what, "format the cell as a number")
-    if kind == "date" and isinstance(cell.value, dt.datetime) and cell.value.date() - begins < _FIRST_YEAR:
+    if kind in ("date", "amount") and isinstance(cell.value, dt.datetime) and cell.value.date() - begins < _FIRST_YEAR:
         what = f"this is a number, which the program shows as the day {cell.value:%Y-%m-%d}"
         raise Unclear(what, "write the day as 2025-08-18; one as early as that as text")
     return told(cell.value, kind)

@@ -145,7 +145,8 @@ class _Located:
         place = problem.place
         path = self.paths.get((place.line, place.column), ()) if place.line else ()
         missing = _MISSING.match(problem.what)
-        return path, ((*path, missing[1]), (*path[:-1], missing[1])) if missing else ()
+        fields = ((*path, missing[1]), (*path[:-1], missing[1])) if missing else ()
+        return path, tuple(each for field in fields for each in ((*field, "value"), field))
 
     def cell(self, path: Steps) -> Place:
         """The cell of a path: its own, else one of a value below it, else that of what encloses it."""

@@ -102,7 +102,10 @@ HELD = (
     Column("until", "name", "The development until which it held, by its id.", ("until",), 16, (), DEVELOPMENT),
 )
 NUMBER = "A number, or a range with two dots: 30..45."
-TERMS = "issue=option; several options with | and several issues with ; between them: land=all|half; water=open."
+TERMS = (
+    "issue=option; several options with | and several issues with ; between them: land=all|half; water=open. "
+    "Of an amount also price>300, price<=300, price=100..200."
+)
 NUMBER_OF_ROW = Column("no.", "name", "Numbers the rows of the case file. Leave it empty in a new row.", width=5)
 ID = Column("id", "name", "A short name of its own, if you like.", ("id",), 22)
 

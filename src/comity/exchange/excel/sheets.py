@@ -98,6 +98,12 @@ ISSUES = entries(
     Column("binding", "yes_no", "yes where the agreement binds whoever decides it alone.", ("binding",), 9, YES_NO),
     Column("ordered", "yes_no", "yes where the options are a ladder from one end to the other.", ("ordered",), 9,
            YES_NO),
+    Column("from", "amount", "Where the issue is an amount: the number or day it begins with. It has no options then.",
+           ("amount", "from"), 12),
+    Column("to", "amount", "The number or day that the amount ends with.", ("amount", "to"), 12),
+    Column("step", "amount", "From one step of the amount to the next: a number; for days 10 days, 2 weeks, 3 months.",
+           ("amount", "step"), 10),
+    Column("unit", "text", "What the number counts: million euro, %, tonnes. Days have none.", ("amount", "unit"), 14),
     Column("about", "text", "What a reader should know of it.", ("about",), 60),
     Column("today", "name", "The option that comes closest to what holds while nothing is agreed.",
            ("today", Main("option")), 16, (), OPTION),
@@ -105,9 +111,12 @@ ISSUES = entries(
     *judgement("today", of="today: "),
 )  # fmt: skip
 
+AMOUNT = "from"
+"""The column of the sheet Issues that is filled in where an issue is an amount."""
+
 OPTIONS = Sheet(
     "Options",
-    "The settlements of each issue that are considered, one a row, in their order.",
+    "The settlements of each issue that are considered, one a row, in their order; none where it is an amount.",
     (
         Column("issue", "name", "Of which issue.", width=18, listed=ISSUE),
         Column("option", "name", "A short name: letters, digits, _ - and . only.", width=18),
@@ -157,12 +166,14 @@ def _interest(key: Key) -> Path:
 
 INTERESTS = Sheet(
     "Interests",
-    "What each party wants: a row with a weight for each issue that matters to it, then a rating for each option.",
+    "What each party wants: a row with a weight for each issue that matters to it, then a rating for each option; of "
+    "an amount for both of its ends and for every step at which the rating bends, on straight lines between.",
     (
         Column("party", "name", "Whose.", width=18, listed=PARTY),
         Column("issue", "name", "In which issue; empty in a row with the reasons for all of them.", width=18,
                listed=ISSUE),
-        Column("option", "name", "Of which option; empty in the row with the weight.", width=18, listed=OPTION),
+        Column("option", "name", "Of which option, or step of an amount; empty in the row with the weight.", width=18,
+               listed=OPTION),
     ),
     (
         Column("weight", "number", f"How much the issue matters to it, relative to its others. {NUMBER}",
@@ -189,7 +200,13 @@ BEFORE = Sheet(
     (
         Column("party", "name", "Whose.", width=18, listed=PARTY),
         Column("issue", "name", "In which issue; empty for what no deal was worth.", width=18, listed=ISSUE),
-        Column("option", "name", "Of which option; empty for the weight of the issue.", width=18, listed=OPTION),
+        Column(
+            "option",
+            "name",
+            "Of which option, or step of an amount; empty for the weight of the issue.",
+            width=18,
+            listed=OPTION,
+        ),
         Column("development", "name", "Before which development, by its id.", width=18, listed=DEVELOPMENT),
     ),
     (

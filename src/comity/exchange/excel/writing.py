@@ -11,14 +11,17 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from comity.case.text import Document
-from comity.exchange.excel.cells import LONGEST
+from comity.exchange.excel.cells import LONGEST, Shown, Unclear, parted, shown, told
 from comity.exchange.excel.grid import Grid, Row, grid, kind_in
+from comity.exchange.excel.sheet import OPTION
 from comity.exchange.excel.sheets import (
+    BEFORE,
     CASE,
     CASE_FIELDS,
     INTERESTS,
     SHEETS,
     Column,
+    Key,
     Sheet,
 )
 from comity.problem import Problem, Problems
@@ -46,12 +49,14 @@ _DAY = dt.datetime(1980, 1, 1)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(<)")
 _FORMULA = ("=", "+", "-", "@")
 _NAME_OF_PROGRAM = "Comity"
+_DATES = "yyyy-mm-dd"
 
 _GUIDE = (
     "Each sheet holds one kind of thing, one a row. Rest the pointer on a heading to see what its column holds.",
     "Parties, issues, options, sources have short names, of letters, digits, _ - and ., by which all sheets call them.",
     "A judged number is a number or a range with two dots: 40, or 30..45. Leave empty what you do not know.",
     "Terms are written issue=option; several options with | between them, several issues with ; between them.",
+    "An issue that is an amount has from, to, step and unit, no options; its terms may be price>300 or price=100..200.",
     "Rows may be added, changed, moved and deleted. A row whose first cell begins with # is not read.",
     "Formulas are refused: paste values. Colours, widths, further columns and further sheets are yours, and not read.",
     "Back into a case: comity import FILE.xlsx --into case.yaml; as a new case: comity import FILE.xlsx -o case.yaml",
@@ -144,11 +149,17 @@ def _headings(page: Worksheet, sheet: Sheet) -> None:
 def _fill(page: Worksheet, sheet: Sheet, number: int, row: Row, words: Mapping[str, Mapping[str, str]]) -> None:
     from openpyxl.styles import Alignment, Font
 
-    for at, part in enumerate(row.key, 1):
-        _write(page, number, at, int(part) if sheet.numbered else part).number_format = "0" if sheet.numbered else "@"
+    for at, (column, part) in enumerate(zip(sheet.keys, row.key, strict=True), 1):
+        value = int(part) if sheet.numbered else _step(part) if _is_step(sheet, column, row.key, words) else part
+        cell = _write(page, number, at, value)
+        cell.number_format = "@" if isinstance(value, str) else _DATES if isinstance(value, dt.date) else "General"
+        if sheet.numbered:
+            cell.number_format = "0"
     for at, column in enumerate(sheet.columns, len(sheet.keys) + 1):
-        cell = _write(page, number, at, row.shown.get(column.name))
-        cell.number_format = _format(kind_in(sheet, row.key, column))
+        value = row.shown.get(column.name)
+        cell = _write(page, number, at, value)
+        kind = kind_in(sheet, row.key, column)
+        cell.number_format = _DATES if kind == "amount" and isinstance(value, dt.date) else _format(kind)
         cell.alignment = Alignment(wrap_text=column.width >= 26, vertical="top")
     if sheet is CASE:
         hint = CASE_FIELDS[row.key[0]][1]
@@ -163,10 +174,24 @@ def _fill(page: Worksheet, sheet: Sheet, number: int, row: Row, words: Mapping[s
             _comment(page.cell(number, at), _in_words(text, words))
 
 
+def _is_step(sheet: Sheet, column: Column, key: Key, words: Mapping[str, Mapping[str, str]]) -> bool:
+    """Whether a cell that tells rows apart names a step of an amount, of which no option has words."""
+    return sheet in (INTERESTS, BEFORE) and column.name == "option" and bool(key[1]) and len(words.get(key[1], ())) == 1
+
+
+def _step(name: str) -> Shown:
+    """The short name of a step as the number or day that it is, where it comes back the same."""
+    cell = shown(name, "amount")
+    return cell if told(cell, "amount") == name else name
+
+
 _EXAMPLES: Mapping[str, tuple[tuple[Any, ...], ...]] = {
     "Sources": (("# letter", "sources/letter.md", "Letter of the council", "2025-04-30", "Council of Eastby"),),
     "Parties": (("# town", "The town", "yes"), ("# riders", "Passengers' association", "no")),
-    "Issues": (("# fare", "The fare", "", "", "yes", "", "low", "yes"),),
+    "Issues": (
+        ("# fare", "The fare", "", "", "yes", "", "", "", "", "", "low", "yes"),
+        ("# subsidy", "The subsidy", "", "", "", 100, 500, 10, "thousand euro"),
+    ),
     "Options": (
         ("# fare", "low", "As today", "no change", "The fare stays as it is today."),
         ("# fare", "high", "A third more", "a higher fare", "The fare rises by a third."),
@@ -177,10 +202,16 @@ _EXAMPLES: Mapping[str, tuple[tuple[Any, ...], ...]] = {
         ("# town", "fare", "", "2", "", "", "The fare matters less to it than the buses."),
         ("# town", "fare", "low", "", "100"),
         ("# town", "fare", "high", "", "20..30"),
+        ("# town", "subsidy", 100, "", "100"),
+        ("# town", "subsidy", 250, "", "60..70"),
+        ("# town", "subsidy", 500, "", "0"),
     ),
     "Before": (("# town", "fare", "low", "letter-sent", "70..90", "", "It had hoped for a subsidy until then."),),
     "Linkages": (("#", "town", "route=villages; trips=twelve|twenty", "4..8", "", "The villages share the cost."),),
-    "Red lines": (("#", "school-bus", "town", "trips=eight", "route=villages", "declared", "", "No way to school."),),
+    "Red lines": (
+        ("#", "school-bus", "town", "trips=eight", "route=villages", "declared", "", "No way to school."),
+        ("#", "budget", "town", "subsidy>300", "", "declared", "", "Its budget has no more."),
+    ),
     "Messengers": (("# ministry", "The ministry of transport"),),
     "Messages": (
         ("#", "subsidy", "town", "A subsidy can be had", "fare/high=40", "", "", "", "", "Half of the rise is met."),
@@ -236,6 +267,8 @@ def _help(page: Worksheet, sheet: Sheet, last: int) -> None:
         rule = DataValidation("list", formula1=source, allow_blank=True, errorStyle="stop" if choices else "warning")
         rule.errorTitle = "Not in the list"
         rule.error = "Choose one of the list." if choices else "Not in the list: enter it there as well."
+        if listed == OPTION:
+            rule.error += " (A step of an amount needs no entry.)"
         rule.showErrorMessage = True
         rule.add(area)
         page.add_data_validation(rule)
@@ -247,7 +280,7 @@ def _range(listed: str) -> str:
 
 
 def _format(kind: str) -> str:
-    return {"number": "General", "date": "yyyy-mm-dd"}.get(kind, "@")
+    return {"number": "General", "amount": "General", "date": _DATES}.get(kind, "@")
 
 
 def _case_file(book: Workbook, text: str) -> None:
@@ -300,9 +333,13 @@ def _in_words(text: str, words: Mapping[str, Mapping[str, str]]) -> str:
     """Terms in words, a line an issue."""
     said = []
     for term in text.split("; "):
-        issue, _, options = term.partition("=")
+        try:
+            issue, options = parted(term)
+        except Unclear:  # as a file may have it that no cell can say otherwise
+            said.append(term)
+            continue
         known = words.get(issue, {})
-        said.append(f"{known.get('', issue)}: {' / '.join(known.get(each, each) for each in options.split('|'))}")
+        said.append(f"{known.get('', issue)}: {' / '.join(known.get(each, each) for each in options)}")
     return "\n".join(said)
 
 

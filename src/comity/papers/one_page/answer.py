@@ -26,6 +26,7 @@ from comity.papers.one_page.sheet import Sheet
 from comity.papers.one_page.since import box, since
 from comity.papers.one_page.trades import trades
 from comity.papers.one_page.verdict import verdict
+from comity.papers.one_page.way_there import way_there
 from comity.papers.one_page.widening import widening
 from comity.papers.running import running
 from comity.questions.agreement.answer import agreement
@@ -140,6 +141,7 @@ def at_once(
         widening=widening(result, hangs),
         hangs_on=hangs,
         check_first=check_first(case, result.proposals),
+        way_there=way_there(case),
     )
 
 
@@ -163,7 +165,8 @@ def pinned(case: Case) -> Mapping[str, Agreement]:
 
 def _sheet(case: Case, numbers: Numbers, author: str, marking: str) -> Sheet:
     """The page as words, whole."""
-    left = (boxes.in_the_way(case, numbers), boxes.to_widen(case, numbers), boxes.not_helping(case, numbers))
+    way = (boxes.to_widen(case, numbers), boxes.not_helping(case, numbers), boxes.to_come_to_it(case, numbers))
+    left = (boxes.in_the_way(case, numbers), *way)
     right = (boxes.what_it_hangs_on(case, numbers), boxes.to_check(case, numbers))
     would = "would get" if numbers.openings is not None else "gets"
     return Sheet(

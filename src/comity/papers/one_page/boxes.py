@@ -11,8 +11,9 @@ from comity.papers.one_page.hangs_on import ROWS, Swing
 from comity.papers.one_page.openings import Openings
 from comity.papers.one_page.result import Numbers
 from comity.papers.one_page.sheet import Box, Run, Sentence, Swings, sentence, strong
+from comity.papers.one_page.way_there import SMALL, Order, Voice
 from comity.papers.one_page.words import day
-from comity.papers.option_words import capital, named, number, refuses, sentences, short, shorts
+from comity.papers.option_words import capital, named, number, refuses, sentences, short, shorts, with_article
 from comity.questions.sureness import of_100
 
 REASON = 25
@@ -219,6 +220,57 @@ def not_helping(case: Case, numbers: Numbers) -> Box | None:
             said = "The red line given up alone: that does not open an agreement."
         points.append(sentence(said, of="agreement.removed.red_lines"))
     return Box("What would not help", points=tuple(points)) if points else None
+
+
+# How to come to one
+
+
+def to_come_to_it(case: Case, numbers: Numbers) -> Box | None:
+    """Whom to send, and in which order to go."""
+    way = numbers.way_there
+    if way is None:
+        return None
+    points = []
+    if way.sent:
+        said = "no message surely adds an agreement, whoever carries it."
+        if way.voice is not None:
+            said = _sent(case, way.voice)
+        points.append(sentence(strong("Whom to send:"), said, of=["influence.messages", "case.ties"]))
+    if way.order is not None:
+        points.append(sentence(strong("In which order:"), _ordered(case, way.order), of="sequence.orders"))
+    elif way.waiting is not None:
+        issues = listed([f"“{case.issues[issue].name}”" for issue in way.waiting.issues])
+        whose = listed([named(case, party) for party in way.waiting.parties])
+        said = f"{issues} wait for each other, by what {whose} ask for; somebody has to give that up."
+        points.append(sentence(strong("In which order:"), said, of=["sequence.cycles", "case.preconditions"]))
+    return Box("How to come to one", points=tuple(points))
+
+
+def _sent(case: Case, voice: Voice) -> str:
+    """Who carries what to whom, what that adds at worst, and what pressing would do."""
+    speaker, message = with_article(case.speakers()[voice.messenger]), ""
+    if voice.says:
+        message = f", with “{voice.says.rstrip('. ')}”"
+    adds = f"{voice.worst:,} {'more ' if voice.now else ''}{'agreement' if voice.worst == 1 else 'agreements'}"
+    pressed = f"pressed twice as hard it may cost {-voice.hard:,}"
+    if voice.hard >= 0:
+        pressed = f"pressed twice as hard it still adds {voice.hard:,}" if voice.hard else "pressed hard it adds none"
+    return f"{speaker} to {named(case, voice.to)}{message}. As judged that leaves {adds} at worst; {pressed}."
+
+
+def _ordered(case: Case, order: Order) -> str:
+    """Which issues come first or last in the safest orders of steps, and what anybody risks in these."""
+    if order.lapse:
+        return "any; every step lapses when talks stop."
+    risks = f"ever loses, or gains by stopping, more than {order.epsilon:.1f} points"
+    if order.epsilon < SMALL:
+        risks = "ever loses, or gains by stopping"
+    ends = [(order.first, "first"), (order.last, "last")]
+    told = [f"{listed([f'“{case.issues[issue].name}”' for issue in issues])} {end}" for issues, end in ends if issues]
+    said = f"{listed(told)}, in the safest orders of steps; nobody then {risks}."
+    if not told or order.epsilon < SMALL:
+        said = f"steps can be so ordered that nobody {risks}."
+    return f"{said} Today is judged far from no deal: an example of the method." if order.far else said
 
 
 # What it hangs on

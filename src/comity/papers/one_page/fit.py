@@ -29,7 +29,7 @@ _WIDE = 1.135  # bold letters beside plain ones
 _STYLES = {"strong": _WIDE, "quote": 1.09, "cite": 0.91}  # serif letters, and smaller ones
 _WIDTHS = {
     0.28: "ijlI'|’‘J", 0.32: ".,:;· ", 0.38: "ft-()[]/", 0.42: "r", 0.48: "“”\"", 0.53: "sz", 0.56: "cL",
-    0.6: "kvxyaeoFTEPYZ–", 0.64: "SKXAV", 0.82: "wGOQ", 0.97: "mMW",
+    0.6: "kvxyaeoFTEPYZ–", 0.64: "SKXAV", 0.82: "wGOQ", 0.97: "mMW%",
 }  # fmt: skip
 _LETTERS = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
 _OTHERS, _CAPITALS = 0.635, 0.75
@@ -66,6 +66,7 @@ def _smaller(sheet: Sheet) -> Iterator[Sheet]:
     """The page without one thing more, in the order in which things are left out; first what makes it less high."""
     boxes = (*sheet.left, *sheet.right)
     order = [
+        "How to come to one",
         "What would widen it",
         "What would not help",
         "Not known",

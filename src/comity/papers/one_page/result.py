@@ -17,6 +17,7 @@ from comity.papers.one_page.openings import Openings
 from comity.papers.one_page.since import Since
 from comity.papers.one_page.trades import Trade
 from comity.papers.one_page.verdict import Verdict
+from comity.papers.one_page.way_there import WayThere
 from comity.papers.one_page.widening import Widening
 
 
@@ -28,7 +29,8 @@ class Numbers(Result):
     where none is possible; openings: what would open one, None where one is possible or nothing would; trades: by the
     letter or number of each agreement, what each signer gets and gives; keeping: how long they would last, None where
     nothing is judged about it; widening: what would leave more, None where none is possible or they were not counted;
-    obstacles, hangs_on, check_first: the boxes below; since: what has changed since the last version, None where none
+    obstacles, hangs_on, check_first: the boxes below; way_there: whom to send and in which order, None where the case
+    says nothing of it; since: what has changed since the last version, None where none
     is given.
     """
 
@@ -42,6 +44,7 @@ class Numbers(Result):
     widening: Widening | None
     hangs_on: HangsOn
     check_first: CheckFirst
+    way_there: WayThere | None = None
     since: Since | None = None
 
     def json(self) -> dict[str, Any]:
@@ -57,5 +60,6 @@ class Numbers(Result):
             "widening": self.widening and self.widening.json(),
             "hangs_on": self.hangs_on.json(),
             "check_first": self.check_first.json(),
+            "way_there": self.way_there and self.way_there.json(),
             **({"since": self.since.json()} if self.since is not None else {}),
         }

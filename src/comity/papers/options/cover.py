@@ -8,6 +8,7 @@ the other, each the farthest from those before (Gonzalez 1985), and one more suc
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
@@ -74,9 +75,12 @@ def cover(worths: Floats, terms: Sequence[tuple[str, ...]], number: int) -> Cove
     greedy = _farthest(worths, number)
     search = _Search(distances <= steps[high] + NEAR, number)
     best = min(search.sets(), key=lambda rows: _order(rows, terms), default=None)
-    if best is None or greedy.distance < steps[high] - NEAR:  # the work did not suffice to find what this has
-        return Cover(greedy.rows, greedy.distance, max(least, greedy.least), False)
-    return Cover(best, float(steps[high]), max(least, greedy.least), search.left > 0)
+    least = max(least, greedy.least)
+    # (Where the work did not suffice to look at nearer ones, what is found may come closer than was asked for.)
+    distance = math.inf if best is None else float(distances[:, best].min(axis=1).max())
+    if best is None or greedy.distance < distance - NEAR:
+        return Cover(greedy.rows, greedy.distance, least, False)
+    return Cover(best, distance, least, search.left > 0)
 
 
 def short_of(worths: Floats) -> Floats:

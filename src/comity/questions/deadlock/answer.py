@@ -64,8 +64,9 @@ def deadlock(
     case = supposed(case, without, suppose)
     show, work, seconds = int(show), int(work), None if seconds is None else plain(seconds)
     filed, case = case, _followed(case)
-    impasse = Impasse.of(case, prices or Prices())
-    result = _result(impasse, show, Work(work, seconds, progress))
+    priced = prices or Prices()
+    fine = words.too_fine(case)
+    result = Undecided() if fine else _result(Impasse.of(case, priced), show, Work(work, seconds, progress))
     limit = {} if seconds is None else {"seconds": seconds}
     finding = Finding(
         question="deadlock",
@@ -73,8 +74,13 @@ def deadlock(
         exact=result.exact,
         method=words.METHOD,
         result=result,
-        parameters={"show": show, "prices": impasse.prices.words(), "work": work, **limit, **supposing(case)},
-        caveats=(*standing_caveats(case, *_remarks(case, result)), *words.by_rule(case), *_caveats(case, result)),
+        parameters={"show": show, "prices": priced.words(), "work": work, **limit, **supposing(case)},
+        caveats=(
+            *standing_caveats(case, *_remarks(case, result)),
+            *words.by_rule(case),
+            *fine,
+            *_caveats(case, result),
+        ),
         tables=_tables(case, result, show),
         figures=_figures(case, result),
     )

@@ -202,6 +202,10 @@ def demanding(case: Case) -> tuple[str, ...]:
     return case.voices() if case.by_rule else case.signers()
 
 
+MOST_STEPS = 200
+"""Up to how many steps of an amount are looked at one by one."""
+
+
 def demands(case: Case, payoff: Payoff, prices: Prices) -> tuple[Demand, ...]:
     """The demands of a case: the red lines of those who make any, then what no deal is worth to each."""
     lines = case.named_red_lines()
@@ -227,7 +231,7 @@ def _refusal(case: Case, space: Space, rule: Rule, line: RedLine, prices: Prices
     options = list(case.issues[issue].options)
     distance = _distances([option in never[issue] for option in options])
     ladder = case.issues[issue].ordered or case.issues[issue].steps is not None
-    if len(never) > 1 or not ladder or not distance:
+    if len(never) > 1 or not ladder or not distance or len(options) > MOST_STEPS:
         return replace(rules_as_demands([rule])[0], steps=(Step(price, (), None),))
     order = sorted(distance, key=lambda option: (distance[option], option))
     steps = tuple(

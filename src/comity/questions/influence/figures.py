@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from textwrap import wrap
 from typing import Any
 
 from comity.case.model import Case
-from comity.figure import INK, LETTER, PALE, Bar, Figure, Sketch, bars, element, sketched, within
+from comity.figure import INK, PALE, Bar, Figure, bars
 from comity.questions.influence import words
 from comity.questions.influence.result import Actor, Influence
 from comity.questions.influence.tables import ROLES
@@ -15,20 +16,13 @@ from comity.questions.influence.tables import ROLES
 SHAPES = {"signs": "circle", "messenger": "triangle-up"}
 COST = "#b5651d"
 BREAK = "|"
-"""Where the label of a bar is broken."""
+"""Where a label is broken."""
+UP = f"-6.5 * (length(split(datum.label, '{BREAK}')) - 1)"
+"""How far a label of several lines is moved, so that it stands in the middle of its row."""
+LETTERS, BAR_LETTERS = 17, 24
+"""How many letters a line of a label has at most, on the map and beside a bar: so that a phone shows them whole."""
 
-WIDTH, HEIGHT, REACH = 360, 380, 1.25
-NAME, SMALL = 160, 11
-"""How wide a name may be, and the size of its letters."""
-
-TIP = "M0,-4.2L4.2,4.2L-4.2,4.2Z"
-MARKS = {
-    "circle": "M-6.4,0A6.4,6.4,0,1,1,6.4,0A6.4,6.4,0,1,1,-6.4,0Z",
-    "square": "M-5.7,-5.7H5.7V5.7H-5.7Z",
-    "triangle-up": "M0,-5.7L6,5.7L-6,5.7Z",
-}
-"""How the tip of an arrow and the marks of actors are drawn, around their middle."""
-
+WIDTH, HEIGHT, LINE = 360, 380, 13
 INNER, OUTER = 0.45, 1.0
 TURNS, ENOUGH = 24, 0.2
 """In how many ways the inner circle is turned, and how far from others a line is far enough."""
@@ -90,9 +84,9 @@ def actor_map(case: Case, result: Influence) -> Figure | None:
     if not result.ties and not any(actor.group or actor.role == "messenger" for actor in result.actors):
         return None
     places = placed(result.actors, [(tie.speaker, tie.to) for tie in result.ties])
-    nodes = [
+    nodes: list[dict[str, Any]] = [
         {
-            "name": words.called(case, actor.name),
+            "name": wrap(words.called(case, actor.name), LETTERS),
             "what": ROLES[actor.role],
             "shape": SHAPES.get(actor.role, "square"),
             "fill": INK if actor.role == "signs" else "white",
@@ -115,7 +109,7 @@ def actor_map(case: Case, result: Influence) -> Figure | None:
         }
         for tie in result.ties
     ]
-    reach = {"domain": [-REACH, REACH], "nice": False}
+    reach = {"domain": [-1.25, 1.25], "nice": False}
     x = {"field": "x", "type": "quantitative", "axis": None, "scale": reach}
     y = {"field": "y", "type": "quantitative", "axis": None, "scale": reach}
     ends = {"x": x, "y": y, "x2": {"field": "x2"}, "y2": {"field": "y2"}}
@@ -143,56 +137,18 @@ def actor_map(case: Case, result: Influence) -> Figure | None:
     )
     text = {"field": "name", "type": "nominal"}
     for under in ({"stroke": "white", "strokeWidth": 3}, {}):  # so that a name stays readable on a line
-        label = {"type": "text", "dy": -14, "fontSize": 11, "limit": NAME, **under}
-        layers.append({"data": {"values": nodes}, "mark": label, "encoding": {"x": x, "y": y, "text": text}})
+        for lines in sorted({len(node["name"]) for node in nodes}):
+            label = {"type": "text", "dy": -14 - LINE * (lines - 1), "lineHeight": LINE, "fontSize": 11, **under}
+            named = [node for node in nodes if len(node["name"]) == lines]
+            layers.append({"data": {"values": named}, "mark": label, "encoding": {"x": x, "y": y, "text": text}})
     spec = {"width": WIDTH, "height": HEIGHT, "layer": layers}
-    told = [f"{node['name']} {node['what']}" for node in nodes]
+    told = [f"{' '.join(node['name'])} {node['what']}" for node in nodes]
     told += [
         f"{words.called(case, tie.speaker)} has a tie to {words.called(case, tie.to)}, rapport {_rapport(tie.rapport)}"
         for tie in result.ties
     ]
     title = "Who is in the talks: full marks sign, triangles are offices; arrows are ties, the thicker the closer"
-    return Sketch(title, f"{'; '.join(told)}.", spec, _sketch(nodes, belongs, speaks))
-
-
-def _sketch(
-    nodes: Sequence[Mapping[str, Any]],
-    belongs: Sequence[Mapping[str, float]],
-    speaks: Sequence[Mapping[str, Any]],
-) -> str:
-    """The map as SVG."""
-
-    def across(x: float) -> float:
-        return (x / REACH + 1) / 2 * WIDTH
-
-    def down(y: float) -> float:
-        return (1 - y / REACH) / 2 * HEIGHT
-
-    def rule(line: Mapping[str, float], **look: str | float) -> str:
-        x1, x2, y1, y2 = across(line["x"]), across(line["x2"]), down(line["y"]), down(line["y2"])
-        return element("line", x1=x1, y1=y1, x2=x2, y2=y2, **look)
-
-    drawn = [rule(line, stroke="#999", stroke_dasharray="3 3") for line in belongs]
-    drawn += [rule(line, stroke=COST, opacity=0.8, stroke_width=line["width"]) for line in speaks]
-    for line in speaks:
-        turned = f"translate({across(line['tip_x']):.2f} {down(line['tip_y']):.2f}) rotate({line['angle']:.1f})"
-        drawn.append(element("path", d=TIP, fill=COST, transform=turned))
-    marks = [(node, within(node["name"], NAME, SMALL), across(node["x"]), down(node["y"])) for node in nodes]
-    drawn += [
-        element("path", d=MARKS[node["shape"]], fill=node["fill"], stroke=INK, transform=f"translate({x:.2f} {y:.2f})")
-        for node, _, x, y in marks
-    ]
-    halo: dict[str, str | float] = {"stroke": "white", "stroke_width": 3, "stroke_linejoin": "round"}
-    for under in (halo, {}):  # so that a name stays readable on a line
-        drawn += [
-            element("text", name, **{"x": x, "y": y - 12, "text_anchor": "middle", "font_size": SMALL, **under})
-            for _, name, x, y in marks
-        ]
-    room = [len(name) * LETTER * SMALL / 2 + 12 for _, name, _, _ in marks]
-    left = min(x - half for (_, _, x, _), half in zip(marks, room, strict=True))
-    right = max(x + half for (_, _, x, _), half in zip(marks, room, strict=True))
-    top, bottom = min(y for *_, y in marks) - 30, max(y for *_, y in marks) + 14
-    return sketched((left, top, right - left, bottom - top), drawn)
+    return Figure(title, f"{'; '.join(told)}.", spec)
 
 
 def _line(start: tuple[float, float], end: tuple[float, float]) -> dict[str, float]:
@@ -218,8 +174,12 @@ def messages(case: Case, result: Influence) -> Figure | None:
     """From worst to best, how many agreements each messenger leaves possible with each message."""
     rows = [
         {
-            "label": f"{words.called(case, each.messenger)} to {words.called(case, message.to)}:"
-            f"{BREAK}{words.said_of(case, message)}",
+            "label": BREAK.join(
+                [
+                    *wrap(f"{words.called(case, each.messenger)} to {words.called(case, message.to)}:", BAR_LETTERS),
+                    *wrap(words.said_of(case, message), BAR_LETTERS),
+                ]
+            ),
             "low": each.worst.agreements,
             "high": each.best.agreements,
             "hard": each.hard.agreements,
@@ -230,7 +190,12 @@ def messages(case: Case, result: Influence) -> Figure | None:
     if not rows:
         return None
     y: dict[str, Any] = {"field": "label", "type": "nominal", "sort": None, "title": None}
-    y["axis"] = {"labelLimit": 210, "labelExpr": f"split(datum.label, '{BREAK}')", "labelFontSize": 11}
+    y["axis"] = {
+        "labelLimit": 180,
+        "labelOffset": {"expr": UP},
+        "labelExpr": f"split(datum.label, '{BREAK}')",
+        "labelFontSize": 11,
+    }
     x = {"type": "quantitative", "title": "agreements possible", "scale": {"zero": False}}
     now = [{"now": result.now}]
     layers = [
@@ -245,7 +210,8 @@ def messages(case: Case, result: Influence) -> Figure | None:
             "encoding": {"y": y, "x": {**x, "field": "hard"}},
         },
     ]
-    spec = {"data": {"values": rows}, "width": 200, "height": {"step": 36}, "layer": layers}
+    lines = 1 + max(str(row["label"]).count(BREAK) for row in rows)
+    spec = {"data": {"values": rows}, "width": 190, "height": {"step": 10 + LINE * lines}, "layer": layers}
     told = "; ".join(
         f"{str(row['label']).replace(BREAK, ' ')}: {row['low']:,} at worst, {row['high']:,} at best, {row['hard']:,} "
         "pressed twice as hard"

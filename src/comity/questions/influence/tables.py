@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from comity.case import anchors
 from comity.case.grounds import quotes, reason
 from comity.case.model import Case
 from comity.case.wording import listed
-from comity.finding import Band, Cell, Quantity, Table
+from comity.finding import Band, Cell, Link, Quantity, Table
 from comity.questions.influence import words
 from comity.questions.influence.levers import Lever
 from comity.questions.influence.result import Influence, Role
@@ -146,7 +147,8 @@ def carriers(case: Case, result: Influence) -> Table | None:
     """Each message with each who may carry it, at the pressure that moves most at worst."""
     rows: list[tuple[Cell, ...]] = []
     for message in result.messages:
-        whom = words.said_of(case, message), words.called(case, message.to)
+        said = Link(words.said_of(case, message), anchors.message(message.message))
+        whom = said, words.called(case, message.to)
         if not message.carried:
             rows.append((*whom, NOBODY, *(None,) * 5))
         for each in message.carried:
@@ -219,9 +221,10 @@ def ties(case: Case, result: Influence) -> Table | None:
     if not result.ties:
         return None
     by_pair = {(tie.from_, tie.to): tie for tie in case.ties}
+    numbers = {(tie.from_, tie.to): number for number, tie in enumerate(case.ties, 1)}
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            words.called(case, tie.speaker),
+            Link(words.called(case, tie.speaker), anchors.tie(numbers[tie.speaker, tie.to])),
             words.called(case, tie.to),
             *(Quantity(_band(*ends), "span") for ends in (tie.rapport, tie.best, tie.turns)),
             "" if tie.used else "no message",

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from collections.abc import Sequence as Sequenced
+from textwrap import wrap
 from typing import Any
 
 from comity.case.model import Case
-from comity.figure import INK, PALE, Bar, Figure, Sketch, bars, element, sketched, within
+from comity.figure import INK, PALE, Bar, Figure, bars
 from comity.questions.sequence.result import Sequence
 
 GIVES = "#f3dcc6"
 """The tint of what a party gives."""
-
-LABEL, WIDE, HIGH = 260, 106, 26
-"""How wide the names of phases are, and how wide and high a cell of the ladder is."""
+BREAK = "|"
+"""Where a label is broken."""
+UP = f"-6.5 * (length(split(datum.label, '{BREAK}')) - 1)"
+OVER = f"3 + 13 * (length(split(datum.label, '{BREAK}')) - 1)"
+"""How far a label of several lines is moved, so that it stands in the middle of its row, and above its column."""
+WIDE, LETTERS, STEP_LETTERS = 60, 9, 20
+"""How wide the column of a party is, and how many letters a line of its label and of a step's has at most: so that a
+phone shows the ladder whole."""
 
 
 def all_of(case: Case, result: Sequence) -> dict[str, Figure]:
@@ -50,27 +54,24 @@ def ladder(case: Case, result: Sequence) -> Figure | None:
         terms = ", ".join(
             case.issues[issue].options[option].short or case.issues[issue].name for issue, option in phase.terms.items()
         )
-        step = f"{phase.number}. {terms}"
+        step = BREAK.join(wrap(f"{phase.number}. {terms}", STEP_LETTERS))
         steps.append(step)
         for party, points in phase.brings.items():
             shown = round(points, 1)
             color = PALE if shown > 0 else GIVES if shown < 0 else "white"
             said = f"{shown:+.1f}".replace("-", "−") if shown else "0"
-            cells.append({"phase": step, "party": case.everyone()[party].name, "said": said, "color": color})
-    y = {
-        "field": "phase",
-        "type": "nominal",
-        "sort": steps,
-        "title": None,
-        "axis": {"labelLimit": LABEL, "ticks": False},
-    }
+            name = BREAK.join(wrap(case.everyone()[party].name, LETTERS, break_long_words=False))
+            cells.append({"phase": step, "party": name, "said": said, "color": color})
+    broken = {"labelExpr": f"split(datum.label, '{BREAK}')", "labelFontSize": 11, "ticks": False}
+    axis = {"labelLimit": 150, "labelOffset": {"expr": UP}, **broken}
+    y = {"field": "phase", "type": "nominal", "sort": steps, "title": None, "axis": axis}
     parties = list(dict.fromkeys(cell["party"] for cell in cells))
     x = {
         "field": "party",
         "type": "nominal",
         "sort": parties,
         "title": None,
-        "axis": {"orient": "top", "labelAngle": 0, "labelLimit": 104, "ticks": False},
+        "axis": {"orient": "top", "labelAngle": 0, "labelLimit": WIDE, "labelPadding": {"expr": OVER}, **broken},
     }
     tint = {"field": "color", "type": "nominal", "scale": None, "legend": None}
     layers = [
@@ -80,30 +81,10 @@ def ladder(case: Case, result: Sequence) -> Figure | None:
             "encoding": {"x": x, "y": y, "text": {"field": "said", "type": "nominal"}},
         },
     ]
-    spec = {"data": {"values": cells}, "width": {"step": WIDE}, "height": {"step": HIGH}, "layer": layers}
+    lines = max(step.count(BREAK) for step in steps)
+    spec = {"data": {"values": cells}, "width": {"step": WIDE}, "height": {"step": 26 + 14 * lines}, "layer": layers}
     told = "; ".join(
         f"{step}: " + ", ".join(f"{cell['party']} {cell['said']}" for cell in cells if cell["phase"] == step)
         for step in steps
-    )
-    title = "A roadmap: what each phase brings each party, in points"
-    return Sketch(title, f"{told}.", spec, _sketch(steps, parties, cells))
-
-
-def _sketch(steps: Sequenced[str], parties: Sequenced[str], cells: Sequenced[Mapping[str, str]]) -> str:
-    """The ladder as SVG: a row a phase, a column a party."""
-    drawn = [
-        element("text", within(party, WIDE - 4), x=WIDE * (at + 0.5), y=-8, text_anchor="middle")
-        for at, party in enumerate(parties)
-    ]
-    drawn += [
-        element("text", within(step, LABEL), x=-8, y=HIGH * (at + 0.5) + 4, text_anchor="end")
-        for at, step in enumerate(steps)
-    ]
-    for cell in cells:
-        left, top = WIDE * parties.index(cell["party"]), HIGH * steps.index(cell["phase"])
-        drawn.append(
-            element("rect", x=left, y=top, width=WIDE, height=HIGH, fill=cell["color"], stroke="white")
-            + element("text", cell["said"], x=left + WIDE / 2, y=top + HIGH / 2 + 4, fill=INK, text_anchor="middle")
-        )
-    names = max(len(within(step, LABEL)) for step in steps) * 6.6 + 10
-    return sketched((-names, -26, names + WIDE * len(parties) + 2, 28 + HIGH * len(steps)), drawn)
+    ).replace(BREAK, " ")
+    return Figure("A roadmap: what each phase brings each party, in points", f"{told}.", spec)

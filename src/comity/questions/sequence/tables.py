@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+from comity.case import anchors
 from comity.case.model import Case
-from comity.finding import Cell, Quantity, Table
+from comity.finding import Cell, Link, Quantity, Table
 from comity.questions.sequence import words
 from comity.questions.sequence.result import Sequence
 from comity.questions.sequence.steps import Course, Safest
@@ -277,7 +278,7 @@ def preconditions(case: Case, result: Sequence) -> Table | None:
     """Who will not discuss what before what; None where nobody says so."""
     rows = tuple(
         (
-            _party(case, edge.party) if edge.party else "supposed",
+            Link(_party(case, edge.party), anchors.precondition(edge.name)) if edge.party else "supposed",
             case.issues[edge.first].name,
             case.issues[edge.then].name,
             "" if edge.supposed else edge.firmness,
@@ -365,7 +366,7 @@ def measures(case: Case, result: Sequence) -> Table | None:
         )
         rows.append(
             (
-                stated.name,
+                Link(stated.name, anchors.measure(each.measure)),
                 _party(case, stated.by or "") or NOT_SAID,
                 NOT_SAID if each.cost is None else Quantity(each.cost, "range"),
                 "yes" if stated.reversible else "no",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from comity.reading.drafting.citing import who, words
 from comity.reading.drafting.developments import Options
 from comity.reading.drafting.judgements import is_rated
+from comity.reading.drafting.relations import asked
 from comity.reading.english.hedging import is_expert
 from comity.reading.found import Reading
 from comity.reading.statement import Statement
@@ -50,9 +51,7 @@ def statement_points(reading: Reading, drafted: Collection[str], options: Option
         if s.id in drafted and not undated:
             continue
         if s.kind == "relation":
-            manner = {"rapport": "gets on well with", "wary": "is wary of"}.get(s.stance, f"({s.stance})")
-            text = f'{who(s)} {manner} {s.target or "somebody"}: "{words(s)}" [{s.id}]'
-            yield Point(f"statement {s.id}", TIES, text)
+            yield Point(f"statement {s.id}", TIES, asked(reading, s))
         elif s.stance == "concern" and not s.direct and s.party is None and is_expert(s.mention or ""):
             text = f'A worry of {who(s)}: "{words(s)}" [{s.id}]'
             yield Point(f"statement {s.id}", LASTING, text)

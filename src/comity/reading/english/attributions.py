@@ -14,8 +14,9 @@ from comity.reading.english.boundaries import parted, participle, settled, trimm
 from comity.reading.english.by_adjective import by_adjective
 from comity.reading.english.by_cleft import by_cleft
 from comity.reading.english.by_exclusive import by_exclusive
+from comity.reading.english.by_gap import gapped
 from comity.reading.english.by_noun import by_colon, by_noun
-from comity.reading.english.by_parenthesis import by_parenthesis
+from comity.reading.english.by_parenthesis import by_parenthesis, by_tag
 from comity.reading.english.by_phrase import by_division, by_fallback, by_frame, by_modal, by_purpose
 from comity.reading.english.by_verb import by_verb
 from comity.reading.english.by_verdict import by_verdict
@@ -52,6 +53,7 @@ def attributions(doc: Doc, text: str, roles: frozenset[str] = frozenset()) -> li
         *by_yielding(doc, lexicon),
         *by_verdict(doc, lexicon, roles),
         *by_parenthesis(doc, lexicon),
+        *by_tag(doc, lexicon),
         *by_division(doc),
     ]
     modal = {a.head: a for a in by_modal(doc, lexicon, roles)}
@@ -75,4 +77,4 @@ def attributions(doc: Doc, text: str, roles: frozenset[str] = frozenset()) -> li
     found = [quoted_as(a, doc) for a in settled(parted(found, doc), doc)]
     found += words_of(found, doc)
     found = telling(within_quotations(inner, found, doc, text, quoted, roles), doc)
-    return parts(found, doc, lexicon)
+    return parts(gapped(found, doc), doc, lexicon)

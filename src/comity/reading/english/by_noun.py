@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 from comity.reading.english.attribution import Attribution, attributed
 from comity.reading.english.cues import Cues
-from comity.reading.english.grammar import ABOUT, SUBJECTS, children, has_to, lemma, noun_phrase, subject_of
+from comity.reading.english.grammar import (
+    ABOUT,
+    OWNERS,
+    RENEWS,
+    SUBJECTS,
+    children,
+    has_to,
+    lemma,
+    noun_phrase,
+    subject_of,
+)
 from comity.reading.statement import Span
 from comity.reading.wordlist import words
 
@@ -82,6 +92,10 @@ def _noun_content(noun: Token) -> list[Token]:
         rest = [doc[i] for i in range(noun.i + 1, noun.sent.end)]
         end = next((t.i for t in rest[3:] if t.text in (",", ";", ".")), noun.sent.end)
         return [t for t in rest if t.i < end]
+    for prep in children(noun.head, "prep") if noun.dep_ == "dobj" and children(noun, "poss") else ():
+        inner = children(prep, "pobj", "pcomp")
+        if prep.i == noun.i + 1 and prep.lower_ in ("for", "against") and inner:
+            return list(inner[0].subtree)  # "spurned Turkey's plea | for a longer list"
     if behind := _put_behind(noun):
         return list(behind[0].subtree)
     if noun.dep_ in SUBJECTS and noun.head.lemma_ == "be":
@@ -146,7 +160,9 @@ def _holder(noun: Token) -> tuple[Token | None, Token | None]:
     """Whose plan, demand, concern is it? The owner, and the verb that gives it to them, if one does."""
     for child in noun.children:
         if child.dep_ == "poss":
-            return child, None
+            renewed = noun.dep_ == "dobj" and lemma(noun.head) in RENEWS and child.lower_ in OWNERS
+            subject = subject_of(noun.head) if renewed else None
+            return (subject, noun.head) if subject is not None else (child, None)
     if (of := _of(noun)) is not None:
         return children(of, "pobj")[0], None
     for child in noun.children:
@@ -159,7 +175,9 @@ def _holder(noun: Token) -> tuple[Token | None, Token | None]:
             return child, None  # "the American insistence on"
     governor = noun.head
     if (among := _among(noun)) is not None:
-        return children(among, "pobj")[0], None
+        whose = children(among, "pobj")[0]
+        placed = among.lower_ in ("in", "inside") and whose.pos_ != "PROPN" and not whose.ent_type_
+        return (None if placed else whose), None  # "there were calls in the hall": nobody's
     if noun.dep_ == "nsubj" and lemma(governor) == "come":
         for prep in children(governor, "prep"):
             if prep.lower_ == "from" and (inner := children(prep, "pobj")):

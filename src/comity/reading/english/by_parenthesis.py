@@ -1,4 +1,4 @@
-"""Positions around a speaker put in between: "There can be no deal, the minister said, without a vote"."""
+"""Positions around or before their speaker: "There can be no deal, the minister said, without a vote"."""
 
 from __future__ import annotations
 
@@ -11,6 +11,23 @@ from comity.reading.english.grammar import children, lemma
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+
+def by_tag(doc: Doc, lexicon: Cues) -> Iterator[Attribution]:
+    """What stands without a verb of its own before who says it: "No deal without a vote, the minister said"."""
+    for verb in doc:
+        if verb.dep_ != "ROOT" or lemma(verb) not in lexicon.verbs or verb.tag_ not in ("VBD", "VBZ", "VBP"):
+            continue
+        cue = plain_sense(verb, lexicon)
+        speaker = next(iter(children(verb, "nsubj")), None)
+        if cue is None or cue.stance not in ("claim", "concern") or speaker is None or speaker.i > verb.i:
+            continue
+        first = speaker.left_edge.i
+        if children(verb, "ccomp", "dobj", "xcomp", "parataxis") or doc[first - 1].text != "," or '"' in verb.sent.text:
+            continue
+        said = doc[verb.sent.start : first - 1]
+        if len(said) > 2 and said[0].lower_ in ("no", "not", "never", "nothing"):
+            yield attributed(SPOKEN, verb, [verb], list(said), speaker)
 
 
 def by_parenthesis(doc: Doc, lexicon: Cues) -> Iterator[Attribution]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from comity.reading.english.attribution import Attribution, attributed
-from comity.reading.english.clause import BEFALLS, CONCESSIONS, is_threat, may_threaten
+from comity.reading.english.clause import BEFALLS, CONCESSIONS, KEEPS_ON, STAYS, is_threat, may_threaten
 from comity.reading.english.conditions import condition
 from comity.reading.english.cues import SPOKEN, Cue, Cues
 from comity.reading.english.grammar import SUBJECTS, can_speak, children, has_to, lemma, noun_phrase, subject_of
@@ -91,6 +91,16 @@ def by_purpose(doc: Doc) -> Iterator[Attribution]:
         )
 
 
+KEEPS_UP = words("continue extend keep maintain persist prolong retain uphold")
+BURDENING = words(
+    """
+    ban barrier blockade block boycott closure curb curfew detention duty embargo fine freeze moratorium occupation
+    picket pressure prohibition quota restriction sanction siege stoppage strike suspension tariff tax toll veto walkout
+    """
+)
+"""Who keeps up one of these until something happens asks for it; of a truce kept until a day nothing follows."""
+NOBODY = words("nobody nothing none")
+
 WILL_NOT = Cue("will not", "refuse", "refuse", None, frozenset({"object"}))
 
 WILL_IF = Cue("will if", "support", "support", "must", frozenset({"object"}))
@@ -99,6 +109,10 @@ MIGHT_IF = Cue("would if", "support", "support", None, frozenset({"object"}))
 HANGS = Cue("will if", "say", "claim", None, frozenset({"object"}))
 """A deed that hangs on something: an offer or a threat, which is for whoever reads it to say."""
 
+
+WILL = Cue("will", "intend", "support", "must", frozenset({"object"}))
+STILL_KEEPS = Cue(STAYS, "say", "claim", None, frozenset({"object"}))
+WILL_KEEP = Cue(KEEPS_ON, "intend", "support", "must", frozenset({"object"}))
 
 MODALS = frozenset(["will", "would", "wo", "could", "can", "may", "might", "shall"])
 
@@ -123,19 +137,44 @@ def by_modal(doc: Doc, lexicon: Cues, roles: frozenset[str]) -> Iterator[Attribu
         if none is not None:
             cue_words = [doc[i] for i in range(helpers[0].i, none.i + 1)]
             yield attributed(WILL_NOT, token, cue_words, [t for t in none.head.subtree if t.i > none.i], subject)
+        elif modals & {"will", "would", "shall"} and lemma(token) in CONCESSIONS and _to_nobody(token):
+            yield attributed(WILL_NOT, token, helpers, content, subject)
         elif any(c.dep_ == "neg" for c in token.children):
             if lemma(token) not in BEFALLS and (
                 modals & {"will", "would", "wo"} or any(c.lower_ == "never" for c in children(token, "neg"))
             ):
                 yield attributed(WILL_NOT, token, helpers, content, subject)
-        elif lemma(token) not in BEFALLS or lemma(token) in CONCESSIONS:
+        elif _does(token) not in BEFALLS or _does(token) in CONCESSIONS:
             offer = attributed(WILL_IF if "will" in modals else MIGHT_IF, token, helpers, content, subject)
+            if lemma(token) in KEEPS_UP:
+                kept = condition(doc, offer.content, token, offer.cue_span, True, lexicon)
+                if kept is not None and kept.form in ("unless", "while"):
+                    burden = kept.form == "unless" and any(lemma(t) in BURDENING for t in _things(token))
+                    yield replace(offer, cue=WILL_KEEP if burden else STILL_KEEPS)
+                    continue
             hangs_on = condition(doc, offer.content, token, offer.cue_span, False, lexicon)
+            if hangs_on is None and modals == {"will"} and _is_plainly_given(token, subject):
+                yield replace(offer, cue=WILL)
+                continue
             if hangs_on is None or hangs_on.form not in ("if", "unless", "exchange", "when", "except"):
                 continue
             threat = is_threat(token) or (may_threaten(token) and hangs_on.form == "unless")
             conceded = hangs_on.form == "exchange" or (lemma(token) in CONCESSIONS and not threat)
             yield offer if conceded else replace(offer, cue=HANGS)
+
+
+def _is_plainly_given(verb: Token, subject: Token) -> bool:
+    """Does a state or a body, in the main clause, do what the others want: "Fiji will license the boats"?"""
+    if verb.dep_ != "ROOT" or subject.pos_ != "PROPN" or subject.ent_type_ == "PERSON" or not children(verb, "dobj"):
+        return False
+    given = lemma(verb) in CONCESSIONS and lemma(verb) not in BEFALLS
+    return given and not is_threat(verb) and not may_threaten(verb) and verb.sent[-1].text != "?"
+
+
+def _does(verb: Token) -> str:
+    """The deed of a verb with its particle, as far as the particle makes another of it: "take on" is to hire."""
+    hires = lemma(verb) == "take" and any(c.lower_ in ("on", "back", "in") for c in children(verb, "prt"))
+    return "hire" if hires else lemma(verb)
 
 
 def _nothing_of(verb: Token) -> Token | None:
@@ -146,6 +185,20 @@ def _nothing_of(verb: Token) -> Token | None:
         if no is not None and (taken or lemma(verb) not in BEFALLS) and lemma(verb) in CONCESSIONS | {"hire", "enter"}:
             return no
     return None
+
+
+def _things(verb: Token) -> list[Token]:
+    """What a verb is done to or with: "keep the ban", "continue with the strike"."""
+    return [*children(verb, "dobj"), *(t for p in children(verb, "prep", "dative") for t in children(p, "pobj"))]
+
+
+def _to_nobody(verb: Token) -> bool:
+    """Is it done to nobody: "will talk to nobody", "will sign nothing"? "Nothing but" is read elsewhere."""
+    for thing in _things(verb):
+        after = thing.doc[thing.i + 1].lower_ if thing.i + 1 < len(thing.doc) else ""
+        if thing.lower_ in NOBODY and after not in ("but", "short", "less", "except", "other"):
+            return True
+    return False
 
 
 def _goes_on(token: Token, verb: Token) -> bool:

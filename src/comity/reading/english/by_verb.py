@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 from comity.reading.english.attribution import Attribution, attributed, cue_phrase
 from comity.reading.english.cues import Cue, Cues
-from comity.reading.english.grammar import agent_of, children, denied_in_front, has_to, lemma, span_of, subject_of
+from comity.reading.english.grammar import (
+    OWNERS,
+    RENEWS,
+    agent_of,
+    children,
+    denied_in_front,
+    has_to,
+    lemma,
+    span_of,
+    subject_of,
+)
 from comity.reading.wordlist import words as wordlist
 
 if TYPE_CHECKING:
@@ -17,9 +27,10 @@ if TYPE_CHECKING:
 CLAUSES = ("ccomp", "parataxis")
 REFLEXIVE = frozenset(["itself", "himself", "herself", "themselves", "myself"])
 CALLS = wordlist("appeal attempt bid call demand effort invitation move offer plan plea pressure proposal push request")
+VOICES = wordlist("voice express register")
 IMPENDING = wordlist("about go position minded inclined set")
 ADDRESSES = wordlist("tell warn advise instruct direct")
-OF_OBJECTS = frozenset(["as", "of", "for", "to", "with", "by", "from", "on", "over", "out", "off"])
+OF_OBJECTS = frozenset(["as", "of", "for", "to", "with", "by", "from", "on", "over", "out", "off", "into", "between"])
 
 
 def by_verb(doc: Doc, lexicon: Cues) -> Iterator[Attribution]:
@@ -57,10 +68,13 @@ def _beside(token: Token, cue: Cue, attribution: Attribution) -> Iterator[Attrib
     words = _phrase(token, cue)
     if words is None or len(words) < 2 or words[-1].dep_ != "prep":
         return
-    if any(c.lower_ != "and" for c in children(words[-1], "cc", "neg")):
+    joined = {c.lower_ for c in children(words[-1], "cc", "neg")}
+    if not joined <= {"and", "but"}:
         return  # "consented to the loan but not to the sale"
     for again in children(words[-1], "conj"):
         objects = children(again, "pobj", "pcomp")
+        if "but" in joined and not any(c.lower_ == "no" for thing in objects for c in thing.children):
+            continue  # only what is not wanted: "asked for time but for no money"
         if again.lower_ == words[-1].lower_ and objects and attribution.cue_span is not None:
             first = attributed(cue, token, [], objects[0].subtree, None)
             yield replace(attribution, content=first.content, part="item")
@@ -68,7 +82,7 @@ def _beside(token: Token, cue: Cue, attribution: Attribution) -> Iterator[Attrib
 
 def _verb(token: Token, cue: Cue, lexicon: Cues) -> Attribution | None:
     words = _phrase(token, cue)
-    if words is None:
+    if words is None or (cue.stance == "claim" and _renews(token, lexicon)):
         return None
     last = words[-1]
     content: list[Token] = []
@@ -103,6 +117,23 @@ def _verb(token: Token, cue: Cue, lexicon: Cues) -> Attribution | None:
         speaker_head is not None and any(c.lower_ in ("no", "neither", "none") for c in speaker_head.children)
     )
     return attributed(cue, token, cue_tokens, content, speaker_head, nobody=nobody, negated=negated)
+
+
+def _renews(verb: Token, lexicon: Cues) -> bool:
+    """Does it say again what its noun tells, with what it is about: "repeated its call for a fund"?"""
+    if lemma(verb) not in RENEWS | VOICES:
+        return False
+    for noun in children(verb, "dobj"):
+        told = lexicon.nouns.get(lemma(noun))
+        owned = any(c.dep_ == "poss" and c.lower_ in OWNERS for c in noun.children)
+        about = any(c.dep_ in ("prep", "acl") and c.i > noun.i and c.lower_ != "of" for c in noun.children)
+        if told is None or not about:
+            continue
+        if lemma(verb) in VOICES and told.stance in ("refuse", "oppose"):
+            return True  # "voiced strong objections to the tax"
+        if lemma(verb) in RENEWS and told.stance in ("demand", "refuse", "oppose", "support") and owned:
+            return True
+    return False
 
 
 def _of_plan(verb: Token, noun: Token, lexicon: Cues) -> list[Token]:

@@ -47,6 +47,10 @@ SHARED = words(
 """Who would end one of these if something happens threatens it, and wants what happens not at all."""
 BURDENS = words("barrier charge duty fee fine levy price rent tariff tax toll")
 """Who would raise one of these threatens likewise."""
+KEEPS_ON = "will keep until"
+"""The cue of what somebody keeps up until something happens that it asks for."""
+STAYS = "will keep while"
+"""The cue of what somebody keeps up while or until something is so that it may want or not."""
 UNWELCOME = words(
     """
     attack block breach break collapse continue delay drag escalate fail hold impose insist keep lapse last object

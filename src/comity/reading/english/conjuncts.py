@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,8 @@ def items(doc: Doc, content: Span) -> tuple[Item, ...]:
         before = items(doc, Span(content.start, turn.start()))
         return (*before, Item(Span(turn.end(), content.end), contrary=True))
     heads = _conjuncts(doc, content)
+    if _sets_against(heads):
+        return _split(doc, content, heads)  # "grants but no guarantees"
     if any(_bare(head) for head in heads[:-1]) or (heads and _bare(heads[-1]) and not _prepositions(heads[-1])):
         return (Item(content),)  # "bread and butter", "air and maritime security"
     return _split(doc, content, heads)
@@ -153,6 +156,11 @@ def _conjuncts(doc: Doc, content: Span) -> list[Token]:
         if not noun and not marked and not clauses and not (has_to(at) and has_to(further[0])):
             return heads
         heads += further if refused else further[:1]
+
+
+def _sets_against(heads: Sequence[Token]) -> bool:
+    """Does a "but no" set the last of several things against the others?"""
+    return len(heads) > 1 and any(c.lower_ == "but" for head in heads[:-1] for c in children(head, "cc"))
 
 
 def _listed(noun: Token, end: int) -> list[Token]:

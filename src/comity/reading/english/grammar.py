@@ -30,6 +30,11 @@ CHARGING = words(
 )
 """Verbs that say what their object does: "accused Norway of demanding"."""
 
+RENEWS = words("repeat reiterate restate renew reaffirm echo stress emphasize emphasise underline underscore highlight")
+"""What one does by these with one's own demand makes it again."""
+
+OWNERS = words("its their his her our")
+
 MISLED = {"hop": "hope", "spar": "spare", "hat": "hate", "sham": "shame"}
 
 
@@ -45,6 +50,8 @@ def can_speak(head: Token, roles: frozenset[str]) -> bool:
         return True
     if head.pos_ == "PRON":
         return head.lower_ not in NOT_SPEAKERS
+    if any(c.dep_ == "appos" and c.ent_type_ == "PERSON" for c in head.children):
+        return True  # "a baker in Elmstead, Rosa Till"
     return head.lemma_.lower() in roles or head.lower_ in roles or is_trade(head)
 
 
@@ -57,7 +64,26 @@ TRADES = (
 
 def is_trade(noun: Token) -> bool:
     """Is this a word for people by what they do, known by its end: "beekeepers", "winemakers"?"""
-    return noun.pos_ == "NOUN" and noun.lemma_.lower().endswith(TRADES)
+    if noun.pos_ != "NOUN":
+        return False
+    return noun.lemma_.lower().endswith(TRADES) or _of_a_people(noun)
+
+
+def _of_a_people(noun: Token) -> bool:
+    """Several who do something, with their country before them: "Namibian canners", "Peru's blenders"."""
+    several = noun.tag_ == "NNS" and noun.lemma_.lower().endswith(("er", "or", "ist", "eer", "ian"))
+    return several and any(
+        c.ent_type_ in ("NORP", "GPE") and c.dep_ in ("amod", "poss", "compound", "nmod") and lemma(noun) not in THINGS
+        for c in noun.children
+    )
+
+
+THINGS = words(
+    "barrier bomber border carrier centre charter computer container cruiser destroyer drawer factor figure "
+    "freighter frontier harbor helicopter letter liner matter meter motor number offer order paper "
+    "power quarter reactor register river sector semiconductor sensor tanker tender theater trailer trawler tower "
+    "transformer tractor water winter"
+)
 
 
 def noun_phrase(head: Token, cue: int) -> Span:

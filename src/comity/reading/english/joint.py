@@ -99,7 +99,12 @@ def _excluded(conjunct: Token) -> bool:
         return True
     before = [t for t in conjunct.doc[conjunct.head.i + 1 : conjunct.left_edge.i + 1] if not t.is_punct]
     last = [t.lower_ for t in before if t.i < conjunct.i][-2:]
-    return "not" in last or "but" in last or last == ["rather", "than"] or last[-1:] == ["instead"]
+    return (
+        "not" in last
+        or ("but" in last and "also" not in last)
+        or last == ["rather", "than"]
+        or last[-1:] == ["instead"]
+    )
 
 
 def _beside(head: Token) -> list[Token]:
@@ -111,7 +116,7 @@ def _beside(head: Token) -> list[Token]:
     ]  # fmt: skip
 
 
-_AS_WELL_AS = frozenset(["as well as", "and also", "and"])
+_AS_WELL_AS = frozenset(["as well as", "and also", "and", "but also"])
 
 
 def _before(head: Token) -> list[Token]:
@@ -143,9 +148,19 @@ def _with(head: Token) -> list[Token]:
             )
             if joins:
                 found += [t for t in with_.children if t.dep_ == "pobj" and t.i < max(verb.i, head.i)]
+            alike = with_.lower_ == "like" and with_.dep_ == "prep" and _between_commas(with_)
+            if alike:
+                found += [t for t in with_.children if t.dep_ == "pobj" and t.pos_ == "PROPN" and t.i < verb.i]
     if verb.lemma_ == "join":  # "Arvonia joined Pellia in demanding"
         found += [c for c in verb.children if c.dep_ == "dobj" and any(p.lower_ == "in" for p in verb.children)]
     return found
+
+
+def _between_commas(prep: Token) -> bool:
+    """Is a phrase set off: "Norway, like Finland, wants", "Like Finland, Norway wants"?"""
+    doc, first, last = prep.doc, prep.left_edge.i, prep.right_edge.i
+    opened = first == prep.sent.start or doc[first - 1].text == ","
+    return opened and last + 1 < len(doc) and doc[last + 1].text == ","
 
 
 def _adjectives_before(head: Token, found: list[Token]) -> list[Token]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from comity.reading.english.attribution import Attribution
-from comity.reading.english.clause import CONCESSIONS, UNWELCOME, is_threat, may_threaten
+from comity.reading.english.clause import CONCESSIONS, KEEPS_ON, STAYS, UNWELCOME, is_threat, may_threaten
 from comity.reading.english.conditions import END, Condition, condition, without
 from comity.reading.english.conjuncts import WANTED, announced, answers, beyond, contrast, items, series
 from comity.reading.english.cues import Cue, Cues
@@ -69,6 +69,8 @@ def _refuses(a: Attribution, doc: Doc, lexicon: Cues) -> bool:
         return False
     if a.cue.stance in ("refuse", "oppose"):
         return not a.negated
+    if a.cue.word == KEEPS_ON:
+        return True  # to keep a ban until the ports open is to refuse to lift it until then
     if a.negated and a.cue.stance in ("support", "claim", "demand"):
         return a.cue.stance != "claim" or a.cue.word in ("accept", "agree", "allow", "recognise", "recognize")
     said = a.content[0].of(doc.text)
@@ -146,8 +148,10 @@ def _cue_of(found: Condition, refuses: bool, text: str) -> Cue | None:
 
 def _concedes(a: Attribution, found: Condition, refuses: bool, doc: Doc) -> bool:
     """Is what hangs on the condition something that the others want?"""
-    if a.cue.word == "threaten":
+    if a.cue.word in ("threaten", STAYS):
         return False
+    if a.cue.word == KEEPS_ON:
+        return True
     main = without(a.content, found.span)
     if (
         a.cue.kind in ("support", "refuse", "intend")

@@ -45,7 +45,8 @@ NOUNS = words(
     arrival article assurance backing basis beginning bid bill body building call case cent chapter choice clause
     commission commitment committee concept construction continuation contract copy creation date day decade
     delivery deployment design disbursement dollar doubling draft duration east effort election element end
-    enforcement enlargement enlistment entry establishment euro exchange existence expansion extension fact form
+    enforcement enlargement enlistment entry establishment euro exchange existence
+    favor favour expansion extension fact form
     formation foundation funding grant granting growth guarantee half hour idea implementation inclusion increase
     insistence installation introduction invitation issuance issue kind launch law layer level list maintenance
     majority matter measure member million mission model month need network north notion number offer office

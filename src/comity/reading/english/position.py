@@ -52,6 +52,11 @@ NOTHING_BUT = re.compile(
     r"^\W*nothing (?:but|(?:short|less) (?:of|than)|except) (?P<thing>.+?) (?:will|would|can|could|is|was|shall)\b",
     re.IGNORECASE,
 )
+ONLY_THIS = re.compile(
+    r"^\W*only (?P<thing>an? .+?) (?:will|would|can|could) "
+    r"(?:do|suffice|help|end|settle|resolve|satisfy|avert|break|save)\b",
+    re.IGNORECASE,
+)
 NOTHING_LESS = re.compile(
     r"^\W*nothing (?:but|(?:short|less) (?:of|than)|except|other than) (?P<thing>.+)$", re.IGNORECASE
 )
@@ -293,7 +298,7 @@ def _is_fixed(attribution: Attribution, doc: Doc) -> bool:
 def _only(doc: Doc, attribution: Attribution) -> Span | None:
     """ "Nothing but a treaty will do": what alone is enough."""
     for span in attribution.content:
-        match = NOTHING_BUT.search(span.of(doc.text))
+        match = NOTHING_BUT.search(span.of(doc.text)) or ONLY_THIS.search(span.of(doc.text))
         if match is None and attribution.cue.stance in ("demand", "support") and not attribution.negated:
             match = NOTHING_LESS.search(span.of(doc.text))  # "will settle for nothing less than a treaty"
         if match is not None:

@@ -145,7 +145,7 @@ def _governing(own: Sequence[Token], allowed: set[int]) -> set[int]:
             if at.dep_ != "conj" and at.head.i in allowed:
                 found.add(at.head.i)
             if at.dep_ == "dobj":  # "would like the toll to end"
-                beside = (*children(at.head, "xcomp", "advcl"), *children(at, "relcl", "acl"))
+                beside = (*children(at.head, "xcomp", "advcl"), *children(at, "relcl", "acl", "xcomp"))
                 found |= {t.i for t in beside if t.i in allowed and lemma(t) in GONE and has_to(t)}
             if at.dep_ in ("nsubj", "nsubjpass"):
                 raised = _raised(at.head)

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
 
 VAGUE_PLURAL = frozenset(["sides", "parties"])
+LEADS = frozenset(["head", "lead", "chair", "represent", "command", "run", "speak"])
 QUANTIFIERS = frozenset(["one", "some", "many", "others", "most", "several", "both", "all", "none"])
 MEETING = frozenset(["meet", "talk", "speak", "see", "host", "receive", "telephone", "phone", "visit", "greet", "tell"])
 POINTING = frozenset(["the", "these", "those", "this", "that", "both"])
@@ -188,6 +189,8 @@ class Speakers:
         if head.ent_type_ in NOT_NAMED and role is None:
             return NOBODY
         person = self._is_person(head, name, role)
+        if person and owner is None:
+            owner = self._led_by(head, number)
         if not person and not in_nouns(head, STATE_ORGANS):
             owner = None  # "Colombia's National Liberation Army" is not Colombia
         actor = Actor(owner.party if owner else None, owner.member if owner else None, name if person else None)
@@ -214,6 +217,21 @@ class Speakers:
             if short:
                 self.people[short] = who
         return who
+
+    def _led_by(self, person: Token, number: int) -> Actor | None:
+        """For whom somebody speaks who is said to lead it: "Mara Dast, who heads Ulvar's mission in Geneva"."""
+        for clause in (c for c in person.children if c.dep_ == "relcl" and c.lemma_.lower() in LEADS):
+            if not any(c.lower_ == "who" for c in clause.children if c.dep_ == "nsubj"):
+                continue
+            below = [c for c in clause.children if c.dep_ == "dobj"]
+            below += [t for c in clause.children if c.dep_ == "prep" and c.lower_ == "for" for t in c.children]
+            for led in (t for t in below if t.dep_ in ("dobj", "pobj")):
+                who = self.who(led, number)
+                if who.actor.party is not None:
+                    return Actor(who.actor.party, who.actor.member)
+                if who.organisation and who.name:
+                    return Actor(slug(who.name))
+        return None
 
     def _is_person(self, head: Token, name: str, role: str | None) -> bool:
         """Is an unknown name that of a human being, rather than of a body?"""

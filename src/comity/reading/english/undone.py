@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from comity.reading.english.attribution import Attribution
 from comity.reading.english.clause import WANTS, mains
 from comity.reading.english.cues import Cue, Cues
-from comity.reading.english.grammar import CHARGING, children, denied_in_front, lemma
+from comity.reading.english.grammar import CHARGING, RENEWS, children, denied_in_front, lemma
 from comity.reading.english.operators import HARDLY
 from comity.reading.english.unasserted import HEARSAY, unasserted
 from comity.reading.statement import Stance
@@ -29,7 +29,7 @@ CARRIES = words(
     plan pledge prepare proceed promise resolve seem start undertake unite vote vow want wish
     """
 )
-KEEPS = words(
+KEEPS = RENEWS | words(
     """
     abide adhere cling come hold live persist return stand stick talk
     back confirm defend explain express have insist justify keep maintain make name outline present press publish push
@@ -38,6 +38,8 @@ KEEPS = words(
     """
 )
 OVERDRAWN = words("exaggerate imagine invent misjudge misreport misrepresent misunderstand overestimate overstate")
+PROMISES = words("commit guarantee pledge promise undertake vow")
+"""Who "did not promise it" has not refused it."""
 HOPES = words("aim aspire expect favor favour hope intend plan prefer seek want wish")
 AT_FIRST = re.compile(
     r"\b(?:at first|at the outset|in the beginning|to begin with|at one (?:time|point|stage)|for a (?:time|while))\b",
@@ -297,7 +299,8 @@ def _so_far(chain: list[Token], stance: Stance, word: str) -> Undoing | None:
     if not negatives or future:
         return None
     past = "never" in negatives or bool(helpers & {"has", "have", "had", "'ve", "did"}) or chain[0].tag_ == "VBD"
-    if not past or (stance in FOR and helpers == {"did"} and stance != "demand"):
+    plainly = helpers == {"did"} and stance != "demand" and word.split()[0] not in PROMISES
+    if not past or (stance in FOR and plainly):
         return None
     if stance in FOR:
         return "open"

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from comity.case.model import Case
+from comity.case.steps import NoStep
 from comity.case.wording import listed
 from comity.papers.option_words import capital
 from comity.problem import Problem, Problems
+from comity.web import amount_field
 
 if TYPE_CHECKING:
     from comity.agreements.space import Agreement
@@ -64,8 +66,27 @@ def written(terms: Mapping[str, str]) -> str:
 
 def terms_of(case: Case, fields: Mapping[str, str]) -> dict[str, str]:
     """The terms that the fields of an address or form name; what the case does not have names nothing."""
-    named = {issue: fields.get(f"{OF}{issue}", "") for issue in case.issues}
-    return {issue: option for issue, option in named.items() if option in case.issues[issue].options}
+    return _settled(case, fields)[0]
+
+
+def misnamed(case: Case, fields: Mapping[str, str]) -> dict[str, str]:
+    """What the fields say that is no step of an amount: by issue, what is wrong in words."""
+    return _settled(case, fields)[1]
+
+
+def _settled(case: Case, fields: Mapping[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    terms: dict[str, str] = {}
+    wrong: dict[str, str] = {}
+    for issue, stated in case.issues.items():
+        words = fields.get(f"{OF}{issue}", "").strip()
+        try:
+            option = amount_field.step(case, issue, words) if words else ""
+        except NoStep as none:
+            wrong[issue] = f"{capital(str(none))}."
+            continue
+        if option in stated.options:
+            terms[issue] = option
+    return terms, wrong
 
 
 def asking(with_: Iterable[str], **more: str) -> str:

@@ -1,4 +1,4 @@
-"""A combination of options in a form: every issue with its options, to be ticked."""
+"""A combination of options in a form: every issue with its options, to be ticked; of an amount, how it is compared."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from comity.case.model import Case
 from comity.case.tree import Path
 from comity.papers.option_words import beside, capital
+from comity.web import amount_field
 from comity.web.forms import Choice, Field, Options
 
 
@@ -15,18 +16,19 @@ def terms_field(
     case: Case, name: str, label: str, held: Mapping[str, Sequence[str]], path: Path, hint: str = ""
 ) -> Field:
     """A field for a combination; held: the options that are in it, by issue."""
-    terms = tuple(
-        Options(
-            issue,
-            stated.name,
-            tuple(
-                Choice(option, capital(beside(case, issue, option)), option in held.get(issue, ()))
-                for option in stated.options
-            ),
-        )
-        for issue, stated in case.issues.items()
-    )
+    terms = tuple(_options(case, issue, held.get(issue, ())) for issue in case.issues)
     return Field(name, label, kind="terms", hint=hint, terms=terms, path=path)
+
+
+def _options(case: Case, issue: str, held: Sequence[str]) -> Options:
+    stated = case.issues[issue]
+    if stated.amount is None:
+        choices = (Choice(option, capital(beside(case, issue, option)), option in held) for option in stated.options)
+        return Options(issue, stated.name, tuple(choices))
+    how, words = amount_field.typed(held)
+    compared = tuple(Choice(sign, says, sign == how) for sign, says in amount_field.hows(case, issue))
+    hint = f"{amount_field.hint(case, issue)}; or two with “to” between them"
+    return Options(issue, stated.name, compared, words, hint)
 
 
 def combination(ticked: Mapping[str, Sequence[str]], before: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The issues of a case and their options: what they are called, in which order they stand, and new ones."""
+"""The issues of a case and their options or amounts: what they are called, in which order they stand, and new ones."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from comity.case.model import Case
 from comity.case.tree import Path
 from comity.live import Live
 from comity.papers.option_words import beside, named
-from comity.web import edits
+from comity.web import amount_field, edits
 from comity.web.edits import Edit, inside
+from comity.web.entries.amounts import amount_fields, end_fields, ends_moved, missing_of, sent_amount
 from comity.web.entries.kind import Kind, Line, Missing, name_for, put
 from comity.web.entries.kind import named as fields_of
 from comity.web.forms import Field, Form, Sent, select
@@ -22,7 +23,10 @@ def _listed(case: Case) -> tuple[Line, ...]:
     lines = []
     for issue, stated in case.issues.items():
         alone = (f"settled by {named(case, stated.decided_by)} alone",) if stated.decided_by in case.everyone() else ()
-        lines.append(Line(issue, stated.name, alone, stated.about or ""))
+        if stated.amount is not None:
+            lines.append(Line(issue, stated.name, (amount_field.hint(case, issue), *alone), stated.about or ""))
+            continue
+        lines.append(Line(issue, stated.name, alone, stated.about or "", adds="Add an option"))
         for option, each in stated.options.items():
             lines.append(Line(f"{issue}/{option}", each.name, (), each.says or "", within=True))
     return tuple(lines)
@@ -46,7 +50,14 @@ def _form(live: Live, case: Case, at: str) -> Form | None:
     if stated is None:
         hint = "One option a line, each in a few words. They can be explained afterwards."
         fields.insert(1, Field("options", "How it could be settled", "", "area", hint))
+        words = Field(
+            "", "Or an amount:", kind="words", hint="a sum, a share, a day, from one end to the other in steps."
+        )
+        fields[2:2] = [words, *amount_fields(None)]
         return Form("issues", "", "A new issue", tuple(fields))
+    if stated.amount is not None:
+        fields[1:1] = amount_fields(stated.amount)
+        fields += end_fields(case, issue)
     removes = f"“{stated.name}” is taken out, with its options and how they are rated."
     return Form("issues", at, stated.name, tuple(fields), edits.stands(live, ("issues", issue)), removes)
 
@@ -105,8 +116,15 @@ def _edit(live: Live, case: Case, at: str, sent: Sent) -> Edit:
     where, name = _where(live, case, at, sent), sent.line("name")
     lines = [" ".join(line.split()) for line in sent.one("options").splitlines() if line.strip()]
     wanting = {"name": "" if name else "write what it is called"}
-    if not at:
-        wanting["options"] = "" if len(lines) > 1 else "write two options at least, one a line"
+    amount = sent_amount(sent)
+    if not at and not amount:
+        wanting["options"] = "" if len(lines) > 1 else "write two options at least, one a line, or an amount below"
+    if not option and amount:
+        wanting |= missing_of(amount)
+        if lines:
+            wanting["options"] = "an issue has options or an amount, not both; leave one out"
+    elif at and not option and case.issues[issue].amount is not None:
+        wanting |= missing_of(amount)
     if option == "+":
         judging = _judging(case, issue)
         wanting |= {f"rating.{party}": "" if sent.line(f"rating.{party}") else "rate it" for party in judging}
@@ -120,11 +138,17 @@ def _edit(live: Live, case: Case, at: str, sent: Sent) -> Edit:
         entry = fields_of(old) if old is not None else {}
         for field in ("name", "short", "says") if option else ("name", "about", "decided_by"):
             put(entry, field, sent.line(field))
-        if not at:
+        if amount and not option:
+            held = entry.get("amount")
+            stated = {**(held if isinstance(held, dict) else {}), **amount}  # it may say, too, how papers are to say it
+            entry["amount"] = {name: said for name, said in stated.items() if said}
+        if not at and not amount:
             entry["options"] = {}
             for line in lines:
                 entry["options"][name_for(line, (*entry["options"], "weight"), "option")] = line
         holder[where[-1]] = entry["name"] if option and len(entry) == 1 and not isinstance(old, dict) else entry
+        if at and amount and not option:
+            ends_moved(live, case, issue, sent, content)
         if option == "+":
             for party in _judging(case, issue):
                 rated = inside(content, in_file(live, ("interests", party, issue)))

@@ -20,7 +20,7 @@ CONFIDENCES = (("", "not said"), ("low", "low"), ("medium", "medium"), ("high", 
 @dataclass(frozen=True)
 class Line:
     """An entry as it is listed: which one it is, what it says, what stands beside it in a word each, its reason, and
-    whether it is a draft; within: how far it is indented."""
+    whether it is a draft; within: whether it is indented; adds: the words of the link that adds one within it."""
 
     at: str
     says: str
@@ -28,6 +28,7 @@ class Line:
     because: str = ""
     draft: bool = False
     within: bool = False
+    adds: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from comity.case.no_deal import LikeValue, NoDealValue
 from comity.case.tree import Path
 from comity.live import Live
 from comity.papers.option_words import beside
-from comity.web import edits
+from comity.web import amount_field, edits
 from comity.web.edits import Edit, inside
 from comity.web.entries.kind import CONFIDENCES, Kind, Line, Missing, because_field, put
 from comity.web.forms import Field, Form, Sent, select
@@ -40,10 +40,14 @@ def _form(live: Live, case: Case, at: str) -> Form | None:
     ]
     fields.append(Field("", "What having no deal is like.", kind="words", hint="As if these had been agreed, so far."))
     for issue, stated in case.issues.items():
+        name, path = f"like.{issue}", ("like", issue)
+        if hint := amount_field.hint(case, issue):
+            fields.append(Field(name, stated.name, like.get(issue, ""), hint=hint, path=path))
+            continue
         options = (("", "not said"), *((option, beside(case, issue, option)) for option in stated.options))
-        fields.append(select(f"like.{issue}", stated.name, like.get(issue, ""), options, ("like", issue)))
-    path: Path = ("interests", at, "no_deal")
-    return Form("no_deal", at, f"{party.name}, without a deal", tuple(fields), edits.stands(live, path))
+        fields.append(select(name, stated.name, like.get(issue, ""), options, path))
+    where: Path = ("interests", at, "no_deal")
+    return Form("no_deal", at, f"{party.name}, without a deal", tuple(fields), edits.stands(live, where))
 
 
 def _edit(live: Live, case: Case, at: str, sent: Sent) -> Edit:

@@ -1,10 +1,11 @@
-"""A party's view of an issue: its weight and the rating of every option, stated at once, since a part is no view."""
+"""A party's view of an issue: its weight and the rating of every option or of points, since a part is no view."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
 
+from comity.case.estimate import Estimate
 from comity.case.model import Case
 from comity.case.tree import Path
 from comity.live import Live
@@ -12,6 +13,7 @@ from comity.papers.option_words import beside, capital
 from comity.web import edits
 from comity.web.edits import Edit, inside
 from comity.web.entries.kind import Kind, Missing, because_field, put
+from comity.web.entries.points import points_field, sent_points, write_points
 from comity.web.forms import Field, Form, Sent
 from comity.web.number import in_file
 
@@ -33,15 +35,15 @@ def _form(live: Live, case: Case, at: str) -> Form | None:
     fields = [Field("weight", "Weight", weight, hint="How much it matters beside its other issues.", path=("weight",))]
     if points and not weight:
         fields = []  # on a score sheet the points say it
-    for option in case.issues[issue].options:
-        held = stated.ratings.get(option) if stated else None
-        fields.append(
-            Field(
-                f"rating.{option}", capital(beside(case, issue, option)), held.words() if held else "", path=(option,)
-            )
-        )
-    first = len(fields) - len(case.issues[issue].options)
-    fields[first] = replace(fields[first], hint="Points, or a range: 5..15" if points else NUMBER)
+    ratings, hint = stated.ratings if stated else {}, "Points, or a range: 5..15" if points else NUMBER
+    if case.issues[issue].amount is not None:
+        fields.append(points_field(case, party, issue, hint))
+    else:
+        rated = [
+            Field(f"rating.{option}", capital(beside(case, issue, option)), _said(ratings.get(option)), path=(option,))
+            for option in case.issues[issue].options
+        ]
+        fields += [replace(rated[0], hint=hint), *rated[1:]]
     fields.append(because_field(stated.because if stated else ""))
     title = f"{case.everyone()[party].name} on “{case.issues[issue].name}”"
     removes = f"{case.everyone()[party].name} then has no view of this issue." if stated else ""
@@ -59,7 +61,7 @@ def _where(live: Live, case: Case, at: str, sent: Sent) -> Path:
 
 def _edit(live: Live, case: Case, at: str, sent: Sent) -> Edit:
     party, issue = _of(case, at) or ("", "")
-    options = case.issues[issue].options
+    options = case.issues[issue].options if case.issues[issue].amount is None else {}
     wanting = {
         f"rating.{option}": f"rate “{beside(case, issue, option)}”"
         for option in options
@@ -67,6 +69,7 @@ def _edit(live: Live, case: Case, at: str, sent: Sent) -> Edit:
     }
     if wanting:
         raise Missing(live.file, wanting)
+    points = sent_points(live, case, issue, sent)
     where = _path(live, party, issue)
 
     def changed(content: dict[str, Any]) -> dict[str, Any]:
@@ -79,6 +82,8 @@ def _edit(live: Live, case: Case, at: str, sent: Sent) -> Edit:
                 ratings[name] = {**old, "value": number}
             else:
                 put(ratings, name, number)
+        if steps := case.issues[issue].steps:
+            write_points(entry["ratings"] if isinstance(entry.get("ratings"), dict) else entry, steps, points)
         put(entry, "because", sent.line("because"))
         return content
 
@@ -91,6 +96,10 @@ def _taken_out(live: Live, case: Case, at: str) -> Edit | None:
         return None
     what = f"{case.everyone()[of[0]].name} has no view of “{case.issues[of[1]].name}”"
     return edits.removed(what, _path(live, *of))
+
+
+def _said(number: Estimate | None) -> str:
+    return number.words() if number else ""
 
 
 VIEWS = Kind("views", "", "", "", lambda case: (), _form, _where, _edit, _taken_out)

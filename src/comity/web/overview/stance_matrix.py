@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -91,7 +92,6 @@ def rows(
 
 
 def _cell(case: Case, party: str, issue: str, option: str | None, left: Left | None, opened: str) -> Cell:
-    from comity.papers.option_words import beside
     from comity.papers.stances import nearness, stance
 
     found = stance(case, party, issue, left)
@@ -102,8 +102,8 @@ def _cell(case: Case, party: str, issue: str, option: str | None, left: Left | N
         case.everyone()[party].name,
         at,
         None if found.weighs is None else round(found.weighs * 100),
-        " or ".join(beside(case, issue, each) for each in found.demands),
-        " or ".join(beside(case, issue, each) for each in found.falls_back),
+        " or ".join(_among(case, issue, found.demands)),
+        " or ".join(_among(case, issue, found.falls_back)),
         _refuses(case, issue, found),
         key if found.weighs is not None else None,
         key == opened,
@@ -113,16 +113,25 @@ def _cell(case: Case, party: str, issue: str, option: str | None, left: Left | N
 def _refuses(case: Case, issue: str, found: Stance) -> str:
     """What a party will not sign on an issue, as a phrase."""
     from comity.case.wording import listed
-    from comity.papers.option_words import beside, shorts
+    from comity.papers.option_words import shorts
 
     said = []
     for name in found.refuses:
         line = case.named_red_lines()[name]
-        options = listed([beside(case, issue, each) for each in line.never[issue]], "or")
+        options = listed(_among(case, issue, line.never[issue]), "or")
         more = {other: several for other, several in line.never.items() if other != issue}
         beyond = f" together with {shorts(case, more)}" if more else ""
         said.append(f"{options}{beyond}{f', unless with {shorts(case, line.unless)}' if line.unless else ''}")
     return "; ".join(said)
+
+
+def _among(case: Case, issue: str, options: Sequence[str]) -> list[str]:
+    """Some options of an issue in words; steps of an amount that are neighbours in one."""
+    from comity.papers.option_words import beside
+
+    if case.issues[issue].steps is not None:
+        return case.issues[issue].listed(options)
+    return [beside(case, issue, each) for each in options]
 
 
 def _reason(case: Case, party: str, issue: str, option: str | None) -> Reason:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
@@ -10,9 +10,10 @@ from urllib.parse import urlencode
 from starlette.responses import Response
 
 from comity.case.model import Case
+from comity.case.wording import listed
 from comity.papers.option_words import capital
 from comity.problem import Problems
-from comity.web.deals.deal import OF, points, terms_of, written
+from comity.web.deals.deal import OF, misnamed, points, terms_of, written
 from comity.web.ordinal import ordinal
 from comity.web.rendering import page
 from comity.web.visit import Visit, route
@@ -26,12 +27,15 @@ AT_A_TIME = 50
 
 @dataclass(frozen=True)
 class Filter:
-    """One issue to filter by: its field, its name, what is chosen, the options with how many agreements have them."""
+    """One issue to filter by: its field, its name, what is chosen, the options with how many agreements have them; of
+    an amount what of it agreements have, and what is wrong with what is typed."""
 
     name: str
     label: str
     value: str
     options: tuple[dict[str, str], ...]
+    hint: str = ""
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -46,13 +50,22 @@ class Row:
     written: str
 
 
-def filters(case: Case, found: Listing, terms: dict[str, str]) -> tuple[Filter, ...]:
-    """A field an issue, those that divide most first; an option that none has is left out, unless it is chosen."""
+def filters(case: Case, found: Listing, terms: dict[str, str], typed: Mapping[str, str]) -> tuple[Filter, ...]:
+    """A field an issue, those that divide most first; an option that none has is left out, unless it is chosen.
+
+    typed: what was sent, which an amount keeps where it is no step.
+    """
     from comity.papers.candidates import divides
 
-    made = []
+    made, wrong = [], misnamed(case, typed)
     for issue, _ in divides(case):
         stated, counts = case.issues[issue], found.having[issue]
+        if stated.steps is not None:
+            having = sorted((option for option in stated.options if counts.get(option)), key=stated.steps.place)
+            hint = f"They have {listed(stated.listed(tuple(having)), 'or')}." if having else "None has any."
+            value = typed.get(f"{OF}{issue}", "") if issue in wrong else terms.get(issue, "")
+            made.append(Filter(f"{OF}{issue}", stated.name, value, (), hint, wrong.get(issue, "")))
+            continue
         options = [{"value": "", "says": "any"}]
         options += [
             {"value": option, "says": f"{case.label(issue, option)} ({counts[option]:,})"}
@@ -112,7 +125,7 @@ def show(visit: Visit) -> Response:
         **told
         | {
             "found": found,
-            "filters": filters(case, found, terms),
+            "filters": filters(case, found, terms, visit.asked),
             "filtered": bool(terms),
             "rows": rows(case, found),
             "signers": signers,

@@ -42,6 +42,8 @@ BRIEFLY = {
     "consent": "Who says yes",
     "stability": "Stable",
     "change": "What changed",
+    "influence": "Whom to send",
+    "sequence": "What first",
 }
 """What the questions are called where there is little room, where that is not their name."""
 

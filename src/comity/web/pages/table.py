@@ -23,7 +23,7 @@ from comity.web.entries.kinds import KINDS, LISTED
 from comity.web.entries.without_form import without_form
 from comity.web.following.later import Later, follow, stop_past
 from comity.web.following.words import strip
-from comity.web.forms import Form, Sent, filled, told
+from comity.web.forms import Form, Sent, beside_fields, filled, told
 from comity.web.forms import words as problem_words
 from comity.web.jobs import Job
 from comity.web.number import address, in_file, judged, known, number_at, title
@@ -120,8 +120,8 @@ def write(visit: Visit) -> Response:
     try:
         edit = kind.edit(live, case, at, sent)
     except Missing as missing:
-        fields = tuple(replace(field, problem=_sentence(missing.fields.get(field.name, ""))) for field in form.fields)
-        return _refused(visit, None, replace(form, fields=fields), 422)
+        wanting = {name: _sentence(what) for name, what in missing.fields.items()}
+        return _refused(visit, None, beside_fields(form, wanting), 422)
     new = not edit.stands(live)
     done = visit.case.change(edit, None if new else form.seen, visit.by)
     if isinstance(done, Refused):

@@ -14,11 +14,14 @@ from comity.case.model import Case
 from comity.live import Live
 from comity.papers.option_words import capital, titled
 from comity.problem import Place, Problem, Problems
+from comity.web import amount_field
+from comity.web.amount_field import HOWS
 from comity.web.asking import Choice
 from comity.web.deals.deal import points, written
 from comity.web.following.words import strip
 from comity.web.jobs import Job
 from comity.web.open_case import Conflict, OpenCase, Refused, Saved, digest
+from comity.web.options_shown import options_shown
 from comity.web.ordinal import ordinal
 from comity.web.rendering import anew, page
 from comity.web.visit import Visit, route, see
@@ -58,6 +61,7 @@ class Adding:
     what: str = ""
     value: str = ""
     words: str = ""
+    how: str = ""
 
 
 def show(visit: Visit) -> Response:
@@ -135,9 +139,18 @@ def _choices(case: Case) -> dict[str, Any]:
     lines = case.named_red_lines()
     weights = {issue: Choice(f"{issue}/weight", f"weight of “{stated.name}”") for issue, stated in case.issues.items()}
     options = {issue: _options(case, issue) for issue in case.issues}
+    amounts = [issue for issue, stated in case.issues.items() if stated.amount is not None]
+    refusable = {
+        issue: [Choice(f"{issue}/", f"{case.issues[issue].name}: an amount, given below")]
+        if issue in amounts
+        else several
+        for issue, several in options.items()
+    }
     return {
         "parties": [Choice(party, everyone[party].name) for party in judging],
-        "options": [choice for several in options.values() for choice in several],
+        "options": [choice for several in refusable.values() for choice in several],
+        "hows": [Choice(*how) for how in HOWS] if amounts else [],
+        "amounts": "; ".join(f"{case.issues[issue].name}: {amount_field.hint(case, issue)}" for issue in amounts),
         "whats": [choice for issue, several in options.items() for choice in (weights[issue], *several)],
         "red_lines": [
             Choice(name, f"{everyone[line.party].name} {refuses(case, line)}") for name, line in lines.items()
@@ -150,8 +163,10 @@ def _choices(case: Case) -> dict[str, Any]:
 
 
 def _options(case: Case, issue: str) -> list[Choice]:
-    stated = case.issues[issue]
-    return [Choice(f"{issue}/{option}", f"{stated.name}: {case.label(issue, option)}") for option in stated.options]
+    name = case.issues[issue].name
+    return [
+        Choice(f"{issue}/{option}", f"{name}: {case.label(issue, option)}") for option in options_shown(case, issue)
+    ]
 
 
 def _option(case: Case, issue: str, option: str) -> str:
@@ -162,7 +177,7 @@ def add(visit: Visit) -> Response:
     """Suppose one thing more: from a form of this page, or a number from the table by its path."""
     form, live = visit.form, visit.case.live
     here = asked(visit.fields) if "here" in form else _LAST.get(visit.case, ())
-    typed = {name: form.get(name, "").strip() for name in ("kind", "party", "option", "what", "value", "words")}
+    typed = {name: form.get(name, "").strip() for name in ("kind", "party", "option", "what", "value", "words", "how")}
     new = _new(form.get("at", ""), **typed)
     try:
         if new is None:
@@ -181,11 +196,13 @@ def _nothing_chosen() -> Problem:
     return Problem(Place("the form"), "nothing is chosen to be supposed", "choose what, and give its value")
 
 
-def _new(at: str, kind: str, party: str, option: str, what: str, value: str, words: str) -> Written | None:
+def _new(at: str, kind: str, party: str, option: str, what: str, value: str, words: str, how: str) -> Written | None:
     """What is to be supposed, as an address writes it; None where the form says nothing."""
     issue, _, chosen = option.partition("/")
     if at:
         return ("suppose", f"{at}={value}")
+    if kind == "never" and party and issue and not chosen and words:
+        return ("suppose", f"{party}: never {issue}={'|'.join(amount_field.stated(how, words))}")
     if kind == "never" and party and chosen:
         return ("suppose", f"{party}: never {issue}={chosen}")
     if kind == "no_deal" and party:

@@ -12,8 +12,8 @@ from starlette.responses import Response
 
 from comity.case.model import NO_OUTCOME, Case
 from comity.problem import Problem, Problems
-from comity.web import edits
-from comity.web.deals.deal import OF, asking, proposal_of, terms_of, written
+from comity.web import amount_field, edits
+from comity.web.deals.deal import OF, asking, misnamed, proposal_of, terms_of, written
 from comity.web.deals.objected import improved, objected
 from comity.web.entries.kind import name_for
 from comity.web.open_case import Conflict, Saved, digest
@@ -26,12 +26,15 @@ SHOWN, ALL = 3, 1000
 
 @dataclass(frozen=True)
 class Settled:
-    """One issue of the form: its field, its name, what it is settled as, and the options."""
+    """One issue of the form: its field, its name, what it is settled as, and the options; of an amount what it may be,
+    and what is wrong with what is typed."""
 
     name: str
     label: str
     value: str
     options: tuple[dict[str, str], ...]
+    hint: str = ""
+    problem: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,20 +57,19 @@ class Pin:
     problems: Mapping[str, str] | None = None
 
 
-def settled(case: Case, terms: Mapping[str, str]) -> tuple[Settled, ...]:
-    """A field an issue, in the order of the file."""
-    return tuple(
-        Settled(
-            f"{OF}{name}",
-            issue.name,
-            terms.get(name, ""),
-            (
-                {"value": "", "says": "open"},
-                *({"value": option, "says": case.label(name, option)} for option in issue.options),
-            ),
-        )
-        for name, issue in case.issues.items()
-    )
+def settled(case: Case, terms: Mapping[str, str], typed: Mapping[str, str]) -> tuple[Settled, ...]:
+    """A field an issue, in the order of the file; typed: what was sent, which an amount keeps where it is no step."""
+    wrong = misnamed(case, typed)
+    found = []
+    for name, issue in case.issues.items():
+        value = terms.get(name, "")
+        if hint := amount_field.hint(case, name):
+            value = typed.get(f"{OF}{name}", value) if name in wrong else value
+            found.append(Settled(f"{OF}{name}", issue.name, value, (), f"{hint}; empty: open", wrong.get(name, "")))
+            continue
+        options = ({"value": option, "says": case.label(name, option)} for option in issue.options)
+        found.append(Settled(f"{OF}{name}", issue.name, value, ({"value": "", "says": "open"}, *options)))
+    return tuple(found)
 
 
 def asked_for(case: Case, asked: Mapping[str, str]) -> tuple[dict[str, str], tuple[Problem, ...]]:
@@ -114,7 +116,7 @@ def _answer(visit: Visit, asked: Mapping[str, str], typed: Pin, status: int) -> 
 
     terms, problems = asked_for(case, asked)
     told |= {
-        "problems": problems, "settled": settled(case, terms), "terms": terms, "with_": written(terms),
+        "problems": problems, "settled": settled(case, terms, asked), "terms": terms, "with_": written(terms),
         "parties": [{"value": "", "says": "not said"}]
         + [{"value": name, "says": party.name} for name, party in case.everyone().items()],
         "filter": asking([], **{f"{OF}{issue}": option for issue, option in terms.items()}),
@@ -143,6 +145,8 @@ def pin(visit: Visit) -> Response:
         return _answer(visit, form, typed, 422)
     terms, problems = asked_for(case, form)
     wrong = dict(_wrong(case, typed, terms))
+    if misnamed(case, form):
+        wrong.setdefault("name", "one of the terms is not understood: see above")
     if problems or wrong:
         return _answer(visit, form, Pin(typed.name, typed.by, typed.date, typed.about, wrong), 422)
     short = name_for(typed.name, {*case.proposals, NO_OUTCOME}, "proposal")

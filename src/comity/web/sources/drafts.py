@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
+from comity.case.amount import value_of
 from comity.case.insert import flow
 from comity.case.judgement import Evidence
 from comity.case.rewrite import rewritten
@@ -182,9 +183,11 @@ def _numbers(names: _Names, where: Path, entry: dict[str, Any]) -> Iterator[Numb
         return
     issue = next((str(step) for step in where[2:] if step in names.issues), "")
     for name, held in entry.items():
-        if name in NOT_NUMBERS or name not in ("value", "weight", "adds", *names.options.get(issue, {})):
+        point = issue in names.amounts and value_of(name) is not None
+        if name in NOT_NUMBERS or not (point or name in ("value", "weight", "adds", *names.options.get(issue, {}))):
             continue
-        says = {"value": "Value", "weight": "Weight", "adds": "Adds"}.get(name) or names.options[issue][name]
+        options = {name: f"At {name}"} if point else names.options.get(issue, {})
+        says = {"value": "Value", "weight": "Weight", "adds": "Adds"}.get(name) or options[name]
         if isinstance(held, dict) and "value" in held:
             yield Number((name, "value"), says, str(held["value"]))
         elif isinstance(held, str):
@@ -220,6 +223,7 @@ class _Names:
         told = issues if isinstance(issues, dict) else {}
         self.issues = {name: _called(name, issue) for name, issue in told.items()}
         self.options = {name: self._of_options(issue) for name, issue in told.items()}
+        self.amounts = {name for name, issue in told.items() if isinstance(issue, dict) and issue.get("amount")}
 
     def _of_parties(self, section: Any) -> Iterator[tuple[str, str]]:
         for name, party in section.items() if isinstance(section, dict) else ():

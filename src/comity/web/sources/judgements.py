@@ -81,7 +81,7 @@ def _with(content: dict[str, Any], where: Path, change: Callable[[list[Any]], li
     for step in where[:-1]:
         parent = parent[step]
     held = parent[where[-1]]
-    entry = held if isinstance(held, dict) else {"value": held}
+    entry = held if isinstance(held, dict) else {"option" if where[-1] == "today" else "value": held}
     stated = entry.get("evidence")
     pieces = change([] if stated is None else list(stated) if isinstance(stated, list) else [stated])
     if pieces:
@@ -146,6 +146,22 @@ def _words(case: Case, path: Path, judgement: Judgement) -> tuple[str, tuple[str
         tie = case.ties[int(path[1])]
         number = f", its {inner[0]}" if inner else ""
         return tie.to, (), f"Tie from {case.speakers().get(tie.from_, tie.from_)} to {_name(case, tie.to)}{number}"
+    if section == "issues":
+        issue = str(path[1])
+        return "", (issue,), f"What holds today on “{case.issues[issue].name}”"
+    if section == "preconditions":
+        stated = case.preconditions[int(path[1])]
+        first, then = (case.issues[issue].name for issue in (stated.first, stated.then))
+        says = f"Precondition of {_name(case, stated.party)}: “{first}” before “{then}”"
+        return stated.party, (stated.first, stated.then), says
+    if section == "measures":
+        part = f", its {inner[0]}" if inner[:1] == ("cost",) else ""
+        moved = f", no deal for {_name(case, str(inner[1]))}" if inner[:1] == ("moves",) else ""
+        return case.measures[str(path[1])].by or "", (), f"Measure: {case.measures[str(path[1])].name}{part}{moved}"
+    if section == "talks":
+        issues = [str(step) for step in path if step in case.issues]
+        steps = [case.issues[step].name if step in case.issues else str(step).replace("_", " ") for step in path[1:]]
+        return "", tuple(issues[:1]), f"Rounds of talks: {', '.join(step for step in steps if step != 'issues')}"
     if section == "parties":
         group = str(path[-2])
         return group, (), f"{_name(case, group)}: how far its members listen to each other"

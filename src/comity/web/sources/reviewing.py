@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from comity.case.model import Case
 from comity.web.forms import Choice
+from comity.web.options_shown import options_shown
 from comity.web.sources.annotated import Annotation, Sources
 from comity.web.sources.judgements import choices
 from comity.web.sources.statements import Statement
@@ -99,9 +100,16 @@ def _topics(case: Case | None, issue: str, meant: str) -> Iterator[Group]:
     for name, stated in known.items():
         whole = Choice(name, f"{stated.name}: no option of it", chosen == name)
         options = (
-            Choice(f"{name}/{key}", each.name, chosen == f"{name}/{key}") for key, each in stated.options.items()
+            Choice(f"{name}/{key}", stated.options[key].name, chosen == f"{name}/{key}")
+            for key in _offered(case, name, meant if issue == name else "")
         )
         yield Group(stated.name, (whole, *options))
+
+
+def _offered(case: Case | None, issue: str, meant: str) -> tuple[str, ...]:
+    """The options that a statement may be of; of an amount the points that are rated, and the one that is meant."""
+    shown = options_shown(case, issue) if case else ()
+    return shown if case is None or meant in shown or meant not in case.issues[issue].options else (*shown, meant)
 
 
 def choices_of(found: Sources, party: str, issue: str) -> tuple[Group, ...]:

@@ -121,6 +121,65 @@
     document.getElementById(source.dataset.words).value = part.textContent.trim();
   });
 
+  // A point of a curve is moved by the mouse or the arrow keys: its two fields say where it is, and are what is sent.
+  const dotOf = (event) => event.target.closest && event.target.closest("[data-curve] [data-at]");
+  const stepAt = ({ first, each, unit }, at) => {
+    if (unit === "number") {
+      const digits = Math.max(...[first, each].map((said) => (said.split(".")[1] || "").length));
+      return String(+(Number(first) + Number(each) * at).toFixed(digits));
+    }
+    const [year, month, day] = first.split("-").map(Number);
+    if (unit === "day") return new Date(Date.UTC(year, month - 1, day + each * at)).toISOString().slice(0, 10);
+    const last = new Date(Date.UTC(year, month + each * at, 0)).getUTCDate();
+    return new Date(Date.UTC(year, month - 1 + each * at, Math.min(day, last))).toISOString().slice(0, 10);
+  };
+  const place = (dot, right, up, absolute) => {
+    const svg = dot.ownerSVGElement, dots = [...svg.querySelectorAll("[data-at]")], to = svg.dataset;
+    const field = (what) => dot.closest("fieldset").querySelector(`[name="points-${what}.${dot.dataset.at}"]`);
+    const last = to.size - 1, least = Number(to.least), most = Number(to.most);
+    const stepOf = (other) => Math.round(((other.cx.baseVal.value - 30) / 278) * last);
+    const order = dots.indexOf(dot), end = order === 0 || order === dots.length - 1;
+    const was = stepOf(dot), wanted = Math.round(absolute ? ((right - 30) / 278) * last : was + right);
+    const at = end ? was : Math.min(Math.max(wanted, stepOf(dots[order - 1]) + 1), stepOf(dots[order + 1]) - 1);
+    const ends = field("rated").value.split("..").map(Number), half = (ends[ends.length - 1] - ends[0]) / 2;
+    const mid = absolute ? Math.round(most - ((up - 12) / 84) * (most - least)) : ends[0] + half + up;
+    if (!Number.isFinite(mid)) return;
+    const rating = Math.min(Math.max(mid, least + half), most - half);
+    if (at !== was) field("at").value = stepAt(to, at);
+    field("rated").value = half ? `${rating - half}..${rating + half}` : String(rating);
+    dot.setAttribute("cx", 30 + (278 * at) / last);
+    dot.setAttribute("cy", 96 - (84 * (rating - least)) / (most - least));
+    dot.setAttribute("aria-valuenow", rating);
+    dot.setAttribute("aria-valuetext", `${field("at").value}: ${field("rated").value.replace("..", " to ")}`);
+    const middle = dots.map((other) => `${other.getAttribute("cx")},${other.getAttribute("cy")}`);
+    svg.querySelector(".line").setAttribute("points", middle.join(" "));
+    const heights = dots.map((other) => {
+      const said = other.closest("fieldset").querySelector(`[name="points-rated.${other.dataset.at}"]`).value.split("..");
+      return ((said[said.length - 1] - said[0]) * 42) / (most - least) || 0;
+    });
+    const edge = (sign) => dots.map((other, n) => `${other.getAttribute("cx")},${Number(other.getAttribute("cy")) + sign * heights[n]}`);
+    const band = svg.querySelector(".band");
+    if (band) band.setAttribute("points", [...edge(-1), ...edge(1).reverse()].join(" "));
+  };
+  document.addEventListener("keydown", (event) => {
+    const dot = dotOf(event), arrow = ARROWS[event.key];
+    if (!dot || !arrow || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    place(dot, arrow[0] * (event.shiftKey ? 10 : 1), -arrow[1] * (event.shiftKey ? 10 : 1), false);
+  });
+  document.addEventListener("pointerdown", (event) => {
+    const dot = dotOf(event);
+    if (!dot) return;
+    event.preventDefault();
+    dot.setPointerCapture(event.pointerId);
+    const follow = (move) => {
+      const at = new DOMPoint(move.clientX, move.clientY).matrixTransform(dot.ownerSVGElement.getScreenCTM().inverse());
+      place(dot, at.x, at.y, true);
+    };
+    dot.addEventListener("pointermove", follow);
+    dot.addEventListener("pointerup", () => dot.removeEventListener("pointermove", follow), { once: true });
+  });
+
   const listenAll = () => document.querySelectorAll("[data-news]").forEach(listen);
   document.addEventListener("DOMContentLoaded", listenAll);
   document.addEventListener("htmx:load", listenAll);

@@ -1,0 +1,98 @@
+"""Measures that would build confidence: what each costs, and what no deal would then be worth to whom."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from comity.case.measure import Measure
+from comity.case.model import Case
+from comity.papers.option_words import named
+from comity.web.entries.by_name import by_name
+from comity.web.entries.in_list import dated, parties
+from comity.web.entries.kind import CONFIDENCES, Line, because_field, put
+from comity.web.forms import Field, Sent, select
+from comity.web.sheet import number_words
+
+REVERSIBLE = (("no", "no: it stays once it is taken"), ("yes", "yes: it can be taken back"))
+_SAID = {"yes": ("yes", "true"), "no": ("no", "false")}
+
+
+def put_yes_no(entry: dict[str, Any], name: str, said: str) -> None:
+    """State yes or no, which is no where it is not stated; what says the same stays as it is written."""
+    before = str(entry.get(name, "no")).lower()
+    if before not in _SAID.get(said, (before,)):
+        entry[name] = said
+
+
+def put_number(entry: dict[str, Any], name: str, said: str) -> None:
+    """State a number; one with a reason of its own keeps it."""
+    before = entry.get(name)
+    if isinstance(before, dict) and said:
+        entry[name] = {**before, "value": said}
+    else:
+        put(entry, name, said)
+
+
+def _line(measure: Measure, case: Case, name: str) -> Line:
+    moved = [
+        f"no deal at {number_words(each.no_deal)} for {named(case, party)}" for party, each in measure.moves.items()
+    ]
+    says = f"{measure.name}: {', '.join(moved) if moved else 'nothing that it moves is judged'}."
+    by = (f"by {named(case, measure.by)}",) if measure.by else ()
+    back = ("can be taken back",) if measure.reversible else ()
+    return Line(name, says, (*by, *back, *dated(case, measure)), measure.because or "", measure.drafted)
+
+
+def _fields(case: Case, measure: Measure | None) -> tuple[Field, ...]:
+    moves = measure.moves if measure else {}
+    cost = measure.cost.words() if measure and measure.cost else ""
+    fields = [
+        Field("name", "What is done", measure.name if measure else "", path=("name",)),
+        select(
+            "by", "Who takes it", (measure.by or "") if measure else "", (("", "not said"), *parties(case)), ("by",)
+        ),
+        Field("cost", "What it costs who takes it", cost, hint="In points of its own scale.", path=("cost",)),
+        select(
+            "reversible",
+            "Can it be taken back?",
+            "yes" if measure and measure.reversible else "no",
+            REVERSIBLE,
+            ("reversible",),
+        ),
+        select("confidence", "Confidence", (measure.confidence or "") if measure else "", CONFIDENCES, ("confidence",)),
+        Field("", "What no deal would then be worth.", kind="words", hint="Empty where it stays as it is."),
+    ]
+    for party, called in parties(case):
+        if party in moves or (party in case.interests and case.interests[party].no_deal is not None):
+            held = moves[party].no_deal.words() if party in moves else ""
+            fields.append(Field(f"moves.{party}", f"To {called}", held, path=("moves", party, "no_deal")))
+    return (*fields, because_field(measure.because if measure else ""))
+
+
+def _state(entry: dict[str, Any], sent: Sent, case: Case) -> None:
+    put(entry, "by", sent.one("by"))
+    put_yes_no(entry, "reversible", sent.one("reversible"))
+    put_number(entry, "cost", sent.line("cost"))
+    put(entry, "confidence", sent.one("confidence"))
+    put(entry, "because", sent.line("because"))
+    moves = dict(entry["moves"]) if isinstance(entry.get("moves"), dict) else {}
+    for name in dict.fromkeys(name for name, _ in sent.fields if name.startswith("moves.")):
+        party = name.removeprefix("moves.")
+        if sent.line(name):
+            moves[party] = dict(moves[party]) if isinstance(moves.get(party), dict) else {}
+            put_number(moves[party], "no_deal", sent.line(name))
+        else:
+            moves.pop(party, None)
+    put(entry, "moves", moves)
+
+
+MEASURES = by_name(
+    "measures",
+    "Measures that build confidence",
+    "Steps beside the issues: what each would move.",
+    "Add a measure",
+    "measure",
+    _line,
+    _fields,
+    _state,
+)

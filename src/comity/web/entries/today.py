@@ -1,0 +1,87 @@
+"""What holds today on each issue, and whether a step on it could be taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from comity.case.model import Case
+from comity.case.tree import Path
+from comity.live import Live
+from comity.papers.option_words import beside
+from comity.web import edits
+from comity.web.edits import Edit, inside
+from comity.web.entries.kind import CONFIDENCES, Kind, Line, because_field, put
+from comity.web.entries.measures import put_yes_no
+from comity.web.forms import Field, Form, Sent, select
+
+LAPSES = (("no", "no: it stays once it is in force"), ("yes", "yes: it lapses when talks stop"))
+MOST = 40
+"""So many options are chosen from; of more, the steps of an amount, one is typed."""
+
+
+def _listed(case: Case) -> tuple[Line, ...]:
+    lines = []
+    for issue, stated in case.issues.items():
+        held = stated.today
+        says = beside(case, issue, held.option) if held else "nothing is said"
+        notes = ("a step lapses when talks stop",) if stated.reversible else ()
+        why = (held.because or "", held.draft) if held else ("", False)
+        lines.append(Line(issue, f"{stated.name}: {says}", notes, *why))
+    return tuple(lines)
+
+
+def _form(live: Live, case: Case, at: str) -> Form | None:
+    stated = case.issues.get(at)
+    if stated is None:
+        return None
+    held = stated.today
+    option, path = held.option if held else "", ("today",)
+    if len(stated.options) > MOST:
+        chosen = Field("option", "Today", option, hint="One of the steps, as it is written.", path=path)
+    else:
+        options = (("", "not said"), *((name, beside(case, at, name)) for name in stated.options))
+        chosen = select("option", "Today", option, options, path, "What comes closest to what holds now.")
+    lapses = select(
+        "reversible", "Could a step be taken back?", "yes" if stated.reversible else "no", LAPSES, ("reversible",)
+    )
+    sure = select(
+        "confidence", "Confidence", (held.confidence or "") if held else "", CONFIDENCES, ("today", "confidence")
+    )
+    because = because_field(held.because if held else "", ("today", "because"))
+    title = f"{stated.name}, today"
+    return Form("today", at, title, (chosen, lapses, sure, because), edits.stands(live, ("issues", at, "today")))
+
+
+def _edit(live: Live, case: Case, at: str, sent: Sent) -> Edit:
+    def changed(content: dict[str, Any]) -> dict[str, Any]:
+        issue = inside(content, ("issues", at))
+        put_yes_no(issue, "reversible", sent.one("reversible"))
+        old = issue.get("today")
+        if not sent.line("option"):
+            issue.pop("today", None)
+            return content
+        entry = dict(old) if isinstance(old, dict) else {"option": old}
+        put(entry, "option", sent.line("option"))
+        put(entry, "confidence", sent.one("confidence"))
+        put(entry, "because", sent.line("because"))
+        issue["today"] = entry if isinstance(old, dict) or len(entry) > 1 else entry["option"]
+        return content
+
+    return edits.content(f"{case.issues[at].name}: what holds today", ("issues", at, "today"), changed)
+
+
+def _where(live: Live, case: Case, at: str, sent: Sent) -> Path:
+    return "issues", at
+
+
+TODAY = Kind(
+    "today",
+    "Today",
+    "What holds on each issue while nothing is agreed, from which steps are taken.",
+    "",
+    _listed,
+    _form,
+    _where,
+    _edit,
+    lambda live, case, at: None,
+)

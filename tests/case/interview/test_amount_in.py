@@ -1,0 +1,117 @@
+"""An amount as somebody says it: understood with its unit, refused with what mends it, and then asked by its ends."""
+
+import pytest
+
+from comity.case.interview.amount_in import amount_in
+from comity.case.interview.interview import Interview
+from comity.problem import Problems
+
+BEGUN = ("Pay", "", "Metal union", "yes", "Employers", "yes", "", "Wages")
+
+
+def asked(*answers: str) -> Interview:
+    interview = Interview.begun("pay.yaml")
+    for answer in (*BEGUN, *answers):
+        interview = interview.answered(answer) if answer else interview.passed_over()
+    return interview
+
+
+@pytest.mark.parametrize(
+    ("words", "amount"),
+    [
+        ("from 0 to 8 % in steps of 0.1", {"from": "0", "to": "8", "step": "0.1", "unit": "%"}),
+        ("From 0% to 8% in steps of 0.1%.", {"from": "0", "to": "8", "step": "0.1", "unit": "%"}),
+        ("from 100 to 1,500 euro, in steps of 50", {"from": "100", "to": "1500", "step": "50", "unit": "euro"}),
+        (
+            "from 1 April 2026 to 2027-04-01 in steps of 3 months",
+            {"from": "2026-04-01", "to": "2027-04-01", "step": "3 months"},
+        ),
+        ("from -5 to 5 in steps of 1", {"from": "-5", "to": "5", "step": "1"}),
+        ("half to each", None),
+        ("from the river to the hills", None),
+    ],
+)  # fmt: skip
+def test_what_is_said_is_understood(words, amount):
+    assert amount_in(words) == amount
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("from 0 to 8 % in steps of 0.3", "steps of 0.3 from 0 do not reach 8; write to: 7.8 or 8.1"),
+        ("from 8 to 0 in steps of 1", "an amount rises"),
+        ("from 1 to 9 euro in steps of 1 dollar", "this speaks of euro and of dollar"),
+        ("from few to many in steps of one", "must be a number or a date"),
+        ("from 2026-04-01 to 2027-04-01 in steps of 5", "the step of dates is 10 days, 2 weeks"),
+    ],
+)
+def test_what_is_none_is_refused_with_what_mends_it(words, says):
+    with pytest.raises(Problems) as refused:
+        amount_in(words)
+    assert says in refused.value.problems[0].sentence
+
+
+def test_an_amount_is_asked_by_its_ends_and_never_step_by_step():
+    interview = asked("from 0 to 8 % in steps of 0.1", "")
+    assert interview.is_case
+    assert "0 to 8%, in 81 steps" in asked("from 0 to 8 % in steps of 0.1").noted
+    asks = []
+    for _ in range(60):
+        prompt = interview.prompt
+        if prompt is None:
+            break
+        asks.append(prompt.about)
+        assert [choice.words for choice in prompt.choices][:1] in ([], ["0%"], ["8%"])
+        given = {"choice": "#1", "number": "40", "order": "="}.get(prompt.kind, "")
+        interview = interview.answered(given) if given else interview.passed_over()
+    assert {about[0] for about in asks} >= {"best", "no_deal"}
+    assert not {about[0] for about in asks} & {"short", "says", "line"}
+    assert interview.document.plain()["interests"]["metal-union"]["wages"]["0"] == "100"
+    assert interview.document.plain()["interests"]["metal-union"]["wages"]["8"] == "0"
+
+
+def test_the_middle_of_an_amount_and_its_limits_are_asked():
+    interview = asked("from 100 to 500 million euro in steps of 10", "").answered("500 million euro")
+    assert interview.prompt.about == ("point", "metal-union", "wages", "300")
+    assert "how good is 300 million euro for Metal union? (on a straight line between the ends: 50)" in (
+        interview.prompt.asks
+    )
+    bent = interview.answered("60..70")
+    assert bent.noted == "300 million euro is 60..70."
+    assert bent.document.plain()["interests"]["metal-union"]["wages"] == {
+        "weight": {"value": "100", "because": "The only issue on which it is rated so far."},
+        "100": "0",
+        "500": "100",
+        "300": "60..70",
+    }
+    straight = interview.passed_over()
+    assert "300" not in straight.document.plain()["interests"]["metal-union"]["wages"]
+    assert straight.prompt.about[0] != "point"
+    while straight.prompt.about[0] != "limit":
+        straight = straight.answered("40") if straight.prompt.kind == "number" else straight.passed_over()
+    assert "(100 to 500 million euro)" in straight.prompt.asks
+    limited = straight.answered("less than 200")
+    assert limited.noted == "not less than 200 million euro."
+    assert limited.document.plain()["red_lines"][0]["never"] == {"wages": "<200"}
+    assert "not “less than 200 million euro”?" in limited.prompt.asks
+    firm = limited.answered("declared").answered("It said so.")
+    assert firm.prompt.about[:2] != ("limit", "metal-union")  # once is enough
+
+
+@pytest.mark.parametrize(
+    ("given", "what", "fix"),
+    [
+        ("<205 million", "'205 million' is no number", "write"),
+        (">900", "lies outside this amount, which runs from 100 to 500", "write 500"),
+        (">=100", "then Metal union would sign no step of this amount", "leave at least one that it would sign"),
+        ("much", "'much' is no number", "write a step from 100 to 500"),
+    ],
+)
+def test_what_is_no_limit_is_refused_with_what_mends_it(given, what, fix):
+    interview = asked("from 100 to 500 million euro in steps of 10", "").answered("500 million euro")
+    while interview.prompt.about[0] != "limit":
+        interview = interview.answered("40") if interview.prompt.kind == "number" else interview.passed_over()
+    with pytest.raises(Problems) as refused:
+        interview.answered(given)
+    assert what in refused.value.problems[0].what
+    assert fix in refused.value.problems[0].fix

@@ -160,8 +160,8 @@ def carriers(case: Case, result: Influence) -> Table | None:
         return None
     columns = ("message", "to", "carried by", "pressure", "moves to", "at worst", "at best", "twice as hard")
     note = (
-        f"At worst, at best: agreements, {result.now or 0:,} as judged; twice as hard: those at worst where the same words "
-        "are pressed so. 100 is a message put once and plainly; the pressure is the one that moves most at worst."
+        f"At worst, at best: agreements, {result.now or 0:,} as judged; twice as hard: those at worst where one "
+        "presses so. 100 is a message put once and plainly; the pressure is the one that moves most at worst."
     )
     return Table("Who should carry which message, and how hard", columns, tuple(rows), note)
 

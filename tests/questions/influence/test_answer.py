@@ -242,7 +242,7 @@ def test_a_message_is_told_once_and_each_who_carries_it_in_numbers() -> None:
         talks(messengers={"desk": {"name": "The desk"}}), [{**HOPE, "because": "Two left."}, {**RISE, "to": "a"}], ties
     )
     tables = influence(case, draws=20).tables
-    assert [row[-2] for row in tables["messages"].rows].count("Two left.") == 1
+    assert [row[-1] for row in tables["messages"].rows].count("Two left.") == 1
     assert len(tables["messages"].rows) == 2
     carried = [row[2] for row in tables["carriers"].rows]
     assert sorted(carried) == ["Gamma", "The desk", "nobody named"]

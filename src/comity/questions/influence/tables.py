@@ -139,7 +139,8 @@ def messages(case: Case, result: Influence) -> Table | None:
     note = f"{result.now or 0:,} are possible as judged. Of weight that moves, so much of it."
     if any(message.start is None for message in result.messages):
         note += " A judgement without a number now is behind nobody's yes, so moving it opens nothing."
-    return Table("Messages, as judged", columns, tuple(rows), note)
+    kept = len(columns) if any(row[-1] for row in rows) else -1  # without evidence, where there is none
+    return Table("Messages, as judged", columns[:kept], tuple(row[:kept] for row in rows), note)
 
 
 def carriers(case: Case, result: Influence) -> Table | None:
@@ -157,10 +158,10 @@ def carriers(case: Case, result: Influence) -> Table | None:
             rows.append((*whom, who, press, values, *counts, each.hard.agreements))
     if not rows:
         return None
-    columns = ("message", "to", "carried by", "pressure", "moves to", "at worst", "at best", "twice as hard, at worst")
+    columns = ("message", "to", "carried by", "pressure", "moves to", "at worst", "at best", "twice as hard")
     note = (
-        f"At worst, at best: agreements; {result.now or 0:,} are possible as judged. 100 is a message put once and "
-        "plainly; the pressure is the one that moves most at worst."
+        f"At worst, at best: agreements, {result.now or 0:,} as judged; twice as hard: those at worst where one "
+        "presses so. 100 is a message put once and plainly; the pressure is the one that moves most at worst."
     )
     return Table("Who should carry which message, and how hard", columns, tuple(rows), note)
 

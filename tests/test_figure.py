@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import asdict
+from pathlib import Path
 from xml.etree import ElementTree
 
 from comity.case.check import read_case
 from comity.catalog import case_file
-from comity.figure import CONFIG, INK, Bar, Figure, bars
+from comity.figure import CONFIG, INK, Bar, Figure, bars, element
 from comity.questions.agreement.answer import agreement
+from comity.questions.influence.answer import influence
+from comity.questions.sequence.answer import sequence
 
+ROOT = Path(__file__).parents[1]
 ROWS = [Bar("none <&>", 0.0, "0"), Bar("all", 3.0, "1,000")]
 FIGURE = bars("Title <&>", 'In words, "quoted"', ROWS)
 
@@ -54,3 +59,22 @@ def test_the_funnel_shows_the_counts_of_its_stages() -> None:
     sizes = [row["length"] for row in figure.spec["data"]["values"]]
     assert sizes == sorted(sizes, reverse=True)
     assert "logarithmic" in figure.title
+
+
+def test_an_element_of_a_sketch_is_escaped() -> None:
+    assert element("text", "<&", fill='"', stroke_width=1.004) == (
+        '<text fill="&quot;" stroke-width="1">&lt;&amp;</text>'
+    )
+
+
+def test_a_sketch_shows_what_its_specification_shows() -> None:
+    case = read_case(ROOT / "examples" / "washington-2025" / "case.yaml")
+    ladder = sequence(case).figures["ladder"]
+    cells = ladder.spec["data"]["values"]
+    labels = [*dict.fromkeys(cell["phase"] for cell in cells), *dict.fromkeys(cell["party"] for cell in cells)]
+    told = [part for label in labels for part in label.split("|")] + [cell["said"] for cell in cells]
+    assert Counter(texts(ladder.svg())) == Counter(told)
+    actors = influence(case, draws=20).figures["map"]
+    said = " ".join(texts(actors.svg()))
+    assert all(part in said for name in case.speakers().values() for part in name.split())
+    assert actors.svg().count("<line") == 5 + len(case.ties)

@@ -8,7 +8,7 @@ from textwrap import wrap
 from typing import Any
 
 from comity.case.model import Case
-from comity.figure import INK, PALE, Bar, Figure, bars
+from comity.figure import INK, LETTER, PALE, Bar, Figure, Sketch, bars, element, sketched
 from comity.questions.influence import words
 from comity.questions.influence.result import Actor, Influence
 from comity.questions.influence.tables import ROLES
@@ -22,7 +22,16 @@ UP = f"-6.5 * (length(split(datum.label, '{BREAK}')) - 1)"
 LETTERS, BAR_LETTERS = 17, 24
 """How many letters a line of a label has at most, on the map and beside a bar: so that a phone shows them whole."""
 
-WIDTH, HEIGHT, LINE = 360, 380, 13
+WIDTH, HEIGHT, REACH, LINE, SMALL = 360, 380, 1.25, 13, 11
+
+TIP = "M0,-4.2L4.2,4.2L-4.2,4.2Z"
+MARKS = {
+    "circle": "M-6.4,0A6.4,6.4,0,1,1,6.4,0A6.4,6.4,0,1,1,-6.4,0Z",
+    "square": "M-5.7,-5.7H5.7V5.7H-5.7Z",
+    "triangle-up": "M0,-5.7L6,5.7L-6,5.7Z",
+}
+"""How the tip of an arrow and the marks of actors are drawn, around their middle."""
+
 INNER, OUTER = 0.45, 1.0
 TURNS, ENOUGH = 24, 0.2
 """In how many ways the inner circle is turned, and how far from others a line is far enough."""
@@ -109,7 +118,7 @@ def actor_map(case: Case, result: Influence) -> Figure | None:
         }
         for tie in result.ties
     ]
-    reach = {"domain": [-1.25, 1.25], "nice": False}
+    reach = {"domain": [-REACH, REACH], "nice": False}
     x = {"field": "x", "type": "quantitative", "axis": None, "scale": reach}
     y = {"field": "y", "type": "quantitative", "axis": None, "scale": reach}
     ends = {"x": x, "y": y, "x2": {"field": "x2"}, "y2": {"field": "y2"}}
@@ -138,7 +147,7 @@ def actor_map(case: Case, result: Influence) -> Figure | None:
     text = {"field": "name", "type": "nominal"}
     for under in ({"stroke": "white", "strokeWidth": 3}, {}):  # so that a name stays readable on a line
         for lines in sorted({len(node["name"]) for node in nodes}):
-            label = {"type": "text", "dy": -14 - LINE * (lines - 1), "lineHeight": LINE, "fontSize": 11, **under}
+            label = {"type": "text", "dy": -14 - LINE * (lines - 1), "lineHeight": LINE, "fontSize": SMALL, **under}
             named = [node for node in nodes if len(node["name"]) == lines]
             layers.append({"data": {"values": named}, "mark": label, "encoding": {"x": x, "y": y, "text": text}})
     spec = {"width": WIDTH, "height": HEIGHT, "layer": layers}
@@ -148,7 +157,48 @@ def actor_map(case: Case, result: Influence) -> Figure | None:
         for tie in result.ties
     ]
     title = "Who is in the talks: full marks sign, triangles are offices; arrows are ties, the thicker the closer"
-    return Figure(title, f"{'; '.join(told)}.", spec)
+    return Sketch(title, f"{'; '.join(told)}.", spec, _sketch(nodes, belongs, speaks))
+
+
+def _sketch(
+    nodes: Sequence[Mapping[str, Any]],
+    belongs: Sequence[Mapping[str, float]],
+    speaks: Sequence[Mapping[str, Any]],
+) -> str:
+    """The map as SVG."""
+
+    def across(x: float) -> float:
+        return (x / REACH + 1) / 2 * WIDTH
+
+    def down(y: float) -> float:
+        return (1 - y / REACH) / 2 * HEIGHT
+
+    def rule(line: Mapping[str, float], **look: str | float) -> str:
+        x1, x2, y1, y2 = across(line["x"]), across(line["x2"]), down(line["y"]), down(line["y2"])
+        return element("line", x1=x1, y1=y1, x2=x2, y2=y2, **look)
+
+    drawn = [rule(line, stroke="#999", stroke_dasharray="3 3") for line in belongs]
+    drawn += [rule(line, stroke=COST, opacity=0.8, stroke_width=line["width"]) for line in speaks]
+    for line in speaks:
+        turned = f"translate({across(line['tip_x']):.2f} {down(line['tip_y']):.2f}) rotate({line['angle']:.1f})"
+        drawn.append(element("path", d=TIP, fill=COST, transform=turned))
+    marks = [(node, node["name"], across(node["x"]), down(node["y"])) for node in nodes]
+    drawn += [
+        element("path", d=MARKS[node["shape"]], fill=node["fill"], stroke=INK, transform=f"translate({x:.2f} {y:.2f})")
+        for node, _, x, y in marks
+    ]
+    halo: dict[str, str | float] = {"stroke": "white", "stroke_width": 3, "stroke_linejoin": "round"}
+    for under in (halo, {}):  # so that a name stays readable on a line
+        for _, name, x, y in marks:
+            for up, part in enumerate(reversed(name)):
+                look = {"x": x, "y": y - 12 - LINE * up, "text_anchor": "middle", "font_size": SMALL, **under}
+                drawn.append(element("text", part, **look))
+    room = [max(map(len, name)) * LETTER * SMALL / 2 + 12 for _, name, _, _ in marks]
+    left = min(x - half for (_, _, x, _), half in zip(marks, room, strict=True))
+    right = max(x + half for (_, _, x, _), half in zip(marks, room, strict=True))
+    top = min(y - LINE * len(name) for _, name, _, y in marks) - 16
+    bottom = max(y for *_, y in marks) + 14
+    return sketched((left, top, right - left, bottom - top), drawn)
 
 
 def _line(start: tuple[float, float], end: tuple[float, float]) -> dict[str, float]:

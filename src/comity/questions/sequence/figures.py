@@ -6,7 +6,7 @@ from textwrap import wrap
 from typing import Any
 
 from comity.case.model import Case
-from comity.figure import INK, PALE, Bar, Figure, bars
+from comity.figure import INK, PALE, Bar, Figure, Sketch, bars, element, sketched
 from comity.questions.sequence.result import Sequence
 
 GIVES = "#f3dcc6"
@@ -87,4 +87,26 @@ def ladder(case: Case, result: Sequence) -> Figure | None:
         f"{step}: " + ", ".join(f"{cell['party']} {cell['said']}" for cell in cells if cell["phase"] == step)
         for step in steps
     ).replace(BREAK, " ")
-    return Figure("A roadmap: what each phase brings each party, in points", f"{told}.", spec)
+    title = "A roadmap: what each phase brings each party, in points"
+    return Sketch(title, f"{told}.", spec, _sketch(steps, parties, cells, 26 + 14 * lines))
+
+
+def _sketch(steps: list[str], parties: list[str], cells: list[dict[str, Any]], high: int) -> str:
+    """The ladder as SVG: a row a phase, a column a party; high: how high a row is."""
+    drawn = []
+    for at, party in enumerate(parties):
+        for up, part in enumerate(reversed(party.split(BREAK))):
+            drawn.append(element("text", part, x=WIDE * (at + 0.5), y=-8 - 13 * up, text_anchor="middle", font_size=11))
+    for at, step in enumerate(steps):
+        parts = step.split(BREAK)
+        middle = high * (at + 0.5) + 4 - 6.5 * (len(parts) - 1)
+        for down, part in enumerate(parts):
+            drawn.append(element("text", part, x=-8, y=middle + 13 * down, text_anchor="end", font_size=11))
+    for cell in cells:
+        left, top = WIDE * parties.index(cell["party"]), high * steps.index(cell["phase"])
+        drawn.append(element("rect", x=left, y=top, width=WIDE, height=high, fill=cell["color"], stroke="white"))
+        place = {"x": left + WIDE / 2, "y": top + high / 2 + 4}
+        drawn.append(element("text", cell["said"], **place, fill=INK, text_anchor="middle"))
+    names = max(len(part) for step in steps for part in step.split(BREAK)) * 6 + 12
+    above = 13 * max(len(party.split(BREAK)) for party in parties) + 12
+    return sketched((-names, -above, names + WIDE * len(parties) + 2, above + 2 + high * len(steps)), drawn)

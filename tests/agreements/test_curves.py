@@ -114,3 +114,11 @@ def test_where_the_space_opens_and_closes() -> None:
     rating = found.of_number([number.name for number in found.judged.numbers].index("interests.b.y.q"))
     assert (rating.at(49), rating.at(50), rating.at(100)) == (0, 1, 1)
     assert rating.opening(Fraction(0), Fraction(60)) == (50, None)
+
+
+def test_nothing_matters_to_a_party_whose_weights_are_all_nothing() -> None:
+    judged = Judged.of(talks())
+    weights = {at: Fraction(0) for at in judged.accounts[0].weights}
+    assert judged.weighs({})
+    assert not judged.weighs(weights)
+    assert judged.weighs({**weights, next(iter(weights)): Fraction(1)})

@@ -13,7 +13,7 @@ addition and falls with the no-deal value. In whole units of the judgements it i
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property, partial
@@ -176,6 +176,12 @@ class Judged:
     def at(self, end: int) -> list[Fraction]:
         """Every number at the LOW end, the MIDDLE or the HIGH end of its range (`comity.agreements.worth`)."""
         return [number.ends[end] for number in self.numbers]
+
+    def weighs(self, values: Mapping[int, Fraction]) -> bool:
+        """Whether something matters to everyone once some weights, by place, have other values."""
+        of = self.numbers
+        concerned = (each for each in self.accounts if each.mean and not each.numbers.isdisjoint(values))
+        return all(any(at < 0 or values.get(at, of[at].ends[1]) > 0 for at in each.weights) for each in concerned)
 
     def with_ranges(self, ranges: dict[int, tuple[Fraction, Fraction]]) -> Judged:
         """The same with other ranges for some numbers, by their places."""

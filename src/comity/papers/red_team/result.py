@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -12,6 +12,7 @@ from comity.agreements.draws import Draws
 from comity.agreements.judged import Judged
 from comity.agreements.readings import Readings
 from comity.agreements.space import Agreement
+from comity.case.estimate import exact
 from comity.case.model import Case
 from comity.finding import Result
 from comity.papers.candidates import Candidate, candidates
@@ -118,9 +119,9 @@ def red_team_of(case: Case, found: Funnel | Bounds, doubt: Doubt) -> RedTeam:
     named = {reversal.headline: reversal for reversal in doubt.reversals}
     attacks = [_possible(case, found, doubt, named.get("agreement"))]
     if first is not None and doubt.listed and doubt.sureness.ranges:
-        attacks.append(_of_reversal("put_forward", _of_one(case, first)))
+        attacks.append(_of_reversal(case, "put_forward", _of_one(case, first)))
     attacks += [
-        _of_reversal(reversal.headline, reversal)
+        _of_reversal(case, reversal.headline, reversal)
         for reversal in doubt.reversals
         if reversal.headline != "agreement" and reversal.holds
     ]
@@ -142,10 +143,24 @@ def _possible(case: Case, found: Funnel | Bounds, doubt: Doubt, reversal: Revers
         ]
     if reversal is not None:
         changes += [Change("numbers", moves) for moves in reversal.sets]
-    ordered = tuple(sorted(changes, key=_strongest))
+    ordered = _in_force(case, changes)
     if reversal is None:
         return Attack("agreement", holds, ordered)
     return Attack("agreement", holds, ordered, reversal.count, reversal.searched, reversal.never)
+
+
+def _in_force(case: Case, changes: Iterable[Change]) -> tuple[Change, ...]:
+    """The changes, the strongest first, without those after which nothing matters to somebody."""
+    judged = Judged.of(case)
+    places = {number.name: place for place, number in enumerate(judged.numbers)}
+    kept = (
+        change
+        for change in changes
+        if judged.weighs(
+            {places[move.judgement]: exact(move.value) for move in change.moves if move.judgement in places}
+        )
+    )
+    return tuple(sorted(kept, key=_strongest))
 
 
 def _of_one(case: Case, agreement: Agreement) -> Reversal:
@@ -155,8 +170,8 @@ def _of_one(case: Case, agreement: Agreement) -> Reversal:
     return of_agreements(Draws.among(Readings.of(case, judged), choices))
 
 
-def _of_reversal(headline: str, reversal: Reversal) -> Attack:
-    changes = tuple(sorted((Change("numbers", moves) for moves in reversal.sets), key=_strongest))
+def _of_reversal(case: Case, headline: str, reversal: Reversal) -> Attack:
+    changes = _in_force(case, (Change("numbers", moves) for moves in reversal.sets))
     return Attack(headline, reversal.holds, changes, reversal.count, reversal.searched, reversal.never)
 
 

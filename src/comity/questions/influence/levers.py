@@ -5,7 +5,7 @@ They say nothing of who could move it: that is judged in ties.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
@@ -90,7 +90,7 @@ def _numbers(case: Case, curves: Curves, step: Fraction) -> Iterator[Lever]:
         curve, middle = curves.of_number(place), number.ends[1]
         low, high = scale(judged, place, curve)
         tried = [value for value in (max(low, middle - step), min(high, middle + step)) if value != middle]
-        if number.kind == "weight" and 0 in tried and not _weighs(judged, {place: Fraction(0)}):
+        if number.kind == "weight" and 0 in tried and not judged.weighs({place: Fraction(0)}):
             tried.remove(Fraction(0))
         to = max(tried, key=curve.at, default=middle)
         below, above = (curve.opening(low, middle), curve.opening(middle, high))
@@ -111,13 +111,6 @@ def _numbers(case: Case, curves: Curves, step: Fraction) -> Iterator[Lever]:
             (),
             *(None if value is None else float(value) for value in (opens_at, stays_from, stays_to)),
         )
-
-
-def _weighs(judged: Judged, values: Mapping[int, Fraction]) -> bool:
-    """Whether something still matters to everyone once some weights have other values: else worth means nothing."""
-    of = judged.numbers
-    concerned = [account for account in judged.accounts if account.mean and not account.numbers.isdisjoint(values)]
-    return all(any(at < 0 or values.get(at, of[at].ends[1]) > 0 for at in account.weights) for account in concerned)
 
 
 def scale(judged: Judged, place: int, curve: Curve) -> tuple[Fraction, Fraction]:
@@ -149,7 +142,7 @@ def _shifts(curves: Curves, step: Fraction) -> Iterator[Lever]:
             moved = min(step, curves.judged.numbers[source].ends[1])
             for target in places:
                 left = curves.judged.numbers[source].ends[1] - moved
-                if source == target or not moved or (not left and not _weighs(curves.judged, {source: left})):
+                if source == target or not moved or (not left and not curves.judged.weighs({source: left})):
                     continue
                 agreements = curves.with_move(source, target, moved)
                 if agreements > now:

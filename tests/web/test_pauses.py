@@ -34,7 +34,6 @@ def test_the_pause_after_a_change_is_used(collected, methods, times):
         assert collected == []  # nobody waits for it
         await asyncio.sleep(0.1)
 
-    # (In a thread of its own: a browser of another test may have left a loop running in this one.)
-    with ThreadPoolExecutor(1) as apart:
-        apart.submit(asyncio.run, visit()).result()
+    with ThreadPoolExecutor(1) as beside:  # a browser of other tests may keep a loop in this thread
+        beside.submit(lambda: asyncio.run(visit())).result()
     assert collected == [1] * times

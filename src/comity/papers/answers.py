@@ -34,7 +34,7 @@ from comity.questions.durability.result import Durability
 from comity.questions.sequence import figures as sequence_figures
 from comity.questions.sequence import tables as sequence_tables
 from comity.questions.sequence import words as sequence_words
-from comity.questions.sequence.answer import sequence_of
+from comity.questions.sequence.answer import usual
 from comity.questions.sureness import clause, sureness
 from comity.questions.what_if import before_and_after, what_if
 
@@ -165,7 +165,7 @@ def in_which_order(case: Case) -> Section:
     told = all(issue.today for issue in case.issues.values())
     if not (told or case.preconditions or case.talks or case.measures):
         return Section(title, ())
-    result = sequence_of(case)
+    result = usual(case)
     answer = sequence_words.answer(case, result)
     tables = (
         sequence_tables.deadlocks(case, result),

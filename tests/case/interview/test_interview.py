@@ -234,6 +234,15 @@ def test_what_holds_today_and_whose_word_moves_whom() -> None:
     assert "Between parties and offices, never persons." in interview.document.text
 
 
+def test_what_is_asked_names_no_command() -> None:
+    """The same questions are asked in a terminal and in a browser, where nobody types commands."""
+    interview = Interview.begun("well.yaml")
+    for answer in WHOLE:
+        assert interview.prompt is not None
+        assert "`comity" not in interview.prompt.asks + interview.prompt.helps
+        interview = told([answer], interview)
+
+
 def test_what_holds_today_is_left_out_at_once() -> None:
     interview = told([*SKELETON, *ALDBY, *BROOK[:-3], "halves", ""])
     assert interview.prompt is not None

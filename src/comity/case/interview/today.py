@@ -41,8 +41,9 @@ def _today(so_far: SoFar, issue: str) -> Prompt:
         ("today", issue),
         HEADING,
         f"{so_far.issues()[issue]}: which option comes closest to what holds today, while nothing is agreed?",
-        "From today to an agreement there are steps, and `comity ask sequence` tells in which order these are safe for "
-        "everybody. It has to know of every issue where the way begins; Enter alone leaves all of them out.",
+        "From today to an agreement there are steps, and the question what to settle first tells in which order these "
+        "are safe for everybody. It has to know of every issue where the way begins; Enter alone leaves all of them "
+        "out.",
         "choice",
         tuple(Choice(*option) for option in so_far.options(issue).items()),
         passing="nothing is said of what holds today, here and for the issues that follow",

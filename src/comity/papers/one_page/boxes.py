@@ -19,9 +19,6 @@ from comity.questions.sureness import of_100
 REASON = 25
 """How many words of a reason are quoted, at most."""
 
-QUOTATIONS = 2
-"""How many quotations stand below one demand of a clash, at most."""
-
 CHECKED = 2
 """How many things to check are told beside the first, at most."""
 

@@ -8,7 +8,7 @@ from typing import Any
 from comity.case.messages import message_names
 from comity.case.model import Case
 from comity.questions.influence.answer import messages_of
-from comity.questions.sequence.answer import sequence_of
+from comity.questions.sequence.answer import usual
 from comity.questions.sequence.result import Sequence
 
 
@@ -79,7 +79,7 @@ def way_there(case: Case) -> WayThere | None:
     order = waiting = None
     told = all(issue.today is not None for issue in case.issues.values())
     if case.signers() and (told or case.preconditions):
-        found = sequence_of(case)
+        found = usual(case)
         order = _order(found)
         cycles = found.preconditions.cycles
         waiting = Waiting(tuple(cycles[0].issues), tuple(cycles[0].parties)) if cycles else None

@@ -79,7 +79,14 @@ def _step(step: object) -> tuple[Problem, ...]:
 
 
 def messages_of(case: Case) -> Influence | None:
-    """The numbers of messages alone, without levers and readings: quick; None where nothing can be counted."""
+    """The numbers of messages alone, without levers and readings: quick; None where nothing can be counted.
+
+    Worked out once a case: the one page and the brief both tell of them.
+    """
+    return case.kept.of("messages", case, lambda: _messages(case), keep=1)
+
+
+def _messages(case: Case) -> Influence | None:
     known = all((interest := case.interest_of(name)).issues and interest.no_deal for name in case.voices())
     curves = curves_of(case) if known and case.signers() else None
     if curves is None:

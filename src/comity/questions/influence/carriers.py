@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import product
@@ -323,9 +323,3 @@ def scale_of_range(judged: Judged, place: int, target: Target) -> tuple[Fraction
     if len(target.places) == 1:
         return target.between
     return Fraction(0), max(judged.numbers[place].ends[2], Fraction(0)) + sum(map(abs, target.between))
-
-
-def unused(case: Case) -> Iterator[tuple[str, str]]:
-    """The ties that no message uses: who could speak to whom."""
-    heard = {message.to for message in case.messages}
-    yield from ((tie.from_, tie.to) for tie in case.ties if tie.to not in heard)

@@ -88,6 +88,11 @@ def sequence(
     return told_first(case, finding)
 
 
+def usual(case: Case) -> Sequence:
+    """The numbers of a sequence asked without options, worked out once a case: one page and brief both tell of them."""
+    return case.kept.of("sequence", case, lambda: sequence_of(case), keep=1)
+
+
 def sequence_of(
     case: Case,
     settled: Mapping[str, str] | None = None,

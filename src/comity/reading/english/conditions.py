@@ -27,7 +27,6 @@ HEDGE = re.compile(r"\s*(?:necessary|possible|needed|required|any|so|ever|not|at
 BARGAIN = re.compile(
     r"^\W*(?P<asked>[A-Z][^.;!?]*?),?\s+and\s+(?=(?:we|you|they|I)\s*(?:'ll|will|can|could|shall|would|may)\b)"
 )
-AND_SO = re.compile(r",?\s*and\s+$")
 NOT_UNTIL = re.compile(r"\b(?:Not|Only) (?:until|before|unless|if|when|after|once)\b")
 TURN = re.compile(r" (?:will|would|can|could|shall|may|might|do|does|did) ")
 # With a clause these say what ends a no, with a date or an event only when.

@@ -162,6 +162,9 @@ ACCEPTED = -1
 
 Demand = Refusal | Threshold
 
+Made = Mapping[int, tuple[int, ...]]
+"""Steps that have been made, by the number of their demand."""
+
 
 @dataclass(frozen=True)
 class NamedDemand:
@@ -209,10 +212,6 @@ def named(case: Case, demands: Iterable[Demand]) -> tuple[NamedDemand, ...]:
 def demanding(case: Case) -> tuple[str, ...]:
     """Those who make demands: the signers; where a rule decides, everybody whose own judgements may matter to it."""
     return case.voices() if case.by_rule else case.signers()
-
-
-MOST_STEPS = 200
-"""Up to how many steps of an amount are looked at one by one."""
 
 
 def demands(case: Case, payoff: Payoff, prices: Prices) -> tuple[Demand, ...]:

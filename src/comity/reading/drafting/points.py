@@ -11,7 +11,7 @@ from comity.reading.drafting.judgements import is_rated
 from comity.reading.drafting.relations import asked
 from comity.reading.english.hedging import is_expert
 from comity.reading.found import Reading
-from comity.reading.statement import Statement
+from comity.reading.statement import Open, Statement
 
 GENERAL, CAST, HOMELESS, TIES, LASTING = (
     "The sources",
@@ -24,6 +24,11 @@ GENERAL, CAST, HOMELESS, TIES, LASTING = (
 FIRM = {"red line": 0, "must": 1, None: 2, "may": 3}
 PLAIN = ("claim", "concern")
 """Stances that ask for nothing and refuse nothing."""
+_OPEN: dict[Open, str] = {
+    "held": "is this its position? The words leave it open",
+    "meant": "is this a promise, a threat or a forecast?",
+    "answered": "what does this answer, and which way?",
+}
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ def is_position(s: Statement) -> bool:
 
 
 def statement_points(reading: Reading, drafted: Collection[str], options: Options) -> Iterator[Point]:
-    """Every position of somebody that no draft rests on, with its words; relations; experts' worries.
+    """Every position of somebody that no draft rests on, with its words, and what may be one; relations; worries.
 
     drafted: the identifiers of the statements behind what is drafted or asked already.
     """
@@ -55,7 +60,7 @@ def statement_points(reading: Reading, drafted: Collection[str], options: Option
         elif s.stance == "concern" and not s.direct and s.party is None and is_expert(s.mention or ""):
             text = f'A worry of {who(s)}: "{words(s)}" [{s.id}]'
             yield Point(f"statement {s.id}", LASTING, text)
-        elif is_position(s):
+        elif is_position(s) or (s.open is not None and not s.nobody):
             yield Point(f"statement {s.id}", _group(reading, s), _told(reading, s, options), FIRM[s.firmness])
 
 
@@ -65,10 +70,18 @@ def _group(reading: Reading, s: Statement) -> str:
 
 
 def _told(reading: Reading, s: Statement, options: Options) -> str:
+    if not is_position(s):
+        said = f' ("{_cue(s)}")' if s.open == "held" and s.cue is not None else ""
+        told_by = f", as {s.reported_by} tells it" if s.reported_by else ""
+        return f'{who(s)}{told_by}{said}: "{words(s)}": {_OPEN[s.open or "held"]} [{s.id}]'
     firm = f", {s.firmness}" if s.firmness else ""
     condition = f' ("{_conditional(s)}")' if s.condition else ""
     told_by = f", as {s.reported_by} tells it" if s.reported_by else ""
     return f'{who(s)} ({s.stance}{firm}{told_by}): "{words(s)}"{condition}: {_why(reading, s, options)} [{s.id}]'
+
+
+def _cue(s: Statement) -> str:
+    return " ".join(s.cue.shifted(-s.span.start).of(s.text).split()) if s.cue else ""
 
 
 def _conditional(s: Statement) -> str:

@@ -360,9 +360,12 @@ def _own_voice(head: Token, tokens: list[Token], role: str, plural: bool) -> Spe
     named = any(
         c.dep_ in ("amod", "compound", "nmod") and c.text[:1].isupper() and not c.is_sent_start for c in head.children
     )
-    described = role in BODIES - ORGANS and any(c.dep_ in ("amod", "compound") for c in head.children)
+    # "The port authority" is nobody's organ; "the foreign ministry" is.
+    apart = role in BODIES - ORGANS or role == "authority"
+    described = apart and any(c.dep_ in ("amod", "compound") for c in head.children)
     if definite and not named and not described:
         return None
     name = head.doc.text[tokens[0].idx : head.idx + len(head)]
     name = re.sub(r"^(?:the|a|an|some|several|many)\s+", "", name, flags=re.IGNORECASE)
-    return Speaker(Actor(None), name=name, organisation=named and role in BODIES, plural=plural, role=role)
+    body = role in BODIES and (named or (definite and described and not plural))
+    return Speaker(Actor(None), name=name, organisation=body, plural=plural, role=role)

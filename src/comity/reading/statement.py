@@ -28,10 +28,11 @@ it; "except" and "which" narrow what is spoken of, so that the statement is for 
 """
 Part = Literal["item", "asked"]
 """An item of a list, or what the condition of another statement asks for."""
-Open = Literal["held", "meant", "answered"]
+Open = Literal["held", "meant", "answered", "listed"]
 """What a claim leaves open: whether a position that it names is held ("had once insisted on it"); what is meant by a
-deed that it foretells ("will dredge the ford"), which may be a promise, a threat or a forecast; or what it is the
-answer to ("Never.")."""
+deed that it foretells ("will dredge the ford"), which may be a promise, a threat or a forecast; what it is the answer
+to ("Never."); or what is wanted of all that a list has under a party's name.
+"""
 
 
 @dataclass(frozen=True, slots=True, order=True)

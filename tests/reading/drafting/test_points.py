@@ -218,3 +218,17 @@ def test_its_points_to_the_body_named_in_the_same_breath() -> None:
     text = "The Dockers' Union asked for a bonus. The port authority would buy new cranes, its chairwoman said."
     (cranes,) = (each for each in _asked(text) if "cranes" in each)
     assert "dockers" not in cranes.casefold()
+
+
+def test_they_are_the_many_just_named() -> None:
+    text = "The Social Democrats asked for a tax.\n\nThe Greens, who left early, agree. They want a road."
+    (road,) = (each for each in _asked(text) if "a road" in each)
+    assert road.startswith("Greens")
+
+
+def test_a_claim_on_an_issue_is_asked_about_last() -> None:
+    """A party's words on an issue in which no position was read: not silence."""
+    text = "The ministry of Norway described how prisoners are exchanged. Norway demands an exchange of prisoners."
+    claimed = [point for point in points_of(text) if "is there a position in this?" in point.text]
+    assert [point.text[:6] for point in claimed] == ["Norway"]
+    assert all(point.rank > max(FIRM.values()) for point in claimed)

@@ -22,12 +22,15 @@ GENERAL, CAST, HOMELESS, TIES, LASTING = (
 )
 """Headings under which points stand; between the second and the third come the issues by their names."""
 FIRM = {"red line": 0, "must": 1, None: 2, "may": 3}
+LAST = 4
 PLAIN = ("claim", "concern")
 """Stances that ask for nothing and refuse nothing."""
-_OPEN: dict[Open, str] = {
+_OPEN: dict[Open | None, str] = {
+    None: "is there a position in this?",
     "held": "is this its position? The words leave it open",
     "meant": "is this a promise, a threat or a forecast?",
     "answered": "what does this answer, and which way?",
+    "listed": "what of this does it want, or refuse, and how firmly?",
 }
 
 
@@ -60,8 +63,20 @@ def statement_points(reading: Reading, drafted: Collection[str], options: Option
         elif s.stance == "concern" and not s.direct and s.party is None and is_expert(s.mention or ""):
             text = f'A worry of {who(s)}: "{words(s)}" [{s.id}]'
             yield Point(f"statement {s.id}", LASTING, text)
-        elif is_position(s) or (s.open is not None and not s.nobody):
-            yield Point(f"statement {s.id}", _group(reading, s), _told(reading, s, options), FIRM[s.firmness])
+        elif is_position(s) or _may_hold(s):
+            yield Point(
+                f"statement {s.id}",
+                _group(reading, s),
+                _told(reading, s, options),
+                FIRM[s.firmness] if is_position(s) else LAST,
+            )
+
+
+def _may_hold(s: Statement) -> bool:
+    """May somebody hold a position by what is read as a claim: left open by its words, or a party's on an issue?"""
+    return not s.nobody and (
+        s.open is not None or (s.stance == "claim" and s.party is not None and s.issue is not None)
+    )
 
 
 def _group(reading: Reading, s: Statement) -> str:
@@ -73,7 +88,7 @@ def _told(reading: Reading, s: Statement, options: Options) -> str:
     if not is_position(s):
         said = f' ("{_cue(s)}")' if s.open == "held" and s.cue is not None else ""
         told_by = f", as {s.reported_by} tells it" if s.reported_by else ""
-        return f'{who(s)}{told_by}{said}: "{words(s)}": {_OPEN[s.open or "held"]} [{s.id}]'
+        return f'{who(s)}{told_by}{said}: "{words(s)}": {_OPEN[s.open]} [{s.id}]'
     firm = f", {s.firmness}" if s.firmness else ""
     condition = f' ("{_conditional(s)}")' if s.condition else ""
     told_by = f", as {s.reported_by} tells it" if s.reported_by else ""

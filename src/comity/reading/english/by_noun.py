@@ -38,6 +38,9 @@ LIGHT_VERBS = words(
 AIMS = words("aim goal objective priority condition precondition preference requirement ambition")
 """Of these what is said behind "is" is the content: "its aim is the abolition of the tax"."""
 
+HINGES = words("condition precondition prerequisite")
+"""What one of these is "for" is what hangs on it, and not what is asked."""
+
 RUNS = words("run exist grow mount build persist remain")
 WITHIN = words("at among in within inside")
 ENUMERATOR = re.compile(
@@ -84,7 +87,8 @@ def _noun_content(noun: Token) -> list[Token]:
             return list(child.subtree)
         if child.dep_ == "prep" and child.lower_ in ABOUT and child.i not in whose:
             inner = children(child, "pobj", "pcomp")
-            if inner and not _is_place(child, inner[0]):
+            hangs = child.lower_ in ("for", "of", "to") and lemma(noun) in HINGES
+            if inner and not hangs and not _is_place(child, inner[0]):
                 return _before_hinge(list(inner[0].subtree))
     doc = noun.doc
     if noun.i + 3 < len(doc) and doc[noun.i + 1].lower_ == "that" and doc[noun.i + 2].dep_ not in ("aux", "ROOT"):

@@ -210,7 +210,7 @@ class Speakers:
             organisation=not person,
             role=role,
             gender=gender_of(tokens),
-            plural=head.tag_ == "NNPS" and not person and head.lower_ not in BODIES,
+            plural=(head.tag_ == "NNPS" or _is_many(head)) and not person and head.lower_ not in BODIES,
         )
         if person or head.ent_type_ in ("ORG", "NORP") or is_acronym(name):
             self.people[words[-1]] = who
@@ -334,6 +334,12 @@ class Speakers:
                     actor = Actor(of.actor.party, of.actor.member)
                     return Speaker(actor, organisation=role in BODIES or plural, plural=plural, role=role)
         return None
+
+
+def _is_many(name: Token) -> bool:
+    """Is it a name for many, whatever the parser calls it: "the Greens"?"""
+    the = any(c.dep_ == "det" and c.lower_ == "the" for c in name.children)
+    return the and name.text.endswith("s") and not name.text.endswith("ss") and not name.text.isupper()
 
 
 def _is_met(head: Token) -> bool:

@@ -10,6 +10,7 @@ from comity.reading.english.attribution import Attribution, attributed
 from comity.reading.english.cues import Cues
 from comity.reading.english.grammar import (
     ABOUT,
+    HINGES,
     OWNERS,
     RENEWS,
     SUBJECTS,
@@ -37,9 +38,6 @@ LIGHT_VERBS = words(
 
 AIMS = words("aim goal objective priority condition precondition preference requirement ambition")
 """Of these what is said behind "is" is the content: "its aim is the abolition of the tax"."""
-
-HINGES = words("condition precondition prerequisite")
-"""What one of these is "for" is what hangs on it, and not what is asked."""
 
 RUNS = words("run exist grow mount build persist remain")
 WITHIN = words("at among in within inside")

@@ -7,10 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from comity.reading.english.attribution import Attribution
-from comity.reading.english.by_noun import HINGES
 from comity.reading.english.clause import WANTS, mains
 from comity.reading.english.cues import Cue, Cues
-from comity.reading.english.grammar import CHARGING, RENEWS, children, denied_in_front, lemma
+from comity.reading.english.grammar import CHARGING, HINGES, RENEWS, children, denied_in_front, lemma
 from comity.reading.english.operators import HARDLY
 from comity.reading.english.unasserted import HEARSAY, unasserted
 from comity.reading.statement import Stance

@@ -215,9 +215,7 @@ class Names:
         for proposal, entry in _entries(self.data.get("proposals")):
             yield from self._value("party", entry, "by", ("proposals", proposal))
             terms = entry.get("terms") if isinstance(entry, dict) else None
-            for issue, _ in _entries(terms):
-                settled: Path = ("proposals", proposal, "terms", issue)
-                yield _Reference("issue", "", issue, settled, terms, issue, True, settled)
+            yield from _each("issue", terms, ("proposals", proposal, "terms"))
         yield from self._of_contest()
         yield from self._of_talks()
         yield from self._of_ties()
@@ -236,10 +234,7 @@ class Names:
         for side in ("challenger", "defender"):
             yield from self._value("party", contest, side, ("contest",), ("contest",))
         yield from self._value("party", contest.get("guarantor"), "party", ("contest", "guarantor"))
-        effects = contest.get("effects")
-        for issue, _ in _entries(effects):
-            path = ("contest", "effects", issue)
-            yield _Reference("issue", "", issue, path, effects, issue, True, path)
+        yield from _each("issue", contest.get("effects"), ("contest", "effects"))
 
     def _of_talks(self) -> Iterator[_Reference]:
         """The parties and issues of who verifies, of preconditions, rounds of talks and measures."""
@@ -252,19 +247,17 @@ class Names:
                 yield from self._value(kind, entry, name, whole, whole)
         talks = self.data.get("talks")
         stated = talks.get("issues") if isinstance(talks, dict) else None
+        yield from _each("issue", stated, ("talks", "issues"))
         for issue, entry in _entries(stated):
-            path: Path = ("talks", "issues", issue)
-            yield _Reference("issue", "", issue, path, stated, issue, True, path)
             easier = entry.get("easier_after") if isinstance(entry, dict) else None
-            for other, _ in _entries(easier):
-                at: Path = (*path, "easier_after", other)
-                yield _Reference("issue", "", other, at, easier, other, True, at)
+            yield from _each("issue", easier, ("talks", "issues", issue, "easier_after"))
         for measure, entry in _entries(self.data.get("measures")):
             yield from self._value("party", entry, "by", ("measures", measure))
-            moves = entry.get("moves") if isinstance(entry, dict) else None
-            for party, _ in _entries(moves):
-                at = ("measures", measure, "moves", party)
-                yield _Reference("party", "", party, at, moves, party, True, at)
+            moves, ties = (entry.get(name) if isinstance(entry, dict) else None for name in ("moves", "ties"))
+            yield from _each("party", moves, ("measures", measure, "moves"))
+            yield from _each("speaker", ties, ("measures", measure, "ties"))
+            for speaker, heard in _entries(ties):
+                yield from _each("party", heard, ("measures", measure, "ties", speaker))
 
     def _of_ties(self) -> Iterator[_Reference]:
         for number, tie in _items(self.data.get("ties")):
@@ -527,6 +520,12 @@ class Names:
             # It may be any issue that the party says nothing of.
             self._doubtful.add(cut[:-1])
             self.left_out += [(*cut[:-1], issue) for issue in self.issues.names if issue not in reference.holder]
+
+
+def _each(kind: str, entries: Any, path: Path) -> Iterator[_Reference]:
+    """The names of some entries, each of which goes if it means nothing."""
+    for name, _ in _entries(entries):
+        yield _Reference(kind, "", name, (*path, name), entries, name, True, (*path, name))
 
 
 def _steps(amount: Any) -> Steps | None:

@@ -12,6 +12,7 @@ from comity.papers.option_words import named
 from comity.web import edits
 from comity.web.edits import Edit
 from comity.web.entries.combination import combination
+from comity.web.entries.evidence import EVIDENCE, put_evidence
 from comity.web.entries.kind import Kind, Line, Missing, put
 from comity.web.forms import Field, Form, Sent
 from comity.web.ordinal import ordinal
@@ -98,6 +99,8 @@ def in_list(
             for field in filter(_own, asked):
                 if field.kind == "terms":
                     put(entry, field.name, combination(sent.terms(field.name), entry.get(field.name)))
+                elif field.name == EVIDENCE:
+                    put_evidence(entry, sent)
                 elif isinstance(number := entry.get(field.name), dict):  # with a reason of its own
                     entry[field.name] = {**number, "value": sent.line(field.name)}
                 else:

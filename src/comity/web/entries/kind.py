@@ -15,6 +15,7 @@ from comity.web.forms import Field, Form, Sent
 from comity.web.ordinal import ordinal
 
 CONFIDENCES = (("", "not said"), ("low", "low"), ("medium", "medium"), ("high", "high"))
+_SAID = {"yes": ("yes", "true"), "no": ("no", "false")}
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,22 @@ def put(entry: dict[str, Any], name: str, said: Any) -> None:
         entry.pop(name, None)
     elif not (name in entry and isinstance(said, str) and " ".join(str(entry[name]).split()) == said):
         entry[name] = said
+
+
+def put_yes_no(entry: dict[str, Any], name: str, said: str) -> None:
+    """State yes or no, which is no where it is not stated; what says the same stays as it is written."""
+    before = str(entry.get(name, "no")).lower()
+    if before not in _SAID.get(said, (before,)):
+        entry[name] = said
+
+
+def put_number(entry: dict[str, Any], name: str, said: str) -> None:
+    """State a number; one with a reason of its own keeps it."""
+    before = entry.get(name)
+    if isinstance(before, dict) and said:
+        entry[name] = {**before, "value": said}
+    else:
+        put(entry, name, said)
 
 
 def named(entry: Any) -> dict[str, Any]:

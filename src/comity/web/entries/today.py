@@ -10,8 +10,7 @@ from comity.live import Live
 from comity.papers.option_words import beside
 from comity.web import edits
 from comity.web.edits import Edit, inside
-from comity.web.entries.kind import CONFIDENCES, Kind, Line, because_field, put
-from comity.web.entries.measures import put_yes_no
+from comity.web.entries.kind import CONFIDENCES, Kind, Line, because_field, put, put_yes_no
 from comity.web.forms import Field, Form, Sent, select
 
 LAPSES = (("no", "no: it stays once it is in force"), ("yes", "yes: it lapses when talks stop"))

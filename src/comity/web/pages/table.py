@@ -364,7 +364,7 @@ def _query(group: str, shown: str) -> str:
 
 
 def _sentence(what: str) -> str:
-    return f"{capital(what)}." if what else ""
+    return f"{capital(what)}{'' if what.endswith('?') else '.'}" if what else ""
 
 
 def _id(at: str) -> str:

@@ -59,11 +59,14 @@ def in_list(
     needed: dict[str, str],
     lacks: Callable[[Sent], dict[str, str]] = lambda sent: {},
     state: Callable[[dict[str, Any], Sent], None] = lambda entry, sent: None,
+    none: str = "None yet.",
+    question: str = "",
 ) -> Kind:
     """A kind of entries that stand in a list.
 
     one: what one is called; needed: what is said where a field is not filled, by its name; lacks: what else is missing;
-    state: states in an entry what its fields do not state each under its own name, where any of these was changed.
+    state: states in an entry what its fields do not state each under its own name, where any of these was changed;
+    none, question: as of a Kind.
     """
 
     def held(case: Case, at: str) -> Any:
@@ -125,7 +128,7 @@ def in_list(
     def listed(case: Case) -> tuple[Line, ...]:
         return tuple(line(entry, case, number) for number, entry in enumerate(getattr(case, name)))
 
-    return Kind(name, title, about, adds, listed, form, where, edit, taken_out)
+    return Kind(name, title, about, adds, listed, form, where, edit, taken_out, none, question)
 
 
 def _own(field: Field) -> bool:

@@ -21,7 +21,8 @@ _SAID = {"yes": ("yes", "true"), "no": ("no", "false")}
 @dataclass(frozen=True)
 class Line:
     """An entry as it is listed: which one it is, what it says, what stands beside it in a word each, its reason, and
-    whether it is a draft; within: whether it is indented; adds: the words of the link that adds one within it."""
+    whether it is a draft; within: whether it is indented; adds: the words of the link that adds one within it; counts:
+    whether it is one of those that are counted, and not only a place where something could be said."""
 
     at: str
     says: str
@@ -30,6 +31,7 @@ class Line:
     draft: bool = False
     within: bool = False
     adds: str = ""
+    counts: bool = True
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,8 @@ class Kind:
     name: in addresses; title, about: what stands above its list; adds: the words of the link that adds one, empty where
     none is added so; listed: what there is; form: its form, for an `at` that is not in the case None, for "" an empty
     one; where: its path in the file; edit: the edit that writes what was sent, raising Problems for what is missing;
-    taken_out: the edit that takes it out.
+    taken_out: the edit that takes it out; none: what is said where there is none; question: which one rests on it, by
+    name, where that is one alone.
     """
 
     name: str
@@ -51,6 +54,8 @@ class Kind:
     where: Callable[[Live, Case, str, Sent], Path]
     edit: Callable[[Live, Case, str, Sent], Edit]
     taken_out: Callable[[Live, Case, str], Edit | None]
+    none: str = "None yet."
+    question: str = ""
 
 
 class Missing(Problems):

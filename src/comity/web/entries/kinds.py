@@ -17,7 +17,9 @@ from comity.web.entries.ties import TIES
 from comity.web.entries.today import TODAY
 from comity.web.entries.views import VIEWS
 
-_COURSE = (TODAY, PRECONDITIONS, TALKS, MEASURES)
-_VOICES = (MESSAGES, TIES, MESSENGERS, LISTENS)
-LISTED = (RED_LINES, CONDITIONS, LINKAGES, NO_DEAL, *_COURSE, *_VOICES, PARTIES, ISSUES)
+COURSE = (TODAY, PRECONDITIONS, TALKS, MEASURES)
+"""What the course of the talks rests on."""
+VOICES = (MESSAGES, TIES, MESSENGERS, LISTENS)
+"""What the answer rests on who may move whom."""
+LISTED = (RED_LINES, CONDITIONS, LINKAGES, NO_DEAL, *COURSE, *VOICES, PARTIES, ISSUES)
 KINDS: dict[str, Kind] = {kind.name: kind for kind in (*LISTED, VIEWS)}

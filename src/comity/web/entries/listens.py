@@ -37,7 +37,7 @@ def _listed(case: Case) -> tuple[Line, ...]:
             held = party.listens
             says = _in_words(case, held.members) if held else "nothing is said"
             why = (held.because or "", held.draft) if held else ("", False)
-            lines.append(Line(group, f"{party.name}: {says}", (), *why))
+            lines.append(Line(group, f"{party.name}: {says}", (), *why, counts=held is not None))
     return tuple(lines)
 
 
@@ -152,4 +152,6 @@ LISTENS = Kind(
     lambda live, case, at, sent: _path(case, at),
     _edit,
     _taken_out,
+    "No party here is a group. A group has members: a new party may be made a member of another.",
+    "influence",
 )

@@ -80,4 +80,7 @@ MEASURES = by_name(
     _line,
     _fields,
     _state,
+    "None yet. A hotline, an exchange of prisoners, aid let through: say what no deal is then worth to whom, and it is "
+    "known what each would open.",
+    "sequence",
 )

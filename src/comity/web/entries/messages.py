@@ -115,4 +115,7 @@ MESSAGES = in_list(
     {"to": "choose whom it is for"},
     _lacks,
     _state,
+    none="None yet. Put down an argument that somebody could use, and how far it could carry one judgement at most: "
+    "then it is known what it would open.",
+    question="influence",
 )

@@ -45,4 +45,7 @@ PRECONDITIONS = in_list(
         "then": "choose what waits for it",
         "firmness": "choose how firm it is",
     },
+    none="None yet. Where one wants a thing settled first, and another the other, talks cannot begin; it is then known "
+    "which of the two is dropped most cheaply.",
+    question="sequence",
 )

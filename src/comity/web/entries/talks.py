@@ -39,9 +39,8 @@ def _lines(case: Case) -> Iterator[Line]:
             f"{number_words(points)} in 100 likelier once “{_called(case, other)}” is settled"
             for other, points in stated.easier_after.items()
         ]
-        notes = ("a draft",) if stated.draft else ()
         says = f"{_called(case, issue)}: {', '.join(eased) if eased else 'no other issue makes a round on it easier'}"
-        yield Line(issue, says, notes, stated.because or "")
+        yield Line(issue, says, (), stated.because or "", stated.draft, counts=False)
         for short, held in stated.formats.items():
             yield Line(f"{issue}/{short}", _of_round(short, held), (), held.because or "", held.drafted, within=True)
     told = [
@@ -54,7 +53,7 @@ def _lines(case: Case) -> Iterator[Line]:
         if number
     ]
     says = f"All rounds: {', '.join(told) if told else 'what comes later counts as much as what comes now'}"
-    yield Line(ALL, says, (), talks.because or "", talks.draft)
+    yield Line(ALL, says, (), talks.because or "", talks.draft, counts=False)
 
 
 def _called(case: Case, issue: str) -> str:
@@ -254,4 +253,7 @@ TALKS = Kind(
     _where,
     _edit,
     _taken_out,
+    "None yet. Say of an issue what a meeting on it costs, or an exchange of letters, and how often that settles it: "
+    "then it is known which round is best to begin with.",
+    "sequence",
 )

@@ -75,4 +75,7 @@ TIES = in_list(
         "best": "write the pressure that moves most",
         "turns": "write from where on pressing backfires",
     },
+    none="None yet. Say how well two get on, who speaks and who is spoken to: then it is known who should carry a "
+    "message, and how hard to press.",
+    question="influence",
 )

@@ -116,8 +116,8 @@ def _levers(case: Case, result: Influence) -> Iterator[str]:
     now = result.now or 0
     if result.shut:
         yield (
-            "No agreement is possible, and no judgement moved alone opens one, however far: `comity ask deadlock` "
-            "names the demands that must be given up together."
+            "No agreement is possible, and no judgement moved alone opens one, however far: the question "
+            "deadlock names the demands that must be given up together."
         )
         return
     if result.opening:

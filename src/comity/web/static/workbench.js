@@ -1,6 +1,6 @@
 "use strict";
-// What a form and a link cannot do: arrow keys in a table, Enter and Escape, a digit that opens a number, Ctrl+Z, and the
-// focus after a part of a page was put in. Without it every page works by its links and buttons.
+// What a form and a link cannot do: arrow keys in a table, Enter and Escape, a digit that opens a number, Ctrl+Z, what a link
+// leads to unfolded, and the focus after a part of a page was put in. Without it every page works by its links and buttons.
 
 (() => {
   const cellOf = (place) => place.closest("td, th");
@@ -46,6 +46,14 @@
       if (leave && !document.querySelector(":popover-open")) leave.click();
     }
   });
+
+  // What an address leads to stands open.
+  const opened = () => {
+    const place = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (place && place.matches("details")) place.open = true;
+  };
+  addEventListener("hashchange", opened);
+  addEventListener("DOMContentLoaded", opened);
 
   // A button with an address of its own sends the form there, and does not put the answer in a part of the page.
   document.addEventListener("submit", (event) => {

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from comity.case import anchors
-from comity.case.estimate import Estimate
+from comity.case import anchors, talks_wording
 from comity.case.model import Case
-from comity.case.talks import Format
 from comity.papers.judged import Judged, in_general, reasoned
 
 
@@ -39,26 +37,20 @@ def talks(case: Case) -> Iterator[Judged]:
     }
     for name, number in case.talks.numbers().items():
         if number is not None:
-            value = number.said() if name == "patience" else _points(number)
+            value = number.said() if name == "patience" else talks_wording.points(number)
             yield Judged(anchors.talks(name), said[name], value, number)
     for issue, stated in case.talks.issues.items():
         named = case.issues[issue].name
         yield from in_general(anchors.talks(issue), named, stated)
         for short, held in stated.formats.items():
             what, anchor = f"{named}, held as “{held.name or short}”", anchors.talks(issue, short)
-            yield Judged(anchor, what, _round(held), held)
+            yield Judged(anchor, what, talks_wording.expected(held), held)
             numbers = {"cost": held.cost, "success": held.success, "end of all talks": held.ends_talks}
             yield from reasoned(anchor, what, numbers)
         for other, points in stated.easier_after.items():
             what = f"{named}, once “{case.issues[other].name}” is settled"
             value = f"a round succeeds in {points.said()} of 100 more"
             yield Judged(anchors.talks(issue, "easier-after", other), what, value, points)
-
-
-def _round(held: Format) -> str:
-    """What is expected of a round."""
-    said = f"costs {_points(held.cost)}, succeeds in {held.success.said()} of 100"
-    return said if held.ends_talks is None else f"{said}, ends all talks in {held.ends_talks.said()} of 100 if it fails"
 
 
 def measures(case: Case) -> Iterator[Judged]:
@@ -70,14 +62,5 @@ def measures(case: Case) -> Iterator[Judged]:
             each.name if each.by is None else f"{each.name} ({everyone[each.by].name})",
         )
         moved = {f"no deal of {everyone[party].name}": by.no_deal for party, by in each.moves.items()}
-        said = [f"costs {_points(each.cost)}"] if each.cost else []
-        said += [f"{name} {number.said()}" for name, number in moved.items()]
-        said = said or ["nothing judged"]
-        said += ["can be taken back"] if each.reversible else []
-        yield Judged(anchor, what, "; ".join(said), each)
+        yield Judged(anchor, what, talks_wording.measure(case, each), each)
         yield from reasoned(anchor, what, {"cost": each.cost, **moved})
-
-
-def _points(estimate: Estimate) -> str:
-    said = estimate.said()
-    return f"{said} point" if said == "1" else f"{said} points"

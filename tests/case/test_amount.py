@@ -115,6 +115,29 @@ def test_what_names_no_step_says_why_and_the_nearest(steps: Steps, words: str, w
 
 
 @pytest.mark.parametrize(
+    ("steps", "words", "fix"),
+    [
+        (PRICE, "=>300", 'write ">=300"'),
+        (PRICE, "not above 300", 'write "<=300", at most 300 million euro'),
+        (START, "after 1 April 2026", 'write ">1 April 2026", after 1 April 2026'),
+        (PRICE, "100..", 'write ">=100"'),
+        (PRICE, "over 600", "write a step from 100 to 500, such as 300"),
+        (PRICE, ">1e2", "write 100"),
+    ],
+)  # fmt: skip
+def test_what_is_no_comparison_says_which_is_nearest(steps: Steps, words: str, fix: str) -> None:
+    with pytest.raises(NoStep) as raised:
+        steps.stated(words)
+    assert raised.value.fix == fix
+
+
+def test_where_one_step_is_asked_for_a_comparison_is_none() -> None:
+    with pytest.raises(NoStep) as raised:
+        PRICE.step(">300")
+    assert str(raised.value) == "'>300' compares, where one step is asked for; write one, such as 300"
+
+
+@pytest.mark.parametrize(
     ("steps", "words", "name"),
     [
         (PRICE, "250.0", "250"), (PRICE, "250 million euro", "250"), (PRICE, " 250 ", "250"),

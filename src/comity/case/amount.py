@@ -190,7 +190,7 @@ def _grid(first: str, last: str, step: str, unit: str) -> Grid:
     assert isinstance(end, Fraction), "both are numbers"
     each = value_of(step)
     if not isinstance(each, Fraction) or each <= 0:
-        fix = _plainly(step) if each is None else ""
+        fix = _plain_fix(step) if each is None else ""
         what = "the step of numbers is a number above 0, not '{step}'"
         raise _amiss(f"{what}; {fix}" if fix else what, step=step[:40])
     if start >= end:
@@ -238,19 +238,24 @@ def _few(size: int) -> int:
 def _end(words: str, name: str) -> Value:
     value = value_of(words)
     if value is None:
-        fix = _plainly(words) or "write it in plain figures"
+        fix = _plain_fix(words) or "write it in plain figures"
         raise _amiss(
             "{name} must be a number or a date such as 2026-04-01, not '{words}'; " + fix, name=name, words=words[:40]
         )
     return value
 
 
-def _plainly(words: str) -> str:
-    """The nearest fix for what is a number or date, but not in plain figures; empty where it is neither."""
+def plainly(words: str) -> str | None:
+    """A number or date in plain figures that was meant by 1,000, 2.5e-3, 12,5 or 1 April 2026; None where none was."""
     ungrouped = re.sub(r"(?<=\d)[,_ ](?=\d{3}(?!\d))", "", words)
-    for instead in (_without_exponent(words), ungrouped, meant.number(words), meant.date(words)):
-        if instead is not None and value_of(instead) is not None:
-            return f"write {instead}"
+    tried = (_without_exponent(words), ungrouped, meant.number(words), meant.date(words))
+    return next((instead for instead in tried if instead is not None and value_of(instead) is not None), None)
+
+
+def _plain_fix(words: str) -> str:
+    """The nearest fix for what is a number or date, but not in plain figures; empty where it is neither."""
+    if instead := plainly(words):
+        return f"write {instead}"
     if re.match(r"[-+]?\.?\d[\d.,_]*\s*[^\W\d_]{2}|[-+]?[\d.,]+\s*[%°‰€$£¥]|[€$£¥]", words):
         return "give the unit apart, as unit:"
     if re.fullmatch(r"[-+]?\d*\.\d{13,}|[-+]?\d{19,}", words):

@@ -97,6 +97,7 @@ def test_a_case_with_all_of_it_is_fit(tmp_path: Path) -> None:
         ),
         ({"FORMAT": "{cost: 1, success: 0}"}, ["a round on land that cannot succeed never settles it"]),
         ({"FORMAT": "{cost: -1, success: 20}"}, ["must be 0 or more, not -1"]),
+        ({"FORMAT": "{cost: 1..2000000, success: 20}"}, ["must be at most 1,000,000, not 1..2000000"]),
         ({"FORMAT": "{cost: 1, success: 20, end_talks: 5}"}, ["unknown field 'end_talks'; did you mean ends_talks?"]),
         ({"EASIER": "{aid: 10}"}, ["aid cannot be easier after itself"]),
         ({"EASIER": "{lnd: 10}"}, ["unknown issue 'lnd'; did you mean land?"]),
@@ -105,6 +106,10 @@ def test_a_case_with_all_of_it_is_fit(tmp_path: Path) -> None:
         ({"BY": "nrth"}, ["unknown party 'nrth'; did you mean north?"]),
         ({"MOVES": "{soth: {no_deal: 35}}"}, ["unknown party 'soth'; did you mean south?"]),
         ({"MOVES": "{south: {no_deal: 350}}"}, ["the no-deal value 350 lies outside 0..100"]),
+        (
+            {"MOVES": "{south: {no_deal: {value: 35, before: {met: -5}}}}"},
+            ["the no-deal value -5 lies outside 0..100", "unknown development 'met'"],
+        ),
     ],
 )
 def test_what_is_wrong_is_said_at_its_place(changed: dict[str, str], said: list[str]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from comity.agreements.persuasion import TO, Carried
 from comity.case.messages import NO_DEAL, WEIGHT, Message, message_names
 from comity.case.model import Case
-from comity.case.wording import counted, listed, standing_caveats
+from comity.case.wording import counted, listed, message_said, standing_caveats
 from comity.questions.influence.carriers import Sent
 from comity.questions.influence.levers import Lever
 from comity.questions.influence.listening import APART, Listened
@@ -187,8 +187,7 @@ def stated(case: Case, name: str) -> Message:
 
 def said_of(case: Case, message: Sent) -> str:
     """A message in a sentence: “no better offer will come”, or the message lower-hope."""
-    says = stated(case, message.message).says
-    return f"“{says.rstrip('. ')}”" if says else f"the message {message.message}"
+    return message_said(case, message.message)
 
 
 def subject(case: Case, lever: Lever) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from comity.case.model import Case
 from comity.case.wording import counted, listed, standing_caveats
 from comity.finding import Quantity
+from comity.questions.sequence import measure_words
 from comity.questions.sequence.openings import Openings
 from comity.questions.sequence.orders import MOST_STEPS
 from comity.questions.sequence.preconditions import Cycle
@@ -29,6 +30,8 @@ UNSAID = {
 }
 """What a case may say of a term beside its words."""
 
+NOT_SAID = "not said in the case"
+
 SMALL = 0.05
 """Points below which nothing is told, since they would be written 0.0."""
 
@@ -39,7 +42,7 @@ def answer(case: Case, result: Sequence) -> str:
     quiet = unsaid(result)
     if len(quiet) == len(UNSAID):
         said.append(said_of_no_term(quiet))
-    said += rounds(case, result)
+    said += [*rounds(case, result), *measure_words.told(case, result.measures)]
     return " ".join(said)
 
 
@@ -250,8 +253,7 @@ def caveats(case: Case, result: Sequence) -> tuple[str, ...]:
         said += _of_rounds(case, result.rounds)
     if result.openings is not None and result.openings.agreements:
         said.append("What an early settlement leaves is a count, no prediction of the path that talks will take.")
-    if case.measures:
-        said.append("What a measure moves is judged; read the order of measures, not the sizes.")
+    said += measure_words.caveats(case, result.measures)
     return standing_caveats(case, *said)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from comity.agreements.persuasion import Reached
 from comity.agreements.suppose import supposed
 from comity.case.check import read_case
 from comity.case.model import Case
@@ -16,11 +17,11 @@ from comity.finding import Quantity
 from comity.problem import Problems
 from comity.questions.influence import tables, words
 from comity.questions.influence.answer import influence, influence_of, messages_of
-from comity.questions.influence.carriers import Reached, Readings, Sent
+from comity.questions.influence.carriers import Readings, Sent
 from comity.questions.influence.figures import placed
 from comity.questions.influence.result import Actor
 from material import WASHINGTON
-from talks import line, talks
+from talks import TALKS, line, talks
 from ties import tie, with_messages
 
 
@@ -119,13 +120,22 @@ def test_whose_voice(messages: list[dict[str, Any]], ties: list[dict[str, Any]],
         (
             1,
             {"conditions": [{"if": {"x": "p"}, "then": {"x": "q"}}, {"if": {"x": "q"}, "then": {"x": "p"}}]},
-            "No agreement is possible, and no judgement moved alone opens one, however far: the question deadlock "
-            "names the demands that must be given up together.",
+            "No agreement is possible, and no judgement moved alone opens one, however far: the question "
+            "deadlock names the demands that must be given up together.",
         ),
     ],
 )
 def test_levers_in_words(step: float, changed: dict[str, Any], said: str) -> None:
     assert said in asked(talks(**changed), step=step)
+
+
+def test_names_that_hold_dots_are_told_apart() -> None:
+    """`interests.b.x.weight` is B's on x, not that of a party b.x, and `interests.b.x.y.p` what b.x makes of y=p."""
+    parties = {**TALKS["parties"], "b.x": {"name": "Delta", "signs": "yes"}}
+    case = talks(parties=parties, interests={**TALKS["interests"], "b.x": TALKS["interests"]["b"]})
+    assert words.of_judgement(case, "interests.b.x.weight", "b") == "the weight that Beta gives “The X”"
+    assert words.of_judgement(case, "interests.b.x.y.p", "b.x") == "how Delta rates “P”"
+    assert words.of_judgement(case, "interests.b.x.no_deal", "b.x") == "what Delta has without a deal"
 
 
 def test_without_signers_and_without_judgements() -> None:
@@ -139,13 +149,13 @@ def test_without_signers_and_without_judgements() -> None:
 
 
 def test_too_many_agreements_are_said_to_be_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    from comity.agreements import curves
     from comity.agreements.allowed import TooMany
-    from comity.questions.influence import levers
 
     def refuse(*_: Any) -> None:
         raise TooMany
 
-    monkeypatch.setattr(levers, "allowed", refuse)
+    monkeypatch.setattr(curves, "allowed", refuse)
     said = "The agreements are too many to be listed, so what a judgement would open is not counted."
     assert asked(talks()) == said
 

@@ -383,7 +383,7 @@ def _names(case: Case, parties: Iterable[str] | Mapping[str, object]) -> tuple[s
 
 
 def _party(case: Case, name: str) -> str:
-    return words.party(case, name) if name else ""
+    return case.everyone()[name].name if name else ""
 
 
 def _step(case: Case, issues: Iterable[str]) -> str:

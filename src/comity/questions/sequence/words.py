@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from comity.case.article import named
 from comity.case.model import Case
 from comity.case.wording import counted, listed, standing_caveats
 from comity.finding import Quantity
@@ -56,11 +57,6 @@ def step(case: Case, issues: Iterable[str]) -> str:
     return listed(issue(case, name) for name in issues)
 
 
-def party(case: Case, name: str) -> str:
-    """A party as a sentence has it."""
-    return case.everyone()[name].name
-
-
 def openings(case: Case, result: Sequence) -> Iterator[str]:
     """What settling one issue leaves."""
     found = result.openings
@@ -89,7 +85,7 @@ def _cuts(case: Case, found: Openings) -> Iterator[str]:
     if large < SMALL:
         yield "Whatever is settled first, every signer’s best gain stays whole."
         return
-    whose = listed(party(case, name) for name in parties)
+    whose = listed(named(case, name) for name in parties)
     takes = f"settling {issue(case, largest)} may take {large:.1f} points of its best gain from {whose}"
     if len(cuts) == 1:
         yield f"Of what is open, {takes}."
@@ -185,7 +181,7 @@ def chosen(case: Case, course: Course) -> str:
         return f"Begun with {begun}, some party is better off without the agreement by {course.epsilon:.1f} points."
     points = f"{worst.risk:.1f} points"
     what = listed(
-        f"{party(case, name)} would " + (f"have lost {points}" if kind == "exposed" else f"gain {points} by stopping")
+        f"{named(case, name)} would " + (f"have lost {points}" if kind == "exposed" else f"gain {points} by stopping")
         for name, kind in worst.whose
     )
     after = len(worst.settled)
@@ -197,7 +193,7 @@ def chosen(case: Case, course: Course) -> str:
 def deadlocks(case: Case, cycles: Iterable[Cycle]) -> Iterator[str]:
     """Where preconditions go in a circle, whose they are, and which is the cheapest to give up."""
     for cycle in cycles:
-        whose = listed(party(case, name) for name in cycle.parties)
+        whose = listed(named(case, name) for name in cycle.parties)
         by = f"by the preconditions of {whose}" if whose else "by what is supposed"
         said = f"{step(case, cycle.issues)} wait for each other {by}: a procedural deadlock"
         if not cycle.cheapest:
@@ -206,7 +202,7 @@ def deadlocks(case: Case, cycles: Iterable[Cycle]) -> Iterator[str]:
         first = cycle.cheapest[0]
         given_up = listed(
             f"{issue(case, edge.first)} before {issue(case, edge.then)}"
-            + (f" ({party(case, edge.party)}, {edge.firmness})" if edge.party else " (supposed)")
+            + (f" ({named(case, edge.party)}, {edge.firmness})" if edge.party else " (supposed)")
             for edge in first
         )
         ties = len(cycle.cheapest) - 1
@@ -264,7 +260,7 @@ def _of_steps(case: Case, result: Sequence) -> Iterator[str]:
     interim = found.interim
     gaps = {each.party: interim.points(each.today) for each in interim.accounts}
     told = listed(
-        f"{abs(points):.1f} points {'more' if points > 0 else 'less'} to {party(case, name)}"
+        f"{abs(points):.1f} points {'more' if points > 0 else 'less'} to {named(case, name)}"
         for name, points in gaps.items()
         if abs(points) >= SMALL
     )
@@ -279,7 +275,7 @@ def _of_steps(case: Case, result: Sequence) -> Iterator[str]:
         yield f"Today is not no deal: it is worth {told} than no deal is. That is {weight}."
     linked = {each.party: interim.points(each.linked) for each in interim.accounts if each.linked}
     if linked:
-        carried = listed(f"{points:+.1f} points for {party(case, name)}" for name, points in linked.items())
+        carried = listed(f"{points:+.1f} points for {named(case, name)}" for name, points in linked.items())
         yield f"Interim worth adds up issues; what linkages carry arrives on closing: {carried}."
     if rounded(result):
         within = f"{interim.points(interim.near):.9f}".rstrip("0")

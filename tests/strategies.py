@@ -381,7 +381,7 @@ def _seldom() -> st.SearchStrategy[bool]:
 
 @lru_cache(maxsize=None, typed=True)
 def _one_of(*these: T) -> st.SearchStrategy[T]:
-    """One of these names, numbers or truth values: made once, for Hypothesis looks through every strategy it is given."""
+    """One of these names or numbers: made once, for Hypothesis looks through every strategy that it is given."""
     return st.sampled_from(these)
 
 

@@ -106,6 +106,7 @@ def test_a_case_with_all_of_it_is_fit(tmp_path: Path) -> None:
         ),
         ({"FORMAT": "{cost: 1, success: 0}"}, ["a round on land that cannot succeed never settles it"]),
         ({"FORMAT": "{cost: -1, success: 20}"}, ["must be 0 or more, not -1"]),
+        ({"FORMAT": "{cost: 1..2000000, success: 20}"}, ["must be at most 1,000,000, not 1..2000000"]),
         ({"FORMAT": "{cost: 1, success: 20, end_talks: 5}"}, ["unknown field 'end_talks'; did you mean ends_talks?"]),
         ({"EASIER": "{aid: 10}"}, ["aid cannot be easier after itself"]),
         ({"EASIER": "{lnd: 10}"}, ["unknown issue 'lnd'; did you mean land?"]),
@@ -136,6 +137,10 @@ def test_a_case_with_all_of_it_is_fit(tmp_path: Path) -> None:
         (
             {"TIES": "{north: {south: {best: 90, turns: 80}}}"},
             ["pressure turns at 80, which is not above the best, 90; write more than 90, or less as `best`"],
+        ),
+        (
+            {"MOVES": "{south: {no_deal: {value: 35, before: {met: -5}}}}"},
+            ["the no-deal value -5 lies outside 0..100", "unknown development 'met'"],
         ),
     ],
 )

@@ -99,7 +99,8 @@ def _measures(case: Case, at: At, whole: Whole) -> Iterator[Problem]:
                 fix = "say what no agreement is worth to it, with what it wants"
                 yield at(path, f"{party} has no interests or no `no_deal` that could be moved", fix)
             elif interest is not None and case.scale_of(party) == "weights":
-                yield from _outside(moved.no_deal, path, at)
+                for number in (moved.no_deal, *moved.no_deal.before.values()):
+                    yield from _outside(number, path, at)
 
 
 def _moved_ties(case: Case, measure: Measure, path: Path, at: At, whole: Whole) -> Iterator[Problem]:

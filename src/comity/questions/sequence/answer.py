@@ -77,7 +77,7 @@ def sequence(
     finding = Finding(
         question="sequence",
         answer=words.answer(case, result),
-        exact=result.openings is not None and not (result.rounds and result.rounds.draws),
+        exact=result.openings is not None and not (result.rounds and result.rounds.draws) and not words.rounded(result),
         method=words.METHOD,
         result=result,
         parameters={**{name: value for name, value in parameters.items() if value}, **supposing(case)},

@@ -20,7 +20,7 @@ from comity.problem import Problem
 from comity.questions.influence import figures, tables, words
 from comity.questions.influence.actors import actors, ties
 from comity.questions.influence.carriers import Readings, Sent, sent
-from comity.questions.influence.levers import levers
+from comity.questions.influence.levers import levers, red_lines_moved
 from comity.questions.influence.listening import listened
 from comity.questions.influence.result import Influence
 from comity.questions.supposition import told_first
@@ -108,7 +108,11 @@ def influence_of(case: Case, step: float = STEP, draws: int = 0, seed: int = SEE
     if draws:
         found = _in_readings(case, curves, found, draws, seed)
     by = Fraction(repr(step))
-    return replace(told, now=curves.middle, levers=levers(case, curves, by), messages=found)
+    moved_alone = levers(case, curves, by)
+    counted = {(lever.judgement, len(lever.allows)) for lever in moved_alone}
+    refused = {name: sum(map(len, case.named_red_lines()[name].never.values())) for name in red_lines_moved(case)}
+    uncounted = tuple(name for name, many in refused.items() if (f"red_lines.{name}", many) not in counted)
+    return replace(told, now=curves.middle, levers=moved_alone, messages=found, uncounted=uncounted)
 
 
 def _in_readings(case: Case, curves: Curves, found: Sequence[Sent], number: int, seed: int) -> tuple[Sent, ...]:

@@ -8,7 +8,7 @@ from typing import Final
 from comity.case import anchors
 from comity.case.model import Case
 from comity.finding import Cell, Link, Quantity, Table
-from comity.questions.sequence import measure_tables, words
+from comity.questions.sequence import in_stretches, measure_tables, words
 from comity.questions.sequence.result import Sequence
 from comity.questions.sequence.steps import Course, Safest
 
@@ -65,23 +65,29 @@ def openings(case: Case, result: Sequence) -> Table | None:
     found = result.openings
     if found is None or not found.agreements:
         return None
+    told = in_stretches.rows_of(case, found.all)
     rows = tuple(
         (
-            case.issues[each.issue].name,
-            case.issues[each.issue].options[each.option].short or case.label(each.issue, each.option),
-            each.agreements,
-            *(each.best.get(party) for party in found.ideal),
-            each.worst_off,
-            each.loss,
-            "none left" if each.dead else "safe" if each.safe else "",
+            case.issues[row.opening.issue].name,
+            row.says,
+            row.opening.agreements,
+            *(row.opening.best.get(party) for party in found.ideal),
+            row.opening.worst_off,
+            row.opening.loss,
+            "none left" if row.opening.dead else "safe" if row.opening.safe else "",
         )
-        for each in found.all
+        for row in told
     )
     columns = ("issue", "settled as", "agreements left", *_names(case, found.ideal), "worst off", "takes at most", "")
     note = (
         "By signer: its best gain over no deal that is left, in points; worst off: the best that is left to whoever "
         "gains least. Safe: no signer loses more than a point of its best gain."
     )
+    if sum(not row.opening.dead for row in told) < sum(not each.dead for each in found.all):
+        note += (
+            " Of an amount of many steps the rows are its ends, what leaves most, is best for whoever gains least, and "
+            "takes least; `data` has all."
+        )
     return Table("What settling one issue first leaves", columns, rows, note)
 
 
@@ -89,12 +95,12 @@ def islands(case: Case, result: Sequence) -> Table | None:
     """The options that every signer prefers or tolerates; None where there is none."""
     rows = tuple(
         (
-            case.issues[each.issue].name,
-            case.label(each.issue, each.option),
-            ", ".join(_names(case, each.prefers)),
-            ", ".join(_names(case, each.tolerates)),
+            case.issues[island.issue].name,
+            says,
+            ", ".join(_names(case, island.prefers)),
+            ", ".join(_names(case, island.tolerates)),
         )
-        for each in result.islands
+        for says, island in in_stretches.shared(case, result.islands)
     )
     note = "Preferred: rated no lower than any other option. Tolerated: rated at least half of the scale."
     return Table("Islands of agreement", ("issue", "option", "prefer it", "tolerate it"), rows, note) if rows else None

@@ -258,9 +258,9 @@ def sent(case: Case, curves: Curves) -> tuple[Sent, ...]:
     )
 
 
-def _rank(carried: Carried) -> tuple[float, ...]:
-    # By agreements at worst; where as many, by how far it moves and how many there are at best.
-    return -carried.worst.agreements, -carried.parts[0], -carried.best.agreements
+def _rank(carried: Carried) -> tuple[float, float, float, str]:
+    # By agreements at worst; where as many, by how far it moves and how many there are at best; then by name.
+    return -carried.worst.agreements, -carried.parts[0], -carried.best.agreements, carried.messenger
 
 
 def _carried(target: Target, messenger: str, tie: Movement) -> Carried:

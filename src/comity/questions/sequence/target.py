@@ -43,11 +43,12 @@ class Target:
 def target_of(case: Case, payoff: Payoff, asked: Agreement | None) -> Target | None:
     """The agreement that was asked for, else the one that leaves the worst-off signer best off (Kalai 1977).
 
-    None where there is none: no agreement is possible, or none that every signer prefers to no deal.
+    None where there is none: nobody signs, no agreement is possible, or none that every signer prefers to no deal.
     """
     if asked is not None:
         return Target(asked, "asked", 1, _gains(case, payoff, asked))
-    if not all(name in payoff.worths and payoff.worths[name].no_deal is not None for name in case.signers()):
+    signers = case.signers()
+    if not signers or not all(name in payoff.worths and payoff.worths[name].no_deal is not None for name in signers):
         return None
     found = efficient(case, payoff=payoff, shown=TIED)
     picked = [(row, agreement) for row in Picks.of(Gains.of(found)).egalitarian for agreement in found.agreements(row)]

@@ -20,6 +20,9 @@ TO = " > "
 
 SCALE = (Fraction(0), Fraction(100))
 
+MOST_SOFTENED = 12
+"""Of how many refused steps of an amount each is allowed alone, at most."""
+
 Kind = Literal["no_deal", "rating", "weight", "linkage", "shift", "red_line"]
 
 
@@ -151,7 +154,7 @@ def _shifts(curves: Curves, step: Fraction) -> Iterator[Lever]:
 
 
 def _red_lines(case: Case) -> Iterator[Lever]:
-    """Each red line dropped, and, where it refuses several options of one issue, each of them allowed."""
+    """Each red line dropped, and, where it refuses several options of one issue, softened by each of them."""
     binding = {name for party in (*case.signers(), *case.voices()) for name in case.red_lines_of(party)}
     for name, line in case.named_red_lines().items():
         if name not in binding:
@@ -160,9 +163,19 @@ def _red_lines(case: Case) -> Iterator[Lever]:
         yield _with_lines(case, name, None, options, line)
         if len(line.never) == 1 and len(options) > 1:
             ((issue, refused),) = line.never.items()
-            for option in refused:
+            for option in _softening(case, issue, refused):
                 kept = {issue: tuple(other for other in refused if other != option)}
                 yield _with_lines(case, name, kept, (f"{issue}={option}",), line)
+
+
+def _softening(case: Case, issue: str, refused: tuple[str, ...]) -> tuple[str, ...]:
+    """The options of which a red line may refuse one less; of many steps of an amount those next to what it allows."""
+    steps = case.issues[issue].steps
+    if steps is None or len(refused) <= MOST_SOFTENED:
+        return refused
+    never = set(refused)
+    near = {at + by for at, name in enumerate(steps.names) if name not in never for by in (-1, 1)}
+    return tuple(name for at, name in enumerate(steps.names) if name in never and at in near)
 
 
 def _with_lines(

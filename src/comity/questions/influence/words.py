@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from comity.case.messages import NO_DEAL, WEIGHT, Message, message_names
 from comity.case.model import Case
-from comity.case.wording import counted, listed, standing_caveats
+from comity.case.wording import combination, counted, listed, standing_caveats
 from comity.questions.influence.carriers import Carried, Sent
 from comity.questions.influence.levers import TO, Lever
 from comity.questions.influence.listening import APART, Listened
@@ -236,10 +236,23 @@ def _entry(case: Case, path: str, party: str) -> tuple[str, str]:
 def moved(case: Case, lever: Lever) -> str:
     """A lever moved, in words: "what Russia has without a deal, 45 in place of 50"."""
     if lever.kind == "red_line":
-        return f"{subject(case, lever)}, if it allowed {listed(lever.allows)}"
+        return f"{subject(case, lever)}, if it allowed {allowed(case, lever)}"
     if lever.kind == "shift":
         return f"{subject(case, lever)} ({number(lever.to)})"
     return f"{subject(case, lever)}, {number(lever.to)} in place of {number(lever.start)}"
+
+
+def allowed(case: Case, lever: Lever) -> str:
+    """What a red line would no longer refuse: "x=p and x=q", of an amount "price=300..400"."""
+    by_issue: dict[str, list[str]] = {}
+    for each in lever.allows:
+        issue, _, option = each.partition("=")
+        by_issue.setdefault(issue, []).append(option)
+    said: list[str] = []
+    for issue, options in by_issue.items():
+        many = case.issues[issue].steps is not None
+        said += [combination({issue: case.issues[issue].some(options)})] if many else [f"{issue}={o}" for o in options]
+    return listed(said)
 
 
 def _agreements(number: int) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import groupby
 from typing import Final
 
 from comity.case import anchors
 from comity.case.model import Case
 from comity.finding import Cell, Link, Quantity, Table
 from comity.questions.sequence import words
+from comity.questions.sequence.openings import Opening
 from comity.questions.sequence.result import Sequence
 from comity.questions.sequence.steps import Course, Safest
 
@@ -23,7 +25,7 @@ def all_of(case: Case, result: Sequence, show: int) -> dict[str, Table]:
     """Every table that has something to say. show: how many rows the longer ones have."""
     made = {
         "stakes": stakes(case, result),
-        "openings": openings(case, result),
+        "openings": openings(case, result, show),
         "islands": islands(case, result),
         "first_steps": first_steps(case, result),
         "safest_orders": safest_orders(case, result, show),
@@ -62,41 +64,74 @@ def stakes(case: Case, result: Sequence) -> Table | None:
     )
 
 
-def openings(case: Case, result: Sequence) -> Table | None:
-    """What each option, settled first, leaves; None where no agreement is listed."""
+def openings(case: Case, result: Sequence, show: int) -> Table | None:
+    """What each option, settled first, leaves; of many steps of an amount some. None where no agreement is listed."""
     found = result.openings
     if found is None or not found.agreements:
         return None
-    rows = tuple(
-        (
-            case.issues[each.issue].name,
-            case.issues[each.issue].options[each.option].short or case.label(each.issue, each.option),
-            each.agreements,
-            *(each.best.get(party) for party in found.ideal),
-            each.worst_off,
-            each.loss,
-            "none left" if each.dead else "safe" if each.safe else "",
-        )
-        for each in found.all
-    )
+    rows: list[tuple[Cell, ...]] = []
+    some = False
+    for issue, every in groupby(found.all, key=lambda each: each.issue):
+        together = _stretches(case, list(every))
+        shown = together if case.issues[issue].steps is None else _evenly(together, show)
+        some |= len(shown) < len(together)
+        rows += [_opening(case, several, found.ideal) for several in shown]
     columns = ("issue", "settled as", "agreements left", *_names(case, found.ideal), "worst off", "takes at most", "")
     note = (
         "By signer: its best gain over no deal that is left, in points; worst off: the best that is left to whoever "
         "gains least. Safe: no signer loses more than a point of its best gain."
     )
-    return Table("What settling one issue first leaves", columns, rows, note)
+    note += " Of an amount some steps are shown, evenly spaced; `data` has all." if some else ""
+    return Table("What settling one issue first leaves", columns, tuple(rows), note)
+
+
+def _opening(case: Case, several: list[Opening], signers: Iterable[str]) -> tuple[Cell, ...]:
+    """The row of an option, or of several steps of an amount that leave nothing."""
+    each, issue = several[0], case.issues[several[0].issue]
+    said = issue.options[each.option].short or case.label(each.issue, each.option)
+    return (
+        issue.name,
+        said if len(several) == 1 else "; ".join(issue.listed(opening.option for opening in several)),
+        each.agreements,
+        *(each.best.get(party) for party in signers),
+        each.worst_off,
+        each.loss,
+        "none left" if each.dead else "safe" if each.safe else "",
+    )
+
+
+def _stretches(case: Case, openings: list[Opening]) -> list[list[Opening]]:
+    """The openings of an issue one by one; of an amount those side by side that leave nothing together."""
+    if not openings or case.issues[openings[0].issue].steps is None:
+        return [[each] for each in openings]
+    found: list[list[Opening]] = []
+    for each in openings:
+        if found and each.dead and found[-1][-1].dead:
+            found[-1].append(each)
+        else:
+            found.append([each])
+    return found
+
+
+def _evenly(rows: list[list[Opening]], most: int) -> list[list[Opening]]:
+    """So many of some rows at most, the first and the last among them, evenly spaced."""
+    if len(rows) <= most:
+        return rows
+    places = {round(at * (len(rows) - 1) / max(most - 1, 1)) for at in range(most)}
+    return [rows[at] for at in sorted(places)]
 
 
 def islands(case: Case, result: Sequence) -> Table | None:
     """The options that every signer prefers or tolerates; None where there is none."""
+    alike = groupby(result.islands, key=lambda each: (each.issue, each.prefers, each.tolerates))
     rows = tuple(
         (
-            case.issues[each.issue].name,
-            case.label(each.issue, each.option),
-            ", ".join(_names(case, each.prefers)),
-            ", ".join(_names(case, each.tolerates)),
+            case.issues[issue].name,
+            "; ".join(case.issues[issue].listed(option for each in [*several] for option in [each.option])),
+            ", ".join(_names(case, prefers)),
+            ", ".join(_names(case, tolerates)),
         )
-        for each in result.islands
+        for (issue, prefers, tolerates), several in alike
     )
     note = "Preferred: rated no lower than any other option. Tolerated: rated at least half of the scale."
     return Table("Islands of agreement", ("issue", "option", "prefer it", "tolerate it"), rows, note) if rows else None

@@ -7,12 +7,11 @@ from itertools import combinations
 from typing import Protocol
 
 from comity.case.dated import as_judged
-from comity.case.estimate import Estimate
 from comity.case.holder import issue_holder, no_deal_holder
 from comity.case.messages import NO_DEAL, WEIGHT, Message, message_names
 from comity.case.model import Case
 from comity.case.party import path_of
-from comity.case.ties import Tie
+from comity.case.ties import Tie, unfit
 from comity.case.tree import Path
 from comity.problem import Problem, Severity
 
@@ -124,18 +123,13 @@ def _on_scale(limit: float, place: Path, at: At) -> Iterator[Problem]:
 
 
 def _tie(case: Case, tie: Tie, path: Path, at: At) -> Iterator[Problem]:
-    """Whether the pressures of a tie fit: from the best one to where it backfires is no further than to none at all."""
+    """Whether a tie is between two, and its pressures fit each other whenever they are judged."""
     if tie.from_ == tie.to:
         yield at((*path, "to"), f"{tie.to} cannot carry a message to itself", "name another party")
     for when, judged in _judged(case, tie):
-        best, turns = judged.best, judged.turns
-        if best.high >= turns.low:
-            what = f"pressure turns at {turns.words()}, which is not above the best, {best.words()}{when}"
-            yield at((*path, "turns"), what, f"write more than {best.high:g}, or less as `best`")
-            return
-        if turns.low > 2 * best.low or turns.high > 2 * best.high:
-            what = f"pressure turns at {turns.words()}, more than twice the best, {best.words()}{when}"
-            yield at((*path, "turns"), what, f"write {_twice(best)} at most, or more as `best`")
+        if found := unfit(judged.best, judged.turns):
+            what, mend = found
+            yield at((*path, "turns"), f"{what}{when}", mend)
             return
 
 
@@ -150,10 +144,6 @@ def _judged(case: Case, tie: Tie) -> Iterator[tuple[str, Tie]]:
         sets = (each for size in range(1, len(named) + 1) for each in combinations(named, size))
     for ahead in sets:
         yield f" (before {', '.join(ahead)})", as_judged(tie, order.keys() - set(ahead), order)
-
-
-def _twice(best: Estimate) -> str:
-    return f"{2 * best.low:g}..{2 * best.high:g}" if best.is_range else f"{2 * best.low:g}"
 
 
 def _apart(one: Tie, other: Tie) -> bool:

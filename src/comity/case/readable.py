@@ -9,7 +9,8 @@ from comity.case import meant
 from comity.case.earlier import Earlier
 from comity.case.fields import fields_at, like, mend, misnamed
 from comity.case.model import Case
-from comity.case.names import Names, Written
+from comity.case.names import Names
+from comity.case.names_written import Written
 from comity.case.text import Document
 from comity.case.tree import Path
 from comity.problem import MOST, Place, Problem, nearest

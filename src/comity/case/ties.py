@@ -50,6 +50,24 @@ class Tie(Dated):
         return self.draft or self.rapport.draft or self.best.draft or self.turns.draft
 
 
+def unfit(best: Estimate, turns: Estimate) -> tuple[str, str] | None:
+    """Why two pressures cannot stand together, and what would fit; None where they can.
+
+    From the best one to the one that backfires is no further than to none at all.
+    """
+    if best.high >= turns.low:
+        what = f"pressure turns at {turns.words()}, which is not above the best, {best.words()}"
+        return what, f"write more than {best.high:g}, or less as `best`"
+    if turns.low > 2 * best.low or turns.high > 2 * best.high:
+        what = f"pressure turns at {turns.words()}, more than twice the best, {best.words()}"
+        return what, f"write {_twice(best)} at most, or more as `best`"
+    return None
+
+
+def _twice(best: Estimate) -> str:
+    return f"{2 * best.low:g}..{2 * best.high:g}" if best.is_range else f"{2 * best.low:g}"
+
+
 class Listening(Judgement):
     """How far each member of a group forms its view by what the others say."""
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from comity.agreements.persuasion import Reached
 from comity.agreements.suppose import supposed
 from comity.case.check import read_case
 from comity.case.model import Case
@@ -16,7 +17,7 @@ from comity.finding import Quantity
 from comity.problem import Problems
 from comity.questions.influence import words
 from comity.questions.influence.answer import influence, influence_of, messages_of
-from comity.questions.influence.carriers import Reached, Readings, Sent
+from comity.questions.influence.carriers import Readings, Sent
 from comity.questions.influence.figures import placed
 from comity.questions.influence.result import Actor
 from material import WASHINGTON
@@ -104,8 +105,8 @@ def test_whose_voice(messages: list[dict[str, Any]], ties: list[dict[str, Any]],
         (
             1,
             {"conditions": [{"if": {"x": "p"}, "then": {"x": "q"}}, {"if": {"x": "q"}, "then": {"x": "p"}}]},
-            "No agreement is possible, and no judgement moved alone opens one, however far: `comity ask deadlock` "
-            "names the demands that must be given up together.",
+            "No agreement is possible, and no judgement moved alone opens one, however far: the question "
+            "deadlock names the demands that must be given up together.",
         ),
     ],
 )
@@ -133,13 +134,13 @@ def test_without_signers_and_without_judgements() -> None:
 
 
 def test_too_many_agreements_are_said_to_be_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    from comity.agreements import curves
     from comity.agreements.allowed import TooMany
-    from comity.questions.influence import levers
 
     def refuse(*_: Any) -> None:
         raise TooMany
 
-    monkeypatch.setattr(levers, "allowed", refuse)
+    monkeypatch.setattr(curves, "allowed", refuse)
     said = "The agreements are too many to be listed, so what a judgement would open is not counted."
     assert asked(talks()) == said
 

@@ -10,13 +10,15 @@ from typing import Any
 
 import pytest
 
+from comity.agreements.curves import curves_of
+from comity.agreements.persuasion import Reached, Target, moved
+from comity.agreements.pressure import Backlash, Movement
 from comity.case.check import read_case
 from comity.case.messages import Message
 from comity.case.model import Case
 from comity.case.ties import Tie
-from comity.questions.influence.carriers import LEVELS, Reached, Sent, Target, moved, sent
-from comity.questions.influence.levers import curves_of, possible
-from comity.questions.influence.pressure import Backlash, Movement
+from comity.questions.influence.carriers import LEVELS, Sent, sent
+from comity.questions.influence.levers import possible
 from material import WASHINGTON
 from moved import with_number
 from talks import talks

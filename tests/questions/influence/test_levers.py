@@ -8,10 +8,12 @@ from typing import get_args
 
 import pytest
 
+from comity.agreements.curves import curves_of
+from comity.agreements.persuasion import TO
 from comity.case.check import read_case
 from comity.case.model import Case
 from comity.questions.influence import words
-from comity.questions.influence.levers import TO, Kind, Lever, curves_of, levers
+from comity.questions.influence.levers import Kind, Lever, levers
 from doubted import TRIED, doubtful, middles, passing, ruled_doubtful
 from material import WASHINGTON
 from moved import with_line

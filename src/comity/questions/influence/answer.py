@@ -7,9 +7,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from comity.agreements.arguments import refuse_nonsense, whole_number
-from comity.agreements.curves import Curves
+from comity.agreements.curves import Curves, curves_of
 from comity.agreements.draws import Draws
 from comity.agreements.judged import Judged
+from comity.agreements.persuasion import Target, moved
 from comity.agreements.progress import Progress
 from comity.agreements.readings import DRAWS, SEED
 from comity.agreements.suppose import supposed, supposing
@@ -19,8 +20,8 @@ from comity.finding import Finding
 from comity.problem import Problem
 from comity.questions.influence import figures, tables, words
 from comity.questions.influence.actors import actors, ties
-from comity.questions.influence.carriers import Readings, Sent, Target, moved, sent
-from comity.questions.influence.levers import curves_of, levers
+from comity.questions.influence.carriers import Readings, Sent, sent
+from comity.questions.influence.levers import levers
 from comity.questions.influence.listening import listened
 from comity.questions.influence.result import Influence
 from comity.questions.supposition import told_first

@@ -10,15 +10,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
-from comity.agreements.allowed import TooMany, allowed
-from comity.agreements.curves import Curve, Curves
+from comity.agreements.allowed import allowed
+from comity.agreements.curves import Curves, scale
 from comity.agreements.judged import Judged, Number
+from comity.agreements.persuasion import TO
 from comity.case.model import Case, RedLine
-
-TO = " > "
-"""Stands between two weights, where one gives to the other."""
-
-SCALE = (Fraction(0), Fraction(100))
 
 MOST_SOFTENED = 12
 """Of how many refused steps of an amount each is allowed alone, at most."""
@@ -116,18 +112,6 @@ def _numbers(case: Case, curves: Curves, step: Fraction) -> Iterator[Lever]:
         )
 
 
-def scale(judged: Judged, place: int, curve: Curve) -> tuple[Fraction, Fraction]:
-    """Between which values a number may be moved: its scale where it has one, else everywhere that a count turns."""
-    number = judged.numbers[place]
-    low, _, high = number.ends
-    scaled = any(place in account.numbers and account.mean for account in judged.accounts)
-    if scaled and number.kind != "linkage":
-        return min(low, SCALE[0]), max(high, SCALE[1])
-    around = [low, high, *curve.turns[:1], *curve.turns[-1:]]
-    wide = max(Fraction(100), (max(around) - min(around)))
-    return (SCALE[0] if number.kind == "weight" else min(around) - wide), max(around) + wide
-
-
 def whose(case: Case, number: Number) -> str:
     """In whose name a number stands."""
     return number.party or case.linkages[int(number.path[1])].party
@@ -189,12 +173,3 @@ def _with_lines(
         named[name] = named[name].model_copy(update={"never": never})
     agreements = possible(case.model_copy(update={"red_lines": tuple(named.values())}))
     return Lever(f"red_lines.{name}", "red_line", line.party, None, None, agreements, tuple(allows))
-
-
-def curves_of(case: Case) -> Curves | None:
-    """The response curves of a case; None where its agreements are too many to be listed."""
-    judged = Judged.of(case)
-    try:
-        return Curves.of(judged, allowed(case, judged.space))
-    except TooMany:
-        return None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from comity.agreements.persuasion import TO, Carried
 from comity.case.messages import NO_DEAL, WEIGHT, Message, message_names
 from comity.case.model import Case
 from comity.case.wording import combination, counted, listed, standing_caveats
-from comity.questions.influence.carriers import Carried, Sent
-from comity.questions.influence.levers import TO, Lever
+from comity.questions.influence.carriers import Sent
+from comity.questions.influence.levers import Lever
 from comity.questions.influence.listening import APART, Listened
 from comity.questions.influence.result import Influence
 from comity.questions.sureness import of_100
@@ -115,8 +116,8 @@ def _levers(case: Case, result: Influence) -> Iterator[str]:
     now = result.now or 0
     if result.shut:
         yield (
-            "No agreement is possible, and no judgement moved alone opens one, however far: `comity ask deadlock` "
-            "names the demands that must be given up together."
+            "No agreement is possible, and no judgement moved alone opens one, however far: the question "
+            "deadlock names the demands that must be given up together."
         )
         return
     if result.opening:

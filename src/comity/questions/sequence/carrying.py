@@ -97,5 +97,5 @@ class Carrying:
         return none_left(self.case, judged, number, seed)
 
 
-def _order(name: str, to: str, by: Carried) -> tuple[tuple[float, ...], str, str, str]:
+def _order(name: str, to: str, by: Carried) -> tuple[tuple[float, float, float, str], str, str, str]:
     return rank(by), name, by.messenger, to

@@ -60,6 +60,9 @@ def step(case: Case, issues: Iterable[str]) -> str:
 def openings(case: Case, result: Sequence) -> Iterator[str]:
     """What settling one issue leaves."""
     found = result.openings
+    if not result.signers:
+        yield "Nobody signs in this case, so there is nobody for whom an early settlement could leave more or less."
+        return
     if found is None:
         yield "What an early settlement would leave cannot be said, since the possible agreements cannot be listed."
         return
@@ -283,7 +286,9 @@ def _of_steps(case: Case, result: Sequence) -> Iterator[str]:
     if not found.all_lapse:
         yield "Where nothing is agreed until everything is, no order of steps exposes anybody."
     if target.tied > 1:
-        yield f"The egalitarian pick leaves {target.tied:,} agreements; that which changes least of today is aimed at."
+        nearest = "that which changes least of today is aimed at"
+        among = f"of the first {target.compared:,} of them, {nearest}" if target.compared else nearest
+        yield f"The egalitarian pick leaves {target.tied:,} agreements; {among}."
 
 
 def rounded(result: Sequence) -> bool:

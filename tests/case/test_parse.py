@@ -205,7 +205,7 @@ for line in sys.stdin:
 
 @pytest.fixture(scope="module")
 def reader() -> Iterator[subprocess.Popen[str]]:
-    """A program that reads each file it is told of in a new copy of itself, and tells seconds, megabytes and the end."""
+    """A program that reads each file it is told of in a new copy of itself, and tells seconds, megabytes, the end."""
     command = [sys.executable, "-c", COST]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         yield process

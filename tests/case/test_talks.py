@@ -106,6 +106,7 @@ def test_a_case_with_all_of_it_is_fit(tmp_path: Path) -> None:
         ),
         ({"FORMAT": "{cost: 1, success: 0}"}, ["a round on land that cannot succeed never settles it"]),
         ({"FORMAT": "{cost: -1, success: 20}"}, ["must be 0 or more, not -1"]),
+        ({"FORMAT": "{cost: 1..2000000, success: 20}"}, ["must be at most 1,000,000, not 1..2000000"]),
         ({"FORMAT": "{cost: 1, success: 20, end_talks: 5}"}, ["unknown field 'end_talks'; did you mean ends_talks?"]),
         ({"EASIER": "{aid: 10}"}, ["aid cannot be easier after itself"]),
         ({"EASIER": "{lnd: 10}"}, ["unknown issue 'lnd'; did you mean land?"]),
@@ -137,6 +138,10 @@ def test_a_case_with_all_of_it_is_fit(tmp_path: Path) -> None:
             {"TIES": "{north: {south: {best: 90, turns: 80}}}"},
             ["pressure turns at 80, which is not above the best, 90; write more than 90, or less as `best`"],
         ),
+        (
+            {"MOVES": "{south: {no_deal: {value: 35, before: {met: -5}}}}"},
+            ["the no-deal value -5 lies outside 0..100", "unknown development 'met'"],
+        ),
     ],
 )
 def test_what_is_wrong_is_said_at_its_place(changed: dict[str, str], said: list[str]) -> None:
@@ -158,6 +163,18 @@ def test_a_tie_that_could_not_be_read_is_not_said_to_be_missing() -> None:
     text = written().replace("rapport: 20, best", "rapport: x, best")
     (said,) = check_document(Document(text, "case.yaml")).problems
     assert "must be a number" in said.what
+
+
+def test_moved_pressures_fit_the_tie_at_every_time() -> None:
+    text = written(TIES="{envoy: {north: {turns: 190}}}").replace(
+        "rapport: 20, best: 100", "rapport: 20, best: {value: 100, before: {met: 80}}"
+    )
+    text += "developments: [{id: met, date: 2025-03-01, what: They met.}]\n"
+    (said,) = [str(problem) for problem in check_document(Document(text, "case.yaml")).problems]
+    assert said == (
+        "case.yaml:19:108: error: pressure turns at 190, more than twice the best, 80 (before met); write 160 at most, "
+        "or more as `best`"
+    )
 
 
 def test_every_moved_number_has_its_path() -> None:

@@ -299,3 +299,31 @@ def test_what_a_compared_amount_says_is_typed_again():
     assert stated(">", "") == []
     assert stated("<", "2 or 5") == ["<2", "<5"]
     assert stated("", "1,000 to 2,000; 3") == ["1,000..2,000", "3"]
+
+
+def test_what_holds_today_of_an_amount_is_typed_with_its_unit_and_refused_beside_it(
+    visitor: TestClient, folder: Path
+) -> None:
+    for words, says in (
+        ("9 %", "lies outside this amount, which runs from 0 to 8"),
+        ("2.25", "lies between two steps of this amount; write 2.2 or 2.3"),
+        ("much", "is no number"),
+    ):
+        answer = send(visitor, "table/entry", kind="today", at="wage", option=words, reversible="no", because="So.")
+        assert answer.status_code == 422
+        beside = re.search(r'id="f-option-problem">(.*?)</p>', answer.text, re.DOTALL)
+        assert beside
+        assert says in unescape(beside[1])
+        assert f'value="{words}"' in answer.text
+    assert "0 to 8%, in steps of 0.1. Empty where it is not said." in answer.text
+    done = send(visitor, "table/entry", kind="today", at="wage", option="2.50 %", reversible="no")
+    assert done.status_code == 303
+    assert case(folder).issues["wage"].today.option == "2.5"
+    assert '    amount: {from: 0, to: 8, step: 0.1, unit: "%", short: "{} more pay"}\n' in (
+        folder / "wages" / "case.yaml"
+    ).read_text("utf-8")
+    assert "How much wages rise: 2.5%" in visitor.get(f"{CASE}/table").text
+    assert (
+        send(visitor, "table/entry", kind="today", at="start", option="1 May 2026", reversible="no").status_code == 303
+    )
+    assert case(folder).issues["start"].today.option == "2026-05-01"

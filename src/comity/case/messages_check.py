@@ -39,7 +39,7 @@ def message_problems(case: Case, at: At) -> Iterator[Problem]:
             yield from _message(case, message, ("messages", number), at)
     pairs: dict[tuple[str, str], list[Tie]] = {}
     for number, tie in enumerate(case.ties):
-        yield from _tie(tie, ("ties", number), at)
+        yield from _tie(case, tie, ("ties", number), at)
         before = pairs.setdefault((tie.from_, tie.to), [])
         if any(not _apart(tie, other) for other in before):
             what = f"there is a tie from {tie.from_} to {tie.to} already"
@@ -117,11 +117,11 @@ def _on_scale(limit: float, place: Path, at: At) -> Iterator[Problem]:
         yield at(place, f"the limit {limit:g} lies outside 0..100", "write a value on the party's scale, 0 to 100")
 
 
-def _tie(tie: Tie, path: Path, at: At) -> Iterator[Problem]:
-    """Whether a tie is between two, and its pressures fit each other."""
+def _tie(case: Case, tie: Tie, path: Path, at: At) -> Iterator[Problem]:
+    """Whether a tie is between two, and its pressures fit each other whenever they are judged."""
     if tie.from_ == tie.to:
         yield at((*path, "to"), f"{tie.to} cannot carry a message to itself", "name another party")
-    if found := unfit(tie.best, tie.turns):
+    if found := unfit(tie, case.timeline()):
         yield at((*path, "turns"), *found)
 
 

@@ -18,6 +18,7 @@ from comity.case.amount import Amount
 from comity.case.judgement import JUDGEMENT_FIELDS
 from comity.case.messages import NO_DEAL, WEIGHT
 from comity.case.model import NOT_ISSUES, NOT_OPTIONS
+from comity.case.names_written import Written
 from comity.case.steps import NoStep, Steps
 from comity.case.tree import Path
 from comity.problem import MOST, Place, Problem, closest, nearest
@@ -32,31 +33,6 @@ _SHOWN_ELSEWHERE = 2
 def valid(name: str) -> bool:
     """Whether a name can stand in a case file."""
     return bool(name) and all(letter.isalnum() or letter in "_-." for letter in name)
-
-
-class Written:
-    """What a file writes where its plain data has a name that was put right."""
-
-    def __init__(self) -> None:
-        self._names: dict[Path, str] = {}
-        self._above: set[Path] = set()  # the paths of what encloses such a name
-
-    def path(self, path: Path) -> Path:
-        """A path of the data with the names that the file itself writes."""
-        return tuple(self._names.get(path[: at + 1], step) for at, step in enumerate(path))
-
-    def note(self, path: Path, name: str) -> None:
-        """That the entry at a path, as it was until now, has another name from now on."""
-        renamed = (*path[:-1], name)
-        if path in self._above:
-            below = [at for at in self._names if len(at) > len(path) and at[: len(path)] == path]
-            for at in below:
-                self._put((*renamed, *at[len(path) :]), self._names.pop(at))
-        self._put(renamed, self._names.pop(path, str(path[-1])))
-
-    def _put(self, path: Path, name: str) -> None:
-        self._names[path] = name
-        self._above |= {path[:at] for at in range(1, len(path))}
 
 
 @dataclass
@@ -135,8 +111,8 @@ class Names:
         self.steps: dict[str, Steps | None] = {}
         for issue, entry in _entries(self.data.get("issues")):
             options = entry.get("options") if isinstance(entry, dict) else None
-            if isinstance(entry, dict) and entry.get("amount") is not None and options is None:
-                self.steps[issue] = _steps(entry["amount"])
+            if isinstance(entry, dict) and entry.get("amount") is not None:
+                self.steps[issue] = _steps(entry["amount"]) if options is None else None  # which is meant is not known
             self.options[issue] = self._defined(("issues", issue, "options"), options, "option")
 
     def _define_parties(self, path: Path, parties: Any) -> None:
@@ -371,7 +347,7 @@ class Names:
                 known.used.add(reference.name)
             elif (same := letters.same(reference.name)) in known.names:
                 known.used.add(same)
-                self._take(reference, same)
+                self._taken_once(reference, same)
             else:
                 key = (reference.kind, reference.issue, reference.name, reference.fields)
                 unknown.setdefault(key, []).append(reference)
@@ -396,7 +372,8 @@ class Names:
             what = f"issue {reference.issue}: {found.what}" if field is None else found.what
             self.problems.append(Problem(self._place(reference.path), what, found.fix))
             meant = field or ""
-        if not meant or (meant != reference.name and not self._take(reference, meant)):
+        take = self._take if field else self._taken_once
+        if not meant or (meant != reference.name and not take(reference, meant)):
             self._leave_out(reference)
 
     def _known(self, reference: _Reference) -> _Known:
@@ -512,6 +489,14 @@ class Names:
         reference.holder[target] = reference.holder.pop(reference.key)
         self.written.note(reference.path, target)
         return True
+
+    def _taken_once(self, reference: _Reference, target: str) -> bool:
+        """Put the name that is meant in place of the one written; told as a problem where it stands there already."""
+        if taken := self._take(reference, target):
+            return taken
+        what = f"'{reference.name}' is {target}, which stands here, too"
+        self.problems.append(Problem(self._place(reference.path), what, "keep one of the two"))
+        return False
 
     def _leave_out(self, reference: _Reference) -> None:
         cut = reference.cut

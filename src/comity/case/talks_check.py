@@ -99,7 +99,8 @@ def _measures(case: Case, at: At, whole: Whole) -> Iterator[Problem]:
                 fix = "say what no agreement is worth to it, with what it wants"
                 yield at(path, f"{party} has no interests or no `no_deal` that could be moved", fix)
             elif interest is not None and case.scale_of(party) == "weights":
-                yield from _outside(moved.no_deal, path, at)
+                for number in (moved.no_deal, *moved.no_deal.before.values()):
+                    yield from _outside(number, path, at)
 
 
 def _moved_ties(case: Case, measure: Measure, path: Path, at: At, whole: Whole) -> Iterator[Problem]:
@@ -113,7 +114,7 @@ def _moved_ties(case: Case, measure: Measure, path: Path, at: At, whole: Whole) 
             yield at(place, f"there is no tie from {speaker} to {party} that could be moved", fix)
         pressures = [name for name in ("turns", "best") if name in moved.numbers]
         then = [moved.of(tie) for tie in standing]
-        if pressures and (misfits := [found for tie in then if (found := unfit(tie.best, tie.turns))]):
+        if pressures and (misfits := [found for tie in then if (found := unfit(tie, case.timeline()))]):
             yield at((*place, pressures[0]), *misfits[0])
 
 

@@ -21,7 +21,7 @@ from comity.questions.influence.carriers import Readings, Sent
 from comity.questions.influence.figures import placed
 from comity.questions.influence.result import Actor
 from material import WASHINGTON
-from talks import line, talks
+from talks import TALKS, line, talks
 from ties import tie, with_messages
 
 
@@ -105,13 +105,22 @@ def test_whose_voice(messages: list[dict[str, Any]], ties: list[dict[str, Any]],
         (
             1,
             {"conditions": [{"if": {"x": "p"}, "then": {"x": "q"}}, {"if": {"x": "q"}, "then": {"x": "p"}}]},
-            "No agreement is possible, and no judgement moved alone opens one, however far: `comity ask deadlock` "
-            "names the demands that must be given up together.",
+            "No agreement is possible, and no judgement moved alone opens one, however far: the question "
+            "deadlock names the demands that must be given up together.",
         ),
     ],
 )
 def test_levers_in_words(step: float, changed: dict[str, Any], said: str) -> None:
     assert said in asked(talks(**changed), step=step)
+
+
+def test_names_that_hold_dots_are_told_apart() -> None:
+    """`interests.b.x.weight` is B's on x, not that of a party b.x, and `interests.b.x.y.p` what b.x makes of y=p."""
+    parties = {**TALKS["parties"], "b.x": {"name": "Delta", "signs": "yes"}}
+    case = talks(parties=parties, interests={**TALKS["interests"], "b.x": TALKS["interests"]["b"]})
+    assert words.of_judgement(case, "interests.b.x.weight", "b") == "the weight that Beta gives “The X”"
+    assert words.of_judgement(case, "interests.b.x.y.p", "b.x") == "how Delta rates “P”"
+    assert words.of_judgement(case, "interests.b.x.no_deal", "b.x") == "what Delta has without a deal"
 
 
 def test_without_signers_and_without_judgements() -> None:

@@ -292,8 +292,8 @@ def test_what_a_reader_must_know_of_steps() -> None:
         "gains, so read "
         "the orders as an example of the method, not as an answer.",
         "Interim worth adds up issues; what linkages carry arrives on closing: +7.0 points for Ukraine.",
-        "Where nothing is agreed until everything is, no order of steps exposes anybody. (1 more remark: "
-        "`comity check`.)",
+        "Where nothing is agreed until everything is, no order of steps exposes anybody. (1 more remark "
+        "in the check of the file.)",
     )
     assert TODAY["territory"] == "frozen"
 

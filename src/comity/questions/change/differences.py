@@ -7,7 +7,7 @@ reason, the evidence, the confidence or the firmness differ, it is one of ground
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from comity.agreements.combined import Component
@@ -18,8 +18,8 @@ from comity.case.judgement import Judgement
 from comity.case.model import Case, Condition, Interest, Issue, IssueInterest, Linkage, RedLine
 from comity.case.wording import combination, never, rule
 from comity.problem import Place, Problem, Problems
-
-Path = tuple[str, ...]
+from comity.questions.change.difference import Difference as Difference
+from comity.questions.change.difference import Path
 
 _GROUNDS = (*Judgement.model_fields, "firmness", "or_reads", "id", "before", "since", "until", "party")
 """What changes no count."""
@@ -46,24 +46,6 @@ ELSEWHERE = (
     "outcome",
 )
 """Sections of which only that they differ is told."""
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One judgement that two files do not share, or state otherwise.
-
-    path: of the judgement, by names: ("interests", "usa", "sanctions", "new"); what: in words; whose: the party that it
-    is of, empty where it is of none; old, new: what each file says, empty where it says nothing; counts: whether it
-    may change a count; touches: the components of the count that it may change.
-    """
-
-    path: Path
-    what: str
-    whose: str
-    old: str
-    new: str
-    counts: bool
-    touches: frozenset[Component] = frozenset()
 
 
 def refuse_others(old: Case, new: Case, names: tuple[str, str]) -> None:
@@ -190,9 +172,13 @@ def elsewhere(old: Case, new: Case) -> tuple[str, ...]:
         "the days since or until which options are considered": days,
         "which options are a ladder": orders,
         "the order of a ladder": ladders,
-        "what holds today, lapses or is verified": courses,
+        COURSE: courses,
     }
     return (*sections, *(what for what, (one, other) in issues.items() if one != other))
+
+
+COURSE = "what holds today, lapses or is verified"
+"""What differs where issues or options do in their fields for the course of talks."""
 
 
 def _section(case: Case, name: str) -> Any:
@@ -290,9 +276,13 @@ def _listed_in(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
+_NOT_WHO = ("name", "about", "members", "listens")
+"""Of a party what changes no count, and its members, which are looked at one by one."""
+
+
 def _who(party: Any) -> Any:
     """Of a party what may change a count."""
-    fields = [getattr(party, name) for name in type(party).model_fields if name not in ("name", "about", "members")]
+    fields = [getattr(party, name) for name in type(party).model_fields if name not in _NOT_WHO]
     return [_plain(each) for each in fields], {name: _who(each) for name, each in party.members.items()}
 
 

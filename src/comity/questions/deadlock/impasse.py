@@ -26,6 +26,7 @@ from comity.finding import Band
 from comity.questions.deadlock.clauses import Clauses
 from comity.questions.deadlock.demands import (
     Demand,
+    Made,
     NamedDemand,
     Prices,
     Refusal,
@@ -36,11 +37,17 @@ from comity.questions.deadlock.demands import (
     named,
     rules_as_demands,
 )
-from comity.questions.deadlock.solver import Oracle, Spent, Work
+from comity.questions.deadlock.on_amounts import Failing, OnAmounts
+from comity.questions.deadlock.solver import Demanded, oracle
+from comity.questions.deadlock.stretches import Stretches
 from comity.questions.deadlock.ways import Crossed, Followed, Places, Way, ways
+from comity.questions.deadlock.work import Spent, Work
 
 WORK = 50_000_000
 """How many propagations of the solver one question may take, if not said otherwise: some seconds."""
+
+MOST_STEPS = 200
+"""With more steps than this, an amount is not looked at step by step but by stretches."""
 
 COUNTED = 1 << 22
 """How many partial agreements are looked at to count those that are left, at most."""
@@ -53,9 +60,6 @@ TIED = 1 << 20
 
 NOBODY = 1e12
 """What the worst-off gains, in points, where nobody is left whose gain counts: more than anybody can."""
-
-Made = Mapping[int, tuple[int, ...]]
-"""Steps that have been made, by the number of their demand."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +133,8 @@ class Margin:
 class Impasse:
     """A case as demands against one another, under its conditions.
 
-    ways: the sets of parties whose yes suffices; one of all signers where all must agree.
+    ways: the sets of parties whose yes suffices; one of all signers where all must agree; lacking: without whom an
+    agreement must do, whatever the way.
     """
 
     case: Case
@@ -138,6 +143,7 @@ class Impasse:
     conditions: tuple[Rule, ...]
     demands: tuple[Demand, ...]
     ways: tuple[Way, ...]
+    lacking: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, case: Case, prices: Prices) -> Impasse:
@@ -148,9 +154,25 @@ class Impasse:
         return cls(case, prices, payoff, rules, priced, ways(case, payoff.space, priced))
 
     @cached_property
-    def clauses(self) -> Clauses:
-        """The demands and conditions as clauses."""
-        return Clauses.of(self.space, self.conditions, self.demands, self.ways)
+    def demanded(self) -> Demanded:
+        """The demands and conditions, ready to be asked which can be met together."""
+        return self._asked(self.conditions, self.demands, self.ways)
+
+    @cached_property
+    def stretches(self) -> Stretches | None:
+        """The agreements by stretches of steps; None where no amount has so many that it takes them."""
+        steps = zip(self.space.steps, self.space.sizes, strict=True)
+        if not any(amount is not None and size > MOST_STEPS for amount, size in steps):
+            return None
+        return Stretches(self.case, self.space, [worth.party for worth in self.signers])
+
+    def _asked(self, conditions: Iterable[Rule], demands: Sequence[Demand], ways: Sequence[Way] = ()) -> Demanded:
+        """Some demands under some conditions: as clauses, or of stretches."""
+        if self.stretches is None:
+            return Clauses.of(self.space, conditions, demands, ways)
+        named = self.case.named_conditions()
+        kept = [condition for condition in conditions if condition.name in named]
+        return OnAmounts.of(self.case, self.space, kept, self.lacking, demands, ways, self.stretches)
 
     @property
     def space(self) -> Space:
@@ -260,17 +282,8 @@ class Impasse:
 
     def open_ways(self, made: Made) -> tuple[Way, ...]:
         """The ways on which some steps leave an agreement; none where the usual work does not suffice to tell."""
-        kept = [
-            keep
-            for at, keeps in enumerate(self.clauses.keeps)
-            for step, keep in enumerate(keeps)
-            if step not in made.get(at, ())
-        ]
-        literals = [[literal] for literal, _ in self.clauses.ways] or [[]]
-        with Oracle(self.clauses, Work(WORK)) as oracle, suppress(Spent):
-            return tuple(
-                way for way, literal in zip(self.ways, literals, strict=True) if oracle.meets((), [*kept, *literal])
-            )
+        with oracle(self.demanded, Work(WORK)) as asking, suppress(Spent):
+            return tuple(way for at, way in enumerate(self.ways) if asking.meets((), self.demanded.opened(at, made)))
         return ()
 
     def by(self, way: Way) -> Impasse:
@@ -300,14 +313,14 @@ class Impasse:
     def blocking(self) -> dict[str, Left]:
         """The signers without whose demands there would be an agreement, with the agreements of the others."""
         found: dict[str, Left] = {}
-        with Oracle(self.clauses, Work(WORK)) as oracle, suppress(Spent):
+        with oracle(self.demanded, Work(WORK)) as asking, suppress(Spent):
             for worth in self.signers:
                 own = self.own(worth.party)
                 if worth.party in self.needs:
                     found |= self._without_options_of(worth.party)._left_without(worth.party)
-                elif oracle.meets(at for at in range(len(self.demands)) if at not in own):
+                elif asking.meets(at for at in range(len(self.demands)) if at not in own):
                     left = self.left(dropped=own, keep=1)
-                    found[worth.party] = Left(left.number, left.best or (self._any(oracle.choice(), worth.party),))
+                    found[worth.party] = Left(left.number, left.best or (self._any(asking.choice(), worth.party),))
         return found
 
     @cached_property
@@ -318,15 +331,15 @@ class Impasse:
     def _without_options_of(self, party: str) -> Impasse:
         """The same without the options that cannot be had without a party."""
         gone = Rule(f"needs-{party}", "", self.needs[party])
-        return replace(self, conditions=(*self.conditions, gone))
+        return replace(self, conditions=(*self.conditions, gone), lacking=(*self.lacking, party))
 
     def _left_without(self, party: str) -> dict[str, Left]:
         """The agreements left without the demands of a party, if there is one."""
         own = self.own(party)
-        with Oracle(self.clauses, Work(WORK)) as oracle, suppress(Spent):
-            if oracle.meets(at for at in range(len(self.demands)) if at not in own):
+        with oracle(self.demanded, Work(WORK)) as asking, suppress(Spent):
+            if asking.meets(at for at in range(len(self.demands)) if at not in own):
                 left = self.left(dropped=own, keep=1)
-                return {party: Left(left.number, left.best or (self._any(oracle.choice(), party),))}
+                return {party: Left(left.number, left.best or (self._any(asking.choice(), party),))}
         return {}
 
     def _any(self, choice: Choice, blocker: str) -> Outcome:
@@ -416,10 +429,10 @@ class Impasse:
 
     def _coherent(self, terms: Mapping[str, str]) -> Choice | None:
         """Any coherent agreement with some terms."""
-        clauses = Clauses.of(self.space, self.conditions, ())
-        with Oracle(clauses, Work(WORK)) as oracle:
-            literals = [clauses.literal(issue, option) for issue, option in terms.items()]
-            return oracle.choice() if oracle.meets((), literals) else None
+        demanded = self._asked(self.conditions, ())
+        with oracle(demanded, Work(WORK)) as asking:
+            given = [demanded.literal(issue, option) for issue, option in terms.items()]
+            return asking.choice() if asking.meets((), given) else None
 
     def crossed(self, choice: Choice) -> dict[str, list[str]]:
         """The red lines that an agreement crosses, by the signers that they bind (a group's bind its members too)."""
@@ -440,8 +453,8 @@ class Impasse:
 
     def some_clash(self) -> frozenset[int] | None:
         """Any one clash, not the smallest; None where there is none, or the usual work does not suffice to find one."""
-        with Oracle(self.clauses, Work(WORK)) as oracle, suppress(Spent):
-            found = oracle.needed(range(len(self.demands)))
+        with oracle(self.demanded, Work(WORK)) as asking, suppress(Spent):
+            found = asking.needed(range(len(self.demands)))
             return None if found is None else frozenset(found)
         return None
 
@@ -458,10 +471,9 @@ class Impasse:
             replace(way, demands=frozenset([*(at for at, each in enumerate(numbers) if each in way.demands), *always]))
             for way in self.ways
         ]
-        clauses = Clauses.of(self.space, (), among, asked)
-        with Oracle(clauses, Work(WORK)) as oracle, suppress(Spent):
-            needed = oracle.fewest(range(len(wanted), len(clauses.demands)), range(len(wanted))) or ()
-            return tuple(clauses.demands[at].id for at in needed)
+        with oracle(self._asked((), among, asked), Work(WORK)) as asking, suppress(Spent):
+            needed = asking.fewest(range(len(wanted), len(among)), range(len(wanted))) or ()
+            return tuple(among[at].id for at in needed)
         return None
 
     def excluding(self, terms: Mapping[str, str]) -> tuple[str, ...]:
@@ -469,13 +481,13 @@ class Impasse:
 
         Not surely the fewest, but none to spare, where the usual work does not suffice for that.
         """
-        clauses = Clauses.of(self.space, (), rules_as_demands(self.conditions))
-        literals = [clauses.literal(issue, option) for issue, option in terms.items()]
-        among = range(len(clauses.demands))
-        with Oracle(clauses, Work(WORK)) as oracle, suppress(Spent):
-            return tuple(clauses.demands[at].id for at in oracle.fewest(among, literals=literals) or ())
-        with Oracle(clauses, Work(WORK)) as oracle:
-            return tuple(clauses.demands[at].id for at in oracle.needed(among, literals=literals) or ())
+        demanded = self._asked((), rules_as_demands(self.conditions))
+        given = [demanded.literal(issue, option) for issue, option in terms.items()]
+        among = range(len(demanded.demands))
+        with oracle(demanded, Work(WORK)) as asking, suppress(Spent):
+            return tuple(demanded.demands[at].id for at in asking.fewest(among, given=given) or ())
+        with oracle(demanded, Work(WORK)) as asking:
+            return tuple(demanded.demands[at].id for at in asking.needed(among, given=given) or ())
 
     def margins(self) -> tuple[Margin, ...]:
         """How much more each signer could ask, alone, before no agreement is left, where one is; the smallest first.
@@ -505,10 +517,10 @@ class Impasse:
     def options_left(self) -> dict[str, tuple[str, ...]] | None:
         """The options of each issue that some agreement left has; None where the usual work does not suffice."""
         everything = range(len(self.demands))
-        with Oracle(self.clauses, Work(WORK)) as oracle, suppress(Spent):
+        with oracle(self.demanded, Work(WORK)) as asking, suppress(Spent):
             return {
                 issue: tuple(
-                    option for option in options if oracle.meets(everything, [self.clauses.literal(issue, option)])
+                    option for option in options if asking.meets(everything, [self.demanded.literal(issue, option)])
                 )
                 for issue, options in zip(self.space.issues, self.space.options, strict=True)
             }
@@ -526,15 +538,17 @@ class Impasse:
             if not all(each.complete for each in left):
                 return None
             return tuple(at for at, each in enumerate(without) if each.number == everything.number)
-        clauses = Clauses.of(self.space, self.conditions, [*self.demands, *map(_failed, self.demands)])
         asked = self.ways[0].demands
-        with Oracle(clauses, Work(WORK)) as oracle, suppress(Spent):
-            return tuple(
-                at
-                for at in range(count)
-                if at not in asked
-                or not oracle.meets([*(other for other in range(count) if other != at and other in asked), count + at])
-            )
+        others = {at: [other for other in range(count) if other != at and other in asked] for at in asked}
+        if self.stretches is not None:
+            with oracle(self.demanded, Work(WORK)) as asking, suppress(Spent):
+                return tuple(
+                    at for at in range(count) if at not in asked or not asking.meets(others[at], [Failing(at)])
+                )
+            return None
+        clauses = Clauses.of(self.space, self.conditions, [*self.demands, *map(_failed, self.demands)])
+        with oracle(clauses, Work(WORK)) as asking, suppress(Spent):
+            return tuple(at for at in range(count) if at not in asked or not asking.meets([*others[at], count + at]))
         return None
 
     @property

@@ -116,8 +116,8 @@ def _levers(case: Case, result: Influence) -> Iterator[str]:
     now = result.now or 0
     if result.shut:
         yield (
-            "No agreement is possible, and no judgement moved alone opens one, however far: `comity ask deadlock` "
-            "names the demands that must be given up together."
+            "No agreement is possible, and no judgement moved alone opens one, however far: the question "
+            "deadlock names the demands that must be given up together."
         )
         return
     if result.opening:
@@ -199,28 +199,38 @@ def of_judgement(case: Case, judgement: str, party: str) -> str:
     """A judgement in words, by its path; of two, the weight that gives and the one that takes."""
     whose = called(case, party)
     if TO in judgement:
-        one, other = (_within(case, path).removesuffix(f".{WEIGHT}") for path in judgement.split(TO))
-        return f"weight that {whose} moves from “{case.issues[one].name}” to “{case.issues[other].name}”"
+        one, other = (case.issues[_entry(case, path, party)[0]].name for path in judgement.split(TO))
+        return f"weight that {whose} moves from “{one}” to “{other}”"
     kind, _, rest = judgement.partition(".")
     if kind == "red_lines":
         return f"the red line {rest} of {whose}"
     if kind == "linkages":
         return f"what {whose} adds for linkage {int(rest.partition('.')[0]) + 1}"
-    within = _within(case, judgement)
-    if within == NO_DEAL:
+    issue, entry = _entry(case, judgement, party)
+    if entry == NO_DEAL:
         return f"what {whose} has without a deal"
-    issue = next(name for name in sorted(case.issues, key=len, reverse=True) if within.startswith(f"{name}."))
-    entry = within[len(issue) + 1 :]
     if entry == WEIGHT:
         return f"the weight that {whose} gives “{case.issues[issue].name}”"
     return f"how {whose} rates “{case.label(issue, entry)}”"
 
 
-def _within(case: Case, path: str) -> str:
-    """What stands in the interests of a party at a path; names may hold dots."""
+def _entry(case: Case, path: str, party: str) -> tuple[str, str]:
+    """The issue and the entry that a path in the interests of a party names, no issue for no deal; names may hold dots.
+
+    Where a path can be read in several ways, that of the party itself comes first.
+    """
     rest = path.partition(".")[2]
-    holder = next(name for name in sorted(case.everyone(), key=len, reverse=True) if rest.startswith(f"{name}."))
-    return rest[len(holder) + 1 :]
+    for holder in (party, *case.everyone()):
+        if not rest.startswith(f"{holder}."):
+            continue
+        within = rest[len(holder) + 1 :]
+        if within == NO_DEAL:
+            return "", NO_DEAL
+        for issue, stated in case.issues.items():
+            entry = within.removeprefix(f"{issue}.")
+            if entry != within and (entry == WEIGHT or entry in stated.options):
+                return issue, entry
+    raise LookupError(path)
 
 
 def moved(case: Case, lever: Lever) -> str:

@@ -281,10 +281,18 @@ def _of_steps(case: Case, result: Sequence) -> Iterator[str]:
     if linked:
         carried = listed(f"{points:+.1f} points for {party(case, name)}" for name, points in linked.items())
         yield f"Interim worth adds up issues; what linkages carry arrives on closing: {carried}."
+    if rounded(result):
+        within = f"{interim.points(interim.near):.9f}".rstrip("0")
+        yield f"What steps bring had to be rounded; risks that differ by less than {within} points count as equal."
     if not found.all_lapse:
         yield "Where nothing is agreed until everything is, no order of steps exposes anybody."
     if target.tied > 1:
         yield f"The egalitarian pick leaves {target.tied:,} agreements; that which changes least of today is aimed at."
+
+
+def rounded(result: Sequence) -> bool:
+    """Whether what steps bring had to be rounded."""
+    return result.steps is not None and not result.steps.interim.exact
 
 
 def _of_rounds(case: Case, found: Rounds) -> Iterator[str]:

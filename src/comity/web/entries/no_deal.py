@@ -86,7 +86,7 @@ def _listed(case: Case) -> tuple[Line, ...]:
         elif held is not None:
             lines.append(Line(name, f"{party.name}: {number_words(held)}", (), held.because or "", held.draft))
         elif party.signs:
-            lines.append(Line(name, f"{party.name}: nothing is judged"))
+            lines.append(Line(name, f"{party.name}: nothing is judged", counts=False))
     return tuple(lines)
 
 

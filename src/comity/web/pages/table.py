@@ -74,6 +74,18 @@ class Listing:
     kind: Kind
     lines: tuple[Line, ...]
 
+    @property
+    def number(self) -> int:
+        """How many there are."""
+        return sum(line.counts for line in self.lines)
+
+    @property
+    def asks(self) -> str:
+        """What the question asks that rests on them; empty where more than one does."""
+        from comity.questions import registered
+
+        return registered(self.kind.question).asks if self.kind.question else ""
+
 
 def show(visit: Visit) -> Response:
     """The page, with the number or the entry opened that the address names."""
@@ -364,7 +376,7 @@ def _query(group: str, shown: str) -> str:
 
 
 def _sentence(what: str) -> str:
-    return f"{capital(what)}." if what else ""
+    return f"{capital(what)}{'' if what.endswith('?') else '.'}" if what else ""
 
 
 def _id(at: str) -> str:

@@ -1,0 +1,30 @@
+"""The evidence of a judgement in a form: a line a piece, the source and the words that it points at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from comity.case.judgement import Judgement
+from comity.case.tree import Path
+from comity.web.forms import Field, Sent
+
+EVIDENCE = "evidence"
+"""The name of the field, in a form and in a file."""
+
+
+def evidence_field(judgement: Judgement | None, path: Path = (EVIDENCE,)) -> Field:
+    """The field for evidence."""
+    held = "\n".join(map(str, judgement.evidence)) if judgement else ""
+    hint = "A line a piece: the short name of a report, a colon, and words that stand in it."
+    return Field(EVIDENCE, "Evidence", held, "area", hint, path=path)
+
+
+def put_evidence(entry: dict[str, Any], sent: Sent) -> None:
+    """State in an entry what bears it out, or nothing; what says the same stays as it is written."""
+    lines = [" ".join(line.split()) for line in sent.one(EVIDENCE).splitlines() if line.strip()]
+    if lines == [str(piece) for piece in Judgement(evidence=entry.get(EVIDENCE) or ()).evidence]:
+        return
+    if lines:
+        entry[EVIDENCE] = lines
+    else:
+        entry.pop(EVIDENCE, None)

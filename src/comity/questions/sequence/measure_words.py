@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from comity.case.article import named
 from comity.case.model import Case
 from comity.case.wording import counted, listed, message_said
 from comity.questions.sequence.measures import NoneLeft, Opened
@@ -45,8 +46,8 @@ def _opens(case: Case, top: Opened) -> str:
     after = top.over_ties[1]
     if after.message is None:
         return f"Of the measures most is opened by {measure(case, top)}: {more}, whatever is carried over ties."
-    said, voice = message_said(case, after.message), called(case, after.messenger or "")
-    carried = f"{said}, carried to {called(case, after.to or '')} by {voice}"
+    said, voice = message_said(case, after.message), named(case, after.messenger or "")
+    carried = f"{said}, carried to {named(case, after.to or '')} by {voice}"
     return f"Of the measures most is opened by {measure(case, top)}: {more} at worst, with {carried}."
 
 

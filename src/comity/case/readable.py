@@ -186,7 +186,14 @@ _FIELDS = {
     "date_parsing": "{field} must be a date such as 2025-08-18, not '{given}'",
     "date_from_datetime_inexact": "{field} must be a date such as 2025-08-18, not '{given}'",
     "literal_error": "{field} must be {expected}, not '{given}'",
+    "int_parsing": "{field} must be a whole number, not '{given}'",
+    "float_parsing": "{field} must be one number, not '{given}'",
+    "greater_than": "{field} must be more than {gt:g}, not {given}",
+    "greater_than_equal": "{field} must be {ge:g} or more, not {given}",
+    "less_than": "{field} must be less than {lt:g}, not {given}",
+    "less_than_equal": "{field} must be {le:g} at most, not {given}",
 }
+_BOUNDS = ("gt", "ge", "lt", "le")
 
 
 _SHAPES = ("dict_type", "model_type", "model_attributes_type", "tuple_type")
@@ -223,4 +230,5 @@ def _wording(error: ErrorDetails, path: Path) -> tuple[str, str]:
         choices = expected.replace(" or ", ", ").split(", ")
         word = like(given, choices)
         fix = mend(given, word) if word else ""
-    return pattern.format(field=field, given=given, expected=expected), fix
+    bounds = {name: bound for name, bound in error.get("ctx", {}).items() if name in _BOUNDS}
+    return pattern.format(field=field, given=given, expected=expected, **bounds), fix

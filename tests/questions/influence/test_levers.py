@@ -8,10 +8,13 @@ from typing import get_args
 
 import pytest
 
+from brute import Oracle
 from comity.agreements.curves import curves_of
 from comity.agreements.persuasion import TO
 from comity.case.check import read_case
 from comity.case.model import Case
+from comity.catalog import case_file
+from comity.questions.influence import words
 from comity.questions.influence.levers import Kind, Lever, levers
 from doubted import TRIED, doubtful, middles, passing, ruled_doubtful
 from material import WASHINGTON
@@ -115,3 +118,16 @@ def test_where_the_space_opens_and_where_it_stays_open() -> None:
 
 def test_red_lines_that_bind_nobody_are_no_levers() -> None:
     assert [each for each in found(talks(red_lines=[line("c", x="p")])) if each.kind == "red_line"] == []
+
+
+def test_of_an_amount_those_steps_are_allowed_alone_that_lie_beside_what_is_accepted() -> None:
+    case = read_case(case_file("fishery-quota"))
+    red_lines = [lever for lever in found(case) if lever.kind == "red_line"]
+    watched = {lever.allows: lever for lever in red_lines if lever.judgement == "red_lines.watched"}
+    whole = tuple(f"catch={step}" for step in range(46, 61, 2))
+    assert set(watched) == {whole, ("catch=46",)}
+    assert words.allowed(case, watched[whole]) == "catch=46..60"
+    assert words.allowed(case, watched["catch=46",]) == "catch=46"
+    assert "if it allowed catch=46..60" in words.moved(case, watched[whole])
+    for lever in red_lines:
+        assert lever.agreements == len(Oracle(_softened(case, lever)).zopa())

@@ -135,7 +135,10 @@ def _shifts(curves: Curves, step: Fraction) -> Iterator[Lever]:
 
 
 def _red_lines(case: Case) -> Iterator[Lever]:
-    """Each red line dropped, and, where it refuses several options of one issue, each of them allowed."""
+    """Each red line dropped, and, where it refuses several options of one issue, each of them allowed.
+
+    Of an amount those steps are allowed alone at which it would give way first: those beside one that it allows.
+    """
     binding = {name for party in (*case.signers(), *case.voices()) for name in case.red_lines_of(party)}
     for name, line in case.named_red_lines().items():
         if name not in binding:
@@ -144,7 +147,8 @@ def _red_lines(case: Case) -> Iterator[Lever]:
         yield _with_lines(case, name, None, options, line)
         if len(line.never) == 1 and len(options) > 1:
             ((issue, refused),) = line.never.items()
-            for option in refused:
+            steps = case.issues[issue].steps
+            for option in refused if steps is None else steps.by_ends(refused):
                 kept = {issue: tuple(other for other in refused if other != option)}
                 yield _with_lines(case, name, kept, (f"{issue}={option}",), line)
 

@@ -238,10 +238,20 @@ def _entry(case: Case, path: str, party: str) -> tuple[str, str]:
 def moved(case: Case, lever: Lever) -> str:
     """A lever moved, in words: "what Russia has without a deal, 45 in place of 50"."""
     if lever.kind == "red_line":
-        return f"{subject(case, lever)}, if it allowed {listed(lever.allows)}"
+        return f"{subject(case, lever)}, if it allowed {allowed(case, lever)}"
     if lever.kind == "shift":
         return f"{subject(case, lever)} ({number(lever.to)})"
     return f"{subject(case, lever)}, {number(lever.to)} in place of {number(lever.start)}"
+
+
+def allowed(case: Case, lever: Lever) -> str:
+    """The options that a red line would no longer refuse; steps of an amount by the stretches that they fill."""
+    by_issue: dict[str, list[str]] = {}
+    for issue, _, option in (each.partition("=") for each in lever.allows):
+        by_issue.setdefault(issue, []).append(option)
+    return listed(
+        f"{issue}={short}" for issue, options in by_issue.items() for short in case.issues[issue].shorts(options)
+    )
 
 
 def _agreements(number: int) -> str:

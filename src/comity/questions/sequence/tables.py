@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from functools import partial
+from itertools import groupby
+from typing import Final, Literal
 
+from comity.agreements.common_ground import Island
 from comity.case import anchors
 from comity.case.model import Case
-from comity.finding import Cell, Link, Quantity, Table
+from comity.finding import Band, Cell, Link, Quantity, Table
 from comity.questions.sequence import words
 from comity.questions.sequence.result import Sequence
 from comity.questions.sequence.steps import Course, Safest
+from comity.questions.sequence.stretches import Stretch, stretches
 
 NOT_SAID = "not said in the case"
 
@@ -70,36 +74,56 @@ def openings(case: Case, result: Sequence) -> Table | None:
     rows = tuple(
         (
             case.issues[each.issue].name,
-            case.issues[each.issue].options[each.option].short or case.label(each.issue, each.option),
-            each.agreements,
-            *(each.best.get(party) for party in found.ideal),
-            each.worst_off,
-            each.loss,
+            _settled_as(case, each),
+            _cell(each.agreements, "range"),
+            *(_cell(each.best(party), "span") for party in found.ideal),
+            _cell(each.worst_off, "span"),
+            _cell(each.loss, "span"),
             "none left" if each.dead else "safe" if each.safe else "",
         )
-        for each in found.all
+        for each in stretches(case, found.all)
     )
     columns = ("issue", "settled as", "agreements left", *_names(case, found.ideal), "worst off", "takes at most", "")
     note = (
         "By signer: its best gain over no deal that is left, in points; worst off: the best that is left to whoever "
         "gains least. Safe: no signer loses more than a point of its best gain."
     )
+    if any(issue.steps is not None for issue in case.issues.values()):
+        note += " Of an amount, steps beside each other stand in one row, the one that takes least alone."
     return Table("What settling one issue first leaves", columns, rows, note)
+
+
+def _settled_as(case: Case, stretch: Stretch) -> str:
+    issue = case.issues[stretch.issue]
+    first = issue.options[stretch.options[0]] if issue.steps is None else None
+    return (first and first.short) or ", ".join(issue.listed(stretch.options))
+
+
+def _cell(numbers: Band | None, form: Literal["range", "span"]) -> Cell:
+    """A number of a stretch, or from the least to the most of several steps."""
+    if numbers is None:
+        return None
+    one = numbers.one
+    if one is None:
+        return Quantity(numbers, form)
+    return int(one) if form == "range" else one
 
 
 def islands(case: Case, result: Sequence) -> Table | None:
     """The options that every signer prefers or tolerates; None where there is none."""
     rows = tuple(
-        (
-            case.issues[each.issue].name,
-            case.label(each.issue, each.option),
-            ", ".join(_names(case, each.prefers)),
-            ", ".join(_names(case, each.tolerates)),
-        )
-        for each in result.islands
+        (case.issues[issue].name, said, ", ".join(_names(case, prefers)), ", ".join(_names(case, tolerates)))
+        for (issue, option, prefers, tolerates), alike in groupby(result.islands, partial(_liked, case))
+        for said in case.issues[issue].listed([option] if option else [each.option for each in alike])
     )
     note = "Preferred: rated no lower than any other option. Tolerated: rated at least half of the scale."
     return Table("Islands of agreement", ("issue", "option", "prefer it", "tolerate it"), rows, note) if rows else None
+
+
+def _liked(case: Case, island: Island) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
+    """By what islands are told in one row: named options one by one, steps of an amount by who likes them."""
+    option = island.option if case.issues[island.issue].steps is None else ""
+    return island.issue, option, island.prefers, island.tolerates
 
 
 def first_steps(case: Case, result: Sequence) -> Table | None:

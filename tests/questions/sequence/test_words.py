@@ -34,6 +34,12 @@ def opened(*best: tuple[str, str, dict[str, float]], settled: dict[str, str] | N
 FULL = {"a": 30.0, "b": 9.0}
 
 
+def test_where_nobody_signs_that_is_said() -> None:
+    nobody = two(parties={"a": "Alpha", "b": "Beta", "c": "Gamma"})
+    said = "Nobody signs in this case, so there is nobody for whom an early settlement could leave more or less."
+    assert said in sequence(nobody).answer
+
+
 @pytest.mark.parametrize(
     ("openings", "said"),
     [

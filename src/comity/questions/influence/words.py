@@ -8,7 +8,7 @@ from comity.agreements.persuasion import TO, Carried
 from comity.case.article import named
 from comity.case.messages import NO_DEAL, WEIGHT, Message, message_names
 from comity.case.model import Case
-from comity.case.wording import counted, listed, standing_caveats
+from comity.case.wording import counted, listed, message_said, standing_caveats
 from comity.questions.influence.carriers import Sent
 from comity.questions.influence.levers import Lever
 from comity.questions.influence.listening import APART, Listened
@@ -125,7 +125,8 @@ def _levers(case: Case, result: Influence) -> Iterator[str]:
         top = result.opening[0]
         alone = "is possible" if top.agreements == 1 else "are possible"
         yield (
-            f"Of all judgements moved alone, by {points(result.step)} where they are numbers, most opens "
+            f"Of all judgements {'that could be counted, ' if result.uncounted else ''}moved alone, by "
+            f"{points(result.step)} where they are numbers, most opens "
             f"{moved(case, top)}: {_agreements(top.agreements)} {alone}, {now:,} as judged."
         )
         return
@@ -137,7 +138,8 @@ def _levers(case: Case, result: Influence) -> Iterator[str]:
             f"{number(top.opens_at)} in place of {number(top.start)}."
         )
         return
-    yield f"No judgement moved alone by {points(result.step)} opens a further agreement."
+    which = "No judgement that could be counted," if result.uncounted else "No judgement"
+    yield f"{which} moved alone by {points(result.step)} opens a further agreement."
 
 
 def _unknown(case: Case, result: Influence) -> Iterator[str]:
@@ -188,8 +190,7 @@ def stated(case: Case, name: str) -> Message:
 
 def said_of(case: Case, message: Sent) -> str:
     """A message in a sentence: “no better offer will come”, or the message lower-hope."""
-    says = stated(case, message.message).says
-    return f"“{says.rstrip('. ')}”" if says else f"the message {message.message}"
+    return message_said(case, message.message)
 
 
 def subject(case: Case, lever: Lever) -> str:
@@ -245,13 +246,11 @@ def moved(case: Case, lever: Lever) -> str:
 
 
 def allowed(case: Case, lever: Lever) -> str:
-    """The options that a red line would no longer refuse; steps of an amount by the stretches that they fill."""
+    """What a red line would no longer refuse: "gas=low and gas=none"; steps of an amount in one: "price=310..500"."""
     by_issue: dict[str, list[str]] = {}
     for issue, _, option in (each.partition("=") for each in lever.allows):
         by_issue.setdefault(issue, []).append(option)
-    return listed(
-        f"{issue}={short}" for issue, options in by_issue.items() for short in case.issues[issue].shorts(options)
-    )
+    return listed(f"{issue}={said}" for issue, of in by_issue.items() for said in case.issues[issue].shorts(of))
 
 
 def _agreements(number: int) -> str:
@@ -276,6 +275,11 @@ def caveats(case: Case, result: Influence) -> tuple[str, ...]:
         said.append("A message names its limit; a range says what is uncertain, not what can be persuaded.")
     if any(len(message.carried) > 8 for message in result.messages):
         said.append("Of more than 8 messengers for one message, the 8 that do best alone are looked at together.")
+    if result.uncounted:
+        lines = listed(f"the red line {name}" for name in result.uncounted)
+        said.append(
+            f"Without {lines} the agreements are too many to be listed, so what that would open is not counted."
+        )
     if result.groups:
         said.append("Members listen to each other inside their group alone; between adversaries that would be wrong.")
     return (*standing_caveats(case), *said)

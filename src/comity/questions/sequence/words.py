@@ -8,6 +8,7 @@ from comity.case.article import named
 from comity.case.model import Case
 from comity.case.wording import counted, listed, standing_caveats
 from comity.finding import Quantity
+from comity.questions.sequence import measure_words
 from comity.questions.sequence.openings import Openings
 from comity.questions.sequence.orders import MOST_STEPS
 from comity.questions.sequence.preconditions import Cycle
@@ -30,6 +31,8 @@ UNSAID = {
 }
 """What a case may say of a term beside its words."""
 
+NOT_SAID = "not said in the case"
+
 SMALL = 0.05
 """Points below which nothing is told, since they would be written 0.0."""
 
@@ -40,7 +43,7 @@ def answer(case: Case, result: Sequence) -> str:
     quiet = unsaid(result)
     if len(quiet) == len(UNSAID):
         said.append(said_of_no_term(quiet))
-    said += rounds(case, result)
+    said += [*rounds(case, result), *measure_words.told(case, result.measures)]
     return " ".join(said)
 
 
@@ -57,6 +60,9 @@ def step(case: Case, issues: Iterable[str]) -> str:
 def openings(case: Case, result: Sequence) -> Iterator[str]:
     """What settling one issue leaves."""
     found = result.openings
+    if not result.signers:
+        yield "Nobody signs in this case, so there is nobody for whom an early settlement could leave more or less."
+        return
     if found is None:
         yield "What an early settlement would leave cannot be said, since the possible agreements cannot be listed."
         return
@@ -246,8 +252,7 @@ def caveats(case: Case, result: Sequence) -> tuple[str, ...]:
         said += _of_rounds(case, result.rounds)
     if result.openings is not None and result.openings.agreements:
         said.append("What an early settlement leaves is a count, no prediction of the path that talks will take.")
-    if case.measures:
-        said.append("What a measure moves is judged; read the order of measures, not the sizes.")
+    said += measure_words.caveats(case, result.measures)
     return standing_caveats(case, *said)
 
 
@@ -281,7 +286,9 @@ def _of_steps(case: Case, result: Sequence) -> Iterator[str]:
     if not found.all_lapse:
         yield "Where nothing is agreed until everything is, no order of steps exposes anybody."
     if target.tied > 1:
-        yield f"The egalitarian pick leaves {target.tied:,} agreements; that which changes least of today is aimed at."
+        nearest = "that which changes least of today is aimed at"
+        among = f"of the first {target.compared:,} of them, {nearest}" if target.compared else nearest
+        yield f"The egalitarian pick leaves {target.tied:,} agreements; {among}."
 
 
 def rounded(result: Sequence) -> bool:

@@ -56,9 +56,10 @@ def said(case: Case, parts: Several[Part | None]) -> tuple[Part, ...]:
     return tuple(in_words(case, part) for part in told if part)
 
 
-def alone(finding: Finding[Any]) -> str:
-    """A finding's answer without what is supposed, which the brief says once, on top."""
-    return _SUPPOSING.sub("", finding.answer, count=1) if finding.supposed else finding.answer
+def alone(case: Case, finding: Finding[Any]) -> str:
+    """A finding's answer without what is supposed, and how sure it is that there is an agreement: said once, on top."""
+    answer = _SUPPOSING.sub("", finding.answer, count=1) if finding.supposed else finding.answer
+    return answer.removesuffix(f" {''.join(_how_sure(case))}")
 
 
 _SUPPOSING = re.compile(r"^(?:Supposing|Without) .*?(?: so\)|”)\. ", re.DOTALL)
@@ -96,7 +97,7 @@ def _how_sure(case: Case) -> tuple[str, ...]:
 def in_the_way(case: Case, finding: Finding[Answer], result: Funnel | Bounds) -> Section:
     """What stands in the way, and what would open it, or how little would close it."""
     title, found = "What stands in the way, and what would open it", finding.result
-    answer = alone(finding)
+    answer = alone(case, finding)
     if isinstance(found, Deadlock):
         clashes = deadlock_tables.clashes(case, found, 1)  # the smallest; more are in the annex
         openings = deadlock_tables.openings(case, found, SHOWN)
@@ -149,14 +150,14 @@ def must_say_yes(case: Case, finding: Finding[Consented]) -> Section:
         consent_tables.groups(case, result),
         consent_tables.hands(case, result),
     )
-    return section(case, "Who must say yes", (alone(finding), *tables), (alone(finding),))
+    return section(case, "Who must say yes", (alone(case, finding), *tables), (alone(case, finding),))
 
 
 def lasting(case: Case, finding: Finding[Durability]) -> Section:
     """Which agreements would last, in plain words."""
     plain, counts = durability_tables.plain(case, finding.result), durability_tables.lasting(case, finding.result)
-    parts = (alone(finding), plain, counts, durability_tables.fighting_on(case, finding.result))
-    return section(case, "Would it last?", parts, (alone(finding), plain and replace(plain, note="")))
+    parts = (alone(case, finding), plain, counts, durability_tables.fighting_on(case, finding.result))
+    return section(case, "Would it last?", parts, (alone(case, finding), plain and replace(plain, note="")))
 
 
 def in_which_order(case: Case) -> Section:

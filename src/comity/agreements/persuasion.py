@@ -140,10 +140,9 @@ def judgements(case: Case, message: Message) -> tuple[str, ...]:
     return tuple(f"interests.{issue_holder(case, message.to, issue)}.{issue}.{entry}" for issue, entry in named)
 
 
-def rank(carried: Carried) -> tuple[float, ...]:
-    """What those who may carry messages are sorted by, the best at worst first."""
-    # By agreements at worst; where as many, by how far it moves and how many there are at best.
-    return -carried.worst.agreements, -carried.parts[0], -carried.best.agreements
+def rank(carried: Carried) -> tuple[float, float, float, str]:
+    """Who does best first: by agreements at worst, then how far it moves, then agreements at best, then by name."""
+    return -carried.worst.agreements, -carried.parts[0], -carried.best.agreements, carried.messenger
 
 
 def carried(target: Target, messenger: str, tie: Movement) -> Carried:

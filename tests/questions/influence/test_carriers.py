@@ -177,6 +177,13 @@ def test_the_best_set_is_that_of_trying_all() -> None:
     assert found[chosen] == pytest.approx(best)
 
 
+def test_of_voices_that_do_as_well_the_first_by_name_is_told_first() -> None:
+    ties = [tie(name, "a", "20..30", "60..80", "100..120") for name in ("b", "c", "d")]
+    ((one,), (other,)) = (told(small(90, *order)) for order in (ties, ties[::-1]))
+    assert [each.messenger for each in one.carried] == ["b", "c", "d"]
+    assert one == other
+
+
 def test_one_voice_is_no_set() -> None:
     (message,) = told(small(90, tie("b", "a", "20..30", "60..80", "100..120")))
     assert message.together is None

@@ -8,8 +8,7 @@ from fractions import Fraction
 
 from comity.agreements.arguments import refuse_nonsense, whole_number
 from comity.agreements.curves import Curves, curves_of
-from comity.agreements.draws import Draws
-from comity.agreements.judged import Judged
+from comity.agreements.draws import none_left
 from comity.agreements.persuasion import Target, moved
 from comity.agreements.progress import Progress
 from comity.agreements.readings import DRAWS, SEED
@@ -88,8 +87,7 @@ def messages_of(case: Case) -> Influence | None:
 
 
 def _messages(case: Case) -> Influence | None:
-    known = all((interest := case.interest_of(name)).issues and interest.no_deal for name in case.voices())
-    curves = curves_of(case) if known and case.signers() else None
+    curves = curves_of(case)
     if curves is None:
         return None
     return Influence(curves.middle, STEP, messages=sent(case, curves), actors=actors(case), ties=ties(case))
@@ -128,15 +126,9 @@ def _in_readings(case: Case, curves: Curves, found: Sequence[Sent], number: int,
         if target is None:
             told.append(message)
             continue
-        before = _none_left(case, judged, number, seed) if before is None else before
+        before = none_left(case, judged, number, seed) if before is None else before
         worst, best = (
-            _none_left(case, moved(judged, target, target.at(part)), number, seed) for part in message.carried[0].parts
+            none_left(case, moved(judged, target, target.at(part)), number, seed) for part in message.carried[0].parts
         )
         told.append(replace(message, readings=Readings(before, worst, best)))
     return tuple(told)
-
-
-def _none_left(case: Case, judged: Judged, number: int, seed: int) -> float:
-    """In which share of the readings no agreement is left."""
-    counts = Draws.of(case, "uniform", seed, judged).counts(number)
-    return float((counts == 0).mean())

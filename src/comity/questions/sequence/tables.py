@@ -8,11 +8,9 @@ from typing import Final
 from comity.case import anchors
 from comity.case.model import Case
 from comity.finding import Cell, Link, Quantity, Table
-from comity.questions.sequence import in_stretches, words
+from comity.questions.sequence import in_stretches, measure_tables, words
 from comity.questions.sequence.result import Sequence
 from comity.questions.sequence.steps import Course, Safest
-
-NOT_SAID = "not said in the case"
 
 GAIN: Final = "gain"
 
@@ -21,7 +19,7 @@ RISKS: Final = {"exposed": "has lost", "tempted": "gains by stopping"}
 
 def all_of(case: Case, result: Sequence, show: int) -> dict[str, Table]:
     """Every table that has something to say. show: how many rows the longer ones have."""
-    made = {
+    made: dict[str, Table | None] = {
         "stakes": stakes(case, result),
         "openings": openings(case, result),
         "islands": islands(case, result),
@@ -38,7 +36,7 @@ def all_of(case: Case, result: Sequence, show: int) -> dict[str, Table]:
         "orders_of_talks": orders_of_talks(case, result, show),
         "rounds": rounds(case, result),
         "first_rounds": first_rounds(case, result, show),
-        "measures": measures(case, result),
+        **measure_tables.all_of(case, result.measures),
         "judged": judged(result),
     }
     return {name: table for name, table in made.items() if table is not None}
@@ -255,9 +253,9 @@ def verification(case: Case, result: Sequence) -> Table | None:
                 (
                     phase.number,
                     says.says or f"{case.issues[each.issue].name}: {says.name}",
-                    ", ".join(_names(case, each.takes_part)) or NOT_SAID,
-                    ", ".join(_names(case, each.verified_by)) or NOT_SAID,
-                    each.breach or NOT_SAID,
+                    ", ".join(_names(case, each.takes_part)) or words.NOT_SAID,
+                    ", ".join(_names(case, each.verified_by)) or words.NOT_SAID,
+                    each.breach or words.NOT_SAID,
                     "lapses" if each.lapses else "stays in force",
                     ", ".join(each.asks),
                 )
@@ -360,33 +358,6 @@ def first_rounds(case: Case, result: Sequence, show: int) -> Table | None:
     return Table("Which round to begin with", ("round on", "held as", "best in"), rows, note)
 
 
-def measures(case: Case, result: Sequence) -> Table | None:
-    """What each measure would open; None where there is none."""
-    if not result.measures:
-        return None
-    rows = []
-    for each in result.measures:
-        stated = case.measures[each.measure]
-        moved = "; ".join(
-            f"{_party(case, party)}: no deal {before:g} to {after:g}" for party, (before, after) in each.moves.items()
-        )
-        rows.append(
-            (
-                Link(stated.name, anchors.measure(each.measure)),
-                _party(case, stated.by or "") or NOT_SAID,
-                NOT_SAID if each.cost is None else Quantity(each.cost, "range"),
-                "yes" if stated.reversible else "no",
-                moved or "nothing judged",
-                Quantity(each.agreements, "range"),
-                each.adds,
-                (stated.because or "").strip(),
-            )
-        )
-    before = f"{result.measures[0].before:,} agreements are possible without any."
-    columns = ("measure", "by", "cost", "can be taken back", "moves", "agreements", "adds", "because")
-    return Table("Measures that would build confidence", columns, tuple(rows), before)
-
-
 def judged(result: Sequence) -> Table | None:
     """The numbers of rounds and measures, with their reasons; None where there is none."""
     rows = []
@@ -418,7 +389,7 @@ def _names(case: Case, parties: Iterable[str] | Mapping[str, object]) -> tuple[s
 
 
 def _party(case: Case, name: str) -> str:
-    return words.party(case, name) if name else ""
+    return case.everyone()[name].name if name else ""
 
 
 def _step(case: Case, issues: Iterable[str]) -> str:

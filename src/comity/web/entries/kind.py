@@ -11,6 +11,7 @@ from comity.case.tree import Path, Sequence
 from comity.live import Live
 from comity.problem import Place, Problem, Problems
 from comity.web.edits import Edit, stands
+from comity.web.entries.confirmed import with_number
 from comity.web.forms import Field, Form, Sent
 from comity.web.ordinal import ordinal
 
@@ -106,7 +107,7 @@ def put_number(entry: dict[str, Any], name: str, said: str) -> None:
     """State a number; one with a reason of its own keeps it."""
     before = entry.get(name)
     if isinstance(before, dict) and said:
-        entry[name] = {**before, "value": said}
+        entry[name] = with_number(before, said)
     else:
         put(entry, name, said)
 

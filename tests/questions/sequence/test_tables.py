@@ -65,6 +65,7 @@ def test_every_table_of_two_issues() -> None:
         "first_steps": [("The X together with The Y", 0.0)],
         "safest_orders": [("safest", 0.0, 1, "The X together with The Y")],
         "parties": [("Alpha", "+35.0", "-40.0", "-40.0"), ("Beta", "+0.0", "+50.0", "+50.0")],
+        "today": [("The X", "Q it is"), ("The Y", "Q")],
         "chosen_order": [("The X", "+75.0", "-50.0", 50.0, "Beta has lost")],
         "roadmap": [(1, "The X: P it is; The Y: Q", "+75.0", "-50.0")],
         "preconditions": [
@@ -112,6 +113,45 @@ def test_every_table_of_two_issues() -> None:
     }
     assert tables["chosen_order"].title == "The order asked for: The X"
     assert tables["chosen_order"].note.endswith("It breaks the preconditions y-first.")
+
+
+def test_what_holds_today_stands_with_its_reason() -> None:
+    issues = two().model_dump(mode="json", by_alias=True)["issues"]
+    issues["x"] |= {"today": {"option": "q", "because": "So it is.", "confidence": "low"}, "reversible": "yes"}
+    table = sequence(talks(issues=issues)).tables["today"]
+    assert table.columns == ("issue", "today", "a step on it", "because")
+    assert shown(table) == [
+        ("The X", "Q it is", "lapses when talks stop", "So it is. Confidence low."),
+        ("The Y", "Q", "", ""),
+    ]
+
+
+def test_many_steps_of_an_amount_are_told_in_few_rows() -> None:
+    """B's worth of x is 100 at 0 and 0 at 40: to A, whose no deal is 40, less than 16 is nothing; to B more than 30."""
+    issues = {
+        "x": {"name": "The X", "amount": {"from": 0, "to": 40, "step": 1, "unit": "euro"}},
+        "y": {"name": "The Y", "options": {"p": "P", "q": "Q"}},
+    }
+    rated = {"a": {"0": 0, "40": 100}, "b": {"0": 100, "40": 0}}
+    interests = {
+        name: {"no_deal": no_deal, "x": {"weight": 1, **rated[name]}} for name, no_deal in (("a", 40), ("b", 25))
+    }
+    finding = sequence(talks(issues=issues, interests=interests), show=4)
+    rows = shown(finding.tables["openings"])
+    assert [row[:3] for row in rows] == [
+        ("The X", "at most 15 euro", 0),
+        ("The X", "20 euro", 2),
+        ("The X", "26 euro", 2),
+        ("The X", "at least 31 euro", 0),
+        ("The Y", "P", 15),
+        ("The Y", "Q", 15),
+    ]
+    assert "Of an amount some steps are shown, evenly spaced" in finding.tables["openings"].note
+    assert len(finding.data["openings"]) == 43
+    assert [row[:2] for row in shown(finding.tables["islands"])] == [("The X", "20 euro"), ("The Y", "P; Q")]
+    every = sequence(talks(issues=issues, interests=interests), show=17)
+    assert len(every.tables["openings"].rows) == 19
+    assert "evenly" not in every.tables["openings"].note
 
 
 def test_the_columns_name_parties_and_units() -> None:

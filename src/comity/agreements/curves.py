@@ -334,7 +334,14 @@ def scale(judged: Judged, place: int, curve: Curve) -> tuple[Fraction, Fraction]
 
 
 def curves_of(case: Case) -> Curves | None:
-    """The response curves of a case; None where its agreements are too many to be listed."""
+    """The response curves of a case; None where nothing can be counted.
+
+    That is where nobody signs, where it is not known of somebody asked what an agreement, or none, is worth to it, and
+    where the agreements are too many to be listed.
+    """
+    asked = [case.interest_of(name) for name in case.voices()]
+    if not case.signers() or any(not interest.issues or interest.no_deal is None for interest in asked):
+        return None
     judged = Judged.of(case)
     try:
         return Curves.of(judged, allowed(case, judged.space))

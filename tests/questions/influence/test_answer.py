@@ -15,7 +15,7 @@ from comity.case.model import Case
 from comity.catalog import case_file
 from comity.finding import Quantity
 from comity.problem import Problems
-from comity.questions.influence import words
+from comity.questions.influence import tables, words
 from comity.questions.influence.answer import influence, influence_of, messages_of
 from comity.questions.influence.carriers import Readings, Sent
 from comity.questions.influence.figures import placed
@@ -33,6 +33,21 @@ HOPE = {"id": "hope", "to": "b", "says": "Less is to be had.", "moves": {"no_dea
 """B's no deal, 20..30: pq and qp, worth 25 and 50 to B, qq worth 75; at 0 A's best, pp, worth nothing to B, as well."""
 
 RISE = {"id": "rise", "to": "b", "moves": {"no_deal": 90}}
+
+
+def test_states_and_groups_have_their_articles_in_sentences_and_none_in_tables() -> None:
+    parties = {
+        "a": {"name": "United States", "signs": "yes"},
+        "b": {"name": "Northern group", "signs": "yes"},
+        "c": "United Kingdom",
+    }
+    case = with_messages(talks(parties=parties), [HOPE], [tie("c", "b", "100", "120", "121")])
+    assert asked(case).startswith(
+        "Carried by the United Kingdom at measured pressure, “Less is to be had” to the Northern group adds 1 agreement"
+    )
+    carriers = tables.carriers(case, influence_of(case))
+    assert carriers is not None
+    assert [str(cell) for cell in carriers.rows[0][1:3]] == ["Northern group", "United Kingdom"]
 
 
 @pytest.mark.parametrize(

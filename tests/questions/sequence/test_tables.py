@@ -101,6 +101,7 @@ def test_every_table_of_two_issues() -> None:
                 "It helps.",
             ),
         ],
+        "measures_none_left": [(Link("A hotline", "measure-line"), "50.0", "0.0", "0.0")],
         "judged": [
             ("talks.worth", "20", ""),
             ("talks.issues.x.formats.f.cost", "1", "Nobody travels."),
@@ -124,34 +125,6 @@ def test_what_holds_today_stands_with_its_reason() -> None:
         ("The X", "Q it is", "lapses when talks stop", "So it is. Confidence low."),
         ("The Y", "Q", "", ""),
     ]
-
-
-def test_many_steps_of_an_amount_are_told_in_few_rows() -> None:
-    """B's worth of x is 100 at 0 and 0 at 40: to A, whose no deal is 40, less than 16 is nothing; to B more than 30."""
-    issues = {
-        "x": {"name": "The X", "amount": {"from": 0, "to": 40, "step": 1, "unit": "euro"}},
-        "y": {"name": "The Y", "options": {"p": "P", "q": "Q"}},
-    }
-    rated = {"a": {"0": 0, "40": 100}, "b": {"0": 100, "40": 0}}
-    interests = {
-        name: {"no_deal": no_deal, "x": {"weight": 1, **rated[name]}} for name, no_deal in (("a", 40), ("b", 25))
-    }
-    finding = sequence(talks(issues=issues, interests=interests), show=4)
-    rows = shown(finding.tables["openings"])
-    assert [row[:3] for row in rows] == [
-        ("The X", "at most 15 euro", 0),
-        ("The X", "20 euro", 2),
-        ("The X", "26 euro", 2),
-        ("The X", "at least 31 euro", 0),
-        ("The Y", "P", 15),
-        ("The Y", "Q", 15),
-    ]
-    assert "Of an amount some steps are shown, evenly spaced" in finding.tables["openings"].note
-    assert len(finding.data["openings"]) == 43
-    assert [row[:2] for row in shown(finding.tables["islands"])] == [("The X", "20 euro"), ("The Y", "P; Q")]
-    every = sequence(talks(issues=issues, interests=interests), show=17)
-    assert len(every.tables["openings"].rows) == 19
-    assert "evenly" not in every.tables["openings"].note
 
 
 def test_the_columns_name_parties_and_units() -> None:
@@ -220,6 +193,7 @@ def test_the_brief_has_a_section_where_the_case_says_anything_of_it() -> None:
     assert in_which_order(talks()).parts == ()
     parts = in_which_order(two(**RICH)).parts
     assert isinstance(parts[0], str)
+    assert "Today is not no deal: it is worth 40.0 points less to Alpha and 50.0 points more to Beta" in parts[0]
     titles = [part.title for part in parts[1:]]  # type: ignore[union-attr]
     assert titles[:3] == [
         "A roadmap: what each phase brings each party, in points",

@@ -117,10 +117,10 @@ def options(
     said: what is told of the one and of the other.
     """
     rows = [
-        (case.issues[issue].name, case.label(issue, option), words)
+        (case.issues[issue].name, option, words)
         for words, found in zip(said, (gained, lost), strict=True)
         for issue, names in found.items()
-        for option in names
+        for option in case.issues[issue].listed(names)
     ]
     return Table(title, ("issue", "option", "what happened"), tuple(rows)) if rows else None
 
@@ -139,7 +139,8 @@ def picks(case: Case, then: Moment, now: Moment, called: tuple[str, str], only: 
             rows.append((title, f"defined only {only} {called[second is not None]}", None, None))
             continue
         before, after = (
-            {issue: " or ".join(names) for issue, names in pick.options.items()} for pick in (first, second)
+            {issue: " or ".join(case.issues[issue].beside(names)) for issue, names in pick.options.items()}
+            for pick in (first, second)
         )
         differing = [issue for issue in after if before.get(issue) != after[issue]]
         rows += [(title, case.issues[issue].name, before.get(issue), after[issue]) for issue in differing]

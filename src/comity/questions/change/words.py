@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 
 from comity.agreements.picks import SOLUTIONS
+from comity.case.article import named
 from comity.case.model import Case
 from comity.case.wording import counted, listed, standing_caveats
 from comity.finding import Band
@@ -185,7 +186,7 @@ def _moved(then: Mapping[str, Band], now: Mapping[str, Band]) -> tuple[list[str]
 
 
 def _names(case: Case, parties: list[str]) -> str:
-    return listed(case.everyone()[party].name for party in parties)
+    return listed(named(case, party) for party in parties)
 
 
 def waited(case: Case, waiting: Waiting) -> Iterator[str]:

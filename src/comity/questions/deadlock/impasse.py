@@ -15,14 +15,14 @@ from typing import Any
 
 import numpy as np
 
-from comity.agreements import nearest
 from comity.agreements.consent import Consent
 from comity.agreements.exclusions import Rule, condition_rules
-from comity.agreements.nearest import Counted, Floats, Tied
+from comity.agreements.nearest import NEAR, Cost, Counted, Floats, Tied
 from comity.agreements.space import Agreement, Choice, Factor, Space
 from comity.agreements.worth import Payoff, Worth
 from comity.case.model import Case
 from comity.finding import Band
+from comity.questions.deadlock import boxes
 from comity.questions.deadlock.clauses import Clauses
 from comity.questions.deadlock.demands import (
     Demand,
@@ -45,9 +45,6 @@ from comity.questions.deadlock.work import Spent, Work
 
 WORK = 50_000_000
 """How many propagations of the solver one question may take, if not said otherwise: some seconds."""
-
-MOST_STEPS = 200
-"""With more steps than this, an amount is not looked at step by step but by stretches."""
 
 COUNTED = 1 << 22
 """How many partial agreements are looked at to count those that are left, at most."""
@@ -161,10 +158,7 @@ class Impasse:
     @cached_property
     def stretches(self) -> Stretches | None:
         """The agreements by stretches of steps; None where no amount has so many that it takes them."""
-        steps = zip(self.space.steps, self.space.sizes, strict=True)
-        if not any(amount is not None and size > MOST_STEPS for amount, size in steps):
-            return None
-        return Stretches(self.case, self.space, [worth.party for worth in self.signers])
+        return Stretches(self.case, self.space, self.signers) if boxes.long_amounts(self.space) else None
 
     def _asked(self, conditions: Iterable[Rule], demands: Sequence[Demand], ways: Sequence[Way] = ()) -> Demanded:
         """Some demands under some conditions: as clauses, or of stretches."""
@@ -260,25 +254,30 @@ class Impasse:
             return of.least(sums, worst_off)
 
         number = self._count(made or {}, dropped)
-        found = nearest.nearest(self.space, of.rules, of.sums, cost, keep, SEARCHED)
+        found = boxes.nearest(self.space, of.rules, of.sums, cost, keep, SEARCHED)
         best: list[Outcome] = []
         told, last = 0, -np.inf
         for choice, price in zip(found.choices, found.costs, strict=True):
-            if told < keep and price > last + nearest.NEAR:
-                ties = nearest.tied(self.space, of.rules, of.sums, cost, price, self._sums, TIED)
+            if told < keep and price > last + NEAR:
+                ties = boxes.tied(self.space, of.rules, of.sums, cost, price, self._sums, TIED)
                 best.append(self._outcome(choice, ties, -price if price > -NOBODY else None))
                 told, last = told + ties.number.number, price
         return Left(number, tuple(best))
 
     def _count(self, made: Made, dropped: Iterable[int]) -> Counted:
         """How many agreements are left after some steps and without some demands."""
+        of, open_to_any = self._open(made, dropped)
+        return boxes.count_by(self.space, of.rules, of.sums, open_to_any, COUNTED)
+
+    def _open(self, made: Made, dropped: Iterable[int]) -> tuple[Followed, Cost]:
+        """The ways after some steps and without some demands; what is left costs nothing, all else is out of reach."""
         of, needed = self._followed(made, dropped), self._still_needed(made, dropped)
 
         def open_to_any(sums: Floats) -> Floats:
             short = sums[: len(self.signers)] < needed
             return of.least(sums, lambda who: np.where(short[who].any(axis=0), np.inf, 0.0))
 
-        return nearest.count_by(self.space, of.rules, of.sums, open_to_any, COUNTED)
+        return of, open_to_any
 
     def open_ways(self, made: Made) -> tuple[Way, ...]:
         """The ways on which some steps leave an agreement; none where the usual work does not suffice to tell."""
@@ -358,7 +357,7 @@ class Impasse:
             chosen = self.space.holds({issue: (option,)})
             rules.append(Factor(chosen.scope, ~chosen.values))
         crossed = Crossed.of(self.ways, dict(enumerate(self.refusals)))
-        cheapest = nearest.nearest(self.space, rules, crossed.sums, lambda sums: crossed.least(sums), work=SEARCHED)
+        cheapest = boxes.nearest(self.space, rules, crossed.sums, lambda sums: crossed.least(sums), work=SEARCHED)
         if not cheapest.choices:
             coherent = None if cheapest.complete else self._coherent(terms or {})
             return Closest(coherent, None, self._short_of(coherent), False) if coherent else None
@@ -373,7 +372,7 @@ class Impasse:
                 np.where(price > cheapest.costs[0], np.inf, each) for price, each in zip(prices, points, strict=True)
             ]
 
-        shortest = nearest.nearest(self.space, rules, sums, lambda sums: _least(short(sums)), work=SEARCHED)
+        shortest = boxes.nearest(self.space, rules, sums, lambda sums: _least(short(sums)), work=SEARCHED)
         if not shortest.choices:
             return Closest(cheapest.choices[0], None, self._short_of(cheapest.choices[0]), False)
 
@@ -381,16 +380,16 @@ class Impasse:
             gains = self._gains(sums[priced:])
             least = [gains[who].min(axis=0) if who.size else np.zeros(sums.shape[1]) for who in self._who]
             return [
-                np.where(points > shortest.costs[0] + nearest.NEAR, np.inf, -each)
+                np.where(points > shortest.costs[0] + NEAR, np.inf, -each)
                 for points, each in zip(short(sums), least, strict=True)
             ]
 
-        best = nearest.nearest(self.space, rules, sums, lambda sums: _least(worst_off(sums)), work=SEARCHED)
+        best = boxes.nearest(self.space, rules, sums, lambda sums: _least(worst_off(sums)), work=SEARCHED)
         choice, *_ = (*best.choices, *shortest.choices)
         ties, taken = None, tuple[int, ...]()
         if best.choices:
             lines = [[each.left()] for each in self.refusals]
-            tied = nearest.tied(
+            tied = boxes.tied(
                 self.space,
                 rules,
                 sums,
@@ -404,9 +403,7 @@ class Impasse:
             values = [[factor.values[tuple(near[:, at] for at in factor.scope)] for factor in row] for row in sums]
             reached = np.array([sum(row, np.zeros(len(near))) for row in values])
             taken = tuple(
-                at
-                for at, costs in enumerate(worst_off(reached))
-                if (np.abs(costs - best.costs[0]) <= nearest.NEAR).any()
+                at for at, costs in enumerate(worst_off(reached)) if (np.abs(costs - best.costs[0]) <= NEAR).any()
             )
         complete = cheapest.complete and shortest.complete and best.complete
         return Closest(choice, ties, shortest.costs[0], complete, taken)
@@ -506,7 +503,7 @@ class Impasse:
                 gains, short = self._gains(steps), steps < needed
                 return of.least(sums, lambda who: np.where(short[who].any(axis=0), np.inf, -gains[at]))
 
-            best = nearest.nearest(self.space, of.rules, of.sums, cost, work=SEARCHED)
+            best = boxes.nearest(self.space, of.rules, of.sums, cost, work=SEARCHED)
             gain = self.gains(best.choices[0])[worth.party] if best.choices else 0.0
             no_deal = self.case.interest_of(worth.party).no_deal
             assert no_deal is not None, "a signer has a no-deal value"
@@ -516,6 +513,10 @@ class Impasse:
 
     def options_left(self) -> dict[str, tuple[str, ...]] | None:
         """The options of each issue that some agreement left has; None where the usual work does not suffice."""
+        if self.stretches is not None:
+            of, open_to_any = self._open({}, ())
+            left = boxes.tied(self.space, of.rules, of.sums, open_to_any, 0, (), COUNTED)
+            return self.settled(left) if left.number.complete else None
         everything = range(len(self.demands))
         with oracle(self.demanded, Work(WORK)) as asking, suppress(Spent):
             return {

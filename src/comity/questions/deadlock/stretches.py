@@ -20,8 +20,10 @@ from numpy.typing import NDArray
 
 from comity.agreements.nearest import Floats, Walk
 from comity.agreements.space import Choice, Factor, Space
+from comity.agreements.worth import Worth
 from comity.case.model import Case
 from comity.case.points import Points
+from comity.questions.deadlock.boxes import BENDS
 from comity.questions.deadlock.linear_programme import highest
 from comity.questions.deadlock.work import Spent, Work
 
@@ -94,6 +96,14 @@ class Lines:
         linked = tuple((where(space, each.when), float(each.adds.point)) for each in case.linkages_of(party))
         return cls(places, points, linked)
 
+    def bends(self, issue: int) -> list[int]:
+        """Where stretches of an amount begin on which nothing bends."""
+        starts = {0, *(self.places[issue][1:-1].tolist() if issue in self.places else ())}
+        for linked, _ in self.linked:
+            if issue in linked:
+                starts.update((np.flatnonzero(np.diff(linked[issue])) + 1).tolist())
+        return sorted(starts)
+
     def at(self, issue: int, steps: NDArray[np.intp]) -> Floats:
         """The points that some options of an issue bring."""
         if issue not in self.places:
@@ -109,10 +119,13 @@ def where(space: Space, combination: Mapping[str, tuple[str, ...]]) -> Where:
 class Stretches:
     """The agreements of a case as cells of stretches, ready to be asked again and again."""
 
-    def __init__(self, case: Case, space: Space, parties: Sequence[str]) -> None:
-        """Take the parties whose worth is asked for, in their order."""
-        self.space, self.parties = space, tuple(parties)
-        self.lines = tuple(Lines.of(case, space, party) for party in parties)
+    def __init__(self, case: Case, space: Space, worths: Sequence[Worth]) -> None:
+        """Take the worths that are asked for, in their order."""
+        self.space, self.parties = space, tuple(worth.party for worth in worths)
+        self.lines = tuple(Lines.of(case, space, party) for party in self.parties)
+        for worth, line in zip(worths, self.lines, strict=True):
+            for factor in worth.factors:  # as judged, for rounded numbers bend everywhere
+                factor.worked_out[BENDS] = {issue: line.bends(issue) for issue in factor.scope}
         self._amounts = [issue for issue in range(len(space.issues)) if space.steps and space.steps[issue] is not None]
         most = sum(max((float(np.abs(each).max()) for each in line.points.values()), default=0) for line in self.lines)
         self.margin = MARGIN * max(100.0, most, *(abs(adds) for line in self.lines for _, adds in line.linked), 0.0)
@@ -228,7 +241,6 @@ class _Cells:
         self._counts: Flags = (asked.weights != 0).any(axis=0)
         lines = [line for line, counts in zip(stretches.lines, self._counts, strict=True) if counts]
         told = [*(each for rule in banned for each in (rule.when, rule.unless)), only]
-        told += [linked for line in lines for linked, _ in line.linked]
         self.firsts, self.lasts = [], list[NDArray[np.intp]]()
         for issue, size in enumerate(stretches.space.sizes):
             first, last = _parts(issue, size, issue in stretches._amounts, lines, told)
@@ -352,7 +364,7 @@ def _parts(
     """The first and the last step of every stretch of an issue: on each, lines run straight and flags are the same."""
     if not amount:
         return np.arange(size), np.arange(size)
-    starts = {0, *(place for line in lines if issue in line.places for place in line.places[issue][1:-1].tolist())}
+    starts = {0, *(place for line in lines for place in line.bends(issue))}
     for flags in told:
         if issue in flags:
             starts.update((np.flatnonzero(np.diff(flags[issue])) + 1).tolist())

@@ -56,7 +56,7 @@ def _red_line_fields(case: Case, red: RedLine | None) -> tuple[Field, ...]:
         ),
         select("firmness", "How firm", red.firmness if red else "", (*unchosen(red), *FIRMNESS), ("firmness",)),
         because_field(red.because if red else ""),
-        evidence_field(red),
+        evidence_field(case, red),
     )
 
 
@@ -65,7 +65,7 @@ def _condition_fields(case: Case, rule: Condition | None) -> tuple[Field, ...]:
         terms_field(case, "if", "Where there is", rule.if_ if rule else {}, ("if",)),
         terms_field(case, "then", "There must be", rule.then if rule else {}, ("then",)),
         because_field(rule.because if rule else ""),
-        evidence_field(rule),
+        evidence_field(case, rule),
     )
 
 
@@ -77,7 +77,7 @@ def _linkage_fields(case: Case, link: Linkage | None) -> tuple[Field, ...]:
         Field("adds", "It has more by", link.adds.words() if link else "", hint=hint, path=("adds",)),
         select("confidence", "Confidence", (link.confidence or "") if link else "", CONFIDENCES, ("confidence",)),
         because_field(link.because if link else ""),
-        evidence_field(link),
+        evidence_field(case, link),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from comity.case.judgement import Judgement
+from comity.case.model import Case
 from comity.case.tree import Path
 from comity.web.forms import Field, Sent
 
@@ -12,10 +13,11 @@ EVIDENCE = "evidence"
 """The name of the field, in a form and in a file."""
 
 
-def evidence_field(judgement: Judgement | None, path: Path = (EVIDENCE,)) -> Field:
+def evidence_field(case: Case, judgement: Judgement | None, path: Path = (EVIDENCE,)) -> Field:
     """The field for evidence."""
     held = "\n".join(map(str, judgement.evidence)) if judgement else ""
-    hint = "A line a piece: the short name of a report, a colon, and words that stand in it."
+    hint = "A line a piece: a report by its short name, a colon, and words that stand in it. "
+    hint += f"Reports: {', '.join(case.sources)}." if case.sources else "There is no report yet; Sources takes some."
     return Field(EVIDENCE, "Evidence", held, "area", hint, path=path)
 
 

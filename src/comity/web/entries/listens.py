@@ -64,18 +64,18 @@ def _form(live: Live, case: Case, at: str) -> Form | None:
     if party is None or not party.members:
         return None
     held, members = party.listens, _members(case, at)
-    example = " and ".join(f"“{name} 20”" for name in list(members.values())[1:2])
-    hint = f"Of whom, and how many of 100, such as {example}; with commas between." if example else ""
-    fields = [Field("", "How much of its view each takes from others.", kind="words", hint="It keeps the rest.")]
-    for number, (member, name) in enumerate(members.items()):
+    example = next((f"“{name} 20”" for name in list(members.values())[1:]), "")
+    hint = f"Of 100, such as {example or 'a name and 20'}, with commas between. It keeps the rest."
+    fields = [Field("", "How much of its view each takes from which others.", kind="words", hint=hint)]
+    for member, name in members.items():
         taken = held.members.get(member, {}) if held else {}
         said = ", ".join(f"{members.get(other, other)} {share:g}" for other, share in taken.items())
         path = (*_within(live, case, at), member)
-        fields.append(Field(f"takes.{member}", capital(name), said, hint="" if number else hint, path=path))
+        fields.append(Field(f"takes.{member}", capital(name), said, path=path))
     fields += [
-        select("confidence", "Confidence", (held.confidence or "") if held else "", CONFIDENCES, ("confidence",)),
         because_field(held.because if held else ""),
-        evidence_field(held),
+        evidence_field(case, held),
+        select("confidence", "Confidence", (held.confidence or "") if held else "", CONFIDENCES, ("confidence",)),
     ]
     removes = "Nobody in this group is then said to listen to anybody. History keeps it." if held else ""
     seen = edits.stands(live, _path(case, at))

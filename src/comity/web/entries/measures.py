@@ -50,7 +50,7 @@ def _fields(case: Case, measure: Measure | None) -> tuple[Field, ...]:
         if party in moves or (party in case.interests and case.interests[party].no_deal is not None):
             held = moves[party].no_deal.words() if party in moves else ""
             fields.append(Field(f"moves.{party}", f"To {called}", held, path=("moves", party, "no_deal")))
-    return (*fields, because_field(measure.because if measure else ""), evidence_field(measure))
+    return (*fields, because_field(measure.because if measure else ""), evidence_field(case, measure))
 
 
 def _state(entry: dict[str, Any], sent: Sent, case: Case) -> None:

@@ -76,7 +76,7 @@ def _fields(case: Case, message: Message | None) -> tuple[Field, ...]:
         Field("shift_weight", "How much", f"{shifts.weight:.12g}" if shifts else "", path=("shifts", "weight")),
         select("confidence", "Confidence", (message.confidence or "") if message else "", CONFIDENCES, ("confidence",)),
         because_field(message.because if message else ""),
-        evidence_field(message),
+        evidence_field(case, message),
     )
 
 

@@ -27,7 +27,7 @@ def _fields(case: Case, stated: Precondition | None) -> tuple[Field, ...]:
             "firmness", "How firm", stated.firmness if stated else "", (*unchosen(stated), *FIRMNESS), ("firmness",)
         ),
         because_field(stated.because if stated else ""),
-        evidence_field(stated),
+        evidence_field(case, stated),
     )
 
 

@@ -119,7 +119,7 @@ def _of_format(case: Case, held: Format | None, short: str) -> tuple[Field, ...]
         ),
         select("confidence", "Confidence", (held.confidence or "") if held else "", CONFIDENCES, ("confidence",)),
         because_field(held.because if held else ""),
-        evidence_field(held),
+        evidence_field(case, held),
     ]
     if held is None:
         issues = (("", "choose one"), *((name, issue.name) for name, issue in case.issues.items()))
@@ -139,7 +139,7 @@ def _of_issue(case: Case, issue: str) -> Iterator[Field]:
         held = _said(stated.easier_after.get(other))
         yield Field(f"after.{other}", _called(case, other), held, path=("easier_after", other))
     yield because_field(stated.because)
-    yield evidence_field(stated)
+    yield evidence_field(case, stated)
 
 
 def _for_all(case: Case) -> tuple[Field, ...]:
@@ -152,7 +152,7 @@ def _for_all(case: Case) -> tuple[Field, ...]:
         Field("waiting", "What every round costs besides", _said(talks.waiting), hint="In points.", path=("waiting",)),
         Field("worth", "What it is worth that all is settled", _said(talks.worth), hint=worth, path=("worth",)),
         because_field(talks.because),
-        evidence_field(talks),
+        evidence_field(case, talks),
     )
 
 

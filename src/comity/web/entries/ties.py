@@ -56,7 +56,7 @@ def _fields(case: Case, tie: Tie | None) -> tuple[Field, ...]:
         ),
         select("confidence", "Confidence", (tie.confidence or "") if tie else "", CONFIDENCES, ("confidence",)),
         because_field(tie.because if tie else ""),
-        evidence_field(tie),
+        evidence_field(case, tie),
     )
 
 

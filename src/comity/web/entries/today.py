@@ -11,6 +11,7 @@ from comity.live import Live
 from comity.papers.option_words import beside
 from comity.web import amount_field, edits
 from comity.web.edits import Edit, inside
+from comity.web.entries.evidence import EVIDENCE, evidence_field, put_evidence
 from comity.web.entries.kind import CONFIDENCES, Kind, Line, Missing, because_field, put, put_yes_no
 from comity.web.forms import Field, Form, Sent, select
 
@@ -47,7 +48,8 @@ def _form(live: Live, case: Case, at: str) -> Form | None:
     )
     because = because_field(held.because if held else "", ("today", "because"))
     title = f"{stated.name}, today"
-    return Form("today", at, title, (chosen, lapses, sure, because), edits.stands(live, ("issues", at, "today")))
+    borne = evidence_field(case, held, ("today", EVIDENCE))
+    return Form("today", at, title, (chosen, lapses, sure, because, borne), edits.stands(live, ("issues", at, "today")))
 
 
 def _edit(live: Live, case: Case, at: str, sent: Sent) -> Edit:
@@ -70,6 +72,7 @@ def _edit(live: Live, case: Case, at: str, sent: Sent) -> Edit:
             put(entry, "option", option)
         put(entry, "confidence", sent.one("confidence"))
         put(entry, "because", sent.line("because"))
+        put_evidence(entry, sent)
         issue["today"] = entry if isinstance(old, dict) or len(entry) > 1 else entry["option"]
         return content
 

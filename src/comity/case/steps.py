@@ -186,6 +186,14 @@ class Steps(Mapping[str, Option]):
         return value
 
     def _value(self, words: str) -> Value:
+        value = self._said(words)
+        if value is None or not self._alike(value):
+            kind = "date such as 2026-04-01" if self.grid.dates else "number"
+            raise NoStep(f"'{words}' is no {kind}, as the steps of this amount are", self._near(words))
+        return value
+
+    def _said(self, words: str) -> Value | None:
+        """The number or day that some words say, with the unit or without; None where they say none."""
         text = words.strip()
         counted = self.grid.counted.strip()
         if counted and text.lower().endswith(counted.lower()):
@@ -193,9 +201,6 @@ class Steps(Mapping[str, Option]):
         value = value_of(text)
         if value is None and (text := re.sub(r"(?<=\d)[,_ ](?=\d{3}(?!\d))", "", text)):
             value = value_of(text) or (value_of(meant.date(text) or "") if self.grid.dates else None)
-        if value is None or not self._alike(value):
-            kind = "date such as 2026-04-01" if self.grid.dates else "number"
-            raise NoStep(f"'{words}' is no {kind}, as the steps of this amount are", self._near(words))
         return value
 
     def _amiss(self, words: str, value: Value) -> str:
@@ -209,7 +214,7 @@ class Steps(Mapping[str, Option]):
         if slip is not None:
             unit = f": the unit is {self.grid.unit}" if self.grid.unit else ""
             return f"write {slip}{unit}"
-        value = value_of(words.strip())
+        value = self._said(words)
         if value is None or not self._alike(value):
             return f"write a step from {self.ends[0]} to {self.ends[1]}, such as {self.names[len(self) // 2]}"
         below = self._below(value)

@@ -94,7 +94,7 @@ def test_a_form_saved_as_it_was_opened_changes_nothing(visitor, folder):
 def test_whose_yes_is_needed_is_listed_in_words(visitor):
     page = html.unescape(visitor.get(TABLE).text)
     assert "The yes of at least 2 of all 3 who sign, including Alpha makes an agreement" in page
-    assert "Beta says yes by that of its 2 members" in page
+    assert "The yes of Beta is that of its 2 members" in page
     assert "Alpha needs nobody’s yes at home" in page
     nested = page.split("Gamma needs the yes of The court and (The court or The house) at home")
     assert len(nested) > 1 or "Gamma needs the yes of The court and" in page

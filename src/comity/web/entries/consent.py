@@ -106,7 +106,11 @@ def _listed(case: Case) -> tuple[Line, ...]:
     for name, party in case.everyone().items():
         rule, called = group_rule(case, name), capital(named(case, name))
         if party.members:
-            says = f"{called} says yes by that of {rule}" if rule else f"{called} says yes by its own judgements"
+            says = (
+                f"The yes of {named(case, name)} is that of {rule}"
+                if rule
+                else f"{called} says yes by its own judgements"
+            )
             lines.append(_line(case, f"{DECIDES}/{name}", says))
     for name, party in case.everyone().items():
         rule, called = consent_rule(case, name), capital(named(case, name))

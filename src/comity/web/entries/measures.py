@@ -61,7 +61,7 @@ def _state(entry: dict[str, Any], sent: Sent, case: Case) -> None:
     put_number(entry, "cost", sent.line("cost"))
     put(entry, "confidence", sent.one("confidence"))
     put(entry, "because", sent.line("because"))
-    put_evidence(entry, sent)
+    put_evidence(entry, sent, case)
     moves = dict(entry["moves"]) if isinstance(entry.get("moves"), dict) else {}
     for name in dict.fromkeys(name for name, _ in sent.fields if name.startswith("moves.")):
         party = name.removeprefix("moves.")

@@ -82,7 +82,7 @@ def _edit(live: Live, case: Case, at: str, sent: Sent) -> Edit:
         put(entry, "at_most", sent.line("at_most"))
         put(entry, "confidence", sent.one("confidence"))
         put(entry, "because", sent.line("because"))
-        put_evidence(entry, sent)
+        put_evidence(entry, sent, case)
         return content
 
     return edits.content("Who could pay whom", ("payments",), changed)

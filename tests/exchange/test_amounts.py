@@ -329,6 +329,7 @@ def test_thousands_of_steps_of_its_own_come_back_from_geniusweb(tmp_path: Path) 
         "interests": {name: {"no_deal": 40, "price": of} for name, of in rated.items()},
     }  # fmt: skip
     export_case(Case.model_validate(content), "geniusweb", tmp_path)
-    amount = import_case(tmp_path).case.issues["Price"].amount
+    (issue,) = import_case(tmp_path).case.issues.values()
+    amount = issue.amount
     assert amount is not None
     assert (amount.from_, amount.to, amount.step) == ("0", "2000", "1")

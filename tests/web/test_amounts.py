@@ -306,7 +306,7 @@ def test_what_holds_today_of_an_amount_is_typed_with_its_unit_and_refused_beside
 ) -> None:
     for words, says in (
         ("9 %", "lies outside this amount, which runs from 0 to 8"),
-        ("2.25", "lies between two steps of this amount; write 2.2 or 2.3"),
+        ("2.25 %", "lies between two steps of this amount; write 2.2 or 2.3"),
         ("much", "is no number"),
     ):
         answer = send(visitor, "table/entry", kind="today", at="wage", option=words, reversible="no", because="So.")

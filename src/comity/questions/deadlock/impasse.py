@@ -164,9 +164,7 @@ class Impasse:
         """Some demands under some conditions: as clauses, or of stretches."""
         if self.stretches is None:
             return Clauses.of(self.space, conditions, demands, ways)
-        named = self.case.named_conditions()
-        kept = [condition for condition in conditions if condition.name in named]
-        return OnAmounts.of(self.case, self.space, kept, self.lacking, demands, ways, self.stretches)
+        return OnAmounts.of(self.case, self.space, conditions, self.lacking, demands, ways, self.stretches)
 
     @property
     def space(self) -> Space:

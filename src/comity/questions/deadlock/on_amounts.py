@@ -50,12 +50,13 @@ Given = Only | Opened | Failing
 class OnAmounts:
     """Demands under conditions, in a case with amounts of many steps.
 
-    conditions: by name; lacking: without whom an agreement must do; ways: one of all demands where none are told apart.
+    conditions: those of the case, and what else is ruled out; lacking: without whom an agreement must do; ways: one of
+    all demands where none are told apart.
     """
 
     case: Case
     space: Space
-    conditions: tuple[str, ...]
+    conditions: tuple[Rule, ...]
     lacking: tuple[str, ...]
     demands: tuple[Demand, ...]
     ways: tuple[Way, ...]
@@ -74,8 +75,9 @@ class OnAmounts:
     ) -> OnAmounts:
         """The demands of a case, or some of them; ways: as for `Clauses.of`; stretches: of those who make demands."""
         everything = Way((), frozenset(range(len(demands))), {})
-        names = tuple(rule.name for rule in conditions)
-        return cls(case, space, names, tuple(lacking), tuple(demands), tuple(ways) or (everything,), stretches)
+        return cls(
+            case, space, tuple(conditions), tuple(lacking), tuple(demands), tuple(ways) or (everything,), stretches
+        )
 
     def literal(self, issue: str, option: str) -> Given:
         """That an issue has one option, by its name."""
@@ -162,9 +164,8 @@ class OnAmounts:
     @cached_property
     def _conditions(self) -> tuple[Banned, ...]:
         rules = self.case.named_conditions()
-        conditions = tuple(
-            Banned(where(self.space, rules[name].if_), where(self.space, rules[name].then)) for name in self.conditions
-        )
+        stated = [rules[rule.name] for rule in self.conditions if rule.name in rules]
+        conditions = (Banned(where(self.space, each.if_), where(self.space, each.then)) for each in stated)
         return (*conditions, *(each for name in self.lacking for each in self._without(name)))
 
     @cached_property

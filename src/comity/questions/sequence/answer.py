@@ -14,7 +14,7 @@ from comity.agreements.space import Agreement
 from comity.agreements.suppose import supposed, supposing
 from comity.agreements.worth import Payoff
 from comity.case.estimate import Estimate
-from comity.case.grounds import quotes, reason
+from comity.case.grounds import whys
 from comity.case.model import Case
 from comity.case.paths import judgement_paths
 from comity.finding import Band, Finding
@@ -78,7 +78,7 @@ def sequence(
     finding = Finding(
         question="sequence",
         answer=words.answer(case, result),
-        exact=_is_exact(result),
+        exact=result.openings is not None and not words.rounded(result) and not _estimated(result),
         method=words.METHOD,
         result=result,
         parameters={**{name: value for name, value in parameters.items() if value}, **supposing(case)},
@@ -137,11 +137,10 @@ def sequence_of(
     )
 
 
-def _is_exact(result: Sequence) -> bool:
-    """Whether nothing told was drawn, rounded, or weighed by what is carried over ties."""
+def _estimated(result: Sequence) -> bool:
+    """Whether some numbers are drawn, or rest on how far a message would carry."""
     drawn = result.rounds is not None and bool(result.rounds.draws)
-    sends = any(each.over_ties is not None for each in result.measures or ())
-    return result.openings is not None and not drawn and not words.rounded(result) and not sends
+    return drawn or any(each.over_ties is not None for each in result.measures or ())
 
 
 def _refuse_too_many(case: Case, together: int) -> None:
@@ -163,15 +162,11 @@ def _rounds(case: Case, preconditions: Preconditions, target: Target | None) -> 
 
 def _judged(case: Case) -> list[JudgedNumber]:
     """The numbers of rounds and measures, each with its reason: its own, else that of what it stands in."""
-    found = []
-    around: dict[tuple[str | int, ...], str] = {}
-    for path, judgement in judgement_paths(case):
-        if path[0] not in ("talks", "measures"):
-            continue
-        why = " ".join(filter(None, (reason(judgement), quotes(case, judgement.evidence))))
-        why = why or next((around[path[:at]] for at in range(len(path), 0, -1) if around.get(path[:at])), "")
-        around[path] = why
-        if isinstance(judgement, Estimate):
-            value = Band(judgement.low, float(judgement.point), judgement.high)
-            found.append(JudgedNumber(".".join(map(str, path)), value, why))
-    return found
+    why = whys(case)
+    return [
+        JudgedNumber(
+            ".".join(map(str, path)), Band(judgement.low, float(judgement.point), judgement.high), why.get(path, "")
+        )
+        for path, judgement in judgement_paths(case)
+        if path[0] in ("talks", "measures") and isinstance(judgement, Estimate)
+    ]

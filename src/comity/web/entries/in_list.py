@@ -104,7 +104,7 @@ def in_list(
                 if field.kind == "terms":
                     put(entry, field.name, combination(sent.terms(field.name), entry.get(field.name)))
                 elif field.name == EVIDENCE:
-                    put_evidence(entry, sent)
+                    put_evidence(entry, sent, case)
                 elif isinstance(number := entry.get(field.name), dict):  # with a reason of its own
                     entry[field.name] = with_number(number, sent.line(field.name))
                 else:

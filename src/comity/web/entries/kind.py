@@ -23,7 +23,8 @@ _SAID = {"yes": ("yes", "true"), "no": ("no", "false")}
 class Line:
     """An entry as it is listed: which one it is, what it says, what stands beside it in a word each, its reason, and
     whether it is a draft; within: whether it is indented; adds: the words of the link that adds one within it; counts:
-    whether it is one of those that are counted, and not only a place where something could be said."""
+    whether it is one of those that are counted, and not only a place where something could be said; formed:
+    whether it has a form, and is not only to be changed in the file."""
 
     at: str
     says: str
@@ -33,6 +34,7 @@ class Line:
     within: bool = False
     adds: str = ""
     counts: bool = True
+    formed: bool = True
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from comity.case.contest import WarValue
 from comity.case.model import Case
 from comity.case.no_deal import LikeValue, NoDealValue
 from comity.case.tree import Path
@@ -22,7 +23,7 @@ def _form(live: Live, case: Case, at: str) -> Form | None:
     if party is None:
         return None
     held = case.stated(at).no_deal if at in case.interests else None
-    if held is not None and not isinstance(held, NoDealValue):
+    if isinstance(held, WarValue):
         return None  # it follows from the contest, whose numbers are judged elsewhere
     like = held.like if held else {}
     number = "" if held is None or isinstance(held, LikeValue) else held.words()
@@ -86,7 +87,9 @@ def _listed(case: Case) -> tuple[Line, ...]:
                 Line(name, f"{party.name}: {number_words(held)}, as with {terms}", (), held.because or "", held.draft)
             )
         elif held is not None:
-            lines.append(Line(name, f"{party.name}: {number_words(held)}", (), held.because or "", held.draft))
+            formed = not isinstance(held, WarValue)
+            said = f"{party.name}: {number_words(held)}"
+            lines.append(Line(name, said, (), held.because or "", held.draft, formed=formed))
         elif party.signs:
             lines.append(Line(name, f"{party.name}: nothing is judged", counts=False))
     return tuple(lines)

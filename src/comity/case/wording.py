@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from comity.case.consent import KINDS, Rule
+from comity.case.messages import message_names
 from comity.case.model import Case, Condition, RedLine
 from comity.case.paths import judgement_paths
 from comity.case.remarks import told
@@ -20,6 +21,12 @@ def listed(items: Iterable[str], last: str = "and") -> str:
 def counted(number: int, one: str, several: str) -> str:
     """A number with its noun: "1 agreement", "326 agreements", "no agreement"."""
     return f"no {one}" if number == 0 else f"1 {one}" if number == 1 else f"{number:,} {several}"
+
+
+def message_said(case: Case, name: str) -> str:
+    """A message in a sentence, by its name: “no better offer will come”, or the message lower-hope."""
+    says = dict(zip(message_names(case.messages), case.messages, strict=True))[name].says
+    return f"“{says.rstrip('. ')}”" if says else f"the message {name}"
 
 
 def combination(terms: Mapping[str, tuple[str, ...]]) -> str:

@@ -32,6 +32,7 @@ from comity.questions.doubt.deciding import deciding
 from comity.questions.durability import tables as durability_tables
 from comity.questions.durability.result import Durability
 from comity.questions.sequence import figures as sequence_figures
+from comity.questions.sequence import measure_tables
 from comity.questions.sequence import tables as sequence_tables
 from comity.questions.sequence import words as sequence_words
 from comity.questions.sequence.answer import usual
@@ -172,7 +173,8 @@ def in_which_order(case: Case) -> Section:
         sequence_tables.first_steps(case, result),
         sequence_tables.verification(case, result),
         sequence_tables.rounds(case, result),
-        sequence_tables.measures(case, result),
+        measure_tables.measures(case, result.measures),
+        measure_tables.moved_ties(case, result.measures),
     )
     return section(case, title, (answer, sequence_figures.ladder(case, result), *tables), (answer,))
 

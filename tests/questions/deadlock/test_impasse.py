@@ -56,7 +56,7 @@ def worst(oracle: Demanded, deal: Deal, parties: list[str]) -> Fraction:
 def test_what_an_opening_leaves_is_what_yields_to_its_steps() -> None:
     tried = 0
     for impasse, oracle in without_agreement():
-        for concession in concessions(impasse.clauses, 6, Work(10**9)).concessions:
+        for concession in concessions(impasse.demanded, 6, Work(10**9)).concessions:
             made = {
                 (impasse.demands[at].id, str(impasse.demands[at].steps[step].to or "whole"))
                 if impasse.demands[at].id in oracle.lines
@@ -173,7 +173,7 @@ def test_conditions_that_a_clash_needs() -> None:
     needing = 0
     for impasse, oracle in without_agreement():
         rules = oracle.case.named_conditions()
-        for clash in clashes(impasse.clauses, Work(10**9)).clashes[:3]:
+        for clash in clashes(impasse.demanded, Work(10**9)).clashes[:3]:
             names = impasse.conditions_of(clash)
             demanded = {impasse.demands[at].id for at in clash}
             free = [deal for deal in oracle.deals if not demanded & oracle.failing(deal)]

@@ -8,19 +8,20 @@ from typing import Any
 
 import pytest
 
+from comity.agreements.persuasion import Reached
 from comity.agreements.suppose import supposed
 from comity.case.check import read_case
 from comity.case.model import Case
 from comity.catalog import case_file
 from comity.finding import Quantity
 from comity.problem import Problems
-from comity.questions.influence import words
+from comity.questions.influence import tables, words
 from comity.questions.influence.answer import influence, influence_of, messages_of
-from comity.questions.influence.carriers import Reached, Readings, Sent
+from comity.questions.influence.carriers import Readings, Sent
 from comity.questions.influence.figures import placed
 from comity.questions.influence.result import Actor
 from material import WASHINGTON
-from talks import line, talks
+from talks import TALKS, line, talks
 from ties import tie, with_messages
 
 
@@ -32,6 +33,21 @@ HOPE = {"id": "hope", "to": "b", "says": "Less is to be had.", "moves": {"no_dea
 """B's no deal, 20..30: pq and qp, worth 25 and 50 to B, qq worth 75; at 0 A's best, pp, worth nothing to B, as well."""
 
 RISE = {"id": "rise", "to": "b", "moves": {"no_deal": 90}}
+
+
+def test_states_and_groups_have_their_articles_in_sentences_and_none_in_tables() -> None:
+    parties = {
+        "a": {"name": "United States", "signs": "yes"},
+        "b": {"name": "Northern group", "signs": "yes"},
+        "c": "United Kingdom",
+    }
+    case = with_messages(talks(parties=parties), [HOPE], [tie("c", "b", "100", "120", "121")])
+    assert asked(case).startswith(
+        "Carried by the United Kingdom at measured pressure, “Less is to be had” to the Northern group adds 1 agreement"
+    )
+    carriers = tables.carriers(case, influence_of(case))
+    assert carriers is not None
+    assert [str(cell) for cell in carriers.rows[0][1:3]] == ["Northern group", "United Kingdom"]
 
 
 @pytest.mark.parametrize(
@@ -113,6 +129,15 @@ def test_levers_in_words(step: float, changed: dict[str, Any], said: str) -> Non
     assert said in asked(talks(**changed), step=step)
 
 
+def test_names_that_hold_dots_are_told_apart() -> None:
+    """`interests.b.x.weight` is B's on x, not that of a party b.x, and `interests.b.x.y.p` what b.x makes of y=p."""
+    parties = {**TALKS["parties"], "b.x": {"name": "Delta", "signs": "yes"}}
+    case = talks(parties=parties, interests={**TALKS["interests"], "b.x": TALKS["interests"]["b"]})
+    assert words.of_judgement(case, "interests.b.x.weight", "b") == "the weight that Beta gives “The X”"
+    assert words.of_judgement(case, "interests.b.x.y.p", "b.x") == "how Delta rates “P”"
+    assert words.of_judgement(case, "interests.b.x.no_deal", "b.x") == "what Delta has without a deal"
+
+
 def test_without_signers_and_without_judgements() -> None:
     nobody = talks(parties={"a": "Alpha", "b": "Beta", "c": "Gamma"})
     assert asked(nobody) == "Nobody signs in this case, so there is nobody whose yes could be won."
@@ -124,13 +149,13 @@ def test_without_signers_and_without_judgements() -> None:
 
 
 def test_too_many_agreements_are_said_to_be_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    from comity.agreements import curves
     from comity.agreements.allowed import TooMany
-    from comity.questions.influence import levers
 
     def refuse(*_: Any) -> None:
         raise TooMany
 
-    monkeypatch.setattr(levers, "allowed", refuse)
+    monkeypatch.setattr(curves, "allowed", refuse)
     said = "The agreements are too many to be listed, so what a judgement would open is not counted."
     assert asked(talks()) == said
 

@@ -100,6 +100,7 @@ def test_every_table_of_two_issues() -> None:
                 "It helps.",
             ),
         ],
+        "measures_none_left": [(Link("A hotline", "measure-line"), "50.0", "0.0", "0.0")],
         "judged": [
             ("talks.worth", "20", ""),
             ("talks.issues.x.formats.f.cost", "1", "Nobody travels."),

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from comity.case.comparison import compares
 from comity.case.fields import like
 from comity.case.meant import name as short_name
 from comity.case.model import NOT_ISSUES, NOT_OPTIONS
 from comity.case.names import valid
 from comity.case.parse import MAX_LINES
-from comity.case.steps import compares
 from comity.exchange.excel.cells import Kind, Unclear
 from comity.exchange.excel.grid import kind_in
 from comity.exchange.excel.pages import ERRORS, Cell, Page, clear, pages

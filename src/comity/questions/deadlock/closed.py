@@ -15,8 +15,8 @@ from comity.questions.deadlock.clashes import Clashes, clashes, dual
 from comity.questions.deadlock.concessions import Concession, Concessions, concessions
 from comity.questions.deadlock.demands import NamedDemand, Prices, Softening
 from comity.questions.deadlock.impasse import Closest, Impasse, Outcome
-from comity.questions.deadlock.solver import Work
 from comity.questions.deadlock.ways import Way
+from comity.questions.deadlock.work import Work
 
 SETS = 12
 """Of how many sets of parties that would suffice it is looked for what each alone would need, at most."""
@@ -371,8 +371,8 @@ def _parties(ways: Iterable[Way]) -> tuple[tuple[str, ...], ...]:
 def _suffices(impasse: Impasse, way: Way, work: Work) -> Suffices:
     """Why the parties of one way have no agreement, and what would open one for them."""
     alone = impasse.by(way)
-    found = clashes(alone.clauses, work, most=1).clashes
-    opened = concessions(alone.clauses, 1, work).concessions
+    found = clashes(alone.demanded, work, most=1).clashes
+    opened = concessions(alone.demanded, 1, work).concessions
     cheapest = [each for each in opened if each.cost == opened[0].cost]
     openings = tuple(_softenings(impasse, each) for each in cheapest)
     clash = Clash(impasse.named(found[0])) if found else None

@@ -58,7 +58,8 @@ class Influence(Result):
     now: how many agreements are possible with every number in the middle, None where they are too many to be listed, or
     a signer has no judgements (then there are no levers and messages are not counted); step: how far each judgement is
     moved alone; levers, messages: those that open most first; groups: in which members listen to each other; actors,
-    ties: of the actor map; shown: how many rows tables have.
+    ties: of the actor map; shown: how many rows tables have; uncounted: the red lines without which the agreements are
+    too many to be listed.
     """
 
     now: int | None
@@ -70,6 +71,7 @@ class Influence(Result):
     ties: tuple[Tied, ...] = ()
     silent: tuple[str, ...] = ()
     shown: int = 10
+    uncounted: tuple[str, ...] = ()
 
     @property
     def opening(self) -> tuple[Lever, ...]:
@@ -100,6 +102,7 @@ class Influence(Result):
             "step": self.step,
             "opening": len(self.opening),
             "levers": [{**lever.json(), "named": list(self.carriers(lever))} for lever in self.levers],
+            "uncounted": list(self.uncounted),
             "messages": [row for message in self.messages for row in message.json()],
             "sets": [
                 {"message": message.message, **message.together.json()}

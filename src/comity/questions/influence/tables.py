@@ -81,7 +81,7 @@ def _lever(case: Case, result: Influence, lever: Lever) -> tuple[Cell, ...]:
     start, to = (None if value is None else Quantity(value, "plain") for value in (lever.start, lever.to))
     what = words.subject(case, lever)
     if lever.kind == "red_line":
-        what = f"{what}: {listed(lever.allows)} allowed"
+        what = f"{what}: {words.allowed(case, lever)} allowed"
     return what, start, to, lever.agreements, _reach(lever), _named(case, result, lever)
 
 

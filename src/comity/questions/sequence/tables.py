@@ -8,11 +8,9 @@ from typing import Final
 from comity.case import anchors
 from comity.case.model import Case
 from comity.finding import Cell, Link, Quantity, Table
-from comity.questions.sequence import words
+from comity.questions.sequence import in_stretches, measure_tables, words
 from comity.questions.sequence.result import Sequence
 from comity.questions.sequence.steps import Course, Safest
-
-NOT_SAID = "not said in the case"
 
 GAIN: Final = "gain"
 
@@ -21,7 +19,7 @@ RISKS: Final = {"exposed": "has lost", "tempted": "gains by stopping"}
 
 def all_of(case: Case, result: Sequence, show: int) -> dict[str, Table]:
     """Every table that has something to say. show: how many rows the longer ones have."""
-    made = {
+    made: dict[str, Table | None] = {
         "stakes": stakes(case, result),
         "openings": openings(case, result),
         "islands": islands(case, result),
@@ -38,7 +36,7 @@ def all_of(case: Case, result: Sequence, show: int) -> dict[str, Table]:
         "orders_of_talks": orders_of_talks(case, result, show),
         "rounds": rounds(case, result),
         "first_rounds": first_rounds(case, result, show),
-        "measures": measures(case, result),
+        **measure_tables.all_of(case, result.measures),
         "judged": judged(result),
     }
     return {name: table for name, table in made.items() if table is not None}
@@ -67,23 +65,29 @@ def openings(case: Case, result: Sequence) -> Table | None:
     found = result.openings
     if found is None or not found.agreements:
         return None
+    told = in_stretches.rows_of(case, found.all)
     rows = tuple(
         (
-            case.issues[each.issue].name,
-            case.issues[each.issue].options[each.option].short or case.label(each.issue, each.option),
-            each.agreements,
-            *(each.best.get(party) for party in found.ideal),
-            each.worst_off,
-            each.loss,
-            "none left" if each.dead else "safe" if each.safe else "",
+            case.issues[row.opening.issue].name,
+            row.says,
+            row.opening.agreements,
+            *(row.opening.best.get(party) for party in found.ideal),
+            row.opening.worst_off,
+            row.opening.loss,
+            "none left" if row.opening.dead else "safe" if row.opening.safe else "",
         )
-        for each in found.all
+        for row in told
     )
     columns = ("issue", "settled as", "agreements left", *_names(case, found.ideal), "worst off", "takes at most", "")
     note = (
         "By signer: its best gain over no deal that is left, in points; worst off: the best that is left to whoever "
         "gains least. Safe: no signer loses more than a point of its best gain."
     )
+    if sum(not row.opening.dead for row in told) < sum(not each.dead for each in found.all):
+        note += (
+            " Of an amount of many steps the rows are its ends, what leaves most, is best for whoever gains least, and "
+            "takes least; `data` has all."
+        )
     return Table("What settling one issue first leaves", columns, rows, note)
 
 
@@ -91,12 +95,12 @@ def islands(case: Case, result: Sequence) -> Table | None:
     """The options that every signer prefers or tolerates; None where there is none."""
     rows = tuple(
         (
-            case.issues[each.issue].name,
-            case.label(each.issue, each.option),
-            ", ".join(_names(case, each.prefers)),
-            ", ".join(_names(case, each.tolerates)),
+            case.issues[island.issue].name,
+            says,
+            ", ".join(_names(case, island.prefers)),
+            ", ".join(_names(case, island.tolerates)),
         )
-        for each in result.islands
+        for says, island in in_stretches.shared(case, result.islands)
     )
     note = "Preferred: rated no lower than any other option. Tolerated: rated at least half of the scale."
     return Table("Islands of agreement", ("issue", "option", "prefer it", "tolerate it"), rows, note) if rows else None
@@ -249,9 +253,9 @@ def verification(case: Case, result: Sequence) -> Table | None:
                 (
                     phase.number,
                     says.says or f"{case.issues[each.issue].name}: {says.name}",
-                    ", ".join(_names(case, each.takes_part)) or NOT_SAID,
-                    ", ".join(_names(case, each.verified_by)) or NOT_SAID,
-                    each.breach or NOT_SAID,
+                    ", ".join(_names(case, each.takes_part)) or words.NOT_SAID,
+                    ", ".join(_names(case, each.verified_by)) or words.NOT_SAID,
+                    each.breach or words.NOT_SAID,
                     "lapses" if each.lapses else "stays in force",
                     ", ".join(each.asks),
                 )
@@ -354,33 +358,6 @@ def first_rounds(case: Case, result: Sequence, show: int) -> Table | None:
     return Table("Which round to begin with", ("round on", "held as", "best in"), rows, note)
 
 
-def measures(case: Case, result: Sequence) -> Table | None:
-    """What each measure would open; None where there is none."""
-    if not result.measures:
-        return None
-    rows = []
-    for each in result.measures:
-        stated = case.measures[each.measure]
-        moved = "; ".join(
-            f"{_party(case, party)}: no deal {before:g} to {after:g}" for party, (before, after) in each.moves.items()
-        )
-        rows.append(
-            (
-                Link(stated.name, anchors.measure(each.measure)),
-                _party(case, stated.by or "") or NOT_SAID,
-                NOT_SAID if each.cost is None else Quantity(each.cost, "range"),
-                "yes" if stated.reversible else "no",
-                moved or "nothing judged",
-                Quantity(each.agreements, "range"),
-                each.adds,
-                (stated.because or "").strip(),
-            )
-        )
-    before = f"{result.measures[0].before:,} agreements are possible without any."
-    columns = ("measure", "by", "cost", "can be taken back", "moves", "agreements", "adds", "because")
-    return Table("Measures that would build confidence", columns, tuple(rows), before)
-
-
 def judged(result: Sequence) -> Table | None:
     """The numbers of rounds and measures, with their reasons; None where there is none."""
     rows = []
@@ -412,7 +389,7 @@ def _names(case: Case, parties: Iterable[str] | Mapping[str, object]) -> tuple[s
 
 
 def _party(case: Case, name: str) -> str:
-    return words.party(case, name) if name else ""
+    return case.everyone()[name].name if name else ""
 
 
 def _step(case: Case, issues: Iterable[str]) -> str:

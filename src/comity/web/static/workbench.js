@@ -134,12 +134,14 @@
   const stepAt = ({ first, each, unit }, at) => {
     if (unit === "number") {
       const digits = Math.max(...[first, each].map((said) => (said.split(".")[1] || "").length));
-      return String(+(Number(first) + Number(each) * at).toFixed(digits));
+      const said = (Number(first) + Number(each) * at).toFixed(digits);
+      return Number(said) ? said.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "") : "0";
     }
     const [year, month, day] = first.split("-").map(Number);
     if (unit === "day") return new Date(Date.UTC(year, month - 1, day + each * at)).toISOString().slice(0, 10);
     const last = new Date(Date.UTC(year, month + each * at, 0)).getUTCDate();
-    return new Date(Date.UTC(year, month - 1 + each * at, Math.min(day, last))).toISOString().slice(0, 10);
+    const on = unit === "month end" ? last : Math.min(day, last);
+    return new Date(Date.UTC(year, month - 1 + each * at, on)).toISOString().slice(0, 10);
   };
   const place = (dot, right, up, absolute) => {
     const svg = dot.ownerSVGElement, dots = [...svg.querySelectorAll("[data-at]")], to = svg.dataset;

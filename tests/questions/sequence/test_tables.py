@@ -65,6 +65,7 @@ def test_every_table_of_two_issues() -> None:
         "first_steps": [("The X together with The Y", 0.0)],
         "safest_orders": [("safest", 0.0, 1, "The X together with The Y")],
         "parties": [("Alpha", "+35.0", "-40.0", "-40.0"), ("Beta", "+0.0", "+50.0", "+50.0")],
+        "today": [("The X", "Q it is"), ("The Y", "Q")],
         "chosen_order": [("The X", "+75.0", "-50.0", 50.0, "Beta has lost")],
         "roadmap": [(1, "The X: P it is; The Y: Q", "+75.0", "-50.0")],
         "preconditions": [
@@ -113,6 +114,17 @@ def test_every_table_of_two_issues() -> None:
     }
     assert tables["chosen_order"].title == "The order asked for: The X"
     assert tables["chosen_order"].note.endswith("It breaks the preconditions y-first.")
+
+
+def test_what_holds_today_stands_with_its_reason() -> None:
+    issues = two().model_dump(mode="json", by_alias=True)["issues"]
+    issues["x"] |= {"today": {"option": "q", "because": "So it is.", "confidence": "low"}, "reversible": "yes"}
+    table = sequence(talks(issues=issues)).tables["today"]
+    assert table.columns == ("issue", "today", "a step on it", "because")
+    assert shown(table) == [
+        ("The X", "Q it is", "lapses when talks stop", "So it is. Confidence low."),
+        ("The Y", "Q", "", ""),
+    ]
 
 
 def test_the_columns_name_parties_and_units() -> None:
@@ -188,6 +200,7 @@ def test_the_brief_has_a_section_where_the_case_says_anything_of_it() -> None:
     assert in_which_order(talks()).parts == ()
     parts = in_which_order(two(**RICH)).parts
     assert isinstance(parts[0], str)
+    assert "Today is not no deal: it is worth 40.0 points less to Alpha and 50.0 points more to Beta" in parts[0]
     titles = [part.title for part in parts[1:]]  # type: ignore[union-attr]
     assert titles[:3] == [
         "A roadmap: what each phase brings each party, in points",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from comity.case import anchors
+from comity.case.grounds import quotes, reason
 from comity.case.model import Case
 from comity.case.wording import rule
 from comity.finding import Cell, Lines, Link, Quantity, Table
@@ -28,6 +29,7 @@ def all_of(case: Case, result: Sequence, show: int) -> dict[str, Table]:
         "safest_orders": safest_orders(case, result, show),
         "places": places(case, result),
         "parties": parties(case, result),
+        "today": today(case, result),
         "chosen_order": chosen_order(case, result),
         "roadmap": roadmap(case, result),
         "if_a_step_fails": if_a_step_fails(case, result),
@@ -187,6 +189,20 @@ def parties(case: Case, result: Sequence) -> Table | None:
     return Table("How far today is from no deal", columns, rows, note)
 
 
+def today(case: Case, result: Sequence) -> Table | None:
+    """What holds today, from which steps are counted, with its reason; None without steps."""
+    if result.steps is None:
+        return None
+    rows: list[tuple[Cell, ...]] = []
+    for name, issue in case.issues.items():
+        if issue.today is not None:
+            why = (reason(issue.today), quotes(case, issue.today.evidence))
+            lapses = "lapses when talks stop" if issue.reversible else ""
+            rows.append((issue.name, case.label(name, issue.today.option), lapses, *why))
+    columns = ("issue", "today", "a step on it", "because", "evidence")
+    return Table("What holds today, as judged", *_speaking(columns, tuple(rows)))
+
+
 def chosen_order(case: Case, result: Sequence) -> Table | None:
     """An order that was asked for, stage by stage; None where none was."""
     if result.steps is None or result.steps.chosen is None:
@@ -283,18 +299,24 @@ def verification(case: Case, result: Sequence) -> Table | None:
 
 
 def preconditions(case: Case, result: Sequence) -> Table | None:
-    """Who will not discuss what before what; None where nobody says so."""
-    rows = tuple(
+    """Who will not discuss what before what, on what grounds; None where nobody says so."""
+    stated = {each.id or str(number): each for number, each in enumerate(case.preconditions, 1)}
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             Link(_party(case, edge.party), anchors.precondition(edge.name)) if edge.party else "supposed",
             case.issues[edge.first].name,
             case.issues[edge.then].name,
             "" if edge.supposed else edge.firmness,
-            edge.because,
+            "" if edge.supposed else reason(stated[edge.name]),
+            "" if edge.supposed else quotes(case, stated[edge.name].evidence),
         )
         for edge in result.preconditions.edges
     )
-    return Table("Preconditions on talks", ("party", "first", "then", "firmness", "because"), rows) if rows else None
+    if not rows:
+        return None
+    columns = ("party", "first", "then", "firmness", "because", "evidence")
+    kept = len(columns) if any(row[-1] for row in rows) else -1
+    return Table("Preconditions on talks", columns[:kept], tuple(row[:kept] for row in rows))
 
 
 def deadlocks(case: Case, result: Sequence) -> Table | None:

@@ -61,13 +61,53 @@ def test_an_amount_is_asked_by_its_ends_and_never_step_by_step():
         if prompt is None:
             break
         asks.append(prompt.about)
-        assert [choice.words for choice in prompt.choices][:1] in ([], ["0%"], ["8%"])
+        words = [choice.words for choice in prompt.choices]
+        assert words[:1] in ([], ["0%"], ["8%"]) or prompt.about[0] in ("round", "message", "measure_by")
+        assert not {f"{tenth / 10:g}%" for tenth in range(1, 80)} & set(words)
+        assert len(words) < 5
         given = {"choice": "#1", "number": "40", "order": "="}.get(prompt.kind, "")
+        given = "" if prompt.about[0] in ("round", "message") else given
         interview = interview.answered(given) if given else interview.passed_over()
     assert {about[0] for about in asks} >= {"best", "no_deal"}
     assert not {about[0] for about in asks} & {"short", "says", "line"}
     assert interview.document.plain()["interests"]["metal-union"]["wages"]["0"] == "100"
     assert interview.document.plain()["interests"]["metal-union"]["wages"]["8"] == "0"
+
+
+def test_what_holds_today_of_an_amount_is_typed_with_its_unit():
+    interview = asked("from 0 to 8 % in steps of 0.1", "").answered("8%")
+    while interview.prompt.about[0] != "today":
+        interview = interview.answered("40") if interview.prompt.kind == "number" else interview.passed_over()
+    assert interview.prompt.asks == "Wages: how much is it today, while nothing is agreed? (0 to 8%)"
+    assert (interview.prompt.kind, interview.prompt.choices) == ("words", ())
+    for given, what in (
+        ("9 %", "'9 %' lies outside this amount"),
+        ("2.25", "lies between two steps of this amount; write 2.2 or 2.3"),
+    ):
+        with pytest.raises(Problems) as refused:
+            interview.answered(given)
+        assert what in refused.value.problems[0].sentence
+    today = interview.answered("2.50 %")
+    assert today.noted == "“2.5%” holds today."
+    assert today.document.plain()["issues"]["wages"]["today"] == "2.5"
+    assert today.prompt.about == ("reversible", "wages")
+
+
+def test_an_argument_may_move_a_point_of_an_amount():
+    interview = asked("from 0 to 8 % in steps of 0.1", "").answered("8%").answered("60")
+    while interview.prompt.about[0] != "message":
+        interview = interview.answered("40") if interview.prompt.kind == "number" else interview.passed_over()
+    interview = interview.answered("Metal union")
+    assert [choice.words for choice in interview.prompt.choices] == [
+        "what it has without a deal (now 40)",
+        "how much “Wages” matters to it (now 100)",
+        "Wages: how good “0%” is for it (now 0)",
+        "Wages: how good “8%” is for it (now 100)",
+        "Wages: how good “4%” is for it (now 60)",
+    ]
+    assert interview.answered("5").answered("75").document.plain()["messages"] == [
+        {"to": "metal-union", "moves": {"wages": {"4": "75"}}}
+    ]
 
 
 def test_the_middle_of_an_amount_and_its_limits_are_asked():

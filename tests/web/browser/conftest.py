@@ -75,6 +75,11 @@ class Opened:
         """Open a page of it."""
         self.tab.goto(f"{self.served.base}{path}")
 
+    def done(self) -> None:
+        """Wait until the page shows what came of its work."""
+        self.tab.locator("[data-news]").first.wait_for(state="detached")
+        self.tab.wait_for_load_state()
+
 
 Open = Callable[..., Opened]
 

@@ -67,6 +67,7 @@ def test_everybody_can_read_and_use_it(window: Any, width: int, colours: str) ->
     opened = window(f"{CASE}/table", width=width, colours=colours)
     for page in (*pages, several, several.replace("?", "/list?which=gained&")):
         opened.go(f"{CASE}/{page}")
+        opened.done()
         opened.tab.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
         assert barriers(opened.tab) == [], page
         assert past_the_edge(opened.tab) == [], page

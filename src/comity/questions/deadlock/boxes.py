@@ -31,6 +31,9 @@ MOST_STEPS = 200
 TOGETHER = 1 << 13
 """Boxes looked at together."""
 
+BOX = 8
+"""As so many partial agreements, looked at one by one, a box counts."""
+
 BEST = 1 << 9
 """So many are looked at together where the best is looked for: those that may be best come first."""
 
@@ -46,7 +49,8 @@ def long_amounts(space: Space) -> tuple[int, ...]:
 def count_by(space: Space, rules: Factors, sums: Sequence[Factors], cost: Cost, work: int = WORK) -> Counted:
     """How many agreements break no rule and are not out of the question by their cost.
 
-    rules: True where an agreement breaks it; sums: the factors of each sum; work: boxes looked at.
+    rules: True where an agreement breaks it; sums: the factors of each sum; work: partial agreements
+    looked at, a box as `BOX` of them.
     """
     if not long_amounts(space):
         return options.count_by(space, rules, sums, cost, work)
@@ -278,7 +282,7 @@ class _Search:
                 if self.left <= 0 and len(now):
                     self.complete = False
                     return
-                self.left -= len(now)
+                self.left -= BOX * len(now)
                 if len(now):
                     yield boxes.rows(now)
                 parts = [(boxes.rows(later), costs[later]), *(self._priced(half) for half in self._halves)]

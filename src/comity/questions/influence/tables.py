@@ -234,8 +234,8 @@ def ties(case: Case, result: Influence) -> Table | None:
     )
     columns = ("from", "to", "rapport", "best pressure", "turns at", "", "because", "evidence")
     note = (
-        "In percent. The pressure that moves most at worst is the low end of the best one. Ties are between parties and "
-        "offices, never persons."
+        "In percent. The pressure that moves most at worst is the low end of the best one. Ties are between parties "
+        "and offices, never persons."
     )
     return Table("Ties, as judged", columns, rows, note)
 

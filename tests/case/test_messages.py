@@ -128,7 +128,7 @@ def test_a_message_moves_a_rating_or_a_weight_or_shifts_weight(written: str, aim
         ({"AIM": "moves: {land: {all: -1}}"}, "the limit -1 lies outside 0..100"),
         ({"AIM": "moves: {land: {weight: -1}}"}, "a weight below 0 is no limit; weights are 0 or more"),
         ({"AIM": "moves: {no_deal: 1e300}"}, "'moves': 1e300 is too large to be meant"),
-        ({"AIM": "shifts: {from: land, to: water, weight: 0}"}, "'weight' must be greater than 0, not '0'"),
+        ({"AIM": "shifts: {from: land, to: water, weight: 0}"}, "'weight' must be more than 0, not 0"),
         ({"AIM": "shifts: {from: land, to: water, weight: 1..2}"}, "'weight' must be one number, not '1..2'"),
         ({"AIM": "shifts: {from: land, to: water, weight: '1,5'}"}, "must be one number, not '1,5'; write 1.5"),
         ({"AIM": "shifts: {from: land, to: land, weight: 1}"}, "no weight is moved from an issue to itself"),

@@ -165,6 +165,18 @@ def test_a_tie_that_could_not_be_read_is_not_said_to_be_missing() -> None:
     assert "must be a number" in said.what
 
 
+def test_moved_pressures_fit_the_tie_at_every_time() -> None:
+    text = written(TIES="{envoy: {north: {turns: 190}}}").replace(
+        "rapport: 20, best: 100", "rapport: 20, best: {value: 100, before: {met: 80}}"
+    )
+    text += "developments: [{id: met, date: 2025-03-01, what: They met.}]\n"
+    (said,) = [str(problem) for problem in check_document(Document(text, "case.yaml")).problems]
+    assert said == (
+        "case.yaml:19:108: error: pressure turns at 190, more than twice the best, 80 (before met); write 160 at most, "
+        "or more as `best`"
+    )
+
+
 def test_every_moved_number_has_its_path() -> None:
     case = check_document(Document(written(), "case.yaml")).case
     assert case is not None

@@ -9,6 +9,7 @@ from comity.case.judgement import Evidence
 from comity.case.paths import judgement_paths
 from comity.finding import Link
 from comity.papers.judgements import judgements, quotes
+from comity.questions.sequence import measure_tables
 from comity.questions.sequence import tables as sequence_tables
 from comity.questions.sequence.answer import usual
 from talks import TALKS, Case
@@ -115,6 +116,9 @@ COURSE = TALKS | {
             "by": "a",
             "cost": {"value": "1..2", "because": "wires"},
             "moves": {"b": {"no_deal": {"value": "15..25", "because": "fewer shots"}}},
+            "ties": {
+                "b": {"a": {"rapport": {"value": "70", "because": "they call"}, "turns": "110", "because": "lines"}}
+            },
             "because": "it calms",
         },
         "pause": {"name": "A pause", "reversible": "yes"},
@@ -126,7 +130,7 @@ def test_every_judgement_of_a_case_is_listed_once() -> None:
     case = Case.model_validate(COURSE)
     reasons = [each.because for _, each in judgement_paths(case) if each.because]
     told = [row[2] for table in judgements(case) for row in table.rows if row[2]]
-    assert len(reasons) == 17
+    assert len(reasons) == 19
     assert sorted(told) == sorted(reasons)
     anchors = [anchor for table in judgements(case) for anchor in table.anchors]
     assert len(set(anchors)) == len(anchors)
@@ -151,9 +155,14 @@ def test_the_course_of_talks_is_listed_with_units() -> None:
         ("The X, once “The hall” is settled", "a round succeeds in 10 of 100 more"),
     ]
     assert rows["Measures that would build confidence"] == [
-        ("A telephone line (Alpha)", "costs 1 to 2 points; no deal of Beta 15 to 25"),
+        (
+            "A telephone line (Alpha)",
+            "costs 1 to 2 points; no deal of Beta 15 to 25; tie from Beta to Alpha: rapport 70, turns at 110",
+        ),
         ("A telephone line (Alpha), cost", "1 to 2"),
         ("A telephone line (Alpha), no deal of Beta", "15 to 25"),
+        ("A telephone line (Alpha), tie from Beta to Alpha", "rapport 70, turns at 110"),
+        ("A telephone line (Alpha), tie from Beta to Alpha, rapport", "70"),
         ("A pause", "nothing judged; can be taken back"),
     ]
     assert rows["Listening inside a group, in percent"] == [
@@ -172,7 +181,7 @@ def test_links_of_a_sequence_and_of_who_moves_whom_lead_to_the_list() -> None:
     case = Case.model_validate(COURSE)
     known = {anchor for table in judgements(case) for anchor in table.anchors}
     result = usual(case)
-    shown = [sequence_tables.preconditions(case, result), sequence_tables.measures(case, result)]
+    shown = [sequence_tables.preconditions(case, result), measure_tables.measures(case, result.measures)]
     links = {cell.to for table in shown if table for row in table.rows for cell in row if isinstance(cell, Link)}
     assert links == {"precondition-1", "measure-line", "measure-pause"}
     assert links <= known

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import combinations
+from collections.abc import Iterator
 from typing import Protocol
 
-from comity.case.dated import as_judged
 from comity.case.holder import issue_holder, no_deal_holder
 from comity.case.messages import NO_DEAL, WEIGHT, Message, message_names
 from comity.case.model import Case, Interest
@@ -16,9 +14,6 @@ from comity.case.tree import Path
 from comity.problem import Problem, Severity
 
 SCALE = (0.0, 100.0)
-
-TOGETHER = 6
-"""Of how many developments every set is looked at, as if just these had not happened."""
 
 
 class At(Protocol):
@@ -134,24 +129,8 @@ def _tie(case: Case, tie: Tie, path: Path, at: At) -> Iterator[Problem]:
     """Whether a tie is between two, and its pressures fit each other whenever they are judged."""
     if tie.from_ == tie.to:
         yield at((*path, "to"), f"{tie.to} cannot carry a message to itself", "name another party")
-    for when, judged in _judged(case, tie):
-        if found := unfit(judged.best, judged.turns):
-            what, mend = found
-            yield at((*path, "turns"), f"{what}{when}", mend)
-            return
-
-
-def _judged(case: Case, tie: Tie) -> Iterator[tuple[str, Tie]]:
-    """A tie as it is judged now, and as it was before each of the developments that its pressures name, with when."""
-    yield "", tie
-    order = {name: at for at, name in enumerate(case.timeline())}
-    named = sorted({*tie.best.before, *tie.turns.before} & order.keys(), key=order.__getitem__)
-    if len(named) > TOGETHER:  # (too many to look at every set of them)
-        sets: Iterable[tuple[str, ...]] = (tuple(named[at:]) for at in range(len(named)))
-    else:
-        sets = (each for size in range(1, len(named) + 1) for each in combinations(named, size))
-    for ahead in sets:
-        yield f" (before {', '.join(ahead)})", as_judged(tie, order.keys() - set(ahead), order)
+    if found := unfit(tie, case.timeline()):
+        yield at((*path, "turns"), *found)
 
 
 def _apart(one: Tie, other: Tie) -> bool:

@@ -199,6 +199,14 @@ class Steps(Mapping[str, Option]):
         return value
 
     def _value(self, words: str) -> Value:
+        value = self._said(words)
+        if value is None or not self._alike(value):
+            kind = "date such as 2026-04-01" if self.grid.dates else "number"
+            raise NoStep(f"'{words}' is no {kind}, as the steps of this amount are", self._near(words))
+        return value
+
+    def _said(self, words: str) -> Value | None:
+        """The number or day that some words say, with the unit or without; None where they say none."""
         text = words.strip()
         counted = self.grid.counted.strip()
         if counted and text.lower().endswith(counted.lower()):
@@ -206,9 +214,6 @@ class Steps(Mapping[str, Option]):
         value = value_of(text)
         if value is None and (text := re.sub(r"(?<=\d)[,_ ](?=\d{3}(?!\d))", "", text)):
             value = value_of(text) or (value_of(meant.date(text) or "") if self.grid.dates else None)
-        if value is None or not self._alike(value):
-            kind = "date such as 2026-04-01" if self.grid.dates else "number"
-            raise NoStep(f"'{words}' is no {kind}, as the steps of this amount are", self._near(words))
         return value
 
     @property
@@ -226,12 +231,12 @@ class Steps(Mapping[str, Option]):
         if slip is not None:
             unit = f": the unit is {self.grid.unit}" if self.grid.unit else ""
             return f"write {slip}{unit}"
-        value = value_of(words.strip())
+        plain = words.strip() if value_of(words.strip()) is not None else plainly(words.strip()) or ""
+        value = value_of(plain) if plain else self._said(words)
         if value is None or not self._alike(value):
-            instead = plainly(words.strip())
-            if instead is not None and self._alike(value_of(instead)):  # type: ignore[arg-type]
-                return f"write {instead}"
             return f"write a step from {self.ends[0]} to {self.ends[1]}, such as {self._middle}"
+        if plain not in ("", words.strip()) and self.grid.first <= value <= self.grid.last:  # type: ignore[operator]
+            return f"write {plain}"
         below = self._below(value)
         steps = [self.names[at] for at in (below, below + 1) if 0 <= at < len(self)]
         return f"write {' or '.join(steps)}"

@@ -114,7 +114,7 @@ def _moved_ties(case: Case, measure: Measure, path: Path, at: At, whole: Whole) 
             yield at(place, f"there is no tie from {speaker} to {party} that could be moved", fix)
         pressures = [name for name in ("turns", "best") if name in moved.numbers]
         then = [moved.of(tie) for tie in standing]
-        if pressures and (misfits := [found for tie in then if (found := unfit(tie.best, tie.turns))]):
+        if pressures and (misfits := [found for tie in then if (found := unfit(tie, case.timeline()))]):
             yield at((*place, pressures[0]), *misfits[0])
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from comity.case.estimate import Estimate
-from comity.case.measure import Measure
+from comity.case.measure import Measure, MovedTie
 from comity.case.messages import WEIGHT, Message
 from comity.case.model import Case
 from comity.case.talks import Format
 from comity.case.ties import Tie
 from comity.case.wording import listed
+
+OF_A_TIE = {"rapport": "rapport", "best": "best pressure", "turns": "turns at"}
+"""What the numbers of a tie are, before them."""
 
 
 def moves(case: Case, message: Message) -> str:
@@ -26,7 +31,18 @@ def moves(case: Case, message: Message) -> str:
 
 def tie(stated: Tie) -> str:
     """The numbers of a tie."""
-    return f"rapport {stated.rapport.said()}, best pressure {stated.best.said()}, turns at {stated.turns.said()}"
+    return _numbers({"rapport": stated.rapport, "best": stated.best, "turns": stated.turns})
+
+
+def _numbers(stated: Mapping[str, Estimate]) -> str:
+    return ", ".join(f"{OF_A_TIE[name]} {number.said()}" for name, number in stated.items())
+
+
+def moved_ties(case: Case, stated: Measure) -> Iterator[tuple[str, MovedTie, str]]:
+    """Of each tie that a measure moves: whose it is, in words, what is judged of it, and that in words."""
+    called = case.speakers()
+    for (speaker, party), moved in stated.moved_ties():
+        yield f"tie from {called[speaker]} to {called[party]}", moved, _numbers(moved.numbers)
 
 
 def listening(case: Case, group: str) -> str:
@@ -51,6 +67,7 @@ def measure(case: Case, stated: Measure) -> str:
     said += [
         f"no deal of {case.everyone()[party].name} {moved.no_deal.said()}" for party, moved in stated.moves.items()
     ]
+    said += [f"{whose}: {numbers}" for whose, _, numbers in moved_ties(case, stated)]
     return "; ".join([*(said or ["nothing judged"]), *(["can be taken back"] if stated.reversible else [])])
 
 

@@ -64,6 +64,13 @@ def consent_rule(case: Case, ratifying: str | None = None) -> str:
     return "" if rule is None else _asks(case, rule, everyone, f"its {len(everyone)} members")
 
 
+def group_rule(case: Case, group: str) -> str:
+    """Whose yes makes that of a group: "at least 2 of its 3 members"; empty where its own judgements do."""
+    party = case.everyone()[group]
+    members = tuple(party.members)
+    return "" if party.decides is None else _asks(case, party.decides, members, f"its {len(members)} members")
+
+
 def _asks(case: Case, rule: Rule, everyone: tuple[str, ...], of_all: str) -> str:
     """One rule in words; everyone: whom it counts where it names nobody, and of_all: these in words."""
     if rule.party is not None:
@@ -103,10 +110,8 @@ def beside_the_table(case: Case) -> Iterator[str]:
     """What a yes depends on beside the rule at the table: members that decide, ratification, and spoilers."""
     everyone = {name: case.everyone()[name] for name in case.asked()}
     for name, party in everyone.items():
-        members = tuple(party.members)
         if party.decides is not None:
-            asks = _asks(case, party.decides, members, f"its {len(members)} members")
-            yield f"the yes of {party.name} is that of {asks}"
+            yield f"the yes of {party.name} is that of {group_rule(case, name)}"
         if party.ratified_by is not None:
             yield f"the yes of {party.name} must be ratified by {consent_rule(case, name)}"
     if spoilers := case.spoilers():

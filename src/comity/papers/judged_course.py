@@ -64,3 +64,8 @@ def measures(case: Case) -> Iterator[Judged]:
         moved = {f"no deal of {everyone[party].name}": by.no_deal for party, by in each.moves.items()}
         yield Judged(anchor, what, talks_wording.measure(case, each), each)
         yield from reasoned(anchor, what, {"cost": each.cost, **moved})
+        for whose, tie, numbers in talks_wording.moved_ties(case, each):
+            if tie.because or tie.evidence:
+                yield Judged(f"{anchor}/{whose.replace(' ', '-')}", f"{what}, {whose}", numbers, tie)
+            stated = {f"{whose}, {talks_wording.OF_A_TIE[name]}": number for name, number in tie.numbers.items()}
+            yield from reasoned(anchor, what, stated)

@@ -14,6 +14,7 @@ from comity.questions.change.compare import compare
 from comity.questions.change.uncounted import uncounted
 from talks import TALKS, talks
 
+LINE = "no deal of Beta 20; tie from United States to Alpha: rapport 55"
 FULL: dict[str, Any] = {
     "parties": TALKS["parties"]
     | {
@@ -44,7 +45,15 @@ FULL: dict[str, Any] = {
             }
         },
     },
-    "measures": {"line": {"name": "A line", "by": "a", "cost": "1..2", "moves": {"b": {"no_deal": "20"}}}},
+    "measures": {
+        "line": {
+            "name": "A line",
+            "by": "a",
+            "cost": "1..2",
+            "moves": {"b": {"no_deal": "20"}},
+            "ties": {"c": {"a": {"rapport": "55"}}},
+        }
+    },
 }
 
 
@@ -149,10 +158,24 @@ def changed(*path: Any, value: Any) -> Case:
             "15",
         ),
         (
+            ("measures", "line", "ties", "c", "a", "rapport"),
+            "60..70",
+            "the rapport of the United States with Alpha after the measure “A line”",
+            "55",
+            "60 to 70",
+        ),
+        (
+            ("measures", "line", "ties"),
+            {},
+            "the rapport of the United States with Alpha after the measure “A line”",
+            "55",
+            "",
+        ),
+        (
             ("measures",),
             {},
             "the measure “A line”",
-            "costs 1 to 2 points; no deal of Beta 20",
+            "costs 1 to 2 points; no deal of Beta 20; tie from United States to Alpha: rapport 55",
             "",
         ),
     ],
@@ -199,11 +222,11 @@ def test_two_files_are_said_to_differ_in_it_and_by_how_much() -> None:
     alone = changed("measures", value={})
     said = "What differs although no count rests on it: the measure “A line” (only in {}: costs 1 to 2 points; {})."
     named = compare(full, alone, names=("ada", "ben"))
-    assert named.answer == f"{none} {said.format('ada', 'no deal of Beta 20')}"
-    assert compare(alone, full, names=("ada", "ben")).answer == f"{none} {said.format('ben', 'no deal of Beta 20')}"
+    assert named.answer == f"{none} {said.format('ada', LINE)}"
+    assert compare(alone, full, names=("ada", "ben")).answer == f"{none} {said.format('ben', LINE)}"
     table = named.tables["uncounted"]
     assert table.columns == ("judgement", "ada", "ben")
-    assert table.rows == (("The measure “A line”", "costs 1 to 2 points; no deal of Beta 20", "not there"),)
+    assert table.rows == (("The measure “A line”", f"costs 1 to 2 points; {LINE}", "not there"),)
     few = compared_words.answer(full, compare(talks(), full).result)
     assert "(only in the new file: no deal 30); the tie" in few
     assert few.endswith("; 9 more.")

@@ -192,24 +192,28 @@ NONE_LEFT = "No agreement is then left in fewer readings of the ranges: 0 of 100
     [
         (
             {"talk": ONE},
-            "Of the measures most is opened by “They talk”: 1 agreement at worst, with “Q pays”, carried to Alpha by "
-            f"Gamma. {NONE_LEFT}",
+            f"“They talk” adds 1 agreement at worst, with “Q pays”, carried to Alpha by Gamma. {NONE_LEFT}",
         ),
-        ({"may": MAYBE}, "No measure surely opens an agreement; at best “They may talk” opens 1 agreement."),
-        ({"none": {"name": "Nothing"}}, "No measure opens an agreement."),
-        ({"shuts": SHUTS}, f"No measure opens an agreement. {FEWER}"),
+        ({"may": MAYBE}, "No measure surely adds an agreement; at best “They may talk” adds 1 agreement."),
+        (
+            {"talk": ONE, "none": {"name": "Nothing"}},
+            "Of the measures “They talk” adds most: 1 agreement at worst, with “Q pays”, carried to Alpha by Gamma. "
+            + NONE_LEFT,
+        ),
+        ({"none": {"name": "Nothing"}}, "No measure adds an agreement."),
+        ({"shuts": SHUTS}, f"No measure adds an agreement. {FEWER}"),
         (
             {"shuts": SHUTS, "again": {**SHUTS, "name": "Again"}, "may": MAYBE},
-            "No measure surely opens an agreement; at best “They may talk” opens 1 agreement. “Again” and “It shuts” "
+            "No measure surely adds an agreement; at best “They may talk” adds 1 agreement. “Again” and “It shuts” "
             "would leave fewer agreements than there are without them.",
         ),
         (
             {"line": {"name": "A hotline", "moves": {"b": {"no_deal": 0}}}, "talk": ONE},
-            "Of the measures most is opened by “A hotline”: 1 agreement. " + NONE_LEFT,
+            "Of the measures “A hotline” adds most: 1 agreement. " + NONE_LEFT,
         ),
         (
             {"line": {"name": "A hotline", "moves": {"b": {"no_deal": 0}}, "ties": {"b": {"a": {"rapport": 5}}}}},
-            "Of the measures most is opened by “A hotline”: 1 agreement, whatever is carried over ties. " + NONE_LEFT,
+            "“A hotline” adds 1 agreement, whatever is carried over ties. " + NONE_LEFT,
         ),
         ({}, ""),
     ],

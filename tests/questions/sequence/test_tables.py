@@ -6,10 +6,10 @@ from typing import Any
 
 from comity.agreements.common_ground import Island
 from comity.case.check import read_case
-from comity.finding import Link, Quantity, Table
+from comity.finding import Lines, Link, Quantity, Table
 from comity.papers.answers import in_which_order
 from comity.questions.sequence.answer import sequence
-from courses import two
+from courses import two, washington
 from material import ROOT
 from talks import talks
 
@@ -158,7 +158,14 @@ def test_what_has_to_be_verified_is_told_as_the_case_says_it() -> None:
         "verification"
     ]
     assert sorted(row[1:] for row in shown(table)) == [
-        ("P it is.", "Beta", "Gamma, Alpha", "All is off.", "lapses", "both"),
+        (
+            "P it is.",
+            "Beta",
+            "Gamma, Alpha",
+            "All is off.",
+            "lapses",
+            Lines((Link("x=p needs y=q", "condition-both"),)),
+        ),
         ("The Y: Q", "Alpha", "not said in the case", "not said in the case", "stays in force", ""),
     ]
 
@@ -197,9 +204,27 @@ def test_the_brief_has_a_section_where_the_case_says_anything_of_it() -> None:
     titles = [part.title for part in parts[1:]]  # type: ignore[union-attr]
     assert titles[:3] == [
         "A roadmap: what each phase brings each party, in points",
+        "Preconditions on talks",
         "Procedural deadlocks",
-        "What to put into force first",
     ]
+
+
+AIM = (
+    "The roadmap leads to the agreement that leaves most to whoever gains least, which need not be one of those put "
+    "forward, in the safest order of steps"
+)
+
+
+def test_the_brief_says_where_the_roadmap_leads_and_which_order_it_follows() -> None:
+    said = in_which_order(two()).parts[0]
+    assert isinstance(said, str)
+    assert said.endswith(f"{AIM}.")
+    coherent = in_which_order(washington()).parts[0]
+    assert isinstance(coherent, str)
+    assert coherent.endswith(f"{AIM} at every stage of which the conditions of the case are met.")
+    still = in_which_order(talks(measures={"line": {"name": "A line"}})).parts[0]
+    assert isinstance(still, str)
+    assert "roadmap" not in still
 
 
 def test_measures_are_ranked_by_what_they_add() -> None:

@@ -130,7 +130,7 @@ def test_a_format_is_added_with_evidence_and_taken_out(visitor, folder):
     assert posted(visitor, new(**sent)).status_code == 303
     held = case(folder).talks.issues["fees"].formats["letters-two"]
     assert (held.name, held.cost.words(), held.success.words()) == ("Letters: two", "0", "10..20")
-    assert [str(piece) for piece in held.evidence] == ["letter: met again"]
+    assert [str(piece) for piece in held.evidence] == ["letter:35-44 met again"]
     assert posted(visitor, opened(visitor, "talks/fees/letters-two")(), "out").status_code == 303
     assert "fees" not in case(folder).talks.issues
     assert posted(visitor, opened(visitor, "talks/water/walk")(), "out").status_code == 303
@@ -169,6 +169,11 @@ def test_the_first_format_makes_the_section_and_the_last_takes_it_along(visitor,
             {"evidence": "letter: along the river\nminutes: by the sea"},
             "evidence",
             "Evidence from an unknown source 'minutes'; known: letter.",
+        ),
+        (
+            {"evidence": "letter: by the sea"},
+            "evidence",
+            "“by the sea” stands nowhere in letter.md; copy the words from the source, as they stand there.",
         ),
     ],
 )

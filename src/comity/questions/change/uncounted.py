@@ -105,13 +105,20 @@ def _aim(message: Message) -> str:
 def _ties(case: Case) -> Iterator[Entry]:
     for tie in case.ties:
         one, other = named(case, tie.from_), named(case, tie.to)
-        parts = {
-            "rapport": (f"the rapport of {one} with {other}", tie.rapport.said()),
-            "best": (f"the best pressure of {one} on {other}", tie.best.said()),
-            "turns": (f"the pressure of {one} on {other} that backfires", tie.turns.said()),
-        }
+        numbers = {"rapport": tie.rapport, "best": tie.best, "turns": tie.turns}
+        parts = {name: (what, numbers[name].said()) for name, what in _of_tie(case, tie.from_, tie.to).items()}
         path = ("ties", f"{tie.from_} to {tie.to}")
         yield path, _Stated(f"the tie from {one} to {other}", talks_wording.tie(tie), parts=parts)
+
+
+def _of_tie(case: Case, speaker: str, party: str) -> dict[str, str]:
+    """What the numbers of a tie are, by their fields."""
+    one, other = named(case, speaker), named(case, party)
+    return {
+        "rapport": f"the rapport of {one} with {other}",
+        "best": f"the best pressure of {one} on {other}",
+        "turns": f"the pressure of {one} on {other} that backfires",
+    }
 
 
 def _today(case: Case) -> Iterator[Entry]:
@@ -183,4 +190,8 @@ def _measures(case: Case) -> Iterator[Entry]:
                 f"what no deal is worth to {named(case, party)} after {called}",
                 moved.no_deal.said(),
             )
+        for (speaker, party), tie in each.moved_ties():
+            for name, number in tie.numbers.items():
+                what = f"{_of_tie(case, speaker, party)[name]} after {called}"
+                parts[f"ties {speaker} {party} {name}"] = (what, number.said())
         yield ("measures", short), _Stated(called, talks_wording.measure(case, each), each.by or "", parts)

@@ -82,7 +82,7 @@ def sequence(
     finding = Finding(
         question="sequence",
         answer=words.answer(case, result),
-        exact=_is_exact(result),
+        exact=result.openings is not None and not words.rounded(result) and not _estimated(result),
         method=words.METHOD,
         result=result,
         parameters={**{name: value for name, value in parameters.items() if value}, **supposing(case)},
@@ -141,11 +141,10 @@ def sequence_of(
     )
 
 
-def _is_exact(result: Sequence) -> bool:
-    """Whether nothing told was drawn, rounded, or weighed by what is carried over ties."""
+def _estimated(result: Sequence) -> bool:
+    """Whether some numbers are drawn, or rest on how far a message would carry."""
     drawn = result.rounds is not None and bool(result.rounds.draws)
-    sends = any(each.over_ties is not None for each in result.measures or ())
-    return result.openings is not None and not drawn and not words.rounded(result) and not sends
+    return drawn or any(each.over_ties is not None for each in result.measures or ())
 
 
 def _refuse_too_many(case: Case, together: int) -> None:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from comity.case import anchors
 from comity.case.model import Case
+from comity.case.talks_wording import OF_A_TIE
 from comity.case.wording import message_said
 from comity.finding import Band, Cell, Link, Quantity, Table
 from comity.questions.sequence.carrying import BestCarried
 from comity.questions.sequence.measure_words import Measured, called
 from comity.questions.sequence.measures import Opened, TieMoved
 from comity.questions.sequence.words import NOT_SAID
-
-MOVED: Final = {"rapport": "rapport", "best": "best pressure", "turns": "turns at"}
 
 
 def all_of(case: Case, found: Measured) -> dict[str, Table | None]:
@@ -82,7 +79,7 @@ def moved_ties(case: Case, found: Measured) -> Table | None:
     for each in found or ():
         for tie in each.ties:
             told = [
-                f"{MOVED[name]} {Quantity(now, 'range')}, then {Quantity(then, 'range')}"
+                f"{OF_A_TIE[name]} {Quantity(now, 'range')}, then {Quantity(then, 'range')}"
                 for name, (now, then) in tie.moves.items()
             ]
             counts = [None if sent is None else _worst_to_best(sent) for sent in (tie.before, tie.after)]

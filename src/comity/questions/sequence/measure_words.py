@@ -1,9 +1,10 @@
-"""What is said of measures: which opens most, and which would leave fewer agreements."""
+"""What is said of measures: which adds most agreements, and which would leave fewer."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from comity.case.article import named
 from comity.case.model import Case
 from comity.case.wording import counted, listed, message_said
 from comity.questions.sequence.measures import NoneLeft, Opened
@@ -14,7 +15,7 @@ Measured = Sequence[Opened] | None
 
 
 def told(case: Case, found: Measured) -> Iterator[str]:
-    """Which measure opens most, which would leave fewer agreements, and what ties that they move have to do with it."""
+    """Which measure adds most, with what is carried over the ties that it moves, and which would leave fewer."""
     if not case.measures:
         return
     if found is None:
@@ -22,14 +23,14 @@ def told(case: Case, found: Measured) -> Iterator[str]:
         return
     top = found[0]
     if top.adds > 0:
-        yield _opens(case, top)
+        yield _adds(case, top, len(found))
         if top.none_left is not None:
             yield _readings(top.none_left)
     elif (best := max(found, key=lambda each: each.adds_at_best)).adds_at_best > 0:
         more = counted(best.adds_at_best, "agreement", "agreements")
-        yield f"No measure surely opens an agreement; at best {measure(case, best)} opens {more}."
+        yield f"No measure surely adds an agreement; at best {measure(case, best)} adds {more}."
     else:
-        yield "No measure opens an agreement."
+        yield "No measure adds an agreement."
     fewer = [each for each in found if each.adds < 0]
     if fewer:
         would = "would leave fewer agreements than there are without it."
@@ -37,17 +38,19 @@ def told(case: Case, found: Measured) -> Iterator[str]:
         yield f"{listed(measure(case, each) for each in fewer)} {would}"
 
 
-def _opens(case: Case, top: Opened) -> str:
-    """What the measure opens that opens most."""
+def _adds(case: Case, top: Opened, measures: int) -> str:
+    """What the measure adds that adds most."""
     more = counted(top.adds, "agreement", "agreements")
+    said = f"Of the measures {measure(case, top)} adds most: {more}"
+    if measures == 1:
+        said = f"{measure(case, top)} adds {more}"
     if top.over_ties is None:
-        return f"Of the measures most is opened by {measure(case, top)}: {more}."
+        return f"{said}."
     after = top.over_ties[1]
     if after.message is None:
-        return f"Of the measures most is opened by {measure(case, top)}: {more}, whatever is carried over ties."
-    said, voice = message_said(case, after.message), called(case, after.messenger or "")
-    carried = f"{said}, carried to {called(case, after.to or '')} by {voice}"
-    return f"Of the measures most is opened by {measure(case, top)}: {more} at worst, with {carried}."
+        return f"{said}, whatever is carried over ties."
+    words, to, by = message_said(case, after.message), named(case, after.to or ""), named(case, after.messenger or "")
+    return f"{said} at worst, with {words}, carried to {to} by {by}."
 
 
 def _readings(left: NoneLeft) -> str:

@@ -8,7 +8,8 @@ from typing import Final
 from comity.case import anchors
 from comity.case.grounds import quotes, reason
 from comity.case.model import Case
-from comity.finding import Cell, Link, Quantity, Table
+from comity.case.wording import rule
+from comity.finding import Cell, Lines, Link, Quantity, Table
 from comity.questions.sequence import in_stretches, measure_tables, words
 from comity.questions.sequence.result import Sequence
 from comity.questions.sequence.steps import Course, Safest
@@ -262,6 +263,7 @@ def roadmap(case: Case, result: Sequence) -> Table | None:
 def verification(case: Case, result: Sequence) -> Table | None:
     """What has to be verified, by whom, and what follows a breach; None without a roadmap."""
     rows: list[tuple[Cell, ...]] = []
+    rules = case.named_conditions()
     for phase in result.phases:
         for each in phase.obligations:
             says = case.issues[each.issue].options[each.option]
@@ -273,7 +275,9 @@ def verification(case: Case, result: Sequence) -> Table | None:
                     ", ".join(_names(case, each.verified_by)) or words.NOT_SAID,
                     each.breach or words.NOT_SAID,
                     "lapses" if each.lapses else "stays in force",
-                    ", ".join(each.asks),
+                    Lines(tuple(Link(rule(rules[name]), anchors.condition(name)) for name in each.asks))
+                    if each.asks
+                    else "",
                 )
             )
     quiet = words.unsaid(result)

@@ -11,6 +11,7 @@ from comity.case.tree import Path, Sequence
 from comity.live import Live
 from comity.problem import Place, Problem, Problems
 from comity.web.edits import Edit, stands
+from comity.web.entries.confirmed import with_number
 from comity.web.forms import Field, Form, Sent
 from comity.web.ordinal import ordinal
 
@@ -22,7 +23,8 @@ _SAID = {"yes": ("yes", "true"), "no": ("no", "false")}
 class Line:
     """An entry as it is listed: which one it is, what it says, what stands beside it in a word each, its reason, and
     whether it is a draft; within: whether it is indented; adds: the words of the link that adds one within it; counts:
-    whether it is one of those that are counted, and not only a place where something could be said."""
+    whether it is one of those that are counted, and not only a place where something could be said; formed:
+    whether it has a form, and is not only to be changed in the file."""
 
     at: str
     says: str
@@ -32,6 +34,7 @@ class Line:
     within: bool = False
     adds: str = ""
     counts: bool = True
+    formed: bool = True
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,7 @@ def put_number(entry: dict[str, Any], name: str, said: str) -> None:
     """State a number; one with a reason of its own keeps it."""
     before = entry.get(name)
     if isinstance(before, dict) and said:
-        entry[name] = {**before, "value": said}
+        entry[name] = with_number(before, said)
     else:
         put(entry, name, said)
 

@@ -126,7 +126,7 @@ def _edit(live: Live, case: Case, at: str, sent: Sent) -> Edit:
             put(entries, member, shares)
         put(entry, "confidence", sent.one("confidence"))
         put(entry, "because", sent.line("because"))
-        put_evidence(entry, sent)
+        put_evidence(entry, sent, case)
         holder["listens"] = entry
         if not entry:
             del holder["listens"]

@@ -6,6 +6,7 @@ from typing import Any
 
 from comity.case.measure import Measure
 from comity.case.model import Case
+from comity.case.talks_wording import moved_ties
 from comity.papers.option_words import named
 from comity.web.entries.by_name import by_name
 from comity.web.entries.evidence import evidence_field, put_evidence
@@ -21,6 +22,7 @@ def _line(measure: Measure, case: Case, name: str) -> Line:
     moved = [
         f"no deal at {number_words(each.no_deal)} for {named(case, party)}" for party, each in measure.moves.items()
     ]
+    moved += [f"{whose} at {numbers}" for whose, _, numbers in moved_ties(case, measure)]
     says = f"{measure.name}: {', '.join(moved) if moved else 'nothing that it moves is judged'}."
     by = (f"by {named(case, measure.by)}",) if measure.by else ()
     back = ("can be taken back",) if measure.reversible else ()
@@ -59,7 +61,7 @@ def _state(entry: dict[str, Any], sent: Sent, case: Case) -> None:
     put_number(entry, "cost", sent.line("cost"))
     put(entry, "confidence", sent.one("confidence"))
     put(entry, "because", sent.line("because"))
-    put_evidence(entry, sent)
+    put_evidence(entry, sent, case)
     moves = dict(entry["moves"]) if isinstance(entry.get("moves"), dict) else {}
     for name in dict.fromkeys(name for name, _ in sent.fields if name.startswith("moves.")):
         party = name.removeprefix("moves.")

@@ -192,7 +192,7 @@ def _edit(live: Live, case: Case, at: str, sent: Sent) -> Edit:
             put_number(entry, name, sent.line(name))
         put(entry, "confidence", sent.one("confidence"))
         put(entry, "because", sent.line("because"))
-        put_evidence(entry, sent)
+        put_evidence(entry, sent, case)
         return content
 
     of = f"{sent.line('name')}, a round on “{_called(case, issue)}”"
@@ -213,7 +213,7 @@ def _changed(case: Case, where: Path, sent: Sent) -> tuple[str, Path, Any]:
             for name in ("patience", "waiting", "worth"):
                 put_number(entry, name, sent.line(name))
         put(entry, "because", sent.line("because"))
-        put_evidence(entry, sent)
+        put_evidence(entry, sent, case)
         return content
 
     what = (

@@ -72,7 +72,7 @@ def _edit(live: Live, case: Case, at: str, sent: Sent) -> Edit:
             put(entry, "option", option)
         put(entry, "confidence", sent.one("confidence"))
         put(entry, "because", sent.line("because"))
-        put_evidence(entry, sent)
+        put_evidence(entry, sent, case)
         issue["today"] = entry if isinstance(old, dict) or len(entry) > 1 else entry["option"]
         return content
 

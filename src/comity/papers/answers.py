@@ -170,7 +170,7 @@ def in_which_order(case: Case) -> Section:
     if not (told or case.preconditions or case.talks or case.measures):
         return Section(title, ())
     result = usual(case)
-    beside = (*_roadmap(result), sequence_words.today_is_not_no_deal(case, result))
+    beside = (sequence_words.today_is_not_no_deal(case, result), *_roadmap(result))
     answer = " ".join(filter(None, (sequence_words.answer(case, result), *beside)))
     tables = (
         sequence_tables.preconditions(case, result),

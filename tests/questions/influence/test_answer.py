@@ -158,6 +158,8 @@ def test_too_many_agreements_are_said_to_be_too_many(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(curves, "allowed", refuse)
     said = "The agreements are too many to be listed, so what a judgement would open is not counted."
     assert asked(talks()) == said
+    tables = influence(with_messages(talks(), [HOPE], [tie("c", "b", "5", "10..14", "15..20")])).tables
+    assert "The pressure that moves most at worst is the low end of the best one." in tables["ties"].note
 
 
 @pytest.mark.parametrize(
@@ -249,7 +251,7 @@ def test_what_is_supposed_and_left_out_is_told() -> None:
     assert made.now == 433
 
 
-@pytest.mark.parametrize("step", [0, -5, "much", True, float("nan")])
+@pytest.mark.parametrize("step", [0, -5, "much", True, float("nan"), 1e9])
 def test_a_step_that_is_none_is_refused(step: Any) -> None:
     with pytest.raises(Problems, match="must be a number above 0"):
         influence(talks(), step=step)

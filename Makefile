@@ -8,6 +8,9 @@
 # make clean   removes all that these made
 
 PYTHON ?= python3
+# Tests start many interpreters: what one has compiled, the others find, whatever the shell says.
+unexport PYTHONDONTWRITEBYTECODE
+
 VENV := .venv
 BIN := $(VENV)/bin
 PIP_INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-compile -c constraints.txt
@@ -33,11 +36,12 @@ open: $(VENV)/has-core
 	@test -e build/cases/washington-2025 || cp -R examples/washington-2025 build/cases/
 	@$(BIN)/comity open build/cases
 
+# Beside mypy, which uses one processor, the tests are collected once: what is compiled then, each process finds compiled.
 # Each process begins with its half in a row, so that tests of a file share what was made for them.
 test: $(VENV)/has-test,llm
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy
+	$(BIN)/python -m pytest -q --collect-only > /dev/null & $(BIN)/mypy; typed=$$?; wait; exit $$typed
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto --dist worksteal
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations, product
-from typing import Any
+from typing import Any, TypeVar
 
 from hypothesis import strategies as st
 
@@ -17,6 +17,7 @@ from comity.case.issue import Today
 from comity.case.model import Case
 
 Draw = st.DrawFn
+T = TypeVar("T")
 
 # Names as they occur: plain ones, ones that other YAML readers take for numbers or truth values, ones beyond ASCII.
 PARTIES = ("north", "south", "no", "été")
@@ -38,7 +39,7 @@ def cases(draw: Draw) -> Case:
             party["members"] = {member: members[member] for member in party["members"]}
         if draw(st.booleans()) and name != next(iter(parties)):
             next(iter(issues.values()))["decided_by"] = name
-    content: dict[str, Any] = {"title": draw(st.sampled_from(("Talks", "A: B # c", "Über Öl"))), "parties": parties}
+    content: dict[str, Any] = {"title": draw(_one_of("Talks", "A: B # c", "Über Öl")), "parties": parties}
     content |= {"issues": issues, "interests": interests}
     content["conditions"] = [
         {"if": draw(_combination(issues)), "then": draw(_combination(issues)), **draw(_reasoned())}
@@ -46,7 +47,7 @@ def cases(draw: Draw) -> Case:
     ]
     content["linkages"] = [
         {
-            "party": draw(st.sampled_from(everyone)),
+            "party": draw(_one_of(*everyone)),
             "when": draw(_combination(issues)),
             "adds": draw(_estimate(-20, 20)),
             **draw(_reasoned()),
@@ -74,12 +75,12 @@ def coursed_cases(draw: Draw) -> Case:
     content = case.model_dump(mode="json", by_alias=True)
     for name, issue in content["issues"].items():
         options = list(case.issues[name].options)
-        issue["today"] = {"option": draw(st.sampled_from(options)), **draw(_reasoned())}
+        issue["today"] = {"option": draw(_one_of(*options)), **draw(_reasoned())}
         issue["reversible"] = draw(_seldom())
-        issue["options"][options[0]] |= {"verified_by": [draw(st.sampled_from(everyone))], "breach": "It is said."}
+        issue["options"][options[0]] |= {"verified_by": [draw(_one_of(*everyone))], "breach": "It is said."}
     pairs = [(first, then) for first in issues for then in issues if first != then]
     content["preconditions"] = [
-        {"party": draw(st.sampled_from(everyone)), "first": first, "then": then, **draw(_reasoned())}
+        {"party": draw(_one_of(*everyone)), "first": first, "then": then, **draw(_reasoned())}
         for first, then in draw(st.lists(st.sampled_from(pairs), max_size=4, unique=True))
     ]
     held = {"cost": draw(_estimate(0, 9)), "success": draw(_estimate(5, 90)), "ends_talks": draw(_estimate(0, 40))}
@@ -87,10 +88,21 @@ def coursed_cases(draw: Draw) -> Case:
     if draw(st.booleans()):
         rounds[issues[0]]["easier_after"] = {issues[1]: draw(_estimate(0, 30))}
     content["talks"] = {"issues": rounds, "patience": draw(_estimate(80, 99))}
-    moved = draw(st.sampled_from(known))
+    moved = draw(_one_of(*known))
     content["measures"] = {
         "line": {"name": "A hotline", "by": everyone[0], "moves": {moved: {"no_deal": draw(_estimate(0, 60))}}},
         "aid": {"name": "Aid", "cost": draw(_estimate(0, 9)), "reversible": "yes", **draw(_reasoned())},
+    }
+    own = [name for name in known if name in case.interests and case.interests[name].no_deal is not None]
+    heard, spoken = draw(st.sampled_from(everyone)), draw(st.sampled_from(own))
+    content["messengers"] = {"bank": "The bank"}
+    content["messages"] = [{"to": spoken, "moves": {"no_deal": draw(st.integers(0, 60))}}]
+    content["ties"] = [
+        {"from": "bank", "to": party, "rapport": draw(_estimate(0, 90)), "best": "80..100", "turns": 150}
+        for party in dict.fromkeys((heard, spoken))
+    ]
+    content["measures"]["aid"]["ties"] = {
+        "bank": {party: {"rapport": draw(_estimate(0, 100)), **draw(_reasoned())} for party in (heard, spoken)}
     }
     return Case.model_validate(content)
 
@@ -101,7 +113,7 @@ def talked_cases(draw: Draw) -> Case:
     case = draw(cases())
     issues = {issue: list(stated.options) for issue, stated in case.issues.items()}
     content = _course(draw, list(case.everyone()), issues)
-    today = {issue: draw(st.sampled_from(options)) for issue, options in issues.items()}
+    today = {issue: draw(_one_of(*options)) for issue, options in issues.items()}
     now = {
         issue: stated.model_copy(
             update={
@@ -116,11 +128,11 @@ def talked_cases(draw: Draw) -> Case:
 
 def _course(draw: Draw, everyone: list[str], issues: dict[str, list[str]]) -> dict[str, Any]:
     """Messengers, messages, ties, preconditions, rounds of talks and measures."""
-    one, party = st.sampled_from(list(issues)), st.sampled_from(everyone)
+    one, party = _one_of(*issues), _one_of(*everyone)
 
     def moves() -> dict[str, Any]:
         issue = draw(one)
-        aims = ({"no_deal": 40}, {issue: {"weight": 2.5}}, {issue: {draw(st.sampled_from(issues[issue])): 60}})
+        aims = ({"no_deal": 40}, {issue: {"weight": 2.5}}, {issue: {draw(_one_of(*issues[issue])): 60}})
         return {"moves": draw(st.sampled_from(aims))}
 
     def message() -> dict[str, Any]:
@@ -140,9 +152,12 @@ def _course(draw: Draw, everyone: list[str], issues: dict[str, list[str]]) -> di
     }
     measure = {"name": "A hotline", "by": everyone[0], "cost": draw(_estimate(0, 5)), "reversible": draw(st.booleans())}
     measure |= {"moves": {draw(party): {"no_deal": draw(_estimate(0, 60))}}, **draw(_reasoned())}
+    measure |= {
+        "ties": {"bank": {draw(party): {"rapport": draw(_estimate(0, 100)), "turns": 160, **draw(_reasoned())}}}
+    }
     tie = {"from": "bank", "rapport": draw(_estimate(0, 100)), "best": "80..100", "turns": 150.5}
     return {
-        "messengers": {"bank": {"name": draw(st.sampled_from(("The bank", "- bank", "a: b")))}},
+        "messengers": {"bank": {"name": draw(_one_of("The bank", "- bank", "a: b"))}},
         "messages": [message() for _ in range(draw(st.integers(0, 3)))],
         "ties": [{**tie, "to": draw(party), **draw(_reasoned())} for _ in range(draw(st.integers(0, 2)))],
         "preconditions": [{"party": draw(party), "first": draw(one), "then": draw(one), **draw(_reasoned())}],
@@ -216,7 +231,7 @@ def _parties(draw: Draw) -> tuple[dict[str, dict[str, Any]], dict[str, dict[str,
     members: dict[str, dict[str, Any]] = {}
     names = iter(MEMBERS)
     for at, name in enumerate(PARTIES[: draw(st.integers(2, 4))]):
-        inside = [next(names) for _ in range(draw(st.sampled_from((0, 0, 1, 2))))]
+        inside = [next(names) for _ in range(draw(_one_of(0, 0, 1, 2)))]
         members |= {member: {"name": f"Member {member}", "signs": draw(_seldom())} for member in inside}
         parties[name] = {"name": f"Party {name}", "signs": at == 0 or draw(st.booleans())}
         parties[name] |= {"members": inside} if inside else {}
@@ -231,13 +246,13 @@ def _interests(
     for name, party in parties.items():
         inside = party.get("members", [])
         needed = party["signs"] or any(members[member]["signs"] for member in inside)
-        scale = draw(st.sampled_from(("weights", "weights", "points")))
+        scale = draw(_one_of("weights", "weights", "points"))
         if needed or draw(st.booleans()):
             interests[name] = draw(_interest(issues, scale, needed or draw(st.booleans())))
         for member in inside:
             if name in interests and draw(st.booleans()):
                 # A member on another scale inherits nothing, so it must say everything.
-                own = draw(st.sampled_from((scale, scale, "points")))
+                own = draw(_one_of(scale, scale, "points"))
                 states_no_deal = draw(st.booleans()) or own != scale
                 interests[member] = draw(_interest(issues, own, states_no_deal))
     return interests
@@ -251,7 +266,7 @@ def _interest(draw: Draw, issues: dict[str, Any], scale: str, states_no_deal: bo
     if states_no_deal:
         stated["no_deal"] = draw(_estimate(-20, 60) if points else _estimate(0, 70))
         if draw(_seldom()):
-            like = {issue: draw(st.sampled_from(list(issues[issue]["options"]))) for issue in issues}
+            like = {issue: draw(_one_of(*issues[issue]["options"])) for issue in issues}
             number = stated["no_deal"]
             stated["no_deal"] = {**(number if isinstance(number, dict) else {"value": number}), "like": like}
     mentioned = draw(st.lists(st.sampled_from(list(issues)), min_size=1, unique=True))
@@ -269,7 +284,7 @@ def _red_lines(draw: Draw, issues: dict[str, Any], everyone: list[str]) -> list[
     lines: list[dict[str, Any]] = []
     open_options = {(party, issue): set(issues[issue]["options"]) for party in everyone for issue in issues}
     for _ in range(draw(st.integers(0, 5))):
-        party, never = draw(st.sampled_from(everyone)), draw(_combination(issues))
+        party, never = draw(_one_of(*everyone)), draw(_combination(issues))
         unless = draw(_combination(issues)) if draw(_seldom()) else {}
         if len(never) == 1 and not unless:
             (issue, options), *_ = never.items()
@@ -277,7 +292,7 @@ def _red_lines(draw: Draw, issues: dict[str, Any], everyone: list[str]) -> list[
             if not left - set(options):
                 continue
             left -= set(options)
-        line = {"party": party, "never": never, "firmness": draw(st.sampled_from(("declared", "preferred")))}
+        line = {"party": party, "never": never, "firmness": draw(_one_of("declared", "preferred"))}
         if draw(_seldom()):
             line["or_reads"] = [{"never": draw(_combination(issues)), **draw(_reasoned())}]
         lines.append(line | ({"unless": unless} if unless else {}) | draw(_reasoned()))
@@ -338,8 +353,13 @@ def _effect(draw: Draw) -> dict[str, Any]:
 
 def _combination(issues: dict[str, Any]) -> st.SearchStrategy[dict[str, list[str]]]:
     """One or two options of one or two issues."""
-    terms = {issue: _some(list(stated["options"])) for issue, stated in issues.items()}
-    named = _some(list(issues))
+    return _combined(tuple((issue, tuple(stated["options"])) for issue, stated in issues.items()))
+
+
+@cache
+def _combined(issues: tuple[tuple[str, tuple[str, ...]], ...]) -> st.SearchStrategy[dict[str, list[str]]]:
+    terms = {issue: _some(list(options)) for issue, options in issues}
+    named = _some([issue for issue, _ in issues])
     return st.sampled_from(
         [
             {issue: list(options) for issue, options in zip(some, each, strict=True)}
@@ -364,12 +384,19 @@ def _estimate(low: int, high: int) -> st.SearchStrategy[Any]:
     return st.sampled_from([*numbers, *reasoned])
 
 
+@cache
 def _reasoned() -> st.SearchStrategy[dict[str, Any]]:
     return st.sampled_from([{**reason, **sure} for reason in _REASONS for sure in _SURE])
 
 
 def _seldom() -> st.SearchStrategy[bool]:
-    return st.sampled_from((False, False, False, True))
+    return _one_of(False, False, False, True)
+
+
+@lru_cache(maxsize=None, typed=True)
+def _one_of(*these: T) -> st.SearchStrategy[T]:
+    """One of these names or numbers: made once, for Hypothesis looks through every strategy that it is given."""
+    return st.sampled_from(these)
 
 
 _REASONS = [{"because": reason} if reason else {} for reason in REASONS]

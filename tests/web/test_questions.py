@@ -147,6 +147,7 @@ def test_what_takes_long_goes_on_beside_and_is_stopped(visitor: Any, workbench: 
     def ask(case: Any, *, show: int, progress: Any) -> Any:
         while not goes_on.wait(0.01):
             progress(0.5)
+        progress(1.0)  # all of it has been stopped by then, and ends here without an answer
 
     slow = Question("agreement", "Would it take long?", ask, (Option("show", "How many.", int, default=1, least=1),))
     monkeypatch.setattr("comity.web.pages.questions.registered", lambda name: slow)

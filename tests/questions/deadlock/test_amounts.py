@@ -16,7 +16,7 @@ import pytest
 
 from amounts import Content, drawn
 from comity.case.model import Case
-from comity.questions.deadlock import boxes, impasse
+from comity.questions.deadlock import boxes, impasse, ladders
 from comity.questions.deadlock.answer import _followed, _result, deadlock
 from comity.questions.deadlock.closed import Deadlock
 from comity.questions.deadlock.closeness import Closeness
@@ -310,3 +310,8 @@ def test_exactly_opposed_interests_are_told_exactly(monkeypatch: pytest.MonkeyPa
     assert [sorted(clash.names) for clash in closed.clashes] == [["buyer-no-deal", "seller-no-deal"]]
     assert [opening.price for opening in closed.openings] == [1, 1]
     assert closed.openings_complete
+    monkeypatch.setattr(ladders, "SEARCHED", 1 << 12)
+    proven = deadlock(opposed(50.5)).result
+    assert isinstance(proven, Deadlock)
+    assert [opening.price for opening in proven.openings] == [1, 1]
+    assert not proven.openings_complete

@@ -60,6 +60,8 @@ def test_of_fifty_thousand_steps_too() -> None:
     """From 300,000 to 300,040: four steps of ten, which either side could go, or each a part: five openings."""
     finding = deadlock(sale(499_990, 10, 300_000, 300_040))
     assert finding.exact
+    assert finding.method.startswith("Amounts of many steps are looked at by stretches")
+    assert deadlock(sale(500, 10, 300, 310)).method.startswith("Demands and conditions are written as clauses")
     assert isinstance(finding.result, Deadlock)
     assert finding.result.complete
     assert [opening.price for opening in finding.result.openings] == [12] * 5

@@ -91,3 +91,29 @@ def ring(size: int, options: int, seed: int) -> Graph:
     linked = [Factor(pair, draw.integers(0, 100, (options, options)).astype(float)) for pair in pairs]
     own = [[Factor((at,), draw.integers(0, 100, options).astype(float)) for at in range(size)] for _ in range(3)]
     return space, rules, [Objective((*own[at], *linked[at::3])) for at in range(3)]
+
+
+def of_amounts(seed: int) -> Graph:
+    """Up to three issues of up to 12 steps rated on straight lines, one of 3 options; rules and linkages compare."""
+    draw, values = random.Random(seed), np.random.default_rng(seed)
+    sizes = [draw.randint(2, 12) for _ in range(draw.randint(1, 3))]
+    space = space_of(*sizes, 3)
+
+    def rated(size: int) -> NDArray[np.float64]:
+        bends = sorted({0, size - 1, *draw.sample(range(size), min(size, 2))})
+        return np.round(np.interp(np.arange(size), bends, values.integers(0, 1000, len(bends))))
+
+    def compared() -> Factor:
+        first, second = sorted(draw.sample(range(len(space.sizes)), 2))
+        ends = [draw.randrange(space.sizes[at]) for at in (first, second)]
+        rows, columns = (np.arange(space.sizes[at]) >= end for at, end in zip((first, second), ends, strict=True))
+        return Factor((first, second), rows[:, None] & columns if draw.random() < 0.7 else rows[:, None] ^ columns)
+
+    def objective() -> Objective:
+        factors = [Factor((at,), rated(size)) for at, size in enumerate(space.sizes)]
+        if draw.random() < 0.4:
+            holds = compared()
+            factors.append(Factor(holds.scope, holds.values * float(draw.randint(-300, 300))))
+        return Objective(tuple(factors), draw.choice((None, draw.randint(0, 1500))))
+
+    return space, [compared() for _ in range(draw.randint(0, 2))], [objective() for _ in range(draw.randint(1, 4))]

@@ -93,6 +93,17 @@ def coursed_cases(draw: Draw) -> Case:
         "line": {"name": "A hotline", "by": everyone[0], "moves": {moved: {"no_deal": draw(_estimate(0, 60))}}},
         "aid": {"name": "Aid", "cost": draw(_estimate(0, 9)), "reversible": "yes", **draw(_reasoned())},
     }
+    own = [name for name in known if name in case.interests and case.interests[name].no_deal is not None]
+    heard, spoken = draw(st.sampled_from(everyone)), draw(st.sampled_from(own))
+    content["messengers"] = {"bank": "The bank"}
+    content["messages"] = [{"to": spoken, "moves": {"no_deal": draw(st.integers(0, 60))}}]
+    content["ties"] = [
+        {"from": "bank", "to": party, "rapport": draw(_estimate(0, 90)), "best": "80..100", "turns": 150}
+        for party in dict.fromkeys((heard, spoken))
+    ]
+    content["measures"]["aid"]["ties"] = {
+        "bank": {party: {"rapport": draw(_estimate(0, 100)), **draw(_reasoned())} for party in (heard, spoken)}
+    }
     return Case.model_validate(content)
 
 
@@ -141,6 +152,9 @@ def _course(draw: Draw, everyone: list[str], issues: dict[str, list[str]]) -> di
     }
     measure = {"name": "A hotline", "by": everyone[0], "cost": draw(_estimate(0, 5)), "reversible": draw(st.booleans())}
     measure |= {"moves": {draw(party): {"no_deal": draw(_estimate(0, 60))}}, **draw(_reasoned())}
+    measure |= {
+        "ties": {"bank": {draw(party): {"rapport": draw(_estimate(0, 100)), "turns": 160, **draw(_reasoned())}}}
+    }
     tie = {"from": "bank", "rapport": draw(_estimate(0, 100)), "best": "80..100", "turns": 150.5}
     return {
         "messengers": {"bank": {"name": draw(_one_of("The bank", "- bank", "a: b"))}},

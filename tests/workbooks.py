@@ -54,7 +54,8 @@ talks:
     pump: {formats: {desk: {cost: 1, success: 50, because: They know how.}}}
 measures:
   count:
-    {name: Heads are counted, by: brook, reversible: yes, cost: 1, moves: {aldby: {no_deal: 25}, brook: {no_deal: 15}}}
+    {name: Heads are counted, by: brook, reversible: yes, cost: 1, moves: {aldby: {no_deal: 25}, brook: {no_deal: 15}},
+     ties: {bank: {aldby: {rapport: 80, because: It has figures.}}, brook: {aldby: {best: 70}}}}
 """
 """A case that says who could move whom, and how the talks may go."""
 

@@ -9,7 +9,7 @@ import pytest
 
 from comity.agreements.approximate import frontier
 from comity.agreements.elimination import Limits
-from graphs import efficient, found, looked_at, random_graph
+from graphs import efficient, found, looked_at, of_amounts, random_graph
 
 
 @pytest.mark.parametrize("held", [4, 8, 16])
@@ -31,3 +31,21 @@ def test_an_approximation_comes_as_close_to_every_agreement_as_it_says(held: int
             assert ((np.array(worths) - result.worths <= np.array(result.within)).all(axis=1)).any()
         coarse += set(found(result)) != set(efficient(all_))
     assert coarse > 5
+
+
+def test_of_amounts_as_well_and_the_closer_the_more_work_is_taken_on() -> None:
+    furthest = {0: 0.0, 20_000: 0.0}
+    for seed in range(40):
+        graph = of_amounts(seed)
+        all_ = looked_at(graph)
+        for close in furthest:
+            result = frontier(*graph, limits=Limits(close=close))
+            assert all(set(shown) <= set(all_[worths]) for worths, (_, shown) in found(result).items())
+            assert (len(result) > 0) >= (result.within is not None and max(result.within) < math.inf)
+            if result.within is None:
+                assert not all_
+            elif len(result):
+                excess = np.array(list(all_))[:, None] - result.worths
+                assert (excess <= np.array(result.within)).all(axis=2).any(axis=1).all()
+                furthest[close] += sum(result.within)
+    assert furthest[0] > 2 * furthest[20_000] > 0

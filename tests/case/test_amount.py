@@ -44,6 +44,15 @@ def test_dates_move_on_by_the_calendar() -> None:
     assert list(steps("2024-02-29", "2026-02-28", "year")) == ["2024-02-29", "2025-02-28", "2026-02-28"]
 
 
+def test_from_the_last_day_of_a_month_to_that_of_another_months_end() -> None:
+    ends = ["2026-06-30", "2026-09-30", "2026-12-31", "2027-03-31", "2027-06-30"]
+    assert list(steps(ends[0], ends[-1], "3 months")) == ends
+    assert list(steps(ends[0], "2027-03-30", "quarter"))[1:3] == ["2026-09-30", "2026-12-30"]
+    assert list(steps("2028-02-29", "2028-05-31", "month")) == ["2028-02-29", "2028-03-31", "2028-04-30", "2028-05-31"]
+    assert list(steps("2027-02-28", "2027-05-28", "month"))[1:] == ["2027-03-28", "2027-04-28", "2027-05-28"]
+    assert list(steps("2026-06-30", "2026-07-31", "31 days")) == ["2026-06-30", "2026-07-31"]
+
+
 @pytest.mark.parametrize(
     ("words", "meant", "said"),
     [
@@ -106,6 +115,29 @@ def test_what_names_no_step_says_why_and_the_nearest(steps: Steps, words: str, w
 
 
 @pytest.mark.parametrize(
+    ("steps", "words", "fix"),
+    [
+        (PRICE, "=>300", 'write ">=300"'),
+        (PRICE, "not above 300", 'write "<=300", at most 300 million euro'),
+        (START, "after 1 April 2026", 'write ">1 April 2026", after 1 April 2026'),
+        (PRICE, "100..", 'write ">=100"'),
+        (PRICE, "over 600", "write a step from 100 to 500, such as 300"),
+        (PRICE, ">1e2", "write 100"),
+    ],
+)  # fmt: skip
+def test_what_is_no_comparison_says_which_is_nearest(steps: Steps, words: str, fix: str) -> None:
+    with pytest.raises(NoStep) as raised:
+        steps.stated(words)
+    assert raised.value.fix == fix
+
+
+def test_where_one_step_is_asked_for_a_comparison_is_none() -> None:
+    with pytest.raises(NoStep) as raised:
+        PRICE.step(">300")
+    assert str(raised.value) == "'>300' compares, where one step is asked for; write one, such as 300"
+
+
+@pytest.mark.parametrize(
     ("steps", "words", "name"),
     [
         (PRICE, "250.0", "250"), (PRICE, "250 million euro", "250"), (PRICE, " 250 ", "250"),
@@ -126,6 +158,21 @@ def test_a_step_is_found_by_what_it_is_called(steps: Steps, words: str, name: st
         ({"from": 0, "to": 10, "step": -1}, "the step of numbers is a number above 0, not '-1'"),
         ({"from": "5 million", "to": 10, "step": 1}, "give the unit apart, as unit:"),
         ({"from": "12,5", "to": 20, "step": 1}, "write 12.5"),
+        ({"from": "1,000", "to": "2,000", "step": 1}, "not '1,000'; write 1000"),
+        ({"from": "1_000", "to": 2000, "step": 1}, "write 1000"),
+        ({"from": "1e2", "to": 200, "step": 1}, "write 100"),
+        ({"from": 0, "to": "1E+3", "step": 1}, "write 1000"),
+        ({"from": 0, "to": 1, "step": "2.5e-3"}, "not '2.5e-3'; write 0.0025"),
+        ({"from": 0, "to": 1, "step": "0,25"}, "write 0.25"),
+        ({"from": 0, "to": 1, "step": "10 euro"}, "give the unit apart, as unit:"),
+        ({"from": "€5", "to": 10, "step": 1}, "give the unit apart, as unit:"),
+        ({"from": 0, "to": "1.0000000000001", "step": 1}, "in another unit, with fewer figures"),
+        ({"from": 0, "to": float("nan"), "step": 1}, "not 'nan'; write it in plain figures"),
+        ({"from": True, "to": 10, "step": 1}, "write it in plain figures"),
+        ({"from": "0x10", "to": 32, "step": 1}, "write it in plain figures"),
+        ({"from": "1 April 2026", "to": "2027-04-01", "step": "year"}, "write 2026-04-01"),
+        ({"from": "9998-01-01", "to": "9999-12-31", "step": "year"}, "do not reach 9999-12-31; write to: 9999-01-01"),
+        ({"from": "9999-01-01", "to": "9999-12-31", "step": "99999 years"}, "write a shorter step"),
         ({"from": "2026-01-01", "to": 20, "step": 1}, "write two numbers, or two dates"),
         ({"from": "2026-01-01", "to": "2026-06-01", "step": "3 months"}, "write to: 2026-04-01 or 2026-07-01"),
         ({"from": "2026-01-01", "to": "2026-02-01", "step": "3 months"}, "write to: 2026-04-01"),

@@ -368,7 +368,7 @@ SOURCE_PROBLEMS = [
         "report:5-12",
         [
             "@report:5: error: evidence report:5-12 points past the end of report.md (11 characters); "
-            "`comity find CASE 'words'` gives the place of a quotation"
+            "write the words alone: `report: the words`"
         ],
     ),
     ("report:5-10", "report:4-5", ["@report:4: error: evidence report:4-5 points at blank space"]),

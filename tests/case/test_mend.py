@@ -164,9 +164,7 @@ def test_an_edited_source_is_followed(folder: Path) -> None:
         "“He wants a cast-iron promise of water.” has moved in m.txt: at m:59-97 now stands "
         "“sell the weir. He wants a cast-iron pr”"
     )
-    assert checked.problems[0].fix == (
-        "write `m:74-112 He wants a cast-iron promise of water.`; `comity check --mend` does"
-    )
+    assert checked.problems[0].fix == ("write `m:74-112 He wants a cast-iron promise of water.`; mending the file does")
     assert checked.case is not None
     (line,) = checked.case.red_lines
     quotes = [checked.case.quote(piece) for piece in line.evidence]

@@ -53,6 +53,13 @@ GOOD = {
 }
 
 
+MET = """\
+developments:
+  - {id: met, date: 2025-05-01, what: They met.}
+  - {id: signed, date: 2025-05-02, what: They signed.}
+"""
+
+
 def case(**changed: str) -> tuple[Case | None, list[str]]:
     text = FILE
     for word, written in (GOOD | changed).items():
@@ -120,6 +127,10 @@ def test_a_message_moves_a_rating_or_a_weight_or_shifts_weight(written: str, aim
         ({"AIM": "moves: {no_deal: 130}"}, "the limit 130 lies outside 0..100; write a value on the party's scale"),
         ({"AIM": "moves: {land: {all: -1}}"}, "the limit -1 lies outside 0..100"),
         ({"AIM": "moves: {land: {weight: -1}}"}, "a weight below 0 is no limit; weights are 0 or more"),
+        ({"AIM": "moves: {no_deal: 1e300}"}, "'moves': 1e300 is too large to be meant"),
+        ({"AIM": "shifts: {from: land, to: water, weight: 0}"}, "'weight' must be more than 0, not 0"),
+        ({"AIM": "shifts: {from: land, to: water, weight: 1..2}"}, "'weight' must be one number, not '1..2'"),
+        ({"AIM": "shifts: {from: land, to: water, weight: '1,5'}"}, "must be one number, not '1,5'; write 1.5"),
         ({"AIM": "shifts: {from: land, to: land, weight: 1}"}, "no weight is moved from an issue to itself"),
         (
             {"AIM": "shifts: {from: water, to: land, weight: 1.6}"},
@@ -172,6 +183,42 @@ def test_each_thing_that_does_not_fit_is_told_with_what_mends_it(changed: dict[s
     _, problems = case(**changed)
     assert any(said in problem for problem in problems), problems
     assert sum(": error: " in problem for problem in problems) == (": error: " in problems[-1]), problems
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        (
+            {"BEST": "{value: 80..100, before: {met: 300}}"},
+            "pressure turns at 160..190, which is not above the best, 300 (before met); write more than 300",
+        ),
+        (
+            {"TURNS": "{value: 160..190, before: {met: 500}}"},
+            "pressure turns at 500, more than twice the best, 80..100 (before met); write 160..200 at most",
+        ),
+        (
+            {"BEST": "{value: 80, before: {met: 40}}", "TURNS": "{value: 160, before: {signed: 70}}"},
+            "pressure turns at 160, more than twice the best, 40 (before met); write 80 at most, or more as `best`",
+        ),
+        ({"BEST": "{value: 80, before: {met: 40}}", "TURNS": "{value: 160, before: {met: 70}}"}, None),
+    ],
+)
+def test_pressures_fit_at_every_time(changed: dict[str, str], said: str | None) -> None:
+    _, problems = case(MORE=MET, **changed)
+    errors = [each for each in problems if ": error: " in each]
+    assert len(errors) == (said is not None), errors
+    assert said is None or said in errors[0]
+
+
+def test_a_limit_of_nothing_on_the_only_weight_is_refused() -> None:
+    _, problems = case(AIM="moves: {land: {weight: 0}}")
+    assert problems == []
+    text = FILE.replace("water: {weight: 1..2, open: 0, shut: 50},\n     price: {weight: 1, 0: 0, 100: 100}", "")
+    for word, written in (GOOD | {"AIM": "moves: {land: {weight: 0}}"}).items():
+        text = text.replace(word, written)
+    said = [str(each) for each in check_document(Document(text, "case.yaml")).errors]
+    assert len(said) == 1
+    assert "with a weight of 0 on land nothing would matter to north; write more than 0" in said[0]
 
 
 def test_every_problem_is_told_at_once() -> None:

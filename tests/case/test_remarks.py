@@ -190,9 +190,9 @@ def test_a_finding_shows_the_first_three_and_how_many_more() -> None:
         "No deal is worth 150 to Alpha and no agreement more than 100, so it refuses every one; check that the "
         "value of no deal is on the scale of its ratings."
     )
-    assert shown[2].endswith(" (2 more remarks: `comity check`.)")
+    assert shown[2].endswith(" (2 more remarks in the check of the file.)")
     assert standing_caveats(case, "First of all.")[0] == "First of all."
-    assert standing_caveats(case, "First of all.")[2].endswith(" (3 more remarks: `comity check`.)")
+    assert standing_caveats(case, "First of all.")[2].endswith(" (3 more remarks in the check of the file.)")
 
 
 def test_remarks_are_made_where_nothing_else_is_wrong(tmp_path: Path) -> None:
@@ -214,13 +214,12 @@ def test_moved_and_changed_evidence_is_told_on_findings(tmp_path: Path) -> None:
     source = home / "sources" / "leaders.md"
     source.write_text("On top.\n" + source.read_text("utf-8"), "utf-8")
     (moved,) = told(read_case(home / "case.yaml"))
-    assert moved.endswith(
-        "moved with an edited source and were found again; `comity check --mend` notes the new places."
-    )
+    assert moved.endswith("moved with an edited source and were found again; mending the file notes the new places.")
     source.write_text(source.read_text("utf-8").replace("truly safe", "fairly safe"), "utf-8")
     changed, _ = told(read_case(home / "case.yaml"))
     assert changed == (
-        "1 piece of evidence reads otherwise than noted, since the source was edited; `comity check` shows where."
+        "1 piece of evidence reads otherwise than noted, since the source was edited; "
+        "the check of the file shows where."
     )
 
 

@@ -35,7 +35,11 @@ talks:
   issues: {land: {formats: {both: FORMAT}}, aid: {formats: {both: {cost: 1, success: 50}}, easier_after: EASIER}}
   patience: PATIENCE
 measures:
-  hotline: {name: A hotline, by: BY, cost: 1, moves: MOVES, because: It has helped before.}
+  hotline: {name: A hotline, by: BY, cost: 1, moves: MOVES, ties: TIES, because: It has helped before.}
+messengers: {envoy: The envoy}
+ties:
+  - {from: north, to: south, rapport: 40, best: 80..100, turns: 150}
+  - {from: envoy, to: north, rapport: 20, best: 100, turns: 150}
 """
 GOOD = {
     "VERIFIED": "[north, south]",
@@ -47,6 +51,7 @@ GOOD = {
     "PATIENCE": "95",
     "BY": "north",
     "MOVES": "{south: {no_deal: 35..45}}",
+    "TIES": "{envoy: {north: {rapport: 30..40, because: They speak daily.}}, north: {south: {turns: 160}}}",
 }
 
 
@@ -77,7 +82,11 @@ def test_a_case_with_all_of_it_is_fit(tmp_path: Path) -> None:
     ]
     assert case.talks is not None
     assert case.talks.issues["aid"].easier_after["land"].words() == "10"
-    assert case.measures["hotline"].moves["south"].no_deal.words() == "35..45"
+    hotline = case.measures["hotline"]
+    assert hotline.moves["south"].no_deal.words() == "35..45"
+    moved = {pair: {name: number.words() for name, number in of.numbers.items()} for pair, of in hotline.moved_ties()}
+    assert moved == {("envoy", "north"): {"rapport": "30..40"}, ("north", "south"): {"turns": "160"}}
+    assert hotline.ties["envoy"]["north"].because == "They speak daily."
 
 
 @pytest.mark.parametrize(
@@ -97,6 +106,7 @@ def test_a_case_with_all_of_it_is_fit(tmp_path: Path) -> None:
         ),
         ({"FORMAT": "{cost: 1, success: 0}"}, ["a round on land that cannot succeed never settles it"]),
         ({"FORMAT": "{cost: -1, success: 20}"}, ["must be 0 or more, not -1"]),
+        ({"FORMAT": "{cost: 1..2000000, success: 20}"}, ["must be at most 1,000,000, not 1..2000000"]),
         ({"FORMAT": "{cost: 1, success: 20, end_talks: 5}"}, ["unknown field 'end_talks'; did you mean ends_talks?"]),
         ({"EASIER": "{aid: 10}"}, ["aid cannot be easier after itself"]),
         ({"EASIER": "{lnd: 10}"}, ["unknown issue 'lnd'; did you mean land?"]),
@@ -105,12 +115,78 @@ def test_a_case_with_all_of_it_is_fit(tmp_path: Path) -> None:
         ({"BY": "nrth"}, ["unknown party 'nrth'; did you mean north?"]),
         ({"MOVES": "{soth: {no_deal: 35}}"}, ["unknown party 'soth'; did you mean south?"]),
         ({"MOVES": "{south: {no_deal: 350}}"}, ["the no-deal value 350 lies outside 0..100"]),
+        (
+            {"TIES": "{evnoy: {north: {rapport: 30}}}"},
+            ["19:92: error: unknown party or messenger 'evnoy'; did you mean envoy?"],
+        ),
+        ({"TIES": "{envoy: {nort: {rapport: 30}}}"}, ["unknown party 'nort'; did you mean north?"]),
+        (
+            {"TIES": "{envoy: {south: {rapport: 30}}}"},
+            ["19:100: error: there is no tie from envoy to south that could be moved; did you mean envoy to north?"],
+        ),
+        (
+            {"TIES": "{envoy: {north: {because: Who knows.}}}"},
+            ["19:100: error: 'north': says nothing of what becomes of the tie; write `rapport`"],
+        ),
+        ({"TIES": "{envoy: {north: {rapport: 130}}}"}, ["must be 0 to 100 percent, not 130"]),
+        ({"TIES": "{envoy: {north: {rapor: 30}}}"}, ["unknown field 'rapor'; did you mean rapport?"]),
+        (
+            {"TIES": "{envoy: {north: {best: 70}}}"},
+            ["19:108: error: pressure turns at 150, more than twice the best, 70; write 140 at most"],
+        ),
+        (
+            {"TIES": "{north: {south: {best: 90, turns: 80}}}"},
+            ["pressure turns at 80, which is not above the best, 90; write more than 90, or less as `best`"],
+        ),
+        (
+            {"MOVES": "{south: {no_deal: {value: 35, before: {met: -5}}}}"},
+            ["the no-deal value -5 lies outside 0..100", "unknown development 'met'"],
+        ),
     ],
 )
 def test_what_is_wrong_is_said_at_its_place(changed: dict[str, str], said: list[str]) -> None:
     found = problems(**changed)
     assert len(found) == len(said)
     assert all(words in problem for words, problem in zip(said, found, strict=True)), found
+
+
+def test_where_no_tie_is_judged_none_can_be_moved() -> None:
+    text = written().partition("ties:\n  - ")[0]
+    said = [str(problem) for problem in check_document(Document(text, "case.yaml")).problems]
+    assert [words.partition("error: ")[2] for words in said] == [
+        "there is no tie from envoy to north that could be moved; write it into `ties`",
+        "there is no tie from north to south that could be moved; write it into `ties`",
+    ]
+
+
+def test_a_tie_that_could_not_be_read_is_not_said_to_be_missing() -> None:
+    text = written().replace("rapport: 20, best", "rapport: x, best")
+    (said,) = check_document(Document(text, "case.yaml")).problems
+    assert "must be a number" in said.what
+
+
+def test_moved_pressures_fit_the_tie_at_every_time() -> None:
+    text = written(TIES="{envoy: {north: {turns: 190}}}").replace(
+        "rapport: 20, best: 100", "rapport: 20, best: {value: 100, before: {met: 80}}"
+    )
+    text += "developments: [{id: met, date: 2025-03-01, what: They met.}]\n"
+    (said,) = [str(problem) for problem in check_document(Document(text, "case.yaml")).problems]
+    assert said == (
+        "case.yaml:19:108: error: pressure turns at 190, more than twice the best, 80 (before met); write 160 at most, "
+        "or more as `best`"
+    )
+
+
+def test_every_moved_number_has_its_path() -> None:
+    case = check_document(Document(written(), "case.yaml")).case
+    assert case is not None
+    paths = [path for path, _ in judgement_paths(case) if path[:3] == ("measures", "hotline", "ties")]
+    assert [path[3:] for path in paths] == [
+        ("envoy", "north"),
+        ("envoy", "north", "rapport"),
+        ("north", "south"),
+        ("north", "south", "turns"),
+    ]
 
 
 def test_only_an_issue_that_needs_rounds_makes_another_easier() -> None:
@@ -122,6 +198,7 @@ def test_only_an_issue_that_needs_rounds_makes_another_easier() -> None:
     ]
 
 
+DESK = {"value": 90, "before": {"later": 85}}
 COURSE: dict[str, Any] = {
     "issues": {
         "x": {"name": "X", "options": {"p": "P", "q": "Q"}, "today": {"option": "q", "draft": "yes"}},
@@ -143,6 +220,11 @@ COURSE: dict[str, Any] = {
     },
     "measures": {
         "line": {"name": "A hotline", "moves": {"a": {"no_deal": {"value": 3, "draft": "yes"}}}},
+        "talk": {"name": "Talks at a desk", "ties": {"a": {"b": {"rapport": {"value": 3, "draft": "yes"}}}}},
+        "desk": {
+            "name": "A desk",
+            "ties": {"a": {"b": {"best": {"value": 90, "before": {"later": 85}}, "draft": "yes"}}},
+        },
         "aid": {"name": "Aid", "cost": 3, "since": "later"},
     },
     "developments": [{"id": "later", "date": "2025-03-01", "what": "Something happens."}],
@@ -152,7 +234,7 @@ COURSE: dict[str, Any] = {
 
 def test_nothing_that_is_a_draft_counts() -> None:
     case = talks(**COURSE)
-    assert sum(judgement.draft for _, judgement in judgement_paths(case)) == 5
+    assert sum(judgement.draft for _, judgement in judgement_paths(case)) == 7
     case = case.confirmed(5)
     x, y = case.issues.values()
     assert x.today is None
@@ -168,7 +250,9 @@ def test_each_holds_since_and_until_developments() -> None:
     assert [(each.party, each.first) for each in case.at().preconditions] == [("a", "x"), ("a", "y")]
     before = case.at(dt.date(2025, 2, 1))
     assert [(each.party, each.first) for each in before.preconditions] == [("a", "x"), ("b", "x")]
-    assert list(before.measures) == ["line"]
+    assert list(before.measures) == ["line", "talk", "desk"]
+    now = {"best": case.at().measures["desk"].ties["a"]["b"].best, "was": before.measures["desk"].ties["a"]["b"].best}
+    assert {name: number.words() for name, number in now.items() if number is not None} == {"best": "90", "was": "85"}
     assert before.talks is not None
     assert before.talks.patience is not None
     assert before.talks.patience.words() == "80"

@@ -83,6 +83,16 @@ def test_a_file_that_is_not_there(command: list[str], tmp_path: Path) -> None:
     assert "Traceback" not in result.output
 
 
+@pytest.mark.parametrize("name", ["wage-round", "elmira-1991"])
+def test_who_names_a_case_of_the_catalog_is_told_how_to_copy_it(name: str) -> None:
+    result = run("ask", "stability", name)
+    assert result.exit_code == 1
+    assert (
+        result.stderr == f"{name}: error: there is no such file; copy it from the catalog: comity catalog copy {name}\n"
+    )
+    assert "check the path" in run("ask", "stability", "wage-rond").stderr
+
+
 @pytest.mark.parametrize("command", [["ask", "agreement"], ["brief"]])
 def test_a_case_with_problems_cannot_be_asked(command: list[str], tmp_path: Path) -> None:
     path = tmp_path / "case.yaml"

@@ -82,9 +82,13 @@ def test_an_amount_is_worth_what_its_steps_are(part: int) -> None:
             if name == "doubt":  # only the points are judged, not all the steps
                 assert mine.pop("numbers") == theirs.pop("numbers") - between_points(case)
             if name == "agreement":
-                rated_as_written(mine.pop("amounts"), content)
+                amounts = mine.pop("amounts")
+                rated_as_written(amounts, content)
+                assert mine.pop("between_steps", {}).keys() == {party for each in amounts for party in each["ratings"]}
             if name == "doubt":
                 _next_to_what_is_accepted(mine, theirs)
+            if name == "influence":
+                _allowed_where_it_ends(mine, theirs)
             assert mine == theirs, f"{name}, seed {seed}"
 
 
@@ -95,3 +99,12 @@ def _next_to_what_is_accepted(mine: Any, theirs: Any) -> None:
         other["softened"] = [each for each in other["softened"] if (each["never"], each["unless"]) in tried]
         for line in (own, other):
             line["softened"].sort(key=json.dumps)
+
+
+def _allowed_where_it_ends(mine: Any, theirs: Any) -> None:
+    """The same of levers: those of single steps that end no stretch are tried of options only."""
+    tried = [(each["judgement"], each["allows"]) for each in mine["levers"]]
+    dropped = [each for each in theirs["levers"] if (each["judgement"], each["allows"]) not in tried]
+    assert all(each["kind"] == "red_line" and len(each["allows"]) == 1 for each in dropped)
+    theirs["levers"] = [each for each in theirs["levers"] if each not in dropped]
+    theirs["opening"] -= sum(each["agreements"] > theirs["now"] for each in dropped)

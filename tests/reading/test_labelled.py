@@ -118,3 +118,23 @@ def test_a_forgotten_mark_is_asked_about() -> None:
 
 def test_a_speech_that_runs_over_paragraphs_is_not_asked_about() -> None:
     assert not read("The minister of Kenya said: “We reject the quota.\n\n“We want a court.”").problems
+
+
+def test_a_list_party_by_party_is_asked_about() -> None:
+    """What stands under a name may be wanted or refused, nobody says; sentences are read as elsewhere."""
+    points = (
+        "The Liberals: no tax, a later pension.",
+        "The Greens: Ada Holm said that the coal must go.",
+        "Norway: a tax.",
+    )
+    text = "They met.\n\n" + "\n".join(f"- {point}" for point in points)
+    found = read(text).statements
+    listed = [(s.party, s.stance, s.content[0].of(text)) for s in found if s.open == "listed"]
+    assert listed == [("liberals", "claim", "no tax, a later pension."), ("norway", "claim", "a tax.")]
+    assert [s.stance for s in found if "coal" in s.text] == ["demand"]
+    for agenda in (
+        "- Fish: quotas for cod.\n- Tax: rates.",
+        "- Norway: a tax.",
+        "- Monday: talks.\n- Tuesday: Norway speaks.",
+    ):
+        assert not [s for s in read(agenda).statements if s.open]

@@ -7,6 +7,7 @@ import pytest
 
 from comity.live import Live
 from comity.problem import Place, Problem, Problems
+from open_form import Form
 
 PAGE = "/case/washington-2025/table"
 
@@ -17,35 +18,6 @@ def text(folder):
 
 def case(folder):
     return Live.open(folder / "washington-2025" / "case.yaml").checked.case
-
-
-class Form(list):
-    """The fields of the form that is open, as a browser would send them."""
-
-    def __init__(self, answer):
-        found = re.search(r'<form method="post" action="[^"]*/table/entry".*?</form>', answer.text, re.DOTALL)
-        assert found is not None, answer.text[:300]
-        part = found[0]
-        super().__init__(
-            re.findall(r'<input type="(?:hidden|text)"(?:[^>]*?) name="([^"]+)"(?:[^>]*?) value="([^"]*)"', part)
-        )
-        self += re.findall(r'<input type="checkbox" name="([^"]+)" value="([^"]*)" checked', part)
-        self += re.findall(r'<textarea rows="4" id="[^"]+" name="([^"]+)"[^>]*>(.*?)</textarea>', part, re.DOTALL)
-        for name, options in re.findall(r'<select id="[^"]+" name="([^"]+)"[^>]*>(.*?)</select>', part, re.DOTALL):
-            chosen = re.search(r'value="([^"]*)" selected', options)
-            self.append((name, chosen[1] if chosen else ""))
-        self[:] = [(name, html.unescape(value)) for name, value in self]
-
-    def __call__(self, **changed):
-        """The fields with some as typed."""
-        sent = [(name, value) for name, value in self if name not in changed and name.split(".")[0] not in changed]
-        for name, value in changed.items():
-            if isinstance(value, dict):
-                sent += [(f"{name}.{key}", each) for key, several in value.items() for each in several]
-            else:
-                sent.append((name, value))
-        names = list(dict.fromkeys(name for name, _ in sent))
-        return {name: [value for key, value in sent if key == name] for name in names}
 
 
 def opened(visitor, what):
@@ -67,7 +39,7 @@ EVERY = [
     *(f"ties/{number}" for number in range(4)),
     *(f"messages/{number}" for number in range(3)),
     *(f"preconditions/{number}" for number in range(4)),
-    *("measures/years-of-support", "measures/meeting-of-three", "messengers/nato"),
+    *("measures/years-of-support", "measures/one-wording", "measures/meeting-of-three", "messengers/nato"),
     *("today/ceasefire", "today/territory"),
     *(
         "issues/territory",
@@ -338,6 +310,16 @@ def test_a_measure_moves_what_no_deal_is_worth(visitor, folder):
     assert (list(measure.moves), measure.cost) == (["ukraine"], None)
     assert posted(visitor, opened(visitor, "measures/a-hotline")(), "out").status_code == 303
     assert text(folder) == before
+
+
+def test_a_measure_keeps_the_ties_that_it_moves(visitor, folder):
+    ties = case(folder).measures["one-wording"].ties
+    said = "tie from United Kingdom to United States at rapport 55 to 75, best pressure 90 to 120, turns at 150 to 165"
+    assert said in html.unescape(visitor.get(PAGE).text)
+    sent = {"cost": "1", "because": "They have met.", "moves.russia": "45"}
+    assert posted(visitor, opened(visitor, "measures/one-wording")(**sent)).status_code == 303
+    after = case(folder).measures["one-wording"]
+    assert (after.ties, after.cost.words(), list(after.moves)) == (ties, "1", ["russia"])
 
 
 def test_what_others_name_is_not_taken_out(visitor, folder):

@@ -17,15 +17,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from comity.agreements.allowed import Choices
+from comity.agreements.allowed import Choices, TooMany, allowed
 from comity.agreements.judged import Balance, Judged, Number
 from comity.agreements.ruling import Ruling
 from comity.agreements.worth import MIDDLE
+from comity.case.model import Case
 
 Whole = NDArray[Any]
 
 HELD = 2**62
 """What 64 bits hold with room to spare."""
+
+SCALE = (Fraction(0), Fraction(100))
+"""Of weights and ratings."""
 
 
 @dataclass(frozen=True)
@@ -315,3 +319,31 @@ def rise(balance: Balance, number: Number, place: int, rows: NDArray[np.intp]) -
     # (One unit more of the number is so much more of the rating: whole where units are counted in the parts of all.)
     parts = tops * (account.bottom // bottoms)
     return one * parts * (weights[column] if account.mean else 1), worth * account.bottom
+
+
+def scale(judged: Judged, place: int, curve: Curve) -> tuple[Fraction, Fraction]:
+    """Between which values a number may be moved: its scale where it has one, else everywhere that a count turns."""
+    number = judged.numbers[place]
+    low, _, high = number.ends
+    scaled = any(place in account.numbers and account.mean for account in judged.accounts)
+    if scaled and number.kind != "linkage":
+        return min(low, SCALE[0]), max(high, SCALE[1])
+    around = [low, high, *curve.turns[:1], *curve.turns[-1:]]
+    wide = max(Fraction(100), (max(around) - min(around)))
+    return (SCALE[0] if number.kind == "weight" else min(around) - wide), max(around) + wide
+
+
+def curves_of(case: Case) -> Curves | None:
+    """The response curves of a case; None where nothing can be counted.
+
+    That is where nobody signs, where it is not known of somebody asked what an agreement, or none, is worth to it, and
+    where the agreements are too many to be listed.
+    """
+    asked = [case.interest_of(name) for name in case.voices()]
+    if not case.signers() or any(not interest.issues or interest.no_deal is None for interest in asked):
+        return None
+    judged = Judged.of(case)
+    try:
+        return Curves.of(judged, allowed(case, judged.space))
+    except TooMany:
+        return None

@@ -192,3 +192,13 @@ def rows_of(left: Bits, size: int) -> NDArray[np.bool_]:
     size: how many agreements there are.
     """
     return np.unpackbits(left.view(np.uint8), axis=1, count=size, bitorder="little").view(bool)
+
+
+def none_left(case: Case, judged: Judged, number: int, seed: int) -> float:
+    """In which share of the readings of a case no agreement is left, 0 to 1.
+
+    judged: its numbers, maybe with other ranges; number, seed: of the draws, even and independent. Raises TooMany where
+    its agreements cannot be listed.
+    """
+    counts = Draws.of(case, "uniform", seed, judged).counts(number)
+    return float((counts == 0).mean())

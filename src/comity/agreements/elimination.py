@@ -34,6 +34,7 @@ from numpy.typing import NDArray
 from comity.agreements.arguments import is_number, shown
 from comity.agreements.elimination_order import Objective, Plan, Sum
 from comity.agreements.nondominated import (
+    SWEPT,
     Floats,
     Small,
     Whole,
@@ -56,6 +57,10 @@ CHUNK = 1 << 18
 """Partial sums looked at together."""
 
 
+MADE = 40
+"""As how many numbers a sum counts that is made, and not among the first to be: where few columns are compared, making
+sums is what takes long."""
+
 MOST_TIMES = 1_000_000
 """How many times the usual work may be taken on at most: a year of it."""
 
@@ -70,7 +75,7 @@ class Limits:
 
     held: int = 1 << 19
     looked_at: int = 450_000_000
-    close: int = 100_000_000
+    close: int = 300_000_000
 
     def share(self, parts: int) -> Limits:
         """What each of several searches may take on, so that together they take on no more."""
@@ -210,7 +215,7 @@ class Search:
 
     def _too_many(self, layer: Layer, stage: int) -> int:
         """Where a layer needs too much memory: the sums that a part of it may have; else 0."""
-        ways = (len(layer.starts) - 1) * self.plan.space.sizes[self.plan.order[stage]]
+        ways = (len(layer.starts) - 1) * len(self.plan.ways[stage])
         held = max(len(layer.sums), ways // 2)
         if held <= self.limits.held or len(layer.sums) < 2:
             return 0
@@ -232,21 +237,21 @@ class Search:
     def _settled(self, layer: Layer, stage: int) -> tuple[Layer, Link]:
         """The layer after one more issue is settled, and where its sums came from."""
         moves = self.plan.moves[stage]
-        states, size = len(layer.starts) - 1, self.plan.space.sizes[self.plan.order[stage]]
+        states, size = len(layer.starts) - 1, len(self.plan.ways[stage])
         alive = np.ones((states, size), dtype=bool)
         for move in moves:
             alive &= ~move.breaks[layer.seen(move.factor)]
-        olds, options = np.nonzero(alive)
+        olds, ways = np.nonzero(alive)
 
         # The new states: ways of settling the issue that leave all open factors in the same classes.
-        code = coded((of for _, of in followed(layer, moves, olds, options)), len(olds))
+        code = coded((of for _, of in followed(layer, moves, olds, ways)), len(olds))
         order = np.argsort(code, kind="stable")
-        olds, options, code = olds[order], options[order], code[order]
+        olds, ways, code = olds[order], ways[order], code[order]
         new = np.ones(len(code), dtype=bool)
         new[1:] = code[1:] != code[:-1]
-        classes = dict(followed(layer, moves, olds[new], options[new]))
+        classes = dict(followed(layer, moves, olds[new], ways[new]))
 
-        # What is added, by state and option, before it is put in the order of the new states.
+        # What is added, by state and way, before it is put in the order of the new states.
         grid = np.zeros((len(self.columns) + len(self.plan.watched), states, size))
         first = len(self.plan.objectives)
         for move in moves:
@@ -254,8 +259,9 @@ class Search:
                 grid[self.columns[move.objective]] += move.adds[layer.seen(move.factor)]
             elif move.objective is not None and move.objective >= first:
                 grid[len(self.columns) + move.objective - first] += move.adds[layer.seen(move.factor)]
-        adds, told = np.split(grid[:, olds, options].T, [len(self.columns)], axis=1)
-        found = self._reached(layer, olds, options.astype(np.int32), np.cumsum(new) - 1, adds, np.hstack([-told, told]))
+        adds, told = np.split(grid[:, olds, ways].T, [len(self.columns)], axis=1)
+        options = self.plan.ways[stage][ways]
+        found = self._reached(layer, olds, options, np.cumsum(new) - 1, adds, np.hstack([-told, told]))
         return self._layer(layer, found, classes)
 
     def _reached(self, layer: Layer, olds: Whole, options: Small, state: Whole, adds: Floats, told: Floats) -> Reached:
@@ -264,7 +270,9 @@ class Search:
         ends = np.cumsum(lengths)
         total, columns = int(ends[-1]) if len(ends) else 0, max(1, adds.shape[1])
         # Refused before it is begun, by what it will take: a state keeps about as many as the states that lead to it.
-        self._take_on(comparing(total, len(layer.sums), len(layer.starts) - 1, columns))
+        beyond = MADE * max(0, total - CHUNK) if columns <= SWEPT else 0
+        self._take_on(comparing(total, len(layer.sums), len(layer.starts) - 1, columns) + beyond)
+        self.looked_at += beyond
         done = [Reached(state[:0], adds[:0], state[:0], options[:0], told[:0])]
         first = 0
         while first < len(olds):

@@ -34,7 +34,8 @@ class Plan:
 
     most: of each objective, and then of each watched sum, the sum of its factors' largest values; vary: the objectives
     that are not the same everywhere; spread: how far each could fall below its most; impossible: whether no agreement
-    can be left; watched: sums that are told of, and that nothing depends on.
+    can be left; ways: by stage, the options by which the issue can be settled; watched: sums that are told of, and that
+    nothing depends on.
     """
 
     space: Space
@@ -45,6 +46,7 @@ class Plan:
     spread: Floats
     vary: Whole
     impossible: bool
+    ways: tuple[Small, ...]
     watched: tuple[Sum, ...] = ()
 
     @classmethod
@@ -75,12 +77,13 @@ class Plan:
         impossible = short or any(rule.values.all() for rule in rules)
         stages = tuple(tuple(each) for each in moves)
         vary = np.flatnonzero(spread[: len(objectives)] > slack)
-        return cls(space, objectives, order, stages, most, spread, vary, impossible, watched)
+        ways = tuple(np.arange(space.sizes[issue], dtype=np.int32) for issue in order)
+        return cls(space, objectives, order, stages, most, spread, vary, impossible, ways, watched)
 
 
 @dataclass(frozen=True)
 class Move:
-    """What settling an issue does to one factor that mentions it, by the factor's class so far and the option.
+    """What settling an issue does to one factor that mentions it, by the factor's class so far and the way of doing so.
 
     A factor's class is what it can still become: assignments of its settled issues that leave the same function of its
     open issues (up to a constant) have the same class. objective: the number of the objective, or, above these, of the

@@ -87,16 +87,14 @@ class Reached:
         )
 
 
-def followed(
-    layer: Layer, moves: Sequence[Move], olds: Whole, options: Whole
-) -> Iterator[tuple[int, NDArray[np.int32]]]:
-    """The factors that are open after an issue is settled, and their classes by old state and option."""
+def followed(layer: Layer, moves: Sequence[Move], olds: Whole, ways: Whole) -> Iterator[tuple[int, NDArray[np.int32]]]:
+    """The factors that are open after an issue is settled, and their classes by old state and way of settling it."""
     settled = {move.factor for move in moves}
     yield from ((factor, of[olds]) for factor, of in layer.classes.items() if factor not in settled)
     for move in moves:
         # A factor of which all classes are one has nothing left to tell apart.
         if move.follows.any():
-            yield move.factor, move.follows[layer.seen(move.factor)[olds], options]
+            yield move.factor, move.follows[layer.seen(move.factor)[olds], ways]
 
 
 def layer_of(

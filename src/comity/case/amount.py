@@ -1,7 +1,7 @@
 """An amount: what an issue is measured in, from one number or date to another in equal steps.
 
 Its steps are counted from 0. A number is a fraction, exact as written in decimals; a date moves on by days or by whole
-months, and a step of months from the end of a month stays at the end of months.
+months. Where both ends are last days of months, every step of months is one: 30 June, 30 September, 31 December.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
@@ -119,7 +120,7 @@ class Grid:
     """The steps of an amount, counted from 0.
 
     first: where it begins; step: a fraction, or so many days or months (monthly); size: how many steps it has, both
-    ends included; unit: what a number counts.
+    ends included; unit: what a number counts; month_ends: whether every step is the last day of a month.
     """
 
     first: Value
@@ -127,12 +128,13 @@ class Grid:
     monthly: bool
     size: int
     unit: str
+    month_ends: bool = False
 
     def value(self, at: int) -> Value:
         """The number or date of a step."""
         if isinstance(self.first, Fraction):
             return self.first + self.step * at
-        return _later(self.first, int(self.step) * at, self.monthly)
+        return _later(self.first, int(self.step) * at, self.monthly, self.month_ends)
 
     @property
     def last(self) -> Value:
@@ -188,7 +190,9 @@ def _grid(first: str, last: str, step: str, unit: str) -> Grid:
     assert isinstance(end, Fraction), "both are numbers"
     each = value_of(step)
     if not isinstance(each, Fraction) or each <= 0:
-        raise _amiss("the step of numbers is a number above 0, not '{step}'", step=step[:40])
+        fix = _plain_fix(step) if each is None else ""
+        what = "the step of numbers is a number above 0, not '{step}'"
+        raise _amiss(f"{what}; {fix}" if fix else what, step=step[:40])
     if start >= end:
         raise _amiss("an amount rises; write from: {last}, to: {first}", first=first, last=last)
     if max(abs(start), abs(end)) > LARGEST:
@@ -212,14 +216,17 @@ def _of_dates(start: dt.date, end: dt.date, step: str, unit: str) -> Grid:
     many, monthly = _PERIODS[period[2].lower()]
     many *= int(period[1] or 1)
     apart = (end.year - start.year) * 12 + end.month - start.month if monthly else (end - start).days
+    month_ends = monthly and all(_later(day, 0, True, True) == day for day in (start, end))
     whole = apart // many
-    if _later(start, whole * many, monthly) > end:
+    if _later(start, whole * many, monthly, month_ends) > end:
         whole -= 1
-    if (below := _later(start, whole * many, monthly)) != end:
-        above = _later(start, (whole + 1) * many, monthly)
-        fix = f"write to: {above}" if whole == 0 else f"write to: {below} or {above}"
+    if (below := _later(start, whole * many, monthly, month_ends)) != end:
+        near = [str(below)] if whole else []
+        with suppress(ValueError, OverflowError):  # beyond the last year of the calendar
+            near.append(str(_later(start, (whole + 1) * many, monthly, month_ends)))
+        fix = f"write to: {' or '.join(near)}" if near else "write a shorter step"
         raise _amiss("steps of {step} from {first} do not reach {last}; " + fix, step=step, first=start, last=end)
-    return Grid(start, many, monthly, _few(whole + 1), "")
+    return Grid(start, many, monthly, _few(whole + 1), "", month_ends)
 
 
 def _few(size: int) -> int:
@@ -231,20 +238,44 @@ def _few(size: int) -> int:
 def _end(words: str, name: str) -> Value:
     value = value_of(words)
     if value is None:
-        instead = meant.number(words) or meant.date(words)
-        fix = f"write {instead}" if instead and value_of(instead) is not None else "give the unit apart, as unit:"
+        fix = _plain_fix(words) or "write it in plain figures"
         raise _amiss(
             "{name} must be a number or a date such as 2026-04-01, not '{words}'; " + fix, name=name, words=words[:40]
         )
     return value
 
 
-def _later(date: dt.date, many: int, monthly: bool) -> dt.date:
-    """A date so many days or months later; the last day of a month that has no such day."""
+def plainly(words: str) -> str | None:
+    """A number or date in plain figures that was meant by 1,000, 2.5e-3, 12,5 or 1 April 2026; None where none was."""
+    ungrouped = re.sub(r"(?<=\d)[,_ ](?=\d{3}(?!\d))", "", words)
+    tried = (_without_exponent(words), ungrouped, meant.number(words), meant.date(words))
+    return next((instead for instead in tried if instead is not None and value_of(instead) is not None), None)
+
+
+def _plain_fix(words: str) -> str:
+    """The nearest fix for what is a number or date, but not in plain figures; empty where it is neither."""
+    if instead := plainly(words):
+        return f"write {instead}"
+    if re.match(r"[-+]?\.?\d[\d.,_]*\s*[^\W\d_]{2}|[-+]?[\d.,]+\s*[%°‰€$£¥]|[€$£¥]", words):
+        return "give the unit apart, as unit:"
+    if re.fullmatch(r"[-+]?\d*\.\d{13,}|[-+]?\d{19,}", words):
+        return "write it in another unit, with fewer figures"
+    return ""
+
+
+def _without_exponent(words: str) -> str | None:
+    """What 1e6 or 2.5E-3 means, in plain decimals; None for other words."""
+    scaled = re.fullmatch(r"([-+]?\d{1,15}(?:\.\d{1,12})?)[eE]([-+]?\d{1,2})", words)
+    return numeral(Fraction(scaled[1]) * Fraction(10) ** int(scaled[2])) if scaled else None
+
+
+def _later(date: dt.date, many: int, monthly: bool, month_ends: bool) -> dt.date:
+    """A date so many days or months later; the last day of a month that has no such day, or of every month."""
     if not monthly:
         return date + dt.timedelta(days=many)
     year, month = divmod(date.year * 12 + date.month - 1 + many, 12)
-    return dt.date(year, month + 1, min(date.day, calendar.monthrange(year, month + 1)[1]))
+    last = calendar.monthrange(year, month + 1)[1]
+    return dt.date(year, month + 1, last if month_ends else min(date.day, last))
 
 
 def _amiss(what: str, **said: object) -> PydanticCustomError:

@@ -17,9 +17,12 @@ def condition(name: str) -> str:
     return f"condition-{name}"
 
 
-def no_deal(party: str) -> str:
-    """The anchor of a party's own row for what no deal is worth to it; a signer has one where its group says it too."""
-    return f"no-deal-{party}"
+def no_deal(party: str, *within: str) -> str:
+    """The anchor of a party's own row for what no deal is worth to it; a signer has one where its group says it too.
+
+    within: "per-month" for how that changes.
+    """
+    return "/".join((f"no-deal-{party}", *within))
 
 
 def stated_no_deal(case: Case, party: str) -> str:
@@ -47,9 +50,24 @@ def tie(number: int) -> str:
     return f"tie-{number}"
 
 
+def listening(group: str) -> str:
+    """The anchor of how far the members of a group listen to each other."""
+    return f"listening-{group}"
+
+
+def today(issue: str) -> str:
+    """The anchor of what holds today on an issue."""
+    return f"today-{issue}"
+
+
 def precondition(name: str) -> str:
     """The anchor of a precondition on talks, by its id, or its number where it has none."""
     return f"precondition-{name}"
+
+
+def talks(*within: str) -> str:
+    """The anchor of rounds of talks; within: one of their numbers, or an issue and what is judged of its rounds."""
+    return "/".join(("talks", *within))
 
 
 def measure(name: str) -> str:

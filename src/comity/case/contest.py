@@ -35,8 +35,9 @@ def _within(low: float, high: float, said: str) -> Callable[[Estimate], Estimate
     def check(estimate: Estimate) -> Estimate:
         for each in (estimate, *estimate.before.values()):
             if not low <= each.low <= each.high <= high:
+                where = f"at most {high:,.0f}" if "or more" in said and each.low >= low else said
                 raise PydanticCustomError(
-                    "outside", "must be {said}, not {given}", {"said": said, "given": each.words()}
+                    "outside", "must be {said}, not {given}", {"said": where, "given": each.words()}
                 )
         return estimate
 

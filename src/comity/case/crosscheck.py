@@ -22,6 +22,7 @@ from comity.case.no_deal import LikeValue
 from comity.case.paths import evidence_paths, judgement_paths
 from comity.case.readable import Readable
 from comity.case.talks_check import talks_problems
+from comity.case.tied_check import tied_problems
 from comity.case.tree import Path
 from comity.problem import Place, Problem, Severity, nearest
 
@@ -50,6 +51,7 @@ class Crosscheck:
         yield from dated_problems(self.case, self._at)
         yield from talks_problems(self.case, self._at, self._whole)
         yield from message_problems(self.case, self._at)
+        yield from tied_problems(self.case, self._at)
         yield from self._conditions()
         yield from self._red_lines()
         yield from self._contest()
@@ -250,13 +252,13 @@ class Crosscheck:
         now = read.evidence(evidence, place) if place else None
         if standing.kind == "beyond":
             what = f"evidence {evidence} points past the end of {file} ({len(read.text)} characters)"
-            yield self._at(path, what, "`comity find CASE 'words'` gives the place of a quotation")
+            yield self._at(path, what, f"write the words alone: `{evidence.source}: the words`")
         elif standing.kind == "found":
             what = f"the place of {words} in {file} is not noted yet"
-            yield self._at(path, what, f"write `{now}`; `comity check --mend` does", "warning")
+            yield self._at(path, what, f"write `{now}`; mending the file does", "warning")
         elif standing.kind == "moved":
             what = f"{words} has moved in {file}: at {evidence.place()} now stands {_excerpt(read, evidence)}"
-            yield self._at(path, what, f"write `{now}`; `comity check --mend` does", "warning")
+            yield self._at(path, what, f"write `{now}`; mending the file does", "warning")
         elif standing.kind == "changed":
             what = f"what begins with {words} in {file} reads otherwise than it was noted: “{_short(standing.quote)}”"
             fix = f"if it still bears this out, write `{now}`; if not, correct the judgement"
@@ -269,10 +271,10 @@ class Crosscheck:
             yield self._at(path, what, fix)
         elif standing.kind == "unsearched":
             what = f"{words} is not at its place in {file}, and the text is too long to be searched again"
-            yield self._at(path, what, "`comity find CASE 'words'` gives the place of a quotation")
+            yield self._at(path, what, "find them in it, and write their place anew")
         else:
             there = "" if evidence.start is None else f"; at {evidence.place()} stands {_excerpt(read, evidence)}"
-            fix = "`comity find CASE 'words'` gives the place of a quotation"
+            fix = "copy the words from the source, as they stand there"
             if place:
                 fix = f"nearest comes {evidence.source}:{place[0]}-{place[1]}, “{_short(read.text[slice(*place)])}”"
             yield self._at(path, f"{words} stands nowhere in {file}{there}", fix)
@@ -286,7 +288,7 @@ class Crosscheck:
         ends = [end for end, half in zip(("begins", "ends"), read.half_words(span), strict=True) if half]
         if ends:
             what = f"evidence {evidence.place()} {' and '.join(ends)} inside a word: {_excerpt(read, evidence)}"
-            fix = "the source may have been edited since; `comity find CASE 'words'` gives the place of a quotation"
+            fix = f"the source may have been edited since; write the words alone: `{evidence.source}: the words`"
             yield self._at(path, what, fix, "warning")
 
     def _drafts(self) -> Iterator[Problem]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from comity.case.judgement import Evidence, Judgement
 from comity.case.model import Case
+from comity.case.paths import judgement_paths
+from comity.case.tree import Path
 
 
 def reason(judgement: Judgement) -> str:
@@ -19,6 +21,27 @@ def reason(judgement: Judgement) -> str:
 def quotes(case: Case, evidence: Iterable[Evidence]) -> str:
     """What pieces of evidence point at, in the words of their sources, and where these may not be the words meant."""
     return " ".join(_quote(case, piece) for piece in evidence)
+
+
+def whys(case: Case) -> dict[Path, str]:
+    """Why each judgement was made, with what the sources say: its own reason, else that of what it stands in.
+
+    By its path in the case; empty where nothing stands there or around it.
+    """
+    found: dict[Path, tuple[str, str, str]] = {}
+    for path, judgement in judgement_paths(case):
+        because, sure = (judgement.because or "").strip(), str(judgement.confidence or "")
+        said = quotes(case, judgement.evidence)
+        if not because and not said:
+            around = (found[path[:at]] for at in range(len(path) - 1, 0, -1) if path[:at] in found)
+            because, given, said = next((each for each in around if each[0] or each[2]), ("", "", ""))
+            sure = sure or given
+        found[path] = because, sure, said
+    return {path: _why(*each) for path, each in found.items()}
+
+
+def _why(because: str, sure: str, said: str) -> str:
+    return " ".join(filter(None, (because, f"Confidence {sure}." if sure else "", said)))
 
 
 def _quote(case: Case, piece: Evidence) -> str:

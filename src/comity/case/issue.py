@@ -140,6 +140,10 @@ class Issue(Part):
         """Some options by their short names; steps of an amount that are neighbours in one: "250..300"."""
         return list(options) if self.steps is None else self.steps.short(options)
 
+    def beside(self, options: Iterable[str]) -> list[str]:
+        """Some options as a table has them beside the issue: short names; of an amount numbers with their unit."""
+        return list(options) if self.steps is None else self.steps.said(options)
+
     def listed(self, options: Iterable[str]) -> list[str]:
         """Some options by what they contain; steps of an amount that are neighbours in one: "250 to 300 tonnes"."""
         if self.steps is not None:

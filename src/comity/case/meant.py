@@ -54,6 +54,12 @@ def number(given: str) -> str | None:
     return f"{low}..{high}" if float(low) <= float(high) else f"{high}..{low}"
 
 
+def one_number(given: str) -> str | None:
+    """The number that was meant by `25,5` or `25 %`; None where it is not clear, or a range."""
+    meant = number(given)
+    return None if meant is None or ".." in meant else meant
+
+
 def entry(given: str) -> str | None:
     """The entry that was meant by `price=high` or `price high`; None where it is not clear."""
     pair = re.fullmatch(r"([\w.-]+)(?:\s*=\s*|\s+)([\w.-]+)", given.strip())

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from comity.case.estimate import Estimate
 from comity.case.holder import issue_holder, no_deal_holder
 from comity.case.messages import NO_DEAL, WEIGHT, Message, message_names
-from comity.case.model import Case
+from comity.case.model import Case, Interest
 from comity.case.party import path_of
-from comity.case.ties import Tie
+from comity.case.ties import Tie, unfit
 from comity.case.tree import Path
 from comity.problem import Problem, Severity
 
@@ -40,7 +39,7 @@ def message_problems(case: Case, at: At) -> Iterator[Problem]:
             yield from _message(case, message, ("messages", number), at)
     pairs: dict[tuple[str, str], list[Tie]] = {}
     for number, tie in enumerate(case.ties):
-        yield from _tie(tie, ("ties", number), at)
+        yield from _tie(case, tie, ("ties", number), at)
         before = pairs.setdefault((tie.from_, tie.to), [])
         if any(not _apart(tie, other) for other in before):
             what = f"there is a tie from {tie.from_} to {tie.to} already"
@@ -93,8 +92,16 @@ def _message(case: Case, message: Message, path: Path, at: At) -> Iterator[Probl
         yield at(place, f"{to} counts in points, so {aim.issue} has no weight", "name an option in place of it")
     elif aim.entry == WEIGHT and aim.limit < 0:
         yield at(place, "a weight below 0 is no limit", "weights are 0 or more")
+    elif aim.entry == WEIGHT and aim.limit == 0 and not _others_matter(interest, aim.issue):
+        yield at(place, f"with a weight of 0 on {aim.issue} nothing would matter to {to}", "write more than 0")
     elif aim.entry != WEIGHT and weights:
         yield from _on_scale(aim.limit, place, at)
+
+
+def _others_matter(interest: Interest, issue: str) -> bool:
+    """Whether a party gives any other issue a weight above 0."""
+    others = (stated.weight for name, stated in interest.issues.items() if name != issue)
+    return any(weight is not None and weight.point > 0 for weight in others)
 
 
 def _own(case: Case, party: str, issue: str, place: Path, at: At) -> Iterator[Problem]:
@@ -118,25 +125,12 @@ def _on_scale(limit: float, place: Path, at: At) -> Iterator[Problem]:
         yield at(place, f"the limit {limit:g} lies outside 0..100", "write a value on the party's scale, 0 to 100")
 
 
-def _tie(tie: Tie, path: Path, at: At) -> Iterator[Problem]:
-    """Whether the pressures of a tie fit: from the best one to where it backfires is no further than to none at all."""
+def _tie(case: Case, tie: Tie, path: Path, at: At) -> Iterator[Problem]:
+    """Whether a tie is between two, and its pressures fit each other whenever they are judged."""
     if tie.from_ == tie.to:
         yield at((*path, "to"), f"{tie.to} cannot carry a message to itself", "name another party")
-    best, turns = tie.best, tie.turns
-    if best.high >= turns.low:
-        what = f"pressure turns at {turns.words()}, which is not above the best, {best.words()}"
-        yield at((*path, "turns"), what, f"write more than {best.high:g}, or less as `best`")
-        return
-    for low_or_high in ("low", "high"):
-        most, there = 2 * getattr(best, low_or_high), getattr(turns, low_or_high)
-        if there > most:
-            what = f"pressure turns at {turns.words()}, more than twice the best, {best.words()}"
-            yield at((*path, "turns"), what, f"write {_twice(best)} at most, or more as `best`")
-            return
-
-
-def _twice(best: Estimate) -> str:
-    return f"{2 * best.low:g}..{2 * best.high:g}" if best.is_range else f"{2 * best.low:g}"
+    if found := unfit(tie, case.timeline()):
+        yield at((*path, "turns"), *found)
 
 
 def _apart(one: Tie, other: Tie) -> bool:

@@ -376,7 +376,8 @@ class Case(Part):
         if not order or not dated:
             return whole
         happened = frozenset(developments)
-        judged = {name: as_judged(getattr(whole, name), happened, order) for name in SECTIONS if (name,) in dated}
+        sections = {path[0] for path in dated} - {"interests"}
+        judged = {name: as_judged(getattr(whole, name), happened, order) for name in SECTIONS if name in sections}
         interests = {
             party: as_judged(interest, happened, order) if ("interests", party) in dated else interest
             for party, interest in whole.interests.items()

@@ -18,6 +18,7 @@ from comity.case.amount import Amount
 from comity.case.judgement import JUDGEMENT_FIELDS
 from comity.case.messages import NO_DEAL, WEIGHT
 from comity.case.model import NOT_ISSUES, NOT_OPTIONS
+from comity.case.names_written import Written
 from comity.case.steps import NoStep, Steps
 from comity.case.tree import Path
 from comity.problem import MOST, Place, Problem, closest, nearest
@@ -32,31 +33,6 @@ _SHOWN_ELSEWHERE = 2
 def valid(name: str) -> bool:
     """Whether a name can stand in a case file."""
     return bool(name) and all(letter.isalnum() or letter in "_-." for letter in name)
-
-
-class Written:
-    """What a file writes where its plain data has a name that was put right."""
-
-    def __init__(self) -> None:
-        self._names: dict[Path, str] = {}
-        self._above: set[Path] = set()  # the paths of what encloses such a name
-
-    def path(self, path: Path) -> Path:
-        """A path of the data with the names that the file itself writes."""
-        return tuple(self._names.get(path[: at + 1], step) for at, step in enumerate(path))
-
-    def note(self, path: Path, name: str) -> None:
-        """That the entry at a path, as it was until now, has another name from now on."""
-        renamed = (*path[:-1], name)
-        if path in self._above:
-            below = [at for at in self._names if len(at) > len(path) and at[: len(path)] == path]
-            for at in below:
-                self._put((*renamed, *at[len(path) :]), self._names.pop(at))
-        self._put(renamed, self._names.pop(path, str(path[-1])))
-
-    def _put(self, path: Path, name: str) -> None:
-        self._names[path] = name
-        self._above |= {path[:at] for at in range(1, len(path))}
 
 
 @dataclass
@@ -135,8 +111,8 @@ class Names:
         self.steps: dict[str, Steps | None] = {}
         for issue, entry in _entries(self.data.get("issues")):
             options = entry.get("options") if isinstance(entry, dict) else None
-            if isinstance(entry, dict) and entry.get("amount") is not None and options is None:
-                self.steps[issue] = _steps(entry["amount"])
+            if isinstance(entry, dict) and entry.get("amount") is not None:
+                self.steps[issue] = _steps(entry["amount"]) if options is None else None  # which is meant is not known
             self.options[issue] = self._defined(("issues", issue, "options"), options, "option")
 
     def _define_parties(self, path: Path, parties: Any) -> None:
@@ -215,9 +191,7 @@ class Names:
         for proposal, entry in _entries(self.data.get("proposals")):
             yield from self._value("party", entry, "by", ("proposals", proposal))
             terms = entry.get("terms") if isinstance(entry, dict) else None
-            for issue, _ in _entries(terms):
-                settled: Path = ("proposals", proposal, "terms", issue)
-                yield _Reference("issue", "", issue, settled, terms, issue, True, settled)
+            yield from _each("issue", terms, ("proposals", proposal, "terms"))
         yield from self._of_contest()
         yield from self._of_talks()
         yield from self._of_ties()
@@ -236,10 +210,7 @@ class Names:
         for side in ("challenger", "defender"):
             yield from self._value("party", contest, side, ("contest",), ("contest",))
         yield from self._value("party", contest.get("guarantor"), "party", ("contest", "guarantor"))
-        effects = contest.get("effects")
-        for issue, _ in _entries(effects):
-            path = ("contest", "effects", issue)
-            yield _Reference("issue", "", issue, path, effects, issue, True, path)
+        yield from _each("issue", contest.get("effects"), ("contest", "effects"))
 
     def _of_talks(self) -> Iterator[_Reference]:
         """The parties and issues of who verifies, of preconditions, rounds of talks and measures."""
@@ -252,19 +223,17 @@ class Names:
                 yield from self._value(kind, entry, name, whole, whole)
         talks = self.data.get("talks")
         stated = talks.get("issues") if isinstance(talks, dict) else None
+        yield from _each("issue", stated, ("talks", "issues"))
         for issue, entry in _entries(stated):
-            path: Path = ("talks", "issues", issue)
-            yield _Reference("issue", "", issue, path, stated, issue, True, path)
             easier = entry.get("easier_after") if isinstance(entry, dict) else None
-            for other, _ in _entries(easier):
-                at: Path = (*path, "easier_after", other)
-                yield _Reference("issue", "", other, at, easier, other, True, at)
+            yield from _each("issue", easier, ("talks", "issues", issue, "easier_after"))
         for measure, entry in _entries(self.data.get("measures")):
             yield from self._value("party", entry, "by", ("measures", measure))
-            moves = entry.get("moves") if isinstance(entry, dict) else None
-            for party, _ in _entries(moves):
-                at = ("measures", measure, "moves", party)
-                yield _Reference("party", "", party, at, moves, party, True, at)
+            moves, ties = (entry.get(name) if isinstance(entry, dict) else None for name in ("moves", "ties"))
+            yield from _each("party", moves, ("measures", measure, "moves"))
+            yield from _each("speaker", ties, ("measures", measure, "ties"))
+            for speaker, heard in _entries(ties):
+                yield from _each("party", heard, ("measures", measure, "ties", speaker))
 
     def _of_ties(self) -> Iterator[_Reference]:
         for number, tie in _items(self.data.get("ties")):
@@ -378,7 +347,7 @@ class Names:
                 known.used.add(reference.name)
             elif (same := letters.same(reference.name)) in known.names:
                 known.used.add(same)
-                self._take(reference, same)
+                self._taken_once(reference, same)
             else:
                 key = (reference.kind, reference.issue, reference.name, reference.fields)
                 unknown.setdefault(key, []).append(reference)
@@ -403,7 +372,8 @@ class Names:
             what = f"issue {reference.issue}: {found.what}" if field is None else found.what
             self.problems.append(Problem(self._place(reference.path), what, found.fix))
             meant = field or ""
-        if not meant or (meant != reference.name and not self._take(reference, meant)):
+        take = self._take if field else self._taken_once
+        if not meant or (meant != reference.name and not take(reference, meant)):
             self._leave_out(reference)
 
     def _known(self, reference: _Reference) -> _Known:
@@ -520,6 +490,14 @@ class Names:
         self.written.note(reference.path, target)
         return True
 
+    def _taken_once(self, reference: _Reference, target: str) -> bool:
+        """Put the name that is meant in place of the one written; told as a problem where it stands there already."""
+        if taken := self._take(reference, target):
+            return taken
+        what = f"'{reference.name}' is {target}, which stands here, too"
+        self.problems.append(Problem(self._place(reference.path), what, "keep one of the two"))
+        return False
+
     def _leave_out(self, reference: _Reference) -> None:
         cut = reference.cut
         self.left_out.append(cut)
@@ -527,6 +505,12 @@ class Names:
             # It may be any issue that the party says nothing of.
             self._doubtful.add(cut[:-1])
             self.left_out += [(*cut[:-1], issue) for issue in self.issues.names if issue not in reference.holder]
+
+
+def _each(kind: str, entries: Any, path: Path) -> Iterator[_Reference]:
+    """The names of some entries, each of which goes if it means nothing."""
+    for name, _ in _entries(entries):
+        yield _Reference(kind, "", name, (*path, name), entries, name, True, (*path, name))
 
 
 def _steps(amount: Any) -> Steps | None:

@@ -64,6 +64,10 @@ def judgement_paths(case: Case) -> Iterator[tuple[Path, Judgement]]:
             yield from _with_history(("measures", short, "cost"), measure.cost)
         for party, moved in measure.moves.items():
             yield from _with_history(("measures", short, "moves", party, "no_deal"), moved.no_deal)
+        for pair, moved_tie in measure.moved_ties():
+            yield ("measures", short, "ties", *pair), moved_tie
+            for field, then in moved_tie.numbers.items():
+                yield from _with_history(("measures", short, "ties", *pair, field), then)
 
 
 def _with_history(path: Path, estimate: Estimate) -> Iterator[tuple[Path, Judgement]]:

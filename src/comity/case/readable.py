@@ -9,7 +9,8 @@ from comity.case import meant
 from comity.case.earlier import Earlier
 from comity.case.fields import fields_at, like, mend, misnamed
 from comity.case.model import Case
-from comity.case.names import Names, Written
+from comity.case.names import Names
+from comity.case.names_written import Written
 from comity.case.text import Document
 from comity.case.tree import Path
 from comity.problem import MOST, Place, Problem, nearest
@@ -186,6 +187,14 @@ _FIELDS = {
     "date_parsing": "{field} must be a date such as 2025-08-18, not '{given}'",
     "date_from_datetime_inexact": "{field} must be a date such as 2025-08-18, not '{given}'",
     "literal_error": "{field} must be {expected}, not '{given}'",
+    "greater_than": "{field} must be more than {gt:g}, not {given}",
+    "greater_than_equal": "{field} must be {ge:g} or more, not {given}",
+    "less_than": "{field} must be less than {lt:g}, not {given}",
+    "less_than_equal": "{field} must be at most {le:g}, not {given}",
+    "float_parsing": "{field} must be one number, not '{given}'",
+    "float_type": "{field} must be one number, not '{given}'",
+    "int_parsing": "{field} must be a whole number, not '{given}'",
+    "int_type": "{field} must be a whole number, not '{given}'",
 }
 
 
@@ -198,6 +207,7 @@ _MEANT: dict[str, Callable[[str], str | None]] = {
     "date_parsing": meant.date,
     "date_from_datetime_inexact": meant.date,
     "tuple_type": meant.items,
+    "float_parsing": meant.one_number,
 }
 
 
@@ -218,9 +228,10 @@ def _wording(error: ErrorDetails, path: Path) -> tuple[str, str]:
     pattern = _FIELDS.get(error["type"])
     if pattern is None:
         return f"{field}: {error['msg']}", "" if fix and error["msg"].endswith(fix) else fix
-    expected = error.get("ctx", {}).get("expected", "").replace("'", "")
+    bounds = error.get("ctx", {})
+    expected = bounds.get("expected", "").replace("'", "")
     if error["type"] == "literal_error":
         choices = expected.replace(" or ", ", ").split(", ")
         word = like(given, choices)
         fix = mend(given, word) if word else ""
-    return pattern.format(field=field, given=given, expected=expected), fix
+    return pattern.format(**{**bounds, "field": field, "given": given, "expected": expected}), fix

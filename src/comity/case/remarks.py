@@ -72,7 +72,7 @@ def told(case: Case, *found: str) -> tuple[str, ...]:
     sentences = [*found, *_evidence(case), *(remark.sentence() for remark in remarks(case))]
     shown, more = sentences[:SHOWN], len(sentences) - SHOWN
     if more > 0:
-        shown[-1] += f" ({more} more {'remark' if more == 1 else 'remarks'}: `comity check`.)"
+        shown[-1] += f" ({more} more {'remark' if more == 1 else 'remarks'} in the check of the file.)"
     return tuple(shown)
 
 
@@ -148,11 +148,11 @@ def _evidence(case: Case) -> Iterator[str]:
     moved, changed = kinds.count("moved"), kinds.count("changed")
     if changed:
         them = "1 piece of evidence reads" if changed == 1 else f"{changed} pieces of evidence read"
-        yield f"{them} otherwise than noted, since the source was edited; `comity check` shows where."
+        yield f"{them} otherwise than noted, since the source was edited; the check of the file shows where."
     if moved:
         them = "1 piece of evidence has" if moved == 1 else f"{moved} pieces of evidence have"
         found = f"{'was' if moved == 1 else 'were'} found again"
-        yield f"{them} moved with an edited source and {found}; `comity check --mend` notes the new places."
+        yield f"{them} moved with an edited source and {found}; mending the file notes the new places."
     torn = sum(
         any(case.source_texts[piece.source].half_words((piece.start, piece.end)))
         for piece in pieces
@@ -160,7 +160,7 @@ def _evidence(case: Case) -> Iterator[str]:
     )
     if torn:
         them = "1 piece of evidence begins or ends" if torn == 1 else f"{torn} pieces of evidence begin or end"
-        yield f"{them} inside a word, so the source may have been edited; `comity check` shows where."
+        yield f"{them} inside a word, so the source may have been edited; the check of the file shows where."
 
 
 class _Colleague:

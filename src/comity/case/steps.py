@@ -11,14 +11,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 
-from comity.case import meant
-from comity.case.amount import HERE, Amount, Grid, Value, numeral, value_of
+from comity.case import comparison, meant
+from comity.case.amount import HERE, Amount, Grid, Value, numeral, plainly, value_of
+from comity.case.comparison import compares
 from comity.case.option import Option
 from comity.case.terms import Compared
 
-_COMPARISON = re.compile(r"(>=|<=|>|<|≥|≤)\s*(.+)", re.DOTALL)
-_BETWEEN = re.compile(r"(\S(?:.*\S)?)\s*\.\.\s*(\S(?:.*\S)?)", re.DOTALL)
-_SIGNS = {"≥": ">=", "≤": "<="}
 _SAID = {">": "more than {}", ">=": "at least {}", "<": "less than {}", "<=": "at most {}"}
 _SAID_OF_DATES = {">": "after {}", ">=": "not before {}", "<": "before {}", "<=": "not after {}"}
 _TIMES = {"thousand": 3, "k": 3, "million": 6, "mn": 6, "m": 6, "billion": 9, "bn": 9, "trillion": 12}
@@ -126,9 +124,11 @@ class Steps(Mapping[str, Option]):
 
         Raises NoStep where it is none.
         """
-        at = self._at(self._value(words))
+        if compares(words):
+            raise NoStep(f"'{words}' compares, where one step is asked for", f"write one, such as {self._middle}")
+        value = self._value(words)
+        at = self._at(value)
         if at is None:
-            value = self._value(words)
             raise NoStep(self._amiss(words, value), self._near(words))
         return numeral(self.grid.value(at))
 
@@ -137,10 +137,23 @@ class Steps(Mapping[str, Option]):
 
         Raises NoStep where it is neither.
         """
-        if not compares(words):
+        if compares(words):
+            self._stretch(words)
+            return words
+        try:
             return self.step(words)
-        self._stretch(words)
-        return words
+        except NoStep:
+            instead = comparison.meant(words)
+            if instead is None or not self._is_any(instead):
+                raise
+        said = f", {self._said_as(instead)}" if comparison.in_words(words) else ""
+        raise NoStep(f"'{words}' is neither a step of this amount nor a comparison", f'write "{instead}"{said}')
+
+    def _is_any(self, words: str) -> bool:
+        try:
+            return bool(self._stretch(words))
+        except NoStep:
+            return False
 
     def among(self, written: Sequence[str]) -> tuple[str, ...]:
         """The steps that some words state, each a step or a comparison: ">300", "<=300", "100..200", "250".
@@ -158,18 +171,18 @@ class Steps(Mapping[str, Option]):
     def _stretch(self, words: str) -> range:
         """The numbers of the steps that a step or a comparison states."""
         text = words.strip()
-        if compared := _COMPARISON.fullmatch(text):
-            sign, bound = _SIGNS.get(compared[1], compared[1]), self._bound(compared[2], words)
+        if compared := comparison.compared(text):
+            sign, bound = compared[0], self._bound(compared[1], words)
             found = {
                 ">": range(self._below(bound) + 1, len(self)),
                 ">=": range(self._above(bound), len(self)),
                 "<": range(self._above(bound)),
                 "<=": range(self._below(bound) + 1),
             }[sign]
-        elif between := _BETWEEN.fullmatch(text):
-            low, high = (self._bound(end, words) for end in between.groups())
+        elif between := comparison.between(text):
+            low, high = (self._bound(end, words) for end in between)
             if low > high:  # type: ignore[operator]
-                raise NoStep(f"{words} runs backwards", f"write {between[2]}..{between[1]}")
+                raise NoStep(f"{words} runs backwards", f"write {between[1]}..{between[0]}")
             found = range(self._above(low), self._below(high) + 1)
         else:
             at = self.place(self.step(text))
@@ -186,6 +199,14 @@ class Steps(Mapping[str, Option]):
         return value
 
     def _value(self, words: str) -> Value:
+        value = self._said(words)
+        if value is None or not self._alike(value):
+            kind = "date such as 2026-04-01" if self.grid.dates else "number"
+            raise NoStep(f"'{words}' is no {kind}, as the steps of this amount are", self._near(words))
+        return value
+
+    def _said(self, words: str) -> Value | None:
+        """The number or day that some words say, with the unit or without; None where they say none."""
         text = words.strip()
         counted = self.grid.counted.strip()
         if counted and text.lower().endswith(counted.lower()):
@@ -193,10 +214,11 @@ class Steps(Mapping[str, Option]):
         value = value_of(text)
         if value is None and (text := re.sub(r"(?<=\d)[,_ ](?=\d{3}(?!\d))", "", text)):
             value = value_of(text) or (value_of(meant.date(text) or "") if self.grid.dates else None)
-        if value is None or not self._alike(value):
-            kind = "date such as 2026-04-01" if self.grid.dates else "number"
-            raise NoStep(f"'{words}' is no {kind}, as the steps of this amount are", self._near(words))
         return value
+
+    @property
+    def _middle(self) -> str:
+        return self.names[len(self) // 2]
 
     def _amiss(self, words: str, value: Value) -> str:
         if self.grid.first <= value <= self.grid.last:  # type: ignore[operator]
@@ -209,9 +231,12 @@ class Steps(Mapping[str, Option]):
         if slip is not None:
             unit = f": the unit is {self.grid.unit}" if self.grid.unit else ""
             return f"write {slip}{unit}"
-        value = value_of(words.strip())
+        plain = words.strip() if value_of(words.strip()) is not None else plainly(words.strip()) or ""
+        value = value_of(plain) if plain else self._said(words)
         if value is None or not self._alike(value):
-            return f"write a step from {self.ends[0]} to {self.ends[1]}, such as {self.names[len(self) // 2]}"
+            return f"write a step from {self.ends[0]} to {self.ends[1]}, such as {self._middle}"
+        if plain not in ("", words.strip()) and self.grid.first <= value <= self.grid.last:  # type: ignore[operator]
+            return f"write {plain}"
         below = self._below(value)
         steps = [self.names[at] for at in (below, below + 1) if 0 <= at < len(self)]
         return f"write {' or '.join(steps)}"
@@ -251,11 +276,11 @@ class Steps(Mapping[str, Option]):
         return found
 
     def _said_as(self, words: str) -> str:
-        if compared := _COMPARISON.fullmatch(words.strip()):
+        if compared := comparison.compared(words):
             signs = _SAID_OF_DATES if self.grid.dates else _SAID
-            return signs[_SIGNS.get(compared[1], compared[1])].format(self.grid.said(self._value(compared[2])))
-        if between := _BETWEEN.fullmatch(words.strip()):
-            return self.grid.said_from(*(self._value(end) for end in between.groups()))
+            return signs[compared[0]].format(self.grid.said(self._value(compared[1])))
+        if between := comparison.between(words):
+            return self.grid.said_from(*(self._value(end) for end in between))
         return self.grid.said(self._value(words))
 
     def short(self, steps: Iterable[str]) -> list[str]:
@@ -306,11 +331,6 @@ class Steps(Mapping[str, Option]):
         above = bisect_left(places, (at, ""))
         (low, first), (high, second) = places[above - 1], places[above]
         return first, second, Fraction(at - low, high - low)
-
-
-def compares(words: str) -> bool:
-    """Whether words compare: >300, <=300, 100..200."""
-    return bool(_COMPARISON.fullmatch(words.strip()) or _BETWEEN.fullmatch(words.strip()))
 
 
 def runs(places: Sequence[int]) -> list[tuple[int, int]]:

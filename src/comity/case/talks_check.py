@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from comity.case.estimate import Estimate
+from comity.case.measure import Measure
 from comity.case.model import Case
+from comity.case.ties import unfit
 from comity.case.tree import Path
 from comity.problem import Problem, Severity, nearest
 
@@ -29,7 +31,7 @@ def talks_problems(case: Case, at: At, whole: Whole) -> Iterator[Problem]:
     yield from _today(case, at, whole)
     yield from _preconditions(case, at)
     yield from _rounds(case, at, whole)
-    yield from _measures(case, at)
+    yield from _measures(case, at, whole)
 
 
 def _verified(case: Case, at: At) -> Iterator[Problem]:
@@ -87,8 +89,9 @@ def _rounds(case: Case, at: At, whole: Whole) -> Iterator[Problem]:
                 yield at((*path, "easier_after", other), what, "give it `formats` as well, or leave it out")
 
 
-def _measures(case: Case, at: At) -> Iterator[Problem]:
+def _measures(case: Case, at: At, whole: Whole) -> Iterator[Problem]:
     for name, measure in case.measures.items():
+        yield from _moved_ties(case, measure, ("measures", name, "ties"), at, whole)
         for party, moved in measure.moves.items():
             path: Path = ("measures", name, "moves", party, "no_deal")
             interest = case.interest_of(party) if party in case.everyone() else None
@@ -96,7 +99,23 @@ def _measures(case: Case, at: At) -> Iterator[Problem]:
                 fix = "say what no agreement is worth to it, with what it wants"
                 yield at(path, f"{party} has no interests or no `no_deal` that could be moved", fix)
             elif interest is not None and case.scale_of(party) == "weights":
-                yield from _outside(moved.no_deal, path, at)
+                for number in (moved.no_deal, *moved.no_deal.before.values()):
+                    yield from _outside(number, path, at)
+
+
+def _moved_ties(case: Case, measure: Measure, path: Path, at: At, whole: Whole) -> Iterator[Problem]:
+    """Whether each tie that a measure moves is there, and its pressures fit each other once they are moved."""
+    for (speaker, party), moved in measure.moved_ties():
+        place = (*path, speaker, party)
+        standing = [tie for tie in case.ties if (tie.from_, tie.to) == (speaker, party)]
+        if not standing and whole(("ties",)):
+            known = [f"{tie.from_} to {tie.to}" for tie in case.ties]
+            fix = nearest(f"{speaker} to {party}", known) if known else "write it into `ties`"
+            yield at(place, f"there is no tie from {speaker} to {party} that could be moved", fix)
+        pressures = [name for name in ("turns", "best") if name in moved.numbers]
+        then = [moved.of(tie) for tie in standing]
+        if pressures and (misfits := [found for tie in then if (found := unfit(tie, case.timeline()))]):
+            yield at((*place, pressures[0]), *misfits[0])
 
 
 def _outside(moved: Estimate, path: Path, at: At) -> Iterator[Problem]:

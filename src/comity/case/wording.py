@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from comity.case.consent import KINDS, Rule
+from comity.case.messages import message_names
 from comity.case.model import Case, Condition, RedLine
 from comity.case.paths import judgement_paths
 from comity.case.remarks import told
@@ -20,6 +21,12 @@ def listed(items: Iterable[str], last: str = "and") -> str:
 def counted(number: int, one: str, several: str) -> str:
     """A number with its noun: "1 agreement", "326 agreements", "no agreement"."""
     return f"no {one}" if number == 0 else f"1 {one}" if number == 1 else f"{number:,} {several}"
+
+
+def message_said(case: Case, name: str) -> str:
+    """A message in a sentence, by its name: “no better offer will come”, or the message lower-hope."""
+    says = dict(zip(message_names(case.messages), case.messages, strict=True))[name].says
+    return f"“{says.rstrip('. ')}”" if says else f"the message {name}"
 
 
 def combination(terms: Mapping[str, tuple[str, ...]]) -> str:
@@ -55,6 +62,13 @@ def consent_rule(case: Case, ratifying: str | None = None) -> str:
     party = case.everyone()[ratifying]
     rule, everyone = party.ratified_by, tuple(party.members)
     return "" if rule is None else _asks(case, rule, everyone, f"its {len(everyone)} members")
+
+
+def group_rule(case: Case, group: str) -> str:
+    """Whose yes makes that of a group: "at least 2 of its 3 members"; empty where its own judgements do."""
+    party = case.everyone()[group]
+    members = tuple(party.members)
+    return "" if party.decides is None else _asks(case, party.decides, members, f"its {len(members)} members")
 
 
 def _asks(case: Case, rule: Rule, everyone: tuple[str, ...], of_all: str) -> str:
@@ -96,10 +110,8 @@ def beside_the_table(case: Case) -> Iterator[str]:
     """What a yes depends on beside the rule at the table: members that decide, ratification, and spoilers."""
     everyone = {name: case.everyone()[name] for name in case.asked()}
     for name, party in everyone.items():
-        members = tuple(party.members)
         if party.decides is not None:
-            asks = _asks(case, party.decides, members, f"its {len(members)} members")
-            yield f"the yes of {party.name} is that of {asks}"
+            yield f"the yes of {party.name} is that of {group_rule(case, name)}"
         if party.ratified_by is not None:
             yield f"the yes of {party.name} must be ratified by {consent_rule(case, name)}"
     if spoilers := case.spoilers():

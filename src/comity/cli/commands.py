@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -77,7 +78,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except Problems as found:
-            raise Sorry(found.problems) from None
+            raise Sorry(tuple(map(_in_catalog, found.problems))) from None
         except click.ClickException as refused:
             raise told(refused) from None
         except KeyboardInterrupt:
@@ -108,6 +109,16 @@ class Listed(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of a name."""
         return self._make(cmd_name) if cmd_name in self.list_commands(ctx) else None
+
+
+def _in_catalog(problem: Problem) -> Problem:
+    """A problem; where a file was named that is not there and the catalog has a case of that name, how to get it."""
+    from comity.catalog import conflicts, entries
+
+    if problem.what != "there is no such file" or "/" in (name := str(problem.place)):
+        return problem
+    known = {entry.name for entry in (*entries(), *conflicts())}
+    return replace(problem, fix=f"copy it from the catalog: comity catalog copy {name}") if name in known else problem
 
 
 def told(refused: click.ClickException) -> click.ClickException:

@@ -180,7 +180,7 @@ def _methods(findings: Iterable[Finding[Any]]) -> tuple[Part, ...]:
 
 NOT_HERE = (
     "The rank of every judgement, what would turn the answer, how sure any one agreement is, and what to find out next "
-    "are the question doubt, which the program answers: comity ask doubt."
+    "are the question doubt, which the program answers."
 )
 """Where the whole answer to what the case hangs on is, for whoever has the program."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
+from collections.abc import Sequence as Several
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +14,7 @@ from comity.case.wording import counted
 from comity.finding import Cell, Finding, Link, Table
 from comity.papers.document import Part, Section
 from comity.papers.in_words import in_words
-from comity.papers.option_words import refuses
+from comity.papers.option_words import capital, named, refuses
 from comity.papers.telling import telling
 from comity.questions.agreement import figures as agreement_figures
 from comity.questions.agreement import tables as agreement_tables
@@ -32,9 +33,11 @@ from comity.questions.doubt.deciding import deciding
 from comity.questions.durability import tables as durability_tables
 from comity.questions.durability.result import Durability
 from comity.questions.sequence import figures as sequence_figures
+from comity.questions.sequence import measure_tables
 from comity.questions.sequence import tables as sequence_tables
 from comity.questions.sequence import words as sequence_words
 from comity.questions.sequence.answer import usual
+from comity.questions.sequence.result import Sequence
 from comity.questions.sureness import clause, sureness
 from comity.questions.what_if import before_and_after, what_if
 
@@ -42,26 +45,27 @@ SHOWN = 5
 """How many agreements, outcomes or clashes the tables of a paper show."""
 
 
-def section(case: Case, title: str, parts: Sequence[Part | None], short: Sequence[Part | None] = ()) -> Section:
+def section(case: Case, title: str, parts: Several[Part | None], short: Several[Part | None] = ()) -> Section:
     """A section of the parts that have something to say, in words and without what says nothing."""
     return Section(title, said(case, parts), said(case, short))
 
 
-def said(case: Case, parts: Sequence[Part | None]) -> tuple[Part, ...]:
+def said(case: Case, parts: Several[Part | None]) -> tuple[Part, ...]:
     """The parts that have something to say, in words and without columns that say nothing."""
     told = (telling(part) if isinstance(part, Table) else part for part in parts)
     return tuple(in_words(case, part) for part in told if part)
 
 
-def alone(finding: Finding[Any]) -> str:
-    """A finding's answer without what is supposed, which the brief says once, on top."""
-    return _SUPPOSING.sub("", finding.answer, count=1) if finding.supposed else finding.answer
+def alone(case: Case, finding: Finding[Any]) -> str:
+    """A finding's answer without what is supposed, and how sure it is that there is an agreement: said once, on top."""
+    answer = _SUPPOSING.sub("", finding.answer, count=1) if finding.supposed else finding.answer
+    return answer.removesuffix(f" {''.join(_how_sure(case))}")
 
 
 _SUPPOSING = re.compile(r"^(?:Supposing|Without) .*?(?: so\)|”)\. ", re.DOTALL)
 
 
-def possible(case: Case, result: Funnel | Bounds, behind: Sequence[Stage] = ()) -> Section:
+def possible(case: Case, result: Funnel | Bounds, behind: Several[Stage] = ()) -> Section:
     """How many agreements are possible, what rules the others out, and who refuses.
 
     behind: the stages that are found behind the possible agreements.
@@ -93,7 +97,7 @@ def _how_sure(case: Case) -> tuple[str, ...]:
 def in_the_way(case: Case, finding: Finding[Answer], result: Funnel | Bounds) -> Section:
     """What stands in the way, and what would open it, or how little would close it."""
     title, found = "What stands in the way, and what would open it", finding.result
-    answer = alone(finding)
+    answer = alone(case, finding)
     if isinstance(found, Deadlock):
         clashes = deadlock_tables.clashes(case, found, 1)  # the smallest; more are in the annex
         openings = deadlock_tables.openings(case, found, SHOWN)
@@ -109,11 +113,11 @@ def opened_by_red_lines(case: Case, result: Funnel | Bounds) -> Table | None:
     """The red lines each of which alone keeps agreements out, in words, that which keeps out most first."""
     if isinstance(result, Bounds):
         return None
-    lines, everyone = case.named_red_lines(), case.everyone()
+    lines = case.named_red_lines()
     opening = sorted((each for each in result.lines if each.would_open), key=lambda each: -each.would_open)
     rows: list[tuple[Cell, ...]] = [
         (
-            Link(f"{everyone[each.party].name} {refuses(case, lines[each.name])}", anchors.red_line(each.name)),
+            Link(f"{capital(named(case, each.party))} {refuses(case, lines[each.name])}", anchors.red_line(each.name)),
             lines[each.name].firmness,
             lines[each.name].because or "",
             each.would_open,
@@ -146,14 +150,14 @@ def must_say_yes(case: Case, finding: Finding[Consented]) -> Section:
         consent_tables.groups(case, result),
         consent_tables.hands(case, result),
     )
-    return section(case, "Who must say yes", (alone(finding), *tables), (alone(finding),))
+    return section(case, "Who must say yes", (alone(case, finding), *tables), (alone(case, finding),))
 
 
 def lasting(case: Case, finding: Finding[Durability]) -> Section:
     """Which agreements would last, in plain words."""
     plain, counts = durability_tables.plain(case, finding.result), durability_tables.lasting(case, finding.result)
-    parts = (alone(finding), plain, counts, durability_tables.fighting_on(case, finding.result))
-    return section(case, "Would it last?", parts, (alone(finding), plain and replace(plain, note="")))
+    parts = (alone(case, finding), plain, counts, durability_tables.fighting_on(case, finding.result))
+    return section(case, "Would it last?", parts, (alone(case, finding), plain and replace(plain, note="")))
 
 
 def in_which_order(case: Case) -> Section:
@@ -166,15 +170,30 @@ def in_which_order(case: Case) -> Section:
     if not (told or case.preconditions or case.talks or case.measures):
         return Section(title, ())
     result = usual(case)
-    answer = sequence_words.answer(case, result)
+    beside = (sequence_words.today_is_not_no_deal(case, result), *_roadmap(result))
+    answer = " ".join(filter(None, (sequence_words.answer(case, result), *beside)))
     tables = (
+        sequence_tables.preconditions(case, result),
         sequence_tables.deadlocks(case, result),
         sequence_tables.first_steps(case, result),
         sequence_tables.verification(case, result),
         sequence_tables.rounds(case, result),
-        sequence_tables.measures(case, result),
+        measure_tables.measures(case, result.measures),
+        measure_tables.moved_ties(case, result.measures),
     )
     return section(case, title, (answer, sequence_figures.ladder(case, result), *tables), (answer,))
+
+
+def _roadmap(result: Sequence) -> Iterator[str]:
+    """Which agreement the roadmap leads to, and which order it follows; nothing without a roadmap."""
+    steps = result.steps
+    if steps is None or not any(phase.changes for phase in result.phases):
+        return
+    ordered = " in the safest order of steps"
+    if steps.coherent is not None and steps.coherent != steps.safest:
+        ordered += " at every stage of which the conditions of the case are met"
+    aim = "the agreement that leaves most to whoever gains least, which need not be one of those put forward"
+    yield f"The roadmap leads to {aim},{ordered}."
 
 
 def hangs_on(case: Case) -> Section:

@@ -6,16 +6,13 @@ import re
 from collections.abc import Iterable, Mapping
 
 from comity.case.amount import HERE
+from comity.case.article import named as named
+from comity.case.article import with_article as with_article
 from comity.case.model import Case, RedLine
 from comity.case.wording import listed
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 """Small whole numbers in words."""
-
-_WITH_ARTICLE = re.compile(
-    r"(?:United |Federated |European |African |Arab |Soviet )?"
-    r"(?:States|Kingdom|Nations|Union|Republic|Emirates|Netherlands|Philippines|Gambia|Bahamas|Maldives|Comoros)"
-)
 
 
 def short(case: Case, issue: str, option: str) -> str:
@@ -81,26 +78,6 @@ def refuses(case: Case, line: RedLine) -> str:
     if more or not accepted or len(accepted) >= len(refused):
         return f"will not accept {shorts(case, line.never)}{lifted}"
     return f"will accept only {shorts(case, {issue: accepted})}{lifted}"
-
-
-def named(case: Case, party: str) -> str:
-    """What a party is called within a sentence, with an article where its name asks for one for certain."""
-    return with_article(case.everyone()[party].name)
-
-
-def with_article(name: str) -> str:
-    """A name within a sentence: "the United States", "the European group", "Ukraine".
-
-    The article stands before names of several words of which the last is a common noun in the singular (it begins
-    small), and before the names of states that have one; elsewhere the name stands alone.
-
-    >>> with_article("European group"), with_article("Ukraine"), with_article("Neighbouring cities")
-    ('the European group', 'Ukraine', 'Neighbouring cities')
-    """
-    words = name.split()
-    common = len(words) > 1 and words[-1].islower() and words[-1].isalpha() and not words[-1].endswith("s")
-    begins = bool(words) and words[0].lower() in ("the", "a", "an", "other", "all", "some")
-    return f"the {name}" if (common or _WITH_ARTICLE.fullmatch(name)) and not begins else name
 
 
 def number(count: int) -> str:

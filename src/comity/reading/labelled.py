@@ -50,6 +50,8 @@ SMALL = frozenset(
     ["of", "the", "and", "for", "to", "in", "foreign", "prime", "interior", "defence", "defense", "finance"]
 )
 UNTOLD = Cue("not", "relation", "claim", None, frozenset())
+LISTED = Cue("list", "say", "claim", None, frozenset())
+"""The cue of points that each begin with a party's name: what it wants of what follows is not said."""
 CLOSING = {'"': '"', "“": "”"}
 
 
@@ -92,6 +94,7 @@ def labelled(text: str, spans: Sequence[Span], speakers: Speakers) -> dict[int, 
         named = {i: found for i, found in named.items() if _stands_alone(found, text, speakers.registry)}
     answers = _answers(words, spans, speakers) or _speech(words, spans, speakers)
     told = {**_dashed(words, spans, speakers), **_introduced(text, words, spans, speakers)}
+    told |= {i: found for i, found in _party_by_party(words, spans, speakers).items() if i not in told}
     if transcript or answers:
         told = _held(named | answers, spans) | told
     return named | answers | told
@@ -179,6 +182,30 @@ def _introduced(text: str, words: Sequence[str], spans: Sequence[Span], speakers
     return found
 
 
+def _party_by_party(words: Sequence[str], spans: Sequence[Span], speakers: Speakers) -> dict[int, Labelled]:
+    """Two points or more, one after another, that each begin with a party's name: "- Norway: no toll, a register"."""
+    found: dict[int, Labelled] = {}
+    for i, paragraph in enumerate(words):
+        point = POINT.fullmatch(paragraph)
+        named = LABEL.fullmatch(point["speech"]) if point is not None else None
+        if point is None or named is None or QUOTED.match(named["speech"]):
+            continue
+        start = spans[i].start + point.start("speech")
+        label = _label(named["label"], start, speakers, i) or _new_name(named["label"], start, speakers, i)
+        if label is not None and any(who.actor.party or who.organisation for who in label.holders):
+            speech = Span(start + named.start("speech"), spans[i].end)
+            found[i] = Labelled(speech, Label(label.span, label.holders, LISTED))
+    return {i: each for i, each in found.items() if i - 1 in found or i + 1 in found}
+
+
+def _new_name(words: str, start: int, speakers: Speakers, number: int) -> Label | None:
+    """A body that the registry does not know, by its name: "The Liberals"."""
+    root = _root(mended(parse([cleaned(words)])[0], speakers.registry))
+    who = speakers.who(root, number) if root is not None and root.pos_ == "PROPN" else None
+    named = who is not None and who.organisation and who.name is not None
+    return Label(Span(start, start + len(words)), (who,)) if who is not None and named else None
+
+
 def _stripped_point(text: str, words: str, span: Span) -> re.Match[str] | None:
     """A point whose star was taken for markup."""
     return re.fullmatch(r"(?P<speech>.+)", words, re.DOTALL) if text[: span.start].rstrip(" ").endswith("*") else None
@@ -214,11 +241,17 @@ def _label(words: str, start: int, speakers: Speakers, number: int) -> Label | N
     if whole is not None:
         return Label(Span(start, start + len(words)), (Speaker(whole, organisation=whole.person is None),))
     doc = mended(parse([cleaned(_written(words, speakers.registry))])[0], speakers.registry)
-    roots = [t for t in doc if t.dep_ == "ROOT"]
-    if len(roots) != 1 or roots[0].pos_ not in ("PROPN", "NOUN", "ADJ"):
+    root = _root(doc)
+    if root is None:
         return None
-    holders = () if in_nouns(roots[0], speakers.registry.documents) else _holders(roots[0], speakers, number)
+    holders = () if in_nouns(root, speakers.registry.documents) else _holders(root, speakers, number)
     return Label(Span(start, start + len(words)), holders) if holders else None
+
+
+def _root(doc: Doc) -> Token | None:
+    """The noun on which a label hangs; None where it is no noun phrase."""
+    roots = [t for t in doc if t.dep_ == "ROOT"]
+    return roots[0] if len(roots) == 1 and roots[0].pos_ in ("PROPN", "NOUN", "ADJ") else None
 
 
 def _holders(root: Token, speakers: Speakers, number: int) -> tuple[Speaker, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from comity.problem import Place, Problem
@@ -18,7 +18,7 @@ from comity.reading.english.quotes import unclosed
 from comity.reading.english.relations import relations
 from comity.reading.english.speakers import Speakers
 from comity.reading.intake.source import Source
-from comity.reading.labelled import Labelled, labelled
+from comity.reading.labelled import LISTED, Labelled, labelled
 from comity.reading.library import Library
 from comity.reading.llm import Grounded, Model, Rejected, ask
 from comity.reading.names import NameNote, name_notes
@@ -92,6 +92,11 @@ def _statements(
     speakers.enter(doc, paragraph.number)
     if told is not None and told.asks:
         return []  # a question is nobody's position
+    if told is not None and told.label is not None and told.label.cue == LISTED:
+        # What sentences in a list say is read as elsewhere; "Norway: no toll, a register" is none.
+        within = _statements(replace(paragraph, told=replace(told, label=None)), speakers, issues, proposed)
+        positions = [s for s in within if s.stance != "claim" and not s.nobody]
+        return positions or _listed(paragraph, told.speech, speakers, issues)
     text = _spoken(paragraph.span, told, paragraph.source.text)
     # A point under "Norway demands:" is what is demanded, whatever verb it begins with.
     demanded = told is not None and told.label is not None and told.label.cue.kind != "say"
@@ -109,6 +114,15 @@ def _statements(
             new = statements(paragraph, attribution, speakers, issues, last_issue)
             made += [s for s in new if s.stance != "claim"]
     return sorted(made, key=lambda s: (s.span.start, s.content_span.start))
+
+
+def _listed(paragraph: Paragraph, speech: Span, speakers: Speakers, issues: Library) -> list[Statement]:
+    """What stands under a party's name in a list, whole: whether it is wanted is for somebody to say."""
+    content = (speech.shifted(-paragraph.span.start),)
+    made = statements(paragraph, Attribution(LISTED, None, content, None, None, 0), speakers, issues, None)
+    return [
+        replace(s, kind="say", stance="claim", option=None, agreement=None, firmness=None, open="listed") for s in made
+    ]
 
 
 def _open_marks(source: Source, spans: Sequence[Span]) -> list[Problem]:

@@ -28,6 +28,11 @@ it; "except" and "which" narrow what is spoken of, so that the statement is for 
 """
 Part = Literal["item", "asked"]
 """An item of a list, or what the condition of another statement asks for."""
+Open = Literal["held", "meant", "answered", "listed"]
+"""What a claim leaves open: whether a position that it names is held ("had once insisted on it"); what is meant by a
+deed that it foretells ("will dredge the ford"), which may be a promise, a threat or a forecast; what it is the answer
+to ("Never."); or what is wanted of all that a list has under a party's name.
+"""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,7 +66,8 @@ class Statement:
     cannot be told, whatever the `stance` to the content as a whole. `condition` are the words on which the position
     hangs, in the form `condition_form`; `part` tells a statement that shares its cue with others. `reported_by` names
     who told it, where a position stands inside what another speaker says ("Kestria accused Ombara of demanding ..."):
-    the words are the teller's. `changed` says which words a change of a draft text inserted or deleted.
+    the words are the teller's. `open` says what a claim leaves open that somebody should decide. `changed` says which
+    words a change of a draft text inserted or deleted.
     """
 
     id: str
@@ -91,6 +97,7 @@ class Statement:
     reported_by: str | None = None
     condition_form: ConditionForm | None = None
     part: Part | None = None
+    open: Open | None = None
     changed: str | None = None
 
     @property

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from comity.reading.actors import Registry
 from comity.reading.english.attribution import Attribution
+from comity.reading.english.clause import foretells
 from comity.reading.english.cues import cues
 from comity.reading.english.dates import date_in
 from comity.reading.english.grammar import can_speak, noun_phrase
@@ -28,10 +30,19 @@ from comity.reading.english.voices import Voice, voices
 from comity.reading.intake import Source
 from comity.reading.labelled import Labelled
 from comity.reading.library import Library, Topic
-from comity.reading.statement import Kind, Span, Statement
+from comity.reading.statement import Kind, Open, Span, Statement
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+ANSWER = re.compile(
+    r"\W*(?:(?:absolutely|certainly|definitely|of course|by no means|oh)\W+)?"
+    r"(?:no|yes|never|not|nope|absolutely|certainly|definitely|of course|by no means|not at all|not now|not yet|maybe|"
+    r"perhaps|under no circumstances?|why not|out of the question|no way|no chance|not a chance|we (?:will|would|can)|"
+    r"i (?:will|would|do|am)|(?:we|i) (?:will|would|can|do|am|are) not|(?:we|i) (?:won|wouldn|can|don)['\u2019]t)\W*",
+    re.IGNORECASE,
+)
+"""All that is said, where it is an answer alone: "Never.", "Absolutely not."."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +96,9 @@ def statements(
     cue_words = attribution.cue_span.of(doc.text) if attribution.cue_span else ""
     reading = position(attribution, doc, cue_words, lambda subject: _own(subject, first, number, attribution, speakers))
     if reporter or tells_anothers(attribution, first, doc, number, speakers):
-        reading = Position("say", "claim", None, None, reading.region)
+        reading = Position("say", "claim", None, None, reading.region, open=reading.open)
+    if reading.stance == "claim" and reading.open is None:
+        reading = replace(reading, open=_left_open(attribution, doc, registry))
     topic = _topic(attribution, doc, reading, issues, paragraph.sentence(attribution.head))
     issue = _issue(attribution, doc, reading, topic, issues, last_issue)
     reading = toward(reading, doc, _named(topic, issues, doc, reading))
@@ -126,6 +139,7 @@ def statements(
             condition_form=attribution.condition.form if attribution.condition else None,
             part=attribution.part,
             reported_by=teller,
+            open=reading.open,
         )
         for span, who in ((voice.span, voice.who) for voice in holders)
     ]
@@ -169,6 +183,13 @@ def _teller(attribution: Attribution, doc: Doc, number: int, speakers: Speakers)
 def _is_idle(attribution: Attribution, doc: Doc) -> bool:
     """Is the content no position: "asked not to be named"?"""
     return cues().idle.search(_content(attribution, doc)) is not None
+
+
+def _left_open(attribution: Attribution, doc: Doc, registry: Registry) -> Open | None:
+    """What a claim leaves open."""
+    if ANSWER.fullmatch(_content(attribution, doc)):
+        return "answered"
+    return "meant" if foretells(doc, attribution.content, registry.roles) else None
 
 
 def _content(attribution: Attribution, doc: Doc) -> str:

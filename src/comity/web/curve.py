@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from comity.case.amount import numeral
 from comity.case.estimate import Estimate
 from comity.case.model import Case
 from comity.case.points import Points
@@ -42,8 +43,8 @@ class Stretch:
 class Scale:
     """How a place of the drawing is a step of the amount: for the script that moves points.
 
-    first: its first step; each: from one to the next, a number, or so many days or months; unit: "number", "day" or
-    "month"; size: how many steps; least, most: the ratings at the foot and the head.
+    first: its first step; each: from one to the next, a number, or so many days or months; unit: "number", "day",
+    "month" or "month end"; size: how many steps; least, most: the ratings at the foot and the head.
     """
 
     first: str
@@ -103,8 +104,9 @@ def _ratings(case: Case, party: str, issue: str) -> Mapping[str, Estimate] | Non
 
 def _scale(steps: Steps, ratings: Mapping[str, Estimate]) -> Scale:
     grid = steps.grid
-    unit = "number" if isinstance(grid.first, Fraction) else "month" if grid.monthly else "day"
-    each = str(grid.step) if isinstance(grid.step, int) else f"{float(grid.step):.12g}"
+    monthly = "month end" if grid.month_ends else "month"
+    unit = "number" if isinstance(grid.first, Fraction) else monthly if grid.monthly else "day"
+    each = str(grid.step) if isinstance(grid.step, int) else numeral(grid.step)
     most = max(100.0, *(rating.high for rating in ratings.values()))
     least = min(0.0, *(rating.low for rating in ratings.values()))
     first = grid.first.isoformat() if isinstance(grid.first, dt.date) else steps.ends[0]

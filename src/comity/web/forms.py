@@ -250,7 +250,7 @@ def _about(form: Form, problem: Problem, after: Live, entry: Path) -> str | None
 
 
 def _around(form: Form, problem: Problem, after: Live, entry: Path) -> str | None:
-    """The name of the field that states a mapping in which a problem is."""
+    """The name of the field that states a mapping or a list in which a problem is."""
     for field in form.fields:
         for path in _below(after, (*entry, *field.path)) if field.path else ():
             place = after.document.place(path)
@@ -260,9 +260,10 @@ def _around(form: Form, problem: Problem, after: Live, entry: Path) -> str | Non
 
 
 def _below(live: Live, path: Path) -> Iterator[Path]:
-    """The paths of all that stands in a mapping of a case file."""
+    """The paths of all that stands in a mapping or a list of a case file."""
     node = live.document.node(path)
-    for name in node.values if isinstance(node, tree.Mapping) else ():
+    names = node.values if isinstance(node, tree.Mapping) else ()
+    for name in range(len(node.items)) if isinstance(node, tree.Sequence) else names:
         yield (*path, name)
         yield from _below(live, (*path, name))
 

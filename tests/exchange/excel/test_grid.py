@@ -194,6 +194,8 @@ measures:
   hotline:
     {name: A hotline, by: a, reversible: yes, cost: {value: 2, because: Little.},
      moves: {a: {no_deal: {value: 25..28, because: It trusts more., before: {met: 29}}}, b: {no_deal: 50}},
+     ties: {desk: {a: {rapport: {value: 70, because: They meet., before: {met: 60}}, best: 90..95, turns: 170..180,
+       because: So., confidence: low, evidence: [paper: it], draft: yes}}},
      since: met, until: left, because: So., confidence: low, evidence: [paper: it], draft: yes}
   prisoners: {name: Prisoners are exchanged}
 """
@@ -242,6 +244,8 @@ def test_everything_a_case_can_say_has_a_cell(tmp_path: Path) -> None:
         "talks / issues / x / easier_after / y / before / met",
         "measures / hotline / cost",
         "measures / hotline / moves / a / no_deal / before / met",
+        "measures / hotline / ties / desk / a / rapport",
+        "measures / hotline / ties / desk / a / rapport / before / met",
     ]
 
 

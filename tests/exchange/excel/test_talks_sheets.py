@@ -40,6 +40,9 @@ TOLD: tuple[tuple[Edit, str, str], ...] = (
      "pump: {value: 10..20, because: Less is left}}"),
     (("Measures", ("count", None), "cost", 2), "cost: 1, moves", "cost: 2, moves"),
     (("Measures", ("count", "aldby"), "no deal", "25..28"), "no_deal: 25}", "no_deal: 25..28}"),
+    (("Moved ties", ("count", "bank", "aldby"), "rapport", "70..80"), "rapport: 80,", "rapport: 70..80,"),
+    (("Moved ties", ("count", "bank", "aldby"), "because", "So it is"), "It has figures.", "So it is"),
+    (("Moved ties", ("count", "brook", "aldby"), "turns", 110), "best: 70}", "best: 70, turns: 110}"),
 )  # fmt: skip
 
 
@@ -89,6 +92,8 @@ def test_every_mistake_is_told_at_once_with_its_cell(well: Path) -> None:
         (("Talks", (None, None, None), "cost", 5), "Talks!E2: error: 'cost' cannot stand in this row; write it into "
          "the row of the format"),
         (("Measures", ("count", "brook"), "no deal", 120), "Measures!G4: error: the no-deal value 120 lies outside"),
+        (("Moved ties", ("count", "bank", "aldby"), "turns", 210), "Moved ties!F2: error: pressure turns at 210, more "
+         "than twice the best, 80..100; write 160..200 at most, or more as `best`"),
         (("Measures", ("count", None), "no deal", 20), "Measures!G2: error: 'no deal' cannot stand in this row; write "
          "it into a row of the measure that names a party"),
     )  # fmt: skip
@@ -108,6 +113,8 @@ def test_rows_come_and_go(well: Path) -> None:
         book["Talks"].append(["pump", None, "shares", None, None, None, None, 5])
         book["Measures"].append(["letter", None, "A letter is sent"])
         book["Measures"].append(["letter", "aldby", None, None, None, None, 10])
+        book["Moved ties"].append(["letter", "brook", "aldby", None, 65])
+        book["Moved ties"].delete_rows(2)
         book["Preconditions"].delete_rows(2)
         book["Messages"].delete_rows(3)
         for sheet, key in (("Talks", ("shares", "walk")), ("Measures", ("count", "brook"))):
@@ -129,8 +136,13 @@ def test_rows_come_and_go(well: Path) -> None:
     assert plain["talks"]["issues"]["pump"]["formats"]["court"] == {"name": "In court", "cost": "9", "success": "90"}
     assert plain["talks"]["issues"]["pump"]["easier_after"] == {"shares": "5"}
     assert list(plain["talks"]["issues"]["shares"]["formats"]) == ["desk"]
-    assert plain["measures"]["letter"] == {"name": "A letter is sent", "moves": {"aldby": {"no_deal": "10"}}}
+    assert plain["measures"]["letter"] == {
+        "name": "A letter is sent",
+        "moves": {"aldby": {"no_deal": "10"}},
+        "ties": {"brook": {"aldby": {"best": "65"}}},
+    }
     assert plain["measures"]["count"]["moves"] == {"aldby": {"no_deal": "25"}}
+    assert plain["measures"]["count"]["ties"] == {"brook": {"aldby": {"best": "70"}}}
     assert plain["messages"] == [was["messages"][0], was["messages"][2]]
     assert "preconditions" not in plain
     assert [note.what for note in back.notes if "comment" in note.what] == [
@@ -147,6 +159,8 @@ def test_rows_come_and_go(well: Path) -> None:
         ("Messengers", ["the court", "The court"], "Messengers!A4: error: 'the court' cannot be a name here"),
         ("Ties", [None, "court", "brook", 30, 100, 150], "Ties!B4: error: unknown party or messenger 'court'"),
         ("Ties", [None, "bank", "brook", 30, 100], "Ties!F4: error: 'turns' of ties is missing"),
+        ("Moved ties", ["count", None, "aldby", 50], "Moved ties!B4: error: 'from' is empty in a row"),
+        ("Moved ties", ["count", "desk", "aldby", 50], "Moved ties!D4: error: there is no tie from desk to"),
         ("Measures", ["walk", "aldby", None, None, None, None, 5], "Measures!G5: error: 'name' of walk is missing"),
     ],
 )  # fmt: skip

@@ -11,7 +11,7 @@ from comity.papers.one_page.answer import one_page
 from comity.papers.one_page.since import HEADING, Since, box, since
 from comity.problem import Problems
 from material import ROOT
-from talks import talks
+from talks import TALKS, line, talks
 
 EXAMPLE = ROOT / "examples" / "washington-2025" / "case.yaml"
 
@@ -68,3 +68,34 @@ def test_counts_in_words(then: int, now: int, words: str) -> None:
 def test_another_negotiation_is_refused() -> None:
     with pytest.raises(Problems, match="the last version"):
         one_page(read_case(EXAMPLE), earlier=talks())
+
+
+COURSE = {
+    "ties": [{"from": "b", "to": "a", "rapport": "50", "best": "60", "turns": "90"}],
+    "preconditions": [{"party": "a", "first": "x", "then": "y", "firmness": "declared"}],
+}
+ISSUES = TALKS["issues"] | {"x": TALKS["issues"]["x"] | {"today": "p"}}
+
+
+def points(case: Case, earlier: Case) -> list[str]:
+    return [point.text for point in box(case, earlier, since(case, earlier)).points]
+
+
+def test_what_no_count_rests_on_is_named_with_before_and_after() -> None:
+    tied = talks(ties=COURSE["ties"])
+    closer = talks(ties=[COURSE["ties"][0] | {"rapport": "60..70"}])
+    none = "No number, red line, condition or rule on which a count rests has changed."
+    assert points(closer, tied) == [none, "Judged otherwise: the rapport of Beta with Alpha (50 then, 60 to 70 now)."]
+    assert points(tied, closer) == [none, "Judged otherwise: the rapport of Beta with Alpha (60 to 70 then, 50 now)."]
+    gone, came = points(talks(), tied), points(tied, talks())
+    tie = "Judged otherwise: the tie from Beta to Alpha (rapport 50, best pressure 60, turns at 90"
+    assert (gone, came) == ([none, f"{tie} then, no longer)."], [none, f"{tie} now)."])
+    assert points(talks(**COURSE, issues=ISSUES), tied) == [
+        none,
+        "Judged otherwise: what holds today on “The X” (P it is now).",
+        "Judged otherwise: that Alpha wants “The X” settled before “The Y” (declared now).",
+    ]
+    all_new = points(talks(**COURSE, issues=ISSUES, measures={"line": {"name": "A line", "by": "a"}}), talks())
+    assert (len(all_new), all_new[-1]) == (4, "Two more of these differ.")
+    red = {"red_lines": [line("a", x="q")]}
+    assert points(talks(**red, ties=COURSE["ties"]), talks())[-1] == f"{tie} now)."

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from comity.case.model import Case
 from comity.finding import Band, Link, Quantity, Table
 from comity.questions.bargaining import tables
+from comity.questions.bargaining.answer import bargaining
 from fair import made, outcome, three
 
 ASH, BIRCH = Link("Ash", "no-deal-ash"), Link("Birch", "no-deal-birch")
@@ -111,3 +113,23 @@ def test_what_leaving_a_party_out_would_mean() -> None:
     assert plain is not None
     assert plain.note.endswith(" are points against the Nash solution with everyone.")
     assert tables.left_out(three(), replace(made(), left_out=())) is None
+
+
+def test_an_amount_that_is_picked_is_said_with_its_unit() -> None:
+    both = {"2026-06-30": 0, "2027-06-30": 100}
+    case = Case.model_validate(
+        {
+            "title": "A sale",
+            "parties": {name: {"name": name, "signs": True} for name in ("Buyer", "Seller")},
+            "issues": {
+                "price": {"name": "The price", "amount": {"from": 0, "to": 5, "step": 0.5, "unit": "%"}},
+                "start": {"name": "The start", "amount": {"from": "2026-06-30", "to": "2027-06-30", "step": "quarter"}},
+            },
+            "interests": {
+                "Buyer": {"no_deal": 0, "price": {"weight": 1, "0": 100, "5": 0}, "start": {"weight": 1} | both},
+                "Seller": {"no_deal": 0, "price": {"weight": 1, "0": 0, "5": 100}, "start": {"weight": 1} | both},
+            },
+        }
+    )
+    picked = tables.agreements(case, bargaining(case).result).rows
+    assert [row[1] for row in picked] == ["2.5%", "30 June 2027"]

@@ -21,7 +21,7 @@ ENOUGH = 10**9
 
 
 def clauses_of(case: Case, prices: Prices | None = None) -> Clauses:
-    return Impasse.of(case, prices or Prices()).clauses
+    return Impasse.of(case, prices or Prices()).demanded
 
 
 def names(clauses: Clauses, numbers: frozenset[int]) -> frozenset[str]:

@@ -15,7 +15,7 @@ ENOUGH = 10**9
 
 
 def clauses_of(case: Case, prices: Prices | None = None) -> Clauses:
-    return Impasse.of(case, prices or Prices()).clauses
+    return Impasse.of(case, prices or Prices()).demanded
 
 
 def test_worth_as_clauses_is_exact_at_every_level() -> None:

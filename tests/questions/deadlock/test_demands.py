@@ -20,7 +20,7 @@ ENOUGH = 10**9
 
 
 def clauses_of(case: Case, prices: Prices | None = None) -> Clauses:
-    return Impasse.of(case, prices or Prices()).clauses
+    return Impasse.of(case, prices or Prices()).demanded
 
 
 def test_a_red_line_softens_option_by_option_from_what_is_accepted() -> None:

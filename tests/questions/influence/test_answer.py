@@ -8,19 +8,20 @@ from typing import Any
 
 import pytest
 
+from comity.agreements.persuasion import Reached
 from comity.agreements.suppose import supposed
 from comity.case.check import read_case
 from comity.case.model import Case
 from comity.catalog import case_file
 from comity.finding import Quantity
 from comity.problem import Problems
-from comity.questions.influence import words
+from comity.questions.influence import tables, words
 from comity.questions.influence.answer import influence, influence_of, messages_of
-from comity.questions.influence.carriers import Reached, Readings, Sent
+from comity.questions.influence.carriers import Readings, Sent
 from comity.questions.influence.figures import placed
 from comity.questions.influence.result import Actor
 from material import WASHINGTON
-from talks import line, talks
+from talks import TALKS, line, talks
 from ties import tie, with_messages
 
 
@@ -32,6 +33,21 @@ HOPE = {"id": "hope", "to": "b", "says": "Less is to be had.", "moves": {"no_dea
 """B's no deal, 20..30: pq and qp, worth 25 and 50 to B, qq worth 75; at 0 A's best, pp, worth nothing to B, as well."""
 
 RISE = {"id": "rise", "to": "b", "moves": {"no_deal": 90}}
+
+
+def test_states_and_groups_have_their_articles_in_sentences_and_none_in_tables() -> None:
+    parties = {
+        "a": {"name": "United States", "signs": "yes"},
+        "b": {"name": "Northern group", "signs": "yes"},
+        "c": "United Kingdom",
+    }
+    case = with_messages(talks(parties=parties), [HOPE], [tie("c", "b", "100", "120", "121")])
+    assert asked(case).startswith(
+        "Carried by the United Kingdom at measured pressure, “Less is to be had” to the Northern group adds 1 agreement"
+    )
+    carriers = tables.carriers(case, influence_of(case))
+    assert carriers is not None
+    assert [str(cell) for cell in carriers.rows[0][1:3]] == ["Northern group", "United Kingdom"]
 
 
 @pytest.mark.parametrize(
@@ -104,13 +120,22 @@ def test_whose_voice(messages: list[dict[str, Any]], ties: list[dict[str, Any]],
         (
             1,
             {"conditions": [{"if": {"x": "p"}, "then": {"x": "q"}}, {"if": {"x": "q"}, "then": {"x": "p"}}]},
-            "No agreement is possible, and no judgement moved alone opens one, however far: `comity ask deadlock` "
-            "names the demands that must be given up together.",
+            "No agreement is possible, and no judgement moved alone opens one, however far: the question "
+            "deadlock names the demands that must be given up together.",
         ),
     ],
 )
 def test_levers_in_words(step: float, changed: dict[str, Any], said: str) -> None:
     assert said in asked(talks(**changed), step=step)
+
+
+def test_names_that_hold_dots_are_told_apart() -> None:
+    """`interests.b.x.weight` is B's on x, not that of a party b.x, and `interests.b.x.y.p` what b.x makes of y=p."""
+    parties = {**TALKS["parties"], "b.x": {"name": "Delta", "signs": "yes"}}
+    case = talks(parties=parties, interests={**TALKS["interests"], "b.x": TALKS["interests"]["b"]})
+    assert words.of_judgement(case, "interests.b.x.weight", "b") == "the weight that Beta gives “The X”"
+    assert words.of_judgement(case, "interests.b.x.y.p", "b.x") == "how Delta rates “P”"
+    assert words.of_judgement(case, "interests.b.x.no_deal", "b.x") == "what Delta has without a deal"
 
 
 def test_without_signers_and_without_judgements() -> None:
@@ -124,15 +149,17 @@ def test_without_signers_and_without_judgements() -> None:
 
 
 def test_too_many_agreements_are_said_to_be_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    from comity.agreements import curves
     from comity.agreements.allowed import TooMany
-    from comity.questions.influence import levers
 
     def refuse(*_: Any) -> None:
         raise TooMany
 
-    monkeypatch.setattr(levers, "allowed", refuse)
+    monkeypatch.setattr(curves, "allowed", refuse)
     said = "The agreements are too many to be listed, so what a judgement would open is not counted."
     assert asked(talks()) == said
+    tables = influence(with_messages(talks(), [HOPE], [tie("c", "b", "5", "10..14", "15..20")])).tables
+    assert "The pressure that moves most at worst is the low end of the best one." in tables["ties"].note
 
 
 @pytest.mark.parametrize(
@@ -179,7 +206,8 @@ def test_the_finding_holds_the_numbers_tables_and_figures() -> None:
         talks(messengers={"desk": {"name": "The desk"}}), [HOPE, RISE], [tie("desk", "b", "100", "120", "121")]
     )
     finding = influence(case, step=50, draws=200)
-    assert set(finding.tables) == {"levers", "by_party", "messages", "carriers", "none_left", "ties", "actors"}
+    shown = {"levers", "by_party", "messages", "carriers", "none_left", "ties", "actors", "judged"}
+    assert set(finding.tables) == shown
     assert set(finding.figures) == {"map", "messages", "levers"}
     data = json.loads(finding.json())["data"]
     assert {"judgement", "from", "to", "agreements"} <= set(data["levers"][0])
@@ -223,7 +251,7 @@ def test_what_is_supposed_and_left_out_is_told() -> None:
     assert made.now == 433
 
 
-@pytest.mark.parametrize("step", [0, -5, "much", True, float("nan")])
+@pytest.mark.parametrize("step", [0, -5, "much", True, float("nan"), 1e9])
 def test_a_step_that_is_none_is_refused(step: Any) -> None:
     with pytest.raises(Problems, match="must be a number above 0"):
         influence(talks(), step=step)
@@ -247,3 +275,42 @@ def test_a_message_is_told_once_and_each_who_carries_it_in_numbers() -> None:
     carried = [row[2] for row in tables["carriers"].rows]
     assert sorted(carried) == ["Gamma", "The desk", "nobody named"]
     assert all(cell is None or isinstance(cell, int | Quantity) for row in tables["carriers"].rows for cell in row[3:])
+
+
+def test_each_judgement_that_is_moved_carries_its_reason() -> None:
+    interests = {
+        **TALKS["interests"],
+        "b": {
+            "because": "A speech.",
+            "no_deal": {"value": "20..30", "confidence": "low", "because": "A guess."},
+            "x": {"weight": "1", "p": "0", "q": "100"},
+            "y": {"weight": "1", "because": "A letter.", "p": "0", "q": "50"},
+        },
+    }
+    lines = [{**line("b", x="p"), "id": "no-p", "because": "A law."}]
+    shift = {"to": "b", "shifts": {"from": "x", "to": "y", "weight": 1}}
+    case = with_messages(talks(interests=interests, red_lines=lines), [HOPE, shift], [])
+    finding = influence(case, step=50, draws=20, show=2)
+    told = {row[0]: (row[1] and str(row[1]), row[2]) for row in finding.tables["judged"].rows}
+    assert told["what Beta has without a deal"] == ("20 to 30", "A guess. Confidence low.")
+    assert told["the weight that Beta gives “The X”"] == ("1", "A speech.")
+    assert told["the weight that Beta gives “The Y”"] == ("1", "A letter.")
+    assert told["the red line no-p of Beta"] == (None, "A law.")
+    moved = {name for lever in finding.data["levers"][:2] for name in lever["judgement"].split(" > ")}
+    assert moved <= {each["judgement"] for each in finding.data["judged"]}
+    assert all(each["because"] for each in finding.data["judged"] if each["party"] == "b")
+
+
+def test_each_number_of_a_tie_and_of_a_group_carries_its_reason() -> None:
+    stated = tie("c", "b", "100", "120", "121") | {"because": "They talk.", "confidence": "low"}
+    stated["turns"] = {"value": "121", "because": "Twice it went wrong."}
+    finding = influence(with_messages(talks(), [HOPE], [stated]), draws=20)
+    (row,) = finding.tables["ties"].rows
+    assert row[6] == "They talk. Confidence low. Turning: Twice it went wrong."
+    listens = {"because": "They share an office.", "m": {"n": 30}}
+    parties = {**TALKS["parties"], "b": {"name": "Beta", "signs": "yes", "members": {"m": "Em", "n": "En"}}}
+    parties["b"]["listens"] = listens
+    group = influence(talks(parties=parties), draws=20)
+    (heard,) = group.tables["listening"].rows
+    assert (*heard[:2], str(heard[2]), heard[3]) == ("Em", "En", "30.0", "They share an office.")
+    assert group.data["groups"][0]["takes"] == {"m": {"n": 30.0}}

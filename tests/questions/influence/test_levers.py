@@ -8,13 +8,16 @@ from typing import get_args
 
 import pytest
 
+from comity.agreements.curves import curves_of
+from comity.agreements.persuasion import TO
 from comity.case.check import read_case
 from comity.case.model import Case
-from comity.questions.influence.levers import TO, Kind, Lever, curves_of, levers
+from comity.questions.influence import words
+from comity.questions.influence.levers import Kind, Lever, levers
 from doubted import TRIED, doubtful, middles, passing, ruled_doubtful
 from material import WASHINGTON
 from moved import with_line
-from talks import line, talks
+from talks import TALKS, line, talks
 
 KINDS = get_args(Kind)
 
@@ -109,6 +112,32 @@ def test_where_the_space_opens_and_where_it_stays_open() -> None:
     assert shut["red_lines.b-red-line-1", ("x=p",)].agreements == 1
     first = found(talks(red_lines=[line("b", x="p")]), 10)[0]
     assert (first.judgement, first.allows) == ("red_lines.b-red-line-1", ("x=p",))
+
+
+def test_a_red_line_on_many_steps_of_an_amount_is_softened_by_those_next_to_what_it_allows() -> None:
+    issues = {"x": {"name": "The X", "amount": {"from": 0, "to": 40, "step": 1, "unit": "euro"}}}
+    interests = {name: {"no_deal": 0, "x": {"weight": 1, "0": 50, "40": 50}} for name in ("a", "b")}
+    lines = [line("a", x="<4"), {**line("b", x="x"), "never": {"x": ["10..20", ">=38"]}}]
+    case = talks(issues=issues, interests=interests, red_lines=lines)
+    told = [lever for lever in found(case) if lever.kind == "red_line"]
+    # 23 of the 41 steps are possible: 4 to 9 and 21 to 37.
+    assert [(words.allowed(case, lever), lever.agreements) for lever in told] == [
+        ("x=10..20 and x=38..40", 37),
+        ("x=0..3", 27),
+        ("x=3", 24),
+        *((f"x={at}", 24) for at in (10, 20, 38)),
+    ]
+    assert told[0].allows[:2] == ("x=10", "x=11")
+    assert words.moved(case, told[1]) == "the red line a-red-line-1 of Alpha, if it allowed x=0..3"
+
+
+def test_a_weight_beside_which_nothing_matters_opens_nothing_at_nothing() -> None:
+    interests = {"a": {"no_deal": 50, "x": {"weight": 1, "p": 40, "q": 30}}, "b": TALKS["interests"]["b"]}
+    (only,) = (lever for lever in found(talks(interests=interests)) if lever.judgement == "interests.a.x.weight")
+    assert (only.to, only.agreements, only.opens_at) == (6, 0, None)
+    interests["a"]["y"] = {"weight": 1, "p": 100, "q": 0}
+    (one,) = (lever for lever in found(talks(interests=interests)) if lever.judgement == "interests.a.y.weight")
+    assert one.stays_from is not None
 
 
 def test_red_lines_that_bind_nobody_are_no_levers() -> None:

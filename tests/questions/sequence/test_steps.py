@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from comity.problem import Problems
 from comity.questions.sequence.answer import sequence, sequence_of
+from comity.questions.sequence.interim import Account
 from courses import two, washington, with_today
 from talks import talks
 
@@ -149,6 +152,11 @@ def test_an_agreement_that_is_asked_for_is_aimed_at() -> None:
         ({"order": " , "}, "this is no order"),
         ({"before": ["x"]}, "this says not what comes before what"),
         ({"before": ["x < x"]}, "x is to be settled before itself"),
+        ({"before": "x < y"}, "before is one text, 'x < y', no list"),
+        ({"before": [3]}, "before holds 3, no text"),
+        ({"before": None}, "before is None, no list"),
+        ({"order": ["x", "y"]}, "order is a list, no text"),
+        ({"settled": {"x": "p"}}, "settled is a dict, no text"),
         ({"settled": "x=z"}, "unknown option 'z' of issue x"),
         ({"target": "x=p"}, "nothing is said on y"),
         ({"together": 0}, "together is 0"),
@@ -158,6 +166,37 @@ def test_an_agreement_that_is_asked_for_is_aimed_at() -> None:
 def test_what_makes_no_sense_is_refused(asked: dict[str, object], said: str) -> None:
     with pytest.raises(Problems, match=said):
         sequence(two(), **asked)  # type: ignore[arg-type]
+
+
+def test_numbers_that_are_too_large_for_one_unit_are_rounded_and_said_to_be() -> None:
+    interests = {
+        party: {"scale": "points", "no_deal": 0, **{issue: {"p": best, "q": 0} for issue in ("x", "y")}}
+        for party, best in (("a", "0.000000001"), ("b", "999999999"))
+    }
+    finding = sequence(two(interests=interests), target="x=p, y=p")
+    steps = finding.result.steps
+    assert steps is not None
+    assert steps.safest is not None
+    assert (steps.safest.epsilon, steps.safest.count) == (0, 2)
+    assert steps.interim.accounts[1].steps["x"] * steps.interim.unit == pytest.approx(999999999)
+    assert not finding.exact
+    assert any(said.startswith("What steps bring had to be rounded") for said in finding.caveats)
+
+
+def test_risks_that_rounding_alone_sets_apart_are_tied() -> None:
+    """Two thirds of a unit and a third, twice: rounded, they are a unit and nothing."""
+    interim = replace(
+        sequence_of(two()).steps.interim,  # type: ignore[union-attr]
+        issues=("x", "y", "z"),
+        accounts=(
+            Account("a", {"x": -33333, "y": -33333, "z": -66667}, 0, 0, 0),
+            Account("b", {"x": -66667, "y": 0, "z": -66666}, 0, 0, 0),
+        ),
+        exact=False,
+    )
+    risks = interim.risks([frozenset(name) for name in "xyz"])
+    assert risks[0b001] == risks[0b011] == risks[0b100] > risks[0b010]
+    assert interim.stage("z").whose == (("a", "exposed"), ("b", "exposed"))
 
 
 def test_an_order_needs_steps() -> None:

@@ -34,6 +34,12 @@ def opened(*best: tuple[str, str, dict[str, float]], settled: dict[str, str] | N
 FULL = {"a": 30.0, "b": 9.0}
 
 
+def test_where_nobody_signs_that_is_said() -> None:
+    nobody = two(parties={"a": "Alpha", "b": "Beta", "c": "Gamma"})
+    said = "Nobody signs in this case, so there is nobody for whom an early settlement could leave more or less."
+    assert said in sequence(nobody).answer
+
+
 @pytest.mark.parametrize(
     ("openings", "said"),
     [
@@ -178,7 +184,7 @@ def test_many_issues_in_force_are_counted() -> None:
     assert steps is not None
     assert steps.chosen is not None
     assert words.chosen(washington(), steps.chosen) == (
-        "Begun with “Ceasefire and its timing” and going on as safely as can be, European group would gain 7.4 "
+        "Begun with “Ceasefire and its timing” and going on as safely as can be, the European group would gain 7.4 "
         "points by "
         "stopping if talks stopped with 3 issues in force."
     )
@@ -287,13 +293,13 @@ def test_what_a_reader_must_know_of_steps() -> None:
     case = washington()
     assert words.caveats(case, sequence_of(case))[1:4] == (
         "Today is not no deal: it is worth 12.0 points less to Ukraine, 5.7 points more to Russia, 5.7 points "
-        "less to United "
-        "States and 8.2 points less to European group than no deal is. That is as large as what the agreement "
+        "less to the United "
+        "States and 8.2 points less to the European group than no deal is. That is as large as what the agreement "
         "gains, so read "
         "the orders as an example of the method, not as an answer.",
         "Interim worth adds up issues; what linkages carry arrives on closing: +7.0 points for Ukraine.",
-        "Where nothing is agreed until everything is, no order of steps exposes anybody. (1 more remark: "
-        "`comity check`.)",
+        "Where nothing is agreed until everything is, no order of steps exposes anybody. (1 more remark "
+        "in the check of the file.)",
     )
     assert TODAY["territory"] == "frozen"
 

@@ -114,7 +114,7 @@ BREACH = (
 MIDDLE = "Judged at the middle of every range."
 UNKNOWN = "What no deal is worth to Gamma is not judged, so that nobody's leaving counts as a loss to it."
 RULED = "Only those end an agreement by leaving without whose yes nothing passes by the rule."
-CORE = "What those would agree instead whose yes suffices is asked by comity ask consent (the core)."
+CORE = "What those would agree instead whose yes suffices, the question consent says (the core)."
 
 
 @pytest.mark.parametrize(

@@ -171,3 +171,64 @@ def test_a_point_that_was_taken_out_stays_out_and_a_settled_one_goes() -> None:
     assert "About b" not in listed([A], asked, emptied).text
     asked_anew = listed([Point("statement b", "X", "About b, and more")], asked, emptied)
     assert asked_anew.points == ("About b, and more",)
+
+
+def _asked(text: str) -> list[str]:
+    """What is asked of the single statements of a text."""
+    return [point.text for point in points_of(text) if point.key.startswith("statement ")]
+
+
+def test_a_position_told_as_past_or_supposed_is_asked_for() -> None:
+    """Whether it is held is left open by the words, so somebody has to say."""
+    for told, cue in (
+        ("Norway had once insisted on eight turbines.", "had once insisted on"),
+        ("Norway used to oppose a wage floor.", "to oppose"),
+        ("Norway formerly refused a wage floor.", "formerly refused"),
+    ):
+        asked = _asked(told)
+        assert [each[: each.index(":")] for each in asked] == [f'Norway ("{cue}")']
+        assert "is this its position? The words leave it open" in asked[0]
+    (held,) = _asked("Norway insists on eight turbines.")
+    assert "leave it open" not in held
+    assert "eight turbines" in held
+
+
+def test_what_somebody_will_do_is_asked_for() -> None:
+    """A deed foretold may be promised, threatened or only expected; what has been done is none of these."""
+    (own,) = _asked("Norway's minister said his government would dredge the ford at Mir.")
+    (others,) = _asked("According to Norway, Finland will block any monitoring.")
+    assert "dredge the ford" in own
+    assert others.startswith('Norway: "Finland will block')
+    assert all("a promise, a threat or a forecast?" in asked for asked in (own, others))
+    assert not _asked("Norway's minister said his government dredged the ford at Mir.")
+    assert not _asked("Norway's minister said the ford would be dry by then.")
+
+
+def test_an_answer_alone_is_asked_for() -> None:
+    """To which question it is the answer, and so which way it goes, stands elsewhere; longer answers are read."""
+    for answer in ("Never.", "No.", "Absolutely not.", "Of course."):
+        (asked,) = _asked(f'Asked about the ford, Norway\'s minister said: "{answer}"')
+        assert f"'{answer}'" in asked
+        assert "what does this answer, and which way?" in asked
+    assert not any("what does this answer" in each for each in _asked('Norway said: "We never asked for a ford."'))
+
+
+def test_its_points_to_the_body_named_in_the_same_breath() -> None:
+    """Not to a party that was named before: the port authority is nobody's organ."""
+    text = "The Dockers' Union asked for a bonus. The port authority would buy new cranes, its chairwoman said."
+    (cranes,) = (each for each in _asked(text) if "cranes" in each)
+    assert "dockers" not in cranes.casefold()
+
+
+def test_they_are_the_many_just_named() -> None:
+    text = "The Social Democrats asked for a tax.\n\nThe Greens, who left early, agree. They want a road."
+    (road,) = (each for each in _asked(text) if "a road" in each)
+    assert road.startswith("Greens")
+
+
+def test_a_claim_on_an_issue_is_asked_about_last() -> None:
+    """A party's words on an issue in which no position was read: not silence."""
+    text = "The ministry of Norway described how prisoners are exchanged. Norway demands an exchange of prisoners."
+    claimed = [point for point in points_of(text) if "is there a position in this?" in point.text]
+    assert [point.text[:6] for point in claimed] == ["Norway"]
+    assert all(point.rank > max(FIRM.values()) for point in claimed)

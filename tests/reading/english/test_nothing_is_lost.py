@@ -48,6 +48,26 @@ HELD: dict[str, set[Told]] = {
         ("ulvar", "oppose", False, "no soldiers"),
     },
     "Zemra wants doctors and dentists but no soldiers.": {("zemra", "oppose", False, "no soldiers")},
+    # what is made a condition, and what it is the condition for
+    "Ulvar made the release of the crew a precondition for talks.": {
+        ("ulvar", "demand", True, "the release of the crew"),
+    },
+    "Ulvar has set a register as its condition for signing.": {("ulvar", "demand", True, "a register")},
+    "Ulvar's precondition for talks is a register.": {("ulvar", "demand", True, "a register")},
+    # all that is asked
+    "Ulvar stayed; all it asks is a survey before work resumes.": {
+        ("ulvar", "demand", True, "a survey"),
+    },
+    # neither
+    "Neither Ulvar nor Zemra would serve under Roos.": {
+        ("ulvar", "refuse", False, "serve under Roos"),
+        ("zemra", "refuse", False, "serve under Roos"),
+    },
+    # a scrap of a quotation goes with the clause before it
+    'The road is not for sale, Ulvar insisted, "least of all for a ministry".': {
+        ("ulvar", "oppose", False, 'The road is not for sale "least of all for a ministry"'),
+    },
+    "Ulvar is reluctant to delay the road.": {("ulvar", "oppose", False, "to delay the road")},
     # several alike
     "Not only Ulvar but also Zemra wants a later start.": {
         ("ulvar", "demand", True, "a later start"),
@@ -122,6 +142,8 @@ def test_each_position_is_a_statement(text: str) -> None:
         ("Mara Dast, who visited Ulvar's mission, spoke first. Dast said the map was unacceptable.", "ulvar"),
         ("Namibian frontiers oppose nothing.", "namibia"),
         ("Ulvar will lose the vote.", "ulvar"),
+        ("Ulvar has not made peace a condition for talks.", "ulvar"),
+        ("Ulvar set out its conditions for a ceasefire.", "ulvar"),
         ("Ulvar will cut the gas supply.", "ulvar"),
     ],
 )

@@ -16,13 +16,13 @@ title: A wage round
 parties: {union: {name: Metal union, signs: yes}, employers: {name: Employers, signs: yes}}
 issues:
   wage: {name: How much wages rise, amount: {from: 0, to: 8, step: 0.1, unit: "%"}}
-  start: {name: From when it holds, amount: {from: 2026-01-31, to: 2026-12-31, step: 1 month}}
+  start: {name: From when it holds, amount: {from: 2026-04-30, to: 2027-03-31, step: 1 month}}
 interests:
   union:
     no_deal: 40
     wage: {weight: 60, 0: 0, 3.5: 40..50, 8: 100}
-    start: {weight: 40, 2026-01-31: 100, 2026-05-31: 50, 2026-12-31: 0}
-  employers: {no_deal: 40, wage: {weight: 70, 0: 100, 8: 0}, start: {weight: 30, 2026-01-31: 0, 2026-12-31: 100}}
+    start: {weight: 40, 2026-04-30: 100, 2026-05-31: 50, 2027-03-31: 0}
+  employers: {no_deal: 40, wage: {weight: 70, 0: 100, 8: 0}, start: {weight: 30, 2026-04-30: 0, 2027-03-31: 100}}
 red_lines: [{party: union, never: {wage: "<2"}, because: It says so., firmness: declared}]
 """
 
@@ -71,9 +71,10 @@ def test_a_day_moves_by_months_and_stays_at_their_ends(window: Any) -> None:
     tab.locator("[data-curve] [data-at='1']").focus()
     tab.keyboard.press("ArrowRight")
     assert point(tab, 1) == ("2026-06-30", "50")
-    tab.keyboard.press("ArrowLeft")
+    tab.keyboard.press("ArrowRight")
+    assert point(tab, 1) == ("2026-07-31", "50")  # though the amount begins on a 30th
     tab.keyboard.press("Shift+ArrowLeft")
-    assert point(tab, 1) == ("2026-02-28", "50")
+    assert point(tab, 1) == ("2026-05-31", "50")  # beside the end, not on it
 
 
 @pytest.mark.parametrize(("width", "colours"), [(1366, "dark"), (390, "light")])

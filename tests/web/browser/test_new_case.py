@@ -14,6 +14,8 @@ from looks import barriers, past_the_edge
 
 ANSWERS = ["Aldby", "yes", "Berg", "yes", None, "Who draws water", "Half each", "Aldby most", None, None]
 MOST = 40
+PASSED = ("anything else", "anybody who will not discuss", "an issue that takes rounds", "an argument that could move")
+"""The questions, by some words of theirs, that ask for one more until they are passed."""
 
 
 @pytest.fixture
@@ -65,7 +67,8 @@ def test_a_case_is_made_by_keyboard_and_ends_in_a_word_brief(window: Callable[..
     for _ in range(MOST):
         if tab.locator("form").count() == 0:
             break
-        if tab.locator("fieldset input").count() and "anything else" not in tab.locator("h1").inner_text():
+        asked = tab.locator("h1").inner_text()
+        if tab.locator("fieldset input").count() and not any(words in asked for words in PASSED):
             tab.wait_for_selector("fieldset input:focus")
             tab.keyboard.press("Space")
             with tab.expect_navigation():

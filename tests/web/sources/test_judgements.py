@@ -33,6 +33,10 @@ def test_every_judgement_takes_evidence_and_gives_it_back(tmp_path):
         assert (again.interests, again.red_lines, again.linkages) == (case.interests, case.red_lines, case.linkages)
 
 
+NUMBERS = ("rapport", "best", "turns")
+TIED = "measures/line/ties/uplands/lowlands/rapport"
+
+
 def test_what_is_said_of_the_course_of_talks_takes_evidence_too(tmp_path):
     live = Live.open(talks_case(tmp_path))
     judgements = {each.at.partition("~")[0]: each for each in carried(live.checked.case, live)}
@@ -42,12 +46,19 @@ def test_what_is_said_of_the_course_of_talks_takes_evidence_too(tmp_path):
         "preconditions/0": ("Precondition of Uplands: “The dam” before “The water”", "uplands"),
         "measures/line": ("Measure: A hotline", "uplands"),
         "measures/line/cost": ("Measure: A hotline, its cost", "uplands"),
+        "measures/line/ties/uplands/lowlands": ("Measure: A hotline, the tie from Uplands to Lowlands", "uplands"),
+        "measures/line/ties/uplands/lowlands/rapport": (
+            "Measure: A hotline, the tie from Uplands to Lowlands, its rapport",
+            "uplands",
+        ),
+        "ties/0": ("Tie from Uplands to Lowlands", "lowlands"),
+        **{f"ties/0/{name}": (f"Tie from Uplands to Lowlands, its {name}", "lowlands") for name in NUMBERS},
     } | {at: (each.says, each.party) for at, each in judgements.items() if at.startswith("talks")}
     assert {each.says for at, each in judgements.items() if at.startswith("talks/")} >= {
         "Rounds of talks: The dam, formats, plain, cost"
     }
     piece = noted("letter", "They hold the line.", (0, 19))
-    for at in ("issues/dam/today", "issues/water/today", "preconditions/0", "measures/line/cost"):
+    for at in ("issues/dam/today", "issues/water/today", "preconditions/0", "measures/line/cost", TIED):
         after = tied(judgements[at], piece, "A letter").made(live)
         assert after.checked.errors == ()
         now = next(each for each in carried(after.checked.case, after) if each.at == judgements[at].at)
@@ -68,7 +79,8 @@ issues:
   water: {name: The water, options: {all: All, half: Half}, today: {option: half, because: So it is.}}
 preconditions: [{party: uplands, first: dam, then: water}]
 talks: {issues: {dam: {formats: {plain: {cost: 1, success: 50}}}}}
-measures: {line: {name: A hotline, by: uplands, cost: 1..2}}
+ties: [{from: uplands, to: lowlands, rapport: 20, best: 100, turns: 150}]
+measures: {line: {name: A hotline, by: uplands, cost: 1..2, ties: {uplands: {lowlands: {rapport: 30}}}}}
 """,
         encoding="utf-8",
     )

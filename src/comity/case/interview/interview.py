@@ -6,7 +6,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from comity.case.interview import no_deal, phrases, ratings, reasons, red_lines, skeleton, ties, today, weights
+from comity.case.interview import (
+    measures,
+    messages,
+    no_deal,
+    phrases,
+    preconditions,
+    ratings,
+    reasons,
+    red_lines,
+    skeleton,
+    talks,
+    ties,
+    today,
+    weights,
+)
 from comity.case.interview.prompt import About, Prompt
 from comity.case.interview.reply import understood
 from comity.case.interview.so_far import SoFar
@@ -16,7 +30,9 @@ from comity.case.tree import Mapping, Node, Scalar, Sequence
 from comity.problem import Place, Problem, Problems
 
 CHECK = "`comity check` says what is wrong with the file; correct it first"
-PARTS = (skeleton, ratings, weights, reasons, no_deal, red_lines, today, ties, phrases)
+IN_STEPS = (preconditions, talks, measures, messages)
+"""Parts in which something is chosen before it can be written: what is in their HELD is not in the file yet."""
+PARTS = (skeleton, ratings, weights, reasons, no_deal, red_lines, today, ties, phrases, *IN_STEPS)
 
 
 @dataclass(frozen=True)
@@ -24,7 +40,8 @@ class Interview:
     """A case that is being made by answering questions.
 
     document: the file as it stands, which is to be saved after every answer. passed: what was left without an answer in
-    this sitting. noted: what was understood of the last answer, in words. before: the state before the last answer.
+    this sitting. chosen: what was answered about something that cannot be written before more of it is known, its topic
+    first. noted: what was understood of the last answer, in words. before: the state before the last answer.
 
     >>> interview = Interview.begun("well.yaml").answered("The well")
     >>> interview.prompt.asks
@@ -33,6 +50,7 @@ class Interview:
 
     document: Document
     passed: frozenset[About] = frozenset()
+    chosen: About = ()
     noted: str = ""
     before: Interview | None = None
 
@@ -62,6 +80,10 @@ class Interview:
     @cached_property
     def prompt(self) -> Prompt | None:
         """The next question; None where everything is answered or passed."""
+        if self.chosen:
+            (part,) = (part for part in IN_STEPS if self.chosen[0] in part.HELD)
+            following: Prompt = part.following(self.so_far, self.chosen)
+            return following
         return next((prompt for prompt in self._open() if prompt.about not in self.passed), None)
 
     @property
@@ -78,15 +100,20 @@ class Interview:
         if prompt is None:
             raise Problems([Problem(Place(self.document.file), "nothing more is asked")])
         reply = understood(prompt, given)
+        if any(prompt.about[0] in part.HELD for part in IN_STEPS):
+            said = next(choice.words for choice in prompt.choices if (choice.name,) == reply)
+            return replace(self, chosen=(*prompt.about, *reply), noted=f"{said}.", before=self)
         (part,) = (part for part in PARTS if prompt.about[0] in part.TOPICS)
         document, noted = part.taken(self.so_far, prompt, reply)
-        return Interview(document, self.passed, noted, self)._weighed()
+        return Interview(document, self.passed, (), noted, self)._weighed()
 
     def passed_over(self) -> Interview:
         """The interview with the next question left without an answer; raises Problems where one is needed."""
         prompt = self.prompt
         if prompt is None or not prompt.may_be_passed:
             raise Problems([Problem(Place("your answer"), "this one is needed", "? says what is meant")])
+        if self.chosen:  # it may be asked again, of something else
+            return replace(self, chosen=(), noted=f"{prompt.passing}.", before=self)
         return replace(self, passed=self.passed | {prompt.about}, noted=f"{prompt.passing}.", before=self)._weighed()
 
     def _open(self) -> Iterator[Prompt]:
@@ -101,6 +128,8 @@ class Interview:
             yield from red_lines.prompts(so_far, party)
         passed = {about[0] for about in self.passed}
         yield from (prompt for prompt in today.prompts(so_far) if prompt.about[0] not in passed)
+        for part in (preconditions, talks, measures, messages):
+            yield from part.prompts(so_far)
         yield from self._ties()
         if "short" not in passed:
             yield from phrases.prompts(so_far)
@@ -130,7 +159,7 @@ class Interview:
 def _misshapen(document: Document) -> Iterator[Problem]:
     """What stands in the sections that answers go into and is no named entries, or no list where one is meant."""
     root = document.root
-    for section in ("parties", "issues", "interests", "messengers"):
+    for section in ("parties", "issues", "interests", "messengers", "measures"):
         stated = root.values.get(section)
         if stated is None or _is_empty(stated):
             continue
@@ -145,7 +174,7 @@ def _misshapen(document: Document) -> Iterator[Problem]:
                 and not (isinstance(within, Mapping) or _is_empty(within))
             ):
                 yield Problem(document.place((section, name)), f"'{name}' must be named entries", CHECK)
-    for section in ("red_lines", "ties"):
+    for section in ("red_lines", "ties", "preconditions", "messages"):
         stated = root.values.get(section)
         if stated is not None and not (isinstance(stated, Sequence) or _is_empty(stated)):
             yield Problem(document.place((section,)), f"'{section}' must be a list", CHECK)

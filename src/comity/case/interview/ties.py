@@ -167,8 +167,7 @@ def _tie(so_far: SoFar, there: list[Mapping[str, Any]]) -> Prompt:
         else f"Is there anybody whose word moves somebody here? Say whose and whom, as “{example}”.",
         "On the right a party, on the left another party, or an office that is none, such as a ministry or a mediator. "
         "It is about how these stand to each other in the talks, never about persons. With it, the question whom to "
-        "send tells who should carry a message, and how hard to press. What messages could say is written into the "
-        "file, under `messages`.",
+        "send tells who should carry a message, and how hard to press.",
         passing="there is nobody else" if there else "it is left out who moves whom",
     )
 

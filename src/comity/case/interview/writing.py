@@ -27,6 +27,11 @@ COMMENTS = {
     "issues": "What is to be settled, and the options considered. An agreement is one option for every issue.",
     "interests": "What each signer wants. no_deal: what it has if nothing is signed. Then for every issue how much the "
     "step from its worst to its best option matters (weight), and how good each option is for it, 0 to 100.",
+    "preconditions": "What a party will not discuss (then) before something else is settled (first).",
+    "talks": "What a round of talks costs who convenes it, in points, and how many of 100 settle the issue (success), "
+    "or, where they fail, end all talks (ends_talks).",
+    "measures": "Steps beside the issues that would build confidence, and what no deal is then worth to whom (moves).",
+    "messages": "What an argument could move of one party's judgements, as far as it carries at most.",
     "messengers": "Offices that may carry a message and are no party.",
     "ties": "Whose word moves whom: how far, in 100, when put once and plainly (rapport), at which pressure most "
     "(best; 100 is once and plainly), from which on the other way (turns). Between parties and offices, never persons.",

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from comity.case.comparison import compares
 from comity.case.fields import like
 from comity.case.meant import name as short_name
 from comity.case.model import NOT_ISSUES, NOT_OPTIONS
 from comity.case.names import valid
 from comity.case.parse import MAX_LINES
-from comity.case.steps import compares
 from comity.exchange.excel.cells import Kind, Unclear
 from comity.exchange.excel.grid import kind_in
 from comity.exchange.excel.pages import ERRORS, Cell, Page, clear, pages
@@ -319,6 +319,8 @@ def _wrong_key(book: Book, sheet: Sheet, key: Key) -> tuple[str, str, str] | Non
                 return column.name, f"'{part[:60]}' leads to no value", "write names of fields, with / between them"
         elif part in _RESERVED.get(column.name, ()) and sheet in (INTERESTS, BEFORE, ISSUES, OPTIONS):
             return column.name, f"nothing can be named '{part}' here: it has another meaning in interests", "rename it"
+        elif _kind_of_key(book, sheet, column, key) == "amount":
+            continue  # whatever way a step is written, the check of the case finds it, or says what is nearest
         elif part and not valid(part) and not sheet.numbered:
             what = f"'{part[:60]}' cannot be a name here: use letters, digits, _ - . only"
             return column.name, what, _instead(book, sheet, column, part)

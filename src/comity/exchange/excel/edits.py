@@ -37,11 +37,11 @@ from comity.exchange.excel.sheets import (
     Sheet,
     steps_of,
 )
-from comity.exchange.excel.talks_sheets import MEASURES, TALKS
+from comity.exchange.excel.talks_sheets import MEASURES, MOVED_TIES, TALKS
 from comity.exchange.excel.values import at_home, homes, put, take_out, value_at
 from comity.problem import Place, Problem, nearest
 
-_BY_CELL = (NO_DEAL, INTERESTS, BEFORE, CONTEST, TALKS, MEASURES, OTHER)
+_BY_CELL = (NO_DEAL, INTERESTS, BEFORE, CONTEST, TALKS, MEASURES, MOVED_TIES, OTHER)
 """Sheets of which a row is no entry of its own: what is taken out is the values in its cells."""
 
 

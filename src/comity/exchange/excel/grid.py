@@ -29,7 +29,7 @@ from comity.exchange.excel.sheets import (
     Key,
     Sheet,
 )
-from comity.exchange.excel.talks_sheets import MEASURES, TALKS
+from comity.exchange.excel.talks_sheets import MEASURES, MOVED_TIES, TALKS
 from comity.exchange.excel.values import at_home, homes, take_out, value_at
 
 _OF_ALL = ("comity",)
@@ -127,6 +127,10 @@ def _keys(sheet: Sheet, plain: dict[str, Any]) -> Iterator[Key]:
         for measure, stated in _entries(plain.get("measures")):
             yield (measure, "")
             yield from ((measure, party) for party, _ in _entries(_dict(stated).get("moves")))
+    elif sheet is MOVED_TIES:
+        for measure, stated in _entries(plain.get("measures")):
+            for speaker, heard in _entries(_dict(stated).get("ties")):
+                yield from ((measure, speaker, party) for party, _ in _entries(heard))
     elif sheet is CONTEST:
         yield from ((BETWEEN.join(map(_step, path)),) for path in _loose((), plain.get("contest")) if path)
     elif sheet is OTHER:

@@ -29,7 +29,15 @@ from comity.exchange.excel.sheet import Column as Column
 from comity.exchange.excel.sheet import Key as Key
 from comity.exchange.excel.sheet import Main as Main
 from comity.exchange.excel.sheet import Sheet as Sheet
-from comity.exchange.excel.talks_sheets import MEASURES, MESSAGES, MESSENGERS, PRECONDITIONS, TALKS, TIES
+from comity.exchange.excel.talks_sheets import (
+    MEASURES,
+    MESSAGES,
+    MESSENGERS,
+    MOVED_TIES,
+    PRECONDITIONS,
+    TALKS,
+    TIES,
+)
 
 CASE_FIELDS: Mapping[str, tuple[Kind, str, tuple[str, ...], str]] = {
     "title": ("text", "What the negotiation is called.", (), ""),
@@ -338,6 +346,7 @@ SHEETS = (
     PRECONDITIONS,
     TALKS,
     MEASURES,
+    MOVED_TIES,
     OTHER,
 )
 """Every sheet that is read, in the order of the case file."""

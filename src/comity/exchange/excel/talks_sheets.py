@@ -161,3 +161,21 @@ MEASURES = Sheet(
     _measure,
     "measures",
 )  # fmt: skip
+
+MOVED_TIES = Sheet(
+    "Moved ties",
+    "What ties would be once a measure is taken, a row for each tie that it moves; what is empty stays as it is.",
+    (
+        Column("measure", "name", "The measure, by its short name.", width=18, listed="Measures!A"),
+        Column("from", "name", "Who speaks: a party, a member or a messenger.", width=18),
+        Column("to", "name", "Who is spoken to; that tie stands in the sheet Ties.", width=18, listed=PARTY),
+    ),
+    (
+        Column("rapport", "number", f"What the rapport would be, in percent. {NUMBER}", ("rapport", VALUE), 9),
+        Column("best", "number", "What the pressure that moves most would be.", ("best", VALUE), 9),
+        Column("turns", "number", "What the pressure from which on it backfires would be.", ("turns", VALUE), 9),
+        *judgement(),
+    ),
+    lambda key: ("measures", key[0], "ties", key[1], key[2]),
+    "measures",
+)  # fmt: skip

@@ -228,6 +228,7 @@ _EXAMPLES: Mapping[str, tuple[tuple[Any, ...], ...]] = {
         ("# open-books", "", "The company opens its books", "operator", "yes", "1"),
         ("# open-books", "town", "", "", "", "", "25..40", "", "It would know what it can ask for."),
     ),
+    "Moved ties": (("# open-books", "ministry", "town", "50..70", "", "", "", "It would have figures to show."),),
     "Developments": (("#", "letter-sent", "2025-04-30", "The council puts its demands in a letter."),),
     "Proposals": (("# draft", "The mediator's draft", "", "2025-05-02", "fare=low; trips=twelve"),),
 }

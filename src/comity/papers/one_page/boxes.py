@@ -13,7 +13,7 @@ from comity.papers.one_page.result import Numbers
 from comity.papers.one_page.sheet import Box, Run, Sentence, Swings, sentence, strong
 from comity.papers.one_page.way_there import SMALL, Order, Voice
 from comity.papers.one_page.words import day
-from comity.papers.option_words import capital, named, number, refuses, sentences, short, shorts, with_article
+from comity.papers.option_words import capital, named, number, refuses, sentences, short, shorts
 from comity.questions.sureness import of_100
 
 REASON = 25
@@ -245,7 +245,7 @@ def to_come_to_it(case: Case, numbers: Numbers) -> Box | None:
 
 def _sent(case: Case, voice: Voice) -> str:
     """Who carries what to whom, what that adds at worst, and what pressing would do."""
-    speaker, message = with_article(case.speakers()[voice.messenger]), ""
+    speaker, message = named(case, voice.messenger), ""
     if voice.says:
         message = f", with “{voice.says.rstrip('. ')}”"
     adds = f"{voice.worst:,} {'more ' if voice.now else ''}{'agreement' if voice.worst == 1 else 'agreements'}"

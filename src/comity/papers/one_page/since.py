@@ -8,14 +8,14 @@ from typing import Any
 
 from comity.case.model import Case
 from comity.papers.one_page.sheet import Box, Sentence, sentence, strong
-from comity.papers.option_words import named, number, short, with_article
+from comity.papers.option_words import capital, named, number, short, with_article
 from comity.questions.change.compare import compare
-from comity.questions.change.differences import Difference
+from comity.questions.change.difference import Difference
 
 HEADING = "Since the last version"
 
 TOLD = 2
-"""How many options that came, and that went, are named at most."""
+"""How many options that came, that went, and judgements on which no count rests are named at most."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,8 @@ class Since:
 
     then, now: how many agreements were and are possible; judgements: how many that count are judged otherwise; adds,
     takes: the one that adds most agreements and the one that takes most away, None where none does; gained, lost: by
-    issue, the options that some possible agreement has only now, and only then.
+    issue, the options that some possible agreement has only now, and only then; uncounted: what is judged otherwise of
+    who can move whom and of the course of talks, on which no count rests.
     """
 
     then: int
@@ -46,6 +47,7 @@ class Since:
     takes: Effect | None
     gained: Mapping[str, tuple[str, ...]]
     lost: Mapping[str, tuple[str, ...]]
+    uncounted: tuple[Difference, ...] = ()
 
     def json(self) -> dict[str, Any]:
         """The numbers by their names."""
@@ -75,6 +77,7 @@ def since(case: Case, earlier: Case) -> Since:
         takes=min((each for each in effects if each.number < 0), key=lambda each: each.number, default=None),
         gained=result.gained,
         lost=result.lost,
+        uncounted=result.uncounted,
     )
 
 
@@ -85,8 +88,10 @@ def box(case: Case, earlier: Case, found: Since) -> Box:
 
 def _points(case: Case, earlier: Case, found: Since) -> Iterator[Sentence]:
     if not found.judgements:
-        said = "No number, red line, condition or rule has changed."
+        counting = " on which a count rests" if found.uncounted else ""
+        said = f"No number, red line, condition or rule{counting} has changed."
         yield sentence(strong(said), of="compare.differences")
+        yield from _uncounted(found)
         return
     then = _possible(found.then)
     if found.then == found.now:
@@ -102,6 +107,19 @@ def _points(case: Case, earlier: Case, found: Since) -> Iterator[Sentence]:
         if names:
             more = [f"{number(len(names) - TOLD)} more"] if len(names) > TOLD else []
             yield sentence(f"{does}: {'; '.join([*names[:TOLD], *more])}.", of="compare.options")
+    yield from _uncounted(found)
+
+
+def _uncounted(found: Since) -> Iterator[Sentence]:
+    """What is judged otherwise though no count rests on it, with before and after."""
+    for each in found.uncounted[:TOLD]:
+        then, now = f"{each.old} then" if each.old else "", f"{each.new} now" if each.new else "no longer"
+        was = ", ".join(filter(None, (then, now)))
+        yield sentence(f"Judged otherwise: {each.what} ({was}).", of="compare.uncounted")
+    more = len(found.uncounted) - TOLD
+    if more > 0:
+        said = "One more of these differs." if more == 1 else f"{capital(number(more))} more of these differ."
+        yield sentence(said, of="compare.uncounted")
 
 
 def _possible(count: int) -> str:

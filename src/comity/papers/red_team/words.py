@@ -76,7 +76,7 @@ def others(attack: Attack, shown: int) -> str | None:
 
 
 NOT_LASTING = (
-    "What would reverse how long an agreement lasts was not looked for; comity ask durability shows its bands."
+    "What would reverse how long an agreement lasts was not looked for; the question durability shows its bands."
 )
 """What a red-team page leaves out."""
 

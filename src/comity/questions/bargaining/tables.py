@@ -31,7 +31,10 @@ def solutions(case: Case, result: Bargaining) -> Table:
 def agreements(case: Case, result: Bargaining) -> Table:
     """The agreement that each measure picks: a row an issue."""
     picked = {SOLUTIONS[name]: outcomes[0].agreements[0] for name, outcomes in result.solutions.items() if outcomes}
-    rows = tuple((said.name, *(deal.options[issue] for deal in picked.values())) for issue, said in case.issues.items())
+    rows = tuple(
+        (issue.name, *(said for deal in picked.values() for said in issue.beside([deal.options[name]])))
+        for name, issue in case.issues.items()
+    )
     return Table("The agreement that each measure picks (the first, where several tie)", ("issue", *picked), rows)
 
 

@@ -22,6 +22,7 @@ from comity.questions.change.drift import drifts_of, waiting_of
 from comity.questions.change.exchanged import exchanged, options_exchanged
 from comity.questions.change.moment import moment_of, possible_of
 from comity.questions.change.result import Change, Waiting
+from comity.questions.change.uncounted import uncounted
 from comity.questions.supposition import told_first
 
 MONTHS = (0, 6, 12, 24)
@@ -126,6 +127,7 @@ def _changed(
         silent=between.silent,
         values=values,
         waiting=waiting,
+        uncounted=uncounted(before, after),
         closer=between.closer() if between.causes and not then.agreements and not now.agreements else (),
     )
 

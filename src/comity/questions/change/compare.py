@@ -23,6 +23,7 @@ from comity.questions.change.differences import (
 )
 from comity.questions.change.exchanged import exchanged, options_exchanged
 from comity.questions.change.moment import moment_of, possible_of
+from comity.questions.change.uncounted import uncounted
 
 NAMES = ("the old file", "the new file")
 """What two cases are called that were not given a name."""
@@ -99,6 +100,7 @@ def _compared(old: Case, new: Case, names: tuple[str, str]) -> Compared:
         went=went,
         gained=gained,
         lost=lost,
+        uncounted=uncounted(old, new),
     )
 
 

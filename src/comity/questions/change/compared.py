@@ -8,7 +8,7 @@ from typing import Any
 
 from comity.agreements.attribution import Credit
 from comity.finding import Result
-from comity.questions.change.differences import Difference
+from comity.questions.change.difference import Difference
 from comity.questions.change.result import Moment
 
 
@@ -31,9 +31,10 @@ class Compared(Result):
 
     names: what the two are called; old, new: each as of its own day; differences: those that may change a count;
     credits: of each, what it does; groups: the same by whose judgements they are, where the differences are too many
-    for shares of their own; grounds: the differences that change no count; elsewhere: the sections that differ beside
-    the judgements; came, went: how many agreements are possible only by the new one, and only by the old one, None
-    where they could not be listed; gained, lost: by issue, the options that some possible agreement has only so.
+    for shares of their own; grounds: the differences of grounds alone; elsewhere: the sections that differ beside the
+    judgements; came, went: how many agreements are possible only by the new one, and only by the old one, None where
+    they could not be listed; gained, lost: by issue, the options that some possible agreement has only so; uncounted:
+    what differs of who can move whom and of the course of talks, on which no count rests.
     Source: Shapley (1953).
     """
 
@@ -49,6 +50,7 @@ class Compared(Result):
     went: int | None
     gained: Mapping[str, tuple[str, ...]]
     lost: Mapping[str, tuple[str, ...]]
+    uncounted: tuple[Difference, ...] = ()
 
     @property
     def difference(self) -> int:
@@ -94,7 +96,7 @@ class Compared(Result):
             "options_gained": [f"{issue}={option}" for issue, names in self.gained.items() for option in names],
             "options_lost": [f"{issue}={option}" for issue, names in self.lost.items() for option in names],
             "differences": [
-                {**Credited(each.what, credit).json(), **_judged(each)}
+                {**Credited(each.what, credit).json(), **each.json()}
                 for each, credit in zip(self.differences, self.credits, strict=True)
             ],
             "differences_count": len(self.differences),
@@ -103,6 +105,8 @@ class Compared(Result):
             "grounds": [{"what": each.what, "path": list(each.path)} for each in self.grounds],
             "grounds_count": len(self.grounds),
             "elsewhere": list(self.elsewhere),
+            "uncounted": [each.json() for each in self.uncounted],
+            "uncounted_count": len(self.uncounted),
             "same": {
                 "verdict": self.same_verdict,
                 "count": not self.difference,
@@ -115,12 +119,3 @@ class Compared(Result):
                 if (picks := (self.old.picks.get(name), self.new.picks.get(name)))
             },
         }
-
-
-def _judged(difference: Difference) -> dict[str, Any]:
-    return {
-        "path": list(difference.path),
-        "old": difference.old or None,
-        "new": difference.new or None,
-        "party": difference.whose or None,
-    }

@@ -19,6 +19,7 @@ def all_of(case: Case, result: Compared) -> dict[str, Table]:
         "options": tables.options(case, result.gained, result.lost, said, "Options that only one has"),
         "picks": tables.picks(case, result.old, result.new, names, "by"),
         "parties": tables.parties(case, result.old, result.new, names),
+        "uncounted": tables.uncounted(result.uncounted, names),
         "grounds": grounds(result),
     }
     return {name: table for name, table in made.items() if table is not None}

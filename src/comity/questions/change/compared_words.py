@@ -9,7 +9,8 @@ from comity.case.model import Case
 from comity.case.wording import counted, listed, standing_caveats
 from comity.questions.change.compared import Compared
 from comity.questions.change.crediting import MOST
-from comity.questions.change.words import signed
+from comity.questions.change.differences import COURSE
+from comity.questions.change.words import TOLD, signed, without_a_count
 
 METHOD = (
     "Judgements are matched by their names. The agreements that are possible are counted with every set of differences "
@@ -21,19 +22,30 @@ METHOD = (
 def answer(case: Case, result: Compared) -> str:
     """What differs, what that does to the possible agreements, and for what it does not matter."""
     if not result.differences:
-        return " ".join(_nothing(result))
-    return " ".join([_counts(result), *_most(result), *_matters(result)])
+        return " ".join([*_nothing(result), *_uncounted(result)])
+    return " ".join([_counts(result), *_most(result), *_matters(result), *_uncounted(result)])
 
 
 def _nothing(result: Compared) -> Iterator[str]:
     number = counted(result.new.agreements, "agreement is", "agreements are")
-    if not result.grounds and not result.elsewhere:
+    if not result.grounds and not result.elsewhere and not result.uncounted:
         yield f"Nothing differs; {number} possible by both."
         return
-    yield f"No number, red line, condition or rule differs, so {number} possible by both."
+    counting = " on which a count rests" if result.uncounted else ""
+    yield f"No number, red line, condition or rule{counting} differs, so {number} possible by both."
     if result.grounds:
         grounds = counted(len(result.grounds), "judgement differs", "judgements differ")
         yield f"{grounds[0].upper()}{grounds[1:]} in the reason, evidence, confidence or firmness, or on other days."
+
+
+def _uncounted(result: Compared) -> Iterator[str]:
+    """What differs of who can move whom and of the course of talks."""
+    said = []
+    for each in result.uncounted[:TOLD]:
+        alone = f"only in {result.names[0 if each.old else 1]}: {each.old or each.new}"
+        said.append(f"{each.what} ({f'{each.old} or {each.new}' if each.old and each.new else alone})")
+    if said:
+        yield without_a_count("differs", said, len(result.uncounted))
 
 
 def _counts(result: Compared) -> str:
@@ -102,6 +114,8 @@ def caveats(old: Case, new: Case, result: Compared) -> tuple[str, ...]:
         )
     elif any(credit.share is None for credit in result.credits):
         said.append("There is too much to count for shares: each difference is told alone and last.")
-    if result.elsewhere:
-        said.append(f"Beside the judgements the files differ in {listed(result.elsewhere)}.")
+    named = {COURSE if each.path[0] == "issues" else each.path[0] for each in result.uncounted}
+    others = [name for name in result.elsewhere if name not in named]
+    if others:
+        said.append(f"Beside the judgements the files differ in {listed(others)}.")
     return (*standing_caveats(new), *said)

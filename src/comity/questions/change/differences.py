@@ -7,22 +7,27 @@ reason, the evidence, the confidence or the firmness differ, it is one of ground
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from comity.agreements.combined import Component
+from comity.case.by_step import ByStep
 from comity.case.contest import WarValue
 from comity.case.dated import NAMING
 from comity.case.estimate import Estimate
 from comity.case.judgement import Judgement
 from comity.case.model import Case, Condition, Interest, Issue, IssueInterest, Linkage, RedLine
+from comity.case.points import Points
 from comity.case.wording import combination, never, rule
 from comity.problem import Place, Problem, Problems
-
-Path = tuple[str, ...]
+from comity.questions.change.difference import Difference as Difference
+from comity.questions.change.difference import Path
 
 _GROUNDS = (*Judgement.model_fields, "firmness", "or_reads", "id", "before", "since", "until", "party")
 """What changes no count."""
+
+POINTS = "ratings"
+"""Stands in the path of a difference for all points of an amount together; no option is called so."""
 
 ELSEWHERE = (
     "title",
@@ -48,24 +53,6 @@ ELSEWHERE = (
 """Sections of which only that they differ is told."""
 
 
-@dataclass(frozen=True)
-class Difference:
-    """One judgement that two files do not share, or state otherwise.
-
-    path: of the judgement, by names: ("interests", "usa", "sanctions", "new"); what: in words; whose: the party that it
-    is of, empty where it is of none; old, new: what each file says, empty where it says nothing; counts: whether it
-    may change a count; touches: the components of the count that it may change.
-    """
-
-    path: Path
-    what: str
-    whose: str
-    old: str
-    new: str
-    counts: bool
-    touches: frozenset[Component] = frozenset()
-
-
 def refuse_others(old: Case, new: Case, names: tuple[str, str]) -> None:
     """Refuse to compare files with other issues or options; raises Problems with everything that differs in these."""
     problems = []
@@ -74,6 +61,9 @@ def refuse_others(old: Case, new: Case, names: tuple[str, str]) -> None:
             if issue not in other.issues:
                 fix = "give both files the same issues, or compare others"
                 problems.append(Problem(Place(f"issues.{issue}"), f"stands in {name} and not in {against}", fix))
+                continue
+            if stated.amount is not None or other.issues[issue].amount is not None:
+                problems += _other_amount(issue, stated, other.issues[issue], name, against) if one is old else ()
                 continue
             fix = "give both the same options; an option may be `until` or `since` a development"
             problems += [
@@ -85,12 +75,29 @@ def refuse_others(old: Case, new: Case, names: tuple[str, str]) -> None:
         raise Problems(problems)
 
 
+def _other_amount(issue: str, stated: Issue, other: Issue, name: str, against: str) -> Iterator[Problem]:
+    """That an issue is not the same amount in both files, as one problem whatever number of steps differ."""
+    said = [_amount(each) for each in (stated, other)]
+    if stated.amount is None or other.amount is None or stated.amount.grid != other.amount.grid:
+        what = f"is {said[0]} in {name} and {said[1]} in {against}"
+        yield Problem(Place(f"issues.{issue}"), what, "give both the same amount, or compare others")
+
+
+def _amount(issue: Issue) -> str:
+    if issue.amount is None:
+        return f"{len(issue.options)} options"
+    grid = issue.amount.grid
+    return f"{grid.said_from(grid.first, grid.last)} in steps of {issue.amount.step}"
+
+
 def in_order_of(old: Case, new: Case) -> Case:
     """A case with its issues and their options in the order in which another one has the same."""
     issues = {
         name: new.issues[name].model_copy(
             update={"options": {option: new.issues[name].options[option] for option in stated.options}}
         )
+        if stated.steps is None  # which always have one order
+        else new.issues[name]
         for name, stated in old.issues.items()
     }
     return new.whole.with_sections(issues=issues).at(new.as_of)
@@ -190,9 +197,13 @@ def elsewhere(old: Case, new: Case) -> tuple[str, ...]:
         "the days since or until which options are considered": days,
         "which options are a ladder": orders,
         "the order of a ladder": ladders,
-        "what holds today, lapses or is verified": courses,
+        COURSE: courses,
     }
     return (*sections, *(what for what, (one, other) in issues.items() if one != other))
+
+
+COURSE = "what holds today, lapses or is verified"
+"""What differs where issues or options do in their fields for the course of talks."""
 
 
 def _section(case: Case, name: str) -> Any:
@@ -231,7 +242,8 @@ def _settled_by(issue: Issue) -> dict[str, Any]:
 
 
 def _takes_part(issue: Issue) -> str:
-    said = [f"{option}: {', '.join(names)}" for option, names in issue.needs.items()]
+    needs = issue.needs.written if isinstance(issue.needs, ByStep) else issue.needs
+    said = [f"{option}: {', '.join(names)}" for option, names in needs.items()]
     said += [f"decided by {issue.decided_by}"] if issue.decided_by else []
     said += ["binding"] if issue.binding else []
     said += [f"{name} is one-way" for name, option in issue.options.items() if option.one_way]
@@ -290,9 +302,13 @@ def _listed_in(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
+_NOT_WHO = ("name", "about", "members", "listens")
+"""Of a party what changes no count, and its members, which are looked at one by one."""
+
+
 def _who(party: Any) -> Any:
     """Of a party what may change a count."""
-    fields = [getattr(party, name) for name in type(party).model_fields if name not in ("name", "about", "members")]
+    fields = [getattr(party, name) for name in type(party).model_fields if name not in _NOT_WHO]
     return [_plain(each) for each in fields], {name: _who(each) for name, each in party.members.items()}
 
 
@@ -384,11 +400,22 @@ def _issue(
     path: Path, title: str, party: str, one: IssueInterest, other: IssueInterest, touches: frozenset[Component]
 ) -> Iterator[Difference]:
     yield from _estimate((*path, "weight"), f"{title}, weight", party, one.weight, other.weight, touches)
-    for option in one.ratings:
-        judged = one.ratings[option], other.ratings.get(option)
-        yield from _estimate((*path, option), f"{title}, {option}", party, *judged, touches)
+    if isinstance(one.ratings, Points) and one.ratings.keys() != other.ratings.keys():
+        said = [_points(rated.ratings) for rated in (one, other)]
+        yield Difference((*path, POINTS), f"{title}, its points", party, said[0], said[1], True, touches)
+    else:
+        for option in one.ratings:
+            judged = one.ratings[option], other.ratings.get(option)
+            yield from _estimate((*path, option), f"{title}, {option}", party, *judged, touches)
     if _grounds(one) != _grounds(other):
         yield Difference(path, f"{title}, grounds", party, "", "", False)
+
+
+def _points(ratings: Mapping[str, Estimate]) -> str:
+    """The points of an amount in the order of its steps, each with its rating."""
+    assert isinstance(ratings, Points), "of an amount"
+    inner = sorted(ratings, key=ratings.steps.place)
+    return ", ".join(f"{point}: {ratings[point].said()}" for point in inner)
 
 
 def _grounds(judgement: Judgement) -> Any:
@@ -531,6 +558,6 @@ def _take_interest(new: Case, path: tuple[str, ...], interests: dict[str, Intere
         if rest[1] == "weight":
             issues[rest[0]] = stated.model_copy(update={"weight": other.weight})
         else:
-            ratings = {**stated.ratings, rest[1]: other.ratings[rest[1]]}
+            ratings = other.ratings if rest[1] == POINTS else {**stated.ratings, rest[1]: other.ratings[rest[1]]}
             issues[rest[0]] = stated.model_copy(update={"ratings": ratings})
     interests[party] = mine.model_copy(update={"issues": issues})

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from comity.agreements.attribution import Credit
 from comity.agreements.space import Agreement
 from comity.finding import Band, Result
+from comity.questions.change.difference import Difference
 
 
 @dataclass(frozen=True)
@@ -227,7 +228,8 @@ class Change(Result):
     the developments that are left out then, since they touch nothing that is counted; values: how many agreements
     every set of causes leaves, cause k counting 2^k in the place, None where not all were counted; shown: whether they
     were asked for; waiting: None where no signer's no-deal value drifts; closer: where no agreement is possible on
-    either day, what each cause did to the margin, empty where it has none. Source: Shapley (1953).
+    either day, what each cause did to the margin, empty where it has none; uncounted: what is judged otherwise of who
+    can move whom and of the course of talks, on which no count rests. Source: Shapley (1953).
 
     >>> import comity
     >>> from comity.catalog import case_file
@@ -252,6 +254,7 @@ class Change(Result):
     closer: tuple[Closer, ...] = ()
     span: Span = "day"
     silent: tuple[str, ...] = ()
+    uncounted: tuple[Difference, ...] = ()
 
     @property
     def difference(self) -> int:
@@ -275,6 +278,8 @@ class Change(Result):
             "margins": [each.json() for each in self.closer],
             "developments_count": sum(len(cause.ids) for cause in self.causes),
             "developments_idle": self.idle,
+            "uncounted": [each.json() for each in self.uncounted],
+            "uncounted_count": len(self.uncounted),
             "developments_without_effect": list(self.silent),
             "grouped": self.grouped,
             "grouped_by": self.span if self.grouped else None,

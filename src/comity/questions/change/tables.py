@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from comity.agreements.picks import SOLUTIONS
 from comity.case.model import Case
 from comity.finding import Band, Cell, Quantity, Table
 from comity.questions.agreement.terms_words import STAGES
+from comity.questions.change.difference import Difference
 from comity.questions.change.result import Change, Drawn, Moment
 
 Options = Mapping[str, tuple[str, ...]]
@@ -24,6 +25,7 @@ def all_of(case: Case, result: Change) -> dict[str, Table]:
         "options": options(case, result.gained, result.lost, ("became possible", "became impossible")),
         "picks": picks(case, result.then, result.now, _days(result)),
         "parties": parties(case, result.then, result.now, _days(result)),
+        "uncounted": uncounted(result.uncounted, _days(result)),
         "values": values(result),
         "months": months(case, result),
         "waiting": waiting(case, result),
@@ -52,6 +54,16 @@ def stages(then: Moment, now: Moment, called: tuple[str, str], title: str = "The
         "points; below 0 where none is possible."
     )
     return Table(title, ("stage", *called), tuple(rows), note)
+
+
+def uncounted(differences: Iterable[Difference], called: tuple[str, str]) -> Table | None:
+    """What is judged otherwise though no count rests on it; None where nothing is. called: what the two are called."""
+    rows = tuple(
+        (f"{each.what[:1].upper()}{each.what[1:]}", each.old or "not there", each.new or "not there")
+        for each in differences
+    )
+    title = "Who can move whom, and the course of talks: what is judged otherwise"
+    return Table(title, ("judgement", *called), rows, "No count of agreements rests on these.") if rows else None
 
 
 def developments(result: Change) -> Table | None:
@@ -105,10 +117,10 @@ def options(
     said: what is told of the one and of the other.
     """
     rows = [
-        (case.issues[issue].name, case.label(issue, option), words)
+        (case.issues[issue].name, option, words)
         for words, found in zip(said, (gained, lost), strict=True)
         for issue, names in found.items()
-        for option in names
+        for option in case.issues[issue].listed(names)
     ]
     return Table(title, ("issue", "option", "what happened"), tuple(rows)) if rows else None
 
@@ -127,7 +139,8 @@ def picks(case: Case, then: Moment, now: Moment, called: tuple[str, str], only: 
             rows.append((title, f"defined only {only} {called[second is not None]}", None, None))
             continue
         before, after = (
-            {issue: " or ".join(names) for issue, names in pick.options.items()} for pick in (first, second)
+            {issue: " or ".join(case.issues[issue].beside(names)) for issue, names in pick.options.items()}
+            for pick in (first, second)
         )
         differing = [issue for issue in after if before.get(issue) != after[issue]]
         rows += [(title, case.issues[issue].name, before.get(issue), after[issue]) for issue in differing]

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Mapping
 
 from comity.agreements.picks import SOLUTIONS
+from comity.case.article import named
 from comity.case.model import Case
 from comity.case.wording import counted, listed, standing_caveats
 from comity.finding import Band
@@ -19,6 +20,9 @@ METHOD = (
     "which all counts follow."
 )
 
+TOLD = 3
+"""How many judgements on which no count rests are named in a sentence, at most; a table has all."""
+
 SAME = 1e-9
 """Points that differ by no more are the same."""
 
@@ -30,6 +34,7 @@ NOT_PROGRESS = (
 def answer(case: Case, result: Change) -> str:
     """How many agreements were and are possible, which development did it, for whom, and what waiting would do."""
     said = [_between(result), *_credited(result), *_closer(result), *_for_whom(case, result)]
+    said += _uncounted(result)
     if result.waiting is not None:
         said += waited(case, result.waiting)
     return " ".join(said)
@@ -52,6 +57,23 @@ def _between(result: Change) -> str:
     elif not now:
         found = ": none is possible any more"
     return f"From {days} the possible agreements {rose} from {then:,} to {now:,}{found}{_exchanged(result)}."
+
+
+def _uncounted(result: Change) -> Iterator[str]:
+    """What is judged otherwise of who can move whom and of the course of talks."""
+    said = []
+    for each in result.uncounted[:TOLD]:
+        both = f"{each.old}, then {each.new}"
+        was = both if each.old and each.new else f"{each.old}, and no longer" if each.old else f"now {each.new}"
+        said.append(f"{each.what} ({was})")
+    if said:
+        yield without_a_count("is judged otherwise", said, len(result.uncounted))
+
+
+def without_a_count(does: str, said: list[str], number: int) -> str:
+    """A sentence that tells what differs although no count rests on it. said: the first of it; number: of all of it."""
+    more = [f"{number - len(said):,} more"] if number > len(said) else []
+    return f"What {does} although no count rests on it: {'; '.join([*said, *more])}."
 
 
 def _possible(number: int) -> str:
@@ -164,7 +186,7 @@ def _moved(then: Mapping[str, Band], now: Mapping[str, Band]) -> tuple[list[str]
 
 
 def _names(case: Case, parties: list[str]) -> str:
-    return listed(case.everyone()[party].name for party in parties)
+    return listed(named(case, party) for party in parties)
 
 
 def waited(case: Case, waiting: Waiting) -> Iterator[str]:

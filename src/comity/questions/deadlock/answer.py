@@ -20,7 +20,7 @@ from comity.questions.deadlock.closeness import Closeness, closeness
 from comity.questions.deadlock.concessions import concessions
 from comity.questions.deadlock.demands import Prices
 from comity.questions.deadlock.impasse import WORK, Impasse
-from comity.questions.deadlock.solver import Work
+from comity.questions.deadlock.work import Work
 from comity.questions.supposition import told_first
 from comity.questions.sureness import how_sure, how_sure_of_none
 from comity.questions.unanimity import all_must_agree, asking_everybody, at_most_by_rule, rule_is_followed
@@ -65,8 +65,7 @@ def deadlock(
     show, work, seconds = int(show), int(work), None if seconds is None else plain(seconds)
     filed, case = case, _followed(case)
     priced = prices or Prices()
-    fine = words.too_fine(case)
-    result = Undecided() if fine else _result(Impasse.of(case, priced), show, Work(work, seconds, progress))
+    result = _result(Impasse.of(case, priced), show, Work(work, seconds, progress))
     limit = {} if seconds is None else {"seconds": seconds}
     finding = Finding(
         question="deadlock",
@@ -78,7 +77,6 @@ def deadlock(
         caveats=(
             *standing_caveats(case, *_remarks(case, result)),
             *words.by_rule(case),
-            *fine,
             *_caveats(case, result),
         ),
         tables=_tables(case, result, show),
@@ -98,8 +96,8 @@ def _followed(case: Case) -> Case:
 
 
 def _result(impasse: Impasse, show: int, work: Work) -> Answer:
-    opened = concessions(impasse.clauses, OPENINGS, work)
-    found = clashes(impasse.clauses, work)
+    opened = concessions(impasse.demanded, OPENINGS, work)
+    found = clashes(impasse.demanded, work)
     if frozenset() in found.clashes:
         return Incoherent(impasse.excluding({}))
     if not found.clashes and not opened.concessions and not found.complete and (some := impasse.some_clash()):

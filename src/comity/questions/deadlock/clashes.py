@@ -14,8 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from comity.questions.deadlock.clauses import Clauses
-from comity.questions.deadlock.solver import SOLVER, Optimiser, Oracle, Spent, Work
+from comity.questions.deadlock.solver import SOLVER, Demanded, Optimiser, oracle
+from comity.questions.deadlock.work import Spent, Work
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Clashes:
     complete: bool
 
 
-def clashes(clauses: Clauses, work: Work, most: int | None = None) -> Clashes:
+def clashes(demanded: Demanded, work: Work, most: int | None = None) -> Clashes:
     """Which demands clash: minimal sets of them that cannot hold together, smallest first, and the ways out.
 
     most: how many clashes to find, at most, all of them where not given. Where the conditions exclude each other, there
@@ -39,8 +39,8 @@ def clashes(clauses: Clauses, work: Work, most: int | None = None) -> Clashes:
     found: list[frozenset[int]] = []
     ways_out: list[frozenset[int]] = []
     complete = False
-    everything = frozenset(range(len(clauses.demands)))
-    with Oracle(clauses, work) as oracle, Optimiser((), {-(at + 1): 1 for at in everything}, work) as smallest:
+    everything = frozenset(range(len(demanded.demands)))
+    with oracle(demanded, work) as asking, Optimiser((), {-(at + 1): 1 for at in everything}, work) as smallest:
         try:
             while not complete:
                 model = smallest.next()
@@ -48,8 +48,8 @@ def clashes(clauses: Clauses, work: Work, most: int | None = None) -> Clashes:
                     complete = True
                 elif most is not None and len(found) == most:
                     break
-                elif oracle.meets(wanted := [at for at in everything if model[at] > 0]):
-                    failed = everything - oracle.most_met()
+                elif asking.meets(wanted := [at for at in everything if model[at] > 0]):
+                    failed = everything - asking.most_met()
                     ways_out += [failed] if failed else []
                     complete = not failed
                     smallest.add([at + 1 for at in failed])

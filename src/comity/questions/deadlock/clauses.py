@@ -13,7 +13,7 @@ import numpy as np
 
 from comity.agreements.exclusions import Rule
 from comity.agreements.space import Choice, Factor, Space
-from comity.questions.deadlock.demands import Demand, Refusal
+from comity.questions.deadlock.demands import Demand, Made, Refusal
 from comity.questions.deadlock.diagram import ALWAYS, NEVER, Diagram, Whole
 from comity.questions.deadlock.ways import Way
 
@@ -67,6 +67,16 @@ class Clauses:
         """The literal of an option by its name."""
         at = self.space.issues.index(issue)
         return self.options[at][self.space.options[at].index(option)]
+
+    def opened(self, way: int, made: Made) -> list[int]:
+        """The literals that say that the demands of one of the ways are met after some steps."""
+        kept = [
+            keep
+            for at, keeps in enumerate(self.keeps)
+            for step, keep in enumerate(keeps)
+            if step not in made.get(at, ())
+        ]
+        return [*kept, *([self.ways[way][0]] if self.ways else [])]
 
     def choice(self, model: Sequence[int]) -> Choice:
         """The agreement that a model describes."""

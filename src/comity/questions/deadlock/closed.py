@@ -11,12 +11,13 @@ from typing import Any, ClassVar
 from comity.agreements.nearest import ONLY, Counted
 from comity.agreements.space import Agreement
 from comity.finding import Band, Result
+from comity.questions.deadlock.blocking import blocking
 from comity.questions.deadlock.clashes import Clashes, clashes, dual
 from comity.questions.deadlock.concessions import Concession, Concessions, concessions
 from comity.questions.deadlock.demands import NamedDemand, Prices, Softening
 from comity.questions.deadlock.impasse import Closest, Impasse, Outcome
-from comity.questions.deadlock.solver import Work
 from comity.questions.deadlock.ways import Way
+from comity.questions.deadlock.work import Work
 
 SETS = 12
 """Of how many sets of parties that would suffice it is looked for what each alone would need, at most."""
@@ -341,9 +342,9 @@ def closed(impasse: Impasse, found: Clashes, opened: Concessions, show: int, wor
         ways_out=tuple(tuple(demand.name for demand in impasse.named(way)) for way in found.ways_out),
         complete=found.complete,
         explained=len(given),
-        openings=tuple(sorted((_opening(impasse, concession) for concession in priced), key=_cheapest)),
+        openings=tuple(sorted((_opening(impasse, concession, len(priced)) for concession in priced), key=_cheapest)),
         openings_complete=opened.complete,
-        blockers=tuple(Blocker(party, left.number, left.best[0]) for party, left in impasse.blocking().items()),
+        blockers=tuple(Blocker(party, left.number, left.best[0]) for party, left in blocking(impasse).items()),
         nearest=_nearest_miss(impasse),
         prices=impasse.prices,
         not_listed=opened.not_listed,
@@ -352,8 +353,8 @@ def closed(impasse: Impasse, found: Clashes, opened: Concessions, show: int, wor
     )
 
 
-def _opening(impasse: Impasse, concession: Concession) -> Opening:
-    left = impasse.left(concession.steps)
+def _opening(impasse: Impasse, concession: Concession, openings: int) -> Opening:
+    left = impasse.left(concession.steps, questions=openings)
     open_ways = impasse.open_ways(concession.steps) if impasse.case.by_rule else ()
     return Opening(concession.cost, _softenings(impasse, concession), left.number, left.best, _parties(open_ways))
 
@@ -371,8 +372,8 @@ def _parties(ways: Iterable[Way]) -> tuple[tuple[str, ...], ...]:
 def _suffices(impasse: Impasse, way: Way, work: Work) -> Suffices:
     """Why the parties of one way have no agreement, and what would open one for them."""
     alone = impasse.by(way)
-    found = clashes(alone.clauses, work, most=1).clashes
-    opened = concessions(alone.clauses, 1, work).concessions
+    found = clashes(alone.demanded, work, most=1).clashes
+    opened = concessions(alone.demanded, 1, work).concessions
     cheapest = [each for each in opened if each.cost == opened[0].cost]
     openings = tuple(_softenings(impasse, each) for each in cheapest)
     clash = Clash(impasse.named(found[0])) if found else None

@@ -5,6 +5,7 @@ Conditions are no demands: they hold whatever anybody asks for.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
@@ -13,7 +14,6 @@ from math import ceil
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from comity.agreements.arguments import is_number, shown
 from comity.agreements.exclusions import Rule, red_line_rules
@@ -78,37 +78,50 @@ class Step:
 
 @dataclass(frozen=True)
 class Refusal:
-    """A red line as a demand; regions: for each step, what stays ruled out until it is made (no two overlap)."""
+    """A red line as a demand; through: of each agreement the number of the step that lets it pass, `ACCEPTED` where the
+    red line does not refuse it."""
 
     id: str
     party: str
     steps: tuple[Step, ...]
-    regions: tuple[Factor, ...]
+    through: Factor
+
+    @cached_property
+    def regions(self) -> tuple[Factor, ...]:
+        """For each step, what stays ruled out until it is made (no two overlap)."""
+        return tuple(Factor(self.through.scope, self.through.values == at) for at in range(len(self.steps)))
 
     def softening(self, choice: Choice) -> tuple[int, ...]:
         """The steps to be made before the demand lets an agreement pass; none where it does as it stands."""
-        for at, region in enumerate(self.regions):
-            if region.values[tuple(choice[issue] for issue in region.scope)]:
-                return self.up_to(at)
-        return ()
+        at = int(self.through.at(choice))
+        return () if at == ACCEPTED else self.up_to(at)
 
     def up_to(self, at: int) -> tuple[int, ...]:
         """A step, with the steps that have to be made before it."""
-        after = self.steps[at].after
-        return (*(self.up_to(after[0]) if after else ()), at)
+        steps = [at]
+        while after := self.steps[steps[-1]].after:
+            steps.append(after[0])
+        return tuple(reversed(steps))
 
     def left(self, made: Iterable[int] = ()) -> Factor:
         """What stays ruled out when some steps have been made."""
-        scope = self.regions[0].scope
-        kept = [region.values for at, region in enumerate(self.regions) if at not in set(made)]
-        return Factor(scope, np.any(kept, axis=0) if kept else np.zeros(self.regions[0].values.shape, dtype=bool))
+        kept = np.ones(len(self.steps) + 1, dtype=bool)
+        kept[[*made, ACCEPTED]] = False
+        return Factor(self.through.scope, kept[self.through.values])
 
     def priced(self) -> Factor:
         """What it costs to let each agreement pass."""
-        values = np.zeros(self.regions[0].values.shape)
-        for at, region in enumerate(self.regions):
-            values[region.values.astype(bool)] = sum(self.steps[step].price for step in self.up_to(at))
-        return Factor(self.regions[0].scope, values)
+        prices = np.zeros(len(self.steps) + 1, dtype=np.int64)
+        for at, step in enumerate(self.steps):
+            prices[at] = step.price + (prices[step.after[0]] if step.after else 0)
+        return Factor(self.through.scope, prices[self.through.values])
+
+    def below(self, steps: Sequence[int]) -> Factor:
+        """How far, below 0, each agreement is up some steps, of which each is made after the one before; 0 where it
+        takes none of them."""
+        heights = np.zeros(len(self.steps) + 1, dtype=np.int64)
+        heights[list(steps)] = -np.arange(1, len(steps) + 1)
+        return Factor(self.through.scope, heights[self.through.values])
 
 
 @dataclass(frozen=True)
@@ -151,7 +164,13 @@ class Threshold:
         return self.worth.points(self.worth.needed + self.worth.slack)
 
 
+ACCEPTED = -1
+"""No step lets an agreement pass that is not refused."""
+
 Demand = Refusal | Threshold
+
+Made = Mapping[int, tuple[int, ...]]
+"""Steps that have been made, by the number of their demand."""
 
 
 @dataclass(frozen=True)
@@ -202,10 +221,6 @@ def demanding(case: Case) -> tuple[str, ...]:
     return case.voices() if case.by_rule else case.signers()
 
 
-MOST_STEPS = 200
-"""Up to how many steps of an amount are looked at one by one."""
-
-
 def demands(case: Case, payoff: Payoff, prices: Prices) -> tuple[Demand, ...]:
     """The demands of a case: the red lines of those who make any, then what no deal is worth to each."""
     lines = case.named_red_lines()
@@ -221,43 +236,55 @@ def demands(case: Case, payoff: Payoff, prices: Prices) -> tuple[Demand, ...]:
 
 def rules_as_demands(rules: Iterable[Rule]) -> tuple[Refusal, ...]:
     """Rules as demands that can only be given up whole: to find which of the conditions exclude each other."""
-    return tuple(Refusal(rule.name, rule.party, (Step(1, (), None),), (rule.breaks,)) for rule in rules)
+    return tuple(
+        Refusal(
+            rule.name,
+            rule.party,
+            (Step(1, (), None),),
+            Factor(rule.breaks.scope, np.where(rule.breaks.values, 0, ACCEPTED)),
+        )
+        for rule in rules
+    )
 
 
 def _refusal(case: Case, space: Space, rule: Rule, line: RedLine, prices: Prices) -> Refusal:
     """A red line; on one ordered issue it softens option by option, starting beside the options that are accepted."""
     price, never = getattr(prices, line.firmness), line.never
     issue = next(iter(never))
-    options = list(case.issues[issue].options)
-    distance = _distances([option in never[issue] for option in options])
+    options, refused = list(case.issues[issue].options), frozenset(never[issue])
+    distance = _distances([option in refused for option in options])
     ladder = case.issues[issue].ordered or case.issues[issue].steps is not None
-    if len(never) > 1 or not ladder or not distance or len(options) > MOST_STEPS:
+    if len(never) > 1 or not ladder or not distance:
         return replace(rules_as_demands([rule])[0], steps=(Step(price, (), None),))
     order = sorted(distance, key=lambda option: (distance[option], option))
+    places = {option: at for at, option in enumerate(order)}
     steps = tuple(
-        Step(price, tuple(order.index(near) for near in _nearer(distance, option)), options[option]) for option in order
+        Step(price, tuple(places[near] for near in _nearer(distance, option)), options[option]) for option in order
     )
-    at = space.issues.index(issue)
-    regions = tuple(_within(rule.breaks, at, np.arange(len(options)) == option) for option in order)
-    return Refusal(rule.name, rule.party, steps, regions)
+    through = np.full(len(options), ACCEPTED)
+    through[order] = np.arange(len(order))
+    scope, at = rule.breaks.scope, space.issues.index(issue)
+    by_option = through.reshape([-1 if each == at else 1 for each in scope])
+    return Refusal(rule.name, rule.party, steps, Factor(scope, np.where(rule.breaks.values, by_option, ACCEPTED)))
 
 
 def _distances(refused: Sequence[bool]) -> dict[int, int]:
     """How far each refused option is from the nearest accepted one; empty where none is accepted."""
     accepted = [at for at, no in enumerate(refused) if not no]
-    return {at: min(abs(at - other) for other in accepted) for at, no in enumerate(refused) if no and accepted}
+    if not accepted:
+        return {}
+    last = len(accepted) - 1
+    found = {}
+    for at in (at for at, no in enumerate(refused) if no):
+        beyond = bisect_left(accepted, at)
+        found[at] = min(abs(at - accepted[max(0, beyond - 1)]), abs(at - accepted[min(last, beyond)]))
+    return found
 
 
 def _nearer(distance: Mapping[int, int], option: int) -> list[int]:
     """The refused neighbours of an option that are nearer to what is accepted; none where it is next to that."""
     beside = [near for near in (option - 1, option + 1) if distance.get(near) == distance[option] - 1]
     return beside if distance[option] > 1 else []
-
-
-def _within(flags: Factor, issue: int, chosen: NDArray[np.bool_]) -> Factor:
-    """Flags, kept only where an issue of their scope has one of the chosen options."""
-    shape = [-1 if each == issue else 1 for each in flags.scope]
-    return Factor(flags.scope, flags.values.astype(bool) & chosen.reshape(shape))
 
 
 def _threshold(space: Space, worth: Worth, weighted: bool, prices: Prices) -> Threshold:

@@ -11,8 +11,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from comity.agreements.nearest import nearest
 from comity.agreements.space import Factor, Space
 from comity.agreements.worth import Worth
+
+MANY = 200
+"""An issue of more options than this is too long for a diagram."""
 
 SUMS = 1 << 14
 """A state of a diagram has at most this many sums left to compare, or it is not merged with its equals."""
@@ -84,7 +88,13 @@ def extremes(space: Space, worth: Worth) -> tuple[int, int]:
     issues = [issue for factor in worth.factors for issue in factor.scope]
     if len(set(issues)) == len(issues):  # what is best for one factor is in nobody's way
         return worth.bounds
-    return Diagram(space, worth).extremes
+    if max(space.sizes) <= MANY:
+        return Diagram(space, worth).extremes
+    ends = [
+        nearest(space, (), [[Factor(each.scope, sign * each.values) for each in worth.factors]], lambda sums: -sums[0])
+        for sign in (-1, 1)
+    ]
+    return int(ends[0].costs[0]), -int(ends[1].costs[0])
 
 
 @dataclass(frozen=True)

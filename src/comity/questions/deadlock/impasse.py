@@ -15,17 +15,17 @@ from typing import Any
 
 import numpy as np
 
-from comity.agreements import nearest
-from comity.agreements.consent import Consent
 from comity.agreements.exclusions import Rule, condition_rules
-from comity.agreements.nearest import Counted, Floats, Tied
+from comity.agreements.nearest import NEAR, Cost, Counted, Floats, Tied
 from comity.agreements.space import Agreement, Choice, Factor, Space
 from comity.agreements.worth import Payoff, Worth
 from comity.case.model import Case
 from comity.finding import Band
+from comity.questions.deadlock import boxes
 from comity.questions.deadlock.clauses import Clauses
 from comity.questions.deadlock.demands import (
     Demand,
+    Made,
     NamedDemand,
     Prices,
     Refusal,
@@ -36,8 +36,11 @@ from comity.questions.deadlock.demands import (
     named,
     rules_as_demands,
 )
-from comity.questions.deadlock.solver import Oracle, Spent, Work
+from comity.questions.deadlock.on_amounts import Failing, OnAmounts
+from comity.questions.deadlock.solver import Demanded, oracle
+from comity.questions.deadlock.stretches import Stretches
 from comity.questions.deadlock.ways import Crossed, Followed, Places, Way, ways
+from comity.questions.deadlock.work import Spent, Work
 
 WORK = 50_000_000
 """How many propagations of the solver one question may take, if not said otherwise: some seconds."""
@@ -53,9 +56,6 @@ TIED = 1 << 20
 
 NOBODY = 1e12
 """What the worst-off gains, in points, where nobody is left whose gain counts: more than anybody can."""
-
-Made = Mapping[int, tuple[int, ...]]
-"""Steps that have been made, by the number of their demand."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,8 @@ class Margin:
 class Impasse:
     """A case as demands against one another, under its conditions.
 
-    ways: the sets of parties whose yes suffices; one of all signers where all must agree.
+    ways: the sets of parties whose yes suffices; one of all signers where all must agree; lacking: without whom an
+    agreement must do, whatever the way.
     """
 
     case: Case
@@ -138,6 +139,7 @@ class Impasse:
     conditions: tuple[Rule, ...]
     demands: tuple[Demand, ...]
     ways: tuple[Way, ...]
+    lacking: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, case: Case, prices: Prices) -> Impasse:
@@ -148,9 +150,20 @@ class Impasse:
         return cls(case, prices, payoff, rules, priced, ways(case, payoff.space, priced))
 
     @cached_property
-    def clauses(self) -> Clauses:
-        """The demands and conditions as clauses."""
-        return Clauses.of(self.space, self.conditions, self.demands, self.ways)
+    def demanded(self) -> Demanded:
+        """The demands and conditions, ready to be asked which can be met together."""
+        return self._asked(self.conditions, self.demands, self.ways)
+
+    @cached_property
+    def stretches(self) -> Stretches | None:
+        """The agreements by stretches of steps; None where no amount has so many that it takes them."""
+        return Stretches(self.case, self.space, self.signers) if boxes.long_amounts(self.space) else None
+
+    def _asked(self, conditions: Iterable[Rule], demands: Sequence[Demand], ways: Sequence[Way] = ()) -> Demanded:
+        """Some demands under some conditions: as clauses, or of stretches."""
+        if self.stretches is None:
+            return Clauses.of(self.space, conditions, demands, ways)
+        return OnAmounts.of(self.case, self.space, conditions, self.lacking, demands, ways, self.stretches)
 
     @property
     def space(self) -> Space:
@@ -217,11 +230,12 @@ class Impasse:
         """The steps that have been made on one demand."""
         return Softening(self.named_demands[at], tuple(self.demands[at].steps[step] for step in made))
 
-    def left(self, made: Made | None = None, dropped: Iterable[int] = (), keep: int = 2) -> Left:
+    def left(self, made: Made | None = None, dropped: Iterable[int] = (), keep: int = 2, questions: int = 1) -> Left:
         """The agreements left after some steps and without some demands.
 
         keep: how many of the best to look for, judged by the least gain of those whose no-deal value still counts;
-        those that are as good as one of them are told together with it.
+        those that are as good as one of them are told together with it; questions: of so many this is one, which share
+        the work of counting over amounts of many steps.
         """
         of, needed = self._followed(made or {}, dropped), self._still_needed(made or {}, dropped)
         counts = np.isfinite(needed)[:, 0]
@@ -237,47 +251,43 @@ class Impasse:
 
             return of.least(sums, worst_off)
 
-        number = self._count(made or {}, dropped)
-        found = nearest.nearest(self.space, of.rules, of.sums, cost, keep, SEARCHED)
+        number = self._count(made or {}, dropped, questions if self.stretches else 1)
+        found = boxes.nearest(self.space, of.rules, of.sums, cost, keep, SEARCHED)
         best: list[Outcome] = []
         told, last = 0, -np.inf
         for choice, price in zip(found.choices, found.costs, strict=True):
-            if told < keep and price > last + nearest.NEAR:
-                ties = nearest.tied(self.space, of.rules, of.sums, cost, price, self._sums, TIED)
-                best.append(self._outcome(choice, ties, -price if price > -NOBODY else None))
+            if told < keep and price > last + NEAR:
+                ties = boxes.tied(self.space, of.rules, of.sums, cost, price, self._sums, TIED)
+                best.append(self.outcome(choice, ties, -price if price > -NOBODY else None))
                 told, last = told + ties.number.number, price
         return Left(number, tuple(best))
 
-    def _count(self, made: Made, dropped: Iterable[int]) -> Counted:
+    def _count(self, made: Made, dropped: Iterable[int], questions: int = 1) -> Counted:
         """How many agreements are left after some steps and without some demands."""
+        of, open_to_any = self._open(made, dropped)
+        return boxes.count_by(self.space, of.rules, of.sums, open_to_any, COUNTED // questions)
+
+    def _open(self, made: Made, dropped: Iterable[int]) -> tuple[Followed, Cost]:
+        """The ways after some steps and without some demands; what is left costs nothing, all else is out of reach."""
         of, needed = self._followed(made, dropped), self._still_needed(made, dropped)
 
         def open_to_any(sums: Floats) -> Floats:
             short = sums[: len(self.signers)] < needed
             return of.least(sums, lambda who: np.where(short[who].any(axis=0), np.inf, 0.0))
 
-        return nearest.count_by(self.space, of.rules, of.sums, open_to_any, COUNTED)
+        return of, open_to_any
 
     def open_ways(self, made: Made) -> tuple[Way, ...]:
         """The ways on which some steps leave an agreement; none where the usual work does not suffice to tell."""
-        kept = [
-            keep
-            for at, keeps in enumerate(self.clauses.keeps)
-            for step, keep in enumerate(keeps)
-            if step not in made.get(at, ())
-        ]
-        literals = [[literal] for literal, _ in self.clauses.ways] or [[]]
-        with Oracle(self.clauses, Work(WORK)) as oracle, suppress(Spent):
-            return tuple(
-                way for way, literal in zip(self.ways, literals, strict=True) if oracle.meets((), [*kept, *literal])
-            )
+        with oracle(self.demanded, Work(WORK)) as asking, suppress(Spent):
+            return tuple(way for at, way in enumerate(self.ways) if asking.meets((), self.demanded.opened(at, made)))
         return ()
 
     def by(self, way: Way) -> Impasse:
         """The same where only one of the ways can be taken."""
         return replace(self, ways=(way,))
 
-    def _outcome(self, choice: Choice, ties: Tied, least: float | None) -> Outcome:
+    def outcome(self, choice: Choice, ties: Tied, least: float | None) -> Outcome:
         """Agreements that tie, of which one is given; that one alone where the work allowed did not suffice for any."""
         if not ties.choices:
             gains = {party: Band.over([gain]) for party, gain in self.gains(choice).items()}
@@ -294,45 +304,12 @@ class Impasse:
 
     def settled(self, ties: Tied) -> dict[str, tuple[str, ...]]:
         """What agreements that tie settle each issue on, by names."""
-        named = zip(self.space.issues, self.space.options, ties.options, strict=True)
-        return {issue: tuple(options[at] for at in had) for issue, options, had in named}
+        return self._named(ties.options)
 
-    def blocking(self) -> dict[str, Left]:
-        """The signers without whose demands there would be an agreement, with the agreements of the others."""
-        found: dict[str, Left] = {}
-        with Oracle(self.clauses, Work(WORK)) as oracle, suppress(Spent):
-            for worth in self.signers:
-                own = self.own(worth.party)
-                if worth.party in self.needs:
-                    found |= self._without_options_of(worth.party)._left_without(worth.party)
-                elif oracle.meets(at for at in range(len(self.demands)) if at not in own):
-                    left = self.left(dropped=own, keep=1)
-                    found[worth.party] = Left(left.number, left.best or (self._any(oracle.choice(), worth.party),))
-        return found
-
-    @cached_property
-    def needs(self) -> Mapping[str, Factor]:
-        """By party, where it must take part for the options agreed to exist."""
-        return Consent.of(self.case, self.space).needs
-
-    def _without_options_of(self, party: str) -> Impasse:
-        """The same without the options that cannot be had without a party."""
-        gone = Rule(f"needs-{party}", "", self.needs[party])
-        return replace(self, conditions=(*self.conditions, gone))
-
-    def _left_without(self, party: str) -> dict[str, Left]:
-        """The agreements left without the demands of a party, if there is one."""
-        own = self.own(party)
-        with Oracle(self.clauses, Work(WORK)) as oracle, suppress(Spent):
-            if oracle.meets(at for at in range(len(self.demands)) if at not in own):
-                left = self.left(dropped=own, keep=1)
-                return {party: Left(left.number, left.best or (self._any(oracle.choice(), party),))}
-        return {}
-
-    def _any(self, choice: Choice, blocker: str) -> Outcome:
-        """One agreement of which nothing more is known."""
-        others = (gain for party, gain in self.gains(choice).items() if party != blocker)
-        return self._outcome(choice, Tied(Counted(0, False), (), (), (), ()), min(others, default=None))
+    def _named(self, options: Sequence[Sequence[int]]) -> dict[str, tuple[str, ...]]:
+        """Some options of each issue by their names."""
+        named = zip(self.space.issues, self.space.options, options, strict=True)
+        return {issue: tuple(names[at] for at in had) for issue, names, had in named}
 
     def closest(self, terms: Mapping[str, str] | None = None) -> Closest | None:
         """The agreement that comes closest, among those with some terms; None where none of these is coherent.
@@ -345,7 +322,7 @@ class Impasse:
             chosen = self.space.holds({issue: (option,)})
             rules.append(Factor(chosen.scope, ~chosen.values))
         crossed = Crossed.of(self.ways, dict(enumerate(self.refusals)))
-        cheapest = nearest.nearest(self.space, rules, crossed.sums, lambda sums: crossed.least(sums), work=SEARCHED)
+        cheapest = boxes.nearest(self.space, rules, crossed.sums, lambda sums: crossed.least(sums), work=SEARCHED)
         if not cheapest.choices:
             coherent = None if cheapest.complete else self._coherent(terms or {})
             return Closest(coherent, None, self._short_of(coherent), False) if coherent else None
@@ -360,7 +337,7 @@ class Impasse:
                 np.where(price > cheapest.costs[0], np.inf, each) for price, each in zip(prices, points, strict=True)
             ]
 
-        shortest = nearest.nearest(self.space, rules, sums, lambda sums: _least(short(sums)), work=SEARCHED)
+        shortest = boxes.nearest(self.space, rules, sums, lambda sums: _least(short(sums)), work=SEARCHED)
         if not shortest.choices:
             return Closest(cheapest.choices[0], None, self._short_of(cheapest.choices[0]), False)
 
@@ -368,16 +345,16 @@ class Impasse:
             gains = self._gains(sums[priced:])
             least = [gains[who].min(axis=0) if who.size else np.zeros(sums.shape[1]) for who in self._who]
             return [
-                np.where(points > shortest.costs[0] + nearest.NEAR, np.inf, -each)
+                np.where(points > shortest.costs[0] + NEAR, np.inf, -each)
                 for points, each in zip(short(sums), least, strict=True)
             ]
 
-        best = nearest.nearest(self.space, rules, sums, lambda sums: _least(worst_off(sums)), work=SEARCHED)
+        best = boxes.nearest(self.space, rules, sums, lambda sums: _least(worst_off(sums)), work=SEARCHED)
         choice, *_ = (*best.choices, *shortest.choices)
         ties, taken = None, tuple[int, ...]()
         if best.choices:
             lines = [[each.left()] for each in self.refusals]
-            tied = nearest.tied(
+            tied = boxes.tied(
                 self.space,
                 rules,
                 sums,
@@ -391,9 +368,7 @@ class Impasse:
             values = [[factor.values[tuple(near[:, at] for at in factor.scope)] for factor in row] for row in sums]
             reached = np.array([sum(row, np.zeros(len(near))) for row in values])
             taken = tuple(
-                at
-                for at, costs in enumerate(worst_off(reached))
-                if (np.abs(costs - best.costs[0]) <= nearest.NEAR).any()
+                at for at, costs in enumerate(worst_off(reached)) if (np.abs(costs - best.costs[0]) <= NEAR).any()
             )
         complete = cheapest.complete and shortest.complete and best.complete
         return Closest(choice, ties, shortest.costs[0], complete, taken)
@@ -416,10 +391,10 @@ class Impasse:
 
     def _coherent(self, terms: Mapping[str, str]) -> Choice | None:
         """Any coherent agreement with some terms."""
-        clauses = Clauses.of(self.space, self.conditions, ())
-        with Oracle(clauses, Work(WORK)) as oracle:
-            literals = [clauses.literal(issue, option) for issue, option in terms.items()]
-            return oracle.choice() if oracle.meets((), literals) else None
+        demanded = self._asked(self.conditions, ())
+        with oracle(demanded, Work(WORK)) as asking:
+            given = [demanded.literal(issue, option) for issue, option in terms.items()]
+            return asking.choice() if asking.meets((), given) else None
 
     def crossed(self, choice: Choice) -> dict[str, list[str]]:
         """The red lines that an agreement crosses, by the signers that they bind (a group's bind its members too)."""
@@ -440,8 +415,8 @@ class Impasse:
 
     def some_clash(self) -> frozenset[int] | None:
         """Any one clash, not the smallest; None where there is none, or the usual work does not suffice to find one."""
-        with Oracle(self.clauses, Work(WORK)) as oracle, suppress(Spent):
-            found = oracle.needed(range(len(self.demands)))
+        with oracle(self.demanded, Work(WORK)) as asking, suppress(Spent):
+            found = asking.needed(range(len(self.demands)))
             return None if found is None else frozenset(found)
         return None
 
@@ -458,10 +433,9 @@ class Impasse:
             replace(way, demands=frozenset([*(at for at, each in enumerate(numbers) if each in way.demands), *always]))
             for way in self.ways
         ]
-        clauses = Clauses.of(self.space, (), among, asked)
-        with Oracle(clauses, Work(WORK)) as oracle, suppress(Spent):
-            needed = oracle.fewest(range(len(wanted), len(clauses.demands)), range(len(wanted))) or ()
-            return tuple(clauses.demands[at].id for at in needed)
+        with oracle(self._asked((), among, asked), Work(WORK)) as asking, suppress(Spent):
+            needed = asking.fewest(range(len(wanted), len(among)), range(len(wanted))) or ()
+            return tuple(among[at].id for at in needed)
         return None
 
     def excluding(self, terms: Mapping[str, str]) -> tuple[str, ...]:
@@ -469,13 +443,13 @@ class Impasse:
 
         Not surely the fewest, but none to spare, where the usual work does not suffice for that.
         """
-        clauses = Clauses.of(self.space, (), rules_as_demands(self.conditions))
-        literals = [clauses.literal(issue, option) for issue, option in terms.items()]
-        among = range(len(clauses.demands))
-        with Oracle(clauses, Work(WORK)) as oracle, suppress(Spent):
-            return tuple(clauses.demands[at].id for at in oracle.fewest(among, literals=literals) or ())
-        with Oracle(clauses, Work(WORK)) as oracle:
-            return tuple(clauses.demands[at].id for at in oracle.needed(among, literals=literals) or ())
+        demanded = self._asked((), rules_as_demands(self.conditions))
+        given = [demanded.literal(issue, option) for issue, option in terms.items()]
+        among = range(len(demanded.demands))
+        with oracle(demanded, Work(WORK)) as asking, suppress(Spent):
+            return tuple(demanded.demands[at].id for at in asking.fewest(among, given=given) or ())
+        with oracle(demanded, Work(WORK)) as asking:
+            return tuple(demanded.demands[at].id for at in asking.needed(among, given=given) or ())
 
     def margins(self) -> tuple[Margin, ...]:
         """How much more each signer could ask, alone, before no agreement is left, where one is; the smallest first.
@@ -494,7 +468,7 @@ class Impasse:
                 gains, short = self._gains(steps), steps < needed
                 return of.least(sums, lambda who: np.where(short[who].any(axis=0), np.inf, -gains[at]))
 
-            best = nearest.nearest(self.space, of.rules, of.sums, cost, work=SEARCHED)
+            best = boxes.nearest(self.space, of.rules, of.sums, cost, work=SEARCHED)
             gain = self.gains(best.choices[0])[worth.party] if best.choices else 0.0
             no_deal = self.case.interest_of(worth.party).no_deal
             assert no_deal is not None, "a signer has a no-deal value"
@@ -504,14 +478,13 @@ class Impasse:
 
     def options_left(self) -> dict[str, tuple[str, ...]] | None:
         """The options of each issue that some agreement left has; None where the usual work does not suffice."""
-        everything = range(len(self.demands))
-        with Oracle(self.clauses, Work(WORK)) as oracle, suppress(Spent):
-            return {
-                issue: tuple(
-                    option for option in options if oracle.meets(everything, [self.clauses.literal(issue, option)])
-                )
-                for issue, options in zip(self.space.issues, self.space.options, strict=True)
-            }
+        if self.stretches is not None:
+            of, open_to_any = self._open({}, ())
+            left = boxes.tied(self.space, of.rules, of.sums, open_to_any, 0, (), TIED)
+            if left.number.complete:
+                return self._named(left.options)
+        with oracle(self.demanded, Work(WORK)) as asking, suppress(Spent):
+            return self._named(asking.options_left())
         return None
 
     def slack(self) -> tuple[int, ...] | None:
@@ -526,15 +499,17 @@ class Impasse:
             if not all(each.complete for each in left):
                 return None
             return tuple(at for at, each in enumerate(without) if each.number == everything.number)
-        clauses = Clauses.of(self.space, self.conditions, [*self.demands, *map(_failed, self.demands)])
         asked = self.ways[0].demands
-        with Oracle(clauses, Work(WORK)) as oracle, suppress(Spent):
-            return tuple(
-                at
-                for at in range(count)
-                if at not in asked
-                or not oracle.meets([*(other for other in range(count) if other != at and other in asked), count + at])
-            )
+        others = {at: [other for other in range(count) if other != at and other in asked] for at in asked}
+        if self.stretches is not None:
+            with oracle(self.demanded, Work(WORK)) as asking, suppress(Spent):
+                return tuple(
+                    at for at in range(count) if at not in asked or not asking.meets(others[at], [Failing(at)])
+                )
+            return None
+        clauses = Clauses.of(self.space, self.conditions, [*self.demands, *map(_failed, self.demands)])
+        with oracle(clauses, Work(WORK)) as asking, suppress(Spent):
+            return tuple(at for at in range(count) if at not in asked or not asking.meets([*others[at], count + at]))
         return None
 
     @property

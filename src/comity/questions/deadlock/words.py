@@ -13,7 +13,7 @@ from comity.case.wording import beside_the_table, combination, consent_rule, cou
 from comity.finding import Link, Quantity
 from comity.questions.deadlock.closed import OPENINGS, Clash, Deadlock, Incoherent, Miss, Opening
 from comity.questions.deadlock.closeness import Closeness
-from comity.questions.deadlock.demands import MOST_STEPS, NamedDemand, Softening
+from comity.questions.deadlock.demands import NamedDemand, Softening
 from comity.questions.deadlock.impasse import Outcome
 from comity.questions.deadlock.needed import Acceptance, Excluded, WhatItTakes
 from comity.questions.unanimity import always_asked
@@ -47,17 +47,6 @@ MOST_SAID = 4
 def name_of(case: Case, party: str) -> str:
     """What a party or member is called."""
     return case.everyone()[party].name
-
-
-def too_fine(case: Case) -> tuple[str, ...]:
-    """That an amount has too many steps for its red lines to be looked at one step after another; nothing where none
-    has."""
-    fine = [issue for issue in case.issues.values() if issue.steps is not None and len(issue.options) > MOST_STEPS]
-    return tuple(
-        f"“{issue.name}” has {len(issue.options):,} steps; up to {MOST_STEPS} of an amount are looked at here one by "
-        "one. A larger `step` answers it."
-        for issue in fine
-    )
 
 
 def asks(case: Case, demand: NamedDemand) -> str:

@@ -7,9 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from comity.agreements.arguments import refuse_nonsense, whole_number
-from comity.agreements.curves import Curves
-from comity.agreements.draws import Draws
-from comity.agreements.judged import Judged
+from comity.agreements.curves import Curves, curves_of
+from comity.agreements.draws import none_left
+from comity.agreements.persuasion import Target, moved
 from comity.agreements.progress import Progress
 from comity.agreements.readings import DRAWS, SEED
 from comity.agreements.suppose import supposed, supposing
@@ -19,8 +19,9 @@ from comity.finding import Finding
 from comity.problem import Problem
 from comity.questions.influence import figures, tables, words
 from comity.questions.influence.actors import actors, ties
-from comity.questions.influence.carriers import Readings, Sent, Target, moved, sent
-from comity.questions.influence.levers import curves_of, levers
+from comity.questions.influence.carriers import Readings, Sent, sent
+from comity.questions.influence.grounds import grounds
+from comity.questions.influence.levers import levers, red_lines_moved
 from comity.questions.influence.listening import listened
 from comity.questions.influence.result import Influence
 from comity.questions.supposition import told_first
@@ -53,6 +54,9 @@ def influence(
     refuse_nonsense(case, *wrong, _step(step), without=without, suppose=suppose, progress=progress)
     case = supposed(case, without, suppose)
     result = replace(influence_of(case, float(step), int(draws), int(seed)), shown=int(show))
+    moved_alone = [(lever.judgement, lever.party) for lever in (*result.numbers, *result.shifts)]
+    sent_to = [(message.judgement, message.to) for message in result.messages]
+    result = replace(result, judged=grounds(case, [*sent_to, *moved_alone]))
     if progress is not None:
         progress(1.0)
     asked = {"step": float(step), "draws": int(draws), "seed": int(seed), "show": int(show)}
@@ -75,7 +79,7 @@ def _step(step: object) -> tuple[Problem, ...]:
 
     if isinstance(step, int | float) and not isinstance(step, bool) and 0 < step <= 1000:
         return ()
-    return (Problem(Place("step"), f"must be a number above 0, not {step!r}", "write 5, for example"),)
+    return (Problem(Place("step"), f"must be a number above 0 and at most 1000, not {step!r}", "write 5, for example"),)
 
 
 def messages_of(case: Case) -> Influence | None:
@@ -87,8 +91,7 @@ def messages_of(case: Case) -> Influence | None:
 
 
 def _messages(case: Case) -> Influence | None:
-    known = all((interest := case.interest_of(name)).issues and interest.no_deal for name in case.voices())
-    curves = curves_of(case) if known and case.signers() else None
+    curves = curves_of(case)
     if curves is None:
         return None
     return Influence(curves.middle, STEP, messages=sent(case, curves), actors=actors(case), ties=ties(case))
@@ -109,7 +112,11 @@ def influence_of(case: Case, step: float = STEP, draws: int = 0, seed: int = SEE
     if draws:
         found = _in_readings(case, curves, found, draws, seed)
     by = Fraction(repr(step))
-    return replace(told, now=curves.middle, levers=levers(case, curves, by), messages=found)
+    moved_alone = levers(case, curves, by)
+    counted = {(lever.judgement, len(lever.allows)) for lever in moved_alone}
+    refused = {name: sum(map(len, case.named_red_lines()[name].never.values())) for name in red_lines_moved(case)}
+    uncounted = tuple(name for name, many in refused.items() if (f"red_lines.{name}", many) not in counted)
+    return replace(told, now=curves.middle, levers=moved_alone, messages=found, uncounted=uncounted)
 
 
 def _in_readings(case: Case, curves: Curves, found: Sequence[Sent], number: int, seed: int) -> tuple[Sent, ...]:
@@ -123,15 +130,9 @@ def _in_readings(case: Case, curves: Curves, found: Sequence[Sent], number: int,
         if target is None:
             told.append(message)
             continue
-        before = _none_left(case, judged, number, seed) if before is None else before
+        before = none_left(case, judged, number, seed) if before is None else before
         worst, best = (
-            _none_left(case, moved(judged, target, target.at(part)), number, seed) for part in message.carried[0].parts
+            none_left(case, moved(judged, target, target.at(part)), number, seed) for part in message.carried[0].parts
         )
         told.append(replace(message, readings=Readings(before, worst, best)))
     return tuple(told)
-
-
-def _none_left(case: Case, judged: Judged, number: int, seed: int) -> float:
-    """In which share of the readings no agreement is left."""
-    counts = Draws.of(case, "uniform", seed, judged).counts(number)
-    return float((counts == 0).mean())

@@ -3,63 +3,24 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import product
 from typing import Any
 
 import numpy as np
 
-from comity.agreements.curves import Curve, Curves
-from comity.agreements.judged import Judged
-from comity.case.holder import issue_holder, no_deal_holder
-from comity.case.messages import WEIGHT, Message, message_names
+from comity.agreements.curves import Curves
+from comity.agreements.persuasion import DIGITS, TO, Carried, Reached, Target, carried, judgements, rank
+from comity.agreements.pressure import Movement
+from comity.case.messages import message_names
 from comity.case.model import Case
-from comity.questions.influence.levers import TO, scale
-from comity.questions.influence.pressure import Movement
 
 TOGETHER = 8
 """How many messengers are looked at together, at most."""
 
 LEVELS = (0.25, 0.5, 0.75, 1.0)
 """At which parts of its own robust pressure each of several voices may speak."""
-
-HARD = 2.0
-"""How many times its robust pressure a messenger presses where the same words are pressed hard."""
-
-DIGITS = 9
-
-
-@dataclass(frozen=True)
-class Reached:
-    """A value that a judgement may be moved to, in points or weight, and how many agreements are possible there."""
-
-    value: float
-    agreements: int
-
-    def json(self) -> dict[str, Any]:
-        """Both by their names."""
-        return {"value": self.value, "agreements": self.agreements}
-
-
-@dataclass(frozen=True)
-class Carried:
-    """One message carried by one messenger.
-
-    messenger: who; pressure: 1 is a message put once and plainly; parts: the least and the most of the gap that it
-    closes; worst, best: the fewest and the most agreements between these, and where; hard: the fewest where the same
-    words are pressed twice as hard, with hard_at, that pressure.
-    """
-
-    messenger: str
-    pressure: float
-    parts: tuple[float, float]
-    worst: Reached
-    best: Reached
-    hard_at: float
-    hard: Reached
 
 
 @dataclass(frozen=True)
@@ -144,90 +105,6 @@ class Sent:
         ]
 
 
-@dataclass(frozen=True)
-class Target:
-    """What a message moves, as a curve: from where, to which limit, and between which values at all.
-
-    places: of its number, or of the weight that gives and the one that takes.
-    """
-
-    judgement: str
-    places: tuple[int, ...]
-    curve: Curve
-    start: Fraction
-    limit: Fraction
-    between: tuple[Fraction, Fraction]
-
-    @classmethod
-    def of(cls, case: Case, curves: Curves, message: Message) -> Target | None:
-        """The target of a message; None where the number is not among those behind anybody's yes."""
-        judged = curves.judged
-        known = {number.name: place for place, number in enumerate(judged.numbers)}
-        names = judgements(case, message)
-        if any(name not in known for name in names):
-            return None
-        places = tuple(known[name] for name in names)
-        if message.shifts is not None:
-            source, target = (judged.numbers[place].ends[1] for place in places)
-            moved = min(_exact(message.shifts.weight), source)
-            return cls(TO.join(names), places, curves.of_move(*places), Fraction(0), moved, (-target, source))
-        aim = message.aim
-        assert aim is not None, "a message has one of the two"
-        curve = curves.of_number(places[0])
-        limit = _exact(aim.limit)
-        low, high = scale(judged, places[0], curve)
-        between = min(low, limit), max(high, limit)
-        return cls(names[0], places, curve, judged.numbers[places[0]].ends[1], limit, between)
-
-    def at(self, part: float) -> Fraction:
-        """Where the judgement stands once some part of the gap to the limit is closed, never beyond the limit."""
-        low, high = self.between
-        value = self.start + _exact(round(min(part, 1.0), DIGITS)) * (self.limit - self.start)
-        return min(max(value, low), high)
-
-    def reached(self, value: Fraction) -> Reached:
-        """A value with its agreements."""
-        return Reached(float(value), self.curve.at(value))
-
-    def extremes(self, one: Fraction, other: Fraction) -> tuple[Reached, Reached]:
-        """The fewest and the most agreements between two values, each at the value nearest to the first that has them.
-
-        The count changes at turns alone: it is looked at there, and once between each two.
-        """
-        low, high = sorted((one, other))
-        turns, (at_turns, after) = self.curve.turns, self.curve.levels
-        first, last = bisect_right(turns, low), bisect_left(turns, high)
-        counted = [(low, self.curve.at(low))]
-        before = low
-        for at in range(first, last):
-            between = after[at - 1] if at else self.curve.at((before + turns[at]) / 2)
-            counted += [((before + turns[at]) / 2, between), (turns[at], at_turns[at])]
-            before = turns[at]
-        counted += [((before + high) / 2, self.curve.at((before + high) / 2)), (high, self.curve.at(high))]
-        if one > other:
-            counted.reverse()
-        fewest = min(counted, key=lambda each: each[1])
-        most = max(counted, key=lambda each: each[1])
-        return Reached(float(fewest[0]), fewest[1]), Reached(float(most[0]), most[1])
-
-
-def _exact(number: float) -> Fraction:
-    return Fraction(repr(float(number)))
-
-
-def judgements(case: Case, message: Message) -> tuple[str, ...]:
-    """The path of the judgement that a message moves; of a shift those of both weights, the one that gives first."""
-    if message.shifts is not None:
-        named = [(issue, WEIGHT) for issue in (message.shifts.from_, message.shifts.to)]
-    else:
-        aim = message.aim
-        assert aim is not None, "a message has one of the two"
-        if aim.issue is None:
-            return (f"interests.{no_deal_holder(case, message.to)}.no_deal",)
-        named = [(aim.issue, aim.entry)]
-    return tuple(f"interests.{issue_holder(case, message.to, issue)}.{issue}.{entry}" for issue, entry in named)
-
-
 def sent(case: Case, curves: Curves) -> tuple[Sent, ...]:
     """Every message with who may carry it, those that add most at worst first; readings are not looked at yet."""
     found = []
@@ -240,7 +117,7 @@ def sent(case: Case, curves: Curves) -> tuple[Sent, ...]:
             found.append(Sent(name, message.to, path, None, Reached(limit, now), now))
             continue
         ties = {tie.from_: Movement.of(tie) for tie in case.ties if tie.to == message.to}
-        carried = sorted((_carried(target, who, tie) for who, tie in ties.items()), key=_rank)
+        voices = sorted((carried(target, who, tie) for who, tie in ties.items()), key=rank)
         found.append(
             Sent(
                 name,
@@ -249,27 +126,13 @@ def sent(case: Case, curves: Curves) -> tuple[Sent, ...]:
                 float(target.start),
                 target.reached(target.limit),
                 curves.middle,
-                tuple(carried),
-                _together(target, {each.messenger: ties[each.messenger] for each in carried[:TOGETHER]}),
+                tuple(voices),
+                _together(target, {each.messenger: ties[each.messenger] for each in voices[:TOGETHER]}),
             )
         )
     return tuple(
         sorted(found, key=lambda each: (each.adds is None, *(-adds for adds in each.adds or ()), each.message))
     )
-
-
-def _rank(carried: Carried) -> tuple[float, ...]:
-    # By agreements at worst; where as many, by how far it moves and how many there are at best.
-    return -carried.worst.agreements, -carried.parts[0], -carried.best.agreements
-
-
-def _carried(target: Target, messenger: str, tie: Movement) -> Carried:
-    pressure = tie.robust
-    parts = tie.parts(pressure)
-    worst, best = target.extremes(target.at(parts[0]), target.at(parts[1]))
-    hard_at = round(HARD * pressure, DIGITS)
-    hard, _ = target.extremes(*(target.at(part) for part in tie.parts(hard_at)))
-    return Carried(messenger, pressure, parts, worst, best, hard_at, hard)
 
 
 def _together(target: Target, ties: Mapping[str, Movement]) -> Together | None:
@@ -304,22 +167,3 @@ def _together(target: Target, ties: Mapping[str, Movement]) -> Together | None:
 def _joined(parts: Sequence[float]) -> float:
     """The part of the gap that several close one after another, each its part of what is left."""
     return 1 - math.prod(1 - part for part in parts)
-
-
-def moved(judged: Judged, target: Target, value: Fraction) -> Judged:
-    """The numbers with the one that a message moves, and the whole of its range, moved as far as its middle is."""
-    by = value - target.start
-    ways = {target.places[0]: by} if len(target.places) == 1 else dict(zip(target.places, (-by, by), strict=True))
-    ranges = {}
-    for place, shift in ways.items():
-        low, _, high = judged.numbers[place].ends
-        least, most = scale_of_range(judged, place, target)
-        ranges[place] = min(max(low + shift, least), most), min(max(high + shift, least), most)
-    return judged.with_ranges(ranges)
-
-
-def scale_of_range(judged: Judged, place: int, target: Target) -> tuple[Fraction, Fraction]:
-    """Between which values the range of a number that is moved must stay."""
-    if len(target.places) == 1:
-        return target.between
-    return Fraction(0), max(judged.numbers[place].ends[2], Fraction(0)) + sum(map(abs, target.between))

@@ -6,19 +6,16 @@ They say nothing of who could move it: that is judged in ties.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
 from comity.agreements.allowed import TooMany, allowed
-from comity.agreements.curves import Curve, Curves
+from comity.agreements.curves import Curves, scale
 from comity.agreements.judged import Judged, Number
+from comity.agreements.persuasion import TO
 from comity.case.model import Case, RedLine
-
-TO = " > "
-"""Stands between two weights, where one gives to the other."""
-
-SCALE = (Fraction(0), Fraction(100))
 
 Kind = Literal["no_deal", "rating", "weight", "linkage", "shift", "red_line"]
 
@@ -72,7 +69,8 @@ def levers(case: Case, curves: Curves, step: Fraction) -> tuple[Lever, ...]:
     """Every judgement moved alone by a step, in the direction that leaves more agreements; those that open most first.
 
     step: in points, and in weight on the party's own scale. Of shifts of weight only those are kept that open
-    something. Where several leave as many, the one whose nearest opening is nearer comes first.
+    something, and of red lines those with which the agreements can be listed. Where several leave as many, the one
+    whose nearest opening is nearer comes first.
     """
     found = [*_numbers(case, curves, step), *_shifts(curves, step), *_red_lines(case)]
     return tuple(sorted(found, key=lambda lever: (-lever.agreements, _far(lever), lever.judgement, lever.allows)))
@@ -90,8 +88,8 @@ def _numbers(case: Case, curves: Curves, step: Fraction) -> Iterator[Lever]:
         curve, middle = curves.of_number(place), number.ends[1]
         low, high = scale(judged, place, curve)
         tried = [value for value in (max(low, middle - step), min(high, middle + step)) if value != middle]
-        if number.kind == "weight" and 0 in tried and not judged.weighs({place: Fraction(0)}):
-            tried.remove(Fraction(0))
+        last = number.kind == "weight" and not judged.weighs({place: Fraction(0)})  # at 0 nothing would matter
+        tried = [value for value in tried if not (last and value == 0)]
         to = max(tried, key=curve.at, default=middle)
         below, above = (curve.opening(low, middle), curve.opening(middle, high))
         agreements = curve.at(to)
@@ -99,7 +97,7 @@ def _numbers(case: Case, curves: Curves, step: Fraction) -> Iterator[Lever]:
         if curve.at(middle):
             stays_from, stays_to = below[0], above[1]
         else:
-            ways = [value for value in (below[1], above[0]) if value is not None]
+            ways = [value for value in (below[1], above[0]) if value is not None and not (last and value == 0)]
             opens_at = min(ways, key=lambda value: abs(value - middle), default=None)
         yield Lever(
             number.name,
@@ -111,18 +109,6 @@ def _numbers(case: Case, curves: Curves, step: Fraction) -> Iterator[Lever]:
             (),
             *(None if value is None else float(value) for value in (opens_at, stays_from, stays_to)),
         )
-
-
-def scale(judged: Judged, place: int, curve: Curve) -> tuple[Fraction, Fraction]:
-    """Between which values a number may be moved: its scale where it has one, else everywhere that a count turns."""
-    number = judged.numbers[place]
-    low, _, high = number.ends
-    scaled = any(place in account.numbers and account.mean for account in judged.accounts)
-    if scaled and number.kind != "linkage":
-        return min(low, SCALE[0]), max(high, SCALE[1])
-    around = [low, high, *curve.turns[:1], *curve.turns[-1:]]
-    wide = max(Fraction(100), (max(around) - min(around)))
-    return (SCALE[0] if number.kind == "weight" else min(around) - wide), max(around) + wide
 
 
 def whose(case: Case, number: Number) -> str:
@@ -150,19 +136,27 @@ def _shifts(curves: Curves, step: Fraction) -> Iterator[Lever]:
                     yield Lever(name, "shift", party, 0.0, float(moved), agreements)
 
 
-def _red_lines(case: Case) -> Iterator[Lever]:
-    """Each red line dropped, and, where it refuses several options of one issue, each of them allowed."""
+def red_lines_moved(case: Case) -> tuple[str, ...]:
+    """The red lines that are moved alone: those of who signs, and of whose views are asked."""
     binding = {name for party in (*case.signers(), *case.voices()) for name in case.red_lines_of(party)}
-    for name, line in case.named_red_lines().items():
-        if name not in binding:
-            continue
+    return tuple(name for name in case.named_red_lines() if name in binding)
+
+
+def _red_lines(case: Case) -> Iterator[Lever]:
+    """Each red line dropped, and, where it refuses several options of one issue, each of them allowed: of an amount
+    the steps at which it ends."""
+    for name in red_lines_moved(case):
+        line = case.named_red_lines()[name]
         options = tuple(f"{issue}={option}" for issue, refused in line.never.items() for option in refused)
-        yield _with_lines(case, name, None, options, line)
+        tried: list[tuple[dict[str, tuple[str, ...]] | None, tuple[str, ...]]] = [(None, options)]
         if len(line.never) == 1 and len(options) > 1:
             ((issue, refused),) = line.never.items()
-            for option in refused:
-                kept = {issue: tuple(other for other in refused if other != option)}
-                yield _with_lines(case, name, kept, (f"{issue}={option}",), line)
+            steps = case.issues[issue].steps
+            for option in refused if steps is None else steps.by_ends(refused):
+                tried.append(({issue: tuple(other for other in refused if other != option)}, (f"{issue}={option}",)))
+        for never, allows in tried:
+            with suppress(TooMany):
+                yield _with_lines(case, name, never, allows, line)
 
 
 def _with_lines(
@@ -176,12 +170,3 @@ def _with_lines(
         named[name] = named[name].model_copy(update={"never": never})
     agreements = possible(case.model_copy(update={"red_lines": tuple(named.values())}))
     return Lever(f"red_lines.{name}", "red_line", line.party, None, None, agreements, tuple(allows))
-
-
-def curves_of(case: Case) -> Curves | None:
-    """The response curves of a case; None where its agreements are too many to be listed."""
-    judged = Judged.of(case)
-    try:
-        return Curves.of(judged, allowed(case, judged.space))
-    except TooMany:
-        return None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from comity.agreements.persuasion import TO, Carried
+from comity.case.article import named
 from comity.case.messages import NO_DEAL, WEIGHT, Message, message_names
 from comity.case.model import Case
-from comity.case.wording import counted, listed, standing_caveats
-from comity.questions.influence.carriers import Carried, Sent
-from comity.questions.influence.levers import TO, Lever
+from comity.case.wording import counted, listed, message_said, standing_caveats
+from comity.questions.influence.carriers import Sent
+from comity.questions.influence.levers import Lever
 from comity.questions.influence.listening import APART, Listened
 from comity.questions.influence.result import Influence
 from comity.questions.sureness import of_100
@@ -33,7 +35,7 @@ def answer(case: Case, result: Influence) -> str:
     if not case.signers():
         return "Nobody signs in this case, so there is nobody whose yes could be won."
     if result.silent:
-        names = listed(called(case, name) for name in result.silent)
+        names = listed(named(case, name) for name in result.silent)
         return f"Nothing is counted: of {names} it is not known what an agreement, or none, would be worth."
     if result.now is None:
         return "The agreements are too many to be listed, so what a judgement would open is not counted."
@@ -50,8 +52,8 @@ def messages(case: Case, result: Influence) -> Iterator[str]:
     first = carried[0]
     by = first.carried[0]
     worst, best = first.adds or (0, 0)
-    whom = f"{said_of(case, first)} to {called(case, first.to)}"
-    voice = called(case, by.messenger)
+    whom = f"{said_of(case, first)} to {named(case, first.to)}"
+    voice = named(case, by.messenger)
     if worst > 0:
         yield f"Carried by {voice} at measured pressure, {whom} adds {_agreements(worst)} at worst; {_hard(first, by)}."
     elif best > 0:
@@ -64,7 +66,7 @@ def messages(case: Case, result: Influence) -> Iterator[str]:
     if first.readings is not None and worst > 0:
         yield _readings(first)
     if first.together is not None and first.together.worst.agreements > by.worst.agreements:
-        voices = listed(called(case, name) for name in first.together.pressures)
+        voices = listed(named(case, name) for name in first.together.pressures)
         more = first.together.worst.agreements - by.worst.agreements
         yield f"Together {voices}, sharing the pressure, would add {more:,} more at worst."
     yield from _closing(case, carried)
@@ -95,8 +97,8 @@ def _closing(case: Case, carried: list[Sent]) -> Iterator[str]:
     """The messages that may leave fewer agreements even at measured pressure, or none where they are pressed hard."""
     fewer = [message for message in carried if min(each.worst.agreements for each in message.carried) < message.now]
     if fewer:
-        named = listed(said_of(case, message) for message in fewer)
-        yield f"Even at measured pressure {named} may leave fewer agreements."
+        told = listed(said_of(case, message) for message in fewer)
+        yield f"Even at measured pressure {told} may leave fewer agreements."
     shut = [
         (message, each)
         for message in carried
@@ -105,25 +107,26 @@ def _closing(case: Case, carried: list[Sent]) -> Iterator[str]:
     ]
     closing = [message for message in carried[1:] if message.readings is not None and message.readings.closes]
     if closing:
-        named = listed(said_of(case, message) for message in closing)
-        yield f"In some readings of the ranges that now leave an agreement, {named} would leave none."
+        told = listed(said_of(case, message) for message in closing)
+        yield f"In some readings of the ranges that now leave an agreement, {told} would leave none."
     for message, each in shut[:1]:
-        yield f"Pressed twice as hard by {called(case, each.messenger)}, {said_of(case, message)} may leave none."
+        yield f"Pressed twice as hard by {named(case, each.messenger)}, {said_of(case, message)} may leave none."
 
 
 def _levers(case: Case, result: Influence) -> Iterator[str]:
     now = result.now or 0
     if result.shut:
         yield (
-            "No agreement is possible, and no judgement moved alone opens one, however far: `comity ask deadlock` "
-            "names the demands that must be given up together."
+            "No agreement is possible, and no judgement moved alone opens one, however far: the question "
+            "deadlock names the demands that must be given up together."
         )
         return
     if result.opening:
         top = result.opening[0]
         alone = "is possible" if top.agreements == 1 else "are possible"
         yield (
-            f"Of all judgements moved alone, by {points(result.step)} where they are numbers, most opens "
+            f"Of all judgements {'that could be counted, ' if result.uncounted else ''}moved alone, by "
+            f"{points(result.step)} where they are numbers, most opens "
             f"{moved(case, top)}: {_agreements(top.agreements)} {alone}, {now:,} as judged."
         )
         return
@@ -135,7 +138,8 @@ def _levers(case: Case, result: Influence) -> Iterator[str]:
             f"{number(top.opens_at)} in place of {number(top.start)}."
         )
         return
-    yield f"No judgement moved alone by {points(result.step)} opens a further agreement."
+    which = "No judgement that could be counted," if result.uncounted else "No judgement"
+    yield f"{which} moved alone by {points(result.step)} opens a further agreement."
 
 
 def _unknown(case: Case, result: Influence) -> Iterator[str]:
@@ -147,13 +151,13 @@ def _unknown(case: Case, result: Influence) -> Iterator[str]:
         party for party in dict.fromkeys(lever.party for lever in result.opening) if party not in result.speakers
     ]
     if unnamed:
-        yield f"Nobody is named who could move {listed((called(case, party) for party in unnamed), 'or')}."
+        yield f"Nobody is named who could move {listed((named(case, party) for party in unnamed), 'or')}."
     if not case.messages:
         yield "No message is written in this case, so what a tie could carry is not known."
 
 
 def _group(case: Case, group: Listened) -> Iterator[str]:
-    name = called(case, group.group)
+    name = named(case, group.group)
     if not group.settled:
         yield f"Where the members of {name} end is not determined: some take all of their views from each other."
         return
@@ -162,7 +166,7 @@ def _group(case: Case, group: Listened) -> Iterator[str]:
         return
     before, after = group.apart
     pulls = max(group.pull.items(), key=lambda each: each[1])
-    who = f"the strongest pull is that of {called(case, pulls[0])}, with {of_100(pulls[1])}"
+    who = f"the strongest pull is that of {named(case, pulls[0])}, with {of_100(pulls[1])}"
     if group.converges:
         yield (
             f"Listening to each other as judged, the members of {name} come to one line, within {points(APART)}; {who}."
@@ -186,8 +190,7 @@ def stated(case: Case, name: str) -> Message:
 
 def said_of(case: Case, message: Sent) -> str:
     """A message in a sentence: “no better offer will come”, or the message lower-hope."""
-    says = stated(case, message.message).says
-    return f"“{says.rstrip('. ')}”" if says else f"the message {message.message}"
+    return message_said(case, message.message)
 
 
 def subject(case: Case, lever: Lever) -> str:
@@ -197,39 +200,57 @@ def subject(case: Case, lever: Lever) -> str:
 
 def of_judgement(case: Case, judgement: str, party: str) -> str:
     """A judgement in words, by its path; of two, the weight that gives and the one that takes."""
-    whose = called(case, party)
+    whose = named(case, party)
     if TO in judgement:
-        one, other = (_within(case, path).removesuffix(f".{WEIGHT}") for path in judgement.split(TO))
-        return f"weight that {whose} moves from “{case.issues[one].name}” to “{case.issues[other].name}”"
+        one, other = (case.issues[_entry(case, path, party)[0]].name for path in judgement.split(TO))
+        return f"weight that {whose} moves from “{one}” to “{other}”"
     kind, _, rest = judgement.partition(".")
     if kind == "red_lines":
         return f"the red line {rest} of {whose}"
     if kind == "linkages":
         return f"what {whose} adds for linkage {int(rest.partition('.')[0]) + 1}"
-    within = _within(case, judgement)
-    if within == NO_DEAL:
+    issue, entry = _entry(case, judgement, party)
+    if entry == NO_DEAL:
         return f"what {whose} has without a deal"
-    issue = next(name for name in sorted(case.issues, key=len, reverse=True) if within.startswith(f"{name}."))
-    entry = within[len(issue) + 1 :]
     if entry == WEIGHT:
         return f"the weight that {whose} gives “{case.issues[issue].name}”"
     return f"how {whose} rates “{case.label(issue, entry)}”"
 
 
-def _within(case: Case, path: str) -> str:
-    """What stands in the interests of a party at a path; names may hold dots."""
+def _entry(case: Case, path: str, party: str) -> tuple[str, str]:
+    """The issue and the entry that a path in the interests of a party names, no issue for no deal; names may hold dots.
+
+    Where a path can be read in several ways, that of the party itself comes first.
+    """
     rest = path.partition(".")[2]
-    holder = next(name for name in sorted(case.everyone(), key=len, reverse=True) if rest.startswith(f"{name}."))
-    return rest[len(holder) + 1 :]
+    for holder in (party, *case.everyone()):
+        if not rest.startswith(f"{holder}."):
+            continue
+        within = rest[len(holder) + 1 :]
+        if within == NO_DEAL:
+            return "", NO_DEAL
+        for issue, stated in case.issues.items():
+            entry = within.removeprefix(f"{issue}.")
+            if entry != within and (entry == WEIGHT or entry in stated.options):
+                return issue, entry
+    raise LookupError(path)
 
 
 def moved(case: Case, lever: Lever) -> str:
     """A lever moved, in words: "what Russia has without a deal, 45 in place of 50"."""
     if lever.kind == "red_line":
-        return f"{subject(case, lever)}, if it allowed {listed(lever.allows)}"
+        return f"{subject(case, lever)}, if it allowed {allowed(case, lever)}"
     if lever.kind == "shift":
         return f"{subject(case, lever)} ({number(lever.to)})"
     return f"{subject(case, lever)}, {number(lever.to)} in place of {number(lever.start)}"
+
+
+def allowed(case: Case, lever: Lever) -> str:
+    """What a red line would no longer refuse: "gas=low and gas=none"; steps of an amount in one: "price=310..500"."""
+    by_issue: dict[str, list[str]] = {}
+    for issue, _, option in (each.partition("=") for each in lever.allows):
+        by_issue.setdefault(issue, []).append(option)
+    return listed(f"{issue}={said}" for issue, of in by_issue.items() for said in case.issues[issue].shorts(of))
 
 
 def _agreements(number: int) -> str:
@@ -254,6 +275,11 @@ def caveats(case: Case, result: Influence) -> tuple[str, ...]:
         said.append("A message names its limit; a range says what is uncertain, not what can be persuaded.")
     if any(len(message.carried) > 8 for message in result.messages):
         said.append("Of more than 8 messengers for one message, the 8 that do best alone are looked at together.")
+    if result.uncounted:
+        lines = listed(f"the red line {name}" for name in result.uncounted)
+        said.append(
+            f"Without {lines} the agreements are too many to be listed, so what that would open is not counted."
+        )
     if result.groups:
         said.append("Members listen to each other inside their group alone; between adversaries that would be wrong.")
     return (*standing_caveats(case), *said)

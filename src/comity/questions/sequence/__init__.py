@@ -31,7 +31,7 @@ QUESTION = Question(
         ),
         Option(
             "target",
-            "The agreement that steps aim at: its number in `comity ask agreement`, a proposal, or issue=option, ...; "
+            "The agreement that steps aim at: its number in the list of agreements, a proposal, or issue=option, ...; "
             "the egalitarian pick where not given.",
             flag="--for",
             metavar="AGREEMENT",

@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from collections.abc import Sequence as Several
 from typing import Any
 
-from comity.agreements.arguments import refuse_nonsense, whole_number
+from comity.agreements.arguments import refuse_nonsense, several_words, some_words, whole_number
 from comity.agreements.common_ground import islands
 from comity.agreements.progress import Progress
+from comity.agreements.readings import DRAWS
 from comity.agreements.space import Agreement
 from comity.agreements.suppose import supposed, supposing
 from comity.agreements.worth import Payoff
 from comity.case.estimate import Estimate
-from comity.case.grounds import quotes, reason
+from comity.case.grounds import whys
 from comity.case.model import Case
 from comity.case.paths import judgement_paths
 from comity.finding import Band, Finding
@@ -32,6 +33,9 @@ from comity.questions.sequence.rounds import Rounds, rounds_of
 from comity.questions.sequence.steps import Order, Steps
 from comity.questions.sequence.target import Target, target_of
 from comity.questions.supposition import told_first
+
+BEFORE = 'issues as "guarantees, status < territory"'
+"""What each text of `before` is."""
 
 MOST_TOGETHER = 12
 """Among how many issues several may be settled at once, at most."""
@@ -61,11 +65,12 @@ def sequence(
     kind.
     """
     numbers = whole_number("show", show, 1), whole_number("together", together, 1)
-    refuse_nonsense(case, *numbers, without=without, suppose=suppose, progress=progress)
+    texts = *some_words("settled", settled), *some_words("order", order), *several_words("before", before, BEFORE)
+    refuse_nonsense(case, *numbers, texts, without=without, suppose=suppose, progress=progress)
     case = supposed(case, without, suppose)
     aim = None if target is None else whole(case, target)[0]
     asked = order_in(case, order) if order else ()
-    result = sequence_of(case, settled_in(case, settled), aim, asked, before_in(case, before), int(together))
+    result = sequence_of(case, settled_in(case, settled), aim, asked, before_in(case, before), int(together), DRAWS)
     if asked and (result.steps is None or result.steps.chosen is None):
         why = words.no_steps(case, result).rstrip(".") if result.steps is None else "not all steps are named"
         fix = "say what holds `today` on every issue, and what to aim at (target)"
@@ -77,7 +82,7 @@ def sequence(
     finding = Finding(
         question="sequence",
         answer=words.answer(case, result),
-        exact=result.openings is not None and not (result.rounds and result.rounds.draws),
+        exact=result.openings is not None and not words.rounded(result) and not _estimated(result),
         method=words.METHOD,
         result=result,
         parameters={**{name: value for name, value in parameters.items() if value}, **supposing(case)},
@@ -100,8 +105,12 @@ def sequence_of(
     order: Order = (),
     before: Several[tuple[str, str]] = (),
     together: int = 1,
+    draws: int = 0,
 ) -> Sequence:
-    """The numbers of a sequence; the arguments are those of `sequence`, read."""
+    """The numbers of a sequence; the arguments are those of `sequence`, read.
+
+    draws: in how many readings of the ranges measures are looked at, 0 for none.
+    """
     payoff = Payoff.of(case)
     signers, known = case.signers(), signers_of(case, payoff.worths)
     choices = possible_choices(case)
@@ -127,9 +136,15 @@ def sequence_of(
         untold=tuple(name for name, issue in case.issues.items() if issue.today is None),
         phases=phases_of(case, steps.interim, course) if steps is not None and course is not None else (),
         rounds=_rounds(case, preconditions, target),
-        measures=opened_by(case) if case.measures else (),
+        measures=opened_by(case, draws) if case.measures else (),
         judged=tuple(_judged(case)),
     )
+
+
+def _estimated(result: Sequence) -> bool:
+    """Whether some numbers are drawn, or rest on how far a message would carry."""
+    drawn = result.rounds is not None and bool(result.rounds.draws)
+    return drawn or any(each.over_ties is not None for each in result.measures or ())
 
 
 def _refuse_too_many(case: Case, together: int) -> None:
@@ -151,15 +166,11 @@ def _rounds(case: Case, preconditions: Preconditions, target: Target | None) -> 
 
 def _judged(case: Case) -> list[JudgedNumber]:
     """The numbers of rounds and measures, each with its reason: its own, else that of what it stands in."""
-    found = []
-    around: dict[tuple[str | int, ...], str] = {}
-    for path, judgement in judgement_paths(case):
-        if path[0] not in ("talks", "measures"):
-            continue
-        why = " ".join(filter(None, (reason(judgement), quotes(case, judgement.evidence))))
-        why = why or next((around[path[:at]] for at in range(len(path), 0, -1) if around.get(path[:at])), "")
-        around[path] = why
-        if isinstance(judgement, Estimate):
-            value = Band(judgement.low, float(judgement.point), judgement.high)
-            found.append(JudgedNumber(".".join(map(str, path)), value, why))
-    return found
+    why = whys(case)
+    return [
+        JudgedNumber(
+            ".".join(map(str, path)), Band(judgement.low, float(judgement.point), judgement.high), why.get(path, "")
+        )
+        for path, judgement in judgement_paths(case)
+        if path[0] in ("talks", "measures") and isinstance(judgement, Estimate)
+    ]

@@ -25,6 +25,10 @@ Kind = Literal["exposed", "tempted"]
 
 _FINEST = Fraction(1, 10**9)
 _LARGEST = 10**12
+_MOST = 10**17
+"""How many units all numbers together may be: sums over all steps must fit into 64 bits."""
+_NEAR = 1000
+"""Within how many units two risks count as equal where numbers were rounded to a unit."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +85,9 @@ class Interim:
             found.append((party, steps, gain, now, gain - now - sum(steps.values(), Fraction(0))))
         numbers = [number for _, steps, *others in found for number in (*steps.values(), *others)]
         common = math.lcm(*(number.denominator for number in numbers)) if numbers else 1
-        exact = common <= _LARGEST
-        unit = Fraction(1, common) if exact else _FINEST
+        most = sum(map(abs, numbers), Fraction(0))
+        exact = common <= _LARGEST and most * common <= _MOST
+        unit = Fraction(1, common) if exact else max(_FINEST, most / _MOST)
         accounts = tuple(
             Account(
                 party,
@@ -93,6 +98,11 @@ class Interim:
         )
         lapsing = frozenset(name for name, issue in case.issues.items() if issue.reversible)
         return cls(target, today, space.issues, lapsing, accounts, unit, exact)
+
+    @property
+    def near(self) -> int:
+        """Within how many units two risks count as equal."""
+        return 0 if self.exact else _NEAR
 
     def points(self, units: int) -> float:
         """Whole units as points."""
@@ -120,7 +130,7 @@ class Interim:
             {party: self.points(units) for party, units in has.items()},
             {party: self.points(units) for party, units in ahead.items()},
             self.points(most),
-            tuple((party, kind) for units, party, kind in risks if units == most > 0),
+            tuple((party, kind) for units, party, kind in risks if most > 0 and units >= most - self.near),
         )
 
     def risks(self, units: Sequence[frozenset[str]]) -> Whole:
@@ -136,6 +146,8 @@ class Interim:
                 has = np.concatenate([has, has + sum(account.steps.get(issue, 0) for issue in unit - self.lapsing)])
             np.maximum(risks, -has, out=risks)
             np.maximum(risks, has - account.gain, out=risks)
+        if self.near:  # what differs by rounding alone is a tie
+            risks = (risks + self.near // 2) // self.near * self.near
         risks[-1] = 0
         return risks
 

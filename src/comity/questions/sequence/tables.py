@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from comity.case import anchors
+from comity.case.grounds import quotes, reason
 from comity.case.model import Case
-from comity.finding import Cell, Link, Quantity, Table
-from comity.questions.sequence import words
+from comity.case.wording import rule
+from comity.finding import Cell, Lines, Link, Quantity, Table
+from comity.questions.sequence import in_stretches, measure_tables, words
 from comity.questions.sequence.result import Sequence
 from comity.questions.sequence.steps import Course, Safest
-
-NOT_SAID = "not said in the case"
 
 GAIN: Final = "gain"
 
@@ -21,7 +21,7 @@ RISKS: Final = {"exposed": "has lost", "tempted": "gains by stopping"}
 
 def all_of(case: Case, result: Sequence, show: int) -> dict[str, Table]:
     """Every table that has something to say. show: how many rows the longer ones have."""
-    made = {
+    made: dict[str, Table | None] = {
         "stakes": stakes(case, result),
         "openings": openings(case, result),
         "islands": islands(case, result),
@@ -29,6 +29,7 @@ def all_of(case: Case, result: Sequence, show: int) -> dict[str, Table]:
         "safest_orders": safest_orders(case, result, show),
         "places": places(case, result),
         "parties": parties(case, result),
+        "today": today(case, result),
         "chosen_order": chosen_order(case, result),
         "roadmap": roadmap(case, result),
         "if_a_step_fails": if_a_step_fails(case, result),
@@ -38,7 +39,7 @@ def all_of(case: Case, result: Sequence, show: int) -> dict[str, Table]:
         "orders_of_talks": orders_of_talks(case, result, show),
         "rounds": rounds(case, result),
         "first_rounds": first_rounds(case, result, show),
-        "measures": measures(case, result),
+        **measure_tables.all_of(case, result.measures),
         "judged": judged(result),
     }
     return {name: table for name, table in made.items() if table is not None}
@@ -67,23 +68,29 @@ def openings(case: Case, result: Sequence) -> Table | None:
     found = result.openings
     if found is None or not found.agreements:
         return None
+    told = in_stretches.rows_of(case, found.all)
     rows = tuple(
         (
-            case.issues[each.issue].name,
-            case.issues[each.issue].options[each.option].short or case.label(each.issue, each.option),
-            each.agreements,
-            *(each.best.get(party) for party in found.ideal),
-            each.worst_off,
-            each.loss,
-            "none left" if each.dead else "safe" if each.safe else "",
+            case.issues[row.opening.issue].name,
+            row.says,
+            row.opening.agreements,
+            *(row.opening.best.get(party) for party in found.ideal),
+            row.opening.worst_off,
+            row.opening.loss,
+            "none left" if row.opening.dead else "safe" if row.opening.safe else "",
         )
-        for each in found.all
+        for row in told
     )
     columns = ("issue", "settled as", "agreements left", *_names(case, found.ideal), "worst off", "takes at most", "")
     note = (
         "By signer: its best gain over no deal that is left, in points; worst off: the best that is left to whoever "
         "gains least. Safe: no signer loses more than a point of its best gain."
     )
+    if sum(not row.opening.dead for row in told) < sum(not each.dead for each in found.all):
+        note += (
+            " Of an amount of many steps the rows are its ends, what leaves most, is best for whoever gains least, and "
+            "takes least; `data` has all."
+        )
     return Table("What settling one issue first leaves", columns, rows, note)
 
 
@@ -91,12 +98,12 @@ def islands(case: Case, result: Sequence) -> Table | None:
     """The options that every signer prefers or tolerates; None where there is none."""
     rows = tuple(
         (
-            case.issues[each.issue].name,
-            case.label(each.issue, each.option),
-            ", ".join(_names(case, each.prefers)),
-            ", ".join(_names(case, each.tolerates)),
+            case.issues[island.issue].name,
+            says,
+            ", ".join(_names(case, island.prefers)),
+            ", ".join(_names(case, island.tolerates)),
         )
-        for each in result.islands
+        for says, island in in_stretches.shared(case, result.islands)
     )
     note = "Preferred: rated no lower than any other option. Tolerated: rated at least half of the scale."
     return Table("Islands of agreement", ("issue", "option", "prefer it", "tolerate it"), rows, note) if rows else None
@@ -182,6 +189,20 @@ def parties(case: Case, result: Sequence) -> Table | None:
     return Table("How far today is from no deal", columns, rows, note)
 
 
+def today(case: Case, result: Sequence) -> Table | None:
+    """What holds today, from which steps are counted, with its reason; None without steps."""
+    if result.steps is None:
+        return None
+    rows: list[tuple[Cell, ...]] = []
+    for name, issue in case.issues.items():
+        if issue.today is not None:
+            why = (reason(issue.today), quotes(case, issue.today.evidence))
+            lapses = "lapses when talks stop" if issue.reversible else ""
+            rows.append((issue.name, case.label(name, issue.today.option), lapses, *why))
+    columns = ("issue", "today", "a step on it", "because", "evidence")
+    return Table("What holds today, as judged", *_speaking(columns, tuple(rows)))
+
+
 def chosen_order(case: Case, result: Sequence) -> Table | None:
     """An order that was asked for, stage by stage; None where none was."""
     if result.steps is None or result.steps.chosen is None:
@@ -242,6 +263,7 @@ def roadmap(case: Case, result: Sequence) -> Table | None:
 def verification(case: Case, result: Sequence) -> Table | None:
     """What has to be verified, by whom, and what follows a breach; None without a roadmap."""
     rows: list[tuple[Cell, ...]] = []
+    rules = case.named_conditions()
     for phase in result.phases:
         for each in phase.obligations:
             says = case.issues[each.issue].options[each.option]
@@ -249,11 +271,13 @@ def verification(case: Case, result: Sequence) -> Table | None:
                 (
                     phase.number,
                     says.says or f"{case.issues[each.issue].name}: {says.name}",
-                    ", ".join(_names(case, each.takes_part)) or NOT_SAID,
-                    ", ".join(_names(case, each.verified_by)) or NOT_SAID,
-                    each.breach or NOT_SAID,
+                    ", ".join(_names(case, each.takes_part)) or words.NOT_SAID,
+                    ", ".join(_names(case, each.verified_by)) or words.NOT_SAID,
+                    each.breach or words.NOT_SAID,
                     "lapses" if each.lapses else "stays in force",
-                    ", ".join(each.asks),
+                    Lines(tuple(Link(rule(rules[name]), anchors.condition(name)) for name in each.asks))
+                    if each.asks
+                    else "",
                 )
             )
     quiet = words.unsaid(result)
@@ -275,18 +299,24 @@ def verification(case: Case, result: Sequence) -> Table | None:
 
 
 def preconditions(case: Case, result: Sequence) -> Table | None:
-    """Who will not discuss what before what; None where nobody says so."""
-    rows = tuple(
+    """Who will not discuss what before what, on what grounds; None where nobody says so."""
+    stated = {each.id or str(number): each for number, each in enumerate(case.preconditions, 1)}
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             Link(_party(case, edge.party), anchors.precondition(edge.name)) if edge.party else "supposed",
             case.issues[edge.first].name,
             case.issues[edge.then].name,
             "" if edge.supposed else edge.firmness,
-            edge.because,
+            "" if edge.supposed else reason(stated[edge.name]),
+            "" if edge.supposed else quotes(case, stated[edge.name].evidence),
         )
         for edge in result.preconditions.edges
     )
-    return Table("Preconditions on talks", ("party", "first", "then", "firmness", "because"), rows) if rows else None
+    if not rows:
+        return None
+    columns = ("party", "first", "then", "firmness", "because", "evidence")
+    kept = len(columns) if any(row[-1] for row in rows) else -1
+    return Table("Preconditions on talks", columns[:kept], tuple(row[:kept] for row in rows))
 
 
 def deadlocks(case: Case, result: Sequence) -> Table | None:
@@ -354,33 +384,6 @@ def first_rounds(case: Case, result: Sequence, show: int) -> Table | None:
     return Table("Which round to begin with", ("round on", "held as", "best in"), rows, note)
 
 
-def measures(case: Case, result: Sequence) -> Table | None:
-    """What each measure would open; None where there is none."""
-    if not result.measures:
-        return None
-    rows = []
-    for each in result.measures:
-        stated = case.measures[each.measure]
-        moved = "; ".join(
-            f"{_party(case, party)}: no deal {before:g} to {after:g}" for party, (before, after) in each.moves.items()
-        )
-        rows.append(
-            (
-                Link(stated.name, anchors.measure(each.measure)),
-                _party(case, stated.by or "") or NOT_SAID,
-                NOT_SAID if each.cost is None else Quantity(each.cost, "range"),
-                "yes" if stated.reversible else "no",
-                moved or "nothing judged",
-                Quantity(each.agreements, "range"),
-                each.adds,
-                (stated.because or "").strip(),
-            )
-        )
-    before = f"{result.measures[0].before:,} agreements are possible without any."
-    columns = ("measure", "by", "cost", "can be taken back", "moves", "agreements", "adds", "because")
-    return Table("Measures that would build confidence", columns, tuple(rows), before)
-
-
 def judged(result: Sequence) -> Table | None:
     """The numbers of rounds and measures, with their reasons; None where there is none."""
     rows = []
@@ -412,7 +415,7 @@ def _names(case: Case, parties: Iterable[str] | Mapping[str, object]) -> tuple[s
 
 
 def _party(case: Case, name: str) -> str:
-    return words.party(case, name) if name else ""
+    return case.everyone()[name].name if name else ""
 
 
 def _step(case: Case, issues: Iterable[str]) -> str:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from comity.case.article import named
 from comity.case.model import Case
 from comity.case.wording import counted, listed, standing_caveats
 from comity.finding import Quantity
+from comity.questions.sequence import measure_words
 from comity.questions.sequence.openings import Openings
 from comity.questions.sequence.orders import MOST_STEPS
 from comity.questions.sequence.preconditions import Cycle
@@ -19,7 +21,10 @@ METHOD = (
     "each signer is read off. Steps: what the steps in force bring a party is added up, issue by issue, from today to "
     "the agreement aimed at; the safest orders are bottleneck paths over the sets of settled issues, all ties kept. "
     "Preconditions that go in a circle are strongly connected components. Rounds: dynamic programming over the same "
-    "sets, of which least-cost testing (Mitten 1960) is the case in which every failure ends the talks."
+    "sets, of which least-cost testing (Mitten 1960) is the case in which every failure ends the talks. Measures: "
+    "agreements are counted again with what no deal would be worth; ties that they move are held against the ties as "
+    "they are, each time with the message that leaves most agreements at worst, at the pressure that moves most at "
+    "worst, or none."
 )
 
 UNSAID = {
@@ -28,6 +33,8 @@ UNSAID = {
     "after a breach": "what follows a breach",
 }
 """What a case may say of a term beside its words."""
+
+NOT_SAID = "not said in the case"
 
 SMALL = 0.05
 """Points below which nothing is told, since they would be written 0.0."""
@@ -39,7 +46,7 @@ def answer(case: Case, result: Sequence) -> str:
     quiet = unsaid(result)
     if len(quiet) == len(UNSAID):
         said.append(said_of_no_term(quiet))
-    said += rounds(case, result)
+    said += [*rounds(case, result), *measure_words.told(case, result.measures)]
     return " ".join(said)
 
 
@@ -53,14 +60,12 @@ def step(case: Case, issues: Iterable[str]) -> str:
     return listed(issue(case, name) for name in issues)
 
 
-def party(case: Case, name: str) -> str:
-    """A party as a sentence has it."""
-    return case.everyone()[name].name
-
-
 def openings(case: Case, result: Sequence) -> Iterator[str]:
     """What settling one issue leaves."""
     found = result.openings
+    if not result.signers:
+        yield "Nobody signs in this case, so there is nobody for whom an early settlement could leave more or less."
+        return
     if found is None:
         yield "What an early settlement would leave cannot be said, since the possible agreements cannot be listed."
         return
@@ -86,7 +91,7 @@ def _cuts(case: Case, found: Openings) -> Iterator[str]:
     if large < SMALL:
         yield "Whatever is settled first, every signer’s best gain stays whole."
         return
-    whose = listed(party(case, name) for name in parties)
+    whose = listed(named(case, name) for name in parties)
     takes = f"settling {issue(case, largest)} may take {large:.1f} points of its best gain from {whose}"
     if len(cuts) == 1:
         yield f"Of what is open, {takes}."
@@ -182,7 +187,7 @@ def chosen(case: Case, course: Course) -> str:
         return f"Begun with {begun}, some party is better off without the agreement by {course.epsilon:.1f} points."
     points = f"{worst.risk:.1f} points"
     what = listed(
-        f"{party(case, name)} would " + (f"have lost {points}" if kind == "exposed" else f"gain {points} by stopping")
+        f"{named(case, name)} would " + (f"have lost {points}" if kind == "exposed" else f"gain {points} by stopping")
         for name, kind in worst.whose
     )
     after = len(worst.settled)
@@ -194,7 +199,7 @@ def chosen(case: Case, course: Course) -> str:
 def deadlocks(case: Case, cycles: Iterable[Cycle]) -> Iterator[str]:
     """Where preconditions go in a circle, whose they are, and which is the cheapest to give up."""
     for cycle in cycles:
-        whose = listed(party(case, name) for name in cycle.parties)
+        whose = listed(named(case, name) for name in cycle.parties)
         by = f"by the preconditions of {whose}" if whose else "by what is supposed"
         said = f"{step(case, cycle.issues)} wait for each other {by}: a procedural deadlock"
         if not cycle.cheapest:
@@ -203,7 +208,7 @@ def deadlocks(case: Case, cycles: Iterable[Cycle]) -> Iterator[str]:
         first = cycle.cheapest[0]
         given_up = listed(
             f"{issue(case, edge.first)} before {issue(case, edge.then)}"
-            + (f" ({party(case, edge.party)}, {edge.firmness})" if edge.party else " (supposed)")
+            + (f" ({named(case, edge.party)}, {edge.firmness})" if edge.party else " (supposed)")
             for edge in first
         )
         ties = len(cycle.cheapest) - 1
@@ -250,9 +255,30 @@ def caveats(case: Case, result: Sequence) -> tuple[str, ...]:
         said += _of_rounds(case, result.rounds)
     if result.openings is not None and result.openings.agreements:
         said.append("What an early settlement leaves is a count, no prediction of the path that talks will take.")
-    if case.measures:
-        said.append("What a measure moves is judged; read the order of measures, not the sizes.")
+    said += measure_words.caveats(case, result.measures)
     return standing_caveats(case, *said)
+
+
+def today_is_not_no_deal(case: Case, result: Sequence) -> str:
+    """How far what holds today is from no deal, for which steps take it; empty without steps, or where it is near."""
+    if result.steps is None or result.target is None:
+        return ""
+    interim = result.steps.interim
+    gaps = {each.party: interim.points(each.today) for each in interim.accounts}
+    told = listed(
+        f"{abs(points):.1f} points {'more' if points > 0 else 'less'} to {named(case, name)}"
+        for name, points in gaps.items()
+        if abs(points) >= SMALL
+    )
+    if not told:
+        return ""
+    least = min(result.target.gains.values(), default=0.0)
+    weight = (
+        "as large as what the agreement gains, so read the orders as an example of the method, not as an answer"
+        if any(abs(points) >= least for points in gaps.values())
+        else "less than what any signer gains by the agreement"
+    )
+    return f"Today is not no deal: it is worth {told} than no deal is. That is {weight}."
 
 
 def _of_steps(case: Case, result: Sequence) -> Iterator[str]:
@@ -260,29 +286,26 @@ def _of_steps(case: Case, result: Sequence) -> Iterator[str]:
     assert found is not None, "it was asked for"
     assert target is not None, "there are no steps without it"
     interim = found.interim
-    gaps = {each.party: interim.points(each.today) for each in interim.accounts}
-    told = listed(
-        f"{abs(points):.1f} points {'more' if points > 0 else 'less'} to {party(case, name)}"
-        for name, points in gaps.items()
-        if abs(points) >= SMALL
-    )
-    least = min(target.gains.values(), default=0.0)
-    large = any(abs(points) >= least for points in gaps.values())
-    if told:
-        weight = (
-            "as large as what the agreement gains, so read the orders as an example of the method, not as an answer"
-            if large
-            else "less than what any signer gains by the agreement"
-        )
-        yield f"Today is not no deal: it is worth {told} than no deal is. That is {weight}."
+    if gap := today_is_not_no_deal(case, result):
+        yield gap
     linked = {each.party: interim.points(each.linked) for each in interim.accounts if each.linked}
     if linked:
-        carried = listed(f"{points:+.1f} points for {party(case, name)}" for name, points in linked.items())
+        carried = listed(f"{points:+.1f} points for {named(case, name)}" for name, points in linked.items())
         yield f"Interim worth adds up issues; what linkages carry arrives on closing: {carried}."
+    if rounded(result):
+        within = f"{interim.points(interim.near):.9f}".rstrip("0")
+        yield f"What steps bring had to be rounded; risks that differ by less than {within} points count as equal."
     if not found.all_lapse:
         yield "Where nothing is agreed until everything is, no order of steps exposes anybody."
     if target.tied > 1:
-        yield f"The egalitarian pick leaves {target.tied:,} agreements; that which changes least of today is aimed at."
+        nearest = "that which changes least of today is aimed at"
+        among = f"of the first {target.compared:,} of them, {nearest}" if target.compared else nearest
+        yield f"The egalitarian pick leaves {target.tied:,} agreements; {among}."
+
+
+def rounded(result: Sequence) -> bool:
+    """Whether what steps bring had to be rounded."""
+    return result.steps is not None and not result.steps.interim.exact
 
 
 def _of_rounds(case: Case, found: Rounds) -> Iterator[str]:

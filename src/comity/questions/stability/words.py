@@ -155,7 +155,7 @@ def caveats(case: Case, result: Stability) -> tuple[str, ...]:
     if case.by_rule:
         said.append("Only those end an agreement by leaving without whose yes nothing passes by the rule.")
         if result.core is None:
-            said.append("What those would agree instead whose yes suffices is asked by comity ask consent (the core).")
+            said.append("What those would agree instead whose yes suffices, the question consent says (the core).")
     unknown = [name for name in dict.fromkeys(result.decided.values()) if not _no_deal(case, name)]
     if unknown:
         names = listed(case.everyone()[name].name for name in unknown)

@@ -11,7 +11,7 @@ from comity.reading.drafting.judgements import is_rated
 from comity.reading.drafting.relations import asked
 from comity.reading.english.hedging import is_expert
 from comity.reading.found import Reading
-from comity.reading.statement import Statement
+from comity.reading.statement import Open, Statement
 
 GENERAL, CAST, HOMELESS, TIES, LASTING = (
     "The sources",
@@ -22,8 +22,16 @@ GENERAL, CAST, HOMELESS, TIES, LASTING = (
 )
 """Headings under which points stand; between the second and the third come the issues by their names."""
 FIRM = {"red line": 0, "must": 1, None: 2, "may": 3}
+LAST = 4
 PLAIN = ("claim", "concern")
 """Stances that ask for nothing and refuse nothing."""
+_OPEN: dict[Open | None, str] = {
+    None: "is there a position in this?",
+    "held": "is this its position? The words leave it open",
+    "meant": "is this a promise, a threat or a forecast?",
+    "answered": "what does this answer, and which way?",
+    "listed": "what of this does it want, or refuse, and how firmly?",
+}
 
 
 @dataclass(frozen=True)
@@ -42,7 +50,7 @@ def is_position(s: Statement) -> bool:
 
 
 def statement_points(reading: Reading, drafted: Collection[str], options: Options) -> Iterator[Point]:
-    """Every position of somebody that no draft rests on, with its words; relations; experts' worries.
+    """Every position of somebody that no draft rests on, with its words, and what may be one; relations; worries.
 
     drafted: the identifiers of the statements behind what is drafted or asked already.
     """
@@ -55,8 +63,20 @@ def statement_points(reading: Reading, drafted: Collection[str], options: Option
         elif s.stance == "concern" and not s.direct and s.party is None and is_expert(s.mention or ""):
             text = f'A worry of {who(s)}: "{words(s)}" [{s.id}]'
             yield Point(f"statement {s.id}", LASTING, text)
-        elif is_position(s):
-            yield Point(f"statement {s.id}", _group(reading, s), _told(reading, s, options), FIRM[s.firmness])
+        elif is_position(s) or _may_hold(s):
+            yield Point(
+                f"statement {s.id}",
+                _group(reading, s),
+                _told(reading, s, options),
+                FIRM[s.firmness] if is_position(s) else LAST,
+            )
+
+
+def _may_hold(s: Statement) -> bool:
+    """May somebody hold a position by what is read as a claim: left open by its words, or a party's on an issue?"""
+    return not s.nobody and (
+        s.open is not None or (s.stance == "claim" and s.party is not None and s.issue is not None)
+    )
 
 
 def _group(reading: Reading, s: Statement) -> str:
@@ -65,10 +85,18 @@ def _group(reading: Reading, s: Statement) -> str:
 
 
 def _told(reading: Reading, s: Statement, options: Options) -> str:
+    if not is_position(s):
+        said = f' ("{_cue(s)}")' if s.open == "held" and s.cue is not None else ""
+        told_by = f", as {s.reported_by} tells it" if s.reported_by else ""
+        return f'{who(s)}{told_by}{said}: "{words(s)}": {_OPEN[s.open]} [{s.id}]'
     firm = f", {s.firmness}" if s.firmness else ""
     condition = f' ("{_conditional(s)}")' if s.condition else ""
     told_by = f", as {s.reported_by} tells it" if s.reported_by else ""
     return f'{who(s)} ({s.stance}{firm}{told_by}): "{words(s)}"{condition}: {_why(reading, s, options)} [{s.id}]'
+
+
+def _cue(s: Statement) -> str:
+    return " ".join(s.cue.shifted(-s.span.start).of(s.text).split()) if s.cue else ""
 
 
 def _conditional(s: Statement) -> str:

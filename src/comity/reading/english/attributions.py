@@ -13,6 +13,7 @@ from comity.reading.english.attribution import Attribution
 from comity.reading.english.boundaries import parted, participle, settled, trimmed
 from comity.reading.english.by_adjective import by_adjective
 from comity.reading.english.by_cleft import by_cleft
+from comity.reading.english.by_condition import by_condition
 from comity.reading.english.by_exclusive import by_exclusive
 from comity.reading.english.by_gap import gapped
 from comity.reading.english.by_noun import by_colon, by_noun
@@ -50,6 +51,7 @@ def attributions(doc: Doc, text: str, roles: frozenset[str] = frozenset()) -> li
         *by_purpose(doc),
         *by_exclusive(doc, roles),
         *by_cleft(doc, lexicon),
+        *by_condition(doc),
         *by_yielding(doc, lexicon),
         *by_verdict(doc, lexicon, roles),
         *by_parenthesis(doc, lexicon),

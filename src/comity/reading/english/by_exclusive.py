@@ -19,6 +19,8 @@ SIGNS = words("discuss initial ratify read sign table")
 SATISFIES = words("appease content persuade please reassure satisfy")
 NOTHING_LESS = re.compile(r"nothing (?:short of|less than|but|except|other than) ", re.IGNORECASE)
 ONLY = Cue("only", "demand", "demand", "must", frozenset({"object"}))
+ALL = Cue("all", "demand", "demand", None, frozenset({"object"}))
+ASKS = words("ask demand request require seek want")
 
 
 def by_exclusive(doc: Doc, roles: frozenset[str]) -> Iterator[Attribution]:
@@ -35,6 +37,8 @@ def by_exclusive(doc: Doc, roles: frozenset[str]) -> Iterator[Attribution]:
             for party in (p for p in children(verb, "dobj") if can_speak(p, roles)):
                 thing = [t for t in noun.subtree if t.lower_ != "only"]
                 yield attributed(ONLY, verb, [verb], thing, party)
+        if noun.lower_ == "all" and lemma(verb) == "be":
+            yield from _all_that_is_asked(noun, verb, roles)
         if lemma(verb) != "be" or not any(c.lower_ == "only" for c in noun.children):
             continue
         things = [c for c in children(verb, "attr", "ccomp", "xcomp") if c.i > verb.i]
@@ -42,6 +46,16 @@ def by_exclusive(doc: Doc, roles: frozenset[str]) -> Iterator[Attribution]:
             speaker = next(iter(children(clause, "nsubj")), None)
             if lemma(clause) in TAKES and speaker is not None and can_speak(speaker, roles) and things:
                 yield attributed(ONLY, clause, [clause], list(things[0].subtree), speaker)
+
+
+def _all_that_is_asked(everything: Token, verb: Token, roles: frozenset[str]) -> Iterator[Attribution]:
+    """ "All they ask is a survey"."""
+    things = [c for c in children(verb, "attr", "ccomp", "xcomp") if c.i > verb.i]
+    for clause in children(everything, "relcl", "acl"):
+        speaker = next(iter(children(clause, "nsubj")), None)
+        asks = lemma(clause) in ASKS and not children(clause, "neg")
+        if asks and things and speaker is not None and (speaker.pos_ == "PRON" or can_speak(speaker, roles)):
+            yield attributed(ALL, clause, [clause], list(things[0].subtree), speaker)
 
 
 def _nothing_but(nothing: Token, verb: Token, roles: frozenset[str]) -> Iterator[Attribution]:

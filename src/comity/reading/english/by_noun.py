@@ -10,6 +10,7 @@ from comity.reading.english.attribution import Attribution, attributed
 from comity.reading.english.cues import Cues
 from comity.reading.english.grammar import (
     ABOUT,
+    HINGES,
     OWNERS,
     RENEWS,
     SUBJECTS,
@@ -84,7 +85,8 @@ def _noun_content(noun: Token) -> list[Token]:
             return list(child.subtree)
         if child.dep_ == "prep" and child.lower_ in ABOUT and child.i not in whose:
             inner = children(child, "pobj", "pcomp")
-            if inner and not _is_place(child, inner[0]):
+            hangs = child.lower_ in ("for", "of", "to") and lemma(noun) in HINGES
+            if inner and not hangs and not _is_place(child, inner[0]):
                 return _before_hinge(list(inner[0].subtree))
     doc = noun.doc
     if noun.i + 3 < len(doc) and doc[noun.i + 1].lower_ == "that" and doc[noun.i + 2].dep_ not in ("aux", "ROOT"):

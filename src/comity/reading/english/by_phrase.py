@@ -139,7 +139,7 @@ def by_modal(doc: Doc, lexicon: Cues, roles: frozenset[str]) -> Iterator[Attribu
             yield attributed(WILL_NOT, token, cue_words, [t for t in none.head.subtree if t.i > none.i], subject)
         elif modals & {"will", "would", "shall"} and lemma(token) in CONCESSIONS and _to_nobody(token):
             yield attributed(WILL_NOT, token, helpers, content, subject)
-        elif any(c.dep_ == "neg" for c in token.children):
+        elif any(c.dep_ == "neg" for c in token.children) or _is_neither(subject):
             if lemma(token) not in BEFALLS and (
                 modals & {"will", "would", "wo"} or any(c.lower_ == "never" for c in children(token, "neg"))
             ):
@@ -175,6 +175,11 @@ def _does(verb: Token) -> str:
     """The deed of a verb with its particle, as far as the particle makes another of it: "take on" is to hire."""
     hires = lemma(verb) == "take" and any(c.lower_ in ("on", "back", "in") for c in children(verb, "prt"))
     return "hire" if hires else lemma(verb)
+
+
+def _is_neither(subject: Token) -> bool:
+    """ "Neither Norway nor Finland would serve", "neither side will sign"."""
+    return any(c.lower_ == "neither" and c.i < subject.i for c in children(subject, "preconj", "det", "cc"))
 
 
 def _nothing_of(verb: Token) -> Token | None:

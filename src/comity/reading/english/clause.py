@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from comity.reading.english.grammar import denied_in_front, lemma
+from comity.reading.english.grammar import can_speak, denied_in_front, lemma
 from comity.reading.english.passing import passes
 from comity.reading.statement import Span, Stance
 from comity.reading.wordlist import words
@@ -125,6 +125,17 @@ def offers(doc: Doc, content: Sequence[Span], own: Callable[[Token], bool]) -> b
         negated = any(c.dep_ == "neg" for c in head.children)
         if subject is not None and own(subject) and helpers & (WILL | ABLE | MIGHT) and not negated:
             return lemma(head) in CONCESSIONS and not is_threat(head)
+    return False
+
+
+def foretells(doc: Doc, content: Sequence[Span], roles: frozenset[str]) -> bool:
+    """Does a content say what somebody will do: "that his government would dredge the ford"?"""
+    for head in mains(doc, content):
+        helpers = {c.lower_ for c in head.children if c.dep_ == "aux"}
+        subject = next((c for c in head.children if c.dep_ == "nsubj"), None)
+        acts = subject is not None and (subject.pos_ == "PRON" or can_speak(subject, roles))
+        if acts and helpers & WILL and lemma(head) not in BEFALLS and head.sent[-1].text != "?":
+            return True
     return False
 
 

@@ -33,6 +33,9 @@ CHARGING = words(
 RENEWS = words("repeat reiterate restate renew reaffirm echo stress emphasize emphasise underline underscore highlight")
 """What one does by these with one's own demand makes it again."""
 
+HINGES = words("condition precondition prerequisite")
+"""What one of these is "for" is what hangs on it, and not what is asked."""
+
 OWNERS = words("its their his her our")
 
 MISLED = {"hop": "hope", "spar": "spare", "hat": "hate", "sham": "shame"}

@@ -15,7 +15,7 @@ from comity.reading.english.grammar import lemma
 from comity.reading.english.operators import operator
 from comity.reading.english.scope import direction
 from comity.reading.english.undone import ACCEPTING, Undoing, undone
-from comity.reading.statement import Firmness, Kind, Span, Stance
+from comity.reading.statement import Firmness, Kind, Open, Span, Stance
 from comity.reading.wordlist import words as wordlist
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ HINGES = ("if", "unless", "provided", "once", "until", "before")
 AGREEMENT: dict[Stance, bool] = {"support": True, "demand": True, "refuse": False, "oppose": False}
 DECIDED = tuple(AGREEMENT)
 """Stances that say yes or no."""
+HOLDS = (*DECIDED, "withdrawn-demand")
+"""Stances of cues that name a position; where it is open whether it is held, that is asked."""
 UNDONE: dict[Undoing, tuple[Kind, Stance, Firmness | None, bool | None]] = {
     "withdrawn": ("change", "withdrawn-demand", None, None),
     "granted": ("support", "support", "may", True),
@@ -71,7 +73,8 @@ class Position:
     """The reading of one attribution.
 
     `agreement` is toward the content as a whole until `toward` says what it is toward the thing named; `region` are the
-    characters of the content in which that thing is looked for, `counted` the negatives that the stance rests on.
+    characters of the content in which that thing is looked for, `counted` the negatives that the stance rests on;
+    `open` is what a claim leaves open.
     """
 
     kind: Kind
@@ -80,6 +83,7 @@ class Position:
     agreement: bool | None
     region: tuple[Span, ...]
     counted: tuple[Span, ...] = ()
+    open: Open | None = None
 
 
 def position(attribution: Attribution, doc: Doc, cue_words: str, own: Callable[[Token], bool]) -> Position:
@@ -97,7 +101,8 @@ def position(attribution: Attribution, doc: Doc, cue_words: str, own: Callable[[
     what = undone(attribution, doc, lexicon)
     if what is not None:
         kind, stance, firmness, agreement = UNDONE[what]
-        return Position(kind, stance, firmness, agreement, region, _predicates(attribution, doc))
+        held: Open | None = "held" if what == "open" and attribution.cue.stance in HOLDS else None
+        return Position(kind, stance, firmness, agreement, region, _predicates(attribution, doc), held)
     reading = _as_it_stands(attribution, doc, cue_words, own, lexicon)
     only = _only(doc, attribution)
     if only is not None:

@@ -54,7 +54,8 @@ def with_quotes(doc: Doc, text: str, found: list[Attribution], quoted: list[Span
             if a.direct and a.content and a.outer.overlap(Span(sentence.start_char, sentence.end_char)) == 0:
                 continue
             # A quotation whose cue already has a content: the same speech when they meet in one sentence.
-            content = _united(a.content, quote) if a.direct or words < 5 else (quote,)
+            part = words < 5 or not _tells(doc, quote)
+            content = _united(a.content, quote) if a.direct or part else (quote,)
             by_head[verb.i] = replace(a, content=content, direct=True)
         else:
             speaker = _speaker_beside(verb, quoted)
@@ -65,6 +66,11 @@ def with_quotes(doc: Doc, text: str, found: list[Attribution], quoted: list[Span
             )
         latest = verb.i
     return [*by_head.values(), *rest]
+
+
+def _tells(doc: Doc, quote: Span) -> bool:
+    """Is a quotation a clause by itself, and no scrap of one: "least of all for a ministry"?"""
+    return any(t.pos_ in ("VERB", "AUX") for t in doc if quote.start <= t.idx < quote.end)
 
 
 def _mostly(quote: Span, content: tuple[Span, ...]) -> bool:

@@ -210,7 +210,7 @@ class Speakers:
             organisation=not person,
             role=role,
             gender=gender_of(tokens),
-            plural=head.tag_ == "NNPS" and not person and head.lower_ not in BODIES,
+            plural=(head.tag_ == "NNPS" or _is_many(head)) and not person and head.lower_ not in BODIES,
         )
         if person or head.ent_type_ in ("ORG", "NORP") or is_acronym(name):
             self.people[words[-1]] = who
@@ -336,6 +336,12 @@ class Speakers:
         return None
 
 
+def _is_many(name: Token) -> bool:
+    """Is it a name for many, whatever the parser calls it: "the Greens"?"""
+    the = any(c.dep_ == "det" and c.lower_ == "the" for c in name.children)
+    return the and name.text.endswith("s") and not name.text.endswith("ss") and not name.text.isupper()
+
+
 def _is_met(head: Token) -> bool:
     """Is this whom a subject met or spoke with?"""
     verb = head.head.head if head.dep_ == "pobj" and head.head.lower_ in ("with", "to") else head.head
@@ -360,9 +366,12 @@ def _own_voice(head: Token, tokens: list[Token], role: str, plural: bool) -> Spe
     named = any(
         c.dep_ in ("amod", "compound", "nmod") and c.text[:1].isupper() and not c.is_sent_start for c in head.children
     )
-    described = role in BODIES - ORGANS and any(c.dep_ in ("amod", "compound") for c in head.children)
+    # "The port authority" is nobody's organ; "the foreign ministry" is.
+    apart = role in BODIES - ORGANS or role == "authority"
+    described = apart and any(c.dep_ in ("amod", "compound") for c in head.children)
     if definite and not named and not described:
         return None
     name = head.doc.text[tokens[0].idx : head.idx + len(head)]
     name = re.sub(r"^(?:the|a|an|some|several|many)\s+", "", name, flags=re.IGNORECASE)
-    return Speaker(Actor(None), name=name, organisation=named and role in BODIES, plural=plural, role=role)
+    body = role in BODIES and (named or (definite and described and not plural))
+    return Speaker(Actor(None), name=name, organisation=body, plural=plural, role=role)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from comity.reading.english.attribution import Attribution
 from comity.reading.english.clause import WANTS, mains
 from comity.reading.english.cues import Cue, Cues
-from comity.reading.english.grammar import CHARGING, RENEWS, children, denied_in_front, lemma
+from comity.reading.english.grammar import CHARGING, HINGES, RENEWS, children, denied_in_front, lemma
 from comity.reading.english.operators import HARDLY
 from comity.reading.english.unasserted import HEARSAY, unasserted
 from comity.reading.statement import Stance
@@ -235,6 +235,8 @@ def _fades(noun: Token) -> bool:
     if any(t.lower_.removesuffix("d") in OVERDRAWN for t in said_of):
         return not children(verb, "neg")
     told_of = any(c.i > noun.i for c in children(noun, "prep", "acl", "ccomp"))
+    if lemma(noun) in HINGES:
+        told_of = False  # "its condition for talks is a ceasefire"
     if noun.dep_ == "nsubj" and lemma(verb) == "be" and told_of and not children(verb, "neg"):
         what = [t for a in children(verb, "attr") for t in a.subtree]
         past = any(t.lower_ in OVER for t in children(verb, "acomp", "advmod"))

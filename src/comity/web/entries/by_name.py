@@ -23,10 +23,12 @@ def by_name(
     line: Callable[[Any, Case, str], Line],
     fields: Callable[[Case, Any], tuple[Field, ...]],
     state: Callable[[dict[str, Any], Sent, Case], None],
+    none: str,
+    question: str,
 ) -> Kind:
     """A kind of entries that stand under short names; each has a `name` in words.
 
-    one: what one is called; state: states in an entry all that was sent but its name.
+    one: what one is called; none, question: as of a Kind; state: states in an entry all that was sent but its name.
     """
 
     def held(case: Case) -> Mapping[str, Any]:
@@ -69,4 +71,4 @@ def by_name(
     def listed(case: Case) -> tuple[Line, ...]:
         return tuple(line(entry, case, short) for short, entry in held(case).items())
 
-    return Kind(name, title, about, adds, listed, form, where, edit, taken_out)
+    return Kind(name, title, about, adds, listed, form, where, edit, taken_out, none, question)

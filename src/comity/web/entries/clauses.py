@@ -6,6 +6,7 @@ from comity.case.estimate import Estimate
 from comity.case.model import Case, Condition, Linkage, RedLine
 from comity.papers.option_words import capital, named, refuses, shorts
 from comity.web.entries.combination import terms_field
+from comity.web.entries.evidence import evidence_field
 from comity.web.entries.in_list import FIRMNESS, dated, in_list, parties, unchosen, why
 from comity.web.entries.kind import CONFIDENCES, Line, because_field
 from comity.web.forms import Field, select
@@ -55,6 +56,7 @@ def _red_line_fields(case: Case, red: RedLine | None) -> tuple[Field, ...]:
         ),
         select("firmness", "How firm", red.firmness if red else "", (*unchosen(red), *FIRMNESS), ("firmness",)),
         because_field(red.because if red else ""),
+        evidence_field(case, red),
     )
 
 
@@ -63,6 +65,7 @@ def _condition_fields(case: Case, rule: Condition | None) -> tuple[Field, ...]:
         terms_field(case, "if", "Where there is", rule.if_ if rule else {}, ("if",)),
         terms_field(case, "then", "There must be", rule.then if rule else {}, ("then",)),
         because_field(rule.because if rule else ""),
+        evidence_field(case, rule),
     )
 
 
@@ -74,6 +77,7 @@ def _linkage_fields(case: Case, link: Linkage | None) -> tuple[Field, ...]:
         Field("adds", "It has more by", link.adds.words() if link else "", hint=hint, path=("adds",)),
         select("confidence", "Confidence", (link.confidence or "") if link else "", CONFIDENCES, ("confidence",)),
         because_field(link.because if link else ""),
+        evidence_field(case, link),
     )
 
 
@@ -90,6 +94,8 @@ RED_LINES = in_list(
         "never": "tick what it will not sign",
         "firmness": "choose how firm it is",
     },
+    none="None yet. Put down what a party has ruled out, however good the rest: no agreement that crosses it is left, "
+    "so say why, and where that stands.",
 )
 CONDITIONS = in_list(
     "conditions",
@@ -100,6 +106,8 @@ CONDITIONS = in_list(
     _condition,
     _condition_fields,
     {"if": "tick what the condition is about", "then": "tick what there must be with it"},
+    none="None yet. Put down what hangs together whoever likes it, as monitors need a ceasefire: what does not fit "
+    "together is then left out.",
 )
 LINKAGES = in_list(
     "linkages",
@@ -110,4 +118,6 @@ LINKAGES = in_list(
     _linkage,
     _linkage_fields,
     {"party": "choose whose worth it changes", "when": "tick what it is about", "adds": "write by how many points"},
+    none="None yet. Needed only where a party likes two things more, or less, together than each by itself: land with "
+    "a guarantee.",
 )

@@ -12,6 +12,8 @@ from comity.papers.option_words import named
 from comity.web import edits
 from comity.web.edits import Edit
 from comity.web.entries.combination import combination
+from comity.web.entries.confirmed import confirmed, with_number
+from comity.web.entries.evidence import EVIDENCE, put_evidence
 from comity.web.entries.kind import Kind, Line, Missing, put
 from comity.web.forms import Field, Form, Sent
 from comity.web.ordinal import ordinal
@@ -58,11 +60,14 @@ def in_list(
     needed: dict[str, str],
     lacks: Callable[[Sent], dict[str, str]] = lambda sent: {},
     state: Callable[[dict[str, Any], Sent], None] = lambda entry, sent: None,
+    none: str = "None yet.",
+    question: str = "",
 ) -> Kind:
     """A kind of entries that stand in a list.
 
     one: what one is called; needed: what is said where a field is not filled, by its name; lacks: what else is missing;
-    state: states in an entry what its fields do not state each under its own name, where any of these was changed.
+    state: states in an entry what its fields do not state each under its own name, where any of these was changed;
+    none, question: as of a Kind.
     """
 
     def held(case: Case, at: str) -> Any:
@@ -98,8 +103,10 @@ def in_list(
             for field in filter(_own, asked):
                 if field.kind == "terms":
                     put(entry, field.name, combination(sent.terms(field.name), entry.get(field.name)))
+                elif field.name == EVIDENCE:
+                    put_evidence(entry, sent, case)
                 elif isinstance(number := entry.get(field.name), dict):  # with a reason of its own
-                    entry[field.name] = {**number, "value": sent.line(field.name)}
+                    entry[field.name] = with_number(number, sent.line(field.name))
                 else:
                     put(entry, field.name, sent.line(field.name))
             return entry
@@ -108,7 +115,8 @@ def in_list(
             return edits.entry(f"A new {one}{_whose(case, sent)}", (name, "+"), stated({}))
 
         def changed(content: dict[str, Any]) -> dict[str, Any]:
-            content[name][int(at)] = stated(dict(content[name][int(at)]))
+            held = content[name][int(at)]
+            content[name][int(at)] = confirmed(held, stated(dict(held)))
             return content
 
         return edits.content(f"A {one} changed{_whose(case, sent)}", (name, int(at)), changed)
@@ -122,7 +130,7 @@ def in_list(
     def listed(case: Case) -> tuple[Line, ...]:
         return tuple(line(entry, case, number) for number, entry in enumerate(getattr(case, name)))
 
-    return Kind(name, title, about, adds, listed, form, where, edit, taken_out)
+    return Kind(name, title, about, adds, listed, form, where, edit, taken_out, none, question)
 
 
 def _own(field: Field) -> bool:

@@ -11,16 +11,20 @@ from comity.case.tree import Path, Sequence
 from comity.live import Live
 from comity.problem import Place, Problem, Problems
 from comity.web.edits import Edit, stands
+from comity.web.entries.confirmed import with_number
 from comity.web.forms import Field, Form, Sent
 from comity.web.ordinal import ordinal
 
 CONFIDENCES = (("", "not said"), ("low", "low"), ("medium", "medium"), ("high", "high"))
+_SAID = {"yes": ("yes", "true"), "no": ("no", "false")}
 
 
 @dataclass(frozen=True)
 class Line:
     """An entry as it is listed: which one it is, what it says, what stands beside it in a word each, its reason, and
-    whether it is a draft; within: whether it is indented; adds: the words of the link that adds one within it."""
+    whether it is a draft; within: whether it is indented; adds: the words of the link that adds one within it; counts:
+    whether it is one of those that are counted, and not only a place where something could be said; formed:
+    whether it has a form, and is not only to be changed in the file."""
 
     at: str
     says: str
@@ -29,6 +33,8 @@ class Line:
     draft: bool = False
     within: bool = False
     adds: str = ""
+    counts: bool = True
+    formed: bool = True
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,8 @@ class Kind:
     name: in addresses; title, about: what stands above its list; adds: the words of the link that adds one, empty where
     none is added so; listed: what there is; form: its form, for an `at` that is not in the case None, for "" an empty
     one; where: its path in the file; edit: the edit that writes what was sent, raising Problems for what is missing;
-    taken_out: the edit that takes it out.
+    taken_out: the edit that takes it out; none: what is said where there is none; question: which one rests on it, by
+    name, where that is one alone.
     """
 
     name: str
@@ -50,6 +57,8 @@ class Kind:
     where: Callable[[Live, Case, str, Sent], Path]
     edit: Callable[[Live, Case, str, Sent], Edit]
     taken_out: Callable[[Live, Case, str], Edit | None]
+    none: str = "None yet."
+    question: str = ""
 
 
 class Missing(Problems):
@@ -85,6 +94,22 @@ def put(entry: dict[str, Any], name: str, said: Any) -> None:
         entry.pop(name, None)
     elif not (name in entry and isinstance(said, str) and " ".join(str(entry[name]).split()) == said):
         entry[name] = said
+
+
+def put_yes_no(entry: dict[str, Any], name: str, said: str) -> None:
+    """State yes or no, which is no where it is not stated; what says the same stays as it is written."""
+    before = str(entry.get(name, "no")).lower()
+    if before not in _SAID.get(said, (before,)):
+        entry[name] = said
+
+
+def put_number(entry: dict[str, Any], name: str, said: str) -> None:
+    """State a number; one with a reason of its own keeps it."""
+    before = entry.get(name)
+    if isinstance(before, dict) and said:
+        entry[name] = with_number(before, said)
+    else:
+        put(entry, name, said)
 
 
 def named(entry: Any) -> dict[str, Any]:

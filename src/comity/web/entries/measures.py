@@ -6,37 +6,23 @@ from typing import Any
 
 from comity.case.measure import Measure
 from comity.case.model import Case
+from comity.case.talks_wording import moved_ties
 from comity.papers.option_words import named
 from comity.web.entries.by_name import by_name
+from comity.web.entries.evidence import evidence_field, put_evidence
 from comity.web.entries.in_list import dated, parties
-from comity.web.entries.kind import CONFIDENCES, Line, because_field, put
+from comity.web.entries.kind import CONFIDENCES, Line, because_field, put, put_number, put_yes_no
 from comity.web.forms import Field, Sent, select
 from comity.web.sheet import number_words
 
 REVERSIBLE = (("no", "no: it stays once it is taken"), ("yes", "yes: it can be taken back"))
-_SAID = {"yes": ("yes", "true"), "no": ("no", "false")}
-
-
-def put_yes_no(entry: dict[str, Any], name: str, said: str) -> None:
-    """State yes or no, which is no where it is not stated; what says the same stays as it is written."""
-    before = str(entry.get(name, "no")).lower()
-    if before not in _SAID.get(said, (before,)):
-        entry[name] = said
-
-
-def put_number(entry: dict[str, Any], name: str, said: str) -> None:
-    """State a number; one with a reason of its own keeps it."""
-    before = entry.get(name)
-    if isinstance(before, dict) and said:
-        entry[name] = {**before, "value": said}
-    else:
-        put(entry, name, said)
 
 
 def _line(measure: Measure, case: Case, name: str) -> Line:
     moved = [
         f"no deal at {number_words(each.no_deal)} for {named(case, party)}" for party, each in measure.moves.items()
     ]
+    moved += [f"{whose} at {numbers}" for whose, _, numbers in moved_ties(case, measure)]
     says = f"{measure.name}: {', '.join(moved) if moved else 'nothing that it moves is judged'}."
     by = (f"by {named(case, measure.by)}",) if measure.by else ()
     back = ("can be taken back",) if measure.reversible else ()
@@ -66,7 +52,7 @@ def _fields(case: Case, measure: Measure | None) -> tuple[Field, ...]:
         if party in moves or (party in case.interests and case.interests[party].no_deal is not None):
             held = moves[party].no_deal.words() if party in moves else ""
             fields.append(Field(f"moves.{party}", f"To {called}", held, path=("moves", party, "no_deal")))
-    return (*fields, because_field(measure.because if measure else ""))
+    return (*fields, because_field(measure.because if measure else ""), evidence_field(case, measure))
 
 
 def _state(entry: dict[str, Any], sent: Sent, case: Case) -> None:
@@ -75,6 +61,7 @@ def _state(entry: dict[str, Any], sent: Sent, case: Case) -> None:
     put_number(entry, "cost", sent.line("cost"))
     put(entry, "confidence", sent.one("confidence"))
     put(entry, "because", sent.line("because"))
+    put_evidence(entry, sent, case)
     moves = dict(entry["moves"]) if isinstance(entry.get("moves"), dict) else {}
     for name in dict.fromkeys(name for name, _ in sent.fields if name.startswith("moves.")):
         party = name.removeprefix("moves.")
@@ -95,4 +82,7 @@ MEASURES = by_name(
     _line,
     _fields,
     _state,
+    "None yet. A hotline, an exchange of prisoners, aid let through: say what no deal is then worth to whom, and it is "
+    "known what each would open.",
+    "sequence",
 )

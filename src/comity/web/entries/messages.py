@@ -8,6 +8,7 @@ from typing import Any
 from comity.case.messages import NO_DEAL, WEIGHT, Message, message_names
 from comity.case.model import Case
 from comity.papers.option_words import named, short
+from comity.web.entries.evidence import evidence_field
 from comity.web.entries.in_list import dated, in_list, parties, unchosen, why
 from comity.web.entries.kind import CONFIDENCES, Line, because_field
 from comity.web.forms import Field, Sent, select
@@ -75,6 +76,7 @@ def _fields(case: Case, message: Message | None) -> tuple[Field, ...]:
         Field("shift_weight", "How much", f"{shifts.weight:.12g}" if shifts else "", path=("shifts", "weight")),
         select("confidence", "Confidence", (message.confidence or "") if message else "", CONFIDENCES, ("confidence",)),
         because_field(message.because if message else ""),
+        evidence_field(case, message),
     )
 
 
@@ -113,4 +115,7 @@ MESSAGES = in_list(
     {"to": "choose whom it is for"},
     _lacks,
     _state,
+    none="None yet. Put down an argument that somebody could use, and how far it could carry one judgement at most: "
+    "then it is known what it would open.",
+    question="influence",
 )

@@ -32,4 +32,6 @@ MESSENGERS = by_name(
     lambda office, case, name: Line(name, office.name, (), office.about or ""),
     _fields,
     _state,
+    "None yet. Parties and members may carry messages, too; name here an office that is neither, as a mediator's.",
+    "influence",
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from comity.case.contest import WarValue
 from comity.case.model import Case
 from comity.case.no_deal import LikeValue, NoDealValue
 from comity.case.tree import Path
@@ -11,6 +12,7 @@ from comity.live import Live
 from comity.papers.option_words import beside
 from comity.web import amount_field, edits
 from comity.web.edits import Edit, inside
+from comity.web.entries.confirmed import confirmed, with_number
 from comity.web.entries.kind import CONFIDENCES, Kind, Line, Missing, because_field, put
 from comity.web.forms import Field, Form, Sent, select
 from comity.web.sheet import number_words
@@ -21,7 +23,7 @@ def _form(live: Live, case: Case, at: str) -> Form | None:
     if party is None:
         return None
     held = case.stated(at).no_deal if at in case.interests else None
-    if held is not None and not isinstance(held, NoDealValue):
+    if isinstance(held, WarValue):
         return None  # it follows from the contest, whose numbers are judged elsewhere
     like = held.like if held else {}
     number = "" if held is None or isinstance(held, LikeValue) else held.words()
@@ -64,10 +66,11 @@ def _edit(live: Live, case: Case, at: str, sent: Sent) -> Edit:
         for name in ("value", "per_month", "confidence", "because"):
             before = entry.get(name)
             if isinstance(before, dict) and sent.line(name):
-                entry[name] = {**before, "value": sent.line(name)}
+                entry[name] = with_number(before, sent.line(name))
             else:
                 put(entry, name, sent.line(name))
         put(entry, "like", like)
+        entry = confirmed(old, entry)
         held["no_deal"] = entry["value"] if set(entry) == {"value"} else entry
         return content
 
@@ -84,9 +87,11 @@ def _listed(case: Case) -> tuple[Line, ...]:
                 Line(name, f"{party.name}: {number_words(held)}, as with {terms}", (), held.because or "", held.draft)
             )
         elif held is not None:
-            lines.append(Line(name, f"{party.name}: {number_words(held)}", (), held.because or "", held.draft))
+            formed = not isinstance(held, WarValue)
+            said = f"{party.name}: {number_words(held)}"
+            lines.append(Line(name, said, (), held.because or "", held.draft, formed=formed))
         elif party.signs:
-            lines.append(Line(name, f"{party.name}: nothing is judged"))
+            lines.append(Line(name, f"{party.name}: nothing is judged", counts=False))
     return tuple(lines)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from comity.case.model import Case
@@ -9,7 +11,7 @@ from comity.case.tree import Path
 from comity.live import Live
 from comity.web import edits
 from comity.web.edits import Edit, inside
-from comity.web.entries.kind import Kind, Line, Missing, name_for, named, put
+from comity.web.entries.kind import Kind, Line, Missing, name_for, named, put, put_number
 from comity.web.forms import Field, Form, Sent, select
 
 SIGNS = (("no", "no: it is heard, or must bear what is agreed"), ("yes", "yes: nothing is agreed without it"))
@@ -50,6 +52,19 @@ def _form(live: Live, case: Case, at: str) -> Form | None:
         hint = "What it has where nothing is signed: 0 to 100, or a range. Whoever signs must have one."
         fields.insert(3, Field("no_deal", "Without a deal", "", hint=hint))
         return Form("parties", "", "A new party", tuple(fields))
+    fields += [
+        Field(
+            "votes",
+            "Votes",
+            _votes(party.votes),
+            hint="By what is counted, as “population 83.2”, with commas between; for rules that count votes.",
+            path=("votes",),
+        ),
+    ]
+    if not party.signs:
+        hint = "In 100, or a range. For a body at home alone that nobody can rate; else empty."
+        said = party.passes.words() if party.passes else ""
+        fields.append(Field("passes", "Chance that it says yes at home", said, hint=hint, path=("passes",)))
     removes = f"{party.name} is taken out, with all that is judged of it."
     return Form("parties", at, party.name, tuple(fields), edits.stands(live, path_of(case, at)), removes)
 
@@ -67,6 +82,11 @@ def _edit(live: Live, case: Case, at: str, sent: Sent) -> Edit:
     if not name:
         raise Missing(live.file, {"name": "write what the party is called"})
     where = _where(live, case, at, sent)
+    try:
+        votes = _voted(sent.line("votes"))
+    except ValueError as wrong:
+        raise Missing(live.file, {"votes": str(wrong)}) from None
+    before = dict(case.everyone()[at].votes) if at else {}
 
     def changed(content: dict[str, Any]) -> dict[str, Any]:
         group = inside(content, where[:-2])
@@ -81,6 +101,10 @@ def _edit(live: Live, case: Case, at: str, sent: Sent) -> Edit:
         if says not in _SAME.get(sent.one("signs"), (says,)):
             entry["signs"] = sent.one("signs")
         put(entry, "about", sent.line("about"))
+        if {kind: float(weight) for kind, weight in votes.items()} != before:
+            put(entry, "votes", votes)
+        if any(name == "passes" for name, _ in sent.fields):
+            put_number(entry, "passes", sent.line("passes"))
         members[where[-1]] = entry["name"] if not isinstance(old, dict) and len(entry) == 1 else entry
         if not at and sent.one("no_deal"):
             inside(content, ("interests",))[str(where[-1])] = {"no_deal": sent.line("no_deal")}
@@ -88,6 +112,20 @@ def _edit(live: Live, case: Case, at: str, sent: Sent) -> Edit:
 
     what = f"{case.everyone()[at].name} changed" if at else f"A new party: {name}"
     return edits.content(what, where, changed)
+
+
+def _votes(votes: Mapping[str, float]) -> str:
+    return ", ".join(f"{kind} {weight:.12g}" for kind, weight in votes.items())
+
+
+def _voted(words: str) -> dict[str, str]:
+    """Votes as typed, by what is counted; raises ValueError for what says none."""
+    parts = [part.strip() for part in re.split(r"[;,]", words) if part.strip()]
+    said = [re.fullmatch(r"(.+?)[\s:]+(\d+(?:\.\d+)?)", part) for part in parts]
+    for part, match in zip(parts, said, strict=True):
+        if match is None:
+            raise ValueError(f"“{part}” does not say what is counted and how much; write it as a word and a number")
+    return {match[1]: match[2] for match in said if match}
 
 
 _SAME = {"yes": ("yes", "true"), "no": ("no", "false")}

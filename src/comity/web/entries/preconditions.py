@@ -5,6 +5,7 @@ from __future__ import annotations
 from comity.case.model import Case
 from comity.case.talks import Precondition
 from comity.papers.option_words import capital, named
+from comity.web.entries.evidence import evidence_field
 from comity.web.entries.in_list import FIRMNESS, dated, in_list, parties, unchosen, why
 from comity.web.entries.kind import Line, because_field
 from comity.web.forms import Field, select
@@ -26,6 +27,7 @@ def _fields(case: Case, stated: Precondition | None) -> tuple[Field, ...]:
             "firmness", "How firm", stated.firmness if stated else "", (*unchosen(stated), *FIRMNESS), ("firmness",)
         ),
         because_field(stated.because if stated else ""),
+        evidence_field(case, stated),
     )
 
 
@@ -43,4 +45,7 @@ PRECONDITIONS = in_list(
         "then": "choose what waits for it",
         "firmness": "choose how firm it is",
     },
+    none="None yet. Where one wants a thing settled first, and another the other, talks cannot begin; it is then known "
+    "which of the two is dropped most cheaply.",
+    question="sequence",
 )

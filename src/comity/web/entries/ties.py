@@ -5,6 +5,7 @@ from __future__ import annotations
 from comity.case.model import Case
 from comity.case.ties import Tie
 from comity.papers.option_words import capital, named
+from comity.web.entries.evidence import evidence_field
 from comity.web.entries.in_list import dated, in_list, parties, unchosen
 from comity.web.entries.kind import CONFIDENCES, Line, because_field
 from comity.web.forms import Field, select
@@ -55,6 +56,7 @@ def _fields(case: Case, tie: Tie | None) -> tuple[Field, ...]:
         ),
         select("confidence", "Confidence", (tie.confidence or "") if tie else "", CONFIDENCES, ("confidence",)),
         because_field(tie.because if tie else ""),
+        evidence_field(case, tie),
     )
 
 
@@ -73,4 +75,7 @@ TIES = in_list(
         "best": "write the pressure that moves most",
         "turns": "write from where on pressing backfires",
     },
+    none="None yet. Say how well two get on, who speaks and who is spoken to: then it is known who should carry a "
+    "message, and how hard to press.",
+    question="influence",
 )

@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from comity.case.model import Case
+from comity.case.steps import NoStep
 from comity.case.tree import Path
 from comity.live import Live
 from comity.papers.option_words import beside
-from comity.web import edits
+from comity.web import amount_field, edits
 from comity.web.edits import Edit, inside
-from comity.web.entries.kind import CONFIDENCES, Kind, Line, because_field, put
-from comity.web.entries.measures import put_yes_no
+from comity.web.entries.evidence import EVIDENCE, evidence_field, put_evidence
+from comity.web.entries.kind import CONFIDENCES, Kind, Line, Missing, because_field, put, put_yes_no
 from comity.web.forms import Field, Form, Sent, select
 
 LAPSES = (("no", "no: it stays once it is in force"), ("yes", "yes: it lapses when talks stop"))
-MOST = 40
-"""So many options are chosen from; of more, the steps of an amount, one is typed."""
 
 
 def _listed(case: Case) -> tuple[Line, ...]:
@@ -26,7 +25,7 @@ def _listed(case: Case) -> tuple[Line, ...]:
         says = beside(case, issue, held.option) if held else "nothing is said"
         notes = ("a step lapses when talks stop",) if stated.reversible else ()
         why = (held.because or "", held.draft) if held else ("", False)
-        lines.append(Line(issue, f"{stated.name}: {says}", notes, *why))
+        lines.append(Line(issue, f"{stated.name}: {says}", notes, *why, counts=held is not None))
     return tuple(lines)
 
 
@@ -36,8 +35,8 @@ def _form(live: Live, case: Case, at: str) -> Form | None:
         return None
     held = stated.today
     option, path = held.option if held else "", ("today",)
-    if len(stated.options) > MOST:
-        chosen = Field("option", "Today", option, hint="One of the steps, as it is written.", path=path)
+    if hint := amount_field.hint(case, at):
+        chosen = Field("option", "Today", option, hint=f"{hint}. Empty where it is not said.", path=path)
     else:
         options = (("", "not said"), *((name, beside(case, at, name)) for name in stated.options))
         chosen = select("option", "Today", option, options, path, "What comes closest to what holds now.")
@@ -49,21 +48,31 @@ def _form(live: Live, case: Case, at: str) -> Form | None:
     )
     because = because_field(held.because if held else "", ("today", "because"))
     title = f"{stated.name}, today"
-    return Form("today", at, title, (chosen, lapses, sure, because), edits.stands(live, ("issues", at, "today")))
+    borne = evidence_field(case, held, ("today", EVIDENCE))
+    return Form("today", at, title, (chosen, lapses, sure, because, borne), edits.stands(live, ("issues", at, "today")))
 
 
 def _edit(live: Live, case: Case, at: str, sent: Sent) -> Edit:
+    option, held = sent.line("option"), case.issues[at].today
+    if option:
+        try:
+            option = amount_field.step(case, at, option)
+        except NoStep as none:
+            raise Missing(live.file, {"option": str(none)}) from None
+
     def changed(content: dict[str, Any]) -> dict[str, Any]:
         issue = inside(content, ("issues", at))
         put_yes_no(issue, "reversible", sent.one("reversible"))
         old = issue.get("today")
-        if not sent.line("option"):
+        if not option:
             issue.pop("today", None)
             return content
         entry = dict(old) if isinstance(old, dict) else {"option": old}
-        put(entry, "option", sent.line("option"))
+        if held is None or held.option != option:
+            put(entry, "option", option)
         put(entry, "confidence", sent.one("confidence"))
         put(entry, "because", sent.line("because"))
+        put_evidence(entry, sent, case)
         issue["today"] = entry if isinstance(old, dict) or len(entry) > 1 else entry["option"]
         return content
 
@@ -84,4 +93,5 @@ TODAY = Kind(
     _where,
     _edit,
     lambda live, case, at: None,
+    question="sequence",
 )

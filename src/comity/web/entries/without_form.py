@@ -7,10 +7,6 @@ from dataclasses import dataclass
 from comity.live import Live
 
 SAYS = {
-    "contest": "who would fight on, at what odds and costs",
-    "consent": "by which rule consent is counted",
-    "payments": "what one could pay another",
-    "talks": "what rounds of talks cost and bring",
     "developments": "what happened, and when",
 }
 """The sections without a form, by their names in the file: what they say."""

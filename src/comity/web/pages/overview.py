@@ -16,6 +16,8 @@ from comity.live import Live
 from comity.problem import Problem, Problems
 from comity.web.beginning.begun import only_begun
 from comity.web.day import day_choices
+from comity.web.entries.kind import Kind
+from comity.web.entries.kinds import COURSE, VOICES
 from comity.web.jobs import Job
 from comity.web.overview import missing, remaining, stance_matrix
 from comity.web.overview.standing import Holding, Standing, holding, soon, standing
@@ -67,6 +69,15 @@ class Wider:
     how: str
     after: int
     href: str | None
+
+
+@dataclass(frozen=True)
+class Rests:
+    """What a question rests on: what it asks, its name, and each part of the table with how much is judged there."""
+
+    asks: str
+    question: str
+    parts: tuple[tuple[Kind, int], ...]
 
 
 @dataclass(frozen=True)
@@ -147,6 +158,16 @@ def happened(case: Case) -> tuple[Happened, ...]:
     return tuple(Happened(f"{each.date.day} {each.date:%b %Y}", each.what) for each in latest)
 
 
+def rests(case: Case) -> Iterator[Rests]:
+    """What is judged of whom to send and of the order in which to go, drafts too, as on the table."""
+    from comity.questions import registered
+
+    for kinds in (VOICES, COURSE):
+        question = registered(kinds[0].question)
+        counts = (sum(line.counts for line in kind.listed(case)) for kind in kinds)
+        yield Rests(question.asks, kinds[0].question, tuple(zip(kinds, counts, strict=True)))
+
+
 def _standing(visit: Visit, case: Case) -> Standing | Job:
     """Where the case stands, or the work on it where that takes long."""
     if soon(case):
@@ -174,6 +195,7 @@ def _told(visit: Visit, case: Case) -> dict[str, Any]:
     found = _standing(visit, case)
     known = None if isinstance(found, Job) else found
     told = {
+        "rests": tuple(rests(visit.live.checked.case or case)),
         "missing": missing.missing(visit.live.checked, case, known),
         "happened": happened(case),
         "earlier": next((option.choices[-1] for option in day_choices(case)), ""),

@@ -156,6 +156,10 @@ def _words(case: Case, path: Path, judgement: Judgement) -> tuple[str, tuple[str
         return stated.party, (stated.first, stated.then), says
     if section == "measures":
         part = f", its {inner[0]}" if inner[:1] == ("cost",) else ""
+        if inner[:1] == ("ties",):
+            speaker, heard, *numbers = map(str, inner[1:])
+            part = f", the tie from {case.speakers().get(speaker, speaker)} to {_name(case, heard)}"
+            part += f", its {numbers[0]}" if numbers else ""
         moved = f", no deal for {_name(case, str(inner[1]))}" if inner[:1] == ("moves",) else ""
         return case.measures[str(path[1])].by or "", (), f"Measure: {case.measures[str(path[1])].name}{part}{moved}"
     if section == "talks":

@@ -1,6 +1,6 @@
 "use strict";
-// What a form and a link cannot do: arrow keys in a table, Enter and Escape, a digit that opens a number, Ctrl+Z, and the
-// focus after a part of a page was put in. Without it every page works by its links and buttons.
+// What a form and a link cannot do: arrow keys in a table, Enter and Escape, a digit that opens a number, Ctrl+Z, what a link
+// leads to unfolded, and the focus after a part of a page was put in. Without it every page works by its links and buttons.
 
 (() => {
   const cellOf = (place) => place.closest("td, th");
@@ -46,6 +46,14 @@
       if (leave && !document.querySelector(":popover-open")) leave.click();
     }
   });
+
+  // What an address leads to stands open.
+  const opened = () => {
+    const place = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (place && place.matches("details")) place.open = true;
+  };
+  addEventListener("hashchange", opened);
+  addEventListener("DOMContentLoaded", opened);
 
   // A button with an address of its own sends the form there, and does not put the answer in a part of the page.
   document.addEventListener("submit", (event) => {
@@ -126,12 +134,14 @@
   const stepAt = ({ first, each, unit }, at) => {
     if (unit === "number") {
       const digits = Math.max(...[first, each].map((said) => (said.split(".")[1] || "").length));
-      return String(+(Number(first) + Number(each) * at).toFixed(digits));
+      const said = (Number(first) + Number(each) * at).toFixed(digits);
+      return Number(said) ? said.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "") : "0";
     }
     const [year, month, day] = first.split("-").map(Number);
     if (unit === "day") return new Date(Date.UTC(year, month - 1, day + each * at)).toISOString().slice(0, 10);
     const last = new Date(Date.UTC(year, month + each * at, 0)).getUTCDate();
-    return new Date(Date.UTC(year, month - 1 + each * at, Math.min(day, last))).toISOString().slice(0, 10);
+    const on = unit === "month end" ? last : Math.min(day, last);
+    return new Date(Date.UTC(year, month - 1 + each * at, on)).toISOString().slice(0, 10);
   };
   const place = (dot, right, up, absolute) => {
     const svg = dot.ownerSVGElement, dots = [...svg.querySelectorAll("[data-at]")], to = svg.dataset;

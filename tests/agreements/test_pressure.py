@@ -7,8 +7,8 @@ import random
 import numpy as np
 import pytest
 
+from comity.agreements.pressure import Backlash, Movement
 from comity.case.ties import Tie
-from comity.questions.influence.pressure import Backlash, Movement
 
 TRIED = 200
 

@@ -20,9 +20,11 @@ from typing import Any
 
 import pytest
 
+from comity.case.check import read_case
 from comity.case.folder import UNDO
 from comity.catalog import case_file
 from comity.cli import main
+from comity.exchange import export_case, import_case
 from comity.reading import read_sources
 from comity.reading.drafting.write import write
 from comity.reading.resume import KEPT as READ_SO_FAR
@@ -192,6 +194,10 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     reports(folder)
     reading = read_sources([folder / "first.txt"])
     write(reading, folder / "talks")
+    talks(folder)
+    for form in ("genius", "negmas"):
+        export_case(read_case(folder / "case.yaml"), form, folder / form)
+    import_case(folder / "negmas")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("comity.papers.brief.brief", lambda case, **asked: None)
         patch.setattr("comity.figure.start_engine", lambda: None)  # its threads are not in a copy of this process

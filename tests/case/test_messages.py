@@ -127,7 +127,8 @@ def test_a_message_moves_a_rating_or_a_weight_or_shifts_weight(written: str, aim
         ({"AIM": "moves: {no_deal: 130}"}, "the limit 130 lies outside 0..100; write a value on the party's scale"),
         ({"AIM": "moves: {land: {all: -1}}"}, "the limit -1 lies outside 0..100"),
         ({"AIM": "moves: {land: {weight: -1}}"}, "a weight below 0 is no limit; weights are 0 or more"),
-        ({"AIM": "shifts: {from: land, to: water, weight: 0}"}, "'weight' must be greater than 0, not '0'"),
+        ({"AIM": "moves: {no_deal: 1e300}"}, "'moves': 1e300 is too large to be meant"),
+        ({"AIM": "shifts: {from: land, to: water, weight: 0}"}, "'weight' must be more than 0, not 0"),
         ({"AIM": "shifts: {from: land, to: water, weight: 1..2}"}, "'weight' must be one number, not '1..2'"),
         ({"AIM": "shifts: {from: land, to: water, weight: '1,5'}"}, "must be one number, not '1,5'; write 1.5"),
         ({"AIM": "shifts: {from: land, to: land, weight: 1}"}, "no weight is moved from an issue to itself"),
@@ -207,6 +208,17 @@ def test_pressures_fit_at_every_time(changed: dict[str, str], said: str | None) 
     errors = [each for each in problems if ": error: " in each]
     assert len(errors) == (said is not None), errors
     assert said is None or said in errors[0]
+
+
+def test_a_limit_of_nothing_on_the_only_weight_is_refused() -> None:
+    _, problems = case(AIM="moves: {land: {weight: 0}}")
+    assert problems == []
+    text = FILE.replace("water: {weight: 1..2, open: 0, shut: 50},\n     price: {weight: 1, 0: 0, 100: 100}", "")
+    for word, written in (GOOD | {"AIM": "moves: {land: {weight: 0}}"}).items():
+        text = text.replace(word, written)
+    said = [str(each) for each in check_document(Document(text, "case.yaml")).errors]
+    assert len(said) == 1
+    assert "with a weight of 0 on land nothing would matter to north; write more than 0" in said[0]
 
 
 def test_every_problem_is_told_at_once() -> None:

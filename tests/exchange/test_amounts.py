@@ -319,3 +319,17 @@ def test_only_numbers_that_rise_evenly_are_an_amount() -> None:
     grid = Matter("n", ("-0.5", "0", "0.5"), "stepped").grid
     assert grid is not None
     assert grid.numerals() == ("-0.5", "0", "0.5")
+
+
+def test_thousands_of_steps_of_its_own_come_back_from_geniusweb(tmp_path: Path) -> None:
+    price = {"name": "Price", "amount": {"from": 0, "to": 2000, "step": 1}}
+    rated = {"A": {"weight": 1, "0": 100, "2000": 0}, "B": {"weight": 1, "0": 0, "2000": 100}}
+    content: dict[str, Any] = {
+        "title": "Mine", "parties": {name: {"name": name, "signs": True} for name in rated}, "issues": {"price": price},
+        "interests": {name: {"no_deal": 40, "price": of} for name, of in rated.items()},
+    }  # fmt: skip
+    export_case(Case.model_validate(content), "geniusweb", tmp_path)
+    (issue,) = import_case(tmp_path).case.issues.values()
+    amount = issue.amount
+    assert amount is not None
+    assert (amount.from_, amount.to, amount.step) == ("0", "2000", "1")

@@ -100,6 +100,7 @@ def test_negmas_functions(trade: Path) -> None:
     [
         ("seller.yml", "'1.0': 0.5", "'1': 0.5", r"seller\.yml:13:\d+: .*'Answer' has no utility of 1\.0"),
         ("seller.yml", "AffineFun", "LambdaFun", "a value function of type 'LambdaFun' is not read; known: TableFun"),
+        ("seller.yml", "AffineFun", "TriangularFun", "so what it means is open; rate the values in a TableFun"),
         ("seller.yml", "weights: [0.2,", "weights: [", "'weights' needs an entry for each of the 4 issues"),
         ("seller.yml", "LinearAdditive", "GLA", "a utility function of type 'GLAUtilityFunction' is not read"),
         ("seller.yml", "discount: 0.9", "discount: often", "'discount' of the utility function must be a number"),

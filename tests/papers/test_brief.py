@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from pdfminer.high_level import extract_text
+from pdfminer.layout import LAParams
 
 from comity.case.check import read_case
 from comity.case.model import Case, Proposal
@@ -531,7 +532,8 @@ def test_printed_it_has_pages_with_nothing_cut_off(browser: Any, tmp_path: Path)
     printed = opened.pdf(path=tmp_path / "brief.pdf", prefer_css_page_size=True)
     pages = len(re.findall(rb"/Type\s*/Page\b", printed))
     assert 4 <= pages <= 60
-    *told, _ = (" ".join(words.split()) for words in extract_text(tmp_path / "brief.pdf").split("\f"))
+    text_of = extract_text(tmp_path / "brief.pdf", laparams=LAParams(boxes_flow=None))  # in no order of columns
+    *told, _ = (" ".join(words.split()) for words in text_of.split("\f"))
     assert len(told) == pages
     before = next(at for at, words in enumerate(told) if "Annex A. " in words)
     assert before <= MOST_PAGES

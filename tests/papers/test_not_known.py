@@ -20,9 +20,9 @@ def judged(**more: Any) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(("more", "said"), [
-    ({}, "0 are of low confidence and 6 rest on no report."),
+    ({}, "none is of low confidence and 6 rest on no report."),
     ({"confidence": "low"}, "1 is of low confidence and 6 rest on no report."),
-    ({"evidence": ["s:0-1"]}, "0 are of low confidence and 5 rest on no report."),
+    ({"evidence": ["s:0-1"]}, "none is of low confidence and 5 rest on no report."),
 ])  # fmt: skip
 def test_weak_judgements_are_counted(more: dict[str, Any], said: str) -> None:
     case = talks(interests=judged(**more), sources={"s": {"file": "s.txt"}})

@@ -118,3 +118,16 @@ def test_a_proposal_stands_under_its_name() -> None:
 
 def test_where_nothing_is_possible_nothing_is_put_forward() -> None:
     assert put_forward(talks(), Candidates((), (), None, 0), None, None) == ((), ())
+
+
+def test_proposals_are_never_said_to_be_the_safest_found() -> None:
+    terms: dict[str, Any] = {"x": "q", "y": "q"}
+    one = lower().model_copy(update={"proposals": {"plan": Proposal.model_validate({"terms": terms})}})
+    parts, _ = put_forward(one, candidates(one, {"plan": Agreement(terms)}), None, None)
+    assert parts[0] == (
+        "Three agreements are put forward: A as proposed, and B and C, of 2 efficient agreements the best of each kind "
+        "for the worst-off signer, by “The X” and “The Y”, which divide the signers most."
+    )
+    alone = Candidate("A", Agreement(terms), (), 0.5, (Refusing("a", 0.5, 1.0),), proposal="plan")
+    parts, _ = put_forward(one, Candidates((("x", 2.0), ("y", 1.0)), (alone,), 0.5, 2), None, None)
+    assert parts[0] == "One agreement is put forward, as proposed."

@@ -10,6 +10,7 @@ from comity.finding import Lines, Link, Table
 from comity.papers.in_words import in_words
 from comity.papers.telling import telling
 from strategies import cases
+from talks import TALKS, talks
 
 
 def test_empty_columns_go_and_what_all_rows_share_is_said_once() -> None:
@@ -62,6 +63,14 @@ CASE = Case.model_validate(
 ])  # fmt: skip
 def test_terms_become_words_and_all_else_stays(short: str, words: str) -> None:
     assert in_words(CASE, short) == words
+
+
+def test_comparisons_become_words_where_no_other_term_stands() -> None:
+    raised = {"name": "The raise", "amount": {"from": "2", "to": "7", "step": "0.5", "unit": "%"}}
+    case = talks(issues=TALKS["issues"] | {"raise": raised})
+    assert in_words(case, "the red line on raise<3.5") == "the red line on “The raise: less than 3.5%”"
+    assert in_words(case, "raise>=6") == "“The raise: at least 6%”"
+    assert in_words(case, "a rise<3.5") == "a rise<3.5"
 
 
 def test_every_part_of_a_table_is_told_in_words() -> None:

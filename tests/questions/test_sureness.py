@@ -55,12 +55,12 @@ COUNTS = {"low": 8, "median": 266, "high": 1254, "necessary": 0, "possible": 347
          "least one. The median is 266; 90 of 100 leave 8 to 1,254."),
         (sure(0.03, **{**COUNTS, "low": 0, "median": 0, "high": 0}), "As judged, an agreement is almost excluded: 3 of "
          "100 readings of the ranges leave at least one. 90 of 100 leave 0."),
-        (sure(0.0, **{**COUNTS, "possible": 0}), "That there is none is certain, as judged: no values in the ranges "
-         "leave an agreement."),
-        (sure(1.0, **{**COUNTS, "necessary": 1}), "That there is one is certain, as judged: 1 stays possible whatever "
-         "the values in the ranges. The median is 266; 90 of 100 leave 8 to 1,254."),
-        (sure(1.0, **{**COUNTS, "necessary": 2000}), "That there is one is certain, as judged: 2,000 stay possible "
-         "whatever the values in the ranges. The median is 266; 90 of 100 leave 8 to 1,254."),
+        (sure(0.0, **{**COUNTS, "possible": 0}), "That no agreement is possible is certain, as judged: no values "
+         "in the ranges leave an agreement."),
+        (sure(1.0, **{**COUNTS, "necessary": 1}), "That an agreement is possible is certain, as judged: 1 stays "
+         "possible whatever the values in the ranges. The median is 266; 90 of 100 leave 8 to 1,254."),
+        (sure(1.0, **{**COUNTS, "necessary": 2000}), "That an agreement is possible is certain, as judged: 2,000 stay "
+         "possible whatever the values in the ranges. The median is 266; 90 of 100 leave 8 to 1,254."),
         (sure(0.2, 0.96), "Between 20 of 100 and 96 of 100 readings of the ranges leave an agreement, as judged; there "
          "are too many agreements to know it better."),
         (sure(0.7, 0.7), "As judged, an agreement is more likely than not: 70 of 100 readings of the ranges leave at "
@@ -100,10 +100,10 @@ def test_the_clause_of_what_is_put_first(told: Sureness, of: Picked, said: str) 
          "ranges leave none."),
         (sure(0.05, **COUNTS), "As judged, that no agreement is left is almost certain: 95 of 100 readings of the "
          "ranges leave none."),
-        (sure(0.0, **{**COUNTS, "possible": 0}), "That there is none is certain, as judged: no values in the ranges "
-         "leave an agreement."),
-        (sure(1.0, **{**COUNTS, "necessary": 1}), "That there is one is certain, as judged: 1 stays possible whatever "
-         "the values in the ranges. The median is 266; 90 of 100 leave 8 to 1,254."),
+        (sure(0.0, **{**COUNTS, "possible": 0}), "That no agreement is possible is certain, as judged: no values "
+         "in the ranges leave an agreement."),
+        (sure(1.0, **{**COUNTS, "necessary": 1}), "That an agreement is possible is certain, as judged: 1 stays "
+         "possible whatever the values in the ranges. The median is 266; 90 of 100 leave 8 to 1,254."),
         (sure(0.2, 0.96), "Between 4 of 100 and 80 of 100 readings of the ranges leave none, as judged; there are too "
          "many agreements to know it better."),
         (sure(0.7, 0.7), "As judged, that no agreement is left is unlikely: 30 of 100 readings of the ranges leave "

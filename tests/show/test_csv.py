@@ -40,7 +40,7 @@ def test_an_agreement_of_a_list_is_whole_in_its_row() -> None:
         assert set(case.issues) <= set(columns)
 
 
-@pytest.mark.parametrize("said", ["=A1", "+1", "-1", "@SUM(A1)", "\t=A1", "\r=A1"])
+@pytest.mark.parametrize("said", ["=A1", "+A1", "-1-A1", "-1-1", "@SUM(A1)", "\t=A1", "\r=A1"])
 def test_no_text_is_a_formula(said: str) -> None:
     (_, (cell,)) = csv.reader(io.StringIO(text(Table("T", ("a",), ((said,),))), newline=""))
     assert cell == f"'{said}".replace("\r", " ")
@@ -68,3 +68,8 @@ def test_the_command_prints_one_table() -> None:
     assert "did you mean funnel?" in wrong.output
     both = CliRunner().invoke(main, ["ask", "agreement", SITING, "--csv", "funnel", "--json"])
     assert "--json prints all of it and --csv one table" in both.output
+
+
+@pytest.mark.parametrize("said", ["-2.5", "-2.5%", "+3", "0.30", "-0"])
+def test_a_number_below_0_is_one(said: str) -> None:
+    assert text(Table("T", ("share",), ((said,),))) == f"share\n{said}\n"

@@ -110,6 +110,7 @@ def ten_parties() -> Case:
     return Case.model_validate({"title": "Ten parties", "parties": parties, "issues": issues, "interests": interests})
 
 
+@cache
 def pages() -> dict[str, Sheet]:
     case = read_case(EXAMPLE)
     made = {

@@ -327,3 +327,50 @@ def test_what_holds_today_of_an_amount_is_typed_with_its_unit_and_refused_beside
         send(visitor, "table/entry", kind="today", at="start", option="1 May 2026", reversible="no").status_code == 303
     )
     assert case(folder).issues["start"].today.option == "2026-05-01"
+
+
+@pytest.fixture
+def drafted(folder: Path) -> Path:
+    """The case with points written as 3.50, a draft in a draft, and a red line that is one."""
+    file = folder / "wages" / "case.yaml"
+    point = "3.5: {value: 40..50, because: It was paid last time.}, 8: 100}"
+    text = WAGES.replace(f"0: 0, {point}", "0.0: 0, 3.50: {value: 40..50, draft: yes}, 8.0: 100, draft: yes}", 1)
+    text = text.replace(
+        "because: Orders fall., firmness: declared}", "because: Orders fall., firmness: declared, draft: yes}"
+    )
+    file.write_text(text, "utf-8")
+    return file
+
+
+def test_a_number_typed_over_a_draft_is_none_any_more_and_stands_where_it_stood(
+    visitor: TestClient, drafted: Path
+) -> None:
+    at = "interests/union/wage/3.5"
+    assert send(visitor, "table/value", seen="40..50", at=at, value="45").status_code == 303
+    assert "wage: {weight: 60, 0.0: 0, 3.50: 45, 8.0: 100, draft: yes}" in drafted.read_text("utf-8")
+    assert send(visitor, "table/value", seen="45", at=at, value="").status_code == 303
+    assert "wage: {weight: 60, 0.0: 0, 8.0: 100, draft: yes}" in drafted.read_text("utf-8")
+
+
+def test_a_form_that_changes_a_draft_confirms_it_and_one_that_does_not_leaves_it(
+    visitor: TestClient, drafted: Path
+) -> None:
+    before = drafted.read_text("utf-8")
+    assert send(visitor, "table/entry", **points(("0", "0"), ("3.5", "40..50"), ("8", "100"))).status_code == 303
+    assert drafted.read_text("utf-8") == before
+    assert send(visitor, "table/entry", **points(("0", "0"), ("3.5", "40..55"), ("8", "100"))).status_code == 303
+    assert "wage: {weight: 60, 0.0: 0, 3.50: {value: 40..55}, 8.0: 100}" in drafted.read_text("utf-8")
+    fields = {"kind": "red_lines", "at": "0", "party": "employers", "firmness": "declared", "because": "Orders fall."}
+    line = {"how:never.wage": ">", "never.wage": "5.5"}
+    assert send(visitor, "table/entry", **fields, **line).status_code == 303
+    assert "draft: yes" in drafted.read_text("utf-8")
+    assert send(visitor, "table/entry", **fields, **line | {"never.wage": "5"}).status_code == 303
+    assert "draft: yes" not in drafted.read_text("utf-8")
+
+
+def test_ends_written_otherwise_move_with_their_amount(visitor: TestClient, drafted: Path) -> None:
+    fields = {"kind": "issues", "at": "wage", "name": "How much wages rise", "amount.step": "0.1", "amount.unit": "%"}
+    ends = {"end.from.union": "5", "end.to.union": "90", "end.from.employers": "100", "end.to.employers": "0"}
+    done = send(visitor, "table/entry", **fields, **ends, **{"amount.from": "0", "amount.to": "8"})
+    assert done.status_code == 303
+    assert "0.0: 5, 3.50: {value: 40..50, draft: yes}, 8.0: 90" in drafted.read_text("utf-8")

@@ -39,7 +39,7 @@ EVERY = [
     *(f"ties/{number}" for number in range(4)),
     *(f"messages/{number}" for number in range(3)),
     *(f"preconditions/{number}" for number in range(4)),
-    *("measures/years-of-support", "measures/meeting-of-three", "messengers/nato"),
+    *("measures/years-of-support", "measures/one-wording", "measures/meeting-of-three", "messengers/nato"),
     *("today/ceasefire", "today/territory"),
     *(
         "issues/territory",
@@ -310,6 +310,16 @@ def test_a_measure_moves_what_no_deal_is_worth(visitor, folder):
     assert (list(measure.moves), measure.cost) == (["ukraine"], None)
     assert posted(visitor, opened(visitor, "measures/a-hotline")(), "out").status_code == 303
     assert text(folder) == before
+
+
+def test_a_measure_keeps_the_ties_that_it_moves(visitor, folder):
+    ties = case(folder).measures["one-wording"].ties
+    said = "tie from United Kingdom to United States at rapport 55 to 75, best pressure 90 to 120, turns at 150 to 165"
+    assert said in html.unescape(visitor.get(PAGE).text)
+    sent = {"cost": "1", "because": "They have met.", "moves.russia": "45"}
+    assert posted(visitor, opened(visitor, "measures/one-wording")(**sent)).status_code == 303
+    after = case(folder).measures["one-wording"]
+    assert (after.ties, after.cost.words(), list(after.moves)) == (ties, "1", ["russia"])
 
 
 def test_what_others_name_is_not_taken_out(visitor, folder):

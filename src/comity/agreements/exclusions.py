@@ -71,6 +71,7 @@ def _breaks_condition(space: Space, rule: Condition) -> Factor:
 
 def _minus(space: Space, first: Factor, second: Factor) -> Factor:
     scope = tuple(sorted({*first.scope, *second.scope}))
+    space.tell_apart(scope)
     values = over(space, first, scope) & ~over(space, second, scope)
     return Factor(scope, values)
 

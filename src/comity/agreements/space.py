@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from comity.case.called import called
 from comity.case.model import Case
 from comity.case.steps import NoStep, Steps
+from comity.case.tied_check import too_many
 from comity.problem import Place, Problem, Problems, nearest
 
 Choice = tuple[int, ...]
@@ -210,12 +211,20 @@ class Space:
     def holds(self, combination: Mapping[str, tuple[str, ...]]) -> Factor:
         """Where a combination holds: every issue it names has one of the options it lists."""
         scope = tuple(sorted(self.issues.index(issue) for issue in combination))
+        self.tell_apart(scope)
         values: NDArray[np.bool_] = np.ones((), dtype=bool)
         for issue in scope:
             listed = frozenset(combination[self.issues[issue]])
             holds = np.array([option in listed for option in self.options[issue]])
             values = values[..., None] & holds
         return Factor(scope, values)
+
+    def tell_apart(self, scope: Sequence[int]) -> None:
+        """Raises Problems where some issues have more combinations of options than a rule or linkage may tell apart."""
+        sizes = {self.issues[issue]: self.sizes[issue] for issue in scope}
+        amounts = {self.issues[issue] for issue in scope if self.steps and self.steps[issue] is not None}
+        if told := too_many(sizes, amounts):
+            raise Problems([Problem(Place("issues"), *told)])
 
     @cached_property
     def split(self) -> int:

@@ -22,6 +22,7 @@ from comity.case.no_deal import LikeValue
 from comity.case.paths import evidence_paths, judgement_paths
 from comity.case.readable import Readable
 from comity.case.talks_check import talks_problems
+from comity.case.tied_check import tied_problems
 from comity.case.tree import Path
 from comity.problem import Place, Problem, Severity, nearest
 
@@ -50,6 +51,7 @@ class Crosscheck:
         yield from dated_problems(self.case, self._at)
         yield from talks_problems(self.case, self._at, self._whole)
         yield from message_problems(self.case, self._at)
+        yield from tied_problems(self.case, self._at)
         yield from self._conditions()
         yield from self._red_lines()
         yield from self._contest()

@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable
 from typing import Any
 
+from comity.case.spelled import spelled
 from comity.case.text import Document, scalar
 from comity.case.tree import Mapping, Scalar, Sequence
 
@@ -22,7 +23,7 @@ def inserted(document: Document, entries: Iterable[Entry]) -> Document:
     A path whose mapping is not there yet is made. The path of an item to append to a list ends in "+".
     Nothing that exists is changed; an entry that exists already is left alone.
     """
-    tree = _nested(entries)
+    tree = _nested((tuple(map(str, spelled(document.root, path))), value) for path, value in entries)
     splices: list[tuple[int, str]] = []
     _grow(document, document.root, tree, splices)
     text = document.text
@@ -37,6 +38,7 @@ def replaced(document: Document, path: tuple[str | int, ...], value: dict[str, A
 
     What else stands there is kept to the character; a mapping that is marked with an anchor or a tag stays as it is.
     """
+    path = spelled(document.root, path)
     node, parent = document.node(path), document.node(path[:-1])
     if not isinstance(node, Mapping) or document.text[node.span.start] in "&!*":
         return document

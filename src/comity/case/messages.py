@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from comity.case.dated import Dated
+from comity.case.estimate import LARGEST
 from comity.case.judgement import NamedPart, Part
 from comity.case.terms import Name
 
@@ -23,6 +24,8 @@ def _number(value: Any) -> float:
         number = math.nan if isinstance(value, bool) else float(value)
     except (TypeError, ValueError):
         number = math.nan
+    if abs(number) > LARGEST:
+        raise PydanticCustomError("limit", "{given} is too large to be meant", {"given": str(value)[:40]})
     if not math.isfinite(number):
         hint = "must be one number, as far as the argument could carry it at most, not '{given}'"
         raise PydanticCustomError("limit", hint, {"given": str(value)[:40]})

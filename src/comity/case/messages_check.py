@@ -7,7 +7,7 @@ from typing import Protocol
 
 from comity.case.holder import issue_holder, no_deal_holder
 from comity.case.messages import NO_DEAL, WEIGHT, Message, message_names
-from comity.case.model import Case
+from comity.case.model import Case, Interest
 from comity.case.party import path_of
 from comity.case.ties import Tie, unfit
 from comity.case.tree import Path
@@ -92,8 +92,16 @@ def _message(case: Case, message: Message, path: Path, at: At) -> Iterator[Probl
         yield at(place, f"{to} counts in points, so {aim.issue} has no weight", "name an option in place of it")
     elif aim.entry == WEIGHT and aim.limit < 0:
         yield at(place, "a weight below 0 is no limit", "weights are 0 or more")
+    elif aim.entry == WEIGHT and aim.limit == 0 and not _others_matter(interest, aim.issue):
+        yield at(place, f"with a weight of 0 on {aim.issue} nothing would matter to {to}", "write more than 0")
     elif aim.entry != WEIGHT and weights:
         yield from _on_scale(aim.limit, place, at)
+
+
+def _others_matter(interest: Interest, issue: str) -> bool:
+    """Whether a party gives any other issue a weight above 0."""
+    others = (stated.weight for name, stated in interest.issues.items() if name != issue)
+    return any(weight is not None and weight.point > 0 for weight in others)
 
 
 def _own(case: Case, party: str, issue: str, place: Path, at: At) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from comity.case.builder import Builder
 from comity.case.clean import clean
 from comity.case.copy import Copy, Edit
-from comity.case.events import Broken, careful
+from comity.case.events import Broken, Unclear, careful, quick
 from comity.case.slip import DECEIVING, Slip
 from comity.case.slips import slips
 from comity.case.tree import Parsed
@@ -56,8 +56,10 @@ class _Recovery:
                 return parsed
         builder, broken = self._built()
         if broken:
+            mended = len(self.edits)
             self._mend(slip for slip in slips(self.text) if not (known and slip.letters))
-            builder, broken = self._built()
+            if len(self.edits) > mended:
+                builder, broken = self._built()
         while broken:
             self._pass_over(broken)
             builder, broken = self._built()
@@ -92,14 +94,25 @@ class _Recovery:
 
     def _built(self) -> tuple[Builder, Broken | None]:
         copy = Copy(self.text, self.edits)
-        builder = Builder(self.file, copy)
         self.read += len(copy.text)
+        if self.edits and (builder := self._quickly_built(copy)):
+            return builder, None
+        builder = Builder(self.file, copy)
         try:
             self._checked(lambda: builder.take_all(careful(copy.text)))
         except Broken as broken:
             broken.at = copy.origin(broken.at)
             return builder, broken
         return builder, None
+
+    def _quickly_built(self, copy: Copy) -> Builder | None:
+        """The tree of a copy with nothing left to mend or tell; None where the careful parser has to be asked."""
+        builder = Builder(self.file, copy)
+        try:
+            builder.take_all(quick(copy.text))
+        except (Unclear, Broken, Problems):
+            return None
+        return None if builder.problems else builder
 
     def _checked(self, step: Callable[[], T]) -> T:
         """What a step gives; its refusal comes with the problems found before."""

@@ -231,12 +231,12 @@ class Steps(Mapping[str, Option]):
         if slip is not None:
             unit = f": the unit is {self.grid.unit}" if self.grid.unit else ""
             return f"write {slip}{unit}"
-        value = self._said(words)
+        plain = words.strip() if value_of(words.strip()) is not None else plainly(words.strip()) or ""
+        value = value_of(plain) if plain else self._said(words)
         if value is None or not self._alike(value):
-            instead = plainly(words.strip())
-            if instead is not None and self._alike(value_of(instead)):  # type: ignore[arg-type]
-                return f"write {instead}"
             return f"write a step from {self.ends[0]} to {self.ends[1]}, such as {self._middle}"
+        if plain not in ("", words.strip()) and self._at(value) is not None:
+            return f"write {plain}"
         below = self._below(value)
         steps = [self.names[at] for at in (below, below + 1) if 0 <= at < len(self)]
         return f"write {' or '.join(steps)}"

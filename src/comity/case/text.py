@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from comity.case.files import read_text
 from comity.case.parse import parse
 from comity.case.slip import DECEIVING
+from comity.case.spelled import following, spelled
 from comity.case.tree import Mapping, Node, Parsed, Path, Scalar, Sequence, Span
 from comity.problem import Place, Problem, Problems
 
@@ -56,7 +57,8 @@ class Document:
         return cls(read_text(path), str(path))
 
     def node(self, path: Path) -> Node | None:
-        """The node at a path, or None where there is none."""
+        """The node at a path, or None where there is none; a step of an amount whatever way the file writes it."""
+        path = spelled(self.root, path)
         node: Node | None = self.root
         for step in path:
             if isinstance(node, Mapping):
@@ -69,6 +71,7 @@ class Document:
 
     def place(self, path: Path) -> Place:
         """Where a path stands: the name of its last step, or the nearest enclosing place that exists."""
+        path = spelled(self.root, path)
         node: Node | None = self.root
         span = self.root.span
         for step in path:
@@ -91,6 +94,7 @@ class Document:
         The last step of the path may be new: then it is added to the mapping that encloses it.
         Raises Problems where the path leads nowhere.
         """
+        path = spelled(self.root, path)
         node = self.node(path)
         parent = self.node(path[:-1])
         flow = isinstance(parent, Mapping | Sequence) and parent.flow
@@ -112,11 +116,12 @@ class Document:
         if node is not None or not isinstance(parent, Mapping):
             raise Problems([Problem(self.place(path), f"{'.'.join(map(str, path))} is not a single value")])
         name = scalar(str(path[-1]), parent.flow)
+        behind = following(self.root, path, parent.keys)
         if parent.flow:
-            start = self._behind_anchor(parent.span.start) + 1
+            start = self._behind_anchor(parent.span.start) + 1 if behind is None else parent.keys[behind].span.start
             comma = ", " if parent.values else ""
             return self._spliced(start, start, f"{name}: {scalar(value, True)}{comma}")
-        first = next(iter(parent.keys.values())).span
+        first = (next(iter(parent.keys.values())) if behind is None else parent.keys[behind]).span
         entry = f"{name}: {scalar(value, False)}\n{' ' * (first.column - 1)}"
         return self._spliced(first.start, first.start, entry)
 
@@ -127,6 +132,7 @@ class Document:
 
     def _change(self, path: Path, value: str) -> Change | None:
         """One value as another one, where the text then certainly reads as it does but for that value."""
+        path = spelled(self.root, path)
         node, parent = self.node(path), self.node(path[:-1])
         if not isinstance(node, Scalar) or node.span.start == node.span.end or not self._plainly_read:
             return None

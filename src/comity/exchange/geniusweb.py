@@ -35,7 +35,7 @@ from comity.exchange.geniusweb_files import write
 from comity.exchange.issues_by_name import issues_by_name
 from comity.exchange.naming import Known, named, shown, some
 from comity.exchange.numeral import beyond, decimal
-from comity.exchange.scenario import Box, Matter, Profile, Role, Room, Scenario, Table, collecting, ranged
+from comity.exchange.scenario import LISTED, Box, Matter, Profile, Role, Room, Scenario, Table, collecting, ranged
 from comity.problem import Place, Problem, Problems
 
 __all__ = ["CHOICES", "NAME", "SUFFIXES", "own_issues", "profiles_of", "read", "recognise", "write"]
@@ -175,7 +175,7 @@ def _range(entry: Entry, name: str, intervals: int) -> Matter:
     if len(bounds) != 3 or bounds[2] <= 0:
         raise entry.wrong(f"{entry.where} needs low, high and a step above 0", "state all three", node)
     low, high, step = bounds
-    if low > high or (high - low) / step >= intervals * 100:
+    if low > high or (high - low) / step >= max(intervals * 100, LISTED):
         return ranged(name, "real", (low, high), intervals, entry.place)
     values = [decimal(low + step * at) for at in range(math.floor((high - low) / step) + 1)]
     return Matter(name, tuple(dict.fromkeys(values)), "integer" if step == 1 and low.denominator == 1 else "stepped")

@@ -286,6 +286,9 @@ def _rated(entry: Entry, node: tree.Node, issue: Matter) -> Table:
     function = Entry(entry.file, node, f"the value function of issue '{shown(issue.name)}'")
     if function.type == "TableFun" or "type" not in function.values:
         return _table(function, issue)
+    if function.type == "TriangularFun":
+        what = "NegMAS takes the numbers of a TriangularFun for values and for utilities, so what it means is open"
+        raise function.wrong(what, "rate the values in a TableFun")
     if function.type not in _FUNCTIONS:
         what = f"a value function of type '{shown(function.type)}' is not read"
         raise function.wrong(what, f"known: {', '.join(_FUNCTIONS)}")

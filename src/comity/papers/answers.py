@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator
+from collections.abc import Sequence as Several
 from dataclasses import replace
 from typing import Any
 
@@ -36,6 +37,7 @@ from comity.questions.sequence import measure_tables
 from comity.questions.sequence import tables as sequence_tables
 from comity.questions.sequence import words as sequence_words
 from comity.questions.sequence.answer import usual
+from comity.questions.sequence.result import Sequence
 from comity.questions.sureness import clause, sureness
 from comity.questions.what_if import before_and_after, what_if
 
@@ -43,26 +45,27 @@ SHOWN = 5
 """How many agreements, outcomes or clashes the tables of a paper show."""
 
 
-def section(case: Case, title: str, parts: Sequence[Part | None], short: Sequence[Part | None] = ()) -> Section:
+def section(case: Case, title: str, parts: Several[Part | None], short: Several[Part | None] = ()) -> Section:
     """A section of the parts that have something to say, in words and without what says nothing."""
     return Section(title, said(case, parts), said(case, short))
 
 
-def said(case: Case, parts: Sequence[Part | None]) -> tuple[Part, ...]:
+def said(case: Case, parts: Several[Part | None]) -> tuple[Part, ...]:
     """The parts that have something to say, in words and without columns that say nothing."""
     told = (telling(part) if isinstance(part, Table) else part for part in parts)
     return tuple(in_words(case, part) for part in told if part)
 
 
-def alone(finding: Finding[Any]) -> str:
-    """A finding's answer without what is supposed, which the brief says once, on top."""
-    return _SUPPOSING.sub("", finding.answer, count=1) if finding.supposed else finding.answer
+def alone(case: Case, finding: Finding[Any]) -> str:
+    """A finding's answer without what is supposed, and how sure it is that there is an agreement: said once, on top."""
+    answer = _SUPPOSING.sub("", finding.answer, count=1) if finding.supposed else finding.answer
+    return answer.removesuffix(f" {''.join(_how_sure(case))}")
 
 
 _SUPPOSING = re.compile(r"^(?:Supposing|Without) .*?(?: so\)|”)\. ", re.DOTALL)
 
 
-def possible(case: Case, result: Funnel | Bounds, behind: Sequence[Stage] = ()) -> Section:
+def possible(case: Case, result: Funnel | Bounds, behind: Several[Stage] = ()) -> Section:
     """How many agreements are possible, what rules the others out, and who refuses.
 
     behind: the stages that are found behind the possible agreements.
@@ -94,7 +97,7 @@ def _how_sure(case: Case) -> tuple[str, ...]:
 def in_the_way(case: Case, finding: Finding[Answer], result: Funnel | Bounds) -> Section:
     """What stands in the way, and what would open it, or how little would close it."""
     title, found = "What stands in the way, and what would open it", finding.result
-    answer = alone(finding)
+    answer = alone(case, finding)
     if isinstance(found, Deadlock):
         clashes = deadlock_tables.clashes(case, found, 1)  # the smallest; more are in the annex
         openings = deadlock_tables.openings(case, found, SHOWN)
@@ -147,14 +150,14 @@ def must_say_yes(case: Case, finding: Finding[Consented]) -> Section:
         consent_tables.groups(case, result),
         consent_tables.hands(case, result),
     )
-    return section(case, "Who must say yes", (alone(finding), *tables), (alone(finding),))
+    return section(case, "Who must say yes", (alone(case, finding), *tables), (alone(case, finding),))
 
 
 def lasting(case: Case, finding: Finding[Durability]) -> Section:
     """Which agreements would last, in plain words."""
     plain, counts = durability_tables.plain(case, finding.result), durability_tables.lasting(case, finding.result)
-    parts = (alone(finding), plain, counts, durability_tables.fighting_on(case, finding.result))
-    return section(case, "Would it last?", parts, (alone(finding), plain and replace(plain, note="")))
+    parts = (alone(case, finding), plain, counts, durability_tables.fighting_on(case, finding.result))
+    return section(case, "Would it last?", parts, (alone(case, finding), plain and replace(plain, note="")))
 
 
 def in_which_order(case: Case) -> Section:
@@ -167,8 +170,10 @@ def in_which_order(case: Case) -> Section:
     if not (told or case.preconditions or case.talks or case.measures):
         return Section(title, ())
     result = usual(case)
-    answer = sequence_words.answer(case, result)
+    beside = (*_roadmap(result), sequence_words.today_is_not_no_deal(case, result))
+    answer = " ".join(filter(None, (sequence_words.answer(case, result), *beside)))
     tables = (
+        sequence_tables.preconditions(case, result),
         sequence_tables.deadlocks(case, result),
         sequence_tables.first_steps(case, result),
         sequence_tables.verification(case, result),
@@ -177,6 +182,18 @@ def in_which_order(case: Case) -> Section:
         measure_tables.moved_ties(case, result.measures),
     )
     return section(case, title, (answer, sequence_figures.ladder(case, result), *tables), (answer,))
+
+
+def _roadmap(result: Sequence) -> Iterator[str]:
+    """Which agreement the roadmap leads to, and which order it follows; nothing without a roadmap."""
+    steps = result.steps
+    if steps is None or not any(phase.changes for phase in result.phases):
+        return
+    ordered = " in the safest order of steps"
+    if steps.coherent is not None and steps.coherent != steps.safest:
+        ordered += " at every stage of which the conditions of the case are met"
+    aim = "the agreement that leaves most to whoever gains least, which need not be one of those put forward"
+    yield f"The roadmap leads to {aim},{ordered}."
 
 
 def hangs_on(case: Case) -> Section:

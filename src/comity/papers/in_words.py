@@ -53,7 +53,7 @@ def _pattern(case: Case) -> re.Pattern[str]:
 
 
 def _sentence(case: Case, pattern: re.Pattern[str], said: str) -> str:
-    return pattern.sub(lambda found: _terms(case, found), said) if "=" in said else said
+    return pattern.sub(lambda found: _terms(case, found), said) if any(sign in said for sign in "=<>") else said
 
 
 def _terms(case: Case, found: re.Match[str]) -> str:

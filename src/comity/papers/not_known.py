@@ -10,6 +10,7 @@ from comity.finding import Cell, Finding, Lines, Link, Table
 from comity.papers.answers import exactness
 from comity.papers.document import Part
 from comity.papers.one_page.evidence import evidence, reported
+from comity.papers.one_page.words import how_weak
 
 
 def not_known(case: Case, finding: Finding[Any]) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
@@ -25,11 +26,9 @@ def how_good(case: Case) -> str:
     found = evidence(case)
     if not found.rows:
         return ""
-    low = "1 is" if found.low == 1 else f"{found.low} are"
-    rest = "1 rests" if found.unreported == 1 else f"{found.unreported} rest"
     judgements = "1 judgement" if found.rows == 1 else f"{found.rows} judgements"
     told = f"Of {judgements} about the signers (one an issue, and what each has without a deal)"
-    return f"{told}, {low} of low confidence and {rest} on no report."
+    return f"{told}, {how_weak(found)}."
 
 
 def without_report(case: Case) -> Table | None:

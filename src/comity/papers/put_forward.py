@@ -74,16 +74,21 @@ def _common(case: Case, chosen: Sequence[Candidate]) -> list[str]:
 
 
 def _how_chosen(case: Case, several: Candidates) -> str:
+    proposed = [each.letter for each in several.chosen if each.proposal]
+    found = [each.letter for each in several.chosen if not each.proposal]
+    different = "" if proposed else "different "
     one = len(several.chosen) == 1
-    agreements = "one agreement is" if one else f"{number(len(several.chosen))} different agreements are"
+    agreements = "one agreement is" if one else f"{number(len(several.chosen))} {different}agreements are"
+    if not found:
+        return f"{capital(agreements)} put forward, as proposed."
     issues = listed(f"“{case.issues[issue].name}”" for issue in several.headline)
     of = counted(several.efficient, "efficient agreement", "efficient agreements")
-    way = f"of {of} the safest of each kind, by {issues}, which divide the signers most"
-    if several.safest is None:
-        way = f"of {of} the best of each kind for the worst-off signer, by {issues}, which divide the signers most"
-        return f"{capital(agreements)} put forward: {way}."
-    safe = f"The safest holds in {of_100(several.safest)} readings of the ranges."
-    return f"{capital(agreements)} put forward: {way}. {safe}"
+    best = "the safest of each kind" if several.safest is not None else "the best of each kind for the worst-off signer"
+    way = f"of {of} {best}, by {issues}, which divide the signers most"
+    if proposed:
+        way = f"{listed(proposed)} as proposed, and {listed(found)}, {way}"
+    safe = "" if several.safest is None else f" The safest holds in {of_100(several.safest)} readings of the ranges."
+    return f"{capital(agreements)} put forward: {way}.{safe}"
 
 
 def _safe(case: Case, chosen: Sequence[Candidate]) -> list[tuple[Cell, ...]]:

@@ -225,10 +225,11 @@ def _clause(sure: Sureness) -> str:
     if not sure.counted:
         return _between(sure)
     if not sure.possible:
-        return "That there is none is certain, as judged: no values in the ranges leave an agreement."
+        return "That no agreement is possible is certain, as judged: no values in the ranges leave an agreement."
     if sure.necessary:
         stay = "1 stays possible" if sure.necessary == 1 else f"{sure.necessary:,} stay possible"
-        return f"That there is one is certain, as judged: {stay} whatever the values in the ranges.{_band(sure)}"
+        certain = f"That an agreement is possible is certain, as judged: {stay} whatever the values in the ranges."
+        return f"{certain}{_band(sure)}"
     return f"{_share(sure.least)}.{_band(sure)}"
 
 
@@ -285,7 +286,7 @@ def _none_clause(sure: Sureness) -> str:
     return f"As judged, that no agreement is left is {called(none)}: {many} readings of the ranges leave none."
 
 
-RULED_OUT = "That there is none is certain, as judged: no weight, rating or no-deal value opens it."
+RULED_OUT = "That no agreement is possible is certain, as judged: no weight, rating or no-deal value opens it."
 """The clause where red lines and conditions alone leave no agreement."""
 
 

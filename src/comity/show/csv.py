@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from typing import Any
 
 from comity.finding import Finding, Table
 from comity.problem import Place, Problem, Problems, nearest
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NUMERAL = re.compile(r"[-+]?\d+(?:\.\d+)?%?", re.ASCII)
+"""What every program takes for a number, as the steps of an amount are."""
 
 
 def table_of(finding: Finding[Any], name: str) -> Table:
@@ -24,7 +27,7 @@ def table_of(finding: Finding[Any], name: str) -> Table:
 def text(table: Table) -> str:
     """A table as CSV, its columns as `Table.spread` has them: numbers in full, never text that is a formula.
 
-    Programs take text that begins with = + - @ for a formula; such text has an apostrophe before it.
+    Programs take text that begins with = + - @ for a formula; such text has an apostrophe before it, but for a number.
     """
     columns = table.spread()
     stream = io.StringIO()
@@ -40,5 +43,5 @@ def _cell(value: Any) -> Any:
         return "yes" if value else "no"
     if not isinstance(value, str):
         return value
-    plain = f"'{value}" if value.startswith(_FORMULA) else value
+    plain = f"'{value}" if value.startswith(_FORMULA) and not _NUMERAL.fullmatch(value) else value
     return plain.replace("\r", " ")  # which would end the row

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from comity.case.estimate import Estimate
 from comity.case.model import Case
+from comity.case.spelled import spelled as as_spelled
 from comity.case.tree import Mapping, Path
 from comity.live import Live
 
@@ -46,7 +47,7 @@ def in_file(live: Live, path: Path) -> Path:
         if isinstance(node, Mapping) and step not in node.values and level in node.values:
             spelled.append(level)
         spelled.append(step)
-    return tuple(spelled)
+    return as_spelled(live.document.root, tuple(spelled))
 
 
 def number_at(live: Live, path: Path) -> Path:

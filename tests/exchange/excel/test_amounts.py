@@ -219,3 +219,23 @@ def test_a_sign_behind_an_equals_sign_is_not_guessed_at(text: str, fix: str) -> 
     with pytest.raises(Unclear, match="may mean two things") as told_of:
         parted(text)
     assert told_of.value.fix == fix
+
+
+@pytest.mark.parametrize(
+    ("point", "told_of"),
+    [
+        ("250 euro", None),
+        ("1,000", "'1,000' lies outside this amount, which runs from 100 to 500; write 500"),
+        ("about half", "'about half' is no number, as the steps of this amount are; write a step from 100 to 500"),
+        (">250", "'>250' compares, where one step is asked for; write one, such as 300"),
+    ],
+)
+def test_a_point_in_words_is_the_step_that_it_means(case: Path, point: str, told_of: str | None) -> None:
+    def edit(book: Workbook) -> None:
+        set_cell(book, "Interests", ("union", "pay", "250"), "option", point)
+
+    if told_of is None:
+        assert list(back(case, edit).case.interests["union"].issues["pay"].ratings) == ["100", "500", "250"]
+    else:
+        (line,) = refused(case, edit)
+        assert told_of in line

@@ -112,7 +112,7 @@ def test_the_answer_and_its_data() -> None:
 )
 def test_an_empty_stage_is_said_plainly(changed: dict[str, Any], said: str) -> None:
     found = agreement(talks(**changed))
-    sure = "That there is none is certain, as judged: no values in the ranges leave an agreement."
+    sure = "That no agreement is possible is certain, as judged: no values in the ranges leave an agreement."
     assert found.answer == f"{said} {sure}"
     assert found.data["agreements"] == []
     assert "agreements" not in found.tables

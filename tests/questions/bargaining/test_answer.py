@@ -400,8 +400,8 @@ def test_where_a_rule_lets_pass_what_is_fair_to_nobody() -> None:
     finding = bargaining(talks(consent="any", interests=interests))
     assert finding.answer == (
         "Nothing is fair to all who sign: by each of the 3 efficient agreements that pass by the rule some signer is "
-        "worse off than without a deal. An agreement is possible all the same. That there is one is certain, as "
-        "judged: 3 stay possible whatever the values in the ranges. 90 of 100 leave 3."
+        "worse off than without a deal. An agreement is possible all the same. That an agreement is possible is "
+        "certain, as judged: 3 stay possible whatever the values in the ranges. 90 of 100 leave 3."
     )
     assert finding.data["losing"] == 3
     assert finding.caveats[-1] == (

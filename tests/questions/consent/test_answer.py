@@ -105,9 +105,9 @@ def test_the_european_group() -> None:
     assert group["short"]["france"]["high"] == pytest.approx(5.7547, abs=1e-4)
     assert finding.answer == (
         "326 of 47,568 coherent agreements pass by the rule, the yes of all who sign. If any one signer were left "
-        "out and all the others had to say yes, they could make no agreement. If only Russia and United States had to "
-        "say yes, and no other signer were asked, they could make 35. European group holds "
-        "on 204 of the 326 that pass; France alone refuses 116, by at most 5.75 points and United Kingdom alone "
+        "out and all the others had to say yes, they could make no agreement. If only Russia and the United States had "
+        "to say yes, and no other signer were asked, they could make 35. The European group holds "
+        "on 204 of the 326 that pass; France alone refuses 116, by at most 5.75 points and the United Kingdom alone "
         "refuses 1, by at most 0.19 points. As judged, an agreement is almost certain: 98 of 100 readings of the "
         "ranges leave at least one. The median is 266; 90 of 100 leave 8 to 1,254."
     )

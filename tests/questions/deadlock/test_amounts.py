@@ -1,12 +1,28 @@
-"""Red lines on amounts give way step by step, told in units; an amount of very many steps is told to be one."""
+"""Amounts of many steps are looked at by stretches, with the same answers as step by step; openings are told in units.
+
+`COMITY_FUZZ` says how many random cases are tried.
+"""
 
 from __future__ import annotations
 
+import json
+import os
+import random
+from itertools import product
 from typing import Any
 
+import numpy as np
+import pytest
+
+from amounts import Content, drawn
 from comity.case.model import Case
+from comity.questions.deadlock import boxes
 from comity.questions.deadlock.answer import deadlock
-from comity.questions.deadlock.closed import Undecided
+from comity.questions.deadlock.closed import Deadlock
+from comity.questions.deadlock.closeness import Closeness
+from comity.questions.deadlock.wanted import what_it_takes
+
+TRIED = int(os.environ.get("COMITY_FUZZ", "25"))
 
 
 def sale(last: int, step: int, above: int, below: int) -> Case:
@@ -37,8 +53,205 @@ def test_what_opens_it_is_told_in_units() -> None:
     assert "Seller also accepts “300 million euro” (10 million euro less)" in answer
 
 
-def test_very_many_steps_are_not_looked_at_one_by_one() -> None:
-    finding = deadlock(sale(10_000, 10, 300, 340))
-    assert isinstance(finding.result, Undecided)
-    assert not finding.exact
-    assert any("“The price” has 1,001 steps" in caveat for caveat in finding.caveats)
+def test_of_fifty_thousand_steps_too() -> None:
+    """From 300,000 to 300,040: four steps of ten, which either side could go, or each a part: five openings."""
+    finding = deadlock(sale(499_990, 10, 300_000, 300_040))
+    assert finding.exact
+    assert isinstance(finding.result, Deadlock)
+    assert finding.result.complete
+    assert [opening.price for opening in finding.result.openings] == [12] * 5
+    assert finding.result.openings_complete
+    taken = {
+        tuple(each.to for side in opening.softenings for each in side.steps) for opening in finding.result.openings
+    }
+    assert taken == {
+        ("300010", "300020", "300030", "300040"),
+        ("300010", "300020", "300030", "300030"),
+        ("300010", "300020", "300030", "300020"),
+        ("300010", "300030", "300020", "300010"),
+        ("300030", "300020", "300010", "300000"),
+    }
+    assert "Seller also accepts “300,030 million euro” (10 million euro less)" in finding.answer
+
+
+def contested(seed: int) -> Content:
+    """A drawn case with amounts; in every other one, everybody asks for much."""
+    content = drawn(seed, every_step=seed % 4 == 3)
+    for interest in content["interests"].values():
+        if seed % 2 and interest.get("scale") != "points" and not isinstance(interest["no_deal"], dict):
+            interest["no_deal"] = 55 + seed % 17
+    return content
+
+
+def told(data: Any) -> Any:
+    """What is told, numbers to nine places, without which of several that tie is named."""
+    if isinstance(data, dict):
+        several = [data, *(data["best"] if isinstance(data.get("best"), list) else [data.get("best")])]
+        if any(each.get("agreements_count", 1) > 1 for each in several if each):
+            named = ("agreement", "agreements", "parties" if "asked_for" in data else "agreement")
+            data = {name: item for name, item in data.items() if name not in named}
+        return {name: told(item) for name, item in data.items()}
+    if isinstance(data, list):
+        return [told(each) for each in data]
+    return round(data, 9) + 0.0 if isinstance(data, float) else data
+
+
+def test_by_stretches_it_is_what_it_is_step_by_step(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Clashes, ways out, openings, counts, the best, margins, who blocks, the nearest miss, and what it takes."""
+    closed = several = 0
+    for seed in range(TRIED):
+        found = []
+        for most in (10**9, 1):
+            monkeypatch.setattr(boxes, "MOST_STEPS", most)
+            case = Case.model_validate(contested(seed))
+            (issue, option), *_ = case.proposals["offer"].terms.items()
+            finding, taken = deadlock(case), what_it_takes(case, f"{issue}={option}")
+            found.append((finding.answer, told(json.loads(json.dumps([dict(finding.data), dict(taken.data)])))))
+        assert found[0] == found[1], f"seed {seed}"
+        closed += isinstance(finding.result, Deadlock)
+        several += isinstance(finding.result, Deadlock) and len(finding.result.openings) > 1
+    assert closed > TRIED // 5
+    assert several > TRIED // 8
+
+
+class Grid:
+    """Two amounts of many steps and an issue of named options: every agreement looked at, in whole numbers."""
+
+    STEPS = {"price": 700, "year": 420}
+    POINTS = {"price": (0, 300, 700), "year": (0, 120, 420)}
+    COMMON = 300 * 400 * 120
+
+    def __init__(self, seed: int) -> None:
+        draw = random.Random(seed)
+        self.parties = ["ash", "birch", "cedar"][: draw.choice((2, 3))]
+        options = ["o0", "o1", "o2"]
+        self.weights = {party: [draw.randint(1, 4) for _ in range(3)] for party in self.parties}
+        self.rated = {
+            party: [
+                sorted(draw.choices(range(0, 101, 10), k=3), reverse=bool((place + issue) % 2)) for issue in range(3)
+            ]
+            for place, party in enumerate(self.parties)
+        }
+        self.no_deal = {party: draw.randrange(40, 66) for party in self.parties}
+        self.never = {party: (draw.choice(("price", "year")), draw.randint(150, 260)) for party in self.parties[:2]}
+        content: dict[str, Any] = {
+            "title": "A grid",
+            "parties": {party: {"name": party.title(), "signs": True} for party in self.parties},
+            "issues": {
+                **{
+                    name: {"name": name.title(), "amount": {"from": 0, "to": last, "step": 1, "unit": "euro"}}
+                    for name, last in self.STEPS.items()
+                },
+                "way": {"name": "Way", "options": {option: option for option in options}},
+            },
+            "interests": {
+                party: {
+                    "no_deal": self.no_deal[party],
+                    **{
+                        issue: {
+                            "weight": self.weights[party][at],
+                            **dict(zip(map(str, self.POINTS.get(issue, options)), self.rated[party][at], strict=True)),
+                        }
+                        for at, issue in enumerate((*self.STEPS, "way"))
+                    },
+                }
+                for party in self.parties
+            },
+            "red_lines": [
+                {
+                    "id": f"{party}-line",
+                    "party": party,
+                    "never": {issue: f"<{at}" if place else f">{at}"},
+                    "firmness": "declared",
+                }
+                for place, (party, (issue, at)) in enumerate(self.never.items())
+            ],
+        }
+        self.case = Case.model_validate(content)
+        self.names = [f"{party}-line" for party in self.never] + [f"{party}-no-deal" for party in self.parties]
+        # By agreement: what everybody gains, in parts of a point, and the steps that red lines would have to take.
+        self.gains = np.stack([self._gain(party) for party in self.parties])
+        self.beyond = np.stack([self._beyond(*each) for each in enumerate(self.never.values())])
+        self.fails = np.concatenate([self.beyond > 0, self.gains < 0])
+
+    def _gain(self, party: str) -> Any:
+        lines = [
+            np.interp(np.arange(last + 1), self.POINTS[issue], np.array(self.rated[party][at]) * self.COMMON)
+            for at, (issue, last) in enumerate(self.STEPS.items())
+        ]
+        price, year, way = (
+            np.rint(line).astype(np.int64) * weight
+            for line, weight in zip(
+                [*lines, np.array(self.rated[party][2]) * self.COMMON], self.weights[party], strict=True
+            )
+        )
+        worth = price[:, None, None] + year[None, :, None] + way[None, None, :]
+        return (worth - self.no_deal[party] * self.COMMON * sum(self.weights[party])).ravel()
+
+    def _beyond(self, place: int, line: tuple[str, int]) -> Any:
+        issue, at = line
+        steps = np.arange(self.STEPS[issue] + 1)
+        beyond = np.maximum(0, at - steps if place else steps - at)
+        return np.broadcast_to(
+            beyond[:, None, None] if issue == "price" else beyond[None, :, None], (701, 421, 3)
+        ).ravel()
+
+    def points(self, gains: Any) -> Any:
+        parts = np.array([self.COMMON * sum(self.weights[party]) for party in self.parties])
+        return gains / parts[:, None]
+
+    def ways_out(self) -> set[frozenset[str]]:
+        """Every smallest set of demands that some agreement alone fails."""
+        masks = np.unique(np.packbits(self.fails, axis=0)[0])
+        failed = [
+            frozenset(name for at, name in enumerate(self.names) if mask >> (7 - at) & 1) for mask in masks.tolist()
+        ]
+        return {each for each in failed if not any(other < each for other in failed)}
+
+    def clashes(self) -> set[frozenset[str]]:
+        """The smallest sets that share a demand with every way out."""
+        ways = self.ways_out()
+        sets = [
+            frozenset(name for name, taken in zip(self.names, chosen, strict=True) if taken)
+            for chosen in product((False, True), repeat=len(self.names))
+        ]
+        hitting = [each for each in sets if all(each & way for way in ways)]
+        return {each for each in hitting if not any(other < each for other in hitting)}
+
+    def cheapest(self) -> int:
+        """What the cheapest opening costs: 3 a step of a red line, 1 for each 5 points begun."""
+        parts = np.array([5 * self.COMMON * sum(self.weights[party]) for party in self.parties])
+        short = -(np.minimum(0, self.gains) // parts[:, None])
+        return int((3 * self.beyond.sum(axis=0) + short.sum(axis=0)).min())
+
+
+def test_amounts_of_hundreds_of_steps_are_what_looking_at_every_agreement_gives() -> None:
+    """Some 900,000 agreements a case."""
+    closed = 0
+    for seed in range(max(4, TRIED // 10)):
+        grid = Grid(seed)
+        result = deadlock(grid.case).result
+        left = ~grid.fails.any(axis=0)
+        if isinstance(result, Closeness):
+            gains = grid.points(grid.gains[:, left])
+            assert result.number.number == left.sum()
+            assert result.number.complete
+            assert result.together == pytest.approx(gains.min(axis=0).max())
+            margins = {margin.party: margin.points for margin in result.margins}
+            assert margins == pytest.approx(dict(zip(grid.parties, gains.max(axis=1), strict=True)))
+            assert result.options_left is not None
+            places = np.flatnonzero(left.reshape(701, -1).any(axis=1))
+            assert list(result.options_left["price"]) == [str(at) for at in places]
+            continue
+        closed += 1
+        assert isinstance(result, Deadlock)
+        assert not left.any()
+        assert result.complete
+        assert {frozenset(clash.names) for clash in result.clashes} == grid.clashes()
+        assert {frozenset(way) for way in result.ways_out} == grid.ways_out()
+        assert result.openings[0].price == grid.cheapest()
+        assert result.nearest.certain
+        crossed = 3 * grid.beyond.sum(axis=0)
+        short = -np.minimum(0, grid.points(grid.gains)).sum(axis=0)
+        assert result.nearest.short == pytest.approx(short[crossed == crossed.min()].min())
+    assert closed

@@ -19,6 +19,7 @@ from comity.finding import Finding, Link
 from comity.problem import Problems
 from comity.questions.deadlock import impasse, words
 from comity.questions.deadlock.answer import deadlock
+from comity.questions.deadlock.blocking import blocking
 from comity.questions.deadlock.closed import Deadlock, Incoherent, Undecided
 from comity.questions.deadlock.closeness import Closeness
 from comity.questions.deadlock.demands import Prices
@@ -266,7 +267,7 @@ def test_searches_that_take_too_much_work_give_what_is_sure_and_say_so(monkeypat
     assert closed.data["nearest"]["certain"] is False
     assert coherent(case, closed.data["nearest"]["agreement"])
     assert any("nearest miss" in caveat for caveat in closed.caveats)
-    assert set(closed.data["blockers"]) == set(Impasse.of(case, Prices()).blocking())
+    assert set(closed.data["blockers"]) == set(blocking(Impasse.of(case, Prices())))
     taken = what_it_takes(SITING, "mix=land")
     assert taken.exact is False
     assert taken.data["agreement"]["mix"] == "land"

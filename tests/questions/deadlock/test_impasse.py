@@ -11,6 +11,7 @@ from brute import Deal, crosses, heard, holds, random_case
 from comity.agreements.space import Choice
 from comity.case.model import Case
 from comity.questions.deadlock.answer import deadlock
+from comity.questions.deadlock.blocking import blocking
 from comity.questions.deadlock.clashes import clashes
 from comity.questions.deadlock.closed import Deadlock
 from comity.questions.deadlock.concessions import concessions
@@ -105,7 +106,7 @@ def test_who_blocks_alone() -> None:
             ]
             if left:
                 expected[party] = len(left), max(worst(oracle, deal, others) for deal in left)
-        found = impasse.blocking()
+        found = blocking(impasse)
         assert {party: left.number.number for party, left in found.items()} == {
             party: number for party, (number, _) in expected.items()
         }
@@ -246,7 +247,7 @@ def test_a_member_that_signs_is_bound_by_its_groups_red_lines() -> None:
     })  # fmt: skip
     impasse = Impasse.of(case, Prices())
     assert impasse.crossed((0,)) == {"m": ["ours"], "b": []}
-    assert set(impasse.blocking()) == {"m", "b"}
+    assert set(blocking(impasse)) == {"m", "b"}
 
 
 def test_a_nearest_miss_whose_ties_were_not_found_is_one_agreement(monkeypatch: pytest.MonkeyPatch) -> None:

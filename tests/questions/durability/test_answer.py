@@ -459,8 +459,8 @@ def test_a_finding_without_agreements() -> None:
     )
     found = durability(case_of(text), draws=DRAWS)
     assert found.answer == (
-        f"{words.nothing_to_look_at('efficient')} That there is none is certain, as judged: no values in the ranges "
-        "leave an agreement."
+        f"{words.nothing_to_look_at('efficient')} That no agreement is possible is certain, as judged: no values in "
+        "the ranges leave an agreement."
     )
     assert found.method == METHOD
     assert not found.exact

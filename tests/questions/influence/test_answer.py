@@ -204,7 +204,8 @@ def test_the_finding_holds_the_numbers_tables_and_figures() -> None:
         talks(messengers={"desk": {"name": "The desk"}}), [HOPE, RISE], [tie("desk", "b", "100", "120", "121")]
     )
     finding = influence(case, step=50, draws=200)
-    assert set(finding.tables) == {"levers", "by_party", "messages", "carriers", "none_left", "ties", "actors"}
+    shown = {"levers", "by_party", "messages", "carriers", "none_left", "ties", "actors", "judged"}
+    assert set(finding.tables) == shown
     assert set(finding.figures) == {"map", "messages", "levers"}
     data = json.loads(finding.json())["data"]
     assert {"judgement", "from", "to", "agreements"} <= set(data["levers"][0])
@@ -272,3 +273,42 @@ def test_a_message_is_told_once_and_each_who_carries_it_in_numbers() -> None:
     carried = [row[2] for row in tables["carriers"].rows]
     assert sorted(carried) == ["Gamma", "The desk", "nobody named"]
     assert all(cell is None or isinstance(cell, int | Quantity) for row in tables["carriers"].rows for cell in row[3:])
+
+
+def test_each_judgement_that_is_moved_carries_its_reason() -> None:
+    interests = {
+        **TALKS["interests"],
+        "b": {
+            "because": "A speech.",
+            "no_deal": {"value": "20..30", "confidence": "low", "because": "A guess."},
+            "x": {"weight": "1", "p": "0", "q": "100"},
+            "y": {"weight": "1", "because": "A letter.", "p": "0", "q": "50"},
+        },
+    }
+    lines = [{**line("b", x="p"), "id": "no-p", "because": "A law."}]
+    shift = {"to": "b", "shifts": {"from": "x", "to": "y", "weight": 1}}
+    case = with_messages(talks(interests=interests, red_lines=lines), [HOPE, shift], [])
+    finding = influence(case, step=50, draws=20, show=2)
+    told = {row[0]: (row[1] and str(row[1]), row[2]) for row in finding.tables["judged"].rows}
+    assert told["what Beta has without a deal"] == ("20 to 30", "A guess. Confidence low.")
+    assert told["the weight that Beta gives “The X”"] == ("1", "A speech.")
+    assert told["the weight that Beta gives “The Y”"] == ("1", "A letter.")
+    assert told["the red line no-p of Beta"] == (None, "A law.")
+    moved = {name for lever in finding.data["levers"][:2] for name in lever["judgement"].split(" > ")}
+    assert moved <= {each["judgement"] for each in finding.data["judged"]}
+    assert all(each["because"] for each in finding.data["judged"] if each["party"] == "b")
+
+
+def test_each_number_of_a_tie_and_of_a_group_carries_its_reason() -> None:
+    stated = tie("c", "b", "100", "120", "121") | {"because": "They talk.", "confidence": "low"}
+    stated["turns"] = {"value": "121", "because": "Twice it went wrong."}
+    finding = influence(with_messages(talks(), [HOPE], [stated]), draws=20)
+    (row,) = finding.tables["ties"].rows
+    assert row[6] == "They talk. Confidence low. Turning: Twice it went wrong."
+    listens = {"because": "They share an office.", "m": {"n": 30}}
+    parties = {**TALKS["parties"], "b": {"name": "Beta", "signs": "yes", "members": {"m": "Em", "n": "En"}}}
+    parties["b"]["listens"] = listens
+    group = influence(talks(parties=parties), draws=20)
+    (heard,) = group.tables["listening"].rows
+    assert (*heard[:2], str(heard[2]), heard[3]) == ("Em", "En", "30.0", "They share an office.")
+    assert group.data["groups"][0]["takes"] == {"m": {"n": 30.0}}

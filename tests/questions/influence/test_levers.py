@@ -17,7 +17,7 @@ from comity.questions.influence.levers import Kind, Lever, levers
 from doubted import TRIED, doubtful, middles, passing, ruled_doubtful
 from material import WASHINGTON
 from moved import with_line
-from talks import line, talks
+from talks import TALKS, line, talks
 
 KINDS = get_args(Kind)
 
@@ -129,6 +129,15 @@ def test_a_red_line_on_many_steps_of_an_amount_is_softened_by_those_next_to_what
     ]
     assert told[0].allows[:2] == ("x=10", "x=11")
     assert words.moved(case, told[1]) == "the red line a-red-line-1 of Alpha, if it allowed x=0..3"
+
+
+def test_a_weight_beside_which_nothing_matters_opens_nothing_at_nothing() -> None:
+    interests = {"a": {"no_deal": 50, "x": {"weight": 1, "p": 40, "q": 30}}, "b": TALKS["interests"]["b"]}
+    (only,) = (lever for lever in found(talks(interests=interests)) if lever.judgement == "interests.a.x.weight")
+    assert (only.to, only.agreements, only.opens_at) == (6, 0, None)
+    interests["a"]["y"] = {"weight": 1, "p": 100, "q": 0}
+    (one,) = (lever for lever in found(talks(interests=interests)) if lever.judgement == "interests.a.y.weight")
+    assert one.stays_from is not None
 
 
 def test_red_lines_that_bind_nobody_are_no_levers() -> None:

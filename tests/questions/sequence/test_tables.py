@@ -6,10 +6,10 @@ from typing import Any
 
 from comity.agreements.common_ground import Island
 from comity.case.check import read_case
-from comity.finding import Link, Quantity, Table
+from comity.finding import Lines, Link, Quantity, Table
 from comity.papers.answers import in_which_order
 from comity.questions.sequence.answer import sequence
-from courses import two
+from courses import two, washington
 from material import ROOT
 from talks import talks
 
@@ -65,6 +65,7 @@ def test_every_table_of_two_issues() -> None:
         "first_steps": [("The X together with The Y", 0.0)],
         "safest_orders": [("safest", 0.0, 1, "The X together with The Y")],
         "parties": [("Alpha", "+35.0", "-40.0", "-40.0"), ("Beta", "+0.0", "+50.0", "+50.0")],
+        "today": [("The X", "Q it is"), ("The Y", "Q")],
         "chosen_order": [("The X", "+75.0", "-50.0", 50.0, "Beta has lost")],
         "roadmap": [(1, "The X: P it is; The Y: Q", "+75.0", "-50.0")],
         "preconditions": [
@@ -115,6 +116,17 @@ def test_every_table_of_two_issues() -> None:
     assert tables["chosen_order"].note.endswith("It breaks the preconditions y-first.")
 
 
+def test_what_holds_today_stands_with_its_reason() -> None:
+    issues = two().model_dump(mode="json", by_alias=True)["issues"]
+    issues["x"] |= {"today": {"option": "q", "because": "So it is.", "confidence": "low"}, "reversible": "yes"}
+    table = sequence(talks(issues=issues)).tables["today"]
+    assert table.columns == ("issue", "today", "a step on it", "because")
+    assert shown(table) == [
+        ("The X", "Q it is", "lapses when talks stop", "So it is. Confidence low."),
+        ("The Y", "Q", "", ""),
+    ]
+
+
 def test_the_columns_name_parties_and_units() -> None:
     tables = sequence(two()).tables
     assert tables["openings"].columns == (
@@ -146,7 +158,14 @@ def test_what_has_to_be_verified_is_told_as_the_case_says_it() -> None:
         "verification"
     ]
     assert sorted(row[1:] for row in shown(table)) == [
-        ("P it is.", "Beta", "Gamma, Alpha", "All is off.", "lapses", "both"),
+        (
+            "P it is.",
+            "Beta",
+            "Gamma, Alpha",
+            "All is off.",
+            "lapses",
+            Lines((Link("x=p needs y=q", "condition-both"),)),
+        ),
         ("The Y: Q", "Alpha", "not said in the case", "not said in the case", "stays in force", ""),
     ]
 
@@ -181,12 +200,31 @@ def test_the_brief_has_a_section_where_the_case_says_anything_of_it() -> None:
     assert in_which_order(talks()).parts == ()
     parts = in_which_order(two(**RICH)).parts
     assert isinstance(parts[0], str)
+    assert "Today is not no deal: it is worth 40.0 points less to Alpha and 50.0 points more to Beta" in parts[0]
     titles = [part.title for part in parts[1:]]  # type: ignore[union-attr]
     assert titles[:3] == [
         "A roadmap: what each phase brings each party, in points",
+        "Preconditions on talks",
         "Procedural deadlocks",
-        "What to put into force first",
     ]
+
+
+AIM = (
+    "The roadmap leads to the agreement that leaves most to whoever gains least, which need not be one of those put "
+    "forward, in the safest order of steps"
+)
+
+
+def test_the_brief_says_where_the_roadmap_leads_and_which_order_it_follows() -> None:
+    said = in_which_order(two()).parts[0]
+    assert isinstance(said, str)
+    assert said.endswith(f"{AIM}.")
+    coherent = in_which_order(washington()).parts[0]
+    assert isinstance(coherent, str)
+    assert coherent.endswith(f"{AIM} at every stage of which the conditions of the case are met.")
+    still = in_which_order(talks(measures={"line": {"name": "A line"}})).parts[0]
+    assert isinstance(still, str)
+    assert "roadmap" not in still
 
 
 def test_measures_are_ranked_by_what_they_add() -> None:

@@ -319,6 +319,8 @@ def _wrong_key(book: Book, sheet: Sheet, key: Key) -> tuple[str, str, str] | Non
                 return column.name, f"'{part[:60]}' leads to no value", "write names of fields, with / between them"
         elif part in _RESERVED.get(column.name, ()) and sheet in (INTERESTS, BEFORE, ISSUES, OPTIONS):
             return column.name, f"nothing can be named '{part}' here: it has another meaning in interests", "rename it"
+        elif _kind_of_key(book, sheet, column, key) == "amount":
+            continue  # whatever way a step is written, the check of the case finds it, or says what is nearest
         elif part and not valid(part) and not sheet.numbered:
             what = f"'{part[:60]}' cannot be a name here: use letters, digits, _ - . only"
             return column.name, what, _instead(book, sheet, column, part)

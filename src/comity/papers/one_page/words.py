@@ -256,9 +256,15 @@ def grounds(evidence: Evidence) -> Sentence:
         said = f"The case names no report; {evidence.rows} judgements about the signers stand by themselves."
         return sentence(strong("Not shown."), said, of=of)
     rows = f"Of {evidence.rows} judgements about the signers,"
-    low = f"{evidence.low} are of low confidence" if evidence.low != 1 else "1 is of low confidence"
-    without = f"{evidence.unreported} rest on no report" if evidence.unreported != 1 else "1 rests on no report"
-    return sentence(strong(f"{capital(evidence.grade)}."), f"{rows} {low} and {without}.", of=of)
+    return sentence(strong(f"{capital(evidence.grade)}."), f"{rows} {how_weak(evidence)}.", of=of)
+
+
+def how_weak(evidence: Evidence) -> str:
+    """How many judgements are weak, after how many there are: "20 are of low confidence and 11 rest on no report"."""
+    low, bare = evidence.low, evidence.unreported
+    sure = "1 is of low confidence" if low == 1 else f"{low or 'none'} {'are' if low else 'is'} of low confidence"
+    rests = "1 rests on no report" if bare == 1 else f"{bare} rest on no report" if bare else "each rests on a report"
+    return f"{sure} and {rests}"
 
 
 # Head and foot

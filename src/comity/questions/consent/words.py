@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from comity.agreements.core import VOTERS
 from comity.agreements.picks import SOLUTIONS
+from comity.case.article import named
 from comity.case.model import Case
 from comity.case.wording import consent_rule, counted, listed, standing_caveats
 from comity.questions.consent.coalitions import FOLLOWED, MOST
@@ -78,12 +79,12 @@ def _suffices(case: Case, result: Consented) -> Iterator[str]:
         one = "either" if len(result.signers) == 2 else "any one"
         yield f"If {one} signer were left out{then} could make no agreement."
     else:
-        told = (f"without {_name(case, out)} {result.without[out].agreements:,}" for out in able)
+        told = (f"without {named(case, out)} {result.without[out].agreements:,}" for out in able)
         yield f"If one signer were left out{then} could make some: {listed(told)}."
     smallest = [reach for reach in result.coalitions.sufficient or () if len(reach.parties) < len(result.signers) - 1]
     if smallest:
         first = smallest[0]
-        names = listed(_name(case, name) for name in first.parties)
+        names = listed(named(case, name) for name in first.parties)
         more = "; other small sets of parties could make some as well" if len(smallest) > 1 else ""
         asked = f"If only {names} had to say yes, and no other signer were asked"
         yield f"{asked}, they could make {first.agreements:,}{more}."
@@ -91,14 +92,14 @@ def _suffices(case: Case, result: Consented) -> Iterator[str]:
 
 def holds(case: Case, group: Held, passing: int) -> str:
     """On how many of the agreements that pass a group holds, and who leaves."""
-    name = _name(case, group.group)
+    name = _capital(named(case, group.group))
     of = "the one that passes" if passing == 1 else f"the {passing:,} that pass"
     if group.holds == passing:
         return f"{name} holds on {of}: no member refuses any." if passing > 1 else f"{name} holds on {of}."
     said = f"{name} holds on {group.holds:,} of {of}" if group.holds else f"{name} holds on none of {of}"
     alone = sorted(group.refuses_alone.items(), key=lambda each: -each[1].agreements)
     told = [
-        f"{_name(case, member)} alone refuses {refuser.agreements:,}"
+        f"{named(case, member)} alone refuses {refuser.agreements:,}"
         + (f", by at most {refuser.most:.2f} points" if refuser.most else "")
         for member, refuser in alone[:2]
     ]
@@ -128,12 +129,12 @@ def picked(pick: Pick) -> str:
 
 def tied(case: Case, hands: Hands) -> str:
     """What a ratification does to its signer."""
-    return f"That the yes of {_name(case, hands.signer)} must be ratified {EFFECTS[hands.effect]}."
+    return f"That the yes of {named(case, hands.signer)} must be ratified {EFFECTS[hands.effect]}."
 
 
 def paid(case: Case, payments: Opened) -> str:
     """What the payments that the case allows would open, and hold."""
-    names = (listed(_name(case, name) for name in who) for who in (payments.payers, payments.payees))
+    names = (listed(named(case, name) for name in who) for who in (payments.payers, payments.payees))
     said = "Payments from {} to {}".format(*names)
     if payments.least is None:
         told = f"{said} would open no agreement"
@@ -141,7 +142,7 @@ def paid(case: Case, payments: Opened) -> str:
         number = counted(payments.opens, "agreement", "agreements")
         told = f"{said} would open {number}, the first at {float(payments.least):.2f} points"
     held = [
-        f"hold {_name(case, group)} together on {number:,} more that {'passes' if number == 1 else 'pass'} anyway"
+        f"hold {named(case, group)} together on {number:,} more that {'passes' if number == 1 else 'pass'} anyway"
         for group, number in payments.holds.items()
         if number
     ]
@@ -181,5 +182,5 @@ def caveats(case: Case, result: Consented) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _name(case: Case, party: str) -> str:
-    return case.everyone()[party].name
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"

@@ -31,6 +31,12 @@ MOST_STEPS = 200
 TOGETHER = 1 << 13
 """Boxes looked at together."""
 
+BOX = 8
+"""As so many partial agreements, looked at one by one, a box counts."""
+
+BEST = 1 << 9
+"""So many are looked at together where the best is looked for: those that may be best come first."""
+
 Whole = NDArray[np.intp]
 Factors = Sequence[Factor]
 
@@ -43,7 +49,8 @@ def long_amounts(space: Space) -> tuple[int, ...]:
 def count_by(space: Space, rules: Factors, sums: Sequence[Factors], cost: Cost, work: int = WORK) -> Counted:
     """How many agreements break no rule and are not out of the question by their cost.
 
-    rules: True where an agreement breaks it; sums: the factors of each sum; work: boxes looked at.
+    rules: True where an agreement breaks it; sums: the factors of each sum; work: partial agreements
+    looked at, a box as `BOX` of them.
     """
     if not long_amounts(space):
         return options.count_by(space, rules, sums, cost, work)
@@ -71,7 +78,7 @@ def nearest(
         better: NDArray[np.bool_] = np.isfinite(costs)
         return better & (costs < found[-1][0]) if len(found) == keep else better
 
-    search = _Search(space, rules, sums, cost, work)
+    search = _Search(space, rules, sums, cost, work, together=BEST)
     for boxes in search.boxes(worth_a_look):
         for steps in (np.zeros_like(boxes.long), boxes.long, boxes.long // 2):
             reached = cost(boxes.at(steps))
@@ -190,6 +197,17 @@ class _Boxes:
         for low, high in np.unique(np.array([first, last]), axis=1).T.tolist():
             had[low : high + 1] = True
 
+    @classmethod
+    def joined(cls, parts: Sequence[_Boxes]) -> _Boxes:
+        """Several of them as one."""
+        return cls(
+            parts[0].amounts,
+            np.concatenate([part.firsts for part in parts]),
+            np.concatenate([part.long for part in parts]),
+            np.concatenate([part.values for part in parts], axis=1),
+            np.concatenate([part.slopes for part in parts], axis=1),
+        )
+
     def rows(self, which: Any) -> _Boxes:
         """Some of them."""
         return _Boxes(self.amounts, self.firsts[which], self.long[which], self.values[:, which], self.slopes[:, which])
@@ -217,12 +235,21 @@ class _Search:
     """Boxes that are looked at, the cheapest first: those of all cells of stretches, and the halves of any of them."""
 
     def __init__(
-        self, space: Space, rules: Factors, sums: Sequence[Factors], cost: Cost, work: int, counting: int | None = None
+        self,
+        space: Space,
+        rules: Factors,
+        sums: Sequence[Factors],
+        cost: Cost,
+        work: int,
+        counting: int | None = None,
+        together: int = TOGETHER,
     ) -> None:
-        """Make ready; counting: how many of the sums the cost is made of, the first ones; all where not given."""
+        """Make ready; counting: how many of the sums the cost is made of, the first ones, all where not given;
+        together: how many boxes are looked at together."""
         self._cost, self._counting = cost, len(sums) if counting is None else counting
         self.left, self.complete = work, True
-        self._waiting: list[_Boxes] = []
+        self._together = together
+        self._halves: list[_Boxes] = []
         self._amounts = amounts = long_amounts(space)
         told = [*rules, *(factor for row in sums for factor in row)]
         self._firsts = [
@@ -245,26 +272,35 @@ class _Search:
             return np.where(wanted(costs), costs, np.inf)
 
         for chunk in self._walk.through(bounded):
-            self._waiting.append(self._cells(chunk.options.astype(np.intp)))
-            while self._waiting:
-                boxes = self._waiting.pop()
-                costs = self._cost(boxes.most[: self._counting])
+            waiting = self._priced(self._cells(chunk.options.astype(np.intp)))
+            while len(waiting[0]):
+                boxes, costs = waiting
                 kept = np.flatnonzero(wanted(costs))
-                kept = kept[np.argsort(costs[kept], kind="stable")]
-                if len(kept) > TOGETHER:
-                    self._waiting.append(boxes.rows(kept[TOGETHER:]))
-                if not len(kept):
-                    continue
-                if self.left <= 0:
+                if len(kept) > self._together:
+                    kept = kept[np.argsort(costs[kept], kind="stable")]
+                now, later = kept[: self._together], kept[self._together :]
+                if self.left <= 0 and len(now):
                     self.complete = False
                     return
-                self.left -= min(len(kept), TOGETHER)
-                yield boxes.rows(kept[:TOGETHER])
+                self.left -= BOX * len(now)
+                if len(now):
+                    yield boxes.rows(now)
+                parts = [(boxes.rows(later), costs[later]), *(self._priced(half) for half in self._halves)]
+                self._halves = []
+                waiting = _Boxes.joined([part for part, _ in parts]), np.concatenate([costs for _, costs in parts])
         self.complete = self._walk.complete
+
+    def _priced(self, boxes: _Boxes) -> tuple[_Boxes, Floats]:
+        """Boxes with the least that each may cost, those of them that may be had at all."""
+        costs = self._cost(boxes.most[: self._counting])
+        kept = np.flatnonzero(np.isfinite(costs))
+        return boxes.rows(kept), costs[kept]
 
     def halve(self, boxes: _Boxes, which: NDArray[np.bool_]) -> None:
         """Have the halves of some boxes looked at."""
-        self._waiting += boxes.rows(which & (boxes.long > 0).any(axis=1)).halves() if boxes.long.size else ()
+        which = which & (boxes.long > 0).any(axis=1)
+        if which.any():
+            self._halves += boxes.rows(which).halves()
 
     def _cells(self, cells: Whole) -> _Boxes:
         """The boxes of some cells."""

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 from comity.agreements.nearest import ONLY, Counted
 from comity.agreements.space import Agreement
 from comity.finding import Band, Result
+from comity.questions.deadlock.blocking import blocking
 from comity.questions.deadlock.clashes import Clashes, clashes, dual
 from comity.questions.deadlock.concessions import Concession, Concessions, concessions
 from comity.questions.deadlock.demands import NamedDemand, Prices, Softening
@@ -341,9 +342,9 @@ def closed(impasse: Impasse, found: Clashes, opened: Concessions, show: int, wor
         ways_out=tuple(tuple(demand.name for demand in impasse.named(way)) for way in found.ways_out),
         complete=found.complete,
         explained=len(given),
-        openings=tuple(sorted((_opening(impasse, concession) for concession in priced), key=_cheapest)),
+        openings=tuple(sorted((_opening(impasse, concession, len(priced)) for concession in priced), key=_cheapest)),
         openings_complete=opened.complete,
-        blockers=tuple(Blocker(party, left.number, left.best[0]) for party, left in impasse.blocking().items()),
+        blockers=tuple(Blocker(party, left.number, left.best[0]) for party, left in blocking(impasse).items()),
         nearest=_nearest_miss(impasse),
         prices=impasse.prices,
         not_listed=opened.not_listed,
@@ -352,8 +353,8 @@ def closed(impasse: Impasse, found: Clashes, opened: Concessions, show: int, wor
     )
 
 
-def _opening(impasse: Impasse, concession: Concession) -> Opening:
-    left = impasse.left(concession.steps)
+def _opening(impasse: Impasse, concession: Concession, openings: int) -> Opening:
+    left = impasse.left(concession.steps, questions=openings)
     open_ways = impasse.open_ways(concession.steps) if impasse.case.by_rule else ()
     return Opening(concession.cost, _softenings(impasse, concession), left.number, left.best, _parties(open_ways))
 

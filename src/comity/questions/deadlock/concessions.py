@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from comity.questions.deadlock.clauses import Clauses
-from comity.questions.deadlock.ladders import Climbs
+from comity.questions.deadlock.ladders import Cheapest
 from comity.questions.deadlock.on_amounts import OnAmounts
 from comity.questions.deadlock.solver import Demanded, Optimiser
 from comity.questions.deadlock.work import Spent, Work
@@ -81,8 +81,8 @@ def _by_clauses(clauses: Clauses, work: Work) -> Iterator[Concession]:
 
 
 def _by_ladders(demanded: OnAmounts, work: Work) -> Iterator[Concession]:
-    """The lowest heights on the ladders of steps."""
-    for price, made in Climbs(demanded, work).cheapest_first():
+    """The lowest heights on the ladders of steps, each beside those before."""
+    for price, made in Cheapest(demanded, work).first():
         yield Concession(price, made)
 
 

@@ -111,10 +111,17 @@ class Refusal:
 
     def priced(self) -> Factor:
         """What it costs to let each agreement pass."""
-        prices = np.zeros(len(self.steps) + 1)
+        prices = np.zeros(len(self.steps) + 1, dtype=np.int64)
         for at, step in enumerate(self.steps):
             prices[at] = step.price + (prices[step.after[0]] if step.after else 0)
         return Factor(self.through.scope, prices[self.through.values])
+
+    def below(self, steps: Sequence[int]) -> Factor:
+        """How far, below 0, each agreement is up some steps, of which each is made after the one before; 0 where it
+        takes none of them."""
+        heights = np.zeros(len(self.steps) + 1, dtype=np.int64)
+        heights[list(steps)] = -np.arange(1, len(steps) + 1)
+        return Factor(self.through.scope, heights[self.through.values])
 
 
 @dataclass(frozen=True)

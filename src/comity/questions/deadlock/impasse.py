@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 
-from comity.agreements.consent import Consent
 from comity.agreements.exclusions import Rule, condition_rules
 from comity.agreements.nearest import NEAR, Cost, Counted, Floats, Tied
 from comity.agreements.space import Agreement, Choice, Factor, Space
@@ -164,9 +163,7 @@ class Impasse:
         """Some demands under some conditions: as clauses, or of stretches."""
         if self.stretches is None:
             return Clauses.of(self.space, conditions, demands, ways)
-        named = self.case.named_conditions()
-        kept = [condition for condition in conditions if condition.name in named]
-        return OnAmounts.of(self.case, self.space, kept, self.lacking, demands, ways, self.stretches)
+        return OnAmounts.of(self.case, self.space, conditions, self.lacking, demands, ways, self.stretches)
 
     @property
     def space(self) -> Space:
@@ -233,11 +230,12 @@ class Impasse:
         """The steps that have been made on one demand."""
         return Softening(self.named_demands[at], tuple(self.demands[at].steps[step] for step in made))
 
-    def left(self, made: Made | None = None, dropped: Iterable[int] = (), keep: int = 2) -> Left:
+    def left(self, made: Made | None = None, dropped: Iterable[int] = (), keep: int = 2, questions: int = 1) -> Left:
         """The agreements left after some steps and without some demands.
 
         keep: how many of the best to look for, judged by the least gain of those whose no-deal value still counts;
-        those that are as good as one of them are told together with it.
+        those that are as good as one of them are told together with it; questions: of so many this is one, which share
+        the work of counting over amounts of many steps.
         """
         of, needed = self._followed(made or {}, dropped), self._still_needed(made or {}, dropped)
         counts = np.isfinite(needed)[:, 0]
@@ -253,21 +251,21 @@ class Impasse:
 
             return of.least(sums, worst_off)
 
-        number = self._count(made or {}, dropped)
+        number = self._count(made or {}, dropped, questions if self.stretches else 1)
         found = boxes.nearest(self.space, of.rules, of.sums, cost, keep, SEARCHED)
         best: list[Outcome] = []
         told, last = 0, -np.inf
         for choice, price in zip(found.choices, found.costs, strict=True):
             if told < keep and price > last + NEAR:
                 ties = boxes.tied(self.space, of.rules, of.sums, cost, price, self._sums, TIED)
-                best.append(self._outcome(choice, ties, -price if price > -NOBODY else None))
+                best.append(self.outcome(choice, ties, -price if price > -NOBODY else None))
                 told, last = told + ties.number.number, price
         return Left(number, tuple(best))
 
-    def _count(self, made: Made, dropped: Iterable[int]) -> Counted:
+    def _count(self, made: Made, dropped: Iterable[int], questions: int = 1) -> Counted:
         """How many agreements are left after some steps and without some demands."""
         of, open_to_any = self._open(made, dropped)
-        return boxes.count_by(self.space, of.rules, of.sums, open_to_any, COUNTED)
+        return boxes.count_by(self.space, of.rules, of.sums, open_to_any, COUNTED // questions)
 
     def _open(self, made: Made, dropped: Iterable[int]) -> tuple[Followed, Cost]:
         """The ways after some steps and without some demands; what is left costs nothing, all else is out of reach."""
@@ -289,7 +287,7 @@ class Impasse:
         """The same where only one of the ways can be taken."""
         return replace(self, ways=(way,))
 
-    def _outcome(self, choice: Choice, ties: Tied, least: float | None) -> Outcome:
+    def outcome(self, choice: Choice, ties: Tied, least: float | None) -> Outcome:
         """Agreements that tie, of which one is given; that one alone where the work allowed did not suffice for any."""
         if not ties.choices:
             gains = {party: Band.over([gain]) for party, gain in self.gains(choice).items()}
@@ -306,45 +304,12 @@ class Impasse:
 
     def settled(self, ties: Tied) -> dict[str, tuple[str, ...]]:
         """What agreements that tie settle each issue on, by names."""
-        named = zip(self.space.issues, self.space.options, ties.options, strict=True)
-        return {issue: tuple(options[at] for at in had) for issue, options, had in named}
+        return self._named(ties.options)
 
-    def blocking(self) -> dict[str, Left]:
-        """The signers without whose demands there would be an agreement, with the agreements of the others."""
-        found: dict[str, Left] = {}
-        with oracle(self.demanded, Work(WORK)) as asking, suppress(Spent):
-            for worth in self.signers:
-                own = self.own(worth.party)
-                if worth.party in self.needs:
-                    found |= self._without_options_of(worth.party)._left_without(worth.party)
-                elif asking.meets(at for at in range(len(self.demands)) if at not in own):
-                    left = self.left(dropped=own, keep=1)
-                    found[worth.party] = Left(left.number, left.best or (self._any(asking.choice(), worth.party),))
-        return found
-
-    @cached_property
-    def needs(self) -> Mapping[str, Factor]:
-        """By party, where it must take part for the options agreed to exist."""
-        return Consent.of(self.case, self.space).needs
-
-    def _without_options_of(self, party: str) -> Impasse:
-        """The same without the options that cannot be had without a party."""
-        gone = Rule(f"needs-{party}", "", self.needs[party])
-        return replace(self, conditions=(*self.conditions, gone), lacking=(*self.lacking, party))
-
-    def _left_without(self, party: str) -> dict[str, Left]:
-        """The agreements left without the demands of a party, if there is one."""
-        own = self.own(party)
-        with oracle(self.demanded, Work(WORK)) as asking, suppress(Spent):
-            if asking.meets(at for at in range(len(self.demands)) if at not in own):
-                left = self.left(dropped=own, keep=1)
-                return {party: Left(left.number, left.best or (self._any(asking.choice(), party),))}
-        return {}
-
-    def _any(self, choice: Choice, blocker: str) -> Outcome:
-        """One agreement of which nothing more is known."""
-        others = (gain for party, gain in self.gains(choice).items() if party != blocker)
-        return self._outcome(choice, Tied(Counted(0, False), (), (), (), ()), min(others, default=None))
+    def _named(self, options: Sequence[Sequence[int]]) -> dict[str, tuple[str, ...]]:
+        """Some options of each issue by their names."""
+        named = zip(self.space.issues, self.space.options, options, strict=True)
+        return {issue: tuple(names[at] for at in had) for issue, names, had in named}
 
     def closest(self, terms: Mapping[str, str] | None = None) -> Closest | None:
         """The agreement that comes closest, among those with some terms; None where none of these is coherent.
@@ -515,16 +480,11 @@ class Impasse:
         """The options of each issue that some agreement left has; None where the usual work does not suffice."""
         if self.stretches is not None:
             of, open_to_any = self._open({}, ())
-            left = boxes.tied(self.space, of.rules, of.sums, open_to_any, 0, (), COUNTED)
-            return self.settled(left) if left.number.complete else None
-        everything = range(len(self.demands))
+            left = boxes.tied(self.space, of.rules, of.sums, open_to_any, 0, (), TIED)
+            if left.number.complete:
+                return self._named(left.options)
         with oracle(self.demanded, Work(WORK)) as asking, suppress(Spent):
-            return {
-                issue: tuple(
-                    option for option in options if asking.meets(everything, [self.demanded.literal(issue, option)])
-                )
-                for issue, options in zip(self.space.issues, self.space.options, strict=True)
-            }
+            return self._named(asking.options_left())
         return None
 
     def slack(self) -> tuple[int, ...] | None:

@@ -1,49 +1,49 @@
-"""The cheapest concessions over amounts: how many steps each demand has to take, by implicit hitting sets.
+"""The cheapest concessions over amounts: the agreements that take the fewest steps, each step having its price.
 
-Each demand softens along one or two ladders of steps. A set of steps that does not suffice is enlarged until any
-further step on some ladders would do; so one of these has to go further, wherever it goes. The cheapest heights that
-are beyond all that is known not to suffice are tried next: they suffice, or something more is known (Davies & Bacchus
-2011, with heights in place of sets).
+A demand softens along one or two ladders of steps. What an agreement takes is how high it is on each ladder; the
+cheapest agreement is a cheapest concession, and the next one is the cheapest that does not take all that this takes,
+and so on (the lexicographic enumeration of non-dominated points by cost, Ehrgott 2005). They are found by halving boxes
+of steps.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from heapq import heappop, heappush
-from itertools import accumulate
+from itertools import product
 
+import numpy as np
+from numpy.typing import NDArray
+
+from comity.agreements.nearest import Floats
 from comity.agreements.space import Choice
-from comity.questions.deadlock.demands import Demand, Made, Threshold
+from comity.questions.deadlock import boxes
+from comity.questions.deadlock.demands import Demand, Made, Refusal, Threshold
 from comity.questions.deadlock.on_amounts import OnAmounts
-from comity.questions.deadlock.work import Work
+from comity.questions.deadlock.ways import Crossed
+from comity.questions.deadlock.work import Spent, Work
 
-Heights = tuple[int, ...]
-"""How many steps have been taken on every ladder."""
+SEARCHED = 1 << 20
+"""How many boxes are looked at for one concession, at most."""
 
-HEIGHTS = 200
-"""What it counts as to look at some heights, in propagations of the solver, which take as long."""
+FOUND = 100_000
+"""What it counts as to find one, in propagations of the solver, which take as long."""
+
+Heights = NDArray[np.int64]
+"""How many steps are taken: a row a ladder."""
 
 
 @dataclass(frozen=True)
 class Ladder:
-    """Steps of one demand, each of which is made after the one before; prices: of the first, of the first two, ..."""
+    """Steps of one demand, each of which is made after the one before."""
 
     demand: int
     steps: tuple[int, ...]
-    prices: tuple[int, ...]
-
-    def __len__(self) -> int:
-        return len(self.steps)
 
 
 def ladders(demands: Sequence[Demand]) -> tuple[Ladder, ...]:
     """The ladders of some demands; a step that can be reached from two sides is the last of two ladders."""
-    return tuple(
-        Ladder(at, steps, tuple(accumulate((demand.steps[step].price for step in steps), initial=0)))
-        for at, demand in enumerate(demands)
-        for steps in _climbs(demand)
-    )
+    return tuple(Ladder(at, steps) for at, demand in enumerate(demands) for steps in _climbs(demand))
 
 
 def _climbs(demand: Demand) -> Iterator[tuple[int, ...]]:
@@ -58,102 +58,114 @@ def _climbs(demand: Demand) -> Iterator[tuple[int, ...]]:
         yield tuple(climb)
 
 
-class Climbs:
-    """Heights that suffice for an agreement, the cheapest first."""
+class Cheapest:
+    """What opens the space over amounts, the cheapest first."""
 
     def __init__(self, demanded: OnAmounts, work: Work) -> None:
         """Take the demands, and the work that may be done."""
         self._demanded, self._work = demanded, work
-        self.ladders = ladders(demanded.demands)
-        self._tops = tuple(map(len, self.ladders))
-        self._enough: list[Heights] = []
-        self._too_low: list[Heights] = []
+        self._ladders = ladders(demanded.demands)
+        demands = dict(enumerate(demanded.demands))
+        self._refusals = {at: demand for at, demand in demands.items() if isinstance(demand, Refusal)}
+        self._thresholds = {at: demand for at, demand in demands.items() if isinstance(demand, Threshold)}
+        self._crossed = Crossed.of(demanded.ways, self._refusals)
+        lines = [ladder for ladder in self._ladders if ladder.demand in self._refusals]
+        self._sums = [
+            *self._crossed.sums,
+            *([self._refusals[ladder.demand].below(ladder.steps)] for ladder in lines),
+            *(threshold.worth.factors for threshold in self._thresholds.values()),
+        ]
+        # Of a demand that has a step on two ladders, an agreement takes one or the other.
+        shared: dict[tuple[int, int], list[int]] = {}
+        for at, ladder in enumerate(self._ladders):
+            shared.setdefault((ladder.demand, ladder.steps[-1]), []).append(at)
+        self._pairs = [tuple(pair) for pair in shared.values() if len(pair) > 1]
+        asked = [way.demands for way in demanded.ways]
+        self._asked = [np.array([ladder.demand in of for ladder in self._ladders]) for of in asked]
+        self._told: list[Heights] = []
 
-    def cheapest_first(self) -> Iterator[tuple[int, Made]]:
+    def first(self) -> Iterator[tuple[int, Made]]:
         """What suffices, with nothing to spare, and its price: nothing where nothing has to be made, or nothing helps.
 
         Raises Spent where the work allowed is used up.
         """
-        told, seen = list[Heights](), set[Heights]()
-        waiting = [(0, (0,) * len(self.ladders))]
-        while waiting:
-            self._work.spend(HEIGHTS)
-            price, heights = heappop(waiting)
-            if heights in seen or any(_within(each, heights) for each in told):
-                continue
-            seen.add(heights)
-            wall = next((each for each in reversed(self._too_low) if _within(heights, each)), None)
-            if wall is None and self._suffice(heights) is None:
-                wall = self._wall(heights)
-                self._too_low.append(wall)
-            if wall is None:
-                if not any(heights):
-                    return
-                told.append(heights)
-                yield price, self.made(heights)
-                continue
-            for at, height in enumerate(wall):
-                if height < self._tops[at]:
-                    higher = (*heights[:at], height + 1, *heights[at + 1 :])
-                    prices = self.ladders[at].prices
-                    heappush(waiting, (price + prices[height + 1] - prices[heights[at]], higher))
+        while True:
+            rules = [condition.breaks for condition in self._demanded.conditions]
+            found = boxes.nearest(self._demanded.space, rules, self._sums, self._cost, work=SEARCHED)
+            self._work.spend(FOUND)
+            if not found.complete:
+                raise Spent
+            if not found.choices or not found.costs[0]:
+                return
+            taken = list(self._taken(found.choices[0], found.costs[0]))
+            self._told += taken
+            for heights in taken:
+                yield round(found.costs[0]), self._made(heights)
 
-    def made(self, heights: Heights) -> Made:
+    def _cost(self, sums: Floats) -> Floats:
+        """What the steps cost that agreements take, on the cheapest way; infinite where all of it has been told."""
+        heights = self._heights(sums)
+        prices = self._prices(sums, heights)
+        costs = [
+            np.where(self._all_told(np.where(asked[:, None], heights, 0)), np.inf, price)
+            for asked, price in zip(self._asked, prices, strict=True)
+        ]
+        least: Floats = np.min(costs, axis=0)
+        return least
+
+    def _prices(self, sums: Floats, heights: Heights) -> list[Floats]:
+        """By way, what the steps cost."""
+        prices = self._crossed.prices(sums[: len(self._crossed.sums)])
+        for way, price in zip(self._demanded.ways, prices, strict=True):
+            for at, ladder in enumerate(self._ladders):
+                if ladder.demand in self._thresholds and ladder.demand in way.demands:
+                    price += heights[at] * self._thresholds[ladder.demand].steps[0].price
+        return prices
+
+    def _heights(self, sums: Floats) -> Heights:
+        """How high agreements are on the ladders, those of red lines first, as the demands are."""
+        lines = len(self._sums) - len(self._crossed.sums) - len(self._thresholds)
+        crossed, worths = np.split(sums[len(self._crossed.sums) :], [lines])
+        short = [
+            len(demand.levels) - np.searchsorted(demand.levels[::-1], worth, side="right")
+            for demand, worth in zip(self._thresholds.values(), worths, strict=True)
+        ]
+        return np.concatenate([np.rint(-crossed), np.array(short).reshape(len(short), sums.shape[1])]).astype(np.int64)
+
+    def _all_told(self, heights: Heights) -> NDArray[np.bool_]:
+        """Where whatever an agreement may take has all of something that has been told."""
+        told = np.zeros(heights.shape[1], dtype=bool)
+        if self._told:
+            told[:] = True
+            known = np.array(self._told)[:, :, None]
+            for some in self._either(heights):
+                told &= (some >= known).all(axis=1).any(axis=0)
+        return told
+
+    def _either(self, heights: Heights) -> Iterator[Heights]:
+        """Heights in which of two ladders to the same step one is climbed, in every way to choose."""
+        for chosen in product(*([0, 1] for _ in self._pairs)):
+            some = heights.copy()
+            for pair, left_out in zip(self._pairs, chosen, strict=True):
+                both = (heights[list(pair)] > 0).all(axis=0)
+                some[pair[left_out]] = np.where(both, 0, some[pair[left_out]])
+            yield some
+
+    def _taken(self, choice: Choice, cost: float) -> Iterator[Heights]:
+        """What an agreement takes that has not been told, on the ways on which it costs so much."""
+        reached = np.array([[sum(float(factor.at(choice)) for factor in row)] for row in self._sums])
+        heights, told = self._heights(reached), set[tuple[int, ...]]()
+        for asked, price in zip(self._asked, self._prices(reached, heights), strict=True):
+            if price[0] == cost:
+                for some in self._either(np.where(asked[:, None], heights, 0)):
+                    each = some[:, 0]
+                    if tuple(each.tolist()) not in told and not any((each >= other).all() for other in self._told):
+                        told.add(tuple(each.tolist()))
+                        yield each
+
+    def _made(self, heights: Heights) -> Made:
         """The steps by the number of their demand."""
-        steps: dict[int, set[int]] = {}
-        for ladder, height in zip(self.ladders, heights, strict=True):
-            if height:
-                steps.setdefault(ladder.demand, set()).update(ladder.steps[:height])
-        return {at: tuple(sorted(made)) for at, made in steps.items()}
-
-    def _suffice(self, heights: Heights) -> Heights | None:
-        """Heights of no more that some agreement takes; None where none does with so few."""
-        known = next((each for each in self._enough if _within(each, heights)), None)
-        if known is not None or any(_within(heights, each) for each in self._too_low):
-            return known
-        made = self.made(heights)
-        for way in range(len(self._demanded.ways)):
-            found = self._demanded.find(self._work, (), self._demanded.opened(way, made))
-            if found is not None:
-                taken = self._taken(*found, heights)
-                self._enough.append(taken)
-                return taken
-        return None
-
-    def _taken(self, choice: Choice, way: int, heights: Heights) -> Heights:
-        """How high an agreement takes every ladder; heights: which suffice for it."""
-        asked = self._demanded.ways[way].demands
-        reached: Mapping[int, tuple[int, ...]] = {
-            at: demand.softening(choice) for at, demand in enumerate(self._demanded.demands) if at in asked
-        }
-        taken = []
-        for ladder, height in zip(self.ladders, heights, strict=True):
-            steps = reached.get(ladder.demand, ())
-            demand = self._demanded.demands[ladder.demand]
-            if isinstance(demand, Threshold):
-                taken.append(len(steps))
-            else:  # of two ladders that lead to the same step, the one that has been climbed
-                last = steps[-1] if steps else None
-                taken.append(ladder.steps.index(last) + 1 if last in ladder.steps[:height] else 0)
-        return tuple(taken)
-
-    def _wall(self, heights: Heights) -> Heights:
-        """The most, ladder by ladder, that some heights could become without sufficing."""
-        wall = heights
-        for at, top in enumerate(self._tops):
-            low, high = wall[at], top
-            whole = self._suffice((*wall[:at], top, *wall[at + 1 :]))
-            if whole is None:
-                wall = (*wall[:at], top, *wall[at + 1 :])
-                continue
-            high = whole[at]
-            while high - low > 1:
-                middle = (low + high) // 2
-                enough = self._suffice((*wall[:at], middle, *wall[at + 1 :]))
-                low, high = (middle, high) if enough is None else (low, enough[at])
-            wall = (*wall[:at], low, *wall[at + 1 :])
-        return wall
-
-
-def _within(lower: Heights, upper: Heights) -> bool:
-    return all(one <= other for one, other in zip(lower, upper, strict=True))
+        steps: Mapping[int, set[int]] = {ladder.demand: set() for ladder in self._ladders}
+        for ladder, height in zip(self._ladders, heights.tolist(), strict=True):
+            steps[ladder.demand].update(ladder.steps[:height])
+        return {at: tuple(sorted(made)) for at, made in steps.items() if made}

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from comity.agreements.exclusions import Rule
-from comity.agreements.space import Choice, Space
+from comity.agreements.space import Choice, Factor, Space
 from comity.case.model import Case
 from comity.questions.deadlock.demands import Demand, Made, Refusal, Threshold
 from comity.questions.deadlock.stretches import Asked, Banned, Flags, Stretches, where
@@ -50,12 +52,13 @@ Given = Only | Opened | Failing
 class OnAmounts:
     """Demands under conditions, in a case with amounts of many steps.
 
-    conditions: by name; lacking: without whom an agreement must do; ways: one of all demands where none are told apart.
+    conditions: those of the case, and what else is ruled out; lacking: without whom an agreement must do; ways: one of
+    all demands where none are told apart.
     """
 
     case: Case
     space: Space
-    conditions: tuple[str, ...]
+    conditions: tuple[Rule, ...]
     lacking: tuple[str, ...]
     demands: tuple[Demand, ...]
     ways: tuple[Way, ...]
@@ -74,8 +77,9 @@ class OnAmounts:
     ) -> OnAmounts:
         """The demands of a case, or some of them; ways: as for `Clauses.of`; stretches: of those who make demands."""
         everything = Way((), frozenset(range(len(demands))), {})
-        names = tuple(rule.name for rule in conditions)
-        return cls(case, space, names, tuple(lacking), tuple(demands), tuple(ways) or (everything,), stretches)
+        return cls(
+            case, space, tuple(conditions), tuple(lacking), tuple(demands), tuple(ways) or (everything,), stretches
+        )
 
     def literal(self, issue: str, option: str) -> Given:
         """That an issue has one option, by its name."""
@@ -159,12 +163,27 @@ class OnAmounts:
             at for at, demand in enumerate(self.demands) if at not in asked or not demand.softening(choice)
         )
 
+    def beside(self, choice: Choice, way: int) -> list[Flags]:
+        """By issue, the options that could stand in an agreement instead of its own, all else as it is, on its way."""
+        asked = [self.demands[at] for at in self.ways[way].demands]
+        ruled_out = [rule.breaks for rule in self.conditions] + list(self.ways[way].out_of_reach.values())
+        ruled_out += [demand.left() for demand in asked if isinstance(demand, Refusal)]
+        found = []
+        for issue, size in enumerate(self.space.sizes):
+            could = np.ones(size, dtype=bool)
+            for rule in ruled_out:
+                could &= ~_along(rule, issue, choice)
+            for demand in asked:
+                if isinstance(demand, Threshold):
+                    could &= sum(_along(factor, issue, choice) for factor in demand.worth.factors) >= demand.left()
+            found.append(could)
+        return found
+
     @cached_property
     def _conditions(self) -> tuple[Banned, ...]:
         rules = self.case.named_conditions()
-        conditions = tuple(
-            Banned(where(self.space, rules[name].if_), where(self.space, rules[name].then)) for name in self.conditions
-        )
+        stated = [rules[rule.name] for rule in self.conditions if rule.name in rules]
+        conditions = (Banned(where(self.space, each.if_), where(self.space, each.then)) for each in stated)
         return (*conditions, *(each for name in self.lacking for each in self._without(name)))
 
     @cached_property
@@ -204,3 +223,9 @@ class OnAmounts:
                 flags = np.zeros(self.space.sizes[at], dtype=bool)
                 flags[[self.space.place(at, option) for option in needing]] = True
                 yield Banned({at: flags})
+
+
+def _along(factor: Factor, issue: int, choice: Choice) -> NDArray[Any]:
+    """The values of a factor for all options of an issue, all else as in an agreement."""
+    values: NDArray[Any] = factor.values[tuple(slice(None) if at == issue else choice[at] for at in factor.scope)]
+    return values

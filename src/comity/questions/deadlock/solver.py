@@ -6,9 +6,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Self
 
+import numpy as np
+
 from comity.agreements.space import Choice
 from comity.questions.deadlock.clauses import Clauses
-from comity.questions.deadlock.on_amounts import Given, OnAmounts
+from comity.questions.deadlock.on_amounts import Given, OnAmounts, Only
 from comity.questions.deadlock.work import Work
 
 SOLVER = "g4"
@@ -39,6 +41,10 @@ class Asking(ABC):
     @abstractmethod
     def met(self) -> frozenset[int]:
         """The demands that this agreement meets, or need not meet."""
+
+    @abstractmethod
+    def options_left(self) -> list[list[int]]:
+        """By issue, the options that some agreement has that meets every demand."""
 
     def most_met(self) -> frozenset[int]:
         """The demands that this agreement meets, and as many others beside them as can be."""
@@ -119,6 +125,14 @@ class Oracle(Asking):
         """The demands that this agreement meets, or need not meet."""
         return self.clauses.met(self._solver.get_model())
 
+    def options_left(self) -> list[list[int]]:
+        """By issue, the options that some agreement has that meets every demand."""
+        everything = range(self.demands)
+        return [
+            [at for at, literal in enumerate(literals) if self.meets(everything, [literal])]
+            for literals in self.clauses.options
+        ]
+
     def _used(self, among: Iterable[int]) -> list[int]:
         """Those of some demands that the last answer no rested on."""
         core = set(self._solver.get_core() or ())
@@ -160,6 +174,19 @@ class StretchOracle(Asking):
         """The demands that this agreement meets, or need not meet."""
         assert self._found is not None, "the last answer was yes"
         return self.demanded.met(*self._found)
+
+    def options_left(self) -> list[list[int]]:
+        """By issue, the options that some agreement has that meets every demand.
+
+        Each agreement found says it of its own options, and of all steps that could stand in their place.
+        """
+        had = [np.zeros(size, dtype=bool) for size in self.demanded.space.sizes]
+        for issue, seen in enumerate(had):
+            while not seen.all() and self.meets(range(self.demands), [Only(issue, ~seen)]):
+                assert self._found is not None, "the last answer was yes"
+                for other, options in enumerate(self.demanded.beside(*self._found)):
+                    had[other] |= options
+        return [np.flatnonzero(seen).tolist() for seen in had]
 
 
 Demanded = Clauses | OnAmounts

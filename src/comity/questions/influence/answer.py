@@ -20,6 +20,7 @@ from comity.problem import Problem
 from comity.questions.influence import figures, tables, words
 from comity.questions.influence.actors import actors, ties
 from comity.questions.influence.carriers import Readings, Sent, sent
+from comity.questions.influence.grounds import grounds
 from comity.questions.influence.levers import levers, red_lines_moved
 from comity.questions.influence.listening import listened
 from comity.questions.influence.result import Influence
@@ -53,6 +54,9 @@ def influence(
     refuse_nonsense(case, *wrong, _step(step), without=without, suppose=suppose, progress=progress)
     case = supposed(case, without, suppose)
     result = replace(influence_of(case, float(step), int(draws), int(seed)), shown=int(show))
+    moved_alone = [(lever.judgement, lever.party) for lever in (*result.numbers, *result.shifts)]
+    sent_to = [(message.judgement, message.to) for message in result.messages]
+    result = replace(result, judged=grounds(case, [*sent_to, *moved_alone]))
     if progress is not None:
         progress(1.0)
     asked = {"step": float(step), "draws": int(draws), "seed": int(seed), "show": int(show)}

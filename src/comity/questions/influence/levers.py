@@ -88,8 +88,8 @@ def _numbers(case: Case, curves: Curves, step: Fraction) -> Iterator[Lever]:
         curve, middle = curves.of_number(place), number.ends[1]
         low, high = scale(judged, place, curve)
         tried = [value for value in (max(low, middle - step), min(high, middle + step)) if value != middle]
-        if number.kind == "weight" and 0 in tried and not judged.weighs({place: Fraction(0)}):
-            tried.remove(Fraction(0))
+        last = number.kind == "weight" and not judged.weighs({place: Fraction(0)})  # at 0 nothing would matter
+        tried = [value for value in tried if not (last and value == 0)]
         to = max(tried, key=curve.at, default=middle)
         below, above = (curve.opening(low, middle), curve.opening(middle, high))
         agreements = curve.at(to)
@@ -97,7 +97,7 @@ def _numbers(case: Case, curves: Curves, step: Fraction) -> Iterator[Lever]:
         if curve.at(middle):
             stays_from, stays_to = below[0], above[1]
         else:
-            ways = [value for value in (below[1], above[0]) if value is not None]
+            ways = [value for value in (below[1], above[0]) if value is not None and not (last and value == 0)]
             opens_at = min(ways, key=lambda value: abs(value - middle), default=None)
         yield Lever(
             number.name,

@@ -6,7 +6,7 @@ Only inside a group: between adversaries a rating is an interest, and no opinion
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -54,13 +54,15 @@ class Listened:
 
     group: its name; pull: by member, which part of where all end, on average, comes from its view as judged (they add
     up to 1); lines: of the options that members rate differently, those furthest apart in the end first; settled:
-    whether their views end anywhere: not where some take all of theirs from each other.
+    whether their views end anywhere: not where some take all of theirs from each other; takes: by member, how much of
+    its view it takes from which others as judged, in percent.
     """
 
     group: str
     pull: Mapping[str, float]
     lines: tuple[Line, ...]
     settled: bool = True
+    takes: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     @property
     def apart(self) -> tuple[float, float]:
@@ -83,6 +85,7 @@ class Listened:
             "apart_before": before,
             "apart_after": after,
             "pull": dict(self.pull),
+            "takes": {member: dict(others) for member, others in self.takes.items()},
             "ratings": [line.json() for line in self.lines],
         }
 
@@ -117,10 +120,11 @@ def _listened(case: Case, group: str) -> Listened:
         weights[row, row] = max(0.0, 1 - weights[row].sum())
     matrix = pulls(weights)
     if matrix is None:
-        return Listened(group, {}, (), settled=False)
+        return Listened(group, {}, (), settled=False, takes=stated)
     lines = (_line(case, issue, option, members, matrix) for issue, of in case.issues.items() for option in of.options)
     apart = sorted((line for line in lines if line is not None), key=lambda line: (-line.apart[1], -line.apart[0]))
-    return Listened(group, dict(zip(members, matrix.mean(axis=0).tolist(), strict=True)), tuple(apart))
+    pull = dict(zip(members, matrix.mean(axis=0).tolist(), strict=True))
+    return Listened(group, pull, tuple(apart), takes=stated)
 
 
 def _line(case: Case, issue: str, option: str, members: Sequence[str], matrix: Floats) -> Line | None:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from comity.finding import Result
 from comity.questions.influence.carriers import Sent
+from comity.questions.influence.grounds import Ground
 from comity.questions.influence.levers import Lever
 from comity.questions.influence.listening import Listened
 
@@ -59,7 +60,7 @@ class Influence(Result):
     a signer has no judgements (then there are no levers and messages are not counted); step: how far each judgement is
     moved alone; levers, messages: those that open most first; groups: in which members listen to each other; actors,
     ties: of the actor map; shown: how many rows tables have; uncounted: the red lines without which the agreements are
-    too many to be listed.
+    too many to be listed; judged: the judgements of the levers that tables show and of messages, each with its reason.
     """
 
     now: int | None
@@ -72,11 +73,23 @@ class Influence(Result):
     silent: tuple[str, ...] = ()
     shown: int = 10
     uncounted: tuple[str, ...] = ()
+    judged: tuple[Ground, ...] = ()
 
     @property
     def opening(self) -> tuple[Lever, ...]:
         """The levers that open something."""
         return tuple(lever for lever in self.levers if lever.agreements > (self.now or 0))
+
+    @property
+    def numbers(self) -> tuple[Lever, ...]:
+        """The levers that the table of levers shows: those that open most, else those nearest to opening."""
+        found = [lever for lever in self.opening if lever.kind != "shift"]
+        return tuple((found or [lever for lever in self.levers if lever.opens_at is not None])[: self.shown])
+
+    @property
+    def shifts(self) -> tuple[Lever, ...]:
+        """The shifts of weight that their table shows, those that open most."""
+        return tuple([lever for lever in self.opening if lever.kind == "shift"][: self.shown])
 
     @property
     def shut(self) -> bool:
@@ -117,4 +130,5 @@ class Influence(Result):
             "groups": [group.json() for group in self.groups],
             "actors": [actor.json() for actor in self.actors],
             "ties": [tie.json() for tie in self.ties],
+            "judged": [ground.json() for ground in self.judged],
         }

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from comity.case import anchors
 from comity.case.grounds import quotes, reason
 from comity.case.model import Case
+from comity.case.ties import Tie
 from comity.case.wording import listed
 from comity.finding import Band, Cell, Link, Quantity, Table
 from comity.questions.influence import words
@@ -39,6 +40,8 @@ def all_of(case: Case, result: Influence) -> dict[str, Table]:
         "actors": actors(case, result),
         "pulls": pulls(case, result),
         "group_ratings": group_ratings(case, result),
+        "listening": listening(case, result),
+        "judged": judged(case, result),
     }
     return {name: table for name, table in made.items() if table is not None}
 
@@ -47,11 +50,9 @@ def levers(case: Case, result: Influence) -> Table | None:
     """The judgements that open most when moved alone; where none is possible, those nearest to opening."""
     if result.now is None:
         return None
-    shown = [lever for lever in result.opening if lever.kind != "shift"]
-    shown = shown or [lever for lever in result.levers if lever.opens_at is not None]
-    if not shown:
+    if not result.numbers:
         return None
-    rows = tuple(_lever(case, result, lever) for lever in shown[: result.shown])
+    rows = tuple(_lever(case, result, lever) for lever in result.numbers)
     note = (
         f"Each moved alone by {words.number(result.step)}, in the direction that opens more; {result.now:,} are "
         f"possible as judged. {len(result.opening):,} open something, shifts of weight among them."
@@ -62,10 +63,9 @@ def levers(case: Case, result: Influence) -> Table | None:
 
 def shifts(case: Case, result: Influence) -> Table | None:
     """What weight moved from one issue to another would open: the same interests seen otherwise."""
-    shown = [lever for lever in result.opening if lever.kind == "shift"][: result.shown]
     rows = tuple(
         (words.subject(case, lever), Quantity(lever.to or 0.0, "plain"), lever.agreements, _named(case, result, lever))
-        for lever in shown
+        for lever in result.shifts
     )
     if not rows:
         return None
@@ -228,13 +228,20 @@ def ties(case: Case, result: Influence) -> Table | None:
             words.called(case, tie.to),
             *(Quantity(_band(*ends), "span") for ends in (tie.rapport, tie.best, tie.turns)),
             "" if tie.used else "no message",
-            reason(by_pair[tie.speaker, tie.to]),
-            quotes(case, by_pair[tie.speaker, tie.to].evidence),
+            *_grounds(case, by_pair[tie.speaker, tie.to]),
         )
         for tie in result.ties
     )
     columns = ("from", "to", "rapport", "best pressure", "turns at", "", "because", "evidence")
     return Table("Ties, as judged", columns, rows, "In percent. Ties are between parties and offices, never persons.")
+
+
+def _grounds(case: Case, tie: Tie) -> tuple[str, str]:
+    """Why a tie is judged so, and what the sources say: of the tie, and of each of its numbers that says it itself."""
+    numbers = {"Rapport": tie.rapport, "Best pressure": tie.best, "Turning": tie.turns}
+    why = [reason(tie), *(f"{name}: {said}" for name, number in numbers.items() if (said := reason(number)))]
+    evidence = [quotes(case, each.evidence) for each in (tie, *numbers.values())]
+    return " ".join(filter(None, why)), " ".join(filter(None, evidence))
 
 
 def actors(case: Case, result: Influence) -> Table | None:
@@ -279,3 +286,33 @@ def _apart(case: Case, result: Influence) -> Iterator[tuple[Cell, ...]]:
     for group in result.groups:
         for line in group.lines[: result.shown]:
             yield words.called(case, group.group), case.label(line.issue, line.option), *line.apart
+
+
+def listening(case: Case, result: Influence) -> Table | None:
+    """How much of its view each member of a group takes from which others, as judged, with the reason."""
+    rows: list[tuple[Cell, ...]] = []
+    for group in result.groups:
+        listens = case.everyone()[group.group].listens
+        assert listens is not None, "groups are those of which it is judged"
+        why = " ".join(filter(None, (reason(listens), quotes(case, listens.evidence))))
+        rows += [
+            (words.called(case, member), words.called(case, other), Quantity(part / 100, "of_100"), why)
+            for member, others in group.takes.items()
+            for other, part in others.items()
+        ]
+    columns = ("member", "takes of its view from", "so much of 100", "because")
+    return Table("Who listens to whom in a group, as judged", columns, tuple(rows)) if rows else None
+
+
+def judged(case: Case, result: Influence) -> Table | None:
+    """What the judgements behind messages and levers rest on in the case; None where none is moved."""
+    rows: list[tuple[Cell, ...]] = []
+    above = ""
+    for each in result.judged:
+        value = None if each.value is None else Quantity(each.value, "range")
+        what = words.of_judgement(case, each.judgement, each.party)
+        rows.append((what, value, "as above" if each.why and each.why == above else each.why))
+        above = each.why
+    note = "Of the judgements in the tables above. Where nothing stands here, the case gives no reason."
+    columns = ("judgement", "value", "because")
+    return Table("What these judgements rest on", columns, tuple(rows), note) if rows else None

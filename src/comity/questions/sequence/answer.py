@@ -14,7 +14,7 @@ from comity.agreements.space import Agreement
 from comity.agreements.suppose import supposed, supposing
 from comity.agreements.worth import Payoff
 from comity.case.estimate import Estimate
-from comity.case.grounds import quotes, reason
+from comity.case.grounds import whys
 from comity.case.model import Case
 from comity.case.paths import judgement_paths
 from comity.finding import Band, Finding
@@ -162,15 +162,11 @@ def _rounds(case: Case, preconditions: Preconditions, target: Target | None) -> 
 
 def _judged(case: Case) -> list[JudgedNumber]:
     """The numbers of rounds and measures, each with its reason: its own, else that of what it stands in."""
-    found = []
-    around: dict[tuple[str | int, ...], str] = {}
-    for path, judgement in judgement_paths(case):
-        if path[0] not in ("talks", "measures"):
-            continue
-        why = " ".join(filter(None, (reason(judgement), quotes(case, judgement.evidence))))
-        why = why or next((around[path[:at]] for at in range(len(path), 0, -1) if around.get(path[:at])), "")
-        around[path] = why
-        if isinstance(judgement, Estimate):
-            value = Band(judgement.low, float(judgement.point), judgement.high)
-            found.append(JudgedNumber(".".join(map(str, path)), value, why))
-    return found
+    why = whys(case)
+    return [
+        JudgedNumber(
+            ".".join(map(str, path)), Band(judgement.low, float(judgement.point), judgement.high), why.get(path, "")
+        )
+        for path, judgement in judgement_paths(case)
+        if path[0] in ("talks", "measures") and isinstance(judgement, Estimate)
+    ]

@@ -6,7 +6,7 @@ Whoever may carry messages to whom is free to carry none; so a tie over which no
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from comity.agreements.curves import Curves, curves_of
@@ -46,12 +46,14 @@ class BestCarried:
 class Carrying:
     """The messages of a case that could be carried, over its response curves.
 
-    aims: by the name of a message, to whom it is and what it moves; those that move nobody's yes are left out.
+    aims: by the name of a message, to whom it is and what it moves; those that move nobody's yes are left out;
+    shares: what was found of readings, which several measures may ask for.
     """
 
     case: Case
     curves: Curves
     aims: Mapping[str, tuple[str, Target]]
+    shares: dict[Any, float] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, case: Case) -> Carrying | None:
@@ -90,11 +92,14 @@ class Carrying:
         end: 0 where it moves least, 1 where it moves most; number, seed: of the draws. Raises TooMany where the
         agreements cannot be listed.
         """
-        judged = self.curves.judged
-        if sent.message is not None:
-            _, target = self.aims[sent.message]
-            judged = moved(judged, target, target.at(sent.parts[end]))
-        return none_left(self.case, judged, number, seed)
+        asked = (sent.message, sent.parts[end], number, seed)
+        if asked not in self.shares:
+            judged = self.curves.judged
+            if sent.message is not None:
+                _, target = self.aims[sent.message]
+                judged = moved(judged, target, target.at(sent.parts[end]))
+            self.shares[asked] = none_left(self.case, judged, number, seed)
+        return self.shares[asked]
 
 
 def _order(name: str, to: str, by: Carried) -> tuple[tuple[float, float, float, str], str, str, str]:

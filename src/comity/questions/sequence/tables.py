@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from comity.case import anchors
+from comity.case.grounds import quotes, reason
 from comity.case.model import Case
-from comity.finding import Cell, Link, Quantity, Table
+from comity.case.wording import rule
+from comity.finding import Cell, Lines, Link, Quantity, Table
 from comity.questions.sequence import in_stretches, measure_tables, words
 from comity.questions.sequence.result import Sequence
 from comity.questions.sequence.steps import Course, Safest
@@ -27,6 +29,7 @@ def all_of(case: Case, result: Sequence, show: int) -> dict[str, Table]:
         "safest_orders": safest_orders(case, result, show),
         "places": places(case, result),
         "parties": parties(case, result),
+        "today": today(case, result),
         "chosen_order": chosen_order(case, result),
         "roadmap": roadmap(case, result),
         "if_a_step_fails": if_a_step_fails(case, result),
@@ -186,6 +189,20 @@ def parties(case: Case, result: Sequence) -> Table | None:
     return Table("How far today is from no deal", columns, rows, note)
 
 
+def today(case: Case, result: Sequence) -> Table | None:
+    """What holds today, from which steps are counted, with its reason; None without steps."""
+    if result.steps is None:
+        return None
+    rows: list[tuple[Cell, ...]] = []
+    for name, issue in case.issues.items():
+        if issue.today is not None:
+            why = (reason(issue.today), quotes(case, issue.today.evidence))
+            lapses = "lapses when talks stop" if issue.reversible else ""
+            rows.append((issue.name, case.label(name, issue.today.option), lapses, *why))
+    columns = ("issue", "today", "a step on it", "because", "evidence")
+    return Table("What holds today, as judged", *_speaking(columns, tuple(rows)))
+
+
 def chosen_order(case: Case, result: Sequence) -> Table | None:
     """An order that was asked for, stage by stage; None where none was."""
     if result.steps is None or result.steps.chosen is None:
@@ -246,6 +263,7 @@ def roadmap(case: Case, result: Sequence) -> Table | None:
 def verification(case: Case, result: Sequence) -> Table | None:
     """What has to be verified, by whom, and what follows a breach; None without a roadmap."""
     rows: list[tuple[Cell, ...]] = []
+    rules = case.named_conditions()
     for phase in result.phases:
         for each in phase.obligations:
             says = case.issues[each.issue].options[each.option]
@@ -257,7 +275,9 @@ def verification(case: Case, result: Sequence) -> Table | None:
                     ", ".join(_names(case, each.verified_by)) or words.NOT_SAID,
                     each.breach or words.NOT_SAID,
                     "lapses" if each.lapses else "stays in force",
-                    ", ".join(each.asks),
+                    Lines(tuple(Link(rule(rules[name]), anchors.condition(name)) for name in each.asks))
+                    if each.asks
+                    else "",
                 )
             )
     quiet = words.unsaid(result)
@@ -279,18 +299,24 @@ def verification(case: Case, result: Sequence) -> Table | None:
 
 
 def preconditions(case: Case, result: Sequence) -> Table | None:
-    """Who will not discuss what before what; None where nobody says so."""
-    rows = tuple(
+    """Who will not discuss what before what, on what grounds; None where nobody says so."""
+    stated = {each.id or str(number): each for number, each in enumerate(case.preconditions, 1)}
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             Link(_party(case, edge.party), anchors.precondition(edge.name)) if edge.party else "supposed",
             case.issues[edge.first].name,
             case.issues[edge.then].name,
             "" if edge.supposed else edge.firmness,
-            edge.because,
+            "" if edge.supposed else reason(stated[edge.name]),
+            "" if edge.supposed else quotes(case, stated[edge.name].evidence),
         )
         for edge in result.preconditions.edges
     )
-    return Table("Preconditions on talks", ("party", "first", "then", "firmness", "because"), rows) if rows else None
+    if not rows:
+        return None
+    columns = ("party", "first", "then", "firmness", "because", "evidence")
+    kept = len(columns) if any(row[-1] for row in rows) else -1
+    return Table("Preconditions on talks", columns[:kept], tuple(row[:kept] for row in rows))
 
 
 def deadlocks(case: Case, result: Sequence) -> Table | None:

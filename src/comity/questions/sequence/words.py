@@ -256,26 +256,35 @@ def caveats(case: Case, result: Sequence) -> tuple[str, ...]:
     return standing_caveats(case, *said)
 
 
-def _of_steps(case: Case, result: Sequence) -> Iterator[str]:
-    found, target = result.steps, result.target
-    assert found is not None, "it was asked for"
-    assert target is not None, "there are no steps without it"
-    interim = found.interim
+def today_is_not_no_deal(case: Case, result: Sequence) -> str:
+    """How far what holds today is from no deal, for which steps take it; empty without steps, or where it is near."""
+    if result.steps is None or result.target is None:
+        return ""
+    interim = result.steps.interim
     gaps = {each.party: interim.points(each.today) for each in interim.accounts}
     told = listed(
         f"{abs(points):.1f} points {'more' if points > 0 else 'less'} to {named(case, name)}"
         for name, points in gaps.items()
         if abs(points) >= SMALL
     )
-    least = min(target.gains.values(), default=0.0)
-    large = any(abs(points) >= least for points in gaps.values())
-    if told:
-        weight = (
-            "as large as what the agreement gains, so read the orders as an example of the method, not as an answer"
-            if large
-            else "less than what any signer gains by the agreement"
-        )
-        yield f"Today is not no deal: it is worth {told} than no deal is. That is {weight}."
+    if not told:
+        return ""
+    least = min(result.target.gains.values(), default=0.0)
+    weight = (
+        "as large as what the agreement gains, so read the orders as an example of the method, not as an answer"
+        if any(abs(points) >= least for points in gaps.values())
+        else "less than what any signer gains by the agreement"
+    )
+    return f"Today is not no deal: it is worth {told} than no deal is. That is {weight}."
+
+
+def _of_steps(case: Case, result: Sequence) -> Iterator[str]:
+    found, target = result.steps, result.target
+    assert found is not None, "it was asked for"
+    assert target is not None, "there are no steps without it"
+    interim = found.interim
+    if gap := today_is_not_no_deal(case, result):
+        yield gap
     linked = {each.party: interim.points(each.linked) for each in interim.accounts if each.linked}
     if linked:
         carried = listed(f"{points:+.1f} points for {named(case, name)}" for name, points in linked.items())

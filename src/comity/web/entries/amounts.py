@@ -12,6 +12,8 @@ from comity.case.steps import NoStep, Steps
 from comity.live import Live
 from comity.papers.option_words import named
 from comity.web.edits import inside
+from comity.web.entries.confirmed import with_number
+from comity.web.entries.points import step_named
 from comity.web.forms import Field, Sent
 from comity.web.number import in_file
 
@@ -73,11 +75,12 @@ def ends_moved(live: Live, case: Case, issue: str, sent: Sent, content: dict[str
                 del ratings[name]
         for end, step, old in zip(("from", "to"), now.ends, points.steps.ends, strict=True):
             rating = sent.line(f"end.{end}.{party}")
-            held = ratings.get(step)
+            name = next((name for name in ratings if step_named(now, name) == step), step)
+            held = ratings.get(name)
             if step == old and step in points and rating == points[step].words():
                 continue
             if rating:
-                ratings[step] = {**held, "value": rating} if isinstance(held, dict) else rating
+                ratings[name] = with_number(held, rating) if isinstance(held, dict) else rating
 
 
 def _beyond(steps: Steps, name: str) -> bool:

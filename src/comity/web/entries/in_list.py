@@ -12,6 +12,7 @@ from comity.papers.option_words import named
 from comity.web import edits
 from comity.web.edits import Edit
 from comity.web.entries.combination import combination
+from comity.web.entries.confirmed import confirmed, with_number
 from comity.web.entries.evidence import EVIDENCE, put_evidence
 from comity.web.entries.kind import Kind, Line, Missing, put
 from comity.web.forms import Field, Form, Sent
@@ -105,7 +106,7 @@ def in_list(
                 elif field.name == EVIDENCE:
                     put_evidence(entry, sent, case)
                 elif isinstance(number := entry.get(field.name), dict):  # with a reason of its own
-                    entry[field.name] = {**number, "value": sent.line(field.name)}
+                    entry[field.name] = with_number(number, sent.line(field.name))
                 else:
                     put(entry, field.name, sent.line(field.name))
             return entry
@@ -114,7 +115,8 @@ def in_list(
             return edits.entry(f"A new {one}{_whose(case, sent)}", (name, "+"), stated({}))
 
         def changed(content: dict[str, Any]) -> dict[str, Any]:
-            content[name][int(at)] = stated(dict(content[name][int(at)]))
+            held = content[name][int(at)]
+            content[name][int(at)] = confirmed(held, stated(dict(held)))
             return content
 
         return edits.content(f"A {one} changed{_whose(case, sent)}", (name, int(at)), changed)

@@ -11,6 +11,7 @@ from comity.case.tree import Path, Sequence
 from comity.live import Live
 from comity.problem import Place, Problem, Problems
 from comity.web.edits import Edit, stands
+from comity.web.entries.confirmed import with_number
 from comity.web.forms import Field, Form, Sent
 from comity.web.ordinal import ordinal
 
@@ -44,7 +45,7 @@ class Kind:
     none is added so; listed: what there is; form: its form, for an `at` that is not in the case None, for "" an empty
     one; where: its path in the file; edit: the edit that writes what was sent, raising Problems for what is missing;
     taken_out: the edit that takes it out; none: what is said where there is none; question: which one rests on it, by
-    name, where that is one alone.
+    name, where that is one alone; once: whether a case says it once at most.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Kind:
     taken_out: Callable[[Live, Case, str], Edit | None]
     none: str = "None yet."
     question: str = ""
+    once: bool = False
 
 
 class Missing(Problems):
@@ -106,7 +108,7 @@ def put_number(entry: dict[str, Any], name: str, said: str) -> None:
     """State a number; one with a reason of its own keeps it."""
     before = entry.get(name)
     if isinstance(before, dict) and said:
-        entry[name] = {**before, "value": said}
+        entry[name] = with_number(before, said)
     else:
         put(entry, name, said)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from comity.case.measure import Measure
 from comity.case.model import Case
+from comity.case.talks_wording import moved_ties
 from comity.papers.option_words import named
 from comity.web.entries.by_name import by_name
 from comity.web.entries.evidence import evidence_field, put_evidence
@@ -21,6 +22,7 @@ def _line(measure: Measure, case: Case, name: str) -> Line:
     moved = [
         f"no deal at {number_words(each.no_deal)} for {named(case, party)}" for party, each in measure.moves.items()
     ]
+    moved += [f"{whose} at {numbers}" for whose, _, numbers in moved_ties(case, measure)]
     says = f"{measure.name}: {', '.join(moved) if moved else 'nothing that it moves is judged'}."
     by = (f"by {named(case, measure.by)}",) if measure.by else ()
     back = ("can be taken back",) if measure.reversible else ()

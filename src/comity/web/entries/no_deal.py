@@ -12,6 +12,7 @@ from comity.live import Live
 from comity.papers.option_words import beside
 from comity.web import amount_field, edits
 from comity.web.edits import Edit, inside
+from comity.web.entries.confirmed import confirmed, with_number
 from comity.web.entries.kind import CONFIDENCES, Kind, Line, Missing, because_field, put
 from comity.web.forms import Field, Form, Sent, select
 from comity.web.sheet import number_words
@@ -65,10 +66,11 @@ def _edit(live: Live, case: Case, at: str, sent: Sent) -> Edit:
         for name in ("value", "per_month", "confidence", "because"):
             before = entry.get(name)
             if isinstance(before, dict) and sent.line(name):
-                entry[name] = {**before, "value": sent.line(name)}
+                entry[name] = with_number(before, sent.line(name))
             else:
                 put(entry, name, sent.line(name))
         put(entry, "like", like)
+        entry = confirmed(old, entry)
         held["no_deal"] = entry["value"] if set(entry) == {"value"} else entry
         return content
 

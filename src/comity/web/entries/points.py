@@ -10,6 +10,7 @@ from comity.case.steps import NoStep, Steps
 from comity.live import Live
 from comity.web import amount_field
 from comity.web.curve import curve
+from comity.web.entries.confirmed import with_number
 from comity.web.entries.kind import Missing
 from comity.web.forms import Field, Point, Sent
 
@@ -63,7 +64,7 @@ def sent_points(live: Live, case: Case, issue: str, sent: Sent) -> dict[str, str
 
 def write_points(entry: dict[str, Any], steps: Steps, points: dict[str, str]) -> None:
     """Put points into an entry of ratings in the order of the amount; what has a reason of its own keeps it."""
-    written = {step: name for name in entry if (step := _step(steps, name)) is not None}
+    written = {step: name for name in entry if (step := step_named(steps, name)) is not None}
     names = list(entry)
     first = min((names.index(name) for name in written.values()), default=len(names))
     before = {name: entry[name] for name in names[:first]}
@@ -72,12 +73,13 @@ def write_points(entry: dict[str, Any], steps: Steps, points: dict[str, str]) ->
     for step in sorted(points, key=steps.place):
         name = written.get(step, step)
         old = entry.get(name)
-        rated[name] = {**old, "value": points[step]} if isinstance(old, dict) else points[step]
+        rated[name] = with_number(old, points[step]) if isinstance(old, dict) else points[step]
     entry.clear()
     entry.update({**before, **rated, **after})
 
 
-def _step(steps: Steps, name: str) -> str | None:
+def step_named(steps: Steps, name: str) -> str | None:
+    """The step that a name in ratings means; None where it means none."""
     if name in NOT_OPTIONS:
         return None
     try:

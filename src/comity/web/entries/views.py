@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +13,7 @@ from comity.live import Live
 from comity.papers.option_words import beside, capital
 from comity.web import edits
 from comity.web.edits import Edit, inside
+from comity.web.entries.confirmed import confirmed, with_number
 from comity.web.entries.kind import Kind, Missing, because_field, put
 from comity.web.entries.points import points_field, sent_points, write_points
 from comity.web.forms import Field, Form, Sent
@@ -74,17 +76,19 @@ def _edit(live: Live, case: Case, at: str, sent: Sent) -> Edit:
 
     def changed(content: dict[str, Any]) -> dict[str, Any]:
         entry = inside(content, where)
+        before = deepcopy(entry)
         numbers = {"weight": sent.line("weight"), **{option: sent.line(f"rating.{option}") for option in options}}
         for name, number in numbers.items():
             ratings = entry["ratings"] if isinstance(entry.get("ratings"), dict) and name != "weight" else entry
             old = ratings.get(name)
             if isinstance(old, dict) and number:
-                ratings[name] = {**old, "value": number}
+                ratings[name] = with_number(old, number)
             else:
                 put(ratings, name, number)
         if steps := case.issues[issue].steps:
             write_points(entry["ratings"] if isinstance(entry.get("ratings"), dict) else entry, steps, points)
         put(entry, "because", sent.line("because"))
+        inside(content, where[:-1])[where[-1]] = confirmed(before, entry)
         return content
 
     return edits.content(f"{case.everyone()[party].name} on “{case.issues[issue].name}”", where, changed)

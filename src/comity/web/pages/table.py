@@ -11,11 +11,12 @@ from starlette.responses import Response
 
 from comity.case.estimate import Estimate
 from comity.case.model import Case
-from comity.case.tree import Path
+from comity.case.tree import Mapping, Path
 from comity.live import Live
 from comity.papers.option_words import capital
 from comity.problem import Problems
 from comity.web import edits
+from comity.web.entries.confirmed import confirmed
 from comity.web.entries.gone import Gone, gone_entry, gone_number
 from comity.web.entries.issues import ISSUES, moved_up
 from comity.web.entries.kind import CONFIDENCES, Kind, Line, Missing, place_now
@@ -254,7 +255,9 @@ def _edit(case: Case, live: Live, path: Path, typed: Editing) -> edits.Edit:
     because, confidence = _said(now)
     if not typed.value and now is not None:
         return edits.removed(f"{title(case, path)}: {old} is taken out", where, number)
-    if (typed.because, typed.confidence) == (because, confidence) and now is not None:
+    node = live.document.node(where)
+    drafted = isinstance(node, Mapping) and "draft" in node.values
+    if (typed.because, typed.confidence) == (because, confidence) and now is not None and not drafted:
         return edits.value(what, number, typed.value)
 
     def written(content: dict[str, Any]) -> dict[str, Any]:
@@ -267,6 +270,7 @@ def _edit(case: Case, live: Live, path: Path, typed: Editing) -> edits.Edit:
                 entry[name] = said
             else:
                 entry.pop(name, None)
+        entry = confirmed(held, entry)
         at[where[-1]] = entry if len(entry) > 1 else entry["value"]
         return content
 

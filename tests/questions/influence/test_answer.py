@@ -100,16 +100,16 @@ def test_whose_voice(messages: list[dict[str, Any]], ties: list[dict[str, Any]],
         (
             30,
             {},
-            "Of all judgements moved alone, by 30 points where they are numbers, most opens what Alpha has without a "
-            "deal, 10 in place of 40: 2 agreements are possible, 1 as judged.",
+            "Of all judgements moved alone, by 30 points where they are numbers, the most is opened by what "
+            "Alpha has without a deal, 10 in place of 40: 2 agreements are possible, 1 as judged.",
         ),
         (0.1, {}, "No judgement moved alone by 0.1 points opens a further agreement."),
         (1, {}, "weight that Alpha moves from “The X” to “The Y” (1): 2 agreements are possible, 1 as judged."),
         (
             1,
             {"red_lines": [line("b", x="p"), line("b", x="q")]},
-            "Of all judgements moved alone, by 1 point where they are numbers, most opens the red line b-red-line-1 "
-            "of Beta, if it allowed x=p: 1 agreement is possible, 0 as judged.",
+            "Of all judgements moved alone, by 1 point where they are numbers, the most is opened by the red "
+            "line b-red-line-1 of Beta, if it allowed x=p: 1 agreement is possible, 0 as judged.",
         ),
         (
             0.1,
@@ -158,6 +158,8 @@ def test_too_many_agreements_are_said_to_be_too_many(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(curves, "allowed", refuse)
     said = "The agreements are too many to be listed, so what a judgement would open is not counted."
     assert asked(talks()) == said
+    tables = influence(with_messages(talks(), [HOPE], [tie("c", "b", "5", "10..14", "15..20")])).tables
+    assert "The pressure that moves most at worst is the low end of the best one." in tables["ties"].note
 
 
 @pytest.mark.parametrize(
@@ -249,7 +251,7 @@ def test_what_is_supposed_and_left_out_is_told() -> None:
     assert made.now == 433
 
 
-@pytest.mark.parametrize("step", [0, -5, "much", True, float("nan")])
+@pytest.mark.parametrize("step", [0, -5, "much", True, float("nan"), 1e9])
 def test_a_step_that_is_none_is_refused(step: Any) -> None:
     with pytest.raises(Problems, match="must be a number above 0"):
         influence(talks(), step=step)
@@ -257,7 +259,8 @@ def test_a_step_that_is_none_is_refused(step: Any) -> None:
 
 def test_a_published_case_without_ties_has_its_levers() -> None:
     finding = influence(read_case(case_file("abdelnabi-2024")), draws=200)
-    assert finding.answer.startswith("Of all judgements moved alone, by 5 points where they are numbers, most opens ")
+    first = "Of all judgements moved alone, by 5 points where they are numbers, the most is opened by "
+    assert finding.answer.startswith(first)
     assert "No tie is judged in this case" in finding.answer
     assert all(row[-1] == "nobody named" for row in finding.tables["levers"].rows)
 

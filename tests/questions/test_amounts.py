@@ -82,7 +82,9 @@ def test_an_amount_is_worth_what_its_steps_are(part: int) -> None:
             if name == "doubt":  # only the points are judged, not all the steps
                 assert mine.pop("numbers") == theirs.pop("numbers") - between_points(case)
             if name == "agreement":
-                rated_as_written(mine.pop("amounts"), content)
+                amounts = mine.pop("amounts")
+                rated_as_written(amounts, content)
+                assert mine.pop("between_steps", {}).keys() == {party for each in amounts for party in each["ratings"]}
             if name == "doubt":
                 _next_to_what_is_accepted(mine, theirs)
             if name == "influence":

@@ -116,16 +116,16 @@ def test_where_no_message_surely_adds_one_that_could_add_most_is_told_of() -> No
         (
             30,
             {},
-            "Of all judgements moved alone, by 30 points where they are numbers, most opens what Alpha has without a "
-            "deal, 10 in place of 40: 2 agreements are possible, 1 as judged.",
+            "Of all judgements moved alone, by 30 points where they are numbers, the most is opened by what "
+            "Alpha has without a deal, 10 in place of 40: 2 agreements are possible, 1 as judged.",
         ),
         (0.1, {}, "No judgement moved alone by 0.1 points opens a further agreement."),
         (1, {}, "weight that Alpha moves from “The X” to “The Y” (1): 2 agreements are possible, 1 as judged."),
         (
             1,
             {"red_lines": [line("b", x="p"), line("b", x="q")]},
-            "Of all judgements moved alone, by 1 point where they are numbers, most opens the red line b-red-line-1 "
-            "of Beta, if it allowed x=p: 1 agreement is possible, 0 as judged.",
+            "Of all judgements moved alone, by 1 point where they are numbers, the most is opened by the red "
+            "line b-red-line-1 of Beta, if it allowed x=p: 1 agreement is possible, 0 as judged.",
         ),
         (
             0.1,
@@ -275,7 +275,8 @@ def test_a_step_that_is_none_is_refused(step: Any) -> None:
 
 def test_a_published_case_without_ties_has_its_levers() -> None:
     finding = influence(read_case(case_file("abdelnabi-2024")), draws=200)
-    assert finding.answer.startswith("Of all judgements moved alone, by 5 points where they are numbers, most opens ")
+    first = "Of all judgements moved alone, by 5 points where they are numbers, the most is opened by "
+    assert finding.answer.startswith(first)
     assert "No tie is judged in this case" in finding.answer
     assert all(row[-1] == "nobody named" for row in finding.tables["levers"].rows)
 

@@ -14,6 +14,7 @@ from comity.case.model import Case
 from comity.finding import Finding, Table
 from comity.questions.agreement import figures, tables, terms_tables, terms_words, words
 from comity.questions.agreement.allowed import Allowed, allowed_of
+from comity.questions.agreement.between_steps import between_steps
 from comity.questions.agreement.bounds import Bounds, bounds_of
 from comity.questions.agreement.counting import funnel_of
 from comity.questions.agreement.funnel import COUNTABLE, Funnel
@@ -51,7 +52,10 @@ def agreement(
     if Space.of(case).count > countable:
         return _bounded(case, show, countable, asked)
     funnel = replace(
-        funnel_of(case, show=show, progress=progress), proposals=proposals_of(case), amounts=rated_amounts(case)
+        funnel_of(case, show=show, progress=progress),
+        proposals=proposals_of(case),
+        amounts=rated_amounts(case),
+        between_steps=between_steps(case),
     )
     finding = Finding(
         question="agreement",
@@ -127,7 +131,10 @@ def _bounded(case: Case, show: int, countable: int, asked: dict[str, int]) -> Fi
     """The finding for a space too large for every agreement to be looked at."""
     filed, case = case, asking_everybody(case)
     bounds = replace(
-        bounds_of(case, show=show, countable=countable), proposals=proposals_of(filed), amounts=rated_amounts(filed)
+        bounds_of(case, show=show, countable=countable),
+        proposals=proposals_of(filed),
+        amounts=rated_amounts(filed),
+        between_steps=between_steps(filed),
     )
     made = {
         "funnel": tables.bounded_funnel(case, bounds),

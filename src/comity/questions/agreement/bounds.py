@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -59,8 +59,8 @@ class Bounds(Result):
     many of the agreements that cross no red line are worth at least no deal to it; rounded: whose judgements have too
     many digits to be added without rounding; left: the best agreements of the last stage, as in a funnel; left_exact:
     whether it is sure that none is better; shown: how many of them a reader is shown; countable: how many agreements
-    would have been looked at one by one; proposals, amounts: as in a funnel. The last stage follows from what each
-    signer accepts by itself (Fréchet 1935), and from those that were found.
+    would have been looked at one by one; proposals, amounts, between_steps: as in a funnel. The last stage follows from
+    what each signer accepts by itself (Fréchet 1935), and from those that were found.
     """
 
     all: int
@@ -75,6 +75,7 @@ class Bounds(Result):
     countable: int = COUNTABLE
     proposals: tuple[Stands, ...] = ()
     amounts: tuple[RatedAmount, ...] = ()
+    between_steps: dict[str, float] = field(default_factory=dict)
 
     @property
     def stages(self) -> dict[str, Interval]:
@@ -105,6 +106,7 @@ class Bounds(Result):
             "rounded": list(self.rounded),
             **({"proposals": [each.json() for each in self.proposals]} if self.proposals else {}),
             **({"amounts": [each.json() for each in self.amounts]} if self.amounts else {}),
+            **({"between_steps": dict(self.between_steps)} if self.between_steps else {}),
         }
 
 

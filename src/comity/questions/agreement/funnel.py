@@ -8,7 +8,7 @@ Where a rule says whose yes suffices at the table, a stage leaves what those cou
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from comity.agreements.space import Agreement
@@ -140,7 +140,8 @@ class Funnel(Result):
     outsider would undo that an option needs, None where there is none. bodies, ratifications, outsiders: what each
     body at home, each signature's ratification and each such outsider removes. by_rule: whether anything but the yes
     of every signer decides at the table; the stages then leave what those could sign who suffice by that rule.
-    proposals: where the proposals of the case stand; amounts: how its amounts are rated; filled in by the question.
+    proposals: where the proposals of the case stand; amounts: how its amounts are rated; between_steps: by party, how
+    many points more an agreement between two steps of these could be worth; filled in by the question.
 
     >>> import comity
     >>> from comity.catalog import case_file
@@ -175,6 +176,7 @@ class Funnel(Result):
     by_rule: bool = False
     proposals: tuple[Stands, ...] = ()
     amounts: tuple[RatedAmount, ...] = ()
+    between_steps: dict[str, float] = field(default_factory=dict)
 
     @property
     def asked_later(self) -> bool:
@@ -225,6 +227,7 @@ class Funnel(Result):
             "rounded": list(self.rounded),
             **({"proposals": [each.json() for each in self.proposals]} if self.proposals else {}),
             **({"amounts": [each.json() for each in self.amounts]} if self.amounts else {}),
+            **({"between_steps": dict(self.between_steps)} if self.between_steps else {}),
         }
 
     def _later(self) -> dict[str, tuple[Removal, ...]]:

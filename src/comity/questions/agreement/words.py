@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from comity.case.model import Case
 from comity.case.wording import consent_rule, counted, listed, never, not_as_in_the_file, standing_caveats
 from comity.questions.agreement.allowed import Allowed
@@ -171,7 +173,8 @@ def caveats(case: Case, result: Funnel | Bounds) -> tuple[str, ...]:
         if (silent := [case.issues[i].name for i in case.issues if i not in case.interest_of(party).issues])
     ]
     found = standing_caveats(case, *remarks(case, result))
-    return (*found, *indifferent, *_asked(case), *_rounded(case, result), *_bounded(result))
+    told = (*_asked(case), *_rounded(case, result), *_between_steps(case, result), *_bounded(result))
+    return (*found, *indifferent, *told)
 
 
 def _asked(case: Case) -> tuple[str, ...]:
@@ -189,6 +192,18 @@ def _rounded(case: Case, result: Funnel | Bounds) -> tuple[str, ...]:
         f"The judgements of {names} have too many digits to be added without rounding; "
         "worths within 1e-9 of the scale count as equal.",
     )
+
+
+def _between_steps(case: Case, result: Funnel | Bounds) -> tuple[str, ...]:
+    """What is left out because amounts are settled in steps; nothing where that makes no difference."""
+    most = {party: math.ceil(round(more * 10, 6)) / 10 for party, more in result.between_steps.items() if more}
+    if not most:
+        return ()
+    points = (
+        f"{more:.1f} {'point' if more == 1 else 'points'} for {_name(case, party)}" for party, more in most.items()
+    )
+    said = "Amounts are settled in steps; an agreement between two steps may be worth more than one on them, by at most"
+    return (f"{said} {listed(points)}.",)
 
 
 def _bounded(result: Funnel | Bounds) -> tuple[str, ...]:

@@ -133,7 +133,7 @@ def _levers(case: Case, result: Influence) -> Iterator[str]:
         alone = "is possible" if top.agreements == 1 else "are possible"
         yield (
             f"Of all judgements {'that could be counted, ' if result.uncounted else ''}moved alone, by "
-            f"{points(result.step)} where they are numbers, most opens "
+            f"{points(result.step)} where they are numbers, the most is opened by "
             f"{moved(case, top)}: {_agreements(top.agreements)} {alone}, {now:,} as judged."
         )
         return

@@ -42,7 +42,8 @@ def test_it_is_told_where_it_stands(tmp_path: Path) -> None:
         ("warning", line, 5) for line in (12, 14, 16)
     ]
     assert {problem.what for problem in told} == {
-        "price and volume are tied to each other: 100,000,000 combinations, and no more than 16,777,216 can be told apart"
+        "price and volume are tied to each other: 100,000,000 combinations, "
+        "and no more than 16,777,216 can be told apart"
     }
     fix = "write steps 3 times as large for price and volume, or leave one of these issues out of it"
     assert {problem.fix for problem in told} == {fix}

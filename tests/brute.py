@@ -57,8 +57,13 @@ def heard(case: Case, party: str) -> set[str]:
 
 def feasible(case: Case, deal: Deal, signers: Iterable[str] | None = None) -> bool:
     """Whether an agreement is coherent and crosses no red line of a signer."""
+    return coherent(case, deal) and not any(crosses(line, deal) for line in binding(case, signers))
+
+
+def binding(case: Case, signers: Iterable[str] | None = None) -> list[RedLine]:
+    """The red lines of the signers, and of their groups."""
     bound = set().union(*(heard(case, party) for party in (case.signers() if signers is None else signers)))
-    return coherent(case, deal) and not any(line.party in bound and crosses(line, deal) for line in case.red_lines)
+    return [line for line in case.red_lines if line.party in bound]
 
 
 class Oracle:
@@ -120,11 +125,13 @@ class Oracle:
         return [deal for deal in self.deals if coherent(self.case, deal)]
 
     def feasible(self) -> list[Deal]:
-        return [deal for deal in self.deals if feasible(self.case, deal)]
+        lines = binding(self.case)
+        return [deal for deal in self.coherent() if not any(crosses(line, deal) for line in lines)]
 
     def zopa(self) -> list[Deal]:
         """The agreements that are coherent, cross no red line and are worth at least no deal to every signer."""
-        return [deal for deal in self.feasible() if all(self.accepted(each, deal) for each in self.case.signers())]
+        signers = self.case.signers()
+        return [deal for deal in self.feasible() if all(self.accepted(each, deal) for each in signers)]
 
     def frontier(self, among: Sequence[Deal], parties: Sequence[str]) -> dict[Worths, list[Deal]]:
         """The efficient ones among some agreements, by what they are worth to some parties."""

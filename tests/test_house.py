@@ -31,9 +31,9 @@ def names(paths: list[Path]) -> list[str]:
     return [str(path.relative_to(ROOT)) for path in paths]
 
 
-@pytest.mark.parametrize("module", modules(PACKAGE), ids=names(modules(PACKAGE)))
-def test_a_module_says_what_it_is_for(module: Path) -> None:
-    assert ast.get_docstring(ast.parse(module.read_text("utf-8")))
+def test_every_module_says_what_it_is_for() -> None:
+    silent = [module for module in modules(PACKAGE) if not ast.get_docstring(ast.parse(module.read_text("utf-8")))]
+    assert names(silent) == []
 
 
 QUESTIONS = sorted(folder for folder in (PACKAGE / "questions").iterdir() if (folder / "answer.py").is_file())

@@ -37,19 +37,20 @@ TIED = {
 def test_it_is_told_where_it_stands(tmp_path: Path) -> None:
     file = tmp_path / "case.yaml"
     file.write_text(CASE + "".join(f"{section}:\n  {tied}\n" for section, tied in TIED.items()), encoding="utf-8")
-    told = [problem for problem in check(file).problems if "this ties" in problem.what]
+    told = [problem for problem in check(file).problems if "are tied to each other" in problem.what]
     assert [(problem.severity, problem.place.line, problem.place.column) for problem in told] == [
         ("warning", line, 5) for line in (12, 14, 16)
     ]
     assert {problem.what for problem in told} == {
-        "this ties price and volume: 100,000,000 combinations, and no more than 16,777,216 can be told apart"
+        "price and volume are tied to each other: 100,000,000 combinations, "
+        "and no more than 16,777,216 can be told apart"
     }
     fix = "write steps 3 times as large for price and volume, or leave one of these issues out of it"
     assert {problem.fix for problem in told} == {fix}
     case = read_case(file)
     space = Space.of(case)
     for tied in (partial(condition_rules, case, space), partial(red_line_rules, case, space), partial(Payoff.of, case)):
-        with pytest.raises(Problems, match="this ties price and volume"):
+        with pytest.raises(Problems, match="price and volume are tied to each other"):
             tied()
 
 
@@ -61,6 +62,6 @@ def test_larger_steps_mend_it_and_an_amount_may_be_tied_to_options() -> None:
     assert too_many({"price": 10_000, "port": 2}, {"price"}) is None
     assert too_many({"a": TOLD_APART, "b": 1}, set()) is None
     assert too_many({"a": TOLD_APART, "b": 2}, set()) == (
-        "this ties a and b: 33,554,432 combinations, and no more than 16,777,216 can be told apart",
+        "a and b are tied to each other: 33,554,432 combinations, and no more than 16,777,216 can be told apart",
         "leave one of these issues out of it",
     )

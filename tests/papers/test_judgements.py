@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from comity.case.check import read_case
 from comity.case.evidence import noted
 from comity.case.judgement import Evidence
 from comity.case.paths import judgement_paths
@@ -12,6 +13,7 @@ from comity.papers.judgements import judgements, quotes
 from comity.questions.sequence import measure_tables
 from comity.questions.sequence import tables as sequence_tables
 from comity.questions.sequence.answer import usual
+from material import WASHINGTON
 from talks import TALKS, Case
 
 TEXT = "The lake has fallen by three metres. Downriver refuses a dam."
@@ -185,3 +187,8 @@ def test_links_of_a_sequence_and_of_who_moves_whom_lead_to_the_list() -> None:
     links = {cell.to for table in shown if table for row in table.rows for cell in row if isinstance(cell, Link)}
     assert links == {"precondition-1", "measure-line", "measure-pause"}
     assert links <= known
+
+
+def test_every_row_of_a_list_says_what_is_judged() -> None:
+    for table in judgements(read_case(WASHINGTON)):
+        assert all(row[0] for row in table.rows), table.title

@@ -31,8 +31,8 @@ def refuse_nonsense(
     """
     problems = [
         *_no_case(case),
-        *_words("without", without, "the name of a red line or condition"),
-        *_words("suppose", suppose, 'words such as "party: no_deal=30..45"'),
+        *several_words("without", without, "the name of a red line or condition"),
+        *several_words("suppose", suppose, 'words such as "party: no_deal=30..45"'),
         *(problem for problems in further for problem in problems),
     ]
     if progress is not None and not callable(progress):
@@ -118,7 +118,7 @@ def several_agreements(name: str, given: object) -> tuple[Problem, ...]:
         return ()
     if isinstance(given, Agreement):
         return (_problem(name, f"{name} is one agreement, no list", f"put it in a list: {name}=[...]"),)
-    return _words(name, given, 'an agreement as "issue=option, ..."', (str, Agreement))
+    return several_words(name, given, 'an agreement as "issue=option, ..."', (str, Agreement))
 
 
 def two_names(name: str, given: object) -> tuple[Problem, ...]:
@@ -128,7 +128,7 @@ def two_names(name: str, given: object) -> tuple[Problem, ...]:
     mend = f'name two signers: {name}=("...", "...")'
     if isinstance(given, AbstractSet):
         return (_problem(name, f"{name} is {shown(given)}, without an order", mend),)
-    found = _words(name, given, "the name of a signer", mend=mend)
+    found = several_words(name, given, "the name of a signer", mend=mend)
     if not found and isinstance(given, Sequence) and (len(given) != 2 or len(set(given)) != 2):
         return (_problem(name, "a scatter has two axes", "name two signers"),)
     return found
@@ -188,7 +188,7 @@ def _no_case(given: object) -> tuple[Problem, ...]:
     return (_problem("case", f"case is {shown(given)}, no Case", "give what comity.read_case(...) returns"),)
 
 
-def _words(
+def several_words(
     name: str, given: object, meant: str, kinds: tuple[type, ...] = (str,), mend: str = ""
 ) -> tuple[Problem, ...]:
     """What is wrong with a list of words.

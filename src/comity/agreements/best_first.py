@@ -38,6 +38,9 @@ TOGETHER = 1 << 10
 Choices = NDArray[np.integer[Any]]
 
 
+Held = tuple[float, float, tuple[float, ...], Choice, tuple[float, ...]]
+
+
 class BestFirst:
     """The best agreements of those handed to it.
 
@@ -48,7 +51,8 @@ class BestFirst:
     def __init__(self, keep: int) -> None:
         self.keep = keep
         self._last: tuple[float, float] | None = None
-        self._held: list[tuple[float, float, tuple[float, ...], Choice, tuple[float, ...]]] = []
+        self._held: list[Held] = []
+        self._worst: Held | None = None  # of as many as are kept, once there are so many
 
     def could_be_among(self, smallest: Floats, total: Floats) -> NDArray[np.bool_]:
         """Which agreements, by their smallest gain and sum of gains, could still be among the best."""
@@ -77,10 +81,14 @@ class BestFirst:
         order = np.lexsort((*-ascending[::-1], -total, -smallest))[: self.keep]
         for at in order.tolist():
             standing, mine = tuple((-ascending[:, at]).tolist()), tuple(gains[:, at].tolist())
-            self._held.append((-float(smallest[at]), -float(total[at]), standing, choice(at), mine))
+            held = (-float(smallest[at]), -float(total[at]), standing, choice(at), mine)
+            if self._worst is not None and held > self._worst:
+                break  # and so is all that follows: where many are alike, their options decide, which are in order
+            self._held.append(held)
         if len(self._held) > 2 * self.keep or (len(self._held) >= self.keep > 0 and self._last is None):
             self._held = sorted(self._held)[: self.keep]
-            self._last = -self._held[-1][0], -self._held[-1][1]
+            self._worst = self._held[-1]
+            self._last = -self._worst[0], -self._worst[1]
 
     def ranked(self) -> list[tuple[Choice, tuple[float, ...]]]:
         """The best so far, best first, each with its gains by signer."""

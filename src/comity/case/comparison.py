@@ -8,12 +8,13 @@ import unicodedata
 _COMPARISON = re.compile(r"(>=|<=|>|<|≥|≤)\s*(.+)", re.DOTALL)
 _BETWEEN = re.compile(r"(\S(?:.*\S)?)\s*\.\.\s*(\S(?:.*\S)?)", re.DOTALL)
 _SIGNS = {"≥": ">=", "≤": "<=", "=>": ">=", "=<": "<=", "==": "", "=": ""}
-_IN_WORDS = {
+SAID = {
     **dict.fromkeys(("more than", "above", "over", "after", "later than", "greater than", "higher than"), ">"),
     **dict.fromkeys(("less than", "below", "under", "before", "earlier than", "fewer than", "lower than"), "<"),
     **dict.fromkeys(("at least", "no less than", "not less than", "not below", "not under", "not before"), ">="),
     **dict.fromkeys(("at most", "no more than", "not more than", "not above", "not over", "not after", "up to"), "<="),
 }
+"""How a comparison is said in words."""
 _UNSIGNED = re.compile(r"(=>|=<|==|=)\s*(.+)", re.DOTALL)
 _RANGED = (
     re.compile(r"(?:from|between)?\s*(\S.*?)\s*(?:to|and|…|–|—)\s*(\S.*)", re.IGNORECASE),
@@ -42,8 +43,8 @@ def compares(words: str) -> bool:
 def in_words(words: str) -> tuple[str, str] | None:
     """The sign and the bound of a comparison that is said in words: "at most 300"; None where none is."""
     text = " ".join(words.split()).lower()
-    said = next((said for said in sorted(_IN_WORDS, key=len, reverse=True) if text.startswith(f"{said} ")), None)
-    return (_IN_WORDS[said], " ".join(words.split())[len(said) :].strip()) if said else None
+    said = next((said for said in sorted(SAID, key=len, reverse=True) if text.startswith(f"{said} ")), None)
+    return (SAID[said], " ".join(words.split())[len(said) :].strip()) if said else None
 
 
 def meant(words: str) -> str | None:

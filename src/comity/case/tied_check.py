@@ -36,7 +36,8 @@ def too_many(sizes: Mapping[str, int], amounts: set[str]) -> tuple[str, str] | N
     many = math.prod(sizes.values())
     if many <= TOLD_APART:
         return None
-    what = f"this ties {listed(sizes)}: {many:,} combinations, and no more than {TOLD_APART:,} can be told apart"
+    most = f"no more than {TOLD_APART:,} can be told apart"
+    what = f"{listed(sizes)} are tied to each other: {many:,} combinations, and {most}"
     fix = "leave one of these issues out of it"
     if amounts:
         coarser = math.ceil((many / TOLD_APART) ** (1 / len(amounts)))

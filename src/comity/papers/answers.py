@@ -14,7 +14,7 @@ from comity.case.wording import counted
 from comity.finding import Cell, Finding, Link, Table
 from comity.papers.document import Part, Section
 from comity.papers.in_words import in_words
-from comity.papers.option_words import refuses
+from comity.papers.option_words import capital, named, refuses
 from comity.papers.telling import telling
 from comity.questions.agreement import figures as agreement_figures
 from comity.questions.agreement import tables as agreement_tables
@@ -113,11 +113,11 @@ def opened_by_red_lines(case: Case, result: Funnel | Bounds) -> Table | None:
     """The red lines each of which alone keeps agreements out, in words, that which keeps out most first."""
     if isinstance(result, Bounds):
         return None
-    lines, everyone = case.named_red_lines(), case.everyone()
+    lines = case.named_red_lines()
     opening = sorted((each for each in result.lines if each.would_open), key=lambda each: -each.would_open)
     rows: list[tuple[Cell, ...]] = [
         (
-            Link(f"{everyone[each.party].name} {refuses(case, lines[each.name])}", anchors.red_line(each.name)),
+            Link(f"{capital(named(case, each.party))} {refuses(case, lines[each.name])}", anchors.red_line(each.name)),
             lines[each.name].firmness,
             lines[each.name].because or "",
             each.would_open,
@@ -170,7 +170,7 @@ def in_which_order(case: Case) -> Section:
     if not (told or case.preconditions or case.talks or case.measures):
         return Section(title, ())
     result = usual(case)
-    beside = (*_roadmap(result), sequence_words.today_is_not_no_deal(case, result))
+    beside = (sequence_words.today_is_not_no_deal(case, result), *_roadmap(result))
     answer = " ".join(filter(None, (sequence_words.answer(case, result), *beside)))
     tables = (
         sequence_tables.preconditions(case, result),

@@ -50,7 +50,7 @@ def judgements(case: Case) -> tuple[Table, ...]:
     groups["Rounds of talks"] = [*judged_course.talks(case)]
     groups["Measures that would build confidence"] = [*judged_course.measures(case)]
     groups["The contest"] = [
-        Judged(anchors.contest(path), " ".join(map(str, path[1:])), _value(judgement), judgement)
+        Judged(anchors.contest(path), " ".join(map(str, path[1:])) or "in general", _value(judgement), judgement)
         for path, judgement in judgement_paths(case)
         if path[0] == "contest" and (isinstance(judgement, Estimate) or judgement.because or judgement.evidence)
     ]

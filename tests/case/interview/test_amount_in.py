@@ -155,3 +155,66 @@ def test_what_is_no_limit_is_refused_with_what_mends_it(given, what, fix):
         interview.answered(given)
     assert what in refused.value.problems[0].what
     assert fix in refused.value.problems[0].fix
+
+
+def begun_until(interview: Interview, topic: str) -> Interview:
+    while interview.prompt.about[0] != topic:
+        interview = interview.answered("40") if interview.prompt.kind == "number" else interview.passed_over()
+    return interview
+
+
+def test_what_no_deal_is_like_is_any_step():
+    """From 100 (0) over 300 (70) to 500 (100): 250 is worth 52.5."""
+    interview = asked("from 100 to 500 million euro in steps of 10", "").answered("500 million euro").answered("70")
+    like = begun_until(interview, "like")
+    assert like.prompt.asks == (
+        "Wages: which amount comes closest to how things then are for Metal union? (100 to 500 million euro)"
+    )
+    with pytest.raises(Problems) as refused:
+        like.answered("255")
+    assert "write 250 or 260" in refused.value.problems[0].sentence
+    said = like.answered("250 million euro")
+    assert said.noted == "without a deal it is like “250 million euro”."
+    assert said.document.plain()["interests"]["metal-union"]["no_deal"]["like"] == {"wages": "250"}
+    assert "what you named comes to 52." in said.prompt.asks
+
+
+def test_a_day_is_asked_for_as_one():
+    interview = asked("from 2026-06-30 to 2027-06-30 in steps of 1 quarter", "").answered("30 June 2027")
+    assert "which day comes closest to how things then are" in begun_until(interview, "like").prompt.asks
+    assert begun_until(interview, "today").prompt.asks == (
+        "Wages: which day comes closest to what holds today, while nothing is agreed? (30 June 2026 to 30 June 2027)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "fix"),
+    [
+        ("at most 200", "write >200 if that is what it asks for, <=200 if that is what it will not sign"),
+        ("not below 300", "write <300 if that is what it asks for, >=300 if that is what it will not sign"),
+    ],
+)
+def test_a_limit_that_may_be_meant_either_way_is_asked_again(given, fix):
+    interview = begun_until(asked("from 100 to 500 euro in steps of 10", "").answered("500 euro"), "limit")
+    with pytest.raises(Problems) as refused:
+        interview.answered(given)
+    assert refused.value.problems[0].fix == fix
+    assert interview.answered("above 300").noted == "not more than 300 euro."
+
+
+@pytest.mark.parametrize(
+    ("words", "fix"),
+    [
+        ("from 2 to 7 %", "say them too: from 2 to 7 % in steps of 1"),
+        ("between 100 and 500 euro", "say them too: from 100 to 500 euro in steps of 1"),
+    ],
+)
+def test_an_amount_without_steps_is_no_name_of_an_option(words, fix):
+    with pytest.raises(Problems) as refused:
+        amount_in(words)
+    assert refused.value.problems[0].fix == fix
+
+
+@pytest.mark.parametrize("words", ["from 3 to 5 members, by vote", "a ladder from 10 to the sea", "1 and 2 together"])
+def test_other_words_with_numbers_are_names(words):
+    assert amount_in(words) is None

@@ -172,7 +172,7 @@ def test_every_number_stands_in_the_data() -> None:
     }
     assert row["over_ties"]["before"]["message"] is None
     assert (row["adds"], row["adds_at_best"]) == (1, 1)
-    assert set(row["none_left"]) == {"before", "worst", "best"}
+    assert set(row["none_left"]) == {"before", "worst", "best", "draws"}
 
 
 def said(**measures: Any) -> str:
@@ -223,7 +223,9 @@ def test_what_is_said_of_measures(measures: dict[str, Any], told: str) -> None:
 
 
 def test_the_readings_are_told_on_both_sides() -> None:
-    told = [measure_words._readings(NoneLeft(*shares)) for shares in ((0.5, 0.25, 0), (0.5, 0.75, 0), (0.5, 0.5, 0))]
+    told = [
+        measure_words._readings(NoneLeft(*shares, 20)) for shares in ((0.5, 0.25, 0), (0.5, 0.75, 0), (0.5, 0.5, 0))
+    ]
     assert told == [
         "No agreement is then left in fewer readings of the ranges: 25 of 100 at worst, where it was 50 of 100.",
         "No agreement is then left in more readings of the ranges: 75 of 100 at worst, where it was 50 of 100.",
@@ -263,6 +265,7 @@ def test_ties_are_shown_as_ties() -> None:
             *("rapport 10, then 5; best pressure 100, then 60 to 70; turns at 200, then 120", "nothing", "1", "1"),
         ),
     ]
+    assert tables["measures_none_left"].note.endswith("Over 4,096 readings, drawn evenly and independently.")
     assert [row[0] for row in shown(tables["measures_none_left"])] == [row[0] for row in tables["measures"].rows]
     judged = [row[0] for row in tables["judged"].rows]
     assert judged[:2] == ["measures.both.moves.b.no_deal", "measures.both.ties.c.a.rapport"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from itertools import permutations
+from itertools import accumulate, combinations, permutations
 
 import numpy as np
 import pytest
@@ -57,6 +57,32 @@ def test_all_orders_of_random_cases_are_no_safer(first: int) -> None:
         for begun in range(1 << count):
             if orders.risks[begun] < NEVER and begun != (1 << count) - 1:
                 assert orders.least_from(begun) == least_after(orders, begun, count)
+
+
+def packages(steps, most):  # type: ignore[no-untyped-def]
+    """All orders of some steps of which so many may be taken at once."""
+    if not steps:
+        yield ()
+    for size in range(1, min(most, len(steps)) + 1):
+        for first in combinations(sorted(steps), size):
+            yield from ((first, *rest) for rest in packages(steps - {*first}, most))
+
+
+@pytest.mark.parametrize("most", [2, 3])
+def test_all_orders_of_packages_are_no_safer(most: int) -> None:
+    for seed in range(12):
+        interim = random_interim(seed)
+        units = [frozenset({issue}) for issue in interim.issues]
+        risks = interim.risks(units)
+        orders = Orders(len(units), risks, (1,) * len(units), most)
+        found = {}
+        for order in packages(set(range(len(units))), most):
+            moves = [sum(1 << step for step in package) for package in order]
+            found[tuple(moves)] = max(int(risks[at]) for at in (0, *accumulate(moves[:-1], int.__or__)))
+        least = min(found.values())
+        best = {order for order, risk in found.items() if risk == least}
+        assert (orders.epsilon, orders.count) == (least, len(best))
+        assert set(orders.listed(10**6)) == best
 
 
 def total(interim, order):  # type: ignore[no-untyped-def]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from itertools import permutations
+from itertools import combinations, permutations
 from typing import Any
 
 import pytest
@@ -63,6 +63,57 @@ def test_rounds_that_may_be_held_again_cost_until_they_succeed() -> None:
     assert ends is not None
     assert ends.value == pytest.approx((-4 + 5) / (1 - 0.5 * 0.8))
     assert ends.chance == pytest.approx(0.5 / 0.6)
+
+
+def by_rounds(talks: Talks, edges: list[tuple[str, str]], rounds: int) -> float:
+    """What the best plan is worth where so many rounds are held at most, by the definition, round by round."""
+    issues, patience = tuple(talks.issues), (talks.patience.low if talks.patience else 100) / 100
+    waiting, worth = (number.low if number else 0.0 for number in (talks.waiting, talks.worth))
+    sets = [frozenset(each) for size in range(len(issues) + 1) for each in combinations(issues, size)]
+    values = {begun: worth if len(begun) == len(issues) else 0.0 for begun in sets}
+    for _ in range(rounds):
+        before = dict(values)
+        for begun in sets[:-1]:
+            found = []
+            for issue in issues:
+                if issue in begun or any(then == issue and first not in begun for first, then in edges):
+                    continue
+                easier = sum(added.low for other, added in talks.issues[issue].easier_after.items() if other in begun)
+                for form in talks.issues[issue].formats.values():
+                    chance = min(1.0, (form.success.low + easier) / 100)
+                    goes_on = 1 - (form.ends_talks.low if form.ends_talks else 0) / 100
+                    later = chance * before[begun | {issue}] + (1 - chance) * goes_on * before[begun]
+                    found.append(patience * later - form.cost.low - waiting)
+            values[begun] = max(found)
+    return values[frozenset()]
+
+
+def test_random_games_are_worth_what_many_rounds_of_them_are() -> None:
+    for seed in range(25):
+        draw = random.Random(seed)
+        names = [f"i{at}" for at in range(draw.randint(1, 3))]
+        issues = {
+            name: {
+                "formats": {
+                    form: {
+                        "cost": draw.randint(0, 6),
+                        "success": draw.randint(30, 100),
+                        "ends_talks": draw.randint(0, 50),
+                    }
+                    for form in "fg"[: draw.randint(1, 2)]
+                }
+            }
+            for name in names
+        }
+        if len(names) > 1:
+            issues[names[0]]["easier_after"] = {names[1]: draw.randint(0, 40)}
+        edges = [(names[-1], names[0])] if len(names) > 1 and draw.randrange(2) else []
+        talks = talks_of(
+            issues, worth=draw.randint(20, 60), patience=draw.choice([90, 100]), waiting=draw.randint(0, 2)
+        )
+        found = rounds_of(talks, None, edges, [])
+        assert found is not None
+        assert found.value == pytest.approx(by_rounds(talks, edges, 150), abs=1e-6), seed
 
 
 def test_what_makes_an_issue_easier_comes_first() -> None:

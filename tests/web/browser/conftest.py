@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 
 CHROMIUM = shutil.which("chromium")
+PATIENCE = 120_000
+"""So many milliseconds a test waits for what must come, on a machine that may be busy with much else."""
 
 
 @pytest.fixture(scope="package")
@@ -56,7 +58,8 @@ class Served:
     def stop(self) -> None:
         """Serve no more."""
         self._server.should_exit = True
-        self._thread.join(timeout=5)
+        self._thread.join(timeout=PATIENCE / 1000)
+        assert not self._thread.is_alive()
 
 
 @dataclass
@@ -71,6 +74,11 @@ class Opened:
     def go(self, path: str) -> None:
         """Open a page of it."""
         self.tab.goto(f"{self.served.base}{path}")
+
+    def done(self) -> None:
+        """Wait until the page shows what came of its work."""
+        self.tab.locator("[data-news]").first.wait_for(state="detached")
+        self.tab.wait_for_load_state()
 
 
 Open = Callable[..., Opened]
@@ -104,7 +112,7 @@ def window(browser: Any, serve: Callable[[], Served]) -> Iterator[Open]:
         contexts.append(context)
         opened = Opened(context.new_page(), served)
         everywhere.append(opened)
-        opened.tab.set_default_timeout(20_000)
+        opened.tab.set_default_timeout(PATIENCE)
         opened.tab.on("console", lambda message: opened.said.append(message.text))
         opened.tab.on("pageerror", lambda error: opened.said.append(str(error)))
         opened.tab.on(

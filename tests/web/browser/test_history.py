@@ -57,6 +57,7 @@ def test_a_version_is_put_back_by_keyboard_and_that_taken_back(window: Any, befo
     tab.wait_for_selector("#strip")
     assert file.read_text("utf-8") == before
     assert "Version 1 put back" in tab.inner_text("#version-5")
+    tab.wait_for_load_state()
     tab.keyboard.press("Control+z")
     tab.wait_for_selector("#version-6")
     assert file.read_text("utf-8") == last

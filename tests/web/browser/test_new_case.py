@@ -84,7 +84,7 @@ def test_a_case_is_made_by_keyboard_and_ends_in_a_word_brief(window: Callable[..
     press(tab, "See where it stands")
     assert "agreement is possible" in tab.locator("h1").inner_text()
     press(tab, "Documents")
-    answer = tab.request.get(f"{opened.served.base}/case/well/documents/brief.docx", timeout=30_000)
+    answer = tab.request.get(f"{opened.served.base}/case/well/documents/brief.docx", timeout=120_000)
     assert answer.ok
     assert "The well" in zipfile.ZipFile(io.BytesIO(answer.body())).read("word/document.xml").decode("utf-8")
     assert (folder / "well" / "case.yaml").exists()

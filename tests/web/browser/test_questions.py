@@ -25,7 +25,7 @@ def slow() -> Iterator[None]:
 
     def slowly(case: Any, *, progress: Any, **asked: Any) -> Any:
         times.append(1)
-        for _ in range(1_000 if len(times) == 1 else 0):
+        for _ in range(10_000 if len(times) == 1 else 0):
             progress(0.3)
             time.sleep(0.03)
         return ask(case, progress=progress, **asked)
@@ -43,7 +43,7 @@ def test_durability_is_asked_stopped_asked_again_and_asked_otherwise(window: Any
     tab.click("text=Stop")
     tab.wait_for_selector("text=It was stopped.")
     tab.click("text=Ask again")
-    tab.wait_for_selector("#headline", timeout=40_000)
+    tab.wait_for_selector("#headline")
     assert tab.query_selector("progress") is None
     assert "would last" in tab.inner_text("#headline")
     assert tab.locator("figure.drawn svg[role=img]").count() == 3
@@ -53,13 +53,13 @@ def test_durability_is_asked_stopped_asked_again_and_asked_otherwise(window: Any
 
     tab.fill("#year", "0")
     tab.keyboard.press("Enter")
-    tab.wait_for_selector("#not-taken", timeout=40_000)
+    tab.wait_for_selector("#not-taken")
     assert tab.input_value("#year") == "0"
     tab.fill("#year", "12")
     tab.check("text=A: ")
     tab.keyboard.press("Enter")
-    tab.wait_for_selector("#headline", timeout=40_000)
-    assert "year=12" in tab.url
+    tab.wait_for_url("**year=12**")
+    tab.wait_for_selector("#headline")
     assert "agreements=A" in tab.url
     assert tab.input_value("#year") == "12"
     assert opened.said == []
@@ -68,13 +68,13 @@ def test_durability_is_asked_stopped_asked_again_and_asked_otherwise(window: Any
 def test_an_answer_fits_a_phone_in_the_dark(window: Any) -> None:
     opened = window(f"{QUESTIONS}/agreement", width=390, colours="dark")
     tab = opened.tab
-    tab.wait_for_selector("#headline", timeout=40_000)
+    tab.wait_for_selector("#headline")
     tab.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     assert barriers(tab) == []
     assert past_the_edge(tab) == []
     assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
     opened.go(f"{QUESTIONS}/sequence")
-    tab.wait_for_selector("#headline", timeout=40_000)
+    tab.wait_for_selector("#headline")
     assert barriers(tab) == []
     assert past_the_edge(tab) == []
     ladder = tab.locator("figure.drawn.slim svg").bounding_box()
@@ -87,7 +87,7 @@ def test_an_answer_fits_a_phone_in_the_dark(window: Any) -> None:
 def test_the_one_page_is_looked_at_and_taken_along_as_word(window: Any, tmp_path: Path) -> None:
     opened = window(f"{DOCUMENTS}/one-page")
     tab = opened.tab
-    tab.wait_for_selector("iframe.paper", timeout=40_000)
+    tab.wait_for_selector("iframe.paper")
     paper = tab.frame_locator("iframe.paper")
     assert paper.locator("h1").inner_text().startswith("An agreement is possible")
     assert barriers(tab) == []
@@ -100,8 +100,8 @@ def test_the_one_page_is_looked_at_and_taken_along_as_word(window: Any, tmp_path
     assert (tmp_path / "page.docx").read_bytes().startswith(b"PK")
     tab.fill("#marking", "For the team only")
     tab.keyboard.press("Enter")
-    tab.wait_for_selector("iframe.paper[src*=marking]", timeout=40_000)
-    assert "FOR THE TEAM ONLY" in tab.frame_locator("iframe.paper").locator("body").inner_text().upper()
+    tab.wait_for_selector("iframe.paper[src*=marking]")
+    tab.frame_locator("iframe.paper").get_by_text("For the team only").first.wait_for()
     opened.go(DOCUMENTS)
     assert past_the_edge(tab) == []
     assert barriers(tab) == []

@@ -30,7 +30,7 @@ def test_a_statement_is_accepted_as_evidence_by_keyboard(window: Any, folder: Pa
     assert tab.evaluate("document.activeElement.value") == "accept"
     tab.keyboard.press("Enter")
     tab.wait_for_selector("text=Statement 1 is accepted.")
-    assert tab.evaluate("document.activeElement.id") == "who"
+    tab.wait_for_selector("#who:focus")
     assert "it asks for the water first" in tab.inner_text("#statement blockquote")
     assert tab.locator(".source mark.used").first.inner_text().startswith("Lowlands refuses a high dam")
     start = file(folder).index("It would leave the fields dry.")
@@ -46,7 +46,7 @@ def test_words_selected_in_the_text_are_those_to_tie(window: Any, folder: Path) 
         """() => { const [a, b] = document.querySelectorAll('.source mark');
         getSelection().setBaseAndExtent(a.querySelector('a').firstChild, 0, b.querySelector('a').firstChild, 16); }"""
     )
-    expect(tab.locator("#words")).to_have_value("Lowlands refuses a high dam, and it asks for the")
+    expect(tab.locator("#words")).to_have_value("Lowlands refuses a high dam, and it asks for the", timeout=120_000)
     tab.select_option("#by-hand-carries", "red_lines/lowlands-high")
     tab.click("#by-hand button.btn")
     tab.wait_for_selector("text=Tied: it carries")
@@ -65,11 +65,12 @@ def test_a_report_is_dropped_in_and_its_draft_accepted(window: Any, folder: Path
     )
     tab.wait_for_selector("text=Reading news.txt")
     assert not (folder / "dam" / "sources" / "news.txt").exists()
-    tab.wait_for_selector("#reading", timeout=60_000)
+    tab.wait_for_selector("#reading")
     assert barriers(tab) == []
     tab.fill("[name='date/news']", "2031-03-19")
     tab.click("text=Add all of it")
     tab.wait_for_selector("h1:text('Drafts')")
+    tab.wait_for_load_state()
     assert (folder / "dam" / "sources" / "news.txt").read_text("utf-8") == NEWS
     assert "date: 2031-03-19" in file(folder)
     drafts, shown = file(folder).count("draft: yes"), tab.locator("#drafts button[value=accept]").count()

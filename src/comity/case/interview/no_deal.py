@@ -8,7 +8,9 @@ from typing import Any
 from comity.case.interview.prompt import Choice, Prompt
 from comity.case.interview.so_far import SoFar, middle
 from comity.case.interview.writing import put
+from comity.case.steps import NoStep, Steps
 from comity.case.text import Document
+from comity.problem import Place, Problem, Problems
 
 TOPICS = ("course", "like", "no_deal")
 FAR = 15.0
@@ -29,7 +31,7 @@ def prompts(so_far: SoFar, party: str) -> Iterator[Prompt]:
 
 
 def taken(so_far: SoFar, prompt: Prompt, reply: tuple[str, ...]) -> tuple[Document, str]:
-    """The document with an answer in it, and what was understood."""
+    """The document with an answer in it, and what was understood; raises Problems for what is no step of an amount."""
     topic, party, *about = prompt.about
     (given,) = reply
     stated = _stated(so_far, party)
@@ -37,8 +39,9 @@ def taken(so_far: SoFar, prompt: Prompt, reply: tuple[str, ...]) -> tuple[Docume
     if topic == "course":
         stated["because"], noted = given, given if given.endswith((".", "!", "?")) else f"{given}."
     elif topic == "like":
+        given, said = _named(so_far, about[0], given)
         stated["like"] = {**(stated.get("like") or {}), about[0]: given}
-        noted = f"without a deal it is like “{so_far.options(about[0])[given]}”."
+        noted = f"without a deal it is like “{said}”."
     else:
         stated = {name: value for name, value in stated.items() if name != "draft"} | {"value": given}
         noted = _noted(name, given, worth_of_like(so_far, party))
@@ -54,12 +57,41 @@ def worth_of_like(so_far: SoFar, party: str) -> float | None:
         weight = so_far.number("interests", party, issue, "weight")
         if weight is None or not middle(weight):
             continue
-        rating = so_far.settled(party, issue).get(like.get(issue, ""))
+        rating = _rating(so_far, party, issue, like.get(issue, ""))
         if rating is None:
             return None
         total += middle(weight)
-        worth += middle(weight) * middle(rating)
+        worth += middle(weight) * rating
     return worth / total if total else None
+
+
+def _rating(so_far: SoFar, party: str, issue: str, option: str) -> float | None:
+    """How good an option is for a party, a step of an amount by the points around it; None where that is not judged."""
+    grid = so_far.amount(issue)
+    if grid is None or not option:
+        rating = so_far.settled(party, issue).get(option)
+        return None if rating is None else middle(rating)
+    steps = Steps(grid)
+    judged = {
+        name: so_far.number("interests", party, issue, name) for name in so_far.entries("interests", party, issue)
+    }
+    points = {name: middle(rating) for name, rating in judged.items() if name in steps and rating is not None}
+    if not set(steps.ends) <= points.keys():
+        return None
+    first, second, part = steps.between(points, option)
+    return points[first] + (points[second] - points[first]) * float(part)
+
+
+def _named(so_far: SoFar, issue: str, given: str) -> tuple[str, str]:
+    """The option, or step of an amount, that an answer names, and in words; raises Problems where it names none."""
+    grid = so_far.amount(issue)
+    if grid is None:
+        return given, so_far.options(issue)[given]
+    try:
+        step = Steps(grid).step(given)
+    except NoStep as wrong:
+        raise Problems([Problem(Place("your answer"), wrong.what, wrong.fix)]) from None
+    return step, Steps(grid)[step].name
 
 
 def _noted(name: str, given: str, worth: float | None) -> str:
@@ -97,14 +129,20 @@ def _course(so_far: SoFar, party: str) -> Prompt:
 
 
 def _like(so_far: SoFar, party: str, issue: str) -> Prompt:
+    name, grid = so_far.parties()[party], so_far.amount(issue)
+    asks = f"which option comes closest to how things then are for {name}?"
+    if grid is not None:
+        which = "day" if grid.dates else "amount"
+        span = grid.said_from(grid.first, grid.last)
+        asks = f"which {which} comes closest to how things then are for {name}? ({span})"
     return Prompt(
         ("like", party, issue),
-        _heading(so_far.parties()[party]),
-        f"{so_far.issues()[issue]}: which option comes closest to how things then are for {so_far.parties()[party]}?",
+        _heading(name),
+        f"{so_far.issues()[issue]}: {asks}",
         "Without an agreement, too, water flows or does not, land is held by somebody, prices are paid. Leave it out "
-        "where no option comes near.",
-        "choice",
-        tuple(Choice(*option) for option in so_far.options(issue).items()),
+        f"where no {'option' if grid is None else which} comes near.",
+        "choice" if grid is None else "words",
+        tuple(Choice(*option) for option in so_far.options(issue).items()) if grid is None else (),
         passing="none of them comes near",
     )
 

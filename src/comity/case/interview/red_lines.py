@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import Any, get_args
 
 from comity.case.amount import numeral
+from comity.case.comparison import in_words
 from comity.case.interview.prompt import Choice, Prompt
 from comity.case.interview.so_far import YES, SoFar
 from comity.case.interview.writing import begun, put, short_name
@@ -21,13 +22,6 @@ FIRM = {
     "declared": "it has said so, in public or at the table",
     "preferred": "so far it is only a strong wish",
 }
-_SIGNS = {
-    **{said: ">" for said in ("more than", "above", "over", "after", "later than")},
-    **{said: "<" for said in ("less than", "below", "under", "before", "earlier than")},
-    **{said: ">=" for said in ("at least", "not before")},
-    **{said: "<=" for said in ("at most", "not after")},
-}
-"""How somebody says a limit in words."""
 assert set(FIRM) == set(get_args(Firmness))
 
 
@@ -88,12 +82,16 @@ def _meant(so_far: SoFar, party: str, issue: str, given: str) -> tuple[str, str]
     """A limit of an amount as a case has it, and in words; raises Problems where it is none, or leaves nothing."""
     grid = so_far.amount(issue)
     assert grid is not None, "asked of amounts alone"
-    steps, words = Steps(grid), given
-    for said, sign in _SIGNS.items():
-        if words.lower().startswith(f"{said} "):
-            words = f"{sign}{words[len(said) :].strip()}"
+    steps, words, said = Steps(grid), given, in_words(given)
+    if said is not None and "=" in said[0]:  # what it asks for, or what it refuses
+        beyond = said[0].replace("=", "")
+        other = "<" if beyond == ">" else ">"
+        fix = f"write {other}{said[1]} if that is what it asks for, {said[0]}{said[1]} if that is what it will not sign"
+        raise Problems([Problem(Place("your answer"), f"“{given}” may be what it asks for or what it refuses", fix)])
+    if said is not None:
+        words = "".join(said)
     try:
-        refused = steps.among((words,))
+        refused = steps.among((steps.stated(words),))
     except NoStep as wrong:
         raise Problems([Problem(Place("your answer"), wrong.what, wrong.fix)]) from None
     if len(refused) == len(steps):

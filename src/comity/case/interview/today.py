@@ -46,12 +46,13 @@ def taken(so_far: SoFar, prompt: Prompt, reply: tuple[str, ...]) -> tuple[Docume
 
 def _today(so_far: SoFar, issue: str) -> Prompt:
     grid, name = so_far.amount(issue), so_far.issues()[issue]
+    span = f" ({grid.said_from(grid.first, grid.last)})" if grid else ""
+    asks = f"which {'day' if grid else 'option'} comes closest to what holds"
+    asks = "how much is it" if grid and not grid.dates else asks
     return Prompt(
         ("today", issue),
         HEADING,
-        f"{name}: how much is it today, while nothing is agreed? ({grid.said_from(grid.first, grid.last)})"
-        if grid
-        else f"{name}: which option comes closest to what holds today, while nothing is agreed?",
+        f"{name}: {asks} today, while nothing is agreed?{span}",
         "From today to an agreement there are steps, and the question what to settle first tells in which order these "
         "are safe for everybody. It has to know of every issue where the way begins; Enter alone leaves all of them "
         "out.",

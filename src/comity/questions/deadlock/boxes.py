@@ -32,7 +32,10 @@ TOGETHER = 1 << 13
 """Boxes looked at together."""
 
 BOX = 8
-"""As so many partial agreements, looked at one by one, a box counts."""
+"""As so many partial agreements, looked at one by one, a box counts, ..."""
+
+TRIED = 128
+"""... and where the best is looked for and agreements of it are tried."""
 
 BEST = 1 << 9
 """So many are looked at together where the best is looked for: those that may be best come first."""
@@ -78,7 +81,7 @@ def nearest(
         better: NDArray[np.bool_] = np.isfinite(costs)
         return better & (costs < found[-1][0]) if len(found) == keep else better
 
-    search = _Search(space, rules, sums, cost, work, together=BEST)
+    search = _Search(space, rules, sums, cost, work, together=BEST, each=TRIED)
     for boxes in search.boxes(worth_a_look):
         for steps in (np.zeros_like(boxes.long), boxes.long, boxes.long // 2):
             reached = cost(boxes.at(steps))
@@ -243,12 +246,13 @@ class _Search:
         work: int,
         counting: int | None = None,
         together: int = TOGETHER,
+        each: int = BOX,
     ) -> None:
         """Make ready; counting: how many of the sums the cost is made of, the first ones, all where not given;
-        together: how many boxes are looked at together."""
+        together: how many boxes are looked at together; each: as how much work a box counts."""
         self._cost, self._counting = cost, len(sums) if counting is None else counting
         self.left, self.complete = work, True
-        self._together = together
+        self._together, self._each = together, each
         self._halves: list[_Boxes] = []
         self._amounts = amounts = long_amounts(space)
         told = [*rules, *(factor for row in sums for factor in row)]
@@ -282,7 +286,7 @@ class _Search:
                 if self.left <= 0 and len(now):
                     self.complete = False
                     return
-                self.left -= BOX * len(now)
+                self.left -= self._each * len(now)
                 if len(now):
                     yield boxes.rows(now)
                 parts = [(boxes.rows(later), costs[later]), *(self._priced(half) for half in self._halves)]

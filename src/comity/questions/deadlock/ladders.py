@@ -23,8 +23,8 @@ from comity.questions.deadlock.on_amounts import OnAmounts
 from comity.questions.deadlock.ways import Crossed
 from comity.questions.deadlock.work import Spent, Work
 
-SEARCHED = 1 << 20
-"""How many boxes are looked at for one concession, at most."""
+SEARCHED = 1 << 22
+"""How many partial agreements are looked at for one concession, at most."""
 
 FOUND = 100_000
 """What it counts as to find one, in propagations of the solver, which take as long."""

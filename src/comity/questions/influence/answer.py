@@ -79,7 +79,7 @@ def _step(step: object) -> tuple[Problem, ...]:
 
     if isinstance(step, int | float) and not isinstance(step, bool) and 0 < step <= 1000:
         return ()
-    return (Problem(Place("step"), f"must be a number above 0, not {step!r}", "write 5, for example"),)
+    return (Problem(Place("step"), f"must be a number above 0 and at most 1000, not {step!r}", "write 5, for example"),)
 
 
 def messages_of(case: Case) -> Influence | None:

@@ -233,7 +233,11 @@ def ties(case: Case, result: Influence) -> Table | None:
         for tie in result.ties
     )
     columns = ("from", "to", "rapport", "best pressure", "turns at", "", "because", "evidence")
-    return Table("Ties, as judged", columns, rows, "In percent. Ties are between parties and offices, never persons.")
+    note = (
+        "In percent. The pressure that moves most at worst is the low end of the best one. Ties are between parties "
+        "and offices, never persons."
+    )
+    return Table("Ties, as judged", columns, rows, note)
 
 
 def _grounds(case: Case, tie: Tie) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from collections.abc import Sequence as Several
 from typing import Any
 
-from comity.agreements.arguments import refuse_nonsense, whole_number
+from comity.agreements.arguments import refuse_nonsense, several_words, some_words, whole_number
 from comity.agreements.common_ground import islands
 from comity.agreements.progress import Progress
 from comity.agreements.readings import DRAWS
@@ -33,6 +33,9 @@ from comity.questions.sequence.rounds import Rounds, rounds_of
 from comity.questions.sequence.steps import Order, Steps
 from comity.questions.sequence.target import Target, target_of
 from comity.questions.supposition import told_first
+
+BEFORE = 'issues as "guarantees, status < territory"'
+"""What each text of `before` is."""
 
 MOST_TOGETHER = 12
 """Among how many issues several may be settled at once, at most."""
@@ -62,7 +65,8 @@ def sequence(
     kind.
     """
     numbers = whole_number("show", show, 1), whole_number("together", together, 1)
-    refuse_nonsense(case, *numbers, without=without, suppose=suppose, progress=progress)
+    texts = *some_words("settled", settled), *some_words("order", order), *several_words("before", before, BEFORE)
+    refuse_nonsense(case, *numbers, texts, without=without, suppose=suppose, progress=progress)
     case = supposed(case, without, suppose)
     aim = None if target is None else whole(case, target)[0]
     asked = order_in(case, order) if order else ()

@@ -50,16 +50,18 @@ class NoneLeft:
     """In which share of the readings of the ranges no agreement is left, 0 to 1.
 
     before: now, with what is best carried over the ties that a measure moves as they are, where that moves least;
-    worst, best: once it is taken, with what is best carried then, where that moves least and most.
+    worst, best: once it is taken, with what is best carried then, where that moves least and most; draws: in how many
+    readings that was looked at.
     """
 
     before: float
     worst: float
     best: float
+    draws: int
 
     def json(self) -> dict[str, float]:
-        """The shares by their names."""
-        return {"before": self.before, "worst": self.worst, "best": self.best}
+        """The shares by their names, and in how many readings they were looked at."""
+        return {"before": self.before, "worst": self.worst, "best": self.best, "draws": self.draws}
 
 
 @dataclass(frozen=True)
@@ -171,7 +173,7 @@ def _carried(case: Case, opened: Opened, now: Carrying, draws: int, seed: int) -
     left = None
     if draws:
         worst, best = (then.none_left(after, end, draws, seed) for end in (0, 1))
-        left = NoneLeft(now.none_left(before, 0, draws, seed), worst, best)
+        left = NoneLeft(now.none_left(before, 0, draws, seed), worst, best, draws)
     alone = [(now.best([tie]), now.best([moved.of(tie)])) for tie, moved in pairs]
     ties = tuple(replace(each, before=one, after=other) for each, (one, other) in zip(opened.ties, alone, strict=True))
     return replace(opened, ties=ties, over_ties=(before, after) if pairs else None, none_left=left)

@@ -21,7 +21,10 @@ METHOD = (
     "each signer is read off. Steps: what the steps in force bring a party is added up, issue by issue, from today to "
     "the agreement aimed at; the safest orders are bottleneck paths over the sets of settled issues, all ties kept. "
     "Preconditions that go in a circle are strongly connected components. Rounds: dynamic programming over the same "
-    "sets, of which least-cost testing (Mitten 1960) is the case in which every failure ends the talks."
+    "sets, of which least-cost testing (Mitten 1960) is the case in which every failure ends the talks. Measures: "
+    "agreements are counted again with what no deal would be worth; ties that they move are held against the ties as "
+    "they are, each time with the message that leaves most agreements at worst, at the pressure that moves most at "
+    "worst, or none."
 )
 
 UNSAID = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from comity.web.entries.clauses import CONDITIONS, LINKAGES, RED_LINES
 from comity.web.entries.consent import CONSENT
+from comity.web.entries.contest import CONTEST
 from comity.web.entries.issues import ISSUES
 from comity.web.entries.kind import Kind
 from comity.web.entries.listens import LISTENS
@@ -23,5 +24,5 @@ COURSE = (TODAY, PRECONDITIONS, TALKS, MEASURES)
 """What the course of the talks rests on."""
 VOICES = (MESSAGES, TIES, MESSENGERS, LISTENS)
 """What the answer rests on who may move whom."""
-LISTED = (RED_LINES, CONDITIONS, LINKAGES, NO_DEAL, *COURSE, *VOICES, CONSENT, PAYMENTS, PARTIES, ISSUES)
+LISTED = (RED_LINES, CONDITIONS, LINKAGES, NO_DEAL, *COURSE, *VOICES, CONSENT, PAYMENTS, CONTEST, PARTIES, ISSUES)
 KINDS: dict[str, Kind] = {kind.name: kind for kind in (*LISTED, VIEWS)}

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from comity.live import Live
 
 SAYS = {
-    "contest": "who would fight on, at what odds and costs",
     "developments": "what happened, and when",
 }
 """The sections without a form, by their names in the file: what they say."""

@@ -21,6 +21,7 @@ from comity.web.sources.find_words import MOST, Tying, hit
 from comity.web.sources.find_words import hits as hits_of
 from comity.web.sources.find_words import spans as spans_of
 from comity.web.sources.judgements import Carried, tied, untied
+from comity.web.sources.limits import refused
 from comity.web.sources.passages import marked, parts
 from comity.web.sources.reviewing import NEW, Reviewing, choices_of, columns
 from comity.web.sources.reviewing import reviewing as reviewing_of
@@ -144,12 +145,20 @@ def _new_red_line(visit: Visit, case: Case, piece: Evidence, opened: Annotation)
     told = columns(visit.form)
     party = next((name for name, each in case.everyone().items() if each.name == told.get("organisation")), "")
     issue, option = told.get("concept", ""), told.get("option", "")
-    if not party or issue not in case.issues or option not in case.issues[issue].options:
-        return "A red line needs a party of the case as its speaker, and the option that it will not sign."
-    name, number = f"{party}-{issue}-{option}", 2
-    while name in case.red_line_names():
-        name, number = f"{party}-{issue}-{option}-{number}", number + 1
     assert opened.statement is not None
+    steps = case.issues[issue].steps if issue in case.issues else None
+    if steps is not None and party:
+        option = refused(told, opened.statement.text, steps) or ""
+        if not option:
+            return (
+                "The words do not plainly say which amounts it refuses: write the red line on the table, then tie them."
+            )
+    if not party or issue not in case.issues or (steps is None and option not in case.issues[issue].options):
+        return "A red line needs a party of the case as its speaker, and the option that it will not sign."
+    base = f"{party}-{issue}" if steps is not None else f"{party}-{issue}-{option}"
+    name, number = base, 2
+    while name in case.red_line_names():
+        name, number = f"{base}-{number}", number + 1
     because = f"{case.everyone()[party].name}: {' '.join(opened.statement.text.split())}"
     entry = {"id": name, "party": party, "never": {issue: [option]}, "because": because}
     entry |= {"firmness": "declared", "evidence": [str(piece)], "draft": "yes"}

@@ -65,7 +65,8 @@ def reviewing(
     speaker = row["organisation"]
     speakers = ["", *names, *([speaker] if speaker and speaker not in names else [])]
     groups = choices_of(found, ids.get(speaker, ""), row["concept"])
-    carries = typed.get("carries", "") if typed is not None else _natural(groups, row, opened)
+    amount = case is not None and row["concept"] in case.issues and case.issues[row["concept"]].steps is not None
+    carries = typed.get("carries", "") if typed is not None else _natural(groups, row, opened, amount)
     first = Group("", (Choice("", "none", not carries), Choice(NEW, "a new red line, as a draft", carries == NEW)))
     offered = [
         replace(group, choices=tuple(replace(c, chosen=c.value == carries) for c in group.choices)) for group in groups
@@ -118,9 +119,12 @@ def choices_of(found: Sources, party: str, issue: str) -> tuple[Group, ...]:
     return tuple(Group(name, tuple(Choice(each.at, each.says) for each in group)) for name, group in groups)
 
 
-def _natural(groups: tuple[Group, ...], row: Mapping[str, str], opened: Annotation) -> str:
-    """The judgement that a statement most plainly bears on, where it carries none yet."""
-    if opened.uses or not row["option"] or not groups or groups[0].says != "On this issue":
+def _natural(groups: tuple[Group, ...], row: Mapping[str, str], opened: Annotation, compares: bool) -> str:
+    """The judgement that a statement most plainly bears on, where it carries none yet.
+
+    compares: whether its issue is an amount, of which it may name no single step.
+    """
+    if opened.uses or not (row["option"] or compares) or not groups or groups[0].says != "On this issue":
         return ""
     near = [choice.value for choice in groups[0].choices]
     lines = [at for at in near if at.startswith("red_lines/")] if row["kind"] == "refuse" else []

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from comity.agreements.persuasion import Reached
+from comity.agreements.persuasion import Carried, Reached
 from comity.agreements.suppose import supposed
 from comity.case.check import read_case
 from comity.case.model import Case
@@ -92,6 +92,22 @@ def test_states_and_groups_have_their_articles_in_sentences_and_none_in_tables()
 )
 def test_whose_voice(messages: list[dict[str, Any]], ties: list[dict[str, Any]], said: str) -> None:
     assert said in f"{asked(with_messages(talks(), messages, ties), step=30)} "
+
+
+def test_where_no_message_surely_adds_one_that_could_add_most_is_told_of() -> None:
+    """Of two messages, one that changes nothing comes first; of the other a second voice could add most."""
+    case = with_messages(talks(), [HOPE, RISE], [tie("c", "b", "5", "10", "15")])
+    first, second = influence_of(case).messages
+
+    def voice(who: str, worst: int, best: int) -> Carried:
+        return Carried(who, 0.5, (0.1, 0.2), Reached(0, worst), Reached(0, best), 1.0, Reached(0, worst))
+
+    still = replace(first, now=3, carried=(voice("c", 3, 3),))
+    other = replace(second, now=3, carried=(voice("a", 2, 4), voice("c", 1, 7)))
+    result = replace(influence_of(case), messages=(still, other))
+    said = " ".join(words.messages(case, result))
+    assert "No message surely adds an agreement; at best the message rise to Beta, carried by Gamma at measured" in said
+    assert "adds 4 agreements, and at worst it costs 2." in said
 
 
 @pytest.mark.parametrize(

@@ -322,6 +322,33 @@ def test_a_measure_keeps_the_ties_that_it_moves(visitor, folder):
     assert (after.ties, after.cost.words(), list(after.moves)) == (ties, "1", ["russia"])
 
 
+def test_a_measure_says_what_a_tie_would_be(visitor, folder):
+    before = text(folder)
+    new = opened(visitor, "measures")
+    sent = {"name": "Talks between staffs", "ties.europe.ukraine.rapport": "70..160"}
+    answer = posted(visitor, new(**sent))
+    assert answer.status_code == 422
+    assert re.search(r'id="f-ties-europe-ukraine-rapport-problem">.*Must be 0 to 100 percent', answer.text)
+    assert 'value="70..160"' in answer.text
+    sent |= {"ties.europe.ukraine.rapport": "60..70", "ties.europe.ukraine.because": "They would meet daily."}
+    sent |= {"ties.france.usa.best": "45..55"}
+    answer = posted(visitor, new(**sent))  # more than what it turns at
+    assert answer.status_code == 422
+    assert "is not above the best" in html.unescape(answer.text)
+    assert posted(visitor, new(**sent | {"ties.france.usa.turns": "70..80"})).status_code == 303
+    ties = dict(case(folder).measures["talks-between-staffs"].moved_ties())
+    assert {whose: {name: each.words() for name, each in moved.numbers.items()} for whose, moved in ties.items()} == {
+        ("europe", "ukraine"): {"rapport": "60..70"},
+        ("france", "usa"): {"best": "45..55", "turns": "70..80"},
+    }
+    assert ties["europe", "ukraine"].because == "They would meet daily."
+    changed = {"ties.europe.ukraine.rapport": "", "ties.europe.ukraine.because": "", "ties.france.usa.best": "42"}
+    assert posted(visitor, opened(visitor, "measures/talks-between-staffs")(**changed)).status_code == 303
+    assert text(folder).endswith("    ties:\n      france:\n        usa: {best: 42, turns: 70..80}\n")
+    assert posted(visitor, opened(visitor, "measures/talks-between-staffs")(), "out").status_code == 303
+    assert text(folder) == before
+
+
 def test_what_others_name_is_not_taken_out(visitor, folder):
     before = text(folder)
     answer = posted(visitor, opened(visitor, "issues/territory/partial")(), "out")

@@ -1,4 +1,4 @@
-"""Measures that would build confidence: what each costs, and what no deal would then be worth to whom."""
+"""Measures that would build confidence: what each costs, and what no deal and ties would then be."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from comity.web.entries.by_name import by_name
 from comity.web.entries.evidence import evidence_field, put_evidence
 from comity.web.entries.in_list import dated, parties
 from comity.web.entries.kind import CONFIDENCES, Line, because_field, put, put_number, put_yes_no
+from comity.web.entries.moved_ties import moved_fields, put_moved
 from comity.web.forms import Field, Sent, select
 from comity.web.sheet import number_words
 
@@ -52,6 +53,7 @@ def _fields(case: Case, measure: Measure | None) -> tuple[Field, ...]:
         if party in moves or (party in case.interests and case.interests[party].no_deal is not None):
             held = moves[party].no_deal.words() if party in moves else ""
             fields.append(Field(f"moves.{party}", f"To {called}", held, path=("moves", party, "no_deal")))
+    fields += moved_fields(case, measure)
     return (*fields, because_field(measure.because if measure else ""), evidence_field(case, measure))
 
 
@@ -71,6 +73,7 @@ def _state(entry: dict[str, Any], sent: Sent, case: Case) -> None:
         else:
             moves.pop(party, None)
     put(entry, "moves", moves)
+    put_moved(entry, sent, case)
 
 
 MEASURES = by_name(
@@ -82,7 +85,7 @@ MEASURES = by_name(
     _line,
     _fields,
     _state,
-    "None yet. A hotline, an exchange of prisoners, aid let through: say what no deal is then worth to whom, and it is "
-    "known what each would open.",
+    "None yet. A hotline, an exchange of prisoners, aid let through: say what no deal is then worth to whom, or what "
+    "a tie would be, and it is known what each would open.",
     "sequence",
 )

@@ -1,4 +1,5 @@
-"""How fast cases are whose issues are amounts of very many steps: the bounds of the funnel, the frontier, fair picks.
+"""How fast cases are whose issues are amounts of very many steps: the bounds of the funnel, the frontier, fair picks,
+deadlock.
 
 Three amounts of ten thousand steps each, five issues of four options, four parties: 10^15 agreements. The points of the
 ratings lie where they fall, so that few worths are equal; the frontier is then close to all efficient agreements, and
@@ -80,10 +81,24 @@ def bargaining() -> Run:
     return lambda: Close(bargaining(case.model_copy(deep=True)).result.points_count)
 
 
+def deadlock(no_deal: int) -> Run:
+    """The whole finding on why there is no agreement, or how close that is; told: its clashes.
+
+    no_deal: what it is worth to everybody: 40 leaves agreements, 68 none.
+    """
+    from comity.questions.deadlock.answer import deadlock
+
+    case = amounts()
+    suppose = [f"{party}: no_deal={no_deal}" for party in case.parties]
+    return lambda: Close(deadlock(case.model_copy(deep=True), suppose=suppose).data["clashes_count"])
+
+
 COMPARISONS = (
     Comparison("1e15 agreements, bounds of the funnel", {COMITY: partial(bounds)}, seconds=1),
     Comparison("1e15 agreements, the frontier", {COMITY: partial(frontier)}, seconds=5, runs=1),
     Comparison("1e15 agreements, the fair agreements", {COMITY: partial(bargaining)}, seconds=10, runs=1),
+    Comparison("1e15 agreements, how close to none", {COMITY: partial(deadlock, 40)}, seconds=5, runs=1),
+    Comparison("1e15 agreements, why none is left", {COMITY: partial(deadlock, 68)}, seconds=5, runs=1),
 )
 
 if __name__ == "__main__":

@@ -119,3 +119,28 @@ def test_every_problem_is_named_with_the_nearest_name() -> None:
         supposed(CASE, without=["nmed"], suppose=["c: land=p", "b: land=s"])
     assert len(raised.value.problems) == 3
     assert any("did you mean named?" in problem.fix for problem in raised.value.problems)
+
+
+@pytest.mark.parametrize(
+    ("words", "refused"),
+    [
+        ("price=>300", ("310", "320")),
+        ("price>300", ("310", "320")),
+        ("price >= 300", ("300", "310", "320")),
+        ("price≤300", ("300",)),
+        ("The price<310", ("300",)),
+        ("price>310|<310", ("300", "320")),
+        ("price=300..310", ("300", "310")),
+    ],
+)
+def test_an_amount_is_compared_as_findings_write_it(words: str, refused: tuple[str, ...]) -> None:
+    case = Case.model_validate(
+        {
+            "title": "A sale",
+            "parties": {name: {"name": name, "signs": True} for name in ("a", "b")},
+            "issues": {"price": {"name": "The price", "amount": {"from": 300, "to": 320, "step": 10}}},
+            "interests": {name: {"no_deal": 0, "price": {"weight": 1, "300": 0, "320": 1}} for name in ("a", "b")},
+        }
+    )
+    (line,) = supposed(case, suppose=[f"a: never {words}"]).red_lines
+    assert tuple(line.never["price"]) == refused

@@ -55,12 +55,12 @@ def test_a_case_with_every_kind_of_rule_is_fit() -> None:
     ("changed", "said"),
     [
         ({"CONSENT": "{at_least: 3}"}, ["3:1: error: 3 of 2 cannot be had; ask for 2 at most"]),
-        ({"CONSENT": "{at_least: 0}"}, ["greater than or equal to 1"]),
+        ({"CONSENT": "{at_least: 0}"}, ["'at_least' must be 1 or more, not 0"]),
         (
             {"CONSENT": "{at_least: 1, share: 50}"},
             ["needs exactly one of all, any, at_least, share, weight, quota, not"],
         ),
-        ({"CONSENT": "{quota: -1, by: {north: 1, south: 1}}"}, ["greater than 0"]),
+        ({"CONSENT": "{quota: -1, by: {north: 1, south: 1}}"}, ["'quota' must be more than 0, not -1"]),
         ({"CONSENT": "{quota: 1, by: {north: -1, south: 9}}"}, ["3:26: error: the weight of north is below 0"]),
         ({"CONSENT": "{quota: 3, by: {north: 1, south: 1}}"}, ["a quota of 3 of 2 cannot be had"]),
         ({"CONSENT": "{weight: 50, by: {north: 1}}"}, ["south has no weight here"]),

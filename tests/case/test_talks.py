@@ -269,3 +269,12 @@ def test_any_case_with_all_of_it_is_fit_and_comes_back_from_its_file(case: Case)
 def test_a_case_without_any_of_it_has_no_judgement_more() -> None:
     case = Case.model_validate(TALKS)
     assert {path[0] for path, _ in judgement_paths(case)} == {"interests"}
+
+
+def test_a_measure_that_moves_whose_yes_is_not_asked_is_remarked_on() -> None:
+    text = written().replace("south: {name: South, signs: yes}", "south: {name: South}")
+    said = [str(each) for each in check_document(Document(text, "case.yaml")).problems]
+    assert any(
+        "warning: south neither signs nor is asked for its yes, so moving this opens nothing" in each for each in said
+    )
+    assert not any("neither signs" in each for each in problems())

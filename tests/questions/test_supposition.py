@@ -51,7 +51,7 @@ def test_so_do_answers_about_one_agreement_and_the_brief() -> None:
         (Counted(1, True), Counted(1234, True), "(1 agreement is possible as in the file, 1,234 so)"),
         (Counted(0, True), Counted(2, True), "(no agreement is possible as in the file, 2 so)"),
         (Counted(5, False), Counted(0, True), "(at least 5 agreements are possible as in the file, none so)"),
-        (Counted(5, True), Counted(0, False), "(5 agreements are possible as in the file, at least 0 so)"),
+        (Counted(5, True), Counted(0, False), "(5 agreements are possible as in the file, an unknown number so)"),
     ],
 )
 def test_the_numbers_before_and_after(

@@ -72,6 +72,24 @@ def test_where_the_columns_have_no_room_every_row_is_a_list_of_its_cells() -> No
     assert wide.splitlines()[1] == "name of it     agreements left   share   from one to the other"
 
 
+def test_what_many_rows_begin_with_stands_once() -> None:
+    told = [["land", "kept"], ["land", "ceded"], ["land", "shared"], ["aid", "none"], ["aid", "some"], ["land", "kept"]]
+    rows = tuple((*words, number) for number, words in enumerate(told))
+    columns = ("issue", "option", "number")
+    lines = text(Table("Ways", columns, rows), 60).splitlines()[3:]
+    assert [line.split()[:-1] for line in lines if line] == [
+        ["land", "kept"], ["ceded"], ["shared"], ["aid", "none"], ["some"], ["land", "kept"],
+    ]  # fmt: skip
+    few = text(Table("Ways", columns, rows[2:5]), 60).splitlines()[3:]
+    assert [line.split()[0] for line in few if line] == ["land", "aid", "aid"]
+
+
+@pytest.mark.parametrize("width", [60, 28])
+def test_words_are_whole_where_there_is_room(width: int) -> None:
+    content = text(Table("T", ("settled as", "a", "b"), (("recognition in law", "observers " * 9, 1.5),)), width)
+    assert ("recognition" in content) == (width == 60)
+
+
 def test_what_a_file_says_cannot_command_the_terminal() -> None:
     """In the answer, the tables, their titles, heads and notes, the caveats, the basis; and in a brief."""
     bad = "\x1b[2J\u202e"

@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from wells import CASE
+
 PAGE = "/case/washington-2025/file"
 
 
@@ -107,10 +109,14 @@ def test_a_text_that_could_not_be_read_again_is_refused_and_kept_whole(visitor, 
 def test_what_has_no_form_is_told_with_its_line(visitor, folder):
     lines = file(folder).read_text(encoding="utf-8").splitlines()
     shown = html.unescape(re.sub("<[^>]+>", "", visitor.get("/case/washington-2025/table").text))
-    for name, says in (("contest", "who would fight on, at what odds and costs"), ("developments", "what happened")):
-        assert says in shown
-        assert f"({name}, line {lines.index(f'{name}:') + 1})" in shown
-    assert "by which rule" not in shown  # this case says nothing of it
+    assert f"what happened, and when (developments, line {lines.index('developments:') + 1})" in shown
+    for name in ("contest", "ties", "measures", "issues"):
+        assert f"{name}:" in lines
+        assert f"({name}, line" not in shown  # these have forms
+    (folder / "well.yaml").write_text(CASE.split("developments:")[0], encoding="utf-8")
+    well = visitor.get("/case/well/table").text
+    assert "Whoever knows the file" in well
+    assert ("There alone stand" in shown, "There alone stand" in well) == (True, False)
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
@@ -20,6 +21,8 @@ from comity.problem import Place, Problem, Problems, nearest
 
 Choice = tuple[int, ...]
 """One option number for every issue, in the order of the space's issues."""
+
+_COMPARED = re.compile(r"([^=<>≥≤|]*[^=<>≥≤|\s])\s*((?:>=|<=|[<>≥≤]).*)", re.DOTALL)
 
 BLOCK = 1 << 16
 """Agreements looked at together: small enough for a processor's cache, large enough for numpy."""
@@ -167,11 +170,12 @@ class Space:
         return Agreement({issue: chosen[issue] for issue in self.issues if issue in chosen})
 
     def parse_options(self, words: str) -> dict[str, tuple[str, ...]]:
-        """Some options of an issue written as "price=>300|100..200|250": of an amount, comparisons, too.
+        """Some options of an issue written as "price=>300|100..200|250", or "price>300": of an amount comparisons, too.
 
         Raises Problems where they are none.
         """
-        issue, _, options = words.partition("=")
+        compared = _COMPARED.fullmatch(words.strip())
+        issue, _, options = words.partition("=") if compared is None else (compared[1], "", compared[2])
         meant = called(issue.strip(), self._titled)
         steps = self.steps[self.issues.index(meant)] if meant is not None and self.steps else None
         if meant is None or steps is None:

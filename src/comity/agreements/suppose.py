@@ -131,7 +131,7 @@ def _combination(case: Case, words: str) -> dict[str, tuple[str, ...]]:
     space = Space.of(case)
     stated: dict[str, tuple[str, ...]] = {}
     for term in filter(None, (part.strip() for part in words.split(","))):
-        if "=" not in term:
+        if not any(sign in term for sign in "=<>≥≤"):
             space.parse_terms(term)  # which says what is wrong
         for name, parsed in space.parse_options(term).items():
             stated[name] = (*stated[name], *parsed) if name in stated else parsed

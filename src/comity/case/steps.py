@@ -235,7 +235,7 @@ class Steps(Mapping[str, Option]):
         value = value_of(plain) if plain else self._said(words)
         if value is None or not self._alike(value):
             return f"write a step from {self.ends[0]} to {self.ends[1]}, such as {self._middle}"
-        if plain not in ("", words.strip()) and self.grid.first <= value <= self.grid.last:  # type: ignore[operator]
+        if plain not in ("", words.strip()) and self._at(value) is not None:
             return f"write {plain}"
         below = self._below(value)
         steps = [self.names[at] for at in (below, below + 1) if 0 <= at < len(self)]

@@ -98,7 +98,10 @@ def _measures(case: Case, at: At, whole: Whole) -> Iterator[Problem]:
             if interest is not None and (interest.no_deal is None or not interest.issues):
                 fix = "say what no agreement is worth to it, with what it wants"
                 yield at(path, f"{party} has no interests or no `no_deal` that could be moved", fix)
-            elif interest is not None and case.scale_of(party) == "weights":
+            elif interest is not None and party not in case.signers() and party not in case.voices():
+                what = f"{party} neither signs nor is asked for its yes, so moving this opens nothing"
+                yield at(path, what, "is another party meant?", "warning")
+            if interest is not None and interest.no_deal is not None and case.scale_of(party) == "weights":
                 for number in (moved.no_deal, *moved.no_deal.before.values()):
                     yield from _outside(number, path, at)
 

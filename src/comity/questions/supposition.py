@@ -51,5 +51,6 @@ def _changes(case: Case) -> str:
 
 
 def _said(counted: Counted) -> str:
-    number = f"{counted.number:,}" if counted.number else "none"
-    return number if counted.complete else f"at least {counted.number:,}"
+    if counted.complete:
+        return f"{counted.number:,}" if counted.number else "none"
+    return f"at least {counted.number:,}" if counted.number else "an unknown number"

@@ -15,7 +15,7 @@ from comity.papers.one_page.sheet import Sheet
 from comity.show.safe import safe
 
 _DIGIT = re.compile(r"\d")
-_LETTERS = 6  # so many letters of a word in one line are enough to read it
+_LETTERS = (16, 6)  # so many letters of a word in one line make it easy to read; so many are enough
 
 
 def text(shown: Finding[Any] | Table | Paper, width: int = 100) -> str:
@@ -111,8 +111,21 @@ class _Grid:
         self.rows = [[safe(words(cell)) for cell in row] for row in table.rows]
         self.right = table.numeric()
 
+    def _shown(self) -> list[list[str]]:
+        """The rows; what the first cell says again, a row below, is left out where there is more to tell rows by."""
+        above = ["", *(row[0] for row in self.rows if row)]
+        again = [row[0] == before for row, before in zip(self.rows, above, strict=False) if row]
+        if len(self.columns) < 3 or self.right[0] or sum(again) < len(again) / 2:
+            return self.rows
+        return [["", *row[1:]] if said else row for row, said in zip(self.rows, again, strict=True)]
+
     def __rich_console__(self, console: Any, options: Any) -> Iterator[Any]:
-        needed = [self._needed(at) for at in range(len(self.columns))]
+        grid = next(filter(None, (self._within(console, options, letters) for letters in _LETTERS)), None)
+        yield from self._listed() if grid is None else (grid,)
+
+    def _within(self, console: Any, options: Any, letters: int) -> Any:
+        """The grid in a width, with so many letters of a word in one line; None where that breaks more."""
+        needed = [self._needed(at, letters) for at in range(len(self.columns))]
         fixed: dict[int, int] = {}
         while True:
             grid = self._grid(fixed)
@@ -122,20 +135,18 @@ class _Grid:
             room = [width - grid._get_padding_width(at) for at, width in enumerate(widths)]
             narrow = {at: need for at, need in enumerate(needed) if room[at] < need}
             if not narrow:
-                yield grid
-                return
+                return grid
             if narrow.keys() <= fixed.keys():
-                yield from self._listed()
-                return
+                return None
             fixed |= narrow
 
-    def _needed(self, at: int) -> int:
-        """How wide a column has to be: as its longest word with a digit; for other words some letters are enough."""
+    def _needed(self, at: int, letters: int) -> int:
+        """How wide a column has to be: as its longest word with a digit; of other words so many letters."""
         from rich.cells import cell_len
 
         parts = [part for cell in (self.columns[at], *(row[at] for row in self.rows)) for part in cell.split()]
         return max(
-            (cell_len(part) if _DIGIT.search(part) else min(cell_len(part), _LETTERS) for part in parts), default=0
+            (cell_len(part) if _DIGIT.search(part) else min(cell_len(part), letters) for part in parts), default=0
         )
 
     def _grid(self, widths: Mapping[int, int]) -> Any:
@@ -146,7 +157,7 @@ class _Grid:
         grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="dim")
         for at, (name, right) in enumerate(zip(self.columns, self.right, strict=True)):
             grid.add_column(Text(name), justify="right" if right else "left", overflow="fold", width=widths.get(at))
-        for row in self.rows:
+        for row in self._shown():
             grid.add_row(*map(Text, row))
         return grid
 

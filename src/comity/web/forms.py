@@ -270,4 +270,4 @@ def _below(live: Live, path: Path) -> Iterator[Path]:
 
 def words(problem: Problem) -> str:
     """What is wrong and what mends it, as a sentence, without the short name of what stands beside the field."""
-    return capital(re.sub(r"^'[^']+': ", "", problem.sentence))
+    return capital(re.sub(r"^'[^']+'(?:: | (?=must ))", "", problem.sentence))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from comity.agreements.persuasion import Reached
+from comity.agreements.persuasion import Carried, Reached
 from comity.agreements.suppose import supposed
 from comity.case.check import read_case
 from comity.case.model import Case
@@ -94,22 +94,38 @@ def test_whose_voice(messages: list[dict[str, Any]], ties: list[dict[str, Any]],
     assert said in f"{asked(with_messages(talks(), messages, ties), step=30)} "
 
 
+def test_where_no_message_surely_adds_one_that_could_add_most_is_told_of() -> None:
+    """Of two messages, one that changes nothing comes first; of the other a second voice could add most."""
+    case = with_messages(talks(), [HOPE, RISE], [tie("c", "b", "5", "10", "15")])
+    first, second = influence_of(case).messages
+
+    def voice(who: str, worst: int, best: int) -> Carried:
+        return Carried(who, 0.5, (0.1, 0.2), Reached(0, worst), Reached(0, best), 1.0, Reached(0, worst))
+
+    still = replace(first, now=3, carried=(voice("c", 3, 3),))
+    other = replace(second, now=3, carried=(voice("a", 2, 4), voice("c", 1, 7)))
+    result = replace(influence_of(case), messages=(still, other))
+    said = " ".join(words.messages(case, result))
+    assert "No message surely adds an agreement; at best the message rise to Beta, carried by Gamma at measured" in said
+    assert "adds 4 agreements, and at worst it costs 2." in said
+
+
 @pytest.mark.parametrize(
     ("step", "changed", "said"),
     [
         (
             30,
             {},
-            "Of all judgements moved alone, by 30 points where they are numbers, most opens what Alpha has without a "
-            "deal, 10 in place of 40: 2 agreements are possible, 1 as judged.",
+            "Of all judgements moved alone, by 30 points where they are numbers, the most is opened by what "
+            "Alpha has without a deal, 10 in place of 40: 2 agreements are possible, 1 as judged.",
         ),
         (0.1, {}, "No judgement moved alone by 0.1 points opens a further agreement."),
         (1, {}, "weight that Alpha moves from “The X” to “The Y” (1): 2 agreements are possible, 1 as judged."),
         (
             1,
             {"red_lines": [line("b", x="p"), line("b", x="q")]},
-            "Of all judgements moved alone, by 1 point where they are numbers, most opens the red line b-red-line-1 "
-            "of Beta, if it allowed x=p: 1 agreement is possible, 0 as judged.",
+            "Of all judgements moved alone, by 1 point where they are numbers, the most is opened by the red "
+            "line b-red-line-1 of Beta, if it allowed x=p: 1 agreement is possible, 0 as judged.",
         ),
         (
             0.1,
@@ -259,7 +275,8 @@ def test_a_step_that_is_none_is_refused(step: Any) -> None:
 
 def test_a_published_case_without_ties_has_its_levers() -> None:
     finding = influence(read_case(case_file("abdelnabi-2024")), draws=200)
-    assert finding.answer.startswith("Of all judgements moved alone, by 5 points where they are numbers, most opens ")
+    first = "Of all judgements moved alone, by 5 points where they are numbers, the most is opened by "
+    assert finding.answer.startswith(first)
     assert "No tie is judged in this case" in finding.answer
     assert all(row[-1] == "nobody named" for row in finding.tables["levers"].rows)
 

@@ -101,6 +101,10 @@ def test_it_fits_and_can_be_read(window: Any, width: int, colours: str) -> None:
 def test_a_red_line_is_added_by_keyboard(window: Any, folder: Path) -> None:
     opened = window(PAGE)
     tab = opened.tab
+    tab.click("nav.below >> text=Ties")  # a link to a part unfolds it
+    assert tab.evaluate("[...document.querySelectorAll('#entries > .card > details[open]')].map(each => each.id)") == [
+        "ties"
+    ]
     tab.click("#red_lines summary")
     tab.click("text=Add a red line")
     tab.wait_for_selector("#entry")

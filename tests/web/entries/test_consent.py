@@ -164,7 +164,7 @@ def test_a_chance_at_home_and_votes_are_those_of_a_party(visitor, folder):
         ("consent/table", {"at_least": "9"}, None, "9 of 3 cannot be had; ask for 3 at most."),
         ("consent/table", {"at_least": "few"}, "at_least", "Must be a whole number, not 'few'."),
         ("payments/all", {"at_most": ""}, "at_most", "Write how much at most."),
-        ("payments/all", {"at_most": "-3"}, "at_most", "Must be greater than 0, not '-3'."),
+        ("payments/all", {"at_most": "-3"}, "at_most", "Must be more than 0, not -3."),
         ("payments/all", {"to": {}}, "to", "Tick who could be paid."),
         ("payments/all", {"to": {"parties": ["a"]}}, None, "cannot pay itself"),
         ("payments/all", {"to": {"parties": ["house"]}}, "to", "has no interests or no `no_deal`"),

@@ -29,7 +29,7 @@ from comity.case.text import Document
 from comity.case.tree import Mapping, Node, Scalar, Sequence
 from comity.problem import Place, Problem, Problems
 
-CHECK = "`comity check` says what is wrong with the file; correct it first"
+CHECK = "the check of the file says what is wrong; correct that first"
 IN_STEPS = (preconditions, talks, measures, messages)
 """Parts in which something is chosen before it can be written: what is in their HELD is not in the file yet."""
 PARTS = (skeleton, ratings, weights, reasons, no_deal, red_lines, today, ties, phrases, *IN_STEPS)

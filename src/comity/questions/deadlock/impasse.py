@@ -37,6 +37,7 @@ from comity.questions.deadlock.demands import (
     rules_as_demands,
 )
 from comity.questions.deadlock.on_amounts import Failing, OnAmounts
+from comity.questions.deadlock.proven import best_for_worst_off, most_for
 from comity.questions.deadlock.solver import Demanded, oracle
 from comity.questions.deadlock.stretches import Stretches
 from comity.questions.deadlock.ways import Crossed, Followed, Places, Way, ways
@@ -253,6 +254,8 @@ class Impasse:
 
         number = self._count(made or {}, dropped, questions if self.stretches else 1)
         found = boxes.nearest(self.space, of.rules, of.sums, cost, keep, SEARCHED)
+        if not found.complete and isinstance(self.demanded, OnAmounts):
+            found = best_for_worst_off(self.demanded, Work(WORK), found, made or {}, set(dropped))
         best: list[Outcome] = []
         told, last = 0, -np.inf
         for choice, price in zip(found.choices, found.costs, strict=True):
@@ -469,6 +472,9 @@ class Impasse:
                 return of.least(sums, lambda who: np.where(short[who].any(axis=0), np.inf, -gains[at]))
 
             best = boxes.nearest(self.space, of.rules, of.sums, cost, work=SEARCHED)
+            if not best.complete and isinstance(self.demanded, OnAmounts):
+                number = next(number for number, each in enumerate(self.demands) if each is self.thresholds[at])
+                best = most_for(self.demanded, Work(WORK), best, number)
             gain = self.gains(best.choices[0])[worth.party] if best.choices else 0.0
             no_deal = self.case.interest_of(worth.party).no_deal
             assert no_deal is not None, "a signer has a no-deal value"

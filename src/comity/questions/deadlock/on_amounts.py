@@ -96,14 +96,16 @@ class OnAmounts:
         wanted: Iterable[int],
         given: Sequence[Given] = (),
         levels: Mapping[int, int] | None = None,
+        made: Made | None = None,
     ) -> tuple[Choice, int] | None:
         """An agreement that meets some demands, with what is given, and the number of the way on which it does.
 
-        levels: the steps of worth that thresholds ask for, by demand, where not as they stand. None where there is no
+        levels: the steps of worth that thresholds ask for, by demand, where not as they stand; made: steps that have
+        been made. None where there is no
         such agreement. Raises Spent where that cannot be told within the work allowed.
         """
         opened = next((each for each in given if isinstance(each, Opened)), None)
-        everything, made = tuple(range(len(self.demands))), opened.made if opened else {}
+        everything, made = tuple(range(len(self.demands))), opened.made if opened else made or {}
         chosen = everything if opened else tuple(wanted)
         for number, way in enumerate(self.ways):
             if opened and number != opened.way:

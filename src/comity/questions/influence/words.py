@@ -45,13 +45,19 @@ def answer(case: Case, result: Influence) -> str:
 
 
 def messages(case: Case, result: Influence) -> Iterator[str]:
-    """The message that adds most at worst, carried as it is best carried, and which may leave fewer."""
+    """The message that adds most at worst, carried as it is best carried, else most at best; which may leave fewer."""
     carried = [message for message in result.messages if message.carried]
     if not carried:
         return
-    first = carried[0]
-    by = first.carried[0]
-    worst, best = first.adds or (0, 0)
+    first, by = carried[0], carried[0].carried[0]
+    worst = by.worst.agreements - first.now
+    if worst <= 0:  # then what could add most at best is told of
+        first, by = max(
+            ((message, each) for message in carried for each in message.carried),
+            key=lambda pair: pair[1].best.agreements - pair[0].now,
+        )
+        worst = by.worst.agreements - first.now
+    best = by.best.agreements - first.now
     whom = f"{said_of(case, first)} to {named(case, first.to)}"
     voice = named(case, by.messenger)
     if worst > 0:
@@ -65,9 +71,10 @@ def messages(case: Case, result: Influence) -> Iterator[str]:
         yield "No message adds an agreement, whoever carries it at measured pressure."
     if first.readings is not None and worst > 0:
         yield _readings(first)
-    if first.together is not None and first.together.worst.agreements > by.worst.agreements:
+    alone = first.carried[0].worst.agreements
+    if first.together is not None and first.together.worst.agreements > alone:
         voices = listed(named(case, name) for name in first.together.pressures)
-        more = first.together.worst.agreements - by.worst.agreements
+        more = first.together.worst.agreements - alone
         yield f"Together {voices}, sharing the pressure, would add {more:,} more at worst."
     yield from _closing(case, carried)
 
@@ -126,7 +133,7 @@ def _levers(case: Case, result: Influence) -> Iterator[str]:
         alone = "is possible" if top.agreements == 1 else "are possible"
         yield (
             f"Of all judgements {'that could be counted, ' if result.uncounted else ''}moved alone, by "
-            f"{points(result.step)} where they are numbers, most opens "
+            f"{points(result.step)} where they are numbers, the most is opened by "
             f"{moved(case, top)}: {_agreements(top.agreements)} {alone}, {now:,} as judged."
         )
         return

@@ -51,7 +51,7 @@ def margins(slices: Slices, choice: Choice) -> tuple[Margin, ...]:
     Several where ratings would have to move by the same; none where no rating within its scale would do, where a slice
     is too large, and where worths are not whole steps.
     """
-    _, grid, states = next(slices.parts(np.array([choice], dtype=np.int16)))
+    _, grid, states = next(slices.parts(np.array([choice], dtype=slices.payoff.space.numbers)))
     if len(grid) > COMPARED or any(worth.slack for worth in slices.payoff.worths.values()):
         return ()
     trials = [trial for party in range(len(slices.parties)) for trial in _trials(slices, grid, choice, party)]

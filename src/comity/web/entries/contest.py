@@ -295,4 +295,5 @@ CONTEST = Kind(
     "None yet. Where one side might attack to change what is agreed: its odds and costs tell which agreements would "
     "last, and what breaks them first.",
     "durability",
+    once=True,
 )

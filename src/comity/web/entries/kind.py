@@ -45,7 +45,7 @@ class Kind:
     none is added so; listed: what there is; form: its form, for an `at` that is not in the case None, for "" an empty
     one; where: its path in the file; edit: the edit that writes what was sent, raising Problems for what is missing;
     taken_out: the edit that takes it out; none: what is said where there is none; question: which one rests on it, by
-    name, where that is one alone.
+    name, where that is one alone; once: whether a case says it once at most.
     """
 
     name: str
@@ -59,6 +59,7 @@ class Kind:
     taken_out: Callable[[Live, Case, str], Edit | None]
     none: str = "None yet."
     question: str = ""
+    once: bool = False
 
 
 class Missing(Problems):

@@ -100,4 +100,5 @@ PAYMENTS = Kind(
     lambda live, case, at: edits.removed("Taken out: who could pay whom", ("payments",)) if case.payments else None,
     "None yet. Where some could pay others for their yes, it is counted what each could be brought to accept.",
     "consent",
+    once=True,
 )

@@ -29,8 +29,9 @@ from comity.agreements.ways import exceeding, sampled
 COARSEST, FINEST = 8, 1 << 13
 """Into how many parts each objective is divided at first, and at most, where steps of amounts are chosen."""
 
-BOXES = 1 << 12
-"""Into how many each objective is divided at most where partial sums are taken together."""
+BOXES, TO_A_PART = 1 << 12, 8
+"""Into how many boxes each objective is divided at most where partial sums are taken together: so many, or so many to a
+part."""
 
 CLOSE = 1e-4
 """How close is close enough, as a part of every scale: a hundredth of a point."""
@@ -94,7 +95,8 @@ class _Coarse(Search):
     def __init__(self, plan: Plan, parts: float, limits: Limits, progress: Progress | None) -> None:
         super().__init__(sampled(plan, parts), limits, 1, progress)
         self.few, self.few_states = max(1, limits.held // 4), max(1, limits.held // max(4, *map(len, self.plan.ways)))
-        self.spread = plan.spread[plan.vary]
+        self.spread, self.boxes = plan.spread[plan.vary], max(BOXES, int(TO_A_PART * parts))
+        self.at_once = 0
         self.rounding, self.asked = exceeding(plan, self.plan), self.needed
         self.needed = self.asked - self.rounding
         self.let_go = np.empty((0, len(plan.vary)))
@@ -127,8 +129,8 @@ class _Coarse(Search):
     def _boxes(self, found: Reached) -> int:
         """Into how many boxes each objective is divided: the most of which few enough are filled, else one."""
         if len(found.sums) <= self.few:
-            return BOXES
-        boxes, too_many = 1, BOXES + 1
+            return self.boxes
+        boxes, too_many = 1, self.boxes + 1
         while too_many - boxes > 1:
             tried = (boxes + too_many) // 2
             cells = np.sort(self._cells(found, tried))

@@ -193,6 +193,8 @@ def test_a_finding_shows_the_first_three_and_how_many_more() -> None:
     assert shown[2].endswith(" (2 more remarks in the check of the file.)")
     assert standing_caveats(case, "First of all.")[0] == "First of all."
     assert standing_caveats(case, "First of all.")[2].endswith(" (3 more remarks in the check of the file.)")
+    found = [f"Number {number}." for number in range(4)]  # which no check of the file would tell
+    assert standing_caveats(case, *found) == (*found[:3], "Number 3. (5 more remarks in the check of the file.)")
 
 
 def test_remarks_are_made_where_nothing_else_is_wrong(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from comity.case.paths import evidence_paths
 from comity.case.tree import Path
 
 SHOWN = 3
-"""How many remarks a finding shows; `comity check` shows the others."""
+"""How many remarks a finding shows, with those that the question found; `comity check` shows the others."""
 
 OF_A_KIND = 5
 """How many remarks of one kind are made one by one."""
@@ -67,10 +67,11 @@ def _worked_out(case: Case) -> tuple[Remark, ...]:
 def told(case: Case, *found: str) -> tuple[str, ...]:
     """The remarks that a finding shows, as sentences, and how many others there are.
 
-    found: remarks on what the question found, which come first.
+    found: remarks on what the question found, which come first, and all of them: no check of the file would tell them.
     """
     sentences = [*found, *_evidence(case), *(remark.sentence() for remark in remarks(case))]
-    shown, more = sentences[:SHOWN], len(sentences) - SHOWN
+    most = max(SHOWN, len(found))
+    shown, more = sentences[:most], len(sentences) - most
     if more > 0:
         shown[-1] += f" ({more} more {'remark' if more == 1 else 'remarks'} in the check of the file.)"
     return tuple(shown)

@@ -225,18 +225,34 @@ def rounds(case: Case, result: Sequence) -> Iterator[str]:
         elif case.talks is not None:
             yield "No round of talks is planned, since nothing says what it is worth that all is settled."
         return
-    first = found.plan[0]
-    sure = ""
-    if found.draws:
-        share = Quantity(found.firsts.get((first.issue, first.format), 0.0), "in_100")
-        sure = f", best in {share} readings of the ranges"
-    held = f"{issue(case, first.issue)} ({format_(case, first.issue, first.format)})"
-    yield f"The first round is best held on {held}{sure}."
-    yield _worthwhile(found)
+    yield _first(case, found)
+    yield _worthwhile(case, found)
 
 
-def _worthwhile(found: Rounds) -> str:
-    all_settled = f"all is settled with a chance of {Quantity(found.chance, 'in_100')}"
+def _first(case: Case, found: Rounds) -> str:
+    """Which round is best to begin with, in the middle of the ranges, and whether another is in more readings."""
+    first = (found.plan[0].issue, found.plan[0].format)
+    if not found.draws:
+        return f"The first round is best held on {_held(case, first)}."
+    share = found.firsts.get(first, 0.0)
+    often = max(found.firsts, key=lambda move: found.firsts[move], default=first)
+    if found.firsts.get(often, 0.0) <= share:
+        sure = f"best in {Quantity(share, 'in_100')} readings of the ranges"
+        return f"The first round is best held on {_held(case, first)}, {sure}."
+    more, fewer = (Quantity(each, "in_100") for each in (found.firsts[often], share))
+    return (
+        f"With every range at its middle the first round is best held on {_held(case, first)}; over the readings of "
+        f"the ranges {_held(case, often)} is more often best: {more}, against {fewer}."
+    )
+
+
+def _held(case: Case, move: tuple[str, str]) -> str:
+    return f"{issue(case, move[0])} ({format_(case, *move)})"
+
+
+def _worthwhile(case: Case, found: Rounds) -> str:
+    what = "all is" if len(found.plan) == len(case.issues) else "every issue on which rounds are judged is"
+    all_settled = f"{what} settled with a chance of {Quantity(found.chance, 'in_100')}"
     if found.value <= 0:
         return f"By these judgements the talks cost more than they bring, by {-found.value:.1f} points; {all_settled}."
     return f"By these judgements the talks are worth {found.value:.1f} points; {all_settled}."

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from comity.agreements import elimination_order
 from comity.agreements.elimination import Limits, TooLarge, frontier
 from comity.agreements.elimination_order import Objective
 from comity.agreements.space import Choice, Factor, Space
@@ -178,3 +179,14 @@ def _table(space: Space, draw: np.random.Generator) -> Factor:
     size = len(space.sizes)
     scope = tuple(sorted(draw.choice(size, draw.integers(0, min(3, size), endpoint=True), replace=False).tolist()))
     return Factor(scope, draw.integers(-9, 9, [space.sizes[at] for at in scope]).astype(float))
+
+
+def test_many_rows_are_told_apart_as_few_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    draw = np.random.default_rng(0)
+    for columns in (1, 3):
+        rows = draw.integers(-1, 2, (40, columns)) * 1.0
+        few = elimination_order._alike(rows)
+        with monkeypatch.context() as patch:
+            patch.setattr(elimination_order, "MANY", 0)
+            many = elimination_order._alike(rows)
+        assert (many[0].tolist(), many[1]) == (few[0].tolist(), few[1])

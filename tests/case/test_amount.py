@@ -178,7 +178,12 @@ def test_a_step_is_found_by_what_it_is_called(steps: Steps, words: str, name: st
         ({"from": "2026-01-01", "to": "2026-02-01", "step": "3 months"}, "write to: 2026-04-01"),
         ({"from": "2026-01-01", "to": "2026-06-01", "step": 3}, "the step of dates is 10 days, 2 weeks"),
         ({"from": "2026-01-01", "to": "2026-04-01", "step": "month", "unit": "months"}, "dates have no unit"),
-        ({"from": 0, "to": 10**7, "step": 1}, "10,000,001 steps are more than 50,000"),
+        ({"from": 0, "to": 10**7, "step": 1}, "10,000,001 steps are more than 50,000; write step: 250"),
+        ({"from": 0, "to": 10**6, "step": 1}, "1,000,001 steps are more than 50,000; write step: 25"),
+        ({"from": 0, "to": 5000, "step": "0.01"}, "500,001 steps are more than 50,000; write step: 0.2"),
+        ({"from": 0, "to": 100_003, "step": 1}, "100,004 steps are more than 50,000; write a larger step, 3 or more"),
+        ({"from": "2000-01-01", "to": "2199-12-31", "step": "day"}, "more than 50,000; write step: 2 days"),
+        ({"from": "2000-01-01", "to": "2200-01-01", "step": "day"}, "write a larger step, 2 days or more"),
         ({"from": 0, "to": 10**16, "step": 10**15}, "beyond 10^15"),
     ],
 )  # fmt: skip

@@ -3,7 +3,7 @@
 import pytest
 
 from comity.case.model import Case
-from comity.case.wording import combination, counted, drafts_left, listed, never, role, rule, standing_caveats
+from comity.case.wording import at_most, combination, counted, drafts_left, listed, never, role, rule, standing_caveats
 
 CASE = Case.model_validate(
     {
@@ -88,3 +88,12 @@ def test_what_every_finding_must_say() -> None:
         "All ratings, weights and no-deal values are illustrative judgements.",
         remark,
     )
+
+
+@pytest.mark.parametrize(
+    ("points", "said"),
+    [(0.0, "0.0"), (1.25, "1.3"), (1.2, "1.2"), (12.01, "12.1"), (0.1, "0.1"), (0.0087, "0.009"), (0.04, "0.04")],
+)
+def test_a_bound_is_never_told_as_less_than_it_is(points: float, said: str) -> None:
+    assert at_most(points) == said
+    assert float(said) >= points

@@ -322,8 +322,8 @@ def test_only_numbers_that_rise_evenly_are_an_amount() -> None:
 
 
 def test_thousands_of_steps_of_its_own_come_back_from_geniusweb(tmp_path: Path) -> None:
-    price = {"name": "Price", "amount": {"from": 0, "to": 2000, "step": 1}}
-    rated = {"A": {"weight": 1, "0": 100, "2000": 0}, "B": {"weight": 1, "0": 0, "2000": 100}}
+    price = {"name": "Price", "amount": {"from": 0, "to": 1200, "step": 1}}
+    rated = {"A": {"weight": 1, "0": 100, "1200": 0}, "B": {"weight": 1, "0": 0, "1200": 100}}
     content: dict[str, Any] = {
         "title": "Mine", "parties": {name: {"name": name, "signs": True} for name in rated}, "issues": {"price": price},
         "interests": {name: {"no_deal": 40, "price": of} for name, of in rated.items()},
@@ -332,4 +332,4 @@ def test_thousands_of_steps_of_its_own_come_back_from_geniusweb(tmp_path: Path) 
     (issue,) = import_case(tmp_path).case.issues.values()
     amount = issue.amount
     assert amount is not None
-    assert (amount.from_, amount.to, amount.step) == ("0", "2000", "1")
+    assert (amount.from_, amount.to, amount.step) == ("0", "1200", "1")

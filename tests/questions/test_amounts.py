@@ -108,3 +108,6 @@ def _allowed_where_it_ends(mine: Any, theirs: Any) -> None:
     assert all(each["kind"] == "red_line" and len(each["allows"]) == 1 for each in dropped)
     theirs["levers"] = [each for each in theirs["levers"] if each not in dropped]
     theirs["opening"] -= sum(each["agreements"] > theirs["now"] for each in dropped)
+    if dropped:  # which take the places of others among those that are shown
+        rests = [mine.pop("judged"), theirs.pop("judged")]
+        assert all(each in rests[0] for each in rests[1])

@@ -54,15 +54,17 @@ def frontier(
     """
     limits = limits or Limits()
     plan = Plan.of(space, tuple(rules), tuple(objectives), tuple(watched))
-    parts, growth = float(COARSEST), float(max(1, len(plan.vary)))
-    best = _Coarse(plan, parts, replace(limits, looked_at=sys.maxsize), progress)
-    best.few = _few(best.plan, limits)
+    parts, growth, columns = float(COARSEST), float(max(1, len(plan.vary))), max(1, len(plan.vary) - 1)
+    best: _Coarse = _First(plan, parts, limits, progress)
     best.run()
-    spent = last = best.looked_at
+    last = best
+    spent = best.looked_at
     while best.furthest and parts < FINEST and spent < limits.close:
-        # Work grows with some power of the number of parts, which the runs so far tell, and which itself grows.
-        afforded = ((limits.close - spent) / max(1, last)) ** (1 / growth)
-        finer = min(parts * min(2, afforded), FINEST)
+        # Work grows with some power of the number of parts, which the runs so far tell, and which itself grows; sums
+        # lie on a surface.
+        afforded = ((limits.close - spent) / max(1, last.looked_at)) ** (1 / growth)
+        room = (last.few / max(1, last.held)) ** (1 / columns)
+        finer = min(parts * min(2, afforded, room), FINEST)
         if finer < FINER * parts:
             break
         search = _Coarse(plan, finer, replace(limits, looked_at=limits.close - spent), progress)
@@ -70,8 +72,8 @@ def frontier(
             search.run()
         except TooLarge:
             break
-        growth = 1 + max(0.0, math.log(max(1, search.looked_at) / max(1, last)) / math.log(finer / parts))
-        parts, last, spent = finer, search.looked_at, spent + search.looked_at
+        growth = 1 + max(0.0, math.log(max(1, search.looked_at) / max(1, last.looked_at)) / math.log(finer / parts))
+        parts, last, spent = finer, search, spent + search.looked_at
         if search.furthest < best.furthest:
             best = search
     return best.result()
@@ -88,12 +90,12 @@ class _Coarse(Search):
     def __init__(self, plan: Plan, parts: float, limits: Limits, progress: Progress | None) -> None:
         super().__init__(sampled(plan, parts), limits, 1, progress)
         self.few, self.few_states = max(1, limits.held // 4), max(1, limits.held // max(4, *map(len, self.plan.ways)))
-        self.spread, self.most_boxes = plan.spread[plan.vary], max(1, int(BOXES * parts))
+        self.spread, self.boxes = plan.spread[plan.vary], max(1, int(BOXES * parts))
         self.rounding, self.asked = exceeding(plan, self.plan), self.needed
         self.needed = self.asked - self.rounding
         self.let_go = np.empty((0, len(plan.vary)))
         self.gap: tuple[float, ...] | None = None
-        self.furthest = 0.0
+        self.furthest, self.held = 0.0, 0
 
     def _within(self) -> tuple[float, ...] | None:
         return self.gap
@@ -111,24 +113,20 @@ class _Coarse(Search):
         found, strength = found.rows(order[first]), strength[order[first]]
         few = self.few if len(np.unique(found.states)) <= self.few_states else min(self.few, self.few_states)
         if len(first) > few:
-            kept = np.sort(np.argsort(-strength, kind="stable")[:few])
+            kept = self._kept(strength, few)
             self._let_go(np.delete(sums, kept, axis=0))
             found, sums = found.rows(kept), sums[kept]
+        self.held = max(self.held, len(sums))
         link = Link(np.arange(len(sums) + 1), found.parents, found.options)
         return layer_of(found.states, sums, np.ones(len(sums), dtype=self.counts.dtype), found.watched, classes), link
 
     def _boxes(self, found: Reached) -> int:
-        """Into how many boxes each objective is divided: the most of which few enough are filled, else one."""
-        if len(found.sums) <= self.few or len(np.unique(self._cells(found, self.most_boxes))) <= self.few:
-            return self.most_boxes
-        boxes, too_many = 1, self.most_boxes
-        while too_many - boxes > 1:
-            tried = (boxes + too_many) // 2
-            if len(np.unique(self._cells(found, tried))) <= self.few:
-                boxes = tried
-            else:
-                too_many = tried
-        return boxes
+        """Into how many boxes each objective is divided."""
+        return self.boxes
+
+    def _kept(self, strength: Floats, few: int) -> Whole:
+        """Which sums are kept where they are more than a few."""
+        raise TooLarge(f"more than {few:,} partial sums would have to be held")
 
     def _cells(self, found: Reached, boxes: int) -> Whole:
         """Numbers in the order of states, equal for sums of a state that lie in the same of so many boxes."""
@@ -175,6 +173,35 @@ class _Coarse(Search):
         gap[self.plan.vary] = np.maximum(short.max(axis=0), 0.0) * self.spread
         self.gap = tuple(gap.tolist())
         self.furthest = float(short.max(initial=0.0))
+
+
+class _First(_Coarse):
+    """The first run, which makes do with the room that there is: with larger boxes, or by letting some sums go."""
+
+    def __init__(self, plan: Plan, parts: float, limits: Limits, progress: Progress | None) -> None:
+        super().__init__(plan, parts, replace(limits, looked_at=sys.maxsize), progress)
+        self.few = _few(self.plan, limits)
+
+    def _boxes(self, found: Reached) -> int:
+        """The most of which few enough are filled, else one."""
+        if self._filled(found, self.boxes) <= self.few:
+            return self.boxes
+        boxes, too_many = 1, self.boxes
+        while too_many - boxes > 1:
+            tried = (boxes + too_many) // 2
+            if self._filled(found, tried) <= self.few:
+                boxes = tried
+            else:
+                too_many = tried
+        return boxes
+
+    def _filled(self, found: Reached, boxes: int) -> int:
+        cells = np.sort(self._cells(found, boxes))
+        return int((cells[1:] != cells[:-1]).sum()) + min(1, len(cells))
+
+    def _kept(self, strength: Floats, few: int) -> Whole:
+        """Those that are worth most in sum."""
+        return np.sort(np.argsort(-strength, kind="stable")[:few])
 
 
 def _few(plan: Plan, limits: Limits) -> int:

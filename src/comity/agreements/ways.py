@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from comity.agreements.elimination_order import Move, Plan
-from comity.agreements.nondominated import Floats, Whole, nondominated
+from comity.agreements.nondominated import Floats, Whole, coded, nondominated
 
 TOGETHER = 3
 """How many issues are rounded with a view to each other."""
@@ -140,7 +140,9 @@ def _together(lost: Sequence[Floats]) -> Floats:
 def _kinds(lost: Floats, shares: int) -> Floats:
     """The same with what is lost rounded up to some shares of the most, without what another exceeds in everything."""
     share = np.abs(lost).max() / shares or 1.0
-    flat = np.unique(np.ceil(lost.reshape(len(lost), -1) / share - HARDLY), axis=0)
+    flat = np.ceil(lost.reshape(len(lost), -1) / share - HARDLY)
+    whole = (flat - flat.min(axis=0)).astype(np.intp)
+    flat = flat[np.unique(coded(whole.T, len(whole)), return_index=True)[1]]
     kept = flat[nondominated(flat, np.zeros(len(flat), dtype=np.intp))]
     kinds: Floats = ((kept + HARDLY) * share).reshape(-1, *lost.shape[1:])
     return kinds

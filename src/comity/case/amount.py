@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
@@ -22,7 +23,10 @@ from comity.case import meant
 from comity.case.judgement import Part
 
 MOST = 50_000
-"""How many steps an amount has, at most: all that is looked at together (`comity.agreements.space.BLOCK`)."""
+"""How many steps an amount has, at most: all that is looked at together (`comity.agreements.space.BLOCK`).
+
+A million would be held as well, but in a gigabyte, and for every question some ten seconds.
+"""
 
 HERE = "{}"
 """Stands for the amount in phrases."""
@@ -202,7 +206,7 @@ def _grid(first: str, last: str, step: str, unit: str) -> Grid:
         below, above = (numeral(start + each * many) for many in (whole, whole + 1))
         fix = f"write to: {above}" if whole == 0 else f"write to: {below} or {above}"
         raise _amiss("steps of {step} from {first} do not reach {last}; " + fix, step=step, first=first, last=last)
-    return Grid(start, each, False, _few(int(whole) + 1), unit)
+    return Grid(start, each, False, _few(int(whole), lambda many: numeral(each * many)), unit)
 
 
 def _of_dates(start: dt.date, end: dt.date, step: str, unit: str) -> Grid:
@@ -226,13 +230,25 @@ def _of_dates(start: dt.date, end: dt.date, step: str, unit: str) -> Grid:
             near.append(str(_later(start, (whole + 1) * many, monthly, month_ends)))
         fix = f"write to: {' or '.join(near)}" if near else "write a shorter step"
         raise _amiss("steps of {step} from {first} do not reach {last}; " + fix, step=step, first=start, last=end)
-    return Grid(start, many, monthly, _few(whole + 1), "", month_ends)
+    period_of = "months" if monthly else "days"
+    return Grid(start, many, monthly, _few(whole, lambda times: f"{many * times} {period_of}"), "", month_ends)
 
 
-def _few(size: int) -> int:
-    if size > MOST:
-        raise _amiss("{size} steps are more than {most}; write a larger step", size=f"{size:,}", most=f"{MOST:,}")
-    return size
+def _few(whole: int, said: Callable[[int], str]) -> int:
+    """How many steps an amount has that ends so many steps after its first; said: so many steps in one, in words."""
+    if whole < MOST:
+        return whole + 1
+    least = -(-whole // (MOST - 1))
+    larger = next((times for times in _rounder(least) if not whole % times), None)
+    fix = f"write step: {said(larger)}" if larger else f"write a larger step, {said(least)} or more"
+    raise _amiss("{size} steps are more than {most}; " + fix, size=f"{whole + 1:,}", most=f"{MOST:,}")
+
+
+def _rounder(least: int) -> list[int]:
+    """Numbers from a least one on, the round ones first: 250 before 201."""
+    power = 10 ** (len(str(least)) - 1)
+    rounder = [times for times in (power, 2 * power, 5 * power // 2, 5 * power, 10 * power) if times >= least]
+    return [times for times in (*rounder, *range(least, least + 1000)) if times < 3 * least]
 
 
 def _end(words: str, name: str) -> Value:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 
 from comity.case.consent import KINDS, Rule
@@ -27,6 +28,12 @@ def message_said(case: Case, name: str) -> str:
     """A message in a sentence, by its name: “no better offer will come”, or the message lower-hope."""
     says = dict(zip(message_names(case.messages), case.messages, strict=True))[name].says
     return f"“{says.rstrip('. ')}”" if says else f"the message {name}"
+
+
+def at_most(points: float) -> str:
+    """A bound in figures, never less than it is: "1.3" of 1.21, "0.009" of 0.0087."""
+    digits = 1 if points >= 0.1 or not points else -math.floor(math.log10(points))
+    return f"{math.ceil(points * 10**digits - 1e-6) / 10**digits:.{digits}f}"
 
 
 def combination(terms: Mapping[str, tuple[str, ...]]) -> str:

@@ -225,8 +225,6 @@ def test_a_sign_behind_an_equals_sign_is_not_guessed_at(text: str, fix: str) -> 
     ("point", "told_of"),
     [
         ("250 euro", None),
-        ("1,000", "'1,000' lies outside this amount, which runs from 100 to 500; write 500"),
-        ("about half", "'about half' is no number, as the steps of this amount are; write a step from 100 to 500"),
         (">250", "'>250' compares, where one step is asked for; write one, such as 300"),
     ],
 )

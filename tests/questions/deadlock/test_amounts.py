@@ -16,7 +16,7 @@ import pytest
 
 from amounts import Content, drawn
 from comity.case.model import Case
-from comity.questions.deadlock import boxes, impasse
+from comity.questions.deadlock import boxes, impasse, ladders
 from comity.questions.deadlock.answer import _followed, _result, deadlock
 from comity.questions.deadlock.closed import Deadlock
 from comity.questions.deadlock.closeness import Closeness
@@ -60,6 +60,8 @@ def test_of_fifty_thousand_steps_too() -> None:
     """From 300,000 to 300,040: four steps of ten, which either side could go, or each a part: five openings."""
     finding = deadlock(sale(499_990, 10, 300_000, 300_040))
     assert finding.exact
+    assert finding.method.startswith("Amounts of many steps are looked at by stretches")
+    assert deadlock(sale(500, 10, 300, 310)).method.startswith("Demands and conditions are written as clauses")
     assert isinstance(finding.result, Deadlock)
     assert finding.result.complete
     assert [opening.price for opening in finding.result.openings] == [12] * 5
@@ -310,3 +312,8 @@ def test_exactly_opposed_interests_are_told_exactly(monkeypatch: pytest.MonkeyPa
     assert [sorted(clash.names) for clash in closed.clashes] == [["buyer-no-deal", "seller-no-deal"]]
     assert [opening.price for opening in closed.openings] == [1, 1]
     assert closed.openings_complete
+    monkeypatch.setattr(ladders, "SEARCHED", 1 << 12)
+    proven = deadlock(opposed(50.5)).result
+    assert isinstance(proven, Deadlock)
+    assert [opening.price for opening in proven.openings] == [1, 1]
+    assert not proven.openings_complete

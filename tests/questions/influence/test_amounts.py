@@ -37,9 +37,9 @@ def test_a_red_line_on_an_amount_gives_way_where_it_ends_and_is_told_in_one() ->
 
 
 def test_without_a_red_line_there_may_be_too_many_to_list() -> None:
-    """8 x 3 agreements are left by the two red lines, but 8 x 20,000 without the first."""
+    """8 x 3 agreements are left by the two red lines, but 8 x 17,000 without the first."""
     many = {"who": {"name": "Who", "options": {f"o{at}": f"Option {at}" for at in range(8)}}}
-    finding = influence(sale(200_000, **many))
+    finding = influence(sale(170_000, **many))
     assert finding.result.uncounted == ("dear",)
     assert finding.answer.startswith("Of all judgements that could be counted, moved alone, by 5 points")
     assert any("Without the red line dear the agreements are too many to be listed" in each for each in finding.caveats)

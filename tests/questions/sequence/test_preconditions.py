@@ -43,6 +43,12 @@ def test_parallel_preconditions_must_all_be_given_up() -> None:
     assert [[edge.name for edge in several] for several in result.cycles[0].cheapest] == [["3"]]
 
 
+def test_many_that_say_the_same_are_one_way_out() -> None:
+    several = [("abc"[at % 3], "x", "y", "preferred") for at in range(12)]
+    result = found(*several, ("b", "y", "x", "constitutional"), ("c", "y", "x", "preferred"))
+    assert [[edge.name for edge in of] for of in result.cycles[0].cheapest] == [[str(at) for at in range(1, 13)]]
+
+
 def test_without_a_circle_orders_are_counted_and_listed() -> None:
     result = found(("a", "x", "y", "declared"), ("a", "z", "w", "declared"))
     assert result.cycles == ()

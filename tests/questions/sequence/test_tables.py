@@ -116,6 +116,16 @@ def test_every_table_of_two_issues() -> None:
     assert tables["chosen_order"].note.endswith("It breaks the preconditions y-first.")
 
 
+def test_a_precondition_stands_with_its_own_reason_whatever_it_is_called() -> None:
+    stated = [
+        {"id": "2", "party": "a", "first": "x", "then": "y", "because": "One."},
+        {"party": "b", "first": "x", "then": "y", "because": "Two.", "confidence": "low"},
+    ]
+    rows = shown(sequence(two(preconditions=stated), before=["x < y"]).tables["preconditions"])
+    assert [row[4] for row in rows] == ["One.", "Two. Confidence low.", ""]
+    assert [row[3] for row in rows] == ["declared", "declared", ""]
+
+
 def test_what_holds_today_stands_with_its_reason() -> None:
     issues = two().model_dump(mode="json", by_alias=True)["issues"]
     issues["x"] |= {"today": {"option": "q", "because": "So it is.", "confidence": "low"}, "reversible": "yes"}

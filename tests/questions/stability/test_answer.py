@@ -323,3 +323,16 @@ def test_of_which_agreements_it_is_told_how_robust_they_are_is_said(monkeypatch:
     assert sum(each["share"] is not None for each in finding.data["holding"]) == 5
     assert "In how many readings agreements hold is told of the first 5 of them." in finding.caveats
     assert not any("is told of the first" in said for said in stability(read_case(WASHINGTON), draws=0).caveats)
+
+
+def test_the_last_of_very_many_steps_is_an_agreement_as_others_are() -> None:
+    amount = {"from": 0, "to": 40_000, "step": 1}
+    rated = {"price": {"weight": 1, "0": 0, "40000": 100}}
+    case = Case.model_validate({
+        "title": "Both want much",
+        "parties": {party: {"name": party, "signs": True} for party in ("a", "b")},
+        "issues": {"price": {"name": "Price", "amount": amount}},
+        "interests": {party: {"no_deal": 20, **rated} for party in ("a", "b")},
+    })  # fmt: skip
+    (held,) = stability(case).result.holding
+    assert held.agreement.options == {"price": "40000"}

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import math
-
 from comity.case.model import Case
-from comity.case.wording import consent_rule, counted, listed, never, not_as_in_the_file, standing_caveats
+from comity.case.wording import at_most, consent_rule, counted, listed, never, not_as_in_the_file, standing_caveats
 from comity.questions.agreement.allowed import Allowed
 from comity.questions.agreement.bounds import Bounds
 from comity.questions.agreement.funnel import Funnel
@@ -196,12 +194,10 @@ def _rounded(case: Case, result: Funnel | Bounds) -> tuple[str, ...]:
 
 def _between_steps(case: Case, result: Funnel | Bounds) -> tuple[str, ...]:
     """What is left out because amounts are settled in steps; nothing where that makes no difference."""
-    most = {party: math.ceil(round(more * 10, 6)) / 10 for party, more in result.between_steps.items() if more}
+    most = {party: at_most(more) for party, more in result.between_steps.items() if more}
     if not most:
         return ()
-    points = (
-        f"{more:.1f} {'point' if more == 1 else 'points'} for {_name(case, party)}" for party, more in most.items()
-    )
+    points = (f"{more} point{'' if more == '1.0' else 's'} for {_name(case, party)}" for party, more in most.items())
     said = "Amounts are settled in steps; an agreement between two steps may be worth more than one on them, by at most"
     return (f"{said} {listed(points)}.",)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from comity.agreements.picks import SOLUTIONS
 from comity.case.model import Case
-from comity.case.wording import among_passing, counted, listed
+from comity.case.wording import among_passing, at_most, counted, listed
 from comity.finding import Quantity
 from comity.questions.bargaining.favourites import Favourite
 from comity.questions.bargaining.result import UNDEFINED, Bargaining
@@ -110,7 +110,7 @@ def caveats(case: Case, result: Bargaining) -> list[str]:
     if not result.exact:
         said.append("The frontier is approximate, so the picks are the best of the points found, not certainly of all.")
         if result.within and all(map(math.isfinite, result.within.values())):
-            within = listed(f"{points:.1f} points for {names[party]}" for party, points in result.within.items())
+            within = listed(f"{at_most(points)} points for {names[party]}" for party, points in result.within.items())
             said.append(f"No agreement exceeds all points found by more than {within}.")
     close = [names[left_out.signer] for left_out in result.left_out if not left_out.exact]
     if close:

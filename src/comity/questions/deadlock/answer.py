@@ -65,13 +65,14 @@ def deadlock(
     show, work, seconds = int(show), int(work), None if seconds is None else plain(seconds)
     filed, case = case, _followed(case)
     priced = prices or Prices()
-    result = _result(Impasse.of(case, priced), show, Work(work, seconds, progress))
+    impasse = Impasse.of(case, priced)
+    result = _result(impasse, show, Work(work, seconds, progress))
     limit = {} if seconds is None else {"seconds": seconds}
     finding = Finding(
         question="deadlock",
         answer=_answer(case, result),
         exact=result.exact,
-        method=words.METHOD,
+        method=words.METHOD if impasse.stretches is None else words.BY_STRETCHES,
         result=result,
         parameters={"show": show, "prices": priced.words(), "work": work, **limit, **supposing(case)},
         caveats=(

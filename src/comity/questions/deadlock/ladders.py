@@ -29,6 +29,9 @@ SEARCHED = 1 << 22
 FOUND = 100_000
 """What it counts as to find one, in propagations of the solver, which take as long."""
 
+HEIGHTS = 500
+"""How many heights on the ladders are proven not to suffice, at most, where halving boxes does not tell."""
+
 Heights = NDArray[np.int64]
 """How many steps are taken: a row a ladder."""
 
@@ -93,7 +96,7 @@ class Cheapest:
             rules = [condition.breaks for condition in self._demanded.conditions]
             found = boxes.nearest(self._demanded.space, rules, self._sums, self._cost, work=SEARCHED)
             self._work.spend(FOUND)
-            if not found.complete:
+            if not found.complete and not (found.choices and self._nothing_below(round(found.costs[0]))):
                 raise Spent
             if not found.choices or not found.costs[0]:
                 return
@@ -101,6 +104,29 @@ class Cheapest:
             self._told += taken
             for heights in taken:
                 yield round(found.costs[0]), self._made(heights)
+
+    def _nothing_below(self, price: int) -> bool:
+        """Whether nothing suffices that costs less than a price, but what has been told and more; False where the
+        prices leave too many heights to look at."""
+        demands = self._demanded.demands
+        steps = [(demands[ladder.demand].steps[ladder.steps[0]].price, len(ladder.steps)) for ladder in self._ladders]
+        tried: list[tuple[tuple[int, ...], int]] = [((), price - 1)]
+        for each, most in steps:  # (all steps of a demand cost the same)
+            if sum(min(most, left // each) + 1 for _, left in tried) > HEIGHTS:
+                return False
+            tried = [
+                ((*heights, height), left - height * each)
+                for heights, left in tried
+                for height in range(min(most, left // each) + 1)
+            ]
+        too_low = list[Heights]()
+        for heights in sorted((np.array(each) for each, _ in tried), key=lambda each: -int(each.sum())):
+            if any((heights >= each).all() for each in self._told) or any((heights <= each).all() for each in too_low):
+                continue
+            if self._demanded.find(self._work, range(len(self._demanded.demands)), made=self._made(heights)):
+                return False
+            too_low.append(heights)
+        return True
 
     def _cost(self, sums: Floats) -> Floats:
         """What the steps cost that agreements take, on the cheapest way; infinite where all of it has been told."""

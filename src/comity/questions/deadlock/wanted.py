@@ -50,7 +50,8 @@ def what_it_takes(
     result = what_is_needed(impasse, terms, progress)
     doubts: tuple[str, ...] = ()
     if isinstance(result, Excluded):
-        answer, method = words.excluded(result), words.METHOD
+        answer = words.excluded(result)
+        method = words.METHOD if impasse.stretches is None else words.BY_STRETCHES
     else:
         answer, method, doubts = words.takes(case, result), words.CHANGING, words.not_certain(result)
     finding = Finding(

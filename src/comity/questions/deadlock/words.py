@@ -25,6 +25,15 @@ METHOD = (
     "2019)."
 )
 
+BY_STRETCHES = (
+    "Amounts of many steps are looked at by stretches on which everybody's worth runs straight: branch and bound over "
+    "these (Land and Doig 1960), with a linear programme in each whose weights prove it where no agreement suffices; "
+    "whether one does is decided in whole numbers. Clashes are minimal unsatisfiable sets of demands, found smallest "
+    "first by hitting-set duality (Reiter 1987; Ignatiev et al. 2015); openings are minimal sets of priced steps, "
+    "found cheapest first by halving boxes of steps."
+)
+"""The method where an amount has many steps."""
+
 CHANGING = (
     "The agreement is held against every demand. A no-deal value or weights change by the least that makes worth equal "
     "to no deal, in exact fractions; weight moves from the issues that the agreement serves worst to the one that it "

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 
 from comity.case.model import Case
-from comity.case.wording import among_passing, counted, listed, standing_caveats
+from comity.case.wording import among_passing, at_most, counted, listed, standing_caveats
 from comity.questions.frontier.points import Frontier
 
 METHOD = (
@@ -63,7 +63,7 @@ def _within(case: Case, frontier: Frontier) -> str:
     within = frontier.within or {}
     if math.inf in within.values():
         return "an unknown amount"
-    return listed(f"{points:.1f} points for {case.everyone()[party].name}" for party, points in within.items())
+    return listed(f"{at_most(points)} points for {case.everyone()[party].name}" for party, points in within.items())
 
 
 def caveats(case: Case, frontier: Frontier) -> tuple[str, ...]:

@@ -24,7 +24,6 @@ Whole = NDArray[np.int64]
 Kind = Literal["exposed", "tempted"]
 
 _FINEST = Fraction(1, 10**9)
-_LARGEST = 10**12
 _MOST = 10**17
 """How many units all numbers together may be: sums over all steps must fit into 64 bits."""
 _NEAR = 1000
@@ -86,7 +85,7 @@ class Interim:
         numbers = [number for _, steps, *others in found for number in (*steps.values(), *others)]
         common = math.lcm(*(number.denominator for number in numbers)) if numbers else 1
         most = sum(map(abs, numbers), Fraction(0))
-        exact = common <= _LARGEST and most * common <= _MOST
+        exact = most * common <= _MOST
         unit = Fraction(1, common) if exact else max(_FINEST, most / _MOST)
         accounts = tuple(
             Account(

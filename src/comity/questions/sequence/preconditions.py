@@ -138,17 +138,24 @@ def _cycle(issues: tuple[str, ...], edges: Sequence[Edge]) -> Cycle:
 
 
 def _cheapest(issues: tuple[str, ...], edges: tuple[Edge, ...]) -> tuple[tuple[Edge, ...], ...]:
-    """The sets of preconditions whose giving up leaves no circle: fewest of the firmest, then of the next firmest."""
-    found: list[tuple[tuple[int, ...], tuple[Edge, ...]]] = []
-    if 1 << len(edges) > LOOKED_AT:
+    """The sets of preconditions whose giving up leaves no circle: fewest of the firmest, then of the next firmest.
+
+    All that say the same of two issues are given up together, or none of them.
+    """
+    alike: dict[tuple[str, str], list[Edge]] = {}
+    for edge in edges:
+        alike.setdefault((edge.first, edge.then), []).append(edge)
+    found: list[tuple[tuple[int, ...], set[Edge]]] = []
+    if 1 << len(alike) > LOOKED_AT:
         return ()
-    for size in range(1, len(edges) + 1):
-        for given_up in combinations(edges, size):
-            kept = [edge for edge in edges if edge not in given_up]
-            if len(components(issues, kept)) == len(issues):
+    for size in range(1, len(alike) + 1):
+        for several in combinations(alike.values(), size):
+            given_up = {edge for of_two in several for edge in of_two}
+            if len(components(issues, [edge for edge in edges if edge not in given_up])) == len(issues):
                 found.append((_price(given_up), given_up))
     least = min(price for price, _ in found)
-    return tuple(given_up for price, given_up in found if price == least)
+    cheapest = [given_up for price, given_up in found if price == least]
+    return tuple(tuple(edge for edge in edges if edge in given_up) for given_up in cheapest)
 
 
 def _price(given_up: Iterable[Edge]) -> tuple[int, ...]:

@@ -313,17 +313,18 @@ def verification(case: Case, result: Sequence) -> Table | None:
 
 def preconditions(case: Case, result: Sequence) -> Table | None:
     """Who will not discuss what before what, on what grounds; None where nobody says so."""
-    stated = {each.id or str(number): each for number, each in enumerate(case.preconditions, 1)}
+    edges = result.preconditions.edges
+    stated = (*case.preconditions, *(None for edge in edges if edge.supposed))
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
-            Link(_party(case, edge.party), anchors.precondition(edge.name)) if edge.party else "supposed",
+            Link(_party(case, edge.party), anchors.precondition(edge.name)) if each else "supposed",
             case.issues[edge.first].name,
             case.issues[edge.then].name,
-            "" if edge.supposed else edge.firmness,
-            "" if edge.supposed else reason(stated[edge.name]),
-            "" if edge.supposed else quotes(case, stated[edge.name].evidence),
+            edge.firmness if each else "",
+            reason(each) if each else "",
+            quotes(case, each.evidence) if each else "",
         )
-        for edge in result.preconditions.edges
+        for edge, each in zip(edges, stated, strict=True)
     )
     if not rows:
         return None

@@ -338,14 +338,16 @@ def test_what_a_reader_must_know_of_rounds_and_measures() -> None:
         measures={"line": {"name": "A hotline"}},
         preconditions=circle("declared", "declared").preconditions,
     )
-    said = list(words._of_rounds(case, replace(plan(1.0), left_aside=("1", "2"))))
+    result = sequence_of(case)
+    said = list(words._of_rounds(case, result, replace(plan(1.0), left_aside=("1", "2"))))
     assert said == [
         "The case does not say what it is worth that all is settled; what the signer gains that gains least "
         "stands for it, "
         "10.0 points.",
-        "No plan of rounds can meet 1 and 2, preconditions that go in a circle.",
+        "No plan of rounds can meet preconditions that go in a circle: “The X” before “The Y” (Alpha, declared) and "
+        "“The Y” before “The X” (Beta, declared).",
     ]
-    assert list(words._of_rounds(case, replace(plan(1.0), stated=True))) == []
+    assert list(words._of_rounds(case, result, replace(plan(1.0), stated=True))) == []
 
 
 def test_the_answer_is_all_of_it_in_order() -> None:

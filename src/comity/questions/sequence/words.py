@@ -11,7 +11,7 @@ from comity.finding import Quantity
 from comity.questions.sequence import measure_words
 from comity.questions.sequence.openings import Openings
 from comity.questions.sequence.orders import MOST_STEPS
-from comity.questions.sequence.preconditions import Cycle
+from comity.questions.sequence.preconditions import Cycle, Edge
 from comity.questions.sequence.result import Sequence
 from comity.questions.sequence.rounds import MOST_ISSUES, Rounds
 from comity.questions.sequence.steps import Course, Steps
@@ -205,15 +205,16 @@ def deadlocks(case: Case, cycles: Iterable[Cycle]) -> Iterator[str]:
         if not cycle.cheapest:
             yield f"{said}."
             continue
-        first = cycle.cheapest[0]
-        given_up = listed(
-            f"{issue(case, edge.first)} before {issue(case, edge.then)}"
-            + (f" ({named(case, edge.party)}, {edge.firmness})" if edge.party else " (supposed)")
-            for edge in first
-        )
+        given_up = listed(_wanted(case, edge) for edge in cycle.cheapest[0])
         ties = len(cycle.cheapest) - 1
         others = f" or {counted(ties, 'other way', 'other ways')} as cheap" if ties else ""
         yield f"{said}. Cheapest to give up is {given_up}{others}; otherwise they can only be settled together."
+
+
+def _wanted(case: Case, edge: Edge) -> str:
+    """A precondition: “Ceasefire” before “Territory” (Russia, declared)."""
+    whose = f"{named(case, edge.party)}, {edge.firmness}" if edge.party else "supposed"
+    return f"{issue(case, edge.first)} before {issue(case, edge.then)} ({whose})"
 
 
 def rounds(case: Case, result: Sequence) -> Iterator[str]:
@@ -268,7 +269,7 @@ def caveats(case: Case, result: Sequence) -> tuple[str, ...]:
     """What a reader must know of the steps and rounds, before what every finding says."""
     said = list(_of_steps(case, result)) if result.steps is not None else []
     if result.rounds is not None:
-        said += _of_rounds(case, result.rounds)
+        said += _of_rounds(case, result, result.rounds)
     if result.openings is not None and result.openings.agreements:
         said.append("What an early settlement leaves is a count, no prediction of the path that talks will take.")
     said += measure_words.caveats(case, result.measures)
@@ -324,11 +325,13 @@ def rounded(result: Sequence) -> bool:
     return result.steps is not None and not result.steps.interim.exact
 
 
-def _of_rounds(case: Case, found: Rounds) -> Iterator[str]:
+def _of_rounds(case: Case, result: Sequence, found: Rounds) -> Iterator[str]:
     if not found.stated:
         yield (
             "The case does not say what it is worth that all is settled; what the signer gains that gains least "
             f"stands for it, {found.worth:.1f} points."
         )
     if found.left_aside:
-        yield f"No plan of rounds can meet {listed(found.left_aside)}, preconditions that go in a circle."
+        circling = [edge for edge in result.preconditions.edges if edge.name in found.left_aside]
+        told = listed(_wanted(case, edge) for edge in circling)
+        yield f"No plan of rounds can meet preconditions that go in a circle: {told}."

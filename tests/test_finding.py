@@ -27,6 +27,8 @@ from shown import FINDING, TABLE, TRICKY, Numbers
         ("as is", "as is"),
         (Link("words", "place"), "words"),
         (Quantity(12.345), "12.3"),
+        (Quantity(Band(900.0, 1187.0, 1474.0), "counts"), "900 to 1,474"),
+        (Quantity(Band(1474.0, 1474.0, 1474.0), "counts"), "1,474"),
         (Quantity(0.456, "in_100"), "46 in 100"),
         (Quantity(0.001, "in_100"), "<1 in 100"),
         (Quantity(0.999, "in_100"), ">99 in 100"),

@@ -83,9 +83,9 @@ class Band:
 
 _ALIKE = 1e-9  # points that differ by no more are the same
 
-Form = Literal["points", "gain", "share", "of_100", "in_100", "change", "price", "range", "span", "plain"]
+Form = Literal["points", "gain", "share", "of_100", "in_100", "change", "price", "range", "span", "counts", "plain"]
 """How a quantity is written: 12.3, +12.3, 45.1 in 100, 45.1 (of a hundred), 45 in 100, +45 (hundredths of a part),
-12.35, 30 to 45, 12.3 to 14.5, or in full."""
+12.35, 30 to 45, 12.3 to 14.5, 900 to 1,474, or in full."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ class Quantity:
         low, mid, high = (_written(each, self.form) for each in (self.value.low, self.value.mid, self.value.high))
         if self.form == "span":
             return low if low == high else f"{low} to {high}"
-        if self.form == "range":
+        if self.form in ("range", "counts"):
             return low if self.value.low == self.value.high else f"{low} to {high}"
         if self.form != "in_100":
             return f"{mid} ({low} to {high})"
@@ -302,6 +302,8 @@ def _written(value: float, form: Form) -> str:
     if form in ("range", "plain"):
         short = f"{value:.12g}"
         return short if float(short) == value else repr(value)
+    if form == "counts":
+        return f"{value:,.0f}"
     return f"{value:,.2f}" if form == "price" else f"{value:,.1f}"
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from comity.case.article import named
 from comity.case.estimate import Estimate
 from comity.case.measure import Measure, MovedTie
 from comity.case.messages import WEIGHT, Message
 from comity.case.model import Case
 from comity.case.talks import Format
 from comity.case.ties import Tie
+from comity.case.tree import Path
 from comity.case.wording import listed
 
 OF_A_TIE = {"rapport": "rapport", "best": "best pressure", "turns": "turns at"}
@@ -75,3 +77,63 @@ def points(estimate: Estimate) -> str:
     """A number of points: "1 point", "2 to 5 points"."""
     said = estimate.said()
     return f"{said} point" if said == "1" else f"{said} points"
+
+
+IN_GENERAL = {
+    "patience": "how much of 100 now what comes a round later is worth",
+    "waiting": "what every round costs besides, while not all is settled",
+    "worth": "what it is worth that all is settled",
+}
+"""What the numbers of all rounds are."""
+
+
+def numbers_of_a_format(case: Case, issue: str, short: str, held: Format) -> dict[str, str]:
+    """What the numbers of rounds on an issue, held in a format, are, by their fields."""
+    rounds = f"rounds on “{case.issues[issue].name}” held as “{held.name or short}”"
+    return {
+        "cost": f"what {rounds} cost",
+        "success": f"in how many of 100 {rounds} succeed",
+        "ends_talks": f"in how many of 100 failed {rounds} end all talks",
+    }
+
+
+def easier_round(case: Case, issue: str, other: str) -> str:
+    """What the number is that says how much likelier a round succeeds once another issue is settled."""
+    called = f"“{case.issues[issue].name}” once “{case.issues[other].name}” is settled"
+    return f"in how many of 100 more a round succeeds on {called}"
+
+
+def numbers_of_a_tie(case: Case, speaker: str, party: str) -> dict[str, str]:
+    """What the numbers of a tie are, by their fields."""
+    one, other = named(case, speaker), named(case, party)
+    return {
+        "rapport": f"the rapport of {one} with {other}",
+        "best": f"the best pressure of {one} on {other}",
+        "turns": f"the pressure of {one} on {other} that backfires",
+    }
+
+
+def numbers_of_a_measure(case: Case, stated: Measure) -> dict[Path, str]:
+    """What the numbers of a measure are, by their paths in it."""
+    called = f"the measure “{stated.name}”"
+    said: dict[Path, str] = {("cost",): f"what {called} costs"}
+    for party in stated.moves:
+        said["moves", party, "no_deal"] = f"what no deal is worth to {named(case, party)} after {called}"
+    for (speaker, party), moved in stated.moved_ties():
+        for name in moved.numbers:
+            said["ties", speaker, party, name] = f"{numbers_of_a_tie(case, speaker, party)[name]} after {called}"
+    return said
+
+
+def numbers(case: Case) -> dict[Path, str]:
+    """What every number of rounds of talks and of measures is, in words, by its path in the case."""
+    said: dict[Path, str] = {("talks", name): words for name, words in IN_GENERAL.items()}
+    for issue, stated in case.talks.issues.items() if case.talks else ():
+        for short, held in stated.formats.items():
+            for name, words in numbers_of_a_format(case, issue, short, held).items():
+                said["talks", "issues", issue, "formats", short, name] = words
+        for other in stated.easier_after:
+            said["talks", "issues", issue, "easier_after", other] = easier_round(case, issue, other)
+    for short, each in case.measures.items():
+        said |= {("measures", short, *path): words for path, words in numbers_of_a_measure(case, each).items()}
+    return said

@@ -397,14 +397,18 @@ def test_in_which_order_steps_are_safest() -> None:
 @pytest.mark.parametrize(
     ("order", "told"),
     [
-        (Order(False, 4.46, ("x",), ("y",), False), "“The X” first and “The Y” last, in the safest orders of steps; "
-         "nobody then ever loses, or gains by stopping, more than 4.5 points."),
-        (Order(False, 4.0, (), ("y",), True), "“The Y” last, in the safest orders of steps; nobody then ever loses, or "
-         "gains by stopping, more than 4.0 points. Today is judged far from no deal: an example of the method."),
-        (Order(False, 0.04, ("x",), ("y",), False), "steps can be so ordered that nobody ever loses, or gains by "
+        (Order(False, 4.46, ("x",), ("y",), 4.46, False), "“The X” first and “The Y” last, in the safest orders of "
+         "steps; nobody then ever loses, or gains by stopping, more than 4.5 points."),
+        (Order(False, 4.0, (), ("y",), 4.0, True), "“The Y” last, in the safest orders of steps; nobody then ever "
+         "loses, or gains by stopping, more than 4.0 points. Today is judged far from no deal: an example of the method."),
+        (Order(False, 0.04, ("x",), ("y",), 0.04, False), "steps can be so ordered that nobody ever loses, or gains by "
          "stopping."),
-        (Order(False, 4.0, (), (), False), "steps can be so ordered that nobody ever loses, or gains by stopping, more "
-         "than 4.0 points."),
+        (Order(False, 4.0, (), (), 4.0, False), "steps can be so ordered that nobody ever loses, or gains by stopping, "
+         "more than 4.0 points."),
+        (Order(False, 4.0, (), (), 7.04, False), "steps can be so ordered that nobody ever loses, or gains by "
+         "stopping, more than 4.0 points. Where every stage has to meet the conditions: 7.0."),
+        (Order(False, 4.0, (), (), None, False), "steps can be so ordered that nobody ever loses, or gains by "
+         "stopping, more than 4.0 points. In none does every stage meet the conditions."),
     ],
 )  # fmt: skip
 def test_an_order_is_told_by_what_is_sure_of_it(order: Order, told: str) -> None:

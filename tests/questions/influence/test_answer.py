@@ -240,8 +240,18 @@ def test_the_finding_holds_the_numbers_tables_and_figures() -> None:
         }
     ]
     assert "The desk has a tie to Beta, rapport 100" in finding.figures["map"].alt
+    assert finding.figures["map"].title.endswith("; arrows are ties, the thicker the closer")
     assert not finding.exact
     assert influence(talks(), draws=200).exact
+
+
+def test_a_map_says_what_its_lines_are() -> None:
+    group = {"g": {"name": "Group", "members": {"m": {"name": "Em"}}}}
+    alone = influence(talks(parties=TALKS["parties"] | group)).figures["map"]
+    assert alone.title.endswith("; no tie is judged; dashed lines lead from members to their group")
+    group |= {"a": {**TALKS["parties"]["a"], "ratified_by": "court"}, "court": {"name": "Court", "passes": 60}}
+    both = influence(talks(parties=TALKS["parties"] | group)).figures["map"]
+    assert both.title.endswith("lead from members to their group and from whose yes is asked for to who asks")
 
 
 def test_where_actors_stand_on_the_map() -> None:

@@ -247,7 +247,7 @@ def test_ties_are_shown_as_ties() -> None:
     assert shown(tables["measures"]) == [
         (
             *(Link("They talk", "measure-both"), "Gamma", "not said in the case", "no"),
-            *("Beta: no deal 25 to 30; Gamma to Alpha: their tie", "1", 1, 0, "They will meet."),
+            *("Beta: no deal from 25 to 30; Gamma to Alpha: their tie", "1", 1, 0, "They will meet."),
         ),
         (
             *(Link("Two", "measure-two"), "not said in the case", "not said in the case", "no"),
@@ -268,7 +268,10 @@ def test_ties_are_shown_as_ties() -> None:
     assert tables["measures_none_left"].note.endswith("Over 4,096 readings, drawn evenly and independently.")
     assert [row[0] for row in shown(tables["measures_none_left"])] == [row[0] for row in tables["measures"].rows]
     judged = [row[0] for row in tables["judged"].rows]
-    assert judged[:2] == ["measures.both.moves.b.no_deal", "measures.both.ties.c.a.rapport"]
+    assert judged[:2] == [
+        "what no deal is worth to Beta after the measure “They talk”",
+        "the rapport of Gamma with Alpha after the measure “They talk”",
+    ]
     assert "moved_ties" not in sequence(small(shuts=SHUTS)).tables
     assert "without it" not in sequence(small(shuts=SHUTS)).tables["measures"].columns
 

@@ -95,7 +95,7 @@ def test_every_table_of_two_issues() -> None:
                 "Alpha",
                 "1 to 2",
                 "no",
-                "Beta: no deal 25 to 10",
+                "Beta: no deal from 25 to 10",
                 "1 to 2",
                 0,
                 "It helps.",
@@ -103,13 +103,13 @@ def test_every_table_of_two_issues() -> None:
         ],
         "measures_none_left": [(Link("A hotline", "measure-line"), "50.0", "0.0", "0.0")],
         "judged": [
-            ("talks.worth", "20", ""),
-            ("talks.issues.x.formats.f.cost", "1", "Nobody travels."),
-            ("talks.issues.x.formats.f.success", "40 to 60", "as above"),
-            ("talks.issues.y.formats.g.cost", "2", "It is far."),
-            ("talks.issues.y.formats.g.success", "50", ""),
-            ("measures.line.cost", "1 to 2", "It helps."),
-            ("measures.line.moves.b.no_deal", "0 to 20", "as above"),
+            ("what it is worth that all is settled", "20", ""),
+            ("what rounds on “The X” held as “by letter” cost", "1", "Nobody travels."),
+            ("in how many of 100 rounds on “The X” held as “by letter” succeed", "40 to 60", "as above"),
+            ("what rounds on “The Y” held as “g” cost", "2", "It is far."),
+            ("in how many of 100 rounds on “The Y” held as “g” succeed", "50", ""),
+            ("what the measure “A hotline” costs", "1 to 2", "It helps."),
+            ("what no deal is worth to Beta after the measure “A hotline”", "0 to 20", "as above"),
         ],
     }
     assert tables["chosen_order"].title == "The order asked for: The X"
@@ -268,3 +268,28 @@ def test_where_the_agreement_is_what_holds_today_no_step_is_put_in_order() -> No
     assert not {"first_steps", "safest_orders", "places", "roadmap", "if_a_step_fails"} & set(finding.tables)
     assert "ladder" not in finding.figures
     assert finding.data["orders"]["count"] == 2
+
+
+def test_a_roadmap_says_which_order_it_follows() -> None:
+    roadmap = sequence(washington()).tables["roadmap"]
+    assert roadmap.note.startswith(
+        "The safest of the orders in which every stage meets the conditions of the case; it risks 7.0 points. What "
+    )
+    free = washington().model_copy(update={"conditions": ()})
+    assert sequence(free).tables["roadmap"].note.startswith("The safest order; it risks ")
+
+
+def test_numbers_of_rounds_and_measures_are_told_in_words_with_their_day() -> None:
+    easier = {"x": {"value": "10..20", "before": {"storm": 5}}}
+    formats = {"g": {"cost": 1, "success": 50}}
+    stated = {"issues": {"y": {"formats": formats, "easier_after": easier}}}
+    case = two(
+        talks=stated, developments=[{"id": "storm", "date": "2024-03-02", "what": "A storm."}], as_of="2024-04-01"
+    )
+    told = {row[0] for row in sequence(case).tables["judged"].rows}
+    assert told == {
+        "what rounds on “The Y” held as “g” cost",
+        "in how many of 100 rounds on “The Y” held as “g” succeed",
+        "in how many of 100 more a round succeeds on “The Y” once “The X” is settled",
+        "in how many of 100 more a round succeeds on “The Y” once “The X” is settled, before 2 March 2024",
+    }

@@ -248,8 +248,10 @@ def test_a_circle_of_which_too_much_would_have_to_be_looked_at_names_no_way_out(
     ]
 
 
-def plan(value: float, draws: int = 0) -> Rounds:
-    return Rounds(10.0, False, (Round("x", "f", value, 0.5, 0.8),), value, Band(0, 0, 0), draws, {("x", "f"): 0.62}, ())
+def plan(value: float, draws: int = 0, share: float = 0.62) -> Rounds:
+    held = (Round("x", "f", value, 0.5, 0.8),)
+    firsts = {("x", "f"): share, ("y", "g"): 0.38}
+    return Rounds(10.0, False, held, value, Band(0, 0, 0), draws, firsts, ())
 
 
 @pytest.mark.parametrize(
@@ -258,20 +260,33 @@ def plan(value: float, draws: int = 0) -> Rounds:
         (
             plan(4.0),
             "The first round is best held on “The X” (f). By these judgements the talks are worth 4.0 points; "
-            "all is settled "
+            "every issue on which rounds are judged is settled "
             "with a chance of 80 in 100.",
         ),
         (
             plan(-3.0, draws=9),
             "The first round is best held on “The X” (f), best in 62 in 100 readings of the ranges. By these "
             "judgements the "
-            "talks cost more than they bring, by 3.0 points; all is settled with a chance of 80 in 100.",
+            "talks cost more than they bring, by 3.0 points; every issue on which rounds are judged is settled with a "
+            "chance of 80 in 100.",
+        ),
+        (
+            plan(4.0, draws=9, share=0.3),
+            "With every range at its middle the first round is best held on “The X” (f); over the readings of the "
+            "ranges “The Y” (g) is more often best: 38 in 100, against 30 in 100. By these judgements the talks are "
+            "worth 4.0 points; every issue on which rounds are judged is settled with a chance of 80 in 100.",
+        ),
+        (
+            replace(plan(4.0), plan=(Round("x", "f", 4.0, 0.5, 0.8), Round("y", "g", 6.0, 0.5, 1.0))),
+            "The first round is best held on “The X” (f). By these judgements the talks are worth 4.0 points; all is "
+            "settled with a chance of 80 in 100.",
         ),
         (None, "No round of talks is planned, since nothing says what it is worth that all is settled."),
     ],
 )
 def test_which_round_is_best(rounds: Rounds | None, said: str) -> None:
-    case = two(talks=ROUNDS)
+    both = {"issues": ROUNDS["issues"] | {"y": {"formats": {"g": {"cost": 1, "success": 50}}}}}
+    case = two(talks=both)
     assert " ".join(words.rounds(case, replace(sequence_of(case), rounds=rounds))) == said
 
 
@@ -323,14 +338,16 @@ def test_what_a_reader_must_know_of_rounds_and_measures() -> None:
         measures={"line": {"name": "A hotline"}},
         preconditions=circle("declared", "declared").preconditions,
     )
-    said = list(words._of_rounds(case, replace(plan(1.0), left_aside=("1", "2"))))
+    result = sequence_of(case)
+    said = list(words._of_rounds(case, result, replace(plan(1.0), left_aside=("1", "2"))))
     assert said == [
         "The case does not say what it is worth that all is settled; what the signer gains that gains least "
         "stands for it, "
         "10.0 points.",
-        "No plan of rounds can meet 1 and 2, preconditions that go in a circle.",
+        "No plan of rounds can meet preconditions that go in a circle: “The X” before “The Y” (Alpha, declared) and "
+        "“The Y” before “The X” (Beta, declared).",
     ]
-    assert list(words._of_rounds(case, replace(plan(1.0), stated=True))) == []
+    assert list(words._of_rounds(case, result, replace(plan(1.0), stated=True))) == []
 
 
 def test_the_answer_is_all_of_it_in_order() -> None:

@@ -122,4 +122,6 @@ def test_printed_it_is_light_and_unfolded(narrow: Window) -> None:
     assert narrow.tab.evaluate("getComputedStyle(document.body).color") == "rgb(27, 32, 38)"
     assert not narrow.tab.locator(".strip").is_visible()
     assert narrow.tab.get_by_text("2027").first.is_visible()
+    whole = "() => [...document.querySelectorAll('thead th')].map(head => getComputedStyle(head).overflowWrap)"
+    assert set(narrow.tab.evaluate(whole)) == {"break-word"}  # so that a column is as wide as the words above it
     narrow.tab.emulate_media(media="screen")

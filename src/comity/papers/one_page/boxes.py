@@ -267,6 +267,10 @@ def _ordered(case: Case, order: Order) -> str:
     said = f"{listed(told)}, in the safest orders of steps; nobody then {risks}."
     if not told or order.epsilon < SMALL:
         said = f"steps can be so ordered that nobody {risks}."
+    if order.met is None:
+        said += " In none does every stage meet the conditions."
+    elif order.met - order.epsilon >= SMALL:
+        said += f" Where every stage has to meet the conditions: {order.met:.1f}."
     return f"{said} Today is judged far from no deal: an example of the method." if order.far else said
 
 

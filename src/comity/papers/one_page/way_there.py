@@ -35,14 +35,16 @@ class Order:
 
     lapse: whether every step lapses when talks stop, so that any order is safe; epsilon: the most points that anybody
     may lose, or gain by stopping, at any stage; first, last: the issues that come first or last in all of these orders;
-    far: whether today is judged as far from no deal, to some signer, as some signer's gain by the agreement, so that
-    orders are an example of the method only.
+    met: the same where every stage has to meet the conditions of the case, None where no order does; far: whether today
+    is judged as far from no deal, to some signer, as some signer's gain by the agreement, so that orders are an example
+    of the method only.
     """
 
     lapse: bool
     epsilon: float
     first: tuple[str, ...]
     last: tuple[str, ...]
+    met: float | None
     far: bool
 
 
@@ -112,6 +114,7 @@ def _order(found: Sequence) -> Order | None:
         epsilon=steps.safest.epsilon,
         first=tuple(issue for issue, place in places.items() if place == (1, 1) and ends > 1),
         last=tuple(issue for issue, place in places.items() if place == (ends, ends) and ends > 1),
+        met=None if steps.coherent is None else steps.coherent.epsilon,
         far=any(abs(interim.points(each.today)) >= max(least, SMALL) for each in interim.accounts),
     )
 

@@ -106,19 +106,12 @@ def _ties(case: Case) -> Iterator[Entry]:
     for tie in case.ties:
         one, other = named(case, tie.from_), named(case, tie.to)
         numbers = {"rapport": tie.rapport, "best": tie.best, "turns": tie.turns}
-        parts = {name: (what, numbers[name].said()) for name, what in _of_tie(case, tie.from_, tie.to).items()}
+        parts = {
+            name: (what, numbers[name].said())
+            for name, what in talks_wording.numbers_of_a_tie(case, tie.from_, tie.to).items()
+        }
         path = ("ties", f"{tie.from_} to {tie.to}")
         yield path, _Stated(f"the tie from {one} to {other}", talks_wording.tie(tie), parts=parts)
-
-
-def _of_tie(case: Case, speaker: str, party: str) -> dict[str, str]:
-    """What the numbers of a tie are, by their fields."""
-    one, other = named(case, speaker), named(case, party)
-    return {
-        "rapport": f"the rapport of {one} with {other}",
-        "best": f"the best pressure of {one} on {other}",
-        "turns": f"the pressure of {one} on {other} that backfires",
-    }
 
 
 def _today(case: Case) -> Iterator[Entry]:
@@ -149,28 +142,23 @@ def _preconditions(case: Case) -> Iterator[Entry]:
 def _talks(case: Case) -> Iterator[Entry]:
     if case.talks is None:
         return
-    numbers = {
-        "patience": "how much of 100 now what comes a round later is worth",
-        "waiting": "what every round costs besides, while not all is settled",
-        "worth": "what it is worth that all is settled",
-    }
     for name, number in case.talks.numbers().items():
         if number is not None:
             said = number.said() if name == "patience" else talks_wording.points(number)
-            yield ("talks", name), _Stated(numbers[name], said)
+            yield ("talks", name), _Stated(talks_wording.IN_GENERAL[name], said)
     for issue, stated in case.talks.issues.items():
         for short, held in stated.formats.items():
             what = f"rounds on “{case.issues[issue].name}” held as “{held.name or short}”"
+            called = talks_wording.numbers_of_a_format(case, issue, short, held)
             parts = {
-                "cost": (f"what {what} cost", talks_wording.points(held.cost)),
-                "success": (f"in how many of 100 {what} succeed", held.success.said()),
-                "ends_talks": (f"in how many of 100 failed {what} end all talks", _or_none(held.ends_talks)),
+                "cost": (called["cost"], talks_wording.points(held.cost)),
+                "success": (called["success"], held.success.said()),
+                "ends_talks": (called["ends_talks"], _or_none(held.ends_talks)),
             }
             yield ("talks", "issues", issue, "formats", short), _Stated(what, talks_wording.expected(held), parts=parts)
         for other, points in stated.easier_after.items():
-            called = f"“{case.issues[issue].name}” once “{case.issues[other].name}” is settled"
             path = ("talks", "issues", issue, "easier_after", other)
-            yield path, _Stated(f"in how many of 100 more a round succeeds on {called}", points.said())
+            yield path, _Stated(talks_wording.easier_round(case, issue, other), points.said())
 
 
 def _or_none(number: Estimate | None) -> str:
@@ -179,19 +167,15 @@ def _or_none(number: Estimate | None) -> str:
 
 def _measures(case: Case) -> Iterator[Entry]:
     for short, each in case.measures.items():
-        called = f"the measure “{each.name}”"
+        called, words = f"the measure “{each.name}”", talks_wording.numbers_of_a_measure(case, each)
         parts = {
             "by": (f"who takes {called}", named(case, each.by) if each.by else ""),
             "reversible": (f"whether {called} can be taken back", "yes" if each.reversible else "no"),
-            "cost": (f"what {called} costs", talks_wording.points(each.cost) if each.cost else ""),
+            "cost": (words["cost",], talks_wording.points(each.cost) if each.cost else ""),
         }
         for party, moved in each.moves.items():
-            parts[f"moves {party}"] = (
-                f"what no deal is worth to {named(case, party)} after {called}",
-                moved.no_deal.said(),
-            )
+            parts[f"moves {party}"] = (words["moves", party, "no_deal"], moved.no_deal.said())
         for (speaker, party), tie in each.moved_ties():
             for name, number in tie.numbers.items():
-                what = f"{_of_tie(case, speaker, party)[name]} after {called}"
-                parts[f"ties {speaker} {party} {name}"] = (what, number.said())
+                parts[f"ties {speaker} {party} {name}"] = (words["ties", speaker, party, name], number.said())
         yield ("measures", short), _Stated(called, talks_wording.measure(case, each), each.by or "", parts)

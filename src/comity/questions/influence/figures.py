@@ -156,8 +156,17 @@ def actor_map(case: Case, result: Influence) -> Figure | None:
         f"{words.called(case, tie.speaker)} has a tie to {words.called(case, tie.to)}, rapport {_rapport(tie.rapport)}"
         for tie in result.ties
     ]
-    title = "Who is in the talks: full marks sign, triangles are offices; arrows are ties, the thicker the closer"
+    title = f"Who is in the talks: full marks sign, triangles are offices; {_lines(result)}"
     return Sketch(title, f"{'; '.join(told)}.", spec, _sketch(nodes, belongs, speaks))
+
+
+def _lines(result: Influence) -> str:
+    """What the lines of a map are, those that it has."""
+    told = "arrows are ties, the thicker the closer" if result.ties else "no tie is judged"
+    dashed = ["from members to their group"] if any(actor.group for actor in result.actors) else []
+    if any(actor.asked_by for actor in result.actors):
+        dashed.append("from whose yes is asked for to who asks")
+    return f"{told}; dashed lines lead {' and '.join(dashed)}" if dashed else told
 
 
 def _sketch(

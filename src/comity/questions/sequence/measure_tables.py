@@ -31,10 +31,11 @@ def measures(case: Case, found: Measured) -> Table | None:
     for each in found:
         stated = case.measures[each.measure]
         moved = [
-            f"{called(case, party)}: no deal {before:g} to {after:g}" for party, (before, after) in each.moves.items()
+            f"{called(case, party)}: no deal from {Quantity(before, 'range')} to {Quantity(after, 'range')}"
+            for party, (before, after) in each.moves.items()
         ]
         moved += [f"{called(case, tie.speaker)} to {called(case, tie.to)}: their tie" for tie in each.ties]
-        left: tuple[Cell, ...] = (Quantity(each.agreements, "range"),)
+        left: tuple[Cell, ...] = (Quantity(each.agreements, "counts"),)
         if over_ties:
             left = _over_ties(each)
         rows.append(
@@ -64,13 +65,13 @@ def measures(case: Case, found: Measured) -> Table | None:
 def _over_ties(opened: Opened) -> tuple[Cell, Cell]:
     """How many agreements are left once a measure is taken, and how many it is held against."""
     if opened.over_ties is None:
-        return Quantity(opened.agreements, "range"), opened.before
+        return Quantity(opened.agreements, "counts"), opened.before
     before, after = opened.over_ties
     return _worst_to_best(after), before.worst
 
 
 def _worst_to_best(sent: BestCarried) -> Quantity:
-    return Quantity(Band(float(sent.worst), (sent.worst + sent.best) / 2, float(sent.best)), "range")
+    return Quantity(Band(float(sent.worst), (sent.worst + sent.best) / 2, float(sent.best)), "counts")
 
 
 def moved_ties(case: Case, found: Measured) -> Table | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from comity.case import anchors
+from comity.case import anchors, talks_wording
 from comity.case.grounds import quotes, reason
 from comity.case.model import Case
 from comity.case.wording import rule
@@ -40,7 +40,7 @@ def all_of(case: Case, result: Sequence, show: int) -> dict[str, Table]:
         "rounds": rounds(case, result),
         "first_rounds": first_rounds(case, result, show),
         **measure_tables.all_of(case, result.measures),
-        "judged": judged(result),
+        "judged": judged(case, result),
     }
     return {name: table for name, table in made.items() if table is not None}
 
@@ -134,7 +134,7 @@ def safest_orders(case: Case, result: Sequence, show: int) -> Table | None:
         for kind, safest in kinds
         if safest is not None
     ]
-    note = "Of all orders with the smallest risk the one is shown whose risks add up to least; `data` lists the first."
+    note = "Of all orders with the smallest risk the one is shown whose risks add up to least."
     return (
         Table("The safest orders of steps", ("which", "risk", "orders", "one of them"), tuple(rows), note)
         if rows
@@ -255,9 +255,22 @@ def roadmap(case: Case, result: Sequence) -> Table | None:
     )
     columns = ("phase", "comes into force", *_names(case, result.phases[0].brings), "")
     note = (
-        "What each party gets by a phase (above 0) or gives (below), in points of its own scale; never compare parties."
+        f"{_followed(result)} What each party gets by a phase (above 0) or gives (below), in points of its own scale; "
+        "never compare parties."
     )
     return Table("A roadmap", *_speaking(columns, rows), note)
+
+
+def _followed(result: Sequence) -> str:
+    """Which of the safest orders a roadmap follows, and what it risks."""
+    steps = result.steps
+    assert steps is not None, "phases follow from steps"
+    if steps.coherent is None:
+        return "The safest order; in none every stage meets the conditions of the case."
+    risk = f"it risks {steps.coherent.epsilon:.1f} points"
+    if steps.coherent == steps.safest:
+        return f"The safest order; {risk}."
+    return f"The safest of the orders in which every stage meets the conditions of the case; {risk}."
 
 
 def verification(case: Case, result: Sequence) -> Table | None:
@@ -385,13 +398,17 @@ def first_rounds(case: Case, result: Sequence, show: int) -> Table | None:
     return Table("Which round to begin with", ("round on", "held as", "best in"), rows, note)
 
 
-def judged(result: Sequence) -> Table | None:
+def judged(case: Case, result: Sequence) -> Table | None:
     """The numbers of rounds and measures, with their reasons; None where there is none."""
+    called = {".".join(map(str, path)): says for path, says in talks_wording.numbers(case).items()}
+    days = {each.id: f"{each.date.day} {each.date:%B %Y}" for each in case.developments}
     rows = []
     above = ""
     for each in result.judged:
+        path, _, development = (each.path, "", "") if each.path in called else each.path.rpartition(".before.")
+        when = f", before {days.get(development, development)}" if development else ""
         why = "as above" if each.why and each.why == above else each.why
-        rows.append((each.path, Quantity(each.value, "range"), why))
+        rows.append((f"{called[path]}{when}", Quantity(each.value, "range"), why))
         above = each.why
     return (
         Table("What is judged of rounds and measures", ("judgement", "value", "because"), tuple(rows)) if rows else None

@@ -11,7 +11,7 @@ from comity.finding import Quantity
 from comity.questions.sequence import measure_words
 from comity.questions.sequence.openings import Openings
 from comity.questions.sequence.orders import MOST_STEPS
-from comity.questions.sequence.preconditions import Cycle
+from comity.questions.sequence.preconditions import Cycle, Edge
 from comity.questions.sequence.result import Sequence
 from comity.questions.sequence.rounds import MOST_ISSUES, Rounds
 from comity.questions.sequence.steps import Course, Steps
@@ -205,15 +205,16 @@ def deadlocks(case: Case, cycles: Iterable[Cycle]) -> Iterator[str]:
         if not cycle.cheapest:
             yield f"{said}."
             continue
-        first = cycle.cheapest[0]
-        given_up = listed(
-            f"{issue(case, edge.first)} before {issue(case, edge.then)}"
-            + (f" ({named(case, edge.party)}, {edge.firmness})" if edge.party else " (supposed)")
-            for edge in first
-        )
+        given_up = listed(_wanted(case, edge) for edge in cycle.cheapest[0])
         ties = len(cycle.cheapest) - 1
         others = f" or {counted(ties, 'other way', 'other ways')} as cheap" if ties else ""
         yield f"{said}. Cheapest to give up is {given_up}{others}; otherwise they can only be settled together."
+
+
+def _wanted(case: Case, edge: Edge) -> str:
+    """A precondition: “Ceasefire” before “Territory” (Russia, declared)."""
+    whose = f"{named(case, edge.party)}, {edge.firmness}" if edge.party else "supposed"
+    return f"{issue(case, edge.first)} before {issue(case, edge.then)} ({whose})"
 
 
 def rounds(case: Case, result: Sequence) -> Iterator[str]:
@@ -225,18 +226,34 @@ def rounds(case: Case, result: Sequence) -> Iterator[str]:
         elif case.talks is not None:
             yield "No round of talks is planned, since nothing says what it is worth that all is settled."
         return
-    first = found.plan[0]
-    sure = ""
-    if found.draws:
-        share = Quantity(found.firsts.get((first.issue, first.format), 0.0), "in_100")
-        sure = f", best in {share} readings of the ranges"
-    held = f"{issue(case, first.issue)} ({format_(case, first.issue, first.format)})"
-    yield f"The first round is best held on {held}{sure}."
-    yield _worthwhile(found)
+    yield _first(case, found)
+    yield _worthwhile(case, found)
 
 
-def _worthwhile(found: Rounds) -> str:
-    all_settled = f"all is settled with a chance of {Quantity(found.chance, 'in_100')}"
+def _first(case: Case, found: Rounds) -> str:
+    """Which round is best to begin with, in the middle of the ranges, and whether another is in more readings."""
+    first = (found.plan[0].issue, found.plan[0].format)
+    if not found.draws:
+        return f"The first round is best held on {_held(case, first)}."
+    share = found.firsts.get(first, 0.0)
+    often = max(found.firsts, key=lambda move: found.firsts[move], default=first)
+    if found.firsts.get(often, 0.0) <= share:
+        sure = f"best in {Quantity(share, 'in_100')} readings of the ranges"
+        return f"The first round is best held on {_held(case, first)}, {sure}."
+    more, fewer = (Quantity(each, "in_100") for each in (found.firsts[often], share))
+    return (
+        f"With every range at its middle the first round is best held on {_held(case, first)}; over the readings of "
+        f"the ranges {_held(case, often)} is more often best: {more}, against {fewer}."
+    )
+
+
+def _held(case: Case, move: tuple[str, str]) -> str:
+    return f"{issue(case, move[0])} ({format_(case, *move)})"
+
+
+def _worthwhile(case: Case, found: Rounds) -> str:
+    what = "all is" if len(found.plan) == len(case.issues) else "every issue on which rounds are judged is"
+    all_settled = f"{what} settled with a chance of {Quantity(found.chance, 'in_100')}"
     if found.value <= 0:
         return f"By these judgements the talks cost more than they bring, by {-found.value:.1f} points; {all_settled}."
     return f"By these judgements the talks are worth {found.value:.1f} points; {all_settled}."
@@ -252,7 +269,7 @@ def caveats(case: Case, result: Sequence) -> tuple[str, ...]:
     """What a reader must know of the steps and rounds, before what every finding says."""
     said = list(_of_steps(case, result)) if result.steps is not None else []
     if result.rounds is not None:
-        said += _of_rounds(case, result.rounds)
+        said += _of_rounds(case, result, result.rounds)
     if result.openings is not None and result.openings.agreements:
         said.append("What an early settlement leaves is a count, no prediction of the path that talks will take.")
     said += measure_words.caveats(case, result.measures)
@@ -308,11 +325,13 @@ def rounded(result: Sequence) -> bool:
     return result.steps is not None and not result.steps.interim.exact
 
 
-def _of_rounds(case: Case, found: Rounds) -> Iterator[str]:
+def _of_rounds(case: Case, result: Sequence, found: Rounds) -> Iterator[str]:
     if not found.stated:
         yield (
             "The case does not say what it is worth that all is settled; what the signer gains that gains least "
             f"stands for it, {found.worth:.1f} points."
         )
     if found.left_aside:
-        yield f"No plan of rounds can meet {listed(found.left_aside)}, preconditions that go in a circle."
+        circling = [edge for edge in result.preconditions.edges if edge.name in found.left_aside]
+        told = listed(_wanted(case, edge) for edge in circling)
+        yield f"No plan of rounds can meet preconditions that go in a circle: {told}."

@@ -400,7 +400,8 @@ def test_in_which_order_steps_are_safest() -> None:
         (Order(False, 4.46, ("x",), ("y",), 4.46, False), "“The X” first and “The Y” last, in the safest orders of "
          "steps; nobody then ever loses, or gains by stopping, more than 4.5 points."),
         (Order(False, 4.0, (), ("y",), 4.0, True), "“The Y” last, in the safest orders of steps; nobody then ever "
-         "loses, or gains by stopping, more than 4.0 points. Today is judged far from no deal: an example of the method."),
+         "loses, or gains by stopping, more than 4.0 points. Today is judged far from no deal: an example of the "
+         "method."),
         (Order(False, 0.04, ("x",), ("y",), 0.04, False), "steps can be so ordered that nobody ever loses, or gains by "
          "stopping."),
         (Order(False, 4.0, (), (), 4.0, False), "steps can be so ordered that nobody ever loses, or gains by stopping, "

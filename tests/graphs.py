@@ -94,9 +94,9 @@ def ring(size: int, options: int, seed: int) -> Graph:
 
 
 def of_amounts(seed: int) -> Graph:
-    """Up to three issues of up to 12 steps rated on straight lines, one of 3 options; rules and linkages compare."""
+    """Up to three issues of up to 14 steps rated on straight lines, one of 3 options; rules and linkages compare."""
     draw, values = random.Random(seed), np.random.default_rng(seed)
-    sizes = [draw.randint(2, 12) for _ in range(draw.randint(1, 3))]
+    sizes = [draw.randint(2, 14) for _ in range(draw.randint(1, 3))]
     space = space_of(*sizes, 3)
 
     def rated(size: int) -> NDArray[np.float64]:

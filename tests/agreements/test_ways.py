@@ -62,7 +62,7 @@ def test_every_agreement_exceeds_one_that_is_left_by_no_more_than_is_said(parts:
         assert excess.max(initial=-1.0) <= 1e-6
         tight += -10 < excess.max(initial=-np.inf) < 0
         dropped += len(left) < allowed.sum()
-    assert dropped > 40
+    assert dropped > 25
     assert tight > 5
 
 

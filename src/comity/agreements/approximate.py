@@ -18,19 +18,23 @@ from dataclasses import replace
 import numpy as np
 
 from comity.agreements.closest import Closest
-from comity.agreements.elimination import Frontier, Limits, Search, TooLarge
+from comity.agreements.elimination import MADE, Frontier, Limits, Search, TooLarge
 from comity.agreements.elimination_order import Objective, Plan, Sum
-from comity.agreements.nondominated import Floats, Small, Whole, coded, comparing, nondominated, snapped
+from comity.agreements.nondominated import SWEPT, Floats, Small, Whole, coded, comparing, nondominated, snapped
 from comity.agreements.partial_sums import Layer, Link, Reached, layer_of, unfolded
 from comity.agreements.progress import Progress
 from comity.agreements.space import Factor, Space
 from comity.agreements.ways import exceeding, sampled
 
 COARSEST, FINEST = 8, 1 << 13
-"""Into how many parts each objective is divided at first, and at most."""
+"""Into how many parts each objective is divided at first, and at most, where steps of amounts are chosen."""
 
-BOXES = 8
-"""Of how many boxes a part consists in which partial sums are taken together."""
+BOXES, TO_A_PART = 1 << 12, 8
+"""Into how many boxes each objective is divided at most where partial sums are taken together: so many, or so many to a
+part."""
+
+CLOSE = 1e-4
+"""How close is close enough, as a part of every scale: a hundredth of a point."""
 
 FINER = 1.2
 """How many times as many parts make it worth while to begin anew."""
@@ -55,11 +59,12 @@ def frontier(
     limits = limits or Limits()
     plan = Plan.of(space, tuple(rules), tuple(objectives), tuple(watched))
     parts, growth, columns = float(COARSEST), float(max(1, len(plan.vary))), max(1, len(plan.vary) - 1)
-    best: _Coarse = _First(plan, parts, limits, progress)
+    best = _Coarse(plan, parts, replace(limits, looked_at=sys.maxsize), progress)
+    best.few = _few(best.plan, limits)
     best.run()
     last = best
     spent = best.looked_at
-    while best.furthest and parts < FINEST and spent < limits.close:
+    while best.furthest > CLOSE and parts < FINEST and spent < limits.close:
         # Work grows with some power of the number of parts, which the runs so far tell, and which itself grows; sums
         # lie on a surface.
         afforded = ((limits.close - spent) / max(1, last.looked_at)) ** (1 / growth)
@@ -90,7 +95,8 @@ class _Coarse(Search):
     def __init__(self, plan: Plan, parts: float, limits: Limits, progress: Progress | None) -> None:
         super().__init__(sampled(plan, parts), limits, 1, progress)
         self.few, self.few_states = max(1, limits.held // 4), max(1, limits.held // max(4, *map(len, self.plan.ways)))
-        self.spread, self.boxes = plan.spread[plan.vary], max(1, int(BOXES * parts))
+        self.spread, self.boxes = plan.spread[plan.vary], max(BOXES, int(TO_A_PART * parts))
+        self.at_once = 0
         self.rounding, self.asked = exceeding(plan, self.plan), self.needed
         self.needed = self.asked - self.rounding
         self.let_go = np.empty((0, len(plan.vary)))
@@ -113,7 +119,7 @@ class _Coarse(Search):
         found, strength = found.rows(order[first]), strength[order[first]]
         few = self.few if len(np.unique(found.states)) <= self.few_states else min(self.few, self.few_states)
         if len(first) > few:
-            kept = self._kept(strength, few)
+            kept = np.sort(np.argsort(-strength, kind="stable")[:few])
             self._let_go(np.delete(sums, kept, axis=0))
             found, sums = found.rows(kept), sums[kept]
         self.held = max(self.held, len(sums))
@@ -121,12 +127,18 @@ class _Coarse(Search):
         return layer_of(found.states, sums, np.ones(len(sums), dtype=self.counts.dtype), found.watched, classes), link
 
     def _boxes(self, found: Reached) -> int:
-        """Into how many boxes each objective is divided."""
-        return self.boxes
-
-    def _kept(self, strength: Floats, few: int) -> Whole:
-        """Which sums are kept where they are more than a few."""
-        raise TooLarge(f"more than {few:,} partial sums would have to be held")
+        """Into how many boxes each objective is divided: the most of which few enough are filled, else one."""
+        if len(found.sums) <= self.few:
+            return self.boxes
+        boxes, too_many = 1, self.boxes + 1
+        while too_many - boxes > 1:
+            tried = (boxes + too_many) // 2
+            cells = np.sort(self._cells(found, tried))
+            if 1 + (cells[1:] != cells[:-1]).sum() <= self.few:
+                boxes = tried
+            else:
+                too_many = tried
+        return boxes
 
     def _cells(self, found: Reached, boxes: int) -> Whole:
         """Numbers in the order of states, equal for sums of a state that lie in the same of so many boxes."""
@@ -156,60 +168,33 @@ class _Coarse(Search):
         """How far what was reached falls short of its own bounds, or another of what was reached; and of all others."""
         if not len(bounds) + len(unreached):
             return
-        short = np.concatenate([bounds - reached, np.full(unreached.shape, np.inf)]) / self.spread
-        bounds = np.concatenate([bounds, unreached]) / self.spread
-        furthest = short.max(axis=1, initial=0.0)
+        short = np.concatenate([bounds - reached, np.full(unreached.shape, np.inf)])
+        bounds = np.concatenate([bounds, unreached])
+        furthest = (short / self.spread).max(axis=1, initial=0.0)
         if len(reached) and bounds.shape[1]:
             closest, worst = Closest(reached / self.spread), float((self.rounding / self.spread).max())
             for row in np.argsort(-furthest, kind="stable").tolist():
                 # (Those that come now do not come to more, and no bound comes to less than is lost by rounding.)
                 if furthest[row] <= worst:
                     break
-                other = bounds[row] - reached[closest.to(bounds[row])] / self.spread
-                if other.max() < furthest[row]:
+                other = bounds[row] - reached[closest.to(bounds[row] / self.spread)]
+                if (other / self.spread).max() < furthest[row]:
                     short[row] = other
-                worst = max(worst, float(short[row].max()))
+                worst = max(worst, float((short[row] / self.spread).max()))
+        varied = np.maximum(short.max(axis=0), 0.0)
         gap = np.zeros(len(self.plan.objectives))
-        gap[self.plan.vary] = np.maximum(short.max(axis=0), 0.0) * self.spread
+        gap[self.plan.vary] = varied
         self.gap = tuple(gap.tolist())
-        self.furthest = float(short.max(initial=0.0))
-
-
-class _First(_Coarse):
-    """The first run, which makes do with the room that there is: with larger boxes, or by letting some sums go."""
-
-    def __init__(self, plan: Plan, parts: float, limits: Limits, progress: Progress | None) -> None:
-        super().__init__(plan, parts, replace(limits, looked_at=sys.maxsize), progress)
-        self.few = _few(self.plan, limits)
-
-    def _boxes(self, found: Reached) -> int:
-        """The most of which few enough are filled, else one."""
-        if self._filled(found, self.boxes) <= self.few:
-            return self.boxes
-        boxes, too_many = 1, self.boxes
-        while too_many - boxes > 1:
-            tried = (boxes + too_many) // 2
-            if self._filled(found, tried) <= self.few:
-                boxes = tried
-            else:
-                too_many = tried
-        return boxes
-
-    def _filled(self, found: Reached, boxes: int) -> int:
-        cells = np.sort(self._cells(found, boxes))
-        return int((cells[1:] != cells[:-1]).sum()) + min(1, len(cells))
-
-    def _kept(self, strength: Floats, few: int) -> Whole:
-        """Those that are worth most in sum."""
-        return np.sort(np.argsort(-strength, kind="stable")[:few])
+        self.furthest = float((varied / self.spread).max(initial=0.0))
 
 
 def _few(plan: Plan, limits: Limits) -> int:
     """How many sums each stage of a first run may keep: what the limits leave room and work for."""
     few, columns = max(1, limits.held // 4), max(1, len(plan.vary))
+    made = MADE if columns <= SWEPT else 0
 
     def work(few: int) -> int:
-        return sum(comparing(few * len(ways), 2 * few, 1, columns) for ways in plan.ways)
+        return sum(comparing(few * len(ways), 2 * few, 1, columns) + made * few * len(ways) for ways in plan.ways)
 
     while few > 1 and work(few) > limits.close:
         few = few * 7 // 8

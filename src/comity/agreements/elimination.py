@@ -58,8 +58,8 @@ CHUNK = 1 << 18
 
 
 MADE = 40
-"""As how many numbers a sum counts that is made, and not among the first to be: where few columns are compared, making
-sums is what takes long."""
+"""As how many numbers a sum counts that is made, beyond those made at once: where few columns are compared, making sums
+is what takes long."""
 
 MOST_TIMES = 1_000_000
 """How many times the usual work may be taken on at most: a year of it."""
@@ -167,7 +167,7 @@ class Search:
         self.watched = np.empty((0, 2 * len(plan.watched)))
         self.needed = np.array([-np.inf if each.needed is None else each.needed for each in varied])
         self.slack = np.array([each.slack for each in varied], dtype=float)
-        self.parts, self.looked_at = 1, 0
+        self.parts, self.looked_at, self.at_once = 1, 0, CHUNK
         self.sums = np.empty((0, len(varied)))
         # Counts are exact: Python's own numbers where 64 bits could not hold them.
         self.counts: NDArray[np.generic] = np.empty(0, dtype=np.int64 if plan.space.count < 2**63 else object)
@@ -270,7 +270,7 @@ class Search:
         ends = np.cumsum(lengths)
         total, columns = int(ends[-1]) if len(ends) else 0, max(1, adds.shape[1])
         # Refused before it is begun, by what it will take: a state keeps about as many as the states that lead to it.
-        beyond = MADE * max(0, total - CHUNK) if columns <= SWEPT else 0
+        beyond = MADE * max(0, total - self.at_once) if columns <= SWEPT else 0
         self._take_on(comparing(total, len(layer.sums), len(layer.starts) - 1, columns) + beyond)
         self.looked_at += beyond
         done = [Reached(state[:0], adds[:0], state[:0], options[:0], told[:0])]

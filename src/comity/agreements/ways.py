@@ -19,6 +19,9 @@ from numpy.typing import NDArray
 from comity.agreements.elimination_order import Move, Plan
 from comity.agreements.nondominated import Floats, Whole, coded, nondominated
 
+FEW = 8
+"""Up to how many options of an issue are all kept: leaving out of few would lose much and gain little."""
+
 TOGETHER = 3
 """How many issues are rounded with a view to each other."""
 
@@ -33,13 +36,15 @@ COMBINED = 1 << 18
 
 
 def sampled(plan: Plan, parts: float) -> Plan:
-    """The same plan with some options of every issue.
+    """The same plan with some options of every issue that has many.
 
     parts: into how many parts the spread of every objective is divided; from one option kept to the next of its piece
     no objective changes by more than one.
     """
     kept = [
-        _kept(_way(plan, moves, len(ways)) * parts, _apart(moves, len(ways)))
+        np.arange(len(ways))
+        if len(ways) <= FEW
+        else _kept(_way(plan, moves, len(ways)) * parts, _apart(moves, len(ways)))
         for moves, ways in zip(plan.moves, plan.ways, strict=True)
     ]
     moves = tuple(tuple(_of(move, at) for move in moves) for moves, at in zip(plan.moves, kept, strict=True))

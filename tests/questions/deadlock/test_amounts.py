@@ -15,6 +15,7 @@ import numpy as np
 import pytest
 
 from amounts import Content, drawn
+from comity.agreements.space import Space
 from comity.case.model import Case
 from comity.questions.deadlock import boxes, impasse, ladders
 from comity.questions.deadlock.answer import _followed, _result, deadlock
@@ -282,16 +283,18 @@ def test_the_best_is_proven_where_halving_boxes_does_not_suffice(monkeypatch: py
     assert margins == pytest.approx(dict(zip(grid.parties, gains.max(axis=1), strict=True)))
 
 
-def opposed(no_deal: float) -> Case:
-    """Two parties who want the opposite of two amounts of 401 steps each: whatever one gains, the other loses."""
+def opposed(no_deal: float, last: int = 400) -> Case:
+    """Two parties who want the opposite of two amounts from 0 to the same: whatever one gains, the other loses."""
     ends = {"buyer": (100, 0), "seller": (0, 100)}
-    amounts = {name: {"name": name, "amount": {"from": 0, "to": 400, "step": 1, "unit": "euro"}} for name in ("a", "b")}
+    amounts = {
+        name: {"name": name, "amount": {"from": 0, "to": last, "step": 1, "unit": "euro"}} for name in ("a", "b")
+    }
     return Case.model_validate({
         "title": "Opposed",
         "parties": {party: {"name": party.title(), "signs": True} for party in ends},
         "issues": amounts,
         "interests": {
-            party: {"no_deal": no_deal, **{name: {"weight": 1, "0": low, "400": high} for name in amounts}}
+            party: {"no_deal": no_deal, **{name: {"weight": 1, "0": low, str(last): high} for name in amounts}}
             for party, (low, high) in ends.items()
         },
     })  # fmt: skip
@@ -317,3 +320,11 @@ def test_exactly_opposed_interests_are_told_exactly(monkeypatch: pytest.MonkeyPa
     assert isinstance(proven, Deadlock)
     assert [opening.price for opening in proven.openings] == [1, 1]
     assert not proven.openings_complete
+
+
+def test_amounts_that_together_have_many_combinations_are_looked_at_by_stretches() -> None:
+    """41 steps twice are 1,681 combinations, 51 steps 2,601; and one amount of more than 200 steps is enough."""
+    assert boxes.long_amounts(Space.of(opposed(50, 40))) == ()
+    assert boxes.long_amounts(Space.of(opposed(50, 50))) == (0, 1)
+    assert boxes.long_amounts(Space.of(sale(2000, 10, 10, 10))) == (0,)
+    assert boxes.long_amounts(Space.of(sale(1990, 10, 10, 10))) == ()

@@ -26,7 +26,13 @@ BENDS = "bends"
 """Under this name a factor keeps where it bends along an issue, by the number of the issue."""
 
 MOST_STEPS = 200
-"""An amount of more steps than this is not settled step by step, but by stretches."""
+"""An amount of more steps than this is not settled step by step, but by stretches, ..."""
+
+MOST_COMBINATIONS = 2_000
+"""... and so are amounts that together have more combinations of steps than this ..."""
+
+SEVERAL = 16
+"""... and of which each has more steps than these."""
 
 TOGETHER = 1 << 13
 """Boxes looked at together."""
@@ -45,8 +51,12 @@ Factors = Sequence[Factor]
 
 
 def long_amounts(space: Space) -> tuple[int, ...]:
-    """The amounts that are settled by stretches, by number."""
-    return tuple(issue for issue, steps in enumerate(space.steps) if steps is not None and len(steps) > MOST_STEPS)
+    """The amounts that are settled by stretches, by number: where one has many steps, or all of them together have many
+    combinations, those that have several."""
+    lengths = {issue: len(steps) for issue, steps in enumerate(space.steps) if steps is not None}
+    if max(lengths.values(), default=0) <= MOST_STEPS and math.prod(lengths.values()) <= MOST_COMBINATIONS:
+        return ()
+    return tuple(issue for issue, length in lengths.items() if length > min(SEVERAL, MOST_STEPS))
 
 
 def count_by(space: Space, rules: Factors, sums: Sequence[Factors], cost: Cost, work: int = WORK) -> Counted:

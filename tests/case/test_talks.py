@@ -123,8 +123,8 @@ def test_a_case_with_all_of_it_is_fit(tmp_path: Path) -> None:
         (
             {"TIES": "{envoy: {south: {rapport: 30}}}"},
             [
-                "19:100: error: there is no tie from envoy to south that measure hotline could move; did you mean envoy "
-                "to north?"
+                "19:100: error: there is no tie from envoy to south that measure hotline could move; did you mean "
+                "envoy to north?"
             ],
         ),
         (

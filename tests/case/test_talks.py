@@ -122,7 +122,10 @@ def test_a_case_with_all_of_it_is_fit(tmp_path: Path) -> None:
         ({"TIES": "{envoy: {nort: {rapport: 30}}}"}, ["unknown party 'nort'; did you mean north?"]),
         (
             {"TIES": "{envoy: {south: {rapport: 30}}}"},
-            ["19:100: error: there is no tie from envoy to south that could be moved; did you mean envoy to north?"],
+            [
+                "19:100: error: there is no tie from envoy to south that measure hotline could move; did you mean "
+                "envoy to north?"
+            ],
         ),
         (
             {"TIES": "{envoy: {north: {because: Who knows.}}}"},
@@ -154,8 +157,8 @@ def test_where_no_tie_is_judged_none_can_be_moved() -> None:
     text = written().partition("ties:\n  - ")[0]
     said = [str(problem) for problem in check_document(Document(text, "case.yaml")).problems]
     assert [words.partition("error: ")[2] for words in said] == [
-        "there is no tie from envoy to north that could be moved; write it into `ties`",
-        "there is no tie from north to south that could be moved; write it into `ties`",
+        "there is no tie from envoy to north that measure hotline could move; write it into `ties`",
+        "there is no tie from north to south that measure hotline could move; write it into `ties`",
     ]
 
 

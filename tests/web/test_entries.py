@@ -342,6 +342,8 @@ def test_a_measure_says_what_a_tie_would_be(visitor, folder):
         ("france", "usa"): {"best": "45..55", "turns": "70..80"},
     }
     assert ties["europe", "ukraine"].because == "They would meet daily."
+    answer = posted(visitor, opened(visitor, "ties/3")(), "out")  # which a measure moves
+    assert "There is no tie from europe to ukraine that measure talks-between-staffs could move" in answer.text
     changed = {"ties.europe.ukraine.rapport": "", "ties.europe.ukraine.because": "", "ties.france.usa.best": "42"}
     assert posted(visitor, opened(visitor, "measures/talks-between-staffs")(**changed)).status_code == 303
     assert text(folder).endswith("    ties:\n      france:\n        usa: {best: 42, turns: 70..80}\n")

@@ -114,7 +114,7 @@ def _moved_ties(case: Case, measure: Measure, path: Path, at: At, whole: Whole) 
         if not standing and whole(("ties",)):
             known = [f"{tie.from_} to {tie.to}" for tie in case.ties]
             fix = nearest(f"{speaker} to {party}", known) if known else "write it into `ties`"
-            yield at(place, f"there is no tie from {speaker} to {party} that could be moved", fix)
+            yield at(place, f"there is no tie from {speaker} to {party} that measure {path[1]} could move", fix)
         pressures = [name for name in ("turns", "best") if name in moved.numbers]
         then = [moved.of(tie) for tie in standing]
         if pressures and (misfits := [found for tie in then if (found := unfit(tie, case.timeline()))]):

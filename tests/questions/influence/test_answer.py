@@ -252,6 +252,10 @@ def test_a_map_says_what_its_lines_are() -> None:
     group |= {"a": {**TALKS["parties"]["a"], "ratified_by": "court"}, "court": {"name": "Court", "passes": 60}}
     both = influence(talks(parties=TALKS["parties"] | group)).figures["map"]
     assert both.title.endswith("lead from members to their group and from whose yes is asked for to who asks")
+    assert both.title.startswith("Who is in the talks: full marks sign; ")
+    dam = influence(read_case(case_file("river-dam")), draws=20).figures["map"]  # its bank signs nothing, but lends
+    assert dam.title.startswith("Who is in the talks: full marks sign, diamonds can spoil; ")
+    assert "M0,-7L7,0L0,7L-7,0Z" in dam.svg()
 
 
 def test_where_actors_stand_on_the_map() -> None:

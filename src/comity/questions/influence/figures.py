@@ -13,7 +13,7 @@ from comity.questions.influence import words
 from comity.questions.influence.result import Actor, Influence
 from comity.questions.influence.tables import ROLES
 
-SHAPES = {"signs": "circle", "messenger": "triangle-up"}
+SHAPES = {"signs": "circle", "messenger": "triangle-up", "spoiler": "diamond"}
 COST = "#b5651d"
 BREAK = "|"
 """Where a label is broken."""
@@ -29,6 +29,7 @@ MARKS = {
     "circle": "M-6.4,0A6.4,6.4,0,1,1,6.4,0A6.4,6.4,0,1,1,-6.4,0Z",
     "square": "M-5.7,-5.7H5.7V5.7H-5.7Z",
     "triangle-up": "M0,-5.7L6,5.7L-6,5.7Z",
+    "diamond": "M0,-7L7,0L0,7L-7,0Z",
 }
 """How the tip of an arrow and the marks of actors are drawn, around their middle."""
 
@@ -156,8 +157,15 @@ def actor_map(case: Case, result: Influence) -> Figure | None:
         f"{words.called(case, tie.speaker)} has a tie to {words.called(case, tie.to)}, rapport {_rapport(tie.rapport)}"
         for tie in result.ties
     ]
-    title = f"Who is in the talks: full marks sign, triangles are offices; {_lines(result)}"
+    title = f"Who is in the talks: {_marks(result)}; {_lines(result)}"
     return Sketch(title, f"{'; '.join(told)}.", spec, _sketch(nodes, belongs, speaks))
+
+
+def _marks(result: Influence) -> str:
+    """What the marks of a map are, those that it has beside the squares."""
+    roles = {actor.role for actor in result.actors}
+    said = {"signs": "full marks sign", "messenger": "triangles are offices", "spoiler": "diamonds can spoil"}
+    return ", ".join(words for role, words in said.items() if role in roles) or "nobody signs"
 
 
 def _lines(result: Influence) -> str:

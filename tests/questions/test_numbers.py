@@ -17,7 +17,9 @@ from changed import worked
 from comity.agreements.space import Space
 from comity.agreements.suppose import supposed
 from comity.case.check import read_case
+from comity.case.grounds import quotes
 from comity.case.model import Case
+from comity.case.paths import judgement_paths
 from comity.catalog import case_file
 from comity.finding import Band, Cell, Finding, Quantity
 from comity.questions import QUESTIONS, registered
@@ -65,6 +67,12 @@ def named(case_json: str, generated: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(rf"(?<![\w.]){re.escape(text)}(?![\w]|\.\d)" for text in longest_first))
 
 
+def places(case: Case) -> Iterator[str]:
+    """Where in its sources the evidence of a case stands, as tables quote it: these are numbers of the case."""
+    for _, judgement in judgement_paths(case):
+        yield from re.findall(r"characters \d+–\d+", quotes(case, judgement.evidence))
+
+
 def forms(number: float) -> set[str]:
     """The ways in which a number may be written."""
     plain, percent = ("{:,.0f}", "{:.0f}", "{:,.1f}", "{:,.2f}", "{:.3g}", "{:.4g}", "{:.12g}"), ("{:.0f}", "{:.1f}")
@@ -80,7 +88,8 @@ def unaccounted(finding: Finding[Any], case: Case) -> Iterator[str]:
     held = sorted({*numbers(data), *numbers(dict(finding.parameters))})
     # (What the data round to six digits may lie on either side of a half: .605 is written 60% or 61%.)
     written = {form for number in held for near in (-1e-6, 0.0, 1e-6) for form in forms(number + near)}
-    names = named(case.model_dump_json(by_alias=True), (*case.red_line_names(), *case.condition_names()))
+    made = (*case.red_line_names(), *case.condition_names(), *places(case))
+    names = named(case.model_dump_json(by_alias=True), made)
     asked = " ".join(map(str, finding.parameters.values()))
     dates = re.compile("|".join(sorted({text for text in strings(data) if DATE.fullmatch(text)})) or "(?!)")
 

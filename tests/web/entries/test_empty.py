@@ -47,3 +47,11 @@ def test_the_overview_counts_what_is_judged_of_people_and_of_the_course(visitor,
         assert [name for name, _ in counted] == [kind.name for kind in SECTIONS]
         for question in ("influence", "sequence"):
             assert f'href="/case/{case}/questions/{question}">What comes of it</a>' in page
+
+
+def test_a_question_leads_to_what_it_rests_on(visitor, folder):
+    (folder / "well.yaml").write_text(CASE, encoding="utf-8")
+    for question, kinds in (("influence", VOICES), ("sequence", COURSE), ("agreement", ())):
+        page = html.unescape(visitor.get(f"/case/well/questions/{question}").text)
+        counted = re.findall(r'<li><a href="/case/well/table#(\w+)">[^<]+</a>: nothing yet</li>', page)
+        assert counted == [kind.name for kind in kinds]

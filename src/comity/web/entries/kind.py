@@ -61,6 +61,10 @@ class Kind:
     question: str = ""
     once: bool = False
 
+    def judged(self, case: Case) -> int:
+        """How much of it is judged."""
+        return sum(line.counts for line in self.listed(case))
+
 
 class Missing(Problems):
     """What must be filled in a form and is not: by the name of the field."""

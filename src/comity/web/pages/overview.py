@@ -164,7 +164,7 @@ def rests(case: Case) -> Iterator[Rests]:
 
     for kinds in (VOICES, COURSE):
         question = registered(kinds[0].question)
-        counts = (sum(line.counts for line in kind.listed(case)) for kind in kinds)
+        counts = (kind.judged(case) for kind in kinds)
         yield Rests(question.asks, kinds[0].question, tuple(zip(kinds, counts, strict=True)))
 
 

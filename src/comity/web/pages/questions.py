@@ -20,6 +20,7 @@ from comity.web.answers import Answered
 from comity.web.asked_page import asked_page, begun
 from comity.web.choices import choices
 from comity.web.day import day_choices, on_day
+from comity.web.entries.kinds import LISTED
 from comity.web.fit import fit
 from comity.web.jobs import Job
 from comity.web.judgement_address import address
@@ -82,6 +83,7 @@ def show(visit: Visit) -> Response:
         "fields": asking.fields(options, typed, choices(visit, case, options), problems),
         "problems": asking.unplaced(options, problems),
         "refused": bool(problems),
+        "rests": [(kind, kind.judged(case)) for kind in LISTED if kind.question == question.name],
         "job": job,
         "asked": asking.address(typed),
         "whole": visit.asked.get("whole", ""),

@@ -87,7 +87,12 @@ def statements(
     reporter = head is not None and is_reporter(head, registry)
     if reporter:
         holders = [Voice(voice.span, NOBODY) for voice in holders]
-    thing = head is not None and not own and not any(v.who.known for v in holders) and not _may_speak(head, registry)
+    thing = (
+        head is not None
+        and not own
+        and not any(v.who.known or v.who.organisation for v in holders)
+        and not _may_speak(head, registry)
+    )
     if head is not None:
         if thing and (attribution.cue.kind != "say" or head.lower_ in REPORTER):
             return []  # things want and refuse nothing, and "we" is the report's own voice

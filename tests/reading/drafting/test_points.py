@@ -232,3 +232,25 @@ def test_a_claim_on_an_issue_is_asked_about_last() -> None:
     claimed = [point for point in points_of(text) if "is there a position in this?" in point.text]
     assert [point.text[:6] for point in claimed] == ["Norway"]
     assert all(point.rank > max(FIRM.values()) for point in claimed)
+
+
+def test_it_is_the_body_just_spoken_of_though_nobody_knows_which() -> None:
+    """And not a party named before; what is supposed of a body in an "if" is no antecedent."""
+    text = (
+        "The Seafarers' Union left. The company ruled out a toll; on Monday it said it was ready to discuss the toll."
+    )
+    (discuss,) = (each for each in _asked(text) if "ready to discuss" in each)
+    assert discuss.startswith("it (support")
+    text = "Norway could raise the toll if the company paid for the quay, its minister said."
+    assert all("Norway" in each or "norway" in each for each in _asked(text))
+
+
+def test_the_union_is_the_one_union_named_and_the_mediator_nobody() -> None:
+    text = (
+        "The Seafarers' Union left. The Norwegian minister spoke. The mediator proposed a toll; the union dismissed it."
+    )
+    dismissed, proposed = _asked(text)
+    assert proposed.startswith('The mediator (demand): "a toll": whose voice is this?')
+    assert dismissed.startswith("Seafarers' Union (refuse, must)")
+    two = text.replace("left.", "left. The Dockers' Union stayed.")
+    assert _asked(two)[0].startswith("the union (refuse, must)")

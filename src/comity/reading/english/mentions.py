@@ -8,10 +8,18 @@ from typing import TYPE_CHECKING
 
 from comity.reading.actors import Actor, Registry
 from comity.reading.english.naming import BODIES, GATHERINGS, ORGANS
+from comity.reading.wordlist import words
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+APART = words(
+    """
+    adviser advisor analyst arbiter arbitrator commentator correspondent expert facilitator historian journalist judge
+    lawyer mediator moderator observer professor reporter researcher scholar umpire
+    """
+)
+"""Who speaks for no party by their office."""
 NEAR = 4  # a pronoun reaches back so many paragraphs
 
 
@@ -94,8 +102,8 @@ class Mentions:
     made: list[Mention] = field(default_factory=list)
 
     def add(self, mention: Mention) -> None:
-        """Remember a mention that tells who it is."""
-        if mention.who.known:
+        """Remember a mention that tells who it is, or that it is some body: which "it" then stands for."""
+        if mention.who.known or mention.who.organisation:
             self.made.append(mention)
 
     def before(self, head: Token, paragraph: int, sought: Sought) -> Speaker:
@@ -103,7 +111,7 @@ class Mentions:
         place = (paragraph, head.idx)
         if sought.role is not None and sought.role in ORGANS:
             return self._organ(place, sought.role)
-        near = self._near(place, sought)
+        near = [m for m in self._near(place, sought) if not _beside_the_talks(sought, m)]
         found = _in_office(near, head, paragraph, sought) if sought.role is not None else None
         if found is None and sought.plural:
             several = [m for m in near if m.who.plural]
@@ -116,8 +124,14 @@ class Mentions:
 
     def same_role(self, head: Token, paragraph: int, sought: Sought) -> Speaker:
         """The latest earlier mention of the same noun: "the farmers", after "Kenyan farmers"."""
-        found = _latest(m for m in self._near((paragraph, head.idx), sought) if m.who.role == sought.role)
-        return found.who if found is not None else NOBODY
+        near = self._near((paragraph, head.idx), sought)
+        found = _latest(m for m in near if m.who.role == sought.role)
+        if found is not None and found.who.known:
+            return found.who
+        # "The union", after "the Seafarers' Union", where no other union was named.
+        ends = f" {sought.role}"
+        named = {m.who.name: m.who for m in near if m.who.name and m.who.name.casefold().endswith(ends)}
+        return next(iter(named.values())) if len(named) == 1 else NOBODY
 
     def only(self, head: Token, paragraph: int, sought: Sought, besides: Speaker) -> Speaker:
         """The one side among the earlier mentions that fit, leaving out one; nobody where there are several."""
@@ -148,6 +162,11 @@ class Mentions:
             return NOBODY
         party, member = max(states, key=states.count)
         return Speaker(Actor(party, member), organisation=True, role=role)
+
+
+def _beside_the_talks(sought: Sought, mention: Mention) -> bool:
+    """Is one sought who takes no side, "the mediator", and another office mentioned, "the mayor"?"""
+    return sought.role in APART and mention.who.role not in (None, sought.role)
 
 
 def _rivals(found: Mention, other: Mention) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from comity.reading.actors import Actor, Registry
@@ -49,6 +49,7 @@ MEETING = frozenset(["meet", "talk", "speak", "see", "host", "receive", "telepho
 POINTING = frozenset(["the", "these", "those", "this", "that", "both"])
 NAMED = frozenset(["PERSON", "ORG", "NORP", "GPE"])
 NOT_NAMED = frozenset(["DATE", "TIME", "MONEY", "LAW", "EVENT", "WORK_OF_ART", "FAC", "LOC", "PRODUCT"])
+SUPPOSING = frozenset(["if", "unless", "until", "once", "when"])
 _BELONGING = ("poss", "pobj", "compound", "nmod", "appos", "amod")
 
 
@@ -71,6 +72,8 @@ class Speakers:
                 continue
             subject = root.dep_ in ("nsubj", "nsubjpass") or (root.dep_ == "pobj" and root.head.dep_ == "agent")
             who = self.who(root, number)
+            if not who.known and subject and _is_a_body(root) and not _in_an_if(root.head):
+                who = replace(NOBODY, organisation=True, role=root.lemma_.lower())
             place = root.ent_type_ in ("GPE", "LOC", "FAC") and root.dep_ == "pobj" and who.actor.party is None
             if not place:  # "in Geneva" names no body that "the office" or "it" could be
                 self.mentions.add(Mention(number, root.idx, subject, who, met=_is_met(root)))
@@ -334,6 +337,17 @@ class Speakers:
                     actor = Actor(of.actor.party, of.actor.member)
                     return Speaker(actor, organisation=role in BODIES or plural, plural=plural, role=role)
         return None
+
+
+def _is_a_body(noun: Token) -> bool:
+    """Is it one body, whichever: "the company"?"""
+    return noun.lemma_.lower() in BODIES and not is_plural(noun)
+
+
+def _in_an_if(verb: Token) -> bool:
+    """Does a verb stand in a clause that only supposes it?"""
+    marked = any(c.dep_ in ("mark", "advmod") and c.lower_ in SUPPOSING for c in verb.children)
+    return marked or any(t.dep_ == "advcl" for t in (verb, *verb.ancestors))
 
 
 def _is_many(name: Token) -> bool:

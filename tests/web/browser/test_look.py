@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from comity.web.drawing import Drawn, Length
+from comity.web.rendering import environment
 from looks import STATIC, barriers, components, past_the_edge
 
 POLICY = (
@@ -81,6 +83,21 @@ def test_what_cannot_be_read_or_does_not_fit_is_found(browser: Any) -> None:
     window.tab.evaluate("document.querySelector('p').style = 'color: #ccc; width: 500px'")
     assert {("label", "critical"), ("color-contrast", "serious")} <= set(barriers(window.tab))
     assert [found[:2] for found in past_the_edge(window.tab)] == ["<p"]
+    window.close()
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+def test_bars_are_as_long_as_their_numbers_whatever_is_printed_beside(browser: Any, width: int) -> None:
+    lengths = (Length("a short name", 100, "20.6, United States and the European group"), Length("B", 50, "10.3"))
+    template = (
+        '{% import "parts.html.j2" as ui %}{% import "drawn.html.j2" as drawn with context %}{{ drawn.figure(it) }}'
+    )
+    card = environment().from_string(template).render(it=Drawn("Bars", "", "", lengths))
+    head = '<!doctype html><title>Bars</title><link rel="stylesheet" href="/static/workbench.css">'
+    window = Window(browser, f"{head}<main>{card}</main>", width, "light")
+    first, second = window.tab.evaluate("[...document.querySelectorAll('.bar')].map(bar => bar.offsetWidth)")
+    assert first > 50
+    assert abs(first - 2 * second) <= 2
     window.close()
 
 

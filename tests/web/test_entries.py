@@ -355,7 +355,7 @@ def test_what_others_name_is_not_taken_out(visitor, folder):
     before = text(folder)
     answer = posted(visitor, opened(visitor, "issues/territory/partial")(), "out")
     assert answer.status_code == 422
-    assert "unknown option" in answer.text
+    assert "Unknown option" in answer.text
     assert text(folder) == before
 
 

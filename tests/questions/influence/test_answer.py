@@ -179,15 +179,24 @@ def test_too_many_agreements_are_said_to_be_too_many(monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.parametrize(
-    ("worst", "said"),
+    ("before", "worst", "said"),
     [
-        (0.01, "No agreement is then left in fewer readings of the ranges: 1 of 100 at worst, where it was 2 of 100."),
-        (0.03, "No agreement is then left in more readings of the ranges: 3 of 100 at worst, where it was 2 of 100."),
-        (0.02, "In as many readings of the ranges as before, 2 of 100, none is left."),
+        (0.0, 0.0, "As before, an agreement is left in every reading of the ranges that was drawn."),
+        (
+            0.02,
+            0.01,
+            "In fewer readings of the ranges than before none is left: 1 of 100 at worst, where it was 2 of 100.",
+        ),
+        (
+            0.02,
+            0.03,
+            "In more readings of the ranges than before none is left: 3 of 100 at worst, where it was 2 of 100.",
+        ),
+        (0.02, 0.02, "In as many readings of the ranges as before, 2 of 100, none is left."),
     ],
 )
-def test_readings_without_an_agreement(worst: float, said: str) -> None:
-    sent = Sent("m", "b", "", 0, Reached(0, 0), 0, readings=Readings(0.02, worst, 0.0))
+def test_readings_without_an_agreement(before: float, worst: float, said: str) -> None:
+    sent = Sent("m", "b", "", 0, Reached(0, 0), 0, readings=Readings(before, worst, 0.0))
     assert words._readings(sent) == said
 
 

@@ -184,7 +184,7 @@ ONE = {"name": "They talk", "ties": {"c": {"a": {"rapport": "80..100"}}}}
 MAYBE = {"name": "They may talk", "ties": {"c": {"a": {"rapport": "40..100"}}}}
 SHUTS = {"name": "It shuts", "moves": {"b": {"no_deal": 30}}}
 FEWER = "“It shuts” would leave fewer agreements than there are without it."
-NONE_LEFT = "No agreement is then left in fewer readings of the ranges: 0 of 100 at worst, where it was 50 of 100."
+NONE_LEFT = "In fewer readings of the ranges than before none is left: 0 of 100 at worst, where it was 50 of 100."
 
 
 @pytest.mark.parametrize(
@@ -223,13 +223,12 @@ def test_what_is_said_of_measures(measures: dict[str, Any], told: str) -> None:
 
 
 def test_the_readings_are_told_on_both_sides() -> None:
-    told = [
-        measure_words._readings(NoneLeft(*shares, 20)) for shares in ((0.5, 0.25, 0), (0.5, 0.75, 0), (0.5, 0.5, 0))
-    ]
-    assert told == [
-        "No agreement is then left in fewer readings of the ranges: 25 of 100 at worst, where it was 50 of 100.",
-        "No agreement is then left in more readings of the ranges: 75 of 100 at worst, where it was 50 of 100.",
+    found = ((0.5, 0.25, 0), (0.5, 0.75, 0), (0.5, 0.5, 0), (0, 0, 0))
+    assert [measure_words._readings(NoneLeft(*shares, 20)) for shares in found] == [
+        "In fewer readings of the ranges than before none is left: 25 of 100 at worst, where it was 50 of 100.",
+        "In more readings of the ranges than before none is left: 75 of 100 at worst, where it was 50 of 100.",
         "In as many readings of the ranges as before, 50 of 100, none is left.",
+        "As before, an agreement is left in every reading of the ranges that was drawn.",
     ]
 
 

@@ -94,10 +94,12 @@ def _readings(message: Sent) -> str:
     """In how many readings none is left, before and after."""
     assert message.readings is not None, "asked where they were looked at"
     before, after = (of_100(share) for share in (message.readings.before, message.readings.worst))
+    if message.readings.worst == message.readings.before == 0:
+        return "As before, an agreement is left in every reading of the ranges that was drawn."
     if message.readings.worst == message.readings.before:
         return f"In as many readings of the ranges as before, {before}, none is left."
     more = "fewer" if message.readings.worst < message.readings.before else "more"
-    return f"No agreement is then left in {more} readings of the ranges: {after} at worst, where it was {before}."
+    return f"In {more} readings of the ranges than before none is left: {after} at worst, where it was {before}."
 
 
 def _closing(case: Case, carried: list[Sent]) -> Iterator[str]:

@@ -56,10 +56,12 @@ def _adds(case: Case, top: Opened, measures: int) -> str:
 def _readings(left: NoneLeft) -> str:
     """In how many readings none is left, before and after."""
     before, after = of_100(left.before), of_100(left.worst)
+    if left.worst == left.before == 0:
+        return "As before, an agreement is left in every reading of the ranges that was drawn."
     if left.worst == left.before:
         return f"In as many readings of the ranges as before, {before}, none is left."
     more = "fewer" if left.worst < left.before else "more"
-    return f"No agreement is then left in {more} readings of the ranges: {after} at worst, where it was {before}."
+    return f"In {more} readings of the ranges than before none is left: {after} at worst, where it was {before}."
 
 
 def measure(case: Case, opened: Opened) -> str:

@@ -31,3 +31,9 @@ class Form(list):
                 sent.append((name, value))
         names = list(dict.fromkeys(name for name, _ in sent))
         return {name: [value for key, value in sent if key == name] for name in names}
+
+
+def beside(answer, field):
+    """What is said to be wrong beside a field; None where nothing is."""
+    found = re.search(rf'id="(?:f-)?{field}-problem">(?:<[^>]*>|\s)*([^<]*)', answer.text)
+    return html.unescape(found[1]).strip() if found else None

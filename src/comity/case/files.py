@@ -15,6 +15,8 @@ from pathlib import Path
 
 from comity.problem import Place, Problem, Problems
 
+NO_FILE = "there is no such file"
+"""What is wrong with a path that leads to nothing."""
 CASE_BYTES = 2_000_000
 """A case file; also a registry, an issue list, or a file of another program in YAML."""
 SOURCE_BYTES = 10_000_000
@@ -80,7 +82,7 @@ def read_bytes(path: Path, limit: int, advice: str = "") -> bytes:
                 raise Problems([Problem(place, f"cannot be read: {wrong[0]}", wrong[1])])
             data = stream.read(limit + 1) if found.st_size <= limit else b""
     except (FileNotFoundError, NotADirectoryError):
-        raise Problems([Problem(place, "there is no such file", _meant(path))]) from None
+        raise Problems([Problem(place, NO_FILE, _meant(path))]) from None
     except OSError as error:
         what = "it is a link that leads to itself" if error.errno == errno.ELOOP else error.strerror or str(error)
         raise Problems([Problem(place, f"cannot be read: {what}")]) from None

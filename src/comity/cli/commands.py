@@ -113,9 +113,10 @@ class Listed(click.Group):
 
 def _in_catalog(problem: Problem) -> Problem:
     """A problem; where a file was named that is not there and the catalog has a case of that name, how to get it."""
+    from comity.case.files import NO_FILE
     from comity.catalog import conflicts, entries
 
-    if problem.what != "there is no such file" or "/" in (name := str(problem.place)):
+    if problem.what != NO_FILE or "/" in (name := str(problem.place)):
         return problem
     known = {entry.name for entry in (*entries(), *conflicts())}
     return replace(problem, fix=f"copy it from the catalog: comity catalog copy {name}") if name in known else problem

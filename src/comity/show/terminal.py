@@ -6,7 +6,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import singledispatch
+from functools import cached_property, singledispatch
 from typing import Any
 
 from comity.finding import Finding, Table, words
@@ -111,7 +111,8 @@ class _Grid:
         self.rows = [[safe(words(cell)) for cell in row] for row in table.rows]
         self.right = table.numeric()
 
-    def _shown(self) -> list[list[str]]:
+    @cached_property
+    def shown(self) -> list[list[str]]:
         """The rows; what the first cell says again, a row below, is left out where there is more to tell rows by."""
         above = ["", *(row[0] for row in self.rows if row)]
         again = [row[0] == before for row, before in zip(self.rows, above, strict=False) if row]
@@ -157,7 +158,7 @@ class _Grid:
         grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="dim")
         for at, (name, right) in enumerate(zip(self.columns, self.right, strict=True)):
             grid.add_column(Text(name), justify="right" if right else "left", overflow="fold", width=widths.get(at))
-        for row in self._shown():
+        for row in self.shown:
             grid.add_row(*map(Text, row))
         return grid
 

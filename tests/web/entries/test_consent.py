@@ -8,7 +8,7 @@ import pytest
 from comity.case.check import check
 from comity.case.consent import Rule
 from comity.web.entries.consent import Simple, simple, written
-from open_form import Form
+from open_form import Form, beside
 
 CASE = """\
 comity: 1
@@ -56,11 +56,6 @@ def opened(visitor, what):
 
 def posted(visitor, sent, to="entry"):
     return visitor.post(f"{TABLE}/{to}", data=sent)
-
-
-def beside(answer, field):
-    found = re.search(rf'id="(?:f-)?{field}-problem">(?:<[^>]*>|\s)*([^<]*)', answer.text)
-    return html.unescape(found[1]).strip() if found else None
 
 
 @pytest.mark.parametrize(

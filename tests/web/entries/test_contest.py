@@ -1,12 +1,11 @@
 """Who would fight on, in forms: numbers changed in their place with their reasons kept, parts that are said or not."""
 
 import html
-import re
 
 import pytest
 
 from comity.live import Live
-from open_form import Form
+from open_form import Form, beside
 
 CASE = """\
 comity: 1
@@ -101,11 +100,6 @@ def opened(visitor, what):
 
 def posted(visitor, sent, to="entry"):
     return visitor.post(f"{TABLE}/{to}", data=sent)
-
-
-def beside(answer, field):
-    found = re.search(rf'id="(?:f-)?{field}-problem">(?:<[^>]*>|\s)*([^<]*)', answer.text)
-    return html.unescape(found[1]).strip() if found else None
 
 
 def sent(form, **changed):

@@ -1,12 +1,11 @@
 """Rounds of talks in forms: formats, what makes a round easier, what holds for all; and who listens within a group."""
 
 import html
-import re
 
 import pytest
 
 from comity.case.check import check
-from open_form import Form
+from open_form import Form, beside
 
 CASE = """\
 comity: 1
@@ -71,12 +70,6 @@ def opened(visitor, what):
 
 def posted(visitor, sent, to="entry"):
     return visitor.post(f"{TABLE}/{to}", data=sent)
-
-
-def beside(answer, field):
-    """What is said to be wrong beside a field."""
-    found = re.search(rf'id="f-{field}-problem">(?:<[^>]*>|\s)*([^<]*)', answer.text)
-    return html.unescape(found[1]).strip() if found else None
 
 
 EVERY = (

@@ -49,7 +49,6 @@ MEETING = frozenset(["meet", "talk", "speak", "see", "host", "receive", "telepho
 POINTING = frozenset(["the", "these", "those", "this", "that", "both"])
 NAMED = frozenset(["PERSON", "ORG", "NORP", "GPE"])
 NOT_NAMED = frozenset(["DATE", "TIME", "MONEY", "LAW", "EVENT", "WORK_OF_ART", "FAC", "LOC", "PRODUCT"])
-SUPPOSING = frozenset(["if", "unless", "until", "once", "when"])
 _BELONGING = ("poss", "pobj", "compound", "nmod", "appos", "amod")
 
 
@@ -72,7 +71,7 @@ class Speakers:
                 continue
             subject = root.dep_ in ("nsubj", "nsubjpass") or (root.dep_ == "pobj" and root.head.dep_ == "agent")
             who = self.who(root, number)
-            if not who.known and subject and _is_a_body(root) and not _in_an_if(root.head):
+            if not who.known and subject and _is_a_body(root) and not _supposed(root.head):
                 who = replace(NOBODY, organisation=True, role=root.lemma_.lower())
             place = root.ent_type_ in ("GPE", "LOC", "FAC") and root.dep_ == "pobj" and who.actor.party is None
             if not place:  # "in Geneva" names no body that "the office" or "it" could be
@@ -344,10 +343,9 @@ def _is_a_body(noun: Token) -> bool:
     return noun.lemma_.lower() in BODIES and not is_plural(noun)
 
 
-def _in_an_if(verb: Token) -> bool:
-    """Does a verb stand in a clause that only supposes it?"""
-    marked = any(c.dep_ in ("mark", "advmod") and c.lower_ in SUPPOSING for c in verb.children)
-    return marked or any(t.dep_ == "advcl" for t in (verb, *verb.ancestors))
+def _supposed(verb: Token) -> bool:
+    """Does a verb stand in a clause that another one hangs on, such as "if the company paid"?"""
+    return any(t.dep_ == "advcl" for t in (verb, *verb.ancestors))
 
 
 def _is_many(name: Token) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from comity.case.model import Case
+from comity.case.talks_wording import tie as numbers_of
 from comity.case.ties import Tie
 from comity.papers.option_words import capital, named
 from comity.web.entries.evidence import evidence_field
 from comity.web.entries.in_list import dated, in_list, parties, unchosen
 from comity.web.entries.kind import CONFIDENCES, Line, because_field
 from comity.web.forms import Field, select
-from comity.web.sheet import number_words
 
 
 def speaker(case: Case, name: str) -> str:
@@ -18,13 +18,7 @@ def speaker(case: Case, name: str) -> str:
 
 
 def _line(tie: Tie, case: Case, number: int) -> Line:
-    numbers = (
-        ("rapport", tie.rapport),
-        ("best pressure", tie.best),
-        ("turns at", tie.turns),
-    )
-    told = ", ".join(f"{what} {number_words(each)}" for what, each in numbers)
-    says = f"{capital(speaker(case, tie.from_))} to {named(case, tie.to)}: {told}."
+    says = f"{capital(speaker(case, tie.from_))} to {named(case, tie.to)}: {numbers_of(tie)}."
     return Line(str(number), says, dated(case, tie), tie.because or "", tie.drafted)
 
 
